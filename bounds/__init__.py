@@ -1,0 +1,94 @@
+"""Numerically verified bounds for robust federated personalised mean estimation.
+
+Certified results (enclosures with proof):
+    eps_cr, inflections.
+Formulas of the paper, in any arithmetic that the arguments bring (balls, mpf, floats, symbols):
+    window_mass (f), central_mass (ρ), mass_deficit (ρ − f), window_mass_inverse (f⁻¹),
+    filter_radius (l), median_shift (g), mass_estimate (ε̂), loss, their derivatives,
+    curvature_criterion, printed_criterion, density (φ), cdf (Φ), quantile (Φ⁻¹).
+Errors: BoundsError, InputError, DomainError, NoCriticalValue, Inconclusive.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from bounds.certified.enclosure import Enclosure as Enclosure
+    from bounds.convexity import CriticalValue as CriticalValue
+    from bounds.convexity import Inflection as Inflection
+    from bounds.convexity import Inflections as Inflections
+    from bounds.convexity import NoCriticalValue as NoCriticalValue
+    from bounds.convexity import eps_cr as eps_cr
+    from bounds.convexity import inflections as inflections
+    from bounds.errors import BoundsError as BoundsError
+    from bounds.errors import DomainError as DomainError
+    from bounds.errors import Inconclusive as Inconclusive
+    from bounds.errors import InputError as InputError
+    from bounds.functions import cdf as cdf
+    from bounds.functions import central_mass as central_mass
+    from bounds.functions import curvature_criterion as curvature_criterion
+    from bounds.functions import density as density
+    from bounds.functions import filter_radius as filter_radius
+    from bounds.functions import filter_radius_slope as filter_radius_slope
+    from bounds.functions import loss as loss
+    from bounds.functions import mass_deficit as mass_deficit
+    from bounds.functions import mass_estimate as mass_estimate
+    from bounds.functions import mass_estimate_curvature as mass_estimate_curvature
+    from bounds.functions import mass_estimate_slope as mass_estimate_slope
+    from bounds.functions import median_shift as median_shift
+    from bounds.functions import median_shift_curvature as median_shift_curvature
+    from bounds.functions import median_shift_slope as median_shift_slope
+    from bounds.functions import printed_criterion as printed_criterion
+    from bounds.functions import quantile as quantile
+    from bounds.functions import window_mass as window_mass
+    from bounds.functions import window_mass_inverse as window_mass_inverse
+
+_HOMES = {
+    "bounds.certified.enclosure": ("Enclosure",),
+    "bounds.errors": ("BoundsError", "DomainError", "Inconclusive", "InputError"),
+    "bounds.functions": (
+        "cdf",
+        "central_mass",
+        "curvature_criterion",
+        "density",
+        "filter_radius",
+        "filter_radius_slope",
+        "loss",
+        "mass_deficit",
+        "mass_estimate",
+        "mass_estimate_curvature",
+        "mass_estimate_slope",
+        "median_shift",
+        "median_shift_curvature",
+        "median_shift_slope",
+        "printed_criterion",
+        "quantile",
+        "window_mass",
+        "window_mass_inverse",
+    ),
+    "bounds.convexity": (
+        "CriticalValue",
+        "Inflection",
+        "Inflections",
+        "NoCriticalValue",
+        "eps_cr",
+        "inflections",
+    ),
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+__all__ = sorted(_HOME_OF)
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME_OF:
+        raise AttributeError(f"bounds has no {name!r}: its public names are {', '.join(__all__)}")
+    value = getattr(import_module(_HOME_OF[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,1 @@
+"""Rigorous numerics: precision, enclosures, roots with proof."""

@@ -1,0 +1,54 @@
+"""The working precision of the ball engine, held for one computation at a time.
+
+python-flint keeps one precision for the whole process. Certified results take theirs from here:
+a lock keeps other threads of this package out meanwhile, and the caller's precision comes back
+afterwards. A foreign thread that changes the precision all the same can widen a ball, never make
+it wrong; results are checked against the digits that were asked for.
+"""
+
+from __future__ import annotations
+
+import threading
+
+from flint import ctx
+
+from bounds.errors import InputError
+
+MOST_DIGITS = 1_000_000
+_LOCK = threading.RLock()
+
+
+class working_precision:  # noqa: N801 - reads as a verb: with working_precision(128)
+    """Run a block at `bits` of ball precision, alone among this package's threads."""
+
+    __slots__ = ("_before", "_bits")
+
+    def __init__(self, bits: int) -> None:
+        self._bits = bits
+
+    def __enter__(self) -> None:
+        _LOCK.acquire()
+        self._before = ctx.prec
+        ctx.prec = self._bits
+
+    def __exit__(self, *_: object) -> None:
+        ctx.prec = self._before
+        _LOCK.release()
+
+
+def read_digits(digits: object) -> int:
+    """The number of significant decimal digits asked for, checked.
+
+    Raises:
+        InputError: not a whole number from 1 to 1,000,000.
+    """
+    if isinstance(digits, bool) or not isinstance(digits, int):
+        raise InputError(f"digits must be a whole number, not {digits!r}")
+    if not 1 <= digits <= MOST_DIGITS:
+        raise InputError(f"digits must be from 1 to {MOST_DIGITS:,}, not {digits:,}")
+    return digits
+
+
+def bits_for(digits: int) -> int:
+    """Bits that carry `digits` decimal digits, with a few to spare (log₂10 < 3.3220)."""
+    return digits * 33220 // 10000 + 18

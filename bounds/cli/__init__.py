@@ -1,0 +1,84 @@
+"""The command `bounds`. One command a file; a file is imported only when its command runs."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import NoReturn
+
+from bounds.errors import BoundsError, Inconclusive
+
+DECIDED, DIFFERS, BAD_INPUT, UNDECIDED = 0, 1, 2, 3
+"""Exit codes: ran and decided; a verdict differs from the recorded one; bad usage; undecided."""
+
+_COMMANDS = {
+    "eps-cr": ("bounds.cli.eps_cr", "the critical value eps_cr for your own Delta, with proof"),
+    "verify": ("bounds.cli.verify", "decide the paper's claims"),
+}
+_CODES = """\
+exit codes: 0 ran and decided; 1 a verdict differs from the recorded one;
+2 bad usage or input; 3 undecided within the budget"""
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose errors are one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print one line and stop with the code for bad input."""
+        self.exit(BAD_INPUT, f"{self.prog}: {message} (see {self.prog} --help)\n")
+
+
+def _parser(command: str | None) -> argparse.ArgumentParser:
+    """The parser, with the arguments of `command` alone: the others need not be imported."""
+    parser = Parser(
+        prog="bounds",
+        description="Numerically verified bounds for robust federated mean estimation.",
+        epilog=f"example: bounds eps-cr 2.5 --digits 40\n\n{_CODES}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = parser.add_subparsers(
+        dest="command", metavar="COMMAND", required=True, parser_class=Parser
+    )
+    for name, (module, help_text) in _COMMANDS.items():
+        sub = commands.add_parser(
+            name, help=help_text, formatter_class=argparse.RawDescriptionHelpFormatter
+        )
+        if name == command:
+            home = import_module(module)
+            sub.description = home.__doc__
+            sub.epilog = f"{home.EXAMPLES}\n\n{_CODES}"
+            home.add_arguments(sub)
+            sub.set_defaults(run=home.run)
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code.
+
+    Args:
+        arguments: the words after `bounds`; by default those of the process.
+    """
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    command = next((word for word in words if not word.startswith("-")), None)
+    try:
+        parsed = _parser(command).parse_args(words)
+        code: int = parsed.run(parsed)
+        sys.stdout.flush()
+    except SystemExit as stop:  # argparse: --help, or an error already told
+        return stop.code if isinstance(stop.code, int) else BAD_INPUT
+    except Inconclusive as undecided:
+        print(f"bounds: undecided: {undecided}", file=sys.stderr)
+        return UNDECIDED
+    except BoundsError as mistake:
+        print(f"bounds: {mistake}", file=sys.stderr)
+        return BAD_INPUT
+    except KeyboardInterrupt:
+        print("bounds: interrupted", file=sys.stderr)
+        return 130
+    except BrokenPipeError:  # the reader went away: say nothing, also not at shutdown
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DECIDED
+    return code

@@ -1,0 +1,139 @@
+"""Print the critical value eps_cr(Delta), where the loss turns from concave to convex, with proof.
+
+Ends are rounded outwards: the truth lies between the two decimals. A Delta without eps_cr, or with
+several turns to convexity, is reported as such, and so proved.
+"""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from flint import fmpz
+
+from bounds.certified.enclosure import Dyadic, Enclosure
+from bounds.certified.krawczyk import RootProof
+from bounds.certified.precision import read_digits
+from bounds.convexity.critical import CriticalValue, NoCriticalValue, eps_cr
+from bounds.convexity.domain import read_delta
+from bounds.errors import Inconclusive
+from bounds.exact import Exact, show_exact
+
+EXAMPLES = """\
+examples:
+  bounds eps-cr 3                  thirty digits for Delta = 3
+  bounds eps-cr 2 5/2 3 --json     several Delta, as JSON
+  bounds eps-cr 2.7 --digits 1000  a thousand digits"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `bounds eps-cr`."""
+    parser.add_argument(
+        "delta", nargs="+", metavar="DELTA", help="Delta, exact: 3, 2.5 or 5/2 (1/64 to 1024)"
+    )
+    parser.add_argument(
+        "--digits",
+        default="30",
+        metavar="N",
+        help="significant decimal digits, 1 to 1,000,000 (default 30)",
+    )
+    parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def whole_number(text: str, name: str) -> int:
+    """A count given on the command line.
+
+    Raises:
+        InputError: it is not a whole number.
+    """
+    from bounds.errors import InputError
+
+    if not (text.isascii() and text.isdigit() and len(text) <= 12):
+        raise InputError(f"{name} must be a whole number, not {text[:40]!r}")
+    return int(text)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print one entry for each Delta; the exit code is 3 where one stays undecided."""
+    digits = read_digits(whole_number(arguments.digits, "--digits"))
+    deltas = [read_delta(text) for text in arguments.delta]  # all of them, before any work
+    undecided, entries = False, []
+    for delta in deltas:
+        try:
+            outcome: CriticalValue | NoCriticalValue | Inconclusive = eps_cr(delta, digits)
+        except (NoCriticalValue, Inconclusive) as reason:
+            outcome = reason
+            undecided = undecided or isinstance(reason, Inconclusive)
+        if arguments.json:
+            entries.append(as_json(delta, outcome))
+        else:
+            print(as_text(delta, outcome), flush=True)
+    if arguments.json:
+        import json
+
+        print(json.dumps(entries, indent=2, ensure_ascii=False))
+    return 3 if undecided else 0
+
+
+def as_text(delta: Exact, outcome: CriticalValue | NoCriticalValue | Inconclusive) -> str:
+    """One entry for people."""
+    head = f"Delta = {show_exact(delta)}"
+    if isinstance(outcome, NoCriticalValue):
+        return f"{head}\n  no eps_cr: the loss is proved concave on its whole domain"
+    if isinstance(outcome, Inconclusive):
+        return f"{head}\n  undecided: {outcome}"
+    if outcome.turns == 1:
+        place = "here the loss turns from concave to convex, and nowhere else"
+    else:
+        place = f"the first of {outcome.turns} points where the loss turns from concave to convex"
+    return (
+        f"{head}\n  eps_cr in {outcome.eps}\n"
+        f"  certified: exactly one root in its box (Krawczyk, {outcome.bits} bits); {place}"
+    )
+
+
+def exact_text(value: Dyadic) -> str:
+    """A dyadic number as mantissa*2^exponent (through fmpz: Python's int caps its digits)."""
+    return f"{fmpz(value.mantissa).str()}*2^{value.exponent}"
+
+
+def proof_json(proof: RootProof) -> dict[str, Any]:
+    """A proof as plain data, every number exact."""
+    return {
+        "statement": proof.statement,
+        "method": "Krawczyk operator in ball arithmetic",
+        "bits": proof.bits,
+        "contraction_at_most": proof.contraction,
+        "box": {
+            name: [exact_text(end) for end in ends]
+            for name, ends in zip(proof.variables, proof.box, strict=True)
+        },
+    }
+
+
+def as_json(
+    delta: Exact, outcome: CriticalValue | NoCriticalValue | Inconclusive
+) -> dict[str, Any]:
+    """One entry for machines: enclosures are pairs of decimals, rounded outwards."""
+    entry: dict[str, Any] = {"delta": show_exact(delta)}
+    if isinstance(outcome, NoCriticalValue):
+        return {**entry, "status": "none", "turns": 0, "reason": str(outcome)}
+    if isinstance(outcome, Inconclusive):
+        return {**entry, "status": "inconclusive", "reason": str(outcome)}
+
+    def face(enclosure: Enclosure) -> list[str]:
+        return list(enclosure.decimals())
+
+    return {
+        **entry,
+        "status": "certified",
+        "digits": outcome.eps.digits,
+        "eps_cr": face(outcome.eps),
+        "turns": outcome.turns,
+        "l": face(outcome.radius),
+        "l_of_eps_hat": face(outcome.radius_of_estimate),
+        "eps_hat": face(outcome.estimate),
+        "g": face(outcome.shift),
+        "loss": face(outcome.loss),
+        "proof": proof_json(outcome.proof),
+    }

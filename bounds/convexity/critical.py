@@ -1,0 +1,83 @@
+"""ε_cr(Δ): where the one-component loss turns from concave to convex (Section III, Lemma 5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flint import arb
+
+from bounds.arithmetic.ball import BALL
+from bounds.certified.precision import read_digits, working_precision
+from bounds.convexity.domain import point_at, read_delta, survey
+from bounds.convexity.point import Inflection, locate
+from bounds.convexity.regimes import one_turn_proved
+from bounds.convexity.seeds import guess
+from bounds.errors import DomainError
+from bounds.exact import Exact, show_exact, to_ball
+
+_GUESS_BITS = 50
+
+
+class NoCriticalValue(DomainError):
+    """The loss is concave on its whole domain for this Δ, as proved: there is no ε_cr."""
+
+
+@dataclass(frozen=True)
+class CriticalValue(Inflection):
+    """ε_cr(Δ) with its proof: the first point where the loss turns from concave to convex.
+
+    Attributes:
+        turns: how many such points the loss has on its whole domain, as proved; the others lie
+            above (see `bounds.inflections`).
+    """
+
+    turns: int
+
+
+def eps_cr(delta: Any, digits: int = 30) -> CriticalValue:
+    """The critical value ε_cr(Δ): the smallest ε at which the loss turns from concave to convex.
+
+    Args:
+        delta: Δ, 1/64 to 1024, in standard deviations: int, str, Fraction, Decimal, mpf or ball; a
+            float counts as the exact binary number that it is, so pass "0.1" and not 0.1.
+        digits: significant decimal digits of every number in the result, 1 to 1,000,000.
+
+    Returns:
+        Enclosures of ε_cr and of l, ε̂, g and the loss there, with the proof that the root exists
+        and is unique in its box, and the number of turns on the whole domain.
+
+    Raises:
+        InputError: Δ is not such a number, or digits is not a count.
+        NoCriticalValue: the loss is proved concave on its whole domain (for Δ below about 0.83).
+        Inconclusive: Δ is too close to a value where the number of turns changes.
+
+    Paper: Section III and Lemma 5, where the printed values differ by orders of magnitude.
+    """
+    exact, digits = read_delta(delta), read_digits(digits)
+    if one_turn_proved(exact):
+        point = _from_guess(exact, digits)
+        if point.turn == "concave to convex":  # there is one such turn, so this is it
+            return CriticalValue(**_fields(point), turns=1)
+    _, changes = survey(exact)
+    turns = [change for change in changes if change.to_convex]
+    if not turns:
+        raise NoCriticalValue(
+            f"Delta = {show_exact(exact)} has no eps_cr: the loss is proved concave on its whole"
+            " domain (take Delta of 1 or more)"
+        )
+    _, point = point_at(turns[0], exact, digits)
+    return CriticalValue(**_fields(point), turns=len(turns))
+
+
+def _fields(point: Inflection) -> dict[str, Any]:
+    return {name: getattr(point, name) for name in Inflection.__dataclass_fields__}
+
+
+def _from_guess(delta: Exact, digits: int) -> Inflection:
+    with working_precision(64):
+        ball = to_ball(delta).mid()
+        u, v = guess(float(ball))
+        x, y = arb(u) / ball, arb(v) / ball
+        g = BALL.central_quantile(BALL.interval_mass(-ball, y), arb(1))
+    return locate(delta, [x, y, g], digits, known=_GUESS_BITS)[1]

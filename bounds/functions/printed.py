@@ -1,0 +1,47 @@
+"""The criterion of Lemma 5 exactly as the paper prints it, kept apart from the derived one.
+
+Nothing in this package rests on it: it is here to be compared.
+"""
+
+from __future__ import annotations
+
+from bounds.arithmetic import Value, common
+from bounds.functions.estimate import mass_estimate
+from bounds.functions.loss import require_loss_domain
+from bounds.functions.normal import density
+from bounds.functions.radius import filter_radius_slope_at, require_eps
+from bounds.functions.shift import coth, decay, median_shift_at, median_shift_slope_at
+
+
+def printed_criterion(eps: Value, delta: Value) -> Value:
+    """The expression in the statement of Lemma 5, letter by letter.
+
+    (1 − g²)² + (1 + g²)(g/g′) Δ l′(ε̂) [ l′(ε)/ε̂² φ(Δ)(l(ε)/Δ − coth(l(ε)Δ))
+    − e^{−l(ε̂)Δ}/sinh(l(ε̂)Δ) ], with g and g′ at ε̂. The paper divides by ε̂², where its own proof
+    has ε̂′², and l′ stands at ε and ε̂ where the derivation has l′(ε)²/l′(ε̂).
+
+    Args:
+        eps: adversarial mass relative to one component, 0 < ε < ε_max(Δ).
+        delta: Δ > 0, in standard deviations.
+
+    Raises:
+        DomainError: ε is not surely in (0, ε_max(Δ)), or Δ is not surely positive.
+    """
+    a, eps, delta = common(eps, delta)
+    require_eps(a, eps, delta, zero=False)
+    estimate = mass_estimate(eps, delta)
+    require_loss_domain(a, estimate, delta)
+    x, y = a.solve_deficit(eps, delta), a.solve_deficit(estimate, delta)
+    g = median_shift_at(y, delta)
+    first = (
+        filter_radius_slope_at(x, delta)
+        / (estimate * estimate)
+        * density(delta)
+        * (x / delta - coth(x * delta))
+    )
+    second = 2 * (1 - decay(y * delta)) / decay(y * delta)  # e^{−v}/sinh v
+    ratio = g / median_shift_slope_at(y, g, delta)
+    square = g * g
+    return (1 - square) * (1 - square) + (1 + square) * ratio * delta * filter_radius_slope_at(
+        y, delta
+    ) * (first - second)

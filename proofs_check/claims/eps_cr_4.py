@@ -1,0 +1,24 @@
+"""Section III and Lemma 5: ε_cr ≈ 1.4·10⁻¹⁴ for Δ = 4."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from proofs_check.critical_value import decide_critical_value
+from proofs_check.registry import Claim
+from proofs_check.verdict import Decision
+
+
+def check(printed: str = "1.4e-14") -> Decision:
+    """Decide whether ε_cr(4) rounds to `printed`."""
+    return decide_critical_value(Fraction(4), printed)
+
+
+CLAIM = Claim(
+    id="eps-cr-4",
+    where="III; Lemma 5",
+    printed="ε_cr ≈ 1.4·10⁻¹⁴ for Δ = 4",
+    hypotheses="Δ = 4; ε_cr is the point beyond which the loss is convex",
+    method="enclosure of the root against the rounding cell; loss″ by Taylor arithmetic",
+    check=check,
+)

@@ -1,0 +1,73 @@
+"""How the printed values of ε_cr are decided: derive, compare, and confirm by another route."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from flint import arb, arb_series
+
+from bounds.certified.enclosure import Enclosure
+from bounds.certified.precision import working_precision
+from bounds.convexity import eps_cr
+from bounds.exact import show_exact, to_ball
+from bounds.functions import loss, printed_criterion
+from proofs_check.rounding import rounding_cell
+from proofs_check.verdict import CERTIFIED, INCONCLUSIVE, REPAIRED, Decision
+
+_DIGITS = 30
+
+
+def second_derivative(eps: Fraction, delta: Fraction) -> arb:
+    """loss″(ε) by Taylor arithmetic through the definition of the loss: no formula for l′ or g′."""
+    curve = arb_series([to_ball(eps), 1], prec=3)
+    coefficient: arb = loss(curve, to_ball(delta))[2]
+    return 2 * coefficient
+
+
+def neighbours(value: Enclosure, digits: int = 4) -> tuple[Fraction, Fraction]:
+    """Short decimals just below and just above an enclosure."""
+    low, high = value.decimals(digits)
+    return Fraction(low), Fraction(high)
+
+
+def decide_critical_value(delta: Fraction, printed: str) -> Decision:
+    """Whether ε_cr(Δ) rounds to the printed decimal.
+
+    The root of the derived criterion is enclosed and compared with the rounding cell. The second
+    route evaluates loss″ itself, by Taylor arithmetic, on both sides of the root and at the printed
+    value.
+    """
+    low, high = rounding_cell(printed)
+    value = eps_cr(delta, _DIGITS)
+    below, above = neighbours(value.eps)
+    with working_precision(128):
+        before, after = second_derivative(below, delta), second_derivative(above, delta)
+        at_printed = second_derivative(Fraction(printed), delta)
+        cell = to_ball(low).union(to_ball(high))
+        paper = printed_criterion(cell, to_ball(delta))
+    evidence = [
+        f"eps_cr({show_exact(delta)}) in {value.eps}: one root in its box, {value.bits} bits,"
+        f" and {value.turns} turn to convexity on the whole domain",
+        f"second route: loss'' < 0 at eps = {show_exact(below)} and > 0 at {show_exact(above)},"
+        f" by Taylor arithmetic ({before.str(5)} and {after.str(5)})",
+        f"at the printed value loss'' = {at_printed.str(5)}",
+    ]
+    if paper.is_finite() and (paper < 0 or paper > 0):
+        evidence.append(
+            "the criterion as printed has no zero in the rounding cell of the printed value"
+            f" either: it is {paper.str(3)} there"
+        )
+    finding = f"eps_cr({show_exact(delta)}) in {value.eps}"
+    confirmed = before < 0 and after > 0 and value.turns == 1
+    inside = value.eps.low.fraction() > low and value.eps.high.fraction() < high
+    outside = value.eps.low.fraction() > high or value.eps.high.fraction() < low
+    if confirmed and inside:
+        return Decision(CERTIFIED, finding, tuple(evidence))
+    if confirmed and outside:
+        witness = below if value.eps.low.fraction() > high else above
+        evidence.append(
+            f"witness: eps = {show_exact(witness)}, where loss'' has the sign that the printed"
+            " value rules out"
+        )
+        return Decision(REPAIRED, finding, tuple(evidence))
+    return Decision(INCONCLUSIVE, finding, tuple(evidence))

@@ -1,0 +1,72 @@
+"""Every inflection on the whole domain, and the distance to its end."""
+
+from fractions import Fraction
+
+import pytest
+from flint import arb, arb_series
+
+import bounds
+from bounds.certified.precision import working_precision
+from bounds.exact import to_ball
+
+
+@pytest.mark.parametrize(
+    ("delta", "shape"),
+    [
+        ("0.05", ("concave",)),
+        ("0.95", ("concave", "convex", "concave")),
+        ("1.2", ("concave", "convex", "concave", "convex", "concave")),
+        ("1.5", ("concave", "convex", "concave")),
+        ("8", ("concave", "convex", "concave")),
+    ],
+)
+def test_the_shape(delta: str, shape: tuple[str, ...]) -> None:
+    result = bounds.inflections(delta)
+    assert result.shape == shape
+    assert len(result.points) == len(result.distances) == len(shape) - 1
+    ends = [point.eps.low.fraction() for point in result.points]
+    assert ends == sorted(ends)
+
+
+@pytest.mark.parametrize("delta", ["1", "1.45", "2", "3", "8"])
+def test_each_point_by_a_second_route(delta: str) -> None:
+    """loss″ by Taylor arithmetic, on both sides of each inflection, however close to the end."""
+    result = bounds.inflections(delta, 20)
+    with working_precision(3000):
+        d = arb(delta)
+        end = bounds.central_mass(d)
+        from bounds.convexity.ends import largest_radius
+
+        end = bounds.mass_deficit(largest_radius(d), d)
+        for point, distance in zip(result.points, result.distances, strict=True):
+            low, high = (to_ball(Fraction(text)) for text in distance.decimals())
+            before = bounds.loss(arb_series([end - high, 1], prec=3), d)[2]
+            after = bounds.loss(arb_series([end - low, 1], prec=3), d)[2]
+            rising = point.turn == "concave to convex"
+            assert (before < 0 < after) if rising else (after < 0 < before)
+
+
+@pytest.mark.parametrize("delta", ["1", "1.5", "3", "20"])
+def test_the_end_of_the_domain(delta: str) -> None:
+    result = bounds.inflections(delta, 40)
+    with working_precision(300):
+        d = arb(delta)
+        x, eps = result.radius_max.ball(), result.eps_max.ball()
+        assert bounds.mass_deficit(x, d).overlaps(eps)
+        assert (eps + bounds.density(d) * x).overlaps(bounds.central_mass(d))
+
+
+def test_the_distance_at_delta_8_needs_hundreds_of_digits() -> None:
+    distance = bounds.inflections(8, 10).distances[-1]
+    assert distance.decimals(3) == ("1.24e-349", "1.25e-349")
+
+
+def test_lemma_5_is_refuted_near_the_end() -> None:
+    """Convex for every ε above ε_cr, says the paper; the loss is concave next to ε_max."""
+    for delta in ("1.5", "2", "4"):
+        assert bounds.inflections(delta, 10).points[-1].turn == "convex to concave"
+
+
+def test_a_ball_across_a_change_of_shape_is_undecided() -> None:
+    with pytest.raises(bounds.Inconclusive):
+        bounds.inflections(arb("1.47", "0.01"), 10)
