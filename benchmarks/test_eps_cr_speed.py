@@ -1,6 +1,6 @@
 """ε_cr against what one would otherwise do, as ratios in one run.
 
-python -m pytest benchmarks --benchmark-only
+python -m pytest benchmarks -n 0 --benchmark-enable --benchmark-only
 
 Read the bracketed ratios in each group's table: at 50 digits `eps_cr` is to be no slower than
 `brentq` (on float64, to double accuracy) and 100 times faster than `findroot`; at high precision at

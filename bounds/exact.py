@@ -20,13 +20,13 @@ from bounds.errors import InputError
 Exact: TypeAlias = Fraction | arb
 """A rational number, or a ball that stands for all of its points."""
 
-_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d{1,4})?", re.ASCII | re.IGNORECASE)
-_RATIO = re.compile(r"[+-]?\d+/\d+", re.ASCII)
+_NUMBER = re.compile(r"-?(\d+(\.\d*)?|\.\d+)(e[+-]?\d{1,4})?", re.ASCII | re.IGNORECASE)
+_RATIO = re.compile(r"-?\d+/\d+", re.ASCII)
 _LONGEST_TEXT = 10_000
 
 
 def _from_text(text: str, name: str) -> Fraction:
-    stripped = text.strip()
+    stripped = text.strip().removeprefix("+")
     if len(stripped) > _LONGEST_TEXT:
         raise InputError(f"{name} has {len(stripped)} characters: pass at most {_LONGEST_TEXT}")
     if _RATIO.fullmatch(stripped):

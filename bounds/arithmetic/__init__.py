@@ -39,6 +39,9 @@ class Arithmetic(Protocol):
     def point(self, value: Value) -> Value:
         """What stands for the value in comparisons: the constant term of a series, or itself."""
 
+    def finite(self, value: Value) -> Any:
+        """Whether the value (every element) is a finite number; a symbol may stay undecided."""
+
     def require(self, condition: Any, message: str) -> None:
         """Raise DomainError(message) unless `condition` surely holds (for every element)."""
 

@@ -59,6 +59,9 @@ class BallArithmetic:
     def point(self, value: arb) -> arb:
         return value
 
+    def finite(self, value: arb) -> bool:
+        return bool(value.is_finite())
+
     def require(self, condition: bool, message: str) -> None:
         if not condition:
             raise DomainError(message)
@@ -84,12 +87,15 @@ class BallArithmetic:
         return -root * (2 * p).erfcinv() if p < 0.5 else root * (2 * p - 1).erfinv()
 
     def interval_mass(self, start: arb, width: arb) -> arb:
+        if not (start.is_finite() and width.is_finite()):
+            return arb.nan()
         value = _thin_interval_mass(start.mid(), width.mid())
         if not start.is_exact():
-            # ∂/∂start is φ(start + width) − φ(start), at most width · max|φ′| < width/4
+            # ∂/∂start is φ(start + width) − φ(start), at most width · max|φ′| in between
             steep = _density(start + width) - _density(start)
-            bound = width.abs_upper() / 4
-            value += _radius(start) * (bound if bound < steep.abs_upper() else steep)
+            between = hull(start, start + width)
+            bound = width.abs_upper() * (between * _density(between)).abs_upper()
+            value += _radius(start) * bound.min(steep.abs_upper())
         if not width.is_exact():
             value += _radius(width) * _density(start + width)
         return value
@@ -99,8 +105,12 @@ class BallArithmetic:
         return root * mass.erfinv() if mass < 0.5 else root * tail.erfcinv()
 
     def sinh_integral(self, x: arb, delta: arb) -> arb:
+        if not (x.is_finite() and delta.is_finite()):
+            return arb.nan()
         if x < 0:
             return self.sinh_integral(-x, delta)
+        if x == 0:
+            return arb(0)
         if min(x.rel_accuracy_bits(), delta.rel_accuracy_bits()) < _THIN:
             # increasing in both arguments on x ≥ 0
             low = x.lower()
@@ -111,8 +121,9 @@ class BallArithmetic:
         if not x.is_exact():
             value += _radius(x) * (-(x * x) / 2).exp() * (x * delta).sinh()
         if not delta.is_exact():
-            # ∂/∂Δ of the integral is ∫₀ˣ t e^{−t²/2} cosh(tΔ) dt < (x²/2) cosh(xΔ)
-            value += _radius(delta) * (x * x / 2) * (x * delta).cosh()
+            # ∂/∂Δ of the integrand is t coth(tΔ) times it, and t coth(tΔ) increases with t
+            far = _thin_sinh_integral(x.upper(), delta.upper())
+            value += _radius(delta) * x * (x * delta).coth() * far
         return value
 
     def solve_deficit(self, eps: arb, delta: arb) -> arb:

@@ -48,15 +48,21 @@ class DoubleArithmetic:
     name = "double"
 
     def coerce(self, value: Any) -> Doubles:
-        if isinstance(value, (float, int, np.ndarray, np.generic)) and not isinstance(value, bool):
+        if isinstance(value, (float, np.ndarray, np.generic)):
             array = np.asarray(value)
             if array.dtype.kind not in "fiu":
                 raise InputError(f"an array of {array.dtype} is not numeric: pass float64")
             return array.astype(np.float64)
-        return np.asarray(float(read_exact(value, "the argument")))
+        try:
+            return np.asarray(float(read_exact(value, "the argument")))
+        except OverflowError:
+            raise InputError("the argument is beyond float64: pass an mpf or a ball") from None
 
     def point(self, value: Doubles) -> Doubles:
         return value
+
+    def finite(self, value: Doubles) -> Any:
+        return np.isfinite(value)
 
     def require(self, condition: Any, message: str) -> None:
         if not np.all(condition):
@@ -90,9 +96,9 @@ class DoubleArithmetic:
             narrow = (half < 0.5) & (centre * half < 1.5)
             mass: Doubles = np.where(low < 0, inner, outer)
             if np.any(narrow):
-                h, m = half[narrow], centre[narrow]
-                area = _quadrature(lambda s: np.exp(-s * s / 2) * np.cosh(m * s), h, 20)
-                mass[narrow] = 2 * _density(m) * area
+                near = low[narrow]
+                area = _quadrature(lambda s: np.exp(-s * (near + s / 2)), 2 * half[narrow], 20)
+                mass[narrow] = _density(near) * area
         return mass
 
     def central_quantile(self, mass: Doubles, tail: Doubles) -> Doubles:
@@ -156,7 +162,7 @@ def _lower_root(a: DoubleArithmetic, eps: Doubles, delta: Doubles) -> Doubles:
     """d(x) = ε for ε ≤ ρ/2: Newton on log d(eˢ)."""
     goal = eps / (2 * _density(delta))
     # d(x) is close to 2φ(Δ)(cosh(xΔ) − 1)/Δ = 4φ(Δ) sinh²(xΔ/2)/Δ for x ≪ Δ
-    x = np.asarray(2 * np.arcsinh(np.sqrt(goal * delta / 2)) / delta)
+    x = np.asarray(2 * np.arcsinh(np.sqrt(goal) * np.sqrt(delta / 2)) / delta)
     for _ in range(60):
         value = a.sinh_integral(x, delta)
         rate = np.exp(x * delta - x * x / 2) * -np.expm1(-2 * x * delta) / 2

@@ -46,6 +46,9 @@ class MpArithmetic:
     def point(self, value: Any) -> Any:
         return value
 
+    def finite(self, value: Any) -> bool:
+        return bool(mpmath.isfinite(value))
+
     def require(self, condition: bool, message: str) -> None:
         if not condition:
             raise DomainError(message)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from flint import arb, arb_series
+from flint import arb, arb_series, ctx
 
 from bounds.arithmetic.ball import BALL
 from bounds.errors import DomainError
@@ -22,8 +22,8 @@ def constant(series: Any) -> arb:
 
 
 def _order(*arguments: Any) -> int:
-    """The number of terms that the arguments determine."""
-    return min(a.prec for a in arguments if isinstance(a, arb_series))
+    """The number of terms that the arguments determine, within the library's cap."""
+    return min(ctx.cap, *(a.prec for a in arguments if isinstance(a, arb_series)))
 
 
 def _integrated(start: arb, rate: Any, argument: Any) -> arb_series:
@@ -32,6 +32,11 @@ def _integrated(start: arb, rate: Any, argument: Any) -> arb_series:
     area = (rate * argument.derivative()).integral()
     terms = [start, *(area[i] for i in range(1, order))]
     return arb_series(terms, prec=order)
+
+
+def _fixed(delta: Any) -> None:
+    if isinstance(delta, arb_series):
+        raise DomainError("a series in Delta is not supported here: pass Delta as a ball")
 
 
 class SeriesArithmetic:
@@ -46,6 +51,10 @@ class SeriesArithmetic:
 
     def point(self, value: Any) -> arb:
         return constant(value)
+
+    def finite(self, value: Any) -> bool:
+        terms = [value] if isinstance(value, arb) else list(value)
+        return all(term.is_finite() for term in terms)
 
     def require(self, condition: Any, message: str) -> None:
         if not condition:
@@ -98,32 +107,35 @@ class SeriesArithmetic:
         )
 
     def sinh_integral(self, x: Any, delta: Any) -> Any:
-        result: Any = BALL.sinh_integral(constant(x), constant(delta))
-        if isinstance(delta, arb_series):
-            raise DomainError("a series in Delta is not supported: pass Delta as a ball")
+        _fixed(delta)
+        result: Any = BALL.sinh_integral(constant(x), delta)
         if isinstance(x, arb):
             return result
-        rate = self.exp(-(x * x) / 2) * (self.exp(x * delta) - self.exp(-x * delta)) / 2
-        return _integrated(result, rate, x)
+        return _integrated(result, self._sinh_rate(x, delta), x)
+
+    def _sinh_rate(self, x: Any, delta: arb) -> Any:
+        """e^{−x²/2} sinh(xΔ), relative at small x."""
+        return -self.expm1(-2 * x * delta) * self.exp(x * (delta - x / 2)) / 2
 
     def solve_deficit(self, eps: Any, delta: Any) -> Any:
+        _fixed(delta)
         if isinstance(eps, arb):
-            return BALL.solve_deficit(eps, constant(delta))
+            return BALL.solve_deficit(eps, delta)
 
         def step(x: Any) -> Any:
-            scale = 2 * self._density(delta)
-            rate = self.exp(-(x * x) / 2) * (self.exp(x * delta) - self.exp(-x * delta)) / 2
-            return (self.sinh_integral(x, delta) - eps / scale) / rate
+            excess = self.sinh_integral(x, delta) - eps / (2 * self._density(delta))
+            return excess / self._sinh_rate(x, delta)
 
         return self._newton(BALL.solve_deficit(eps[0], delta), step, eps)
 
     def solve_window(self, mass: Any, delta: Any) -> Any:
+        _fixed(delta)
         if isinstance(mass, arb):
-            return BALL.solve_window(mass, constant(delta))
+            return BALL.solve_window(mass, delta)
 
         def step(x: Any) -> Any:
-            slope = self._density(x + delta) - self._density(x - delta)
-            return (self.interval_mass(x - delta, 2 * delta) - mass) / slope
+            slope = 2 * self._density(delta) * self._sinh_rate(x, delta)
+            return (mass - self.interval_mass(x - delta, 2 * delta)) / slope
 
         return self._newton(BALL.solve_window(mass[0], delta), step, mass)
 
@@ -134,7 +146,13 @@ class SeriesArithmetic:
         right = 1
         while right < order:
             right = min(2 * right, order)
-            moved = result - step(result)
+            try:
+                moved = result - step(result)
+            except (ValueError, ZeroDivisionError):  # how python-flint refuses to divide series
+                raise DomainError(
+                    f"the inverse has no power series at {like[0].str(5)}: move away from the end"
+                    " of its domain, or pass a narrower ball"
+                ) from None
             moved[0] = start
             result = arb_series([moved[i] for i in range(right)], prec=order)
         return result

@@ -11,7 +11,7 @@ from typing import Any
 import mpmath
 import sympy
 
-from bounds.errors import DomainError
+from bounds.errors import DomainError, InputError
 from bounds.exact import read_exact
 
 
@@ -84,12 +84,17 @@ class SymbolArithmetic:
 
     def coerce(self, value: Any) -> Any:
         if isinstance(value, sympy.Basic):
+            if value.is_finite is False or value.is_real is False or value is sympy.nan:
+                raise InputError(f"{value} is not a finite real number: pass one, or a symbol")
             return value
         exact = read_exact(value, "the argument")
         return sympy.Rational(exact.numerator, exact.denominator)  # type: ignore[union-attr]
 
     def point(self, value: Any) -> Any:
         return value
+
+    def finite(self, value: Any) -> bool:
+        return value.is_finite is not False and value is not sympy.nan
 
     def require(self, condition: Any, message: str) -> None:
         if condition is False or condition == sympy.false:  # undecided stands: it is a symbol

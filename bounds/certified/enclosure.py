@@ -33,6 +33,11 @@ class Dyadic:
         return decimal_text(self, 17, up=False)
 
 
+def exact_text(value: Dyadic) -> str:
+    """mantissa*2^exponent, exactly (through fmpz: Python's int caps its digits)."""
+    return f"{fmpz(value.mantissa).str()}*2^{value.exponent}"
+
+
 def dyadic_ends(ball: arb) -> tuple[Dyadic, Dyadic]:
     """The exact ends of a finite ball, whatever the working precision."""
     middle, shift = (int(part) for part in ball.mid().man_exp())

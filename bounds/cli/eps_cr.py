@@ -7,23 +7,23 @@ several turns to convexity, is reported as such, and so proved.
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import Any
 
-from flint import fmpz
-
-from bounds.certified.enclosure import Dyadic, Enclosure
+from bounds.certified.enclosure import Enclosure, exact_text
 from bounds.certified.krawczyk import RootProof
 from bounds.certified.precision import read_digits
 from bounds.convexity.critical import CriticalValue, NoCriticalValue, eps_cr
 from bounds.convexity.domain import read_delta
-from bounds.errors import Inconclusive
+from bounds.errors import Inconclusive, InputError
 from bounds.exact import Exact, show_exact
 
 EXAMPLES = """\
 examples:
   bounds eps-cr 3                  thirty digits for Delta = 3
   bounds eps-cr 2 5/2 3 --json     several Delta, as JSON
-  bounds eps-cr 2.7 --digits 1000  a thousand digits"""
+  bounds eps-cr 2.7 --digits 1000  a thousand digits
+  bounds eps-cr 3 --certificates out && bounds check out/*.json"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -38,6 +38,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="significant decimal digits, 1 to 1,000,000 (default 30)",
     )
     parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument(
+        "--certificates",
+        metavar="DIR",
+        help="write the proofs there, as files that `bounds check` replays",
+    )
 
 
 def whole_number(text: str, name: str) -> int:
@@ -46,8 +51,6 @@ def whole_number(text: str, name: str) -> int:
     Raises:
         InputError: it is not a whole number.
     """
-    from bounds.errors import InputError
-
     if not (text.isascii() and text.isdigit() and len(text) <= 12):
         raise InputError(f"{name} must be a whole number, not {text[:40]!r}")
     return int(text)
@@ -57,6 +60,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print one entry for each Delta; the exit code is 3 where one stays undecided."""
     digits = read_digits(whole_number(arguments.digits, "--digits"))
     deltas = [read_delta(text) for text in arguments.delta]  # all of them, before any work
+    folder = _folder(arguments.certificates)
     undecided, entries = False, []
     for delta in deltas:
         try:
@@ -64,6 +68,8 @@ def run(arguments: argparse.Namespace) -> int:
         except (NoCriticalValue, Inconclusive) as reason:
             outcome = reason
             undecided = undecided or isinstance(reason, Inconclusive)
+        if folder is not None and isinstance(outcome, CriticalValue):
+            _write_certificates(outcome, folder)
         if arguments.json:
             entries.append(as_json(delta, outcome))
         else:
@@ -73,6 +79,29 @@ def run(arguments: argparse.Namespace) -> int:
 
         print(json.dumps(entries, indent=2, ensure_ascii=False))
     return 3 if undecided else 0
+
+
+def _folder(name: str | None) -> Path | None:
+    if name is None:
+        return None
+    folder = Path(name)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as reason:
+        raise InputError(f"cannot make the folder {name}: {reason.strerror}") from None
+    return folder
+
+
+def _write_certificates(value: CriticalValue, folder: Path) -> None:
+    import json
+
+    from bounds.certificates import certificates_of
+    from bounds.certified.files import write_whole
+
+    stem = show_exact(value.delta).replace("/", "_over_")
+    for certificate in certificates_of(value):
+        path = folder / f"eps-cr-{stem}-{certificate['kind']}.json"
+        write_whole(path, json.dumps(certificate, indent=1) + "\n")
 
 
 def as_text(delta: Exact, outcome: CriticalValue | NoCriticalValue | Inconclusive) -> str:
@@ -90,11 +119,6 @@ def as_text(delta: Exact, outcome: CriticalValue | NoCriticalValue | Inconclusiv
         f"{head}\n  eps_cr in {outcome.eps}\n"
         f"  certified: exactly one root in its box (Krawczyk, {outcome.bits} bits); {place}"
     )
-
-
-def exact_text(value: Dyadic) -> str:
-    """A dyadic number as mantissa*2^exponent (through fmpz: Python's int caps its digits)."""
-    return f"{fmpz(value.mantissa).str()}*2^{value.exponent}"
 
 
 def proof_json(proof: RootProof) -> dict[str, Any]:

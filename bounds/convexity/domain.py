@@ -13,6 +13,7 @@ from bounds.certified.enclosure import Enclosure
 from bounds.certified.precision import bits_for, read_digits, working_precision
 from bounds.convexity.curve import Slice
 from bounds.convexity.ends import largest_radius
+from bounds.convexity.family import shape_of
 from bounds.convexity.point import Inflection, locate, shown_digits
 from bounds.convexity.subdivision import Crossing, Run, crossings, runs
 from bounds.errors import Inconclusive, InputError
@@ -127,16 +128,13 @@ def inflections(delta: Any, digits: int = 30) -> Inflections:
     found, changes = survey(exact)
     located = [point_at(change, exact, digits) for change in changes]
     eps_max, radius_max, distances = _the_end(exact, [root for root, _ in located], digits)
-    shape = ["concave"]
-    for change in changes:
-        shape.append("convex" if change.to_convex else "concave")
     return Inflections(
         delta=exact,
         eps_max=eps_max,
         radius_max=radius_max,
         points=tuple(point for _, point in located),
         distances=tuple(distances),
-        shape=tuple(shape),
+        shape=shape_of(changes),
         pieces=sum(run.pieces for run in found),
     )
 

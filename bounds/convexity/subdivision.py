@@ -6,7 +6,7 @@ between opposite signs holds exactly one root; between equal signs, none.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -91,15 +91,20 @@ def pieces(region: Slice) -> Iterator[tuple[Mark, arb, arb]]:
     yield "-", end, arb.pos_inf()
 
 
-def runs(region: Slice) -> list[Run]:
-    """The marked pieces of a curve, neighbours with the same mark put together."""
-    merged: list[Run] = []
-    for mark, low, high in pieces(region):
-        if merged and merged[-1].mark == mark:
-            merged[-1] = Run(mark, merged[-1].low, high, merged[-1].pieces + 1)
+def merged(found: Iterable[tuple[Mark, arb, arb]]) -> list[Run]:
+    """Neighbouring pieces with the same mark, put together."""
+    result: list[Run] = []
+    for mark, low, high in found:
+        if result and result[-1].mark == mark:
+            result[-1] = Run(mark, result[-1].low, high, result[-1].pieces + 1)
         else:
-            merged.append(Run(mark, low, high, 1))
-    return merged
+            result.append(Run(mark, low, high, 1))
+    return result
+
+
+def runs(region: Slice) -> list[Run]:
+    """The whole curve as runs of pieces with the same mark."""
+    return merged(pieces(region))
 
 
 def crossings(found: list[Run]) -> list[Crossing]:

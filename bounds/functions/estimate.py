@@ -55,4 +55,5 @@ def mass_estimate_curvature(eps: Value, delta: Value) -> Value:  # ε̂″
     require_eps(a, eps, delta, zero=False)
     x = a.solve_deficit(eps, delta)
     steepness = relative_steepness(x, delta)
-    return (x - delta * coth(x * delta)) / steepness / steepness / density(delta)
+    # d′(x) = φ(Δ) steepness is of ordinary size where its factors are not
+    return (x - delta * coth(x * delta)) / steepness / (steepness * density(delta))

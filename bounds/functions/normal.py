@@ -36,6 +36,7 @@ def quantile(p: Value) -> Value:  # Φ⁻¹
     """
     a, p = common(p)
     chance = a.point(p)
+    a.require(a.finite(p), "p must be finite: it is a probability")
     a.require(
         (chance > 0) & (chance < 1), "p must lie in (0, 1), the domain of the normal quantile"
     )

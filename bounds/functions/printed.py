@@ -10,7 +10,7 @@ from bounds.functions.estimate import mass_estimate
 from bounds.functions.loss import require_loss_domain
 from bounds.functions.normal import density
 from bounds.functions.radius import filter_radius_slope_at, require_eps
-from bounds.functions.shift import coth, decay, median_shift_at, median_shift_slope_at
+from bounds.functions.shift import coth, coth_excess, median_shift_at, median_shift_slope_at
 
 
 def printed_criterion(eps: Value, delta: Value) -> Value:
@@ -33,15 +33,11 @@ def printed_criterion(eps: Value, delta: Value) -> Value:
     require_loss_domain(a, estimate, delta)
     x, y = a.solve_deficit(eps, delta), a.solve_deficit(estimate, delta)
     g = median_shift_at(y, delta)
-    first = (
-        filter_radius_slope_at(x, delta)
-        / (estimate * estimate)
-        * density(delta)
-        * (x / delta - coth(x * delta))
-    )
-    second = 2 * (1 - decay(y * delta)) / decay(y * delta)  # e^{−v}/sinh v
-    ratio = g / median_shift_slope_at(y, g, delta)
     square = g * g
-    return (1 - square) * (1 - square) + (1 + square) * ratio * delta * filter_radius_slope_at(
-        y, delta
-    ) * (first - second)
+    weight = (1 + square) * g / median_shift_slope_at(y, g, delta)
+    weight = weight * delta * filter_radius_slope_at(y, delta)
+    # the two divisions by ε̂ stand apart, so that float64 overflows only where the result does
+    first = density(delta) * filter_radius_slope_at(x, delta) / estimate
+    first = first * (x / delta - coth(x * delta))
+    second = coth_excess(y * delta)  # e^{−v}/sinh v = coth v − 1
+    return (1 - square) * (1 - square) + weight / estimate * first - weight * second

@@ -10,6 +10,7 @@ from bounds.functions.window import central_mass, relative_steepness, require_de
 def require_eps(a: Arithmetic, eps: Value, delta: Value, *, zero: bool) -> None:
     """Refuse an ε outside [0, ρ(Δ)), or outside (0, ρ(Δ)) where 0 is not allowed."""
     require_delta(a, delta)
+    a.require(a.finite(eps), "eps must be finite: it is adversarial mass")
     mass, rho = a.point(eps), central_mass(a.point(delta))
     low = mass >= 0 if zero else mass > 0
     opening = "[" if zero else "("

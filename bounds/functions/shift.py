@@ -18,6 +18,12 @@ def coth(t: Value) -> Value:
     return (2 - decay(t)) / decay(t)
 
 
+def coth_excess(t: Value) -> Value:
+    """Coth t − 1 = 2e^{−2t}/(1 − e^{−2t}), t > 0, relative however small."""
+    a, t = common(t)
+    return 2 * a.exp(-2 * t) / decay(t)
+
+
 def median_shift(eps: Value, delta: Value) -> Value:  # g
     """Bound on the shift of the median: g(ε) = Φ⁻¹(½(1 + ε + Φ(l(ε) + Δ) − Φ(Δ))).
 
@@ -89,5 +95,5 @@ def median_shift_curvature(eps: Value, delta: Value) -> Value:  # g″
     x = a.solve_deficit(eps, delta)
     g = median_shift_at(x, delta)
     slope = median_shift_slope_at(x, g, delta)
-    coth_minus_1 = 2 * (1 - decay(x * delta)) / decay(x * delta)
-    return slope * (g * slope - delta * filter_radius_slope_at(x, delta) * coth_minus_1)
+    drag = delta * filter_radius_slope_at(x, delta) * coth_excess(x * delta)
+    return slope * (g * slope - drag)

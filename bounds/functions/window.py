@@ -11,10 +11,15 @@ from bounds.functions.normal import density
 
 
 def require_delta(a: Arithmetic, delta: Value) -> None:
-    """Refuse a Δ that is not surely positive."""
-    a.require(
-        a.point(delta) > 0, "Delta must be positive: it is a half-width in standard deviations"
-    )
+    """Refuse a Δ that is not surely positive and finite."""
+    message = "Delta must be positive and finite: it is a half-width in standard deviations"
+    a.require(a.finite(delta), message)
+    a.require(a.point(delta) > 0, message)
+
+
+def require_finite(a: Arithmetic, x: Value) -> None:
+    """Refuse an x that is infinite or not a number."""
+    a.require(a.finite(x), "x must be finite: it is a distance in standard deviations")
 
 
 def window_mass(x: Value, delta: Value) -> Value:  # f
@@ -28,6 +33,7 @@ def window_mass(x: Value, delta: Value) -> Value:  # f
         DomainError: Δ is not surely positive.
     """
     a, x, delta = common(x, delta)
+    require_finite(a, x)
     require_delta(a, delta)
     return a.interval_mass(x - delta, 2 * delta)
 
@@ -59,6 +65,7 @@ def mass_deficit(x: Value, delta: Value) -> Value:  # d
         DomainError: Δ is not surely positive.
     """
     a, x, delta = common(x, delta)
+    require_finite(a, x)
     require_delta(a, delta)
     return 2 * density(delta) * a.sinh_integral(x, delta)
 
@@ -93,6 +100,7 @@ def window_mass_inverse(mass: Value, delta: Value) -> Value:  # f⁻¹
     a, mass, delta = common(mass, delta)
     require_delta(a, delta)
     held = a.point(mass)
+    a.require(a.finite(mass), "the mass must be finite")
     a.require(
         (held > 0) & (held <= central_mass(a.point(delta))),
         "the mass must lie in (0, rho(Delta)], the range of the window mass f on x >= 0",

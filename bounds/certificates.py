@@ -1,0 +1,107 @@
+"""Proofs as small JSON files, for someone who trusts none of our code.
+
+A certificate holds a statement with exact data, the subdivision or box that proves it, and a hash.
+The independent checker (`bounds.checker`, command `bounds check`) replays it in MPFR arithmetic.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from fractions import Fraction
+from typing import Any
+
+from flint import arb
+
+from bounds.certified.enclosure import dyadic_ends, exact_text
+from bounds.convexity.critical import CriticalValue
+from bounds.convexity.family import ProvedSlice, slice_of
+from bounds.convexity.point import Inflection
+from bounds.errors import InputError
+from bounds.exact import Exact, show_exact
+
+SCHEMA = "bounds-certificate/1"
+
+
+def sealed(kind: str, statement: dict[str, Any], evidence: dict[str, Any]) -> dict[str, Any]:
+    """A certificate with the hash of its canonical JSON."""
+    body = {"schema": SCHEMA, "kind": kind, "statement": statement, "evidence": evidence}
+    canonical = json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return {**body, "sha256": hashlib.sha256(canonical.encode()).hexdigest()}
+
+
+def root_certificate(point: Inflection) -> dict[str, Any]:
+    """That an inflection exists and is unique in its box, turns as told, and lies where told.
+
+    Args:
+        point: an inflection (or ε_cr) at an exact Δ.
+
+    Raises:
+        InputError: Δ is a ball.
+    """
+    if not isinstance(point.delta, Fraction):
+        raise InputError("a certificate needs an exact Delta: pass a decimal or fraction")
+    names = ("x", "y", "g")
+    text = "the loss has exactly one inflection with (l(eps), l(eps_hat), g(eps_hat)) in the box"
+    return sealed(
+        "root",
+        {
+            "delta": show_exact(point.delta),
+            "turn": point.turn,
+            "eps": list(point.eps.decimals()),
+            "text": text,
+        },
+        {
+            "bits": point.bits,
+            "box": {
+                name: [exact_text(end) for end in ends]
+                for name, ends in zip(names, point.proof.box, strict=True)
+            },
+        },
+    )
+
+
+def shape_certificate(delta: Exact) -> dict[str, Any]:
+    """The shape of the loss on its whole domain at one exact Δ.
+
+    Raises:
+        InputError: Δ is a ball.
+        Inconclusive: the survey leaves a piece undecided.
+    """
+    if not isinstance(delta, Fraction):
+        raise InputError("a certificate needs an exact Delta: pass a decimal or fraction")
+    return family_certificate([slice_of(delta, delta)])
+
+
+def family_certificate(slices: list[ProvedSlice]) -> dict[str, Any]:
+    """The shape of the loss on its whole domain, for every Δ that the slices cover."""
+    low, high, shape = slices[0].low, slices[-1].high, slices[0].shape
+    text = "for every Delta in the range, the loss bends so from eps = 0 to eps_max"
+    return sealed(
+        "shape",
+        {"delta": [show_exact(low), show_exact(high)], "shape": list(shape), "text": text},
+        {"bits": 64, "slices": [slice_evidence(part) for part in slices]},
+    )
+
+
+def _place(y: arb) -> str:
+    return exact_text(dyadic_ends(y)[0])
+
+
+def slice_evidence(part: ProvedSlice) -> dict[str, Any]:
+    """One slice of Δ as the checker reads it."""
+    return {
+        "delta": [show_exact(part.low), show_exact(part.high)],
+        "start": _place(part.pieces[0][1]),
+        "end": _place(part.pieces[-1][2]),
+        "pieces": [[_place(low), _place(high), mark] for mark, low, high in part.pieces],
+        "crossings": [
+            {"low": _place(c.low), "high": _place(c.high), "to_convex": c.to_convex}
+            for c in part.crossings
+        ],
+    }
+
+
+def certificates_of(value: CriticalValue) -> list[dict[str, Any]]:
+    """What replays an ε_cr: its root, and the shape that makes it the one meant."""
+    return [root_certificate(value), shape_certificate(value.delta)]

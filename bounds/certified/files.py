@@ -1,0 +1,69 @@
+"""Files that are whole or not there: a killed run leaves nothing half-written."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from bounds.errors import InputError
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a text file in one step: a reader sees the old file or the new one.
+
+    Raises:
+        InputError: the folder does not exist or may not be written.
+    """
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".tmp")
+    except OSError as reason:
+        raise InputError(f"cannot write {path}: {reason.strerror}; name a file you can") from None
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
+def journal(path: Path, head: dict[str, Any]) -> Iterator[tuple[list[Any], Any]]:
+    """A run's finished parts, one JSON line each, kept beside its output until the run ends.
+
+    Yields the parts that an earlier run with the same `head` left, and a function that appends one.
+    A line cut short by a kill is dropped, and so is the journal of a different run. The journal is
+    removed when the block ends without an error.
+
+    Raises:
+        InputError: the folder does not exist or may not be written.
+    """
+    kept: list[Any] = []
+    lines = path.read_text(encoding="utf-8").split("\n") if path.exists() else []
+    for number, line in enumerate(lines[:-1]):  # what follows the last newline is cut short
+        entry = json.loads(line)
+        if number == 0 and entry != head:
+            break
+        if number:
+            kept.append(entry)
+    try:
+        # rewritten whole, so that no torn line stays in front of what is appended
+        write_whole(path, "".join(json.dumps(entry) + "\n" for entry in [head, *kept]))
+        file = path.open("a", encoding="utf-8")
+    except OSError as reason:
+        raise InputError(f"cannot write {path}: {reason.strerror}; name a file you can") from None
+
+    def append(entry: Any) -> None:
+        file.write(json.dumps(entry) + "\n")
+        file.flush()
+
+    try:
+        yield kept, append
+    finally:
+        file.close()
+    path.unlink()

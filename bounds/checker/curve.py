@@ -1,0 +1,130 @@
+r"""The curve y ↦ (x, g) that ε runs through, at one Δ.
+
+x = x(y) solves  d(x) + φ(Δ)x = d(y),  that is  x + 2S(x) = 2S(y),  and g = g(y) solves
+Φ(g) − Φ(−g) = Φ(y − Δ) − Φ(−Δ).  Both exist, are unique, lie in (0, y) and increase with y:
+
+    dx/dy = s(y)/(1 + s(x)),    dg/dy = φ(y − Δ)/(2φ(g)) = ½ e^{(g² − (y − Δ)²)/2}.
+
+As y → ∞ they tend to x_max, where φ(Δ)x = f(x), and to g_max, where 2Φ(−g) = Φ(−Δ).
+
+Below, y is a point, Δ a point or an enclosure of one, and results enclose the one x or g.
+"""
+
+from __future__ import annotations
+
+from bounds.checker.criterion import steepness
+from bounds.checker.interval import Interval
+from bounds.checker.inverse import SlopeNear, zero_of_increasing
+from bounds.checker.masses import missed_mass, shifted_mass, sinh_integral, two_tails, window
+
+
+def normal_density(t: Interval) -> Interval:
+    """φ(t)."""
+    return (-t.squared() / 2).exp() / (2 * Interval.pi(t.at)).sqrt()
+
+
+def radius(y: Interval, delta: Interval) -> Interval:
+    """x(y), from the log of the ratio of both sides of its equation.
+
+    It is below 2S(y), below y, and below 2Δ: there f(x) = ∫ φ from Δ to 3Δ < 2Δφ(Δ) = φ(Δ)x.
+    """
+    ceiling = _least(y, 2 * delta.high)
+    if not y < delta:
+        return _window_balance(window(y, delta), delta, ceiling)
+    goal = 2 * sinh_integral(y, delta)
+
+    def balance(x: Interval) -> tuple[Interval, SlopeNear]:
+        side = x + 2 * sinh_integral(x, delta)
+
+        def slope(near: Interval) -> Interval:
+            rate = 1 + steepness(near, delta)
+            return rate / (side + rate * (near - x))
+
+        return (side / goal).log(), slope
+
+    return zero_of_increasing(balance, _least(ceiling, goal.high), ceiling)
+
+
+def radius_limit(delta: Interval) -> Interval:
+    """x_max."""
+    return _window_balance(delta * 0, delta, 2 * delta.high)
+
+
+def _window_balance(held: Interval, delta: Interval, ceiling: Interval) -> Interval:
+    """The x with held + φ(Δ)x = f(x): the same equation, without cancellation where y is large."""
+    unit = normal_density(delta)
+
+    def balance(x: Interval) -> tuple[Interval, SlopeNear]:
+        side, mass = held + unit * x, window(x, delta)
+
+        def slope(near: Interval) -> Interval:
+            rate, move = unit * steepness(near, delta), near - x
+            return unit / (side + unit * move) + rate / (mass - rate * move)
+
+        return (side / mass).log(), slope
+
+    return zero_of_increasing(balance, ceiling, ceiling)
+
+
+def shift(y: Interval, delta: Interval) -> Interval:
+    """g(y); at most y/2, as no window of its mass is shorter than the central one."""
+    held = shifted_mass(y, delta)
+    if not held * 2 < 1:
+        return _beyond(missed_mass(y, delta), y)
+    root2 = Interval.power_of_two(y.at, 1).sqrt()
+
+    def balance(g: Interval) -> tuple[Interval, SlopeNear]:
+        side = (g / root2).erf()
+
+        def slope(near: Interval) -> Interval:
+            rate = 2 * normal_density(near)
+            return rate / (side + rate * (near - g))
+
+        return (side / held).log(), slope
+
+    start = held * (Interval.pi(y.at) / 2).sqrt()  # where erf(g/√2) < 2gφ(0) = held
+    return zero_of_increasing(balance, start, y)
+
+
+def shift_limit(delta: Interval) -> Interval:
+    """g_max, which is between Δ and Δ + 1."""
+    return _beyond(two_tails(delta) / 2, delta.high + 1)
+
+
+def _beyond(mass: Interval, ceiling: Interval) -> Interval:
+    """The g with mass T(g) beyond ±g, as T(g) < e^{−g²/2} below √(−2 log mass)."""
+
+    def balance(g: Interval) -> tuple[Interval, SlopeNear]:
+        side = two_tails(g)
+
+        def slope(near: Interval) -> Interval:
+            rate = 2 * normal_density(near)
+            return rate / (side - rate * (near - g))
+
+        return (mass / side).log(), slope
+
+    return zero_of_increasing(balance, (-2 * mass.log()).sqrt(), ceiling)
+
+
+def _least(a: Interval, b: Interval) -> Interval:
+    return b if b < a else a
+
+
+def radius_range(y: Interval, delta: Interval) -> Interval:
+    """x(y) over all y and Δ of two intervals: x increases with both.
+
+    Where the equation holds, (1 + s(x)) ∂x/∂Δ = 2 ∫ₓʸ t e^{−t²/2} cosh(tΔ) dt > 0.
+    """
+    return radius(y.low, delta.low).hull(radius(y.high, delta.high))
+
+
+def shift_range(y: Interval, delta: Interval) -> Interval:
+    """g(y) over all y and Δ of two intervals.
+
+    The mass of [−Δ, y − Δ] increases with y. As Δ grows, it increases up to Δ = y/2, where the
+    window is central, and decreases from there.
+    """
+    low = [shift(y.low, end) for end in (delta.low, delta.high)]
+    central = y.high / 2
+    best = min(max(central, delta.low), delta.high)
+    return low[0].hull(low[1]).hull(shift(y.high, best))

@@ -1,0 +1,68 @@
+"""Print every inflection of the loss on its whole domain (0, eps_max), proved to be all of them.
+
+Distances to eps_max are printed beside the places: they may need hundreds of digits to tell apart.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from bounds.certified.precision import read_digits
+from bounds.cli.eps_cr import proof_json, whole_number
+from bounds.convexity.domain import Inflections, inflections, read_delta
+from bounds.exact import show_exact
+
+EXAMPLES = """\
+examples:
+  bounds inflections 3
+  bounds inflections 1.2 --digits 15 --json"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `bounds inflections`."""
+    parser.add_argument("delta", nargs="+", metavar="DELTA", help="Delta, exact (1/64 to 1024)")
+    parser.add_argument(
+        "--digits", default="30", metavar="N", help="significant decimal digits (default 30)"
+    )
+    parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print one entry for each Delta."""
+    digits = read_digits(whole_number(arguments.digits, "--digits"))
+    results = [inflections(delta, digits) for delta in map(read_delta, arguments.delta)]
+    if arguments.json:
+        import json
+
+        print(json.dumps([as_json(result) for result in results], indent=2))
+        return 0
+    for result in results:
+        print(f"Delta = {show_exact(result.delta)}")
+        print(f"  the loss is {', '.join(result.shape)} on (0, eps_max)")
+        print(f"  eps_max in {result.eps_max}")
+        for point, distance in zip(result.points, result.distances, strict=True):
+            print(f"  {point.turn}: eps in {point.eps}")
+            print(f"    eps_max - eps in {distance}")
+        print(f"  certified: signs proved on {result.pieces} pieces, both ends included")
+    return 0
+
+
+def as_json(result: Inflections) -> dict[str, object]:
+    """One entry for machines."""
+    return {
+        "delta": show_exact(result.delta),
+        "shape": list(result.shape),
+        "eps_max": list(result.eps_max.decimals()),
+        "l_max": list(result.radius_max.decimals()),
+        "pieces": result.pieces,
+        "inflections": [
+            {
+                "turn": point.turn,
+                "eps": list(point.eps.decimals()),
+                "eps_max_minus_eps": list(distance.decimals()),
+                "loss": list(point.loss.decimals()),
+                "proof": proof_json(point.proof),
+            }
+            for point, distance in zip(result.points, result.distances, strict=True)
+        ],
+    }
