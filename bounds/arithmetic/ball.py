@@ -131,20 +131,24 @@ class BallArithmetic:
         if eps.mid() <= 0:
             return _at_the_ends(lambda e: self.solve_deficit(e, delta), eps)
         if eps > rho / 2:
-            return self.solve_window(rho - eps, delta)
-        slope = 2 * _density(delta)
+            rest = rho - eps
+            self.require(
+                rest > 0,
+                "eps is not surely below rho(Delta) at this precision: raise flint.ctx.prec",
+            )
+            return self.solve_window(rest, delta)
 
-        def missing(x: arb) -> arb:
-            return slope * self.sinh_integral(x, delta)
+        def missing(x: arb, at: arb) -> arb:
+            return 2 * _density(at) * self.sinh_integral(x, at)
 
-        def steepness(x: arb) -> arb:
-            return slope * (-(x * x) / 2).exp() * (x * delta).sinh()
+        def steepness(x: arb, at: arb) -> arb:
+            return 2 * _density(at) * (-(x * x) / 2).exp() * (x * at).sinh()
 
         with working_precision(64):
             e = eps.mid() / (2 * _density(delta.mid()))
             # for x ≪ Δ the integral is close to (cosh(xΔ) − 1)/Δ = 2 sinh²(xΔ/2)/Δ
             seed = 2 * (e * delta.mid() / 2).sqrt().asinh().mid() / delta.mid()
-        return _solve_increasing(missing, steepness, eps, seed, relative=True)
+        return _solve_increasing(missing, steepness, eps, delta, seed, relative=True)
 
     def solve_window(self, mass: arb, delta: arb) -> arb:
         rho = self.interval_mass(-delta, 2 * delta)
@@ -152,12 +156,12 @@ class BallArithmetic:
             # near the top of the window the deficit is the better conditioned of the two
             return self.solve_deficit(_nonnegative(rho - mass), delta)
 
-        def log_loss(x: arb) -> arb:
-            return -self.interval_mass(x - delta, 2 * delta).log()
+        def log_loss(x: arb, at: arb) -> arb:
+            return -self.interval_mass(x - at, 2 * at).log()
 
-        def steepness(x: arb) -> arb:
-            gone = 2 * _density(delta) * (-(x * x) / 2).exp() * (x * delta).sinh()
-            return gone / self.interval_mass(x - delta, 2 * delta)
+        def steepness(x: arb, at: arb) -> arb:
+            gone = 2 * _density(at) * (-(x * x) / 2).exp() * (x * at).sinh()
+            return gone / self.interval_mass(x - at, 2 * at)
 
         with working_precision(64):
             m = mass.mid()
@@ -165,7 +169,7 @@ class BallArithmetic:
             seed = delta.mid() + ((2 * tail).erfcinv() * arb(2).sqrt()).mid()
             if not seed > 0:
                 seed = delta.mid()
-        return _solve_increasing(log_loss, steepness, -mass.log(), seed, relative=False)
+        return _solve_increasing(log_loss, steepness, -mass.log(), delta, seed, relative=False)
 
 
 def _nonnegative(ball: arb) -> arb:
@@ -213,9 +217,10 @@ def _thin_sinh_integral(x: arb, delta: arb) -> arb:
 
 
 def _solve_increasing(
-    function: Callable[[arb], arb],
-    slope: Callable[[arb], arb],
+    function: Callable[[arb, arb], arb],
+    slope: Callable[[arb, arb], arb],
     target: arb,
+    delta: arb,
     seed: arb,
     *,
     relative: bool,
@@ -224,13 +229,13 @@ def _solve_increasing(
 
     With `relative`, the search runs on log function(e^s), where small roots are ordinary.
     """
-    goal = target.mid()
+    goal, middle = target.mid(), delta.mid()
     final = ctx.prec
     x = seed.mid()
     with working_precision(64):
         for _ in range(200):
-            value = function(x)
-            rate = slope(x).mid()
+            value = function(x, middle)
+            rate = slope(x, middle).mid()
             if relative:
                 step = (goal / value).log() * value / rate
                 moved = x * (step / x).mid().exp() if abs(step / x) < 40 else x * 2
@@ -251,25 +256,27 @@ def _solve_increasing(
     while known < final:
         known = min(2 * known - 8, final + 8)
         with working_precision(known + 10):
-            x = (x + (goal - function(x)) / slope(x)).mid()
+            x = (x + (goal - function(x, middle)) / slope(x, middle)).mid()
     with _raised(_GUARD):
-        residual = abs(function(x) - goal) / slope(x)
-        radius = residual.upper() * 2 + x * arb(2) ** -(final + 4)
+        rate = slope(x, middle)
+        radius = abs(function(x, delta) - goal).upper() / rate * 2 + x * arb(2) ** -(final + 4)
         if not target.is_exact():
-            radius += (arb(0, target.rad()) / slope(x)).abs_upper() * 2
+            radius += (arb(0, target.rad()) / rate).abs_upper() * 2
+        if not radius.is_finite():
+            radius = x / 1024
         low_goal, high_goal = target.lower(), target.upper()
         for _ in range(60):
             radius = radius.upper()
             low, high = (x - radius).lower(), (x + radius).upper()
             if low <= 0:
                 low = arb(0)
-            under = low == 0 or function(low) <= low_goal
-            if under and function(high) >= high_goal:
+            under = low == 0 or function(low, delta) <= low_goal
+            if under and function(high, delta) >= high_goal:
                 return +hull(low, high)
             radius = radius * 2
     raise Inconclusive(
         f"no bracket proved for the root near {x.str(10, radius=False)} at {final} bits:"
-        " raise the working precision"
+        " raise the working precision, or pass narrower balls"
     )
 
 

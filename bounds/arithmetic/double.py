@@ -91,14 +91,17 @@ class DoubleArithmetic:
         centre = np.abs(start + half)  # the mass is even in the centre
         low, high = centre - half, centre + half
         with np.errstate(all="ignore"):
-            outer = (special.erfc(low / _ROOT2) - special.erfc(high / _ROOT2)) / 2
+            # through erfcx, which keeps its digits where erfc underflows
+            far = np.exp(-2 * centre * half) * special.erfcx(high / _ROOT2)
+            outer = np.exp(-low * low / 2) * ((special.erfcx(low / _ROOT2) - far) / 2)
             inner = (special.erf(high / _ROOT2) - special.erf(low / _ROOT2)) / 2
             narrow = (half < 0.5) & (centre * half < 1.5)
             mass: Doubles = np.where(low < 0, inner, outer)
             if np.any(narrow):
-                near = low[narrow]
-                area = _quadrature(lambda s: np.exp(-s * (near + s / 2)), 2 * half[narrow], 20)
-                mass[narrow] = _density(near) * area
+                h, m = half[narrow], centre[narrow]
+                area = _quadrature(lambda s: np.exp(-s * s / 2) * np.cosh(m * s), h, 20)
+                root = np.exp(-m * m / 4)  # twice: no factor underflows before the mass
+                mass[narrow] = root * (2 / np.sqrt(2 * np.pi) * root * area)
         return mass
 
     def central_quantile(self, mass: Doubles, tail: Doubles) -> Doubles:

@@ -1,7 +1,8 @@
 """mpmath's arbitrary-precision floats, good to the working precision `mpmath.mp.prec`.
 
-Not rigorous: results are correctly rounded in practice, never certified. The primitives run with
-guard bits in a private context, one a thread, so the caller's precision is read and never touched.
+Not rigorous, never certified: good to the working precision up to the conditioning of the problem
+and about log₂(1 + Δ²) bits. The primitives run with guard bits in a private context, one a thread,
+so the caller's precision is read and never touched.
 """
 
 from __future__ import annotations
