@@ -8,6 +8,7 @@ ball, which stands for all of its points.
 from __future__ import annotations
 
 import math
+import numbers
 import re
 from decimal import Decimal
 from fractions import Fraction
@@ -84,10 +85,14 @@ def read_exact(value: Any, name: str) -> Exact:
         return _from_text(str(value), name)
     if hasattr(value, "_mpf_"):
         return _from_mpf(value, name)
-    if isinstance(value, float):  # numpy's float64 is one too
+    if isinstance(value, numbers.Integral):  # NumPy's integers
+        return Fraction(int(value))
+    if isinstance(value, float) or (
+        isinstance(value, numbers.Real) and hasattr(value, "as_integer_ratio")  # NumPy's floats
+    ):
         if not math.isfinite(value):
             raise InputError(f"{name} must be finite, not {value}")
-        return Fraction(value)
+        return Fraction(*value.as_integer_ratio())
     raise InputError(
         f"{name} must be an int, str, Fraction, Decimal, mpf, float or ball,"
         f" not {type(value).__name__}"

@@ -156,3 +156,23 @@ def test_positive() -> None:
     assert read_positive(ball, "Delta") is ball
     with pytest.raises(InputError, match="Delta"):
         read_positive("abc", "Delta")
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        (np.int64(-3), Fraction(-3)),
+        (np.uint8(7), Fraction(7)),
+        (np.float32(0.1), Fraction(float(np.float32(0.1)))),
+        (np.longdouble("0.1"), Fraction(*np.longdouble("0.1").as_integer_ratio())),
+    ],
+    ids=str,
+)
+def test_numpy_scalars_are_the_numbers_that_they_are(number: Any, expected: Fraction) -> None:
+    assert read_exact(number, "c") == expected
+
+
+def test_no_numpy_scalar_slips_through() -> None:
+    for bad in (np.bool_(True), np.float32("nan"), np.float64("inf"), np.complex128(1j)):
+        with pytest.raises(InputError):
+            read_exact(bad, "c")

@@ -12,7 +12,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from bounds.certificates import sealed, slice_evidence
+from bounds.certificates import range_certificate, slice_evidence
 from bounds.certified.files import journal, write_whole
 from bounds.convexity.domain import read_delta
 from bounds.convexity.family import prove_family
@@ -68,15 +68,7 @@ def run(arguments: argparse.Namespace) -> int:
                 raise Inconclusive(f"the shape changes near Delta = {show_exact(part.low)}")
             progress.update(task, completed=float(part.high - low))
         (shape,) = shapes
-        certificate = sealed(
-            "shape",
-            {
-                "delta": [show_exact(low), show_exact(high)],
-                "shape": list(shape),
-                "text": "for every Delta in the range, the loss bends so from eps = 0 to eps_max",
-            },
-            {"bits": 64, "slices": slices},
-        )
+        certificate = range_certificate(shape, slices)
         write_whole(arguments.output, json.dumps(certificate, indent=1) + "\n")
     print(
         f"certified: for every Delta in [{show_exact(low)}, {show_exact(high)}] the loss is"
