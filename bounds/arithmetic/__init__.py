@@ -79,7 +79,6 @@ class Arithmetic(Protocol):
         """The x ≥ 0 with Φ(x + Δ) − Φ(x − Δ) = mass, for 0 < mass ≤ ρ(Δ)."""
 
 
-_BALLS = {arb}
 _EXACT = (int, str, Fraction, Decimal, fmpq, fmpz)
 
 
@@ -140,8 +139,12 @@ def arithmetic_of(*values: Any) -> Arithmetic:
 
 def common(*values: Any) -> tuple[Any, ...]:
     """The common arithmetic of the values, followed by the values coerced into it."""
-    types = tuple(map(type, values))
-    arithmetic = _arithmetic_for(*types)
-    if set(types) == _BALLS:  # the engine's own path, kept short
+    arithmetic = _arithmetic_for(*map(type, values))
+    if arithmetic is BALL and _all_balls(*map(type, values)):  # the engine's own path, kept short
         return (arithmetic, *values)
     return (arithmetic, *map(arithmetic.coerce, values))
+
+
+@cache
+def _all_balls(*types: type) -> bool:
+    return all(of is arb for of in types)

@@ -40,7 +40,6 @@ class RootProof:
         statement: what is proved, in words.
         variables: the names of the unknowns.
         box: the exact ends of the box, unknown by unknown.
-        image: the exact ends of the Krawczyk image, inside the box; the root lies in it.
         contraction: an upper bound of ‖I − Y F′(box)‖, in the maximum norm scaled by the box.
         bits: the working precision of the final evaluation.
     """
@@ -48,7 +47,6 @@ class RootProof:
     statement: str
     variables: tuple[str, ...]
     box: tuple[tuple[Dyadic, Dyadic], ...]
-    image: tuple[tuple[Dyadic, Dyadic], ...]
     contraction: float
     bits: int
 
@@ -110,7 +108,7 @@ def certified_root(
     variables: tuple[str, ...],
     statement: str,
     known: int = 0,
-) -> tuple[Vector, RootProof]:
+) -> tuple[Vector, list[Vector], RootProof]:
     """The root near `start`, enclosed to about `bits` bits, with its proof.
 
     Args:
@@ -123,7 +121,8 @@ def certified_root(
         known: bits of the guess that are believed to be right; 0 for a rough guess.
 
     Returns:
-        The enclosure of each unknown, and the proof of existence and uniqueness in a box.
+        The enclosure of each unknown, F′ over the box of the proof, and the proof of existence and
+        uniqueness in that box.
 
     Raises:
         Inconclusive: no box contracts.
@@ -148,7 +147,7 @@ def _prove(
     bits: int,
     variables: tuple[str, ...],
     statement: str,
-) -> tuple[Vector, RootProof]:
+) -> tuple[Vector, list[Vector], RootProof]:
     size = len(point)
     half, full = bits // 2 + 32, bits + _SPARE
     with working_precision(full):
@@ -172,11 +171,10 @@ def _prove(
                     statement=statement,
                     variables=variables,
                     box=tuple(dyadic_ends(entry) for entry in box),
-                    image=tuple(dyadic_ends(entry) for entry in image),
                     contraction=max(math.nextafter(float(s.upper()), math.inf) for s in shares),
                     bits=full,
                 )
-                return image, proof
+                return image, slopes, proof
             radii = [
                 (2 * r).max(4 * abs(s).upper()).upper() for r, s in zip(radii, step, strict=True)
             ]

@@ -88,7 +88,7 @@ def locate(
     )
     wanted = bits_for(digits) + spare
     for guard in _GUARDS:
-        root, proof = certified_root(
+        root, slopes, proof = certified_root(
             system.residual, system.jacobian, start, wanted + guard, UNKNOWNS, statement, known
         )
         with working_precision(wanted + guard + 24):
@@ -108,7 +108,7 @@ def locate(
             break
         start, known = root, wanted
     with working_precision(_SIGN_BITS):
-        turn = _turn(system, root)
+        turn = _turn(slopes)
     faces = {
         name: Enclosure.of(value, shown_digits(value, digits, delta))
         for name, value in values.items()
@@ -116,9 +116,12 @@ def locate(
     return root, Inflection(delta=delta, turn=turn, proof=proof, **faces)
 
 
-def _turn(system: InflectionSystem, root: Sequence[arb]) -> Turn:
-    """The direction in which the criterion crosses 0, from its derivative along the curve."""
-    first, second, criterion = system.jacobian([value + 0 for value in root])
+def _turn(slopes: list[list[arb]]) -> Turn:
+    """The direction in which the criterion crosses 0, from its derivative along the curve.
+
+    The first two rows of the Jacobian, over the box of the proof, give dx/dy and dg/dy.
+    """
+    first, second, criterion = slopes
     along = criterion[1] - criterion[0] * first[1] / first[0] - criterion[2] * second[1] / second[2]
     if along > 0:
         return "concave to convex"
