@@ -70,3 +70,16 @@ def test_lemma_5_is_refuted_near_the_end() -> None:
 def test_a_ball_across_a_change_of_shape_is_undecided() -> None:
     with pytest.raises(bounds.Inconclusive):
         bounds.inflections(arb("1.47", "0.01"), 10)
+
+
+@pytest.mark.parametrize(
+    ("below", "above", "counts"),
+    [
+        ("0.83397", "0.83398", (0, 2)),
+        ("1.09093", "1.09094", (2, 4)),
+        ("1.47735", "1.47736", (4, 2)),
+    ],
+)
+def test_where_the_picture_changes(below: str, above: str, counts: tuple[int, int]) -> None:
+    """The README names these three places."""
+    assert tuple(len(bounds.inflections(delta, 10).points) for delta in (below, above)) == counts
