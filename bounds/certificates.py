@@ -31,6 +31,12 @@ def sealed(kind: str, statement: dict[str, Any], evidence: dict[str, Any]) -> di
     return {**body, "sha256": hashlib.sha256(canonical.encode()).hexdigest()}
 
 
+def _exact(delta: Exact) -> Fraction:
+    if not isinstance(delta, Fraction):
+        raise InputError("a certificate needs an exact Delta: pass a decimal or fraction")
+    return delta
+
+
 def root_certificate(point: Inflection) -> dict[str, Any]:
     """That an inflection exists and is unique in its box, turns as told, and lies where told.
 
@@ -40,14 +46,13 @@ def root_certificate(point: Inflection) -> dict[str, Any]:
     Raises:
         InputError: Δ is a ball.
     """
-    if not isinstance(point.delta, Fraction):
-        raise InputError("a certificate needs an exact Delta: pass a decimal or fraction")
+    delta = _exact(point.delta)
     names = ("x", "y", "g")
     text = "the loss has exactly one inflection with (l(eps), l(eps_hat), g(eps_hat)) in the box"
     return sealed(
         "root",
         {
-            "delta": show_exact(point.delta),
+            "delta": show_exact(delta),
             "turn": point.turn,
             "eps": list(point.eps.decimals()),
             "text": text,
@@ -69,9 +74,8 @@ def shape_certificate(delta: Exact) -> dict[str, Any]:
         InputError: Δ is a ball.
         Inconclusive: the survey leaves a piece undecided.
     """
-    if not isinstance(delta, Fraction):
-        raise InputError("a certificate needs an exact Delta: pass a decimal or fraction")
-    return family_certificate([slice_of(delta, delta)])
+    exact = _exact(delta)
+    return family_certificate([slice_of(exact, exact)])
 
 
 def family_certificate(slices: list[ProvedSlice]) -> dict[str, Any]:

@@ -41,6 +41,11 @@ def _density(t: arb) -> arb:
     return (-(t * t) / 2).exp() / (2 * arb.pi()).sqrt()
 
 
+def _slope(x: arb, delta: arb) -> arb:
+    """d′(x), of the deficit."""
+    return 2 * _density(delta) * (-(x * x) / 2).exp() * (x * delta).sinh()
+
+
 def hull(low: arb, high: arb) -> arb:
     """The narrowest ball that holds every point from `low` up to `high`."""
     return low.union(high)
@@ -141,14 +146,11 @@ class BallArithmetic:
         def missing(x: arb, at: arb) -> arb:
             return 2 * _density(at) * self.sinh_integral(x, at)
 
-        def steepness(x: arb, at: arb) -> arb:
-            return 2 * _density(at) * (-(x * x) / 2).exp() * (x * at).sinh()
-
         with working_precision(64):
             e = eps.mid() / (2 * _density(delta.mid()))
             # for x ≪ Δ the integral is close to (cosh(xΔ) − 1)/Δ = 2 sinh²(xΔ/2)/Δ
             seed = 2 * (e * delta.mid() / 2).sqrt().asinh().mid() / delta.mid()
-        return _solve_increasing(missing, steepness, eps, delta, seed, relative=True)
+        return _solve_increasing(missing, _slope, eps, delta, seed, relative=True)
 
     def solve_window(self, mass: arb, delta: arb) -> arb:
         rho = self.interval_mass(-delta, 2 * delta)
@@ -160,8 +162,7 @@ class BallArithmetic:
             return -self.interval_mass(x - at, 2 * at).log()
 
         def steepness(x: arb, at: arb) -> arb:
-            gone = 2 * _density(at) * (-(x * x) / 2).exp() * (x * at).sinh()
-            return gone / self.interval_mass(x - at, 2 * at)
+            return _slope(x, at) / self.interval_mass(x - at, 2 * at)
 
         with working_precision(64):
             m = mass.mid()

@@ -46,7 +46,10 @@ def journal(path: Path, head: dict[str, Any]) -> Iterator[tuple[list[Any], Any]]
     kept: list[Any] = []
     lines = path.read_text(encoding="utf-8").split("\n") if path.exists() else []
     for number, line in enumerate(lines[:-1]):  # what follows the last newline is cut short
-        entry = json.loads(line)
+        try:
+            entry = json.loads(line)
+        except ValueError:
+            raise InputError(f"{path} is no journal of a run: move it out of the way") from None
         if number == 0 and entry != head:
             break
         if number:

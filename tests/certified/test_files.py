@@ -46,3 +46,11 @@ def test_the_journal_of_another_run_is_not_taken_up(tmp_path: Path) -> None:
         killed_run(path, "first")
     with journal(path, {"run": 2}) as (kept, _):
         assert kept == []
+
+
+def test_a_strange_file_in_its_place_is_a_clear_error_and_stays(tmp_path: Path) -> None:
+    path = tmp_path / "run.partial"
+    path.write_text("my notes\n", encoding="utf-8")
+    with pytest.raises(InputError, match="no journal"), journal(path, {"run": 1}):
+        pass
+    assert path.read_text(encoding="utf-8") == "my notes\n"
