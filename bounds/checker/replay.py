@@ -14,6 +14,7 @@ from bounds.checker.document import Source, read_document
 from bounds.checker.number import cut
 from bounds.checker.root import replay_root
 from bounds.checker.shape import replay_shape
+from bounds.checker.sign import SignClaim, replay_sign
 from bounds.checker.verdict import Rejected, Verdict
 
 OnPiece = Callable[[int, int], None]
@@ -60,5 +61,8 @@ def _replay(certificate: Source) -> Generator[tuple[int, int], None, str]:
         low, high = (cut(str(end)) for end in claim.delta)
         place = f"Delta = {low}" if low == high else f"every Delta from {low} to {high}"
         return f"proved for {place}: the loss is {', '.join(claim.shape)}"
+    if isinstance(claim, SignClaim):
+        yield from replay_sign(claim)
+        return "proved: the inequality holds for all values of its variables"
     yield from replay_root(claim)
     return f"proved: exactly one inflection in the box, {claim.turn}, with eps between its ends"
