@@ -16,6 +16,7 @@ from bounds.checker.root import replay_root
 from bounds.checker.shape import replay_shape
 from bounds.checker.sign import SignClaim, replay_sign
 from bounds.checker.verdict import Rejected, Verdict
+from bounds.checker.zero import ZeroClaim, replay_zero
 
 OnPiece = Callable[[int, int], None]
 
@@ -64,5 +65,8 @@ def _replay(certificate: Source) -> Generator[tuple[int, int], None, str]:
     if isinstance(claim, SignClaim):
         yield from replay_sign(claim)
         return "proved: the inequality holds for all values of its variables"
+    if isinstance(claim, ZeroClaim):
+        yield from replay_zero(claim)
+        return "proved: the system has exactly one zero in the box"
     yield from replay_root(claim)
     return f"proved: exactly one inflection in the box, {claim.turn}, with eps between its ends"

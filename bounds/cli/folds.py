@@ -6,7 +6,7 @@ import argparse
 
 from bounds.certified.precision import read_digits
 from bounds.cli.eps_cr import proof_json, whole_number
-from bounds.convexity.folds import folds
+from bounds.convexity.fold import folds
 from bounds.convexity.regimes import REGIMES
 from bounds.exact import show_exact
 

@@ -2,12 +2,12 @@
 
 A table of contents: system (inflections as roots), point (one inflection), critical (ε_cr); curve,
 ends and subdivision (signs on the whole domain); domain (all inflections of one Δ); family and
-regimes (ranges of Δ), folds (where the shape changes with Δ).
+regimes (ranges of Δ), fold (where the shape changes with Δ).
 """
 
 from bounds.convexity.critical import CriticalValue, NoCriticalValue, eps_cr
 from bounds.convexity.domain import Inflections, inflections
-from bounds.convexity.folds import Fold, folds
+from bounds.convexity.fold import Fold, folds
 from bounds.convexity.point import Inflection
 
 __all__ = [

@@ -1,6 +1,6 @@
 """Ranges of Δ on which the shape of the loss is a theorem: one Δ need not prove it anew.
 
-Between neighbours lies one fold (see `folds`). `bounds prove LOW:HIGH -o FILE` proves each range,
+Between neighbours lies one fold (see `fold`). `bounds prove LOW:HIGH -o FILE` proves each range,
 the longest in a few minutes, and `bounds check FILE` replays the proof in the independent checker.
 Tests prove slices of them drawn anew at every run, and all of them as a campaign
 (`pytest -m campaign`).

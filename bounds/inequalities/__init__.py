@@ -1,7 +1,8 @@
 """Inequalities between explicit expressions, decided with proof over boxes of exact numbers.
 
 A table of contents: term (expressions), decide (`decide_less`: a proof, or an exact
-counterexample). Each outcome has a certificate that the independent checker replays.
+counterexample), zero (certificates of isolated zeros). Each outcome has a certificate that the
+independent checker replays.
 
     >>> from bounds.inequalities import decide_less, variable
     >>> x = variable("x")
@@ -30,6 +31,7 @@ from bounds.inequalities.term import (
     variable,
     window_mass,
 )
+from bounds.inequalities.zero import zero_certificate
 
 __all__ = [
     "PI",
@@ -54,4 +56,5 @@ __all__ = [
     "sqrt",
     "variable",
     "window_mass",
+    "zero_certificate",
 ]

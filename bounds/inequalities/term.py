@@ -25,6 +25,7 @@ class Term:
     """An expression: a Fraction, the name of a variable, or an operation with its arguments."""
 
     __slots__ = ("arguments", "head")
+    certificate_term = True  # how `bounds.arithmetic` knows terms
 
     def __init__(self, head: Fraction | str, *arguments: Term) -> None:
         self.head, self.arguments = head, arguments

@@ -22,12 +22,13 @@ from typing import Any
 from flint import arb, arb_series
 
 from bounds.certified.enclosure import Enclosure
-from bounds.certified.krawczyk import certified_root
+from bounds.certified.krawczyk import RootProof, certified_root
 from bounds.certified.precision import bits_for, read_digits, series_terms, working_precision
 from bounds.convexity.domain import read_delta
 from bounds.errors import DomainError, Inconclusive, InputError
 from bounds.exact import show_exact, to_ball
 from bounds.functions.normal import density
+from bounds.inequalities import exp, variable, zero_certificate
 from bounds.large_delta.scaled import criterion, curve, sinh_integral, steepness
 
 LEAST_START = 4
@@ -115,10 +116,7 @@ def eps_cr_expansion(
     if not start >= LEAST_START:
         raise InputError(f"the start must be a Delta of {LEAST_START} or more, not {start}")
     wanted = bits_for(read_digits(digits)) + 4 * terms + 32
-    system = Scaled(arb(0), arb(0))
-    root, _, _ = certified_root(
-        system.residual, system.jacobian, [arb(t) for t in _START], wanted, ("u", "v"), "tau = 0"
-    )
+    root, _ = _limit_root(wanted)
     with working_precision(wanted + 24):
         exact = taylor(root, arb(0), arb(0), terms)
         coefficients = tuple(Enclosure.of(exact[k], digits) for k in range(terms))
@@ -133,6 +131,33 @@ def eps_cr_expansion(
     return Expansion(start, coefficients, *ceilings)
 
 
+def limit_certificate(digits: int = 30) -> dict[str, Any]:
+    """That the limiting equations have exactly one zero (u, v) in a box, as a certificate.
+
+    Args:
+        digits: significant decimal digits that the box holds.
+
+    Raises:
+        InputError: digits is not a count.
+    """
+    u, v = variable("u"), variable("v")
+    share, rise = 1 - exp(-2 * v), exp(u) - exp(-u)
+    bracket = share * (exp(u) + exp(-u)) / rise / (1 + rise) ** 2 + 2 * exp(-3 * v) / share
+    system = [u + exp(u) + exp(-u) - exp(v) - exp(-v), 1 - (exp(v) - 1) * bracket]
+    text = "as Delta grows, eps_cr Delta/phi(Delta) tends to exp(u) + exp(-u) - 2 at this zero"
+    _, proof = _limit_root(2 * bits_for(read_digits(digits)))
+    return zero_certificate(("u", "v"), system, proof, text)
+
+
+def _limit_root(bits: int) -> tuple[list[arb], RootProof]:
+    """(u, v) at τ = 0 and ω = 0."""
+    system = Scaled(arb(0), arb(0))
+    root, _, proof = certified_root(
+        system.residual, system.jacobian, [arb(t) for t in _START], bits, ("u", "v"), "tau = 0"
+    )
+    return root, proof
+
+
 def eps_cr_limit(digits: int = 30) -> Enclosure:
     """The limit of ε_cr(Δ) Δ/φ(Δ) as Δ → ∞, about 0.1495.
 
@@ -145,7 +170,10 @@ def eps_cr_limit(digits: int = 30) -> Enclosure:
     Raises:
         InputError: digits is not a count.
     """
-    return eps_cr_expansion(1, digits).limit
+    wanted = bits_for(read_digits(digits)) + 32
+    (u, _), _ = _limit_root(wanted)
+    with working_precision(wanted + 24):
+        return Enclosure.of(2 * sinh_integral(u, arb(0)), digits)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from flint import arb, arb_series
 
-from bounds.arithmetic.ball import BALL
+from bounds.arithmetic import common
 from bounds.certified.enclosure import Enclosure
 from bounds.certified.krawczyk import RootProof, certified_root
 from bounds.certified.precision import bits_for, read_digits, working_precision
@@ -23,6 +23,7 @@ from bounds.errors import Inconclusive
 from bounds.functions.criterion import curvature_criterion_gradient_at
 from bounds.functions.normal import density
 from bounds.functions.window import mass_deficit, relative_steepness
+from bounds.inequalities import variable, zero_certificate
 
 UNKNOWNS = ("l(eps)", "l(eps_hat)", "g(eps_hat)", "Delta")
 
@@ -88,6 +89,13 @@ def _fold(start: Sequence[str], digits: int) -> Fold:
     return Fold(place, change, **dict(zip(names, others, strict=True)), proof=proof)
 
 
+def fold_certificate(fold: Fold) -> dict[str, Any]:
+    """That K and its derivative along the curve vanish together exactly once in the fold's box."""
+    x, y, g, delta = (variable(name) for name in ("x", "y", "g", "delta"))
+    text = "on the curve of the loss, loss'' and its derivative vanish together once in the box"
+    return zero_certificate(("x", "y", "g", "delta"), _residual((x, y, g, delta)), fold.proof, text)
+
+
 def _steep_terms(x: Any, y: Any, g: Any, delta: Any) -> tuple[Any, Any]:
     """K, and dK/dy along the curve in units of K's scale."""
     value, _, (by_x, by_y, by_g) = curvature_criterion_gradient_at(x, y, g, delta)
@@ -96,10 +104,11 @@ def _steep_terms(x: Any, y: Any, g: Any, delta: Any) -> tuple[Any, Any]:
     return value, by_x * x_rate + by_y + by_g * g_rate
 
 
-def _residual(point: Sequence[arb]) -> list[arb]:
-    x, y, g, delta = point
-    estimate = x + 2 * (BALL.sinh_integral(x, delta) - BALL.sinh_integral(y, delta))
-    masses = BALL.interval_mass(-g, 2 * g) - BALL.interval_mass(-delta, y)
+def _residual(point: Sequence[Any]) -> list[Any]:
+    """The left-hand sides, at balls or as terms."""
+    a, x, y, g, delta = common(*point)
+    estimate = x + 2 * (a.sinh_integral(x, delta) - a.sinh_integral(y, delta))
+    masses = a.interval_mass(-g, 2 * g) - a.interval_mass(-delta, y)
     return [estimate, masses, *_steep_terms(x, y, g, delta)]
 
 
