@@ -9,8 +9,10 @@ from flint import arb, arb_series
 from bounds.certified.enclosure import Enclosure
 from bounds.certified.precision import working_precision
 from bounds.convexity import eps_cr
+from bounds.errors import Inconclusive
 from bounds.exact import show_exact, to_ball
 from bounds.functions import loss, printed_criterion
+from proofs_check.figures import Curve, Mark, line_plot, sample
 from proofs_check.rounding import rounding_cell
 from proofs_check.verdict import CERTIFIED, INCONCLUSIVE, REPAIRED, Decision
 
@@ -71,3 +73,33 @@ def decide_critical_value(delta: Fraction, printed: str) -> Decision:
         )
         return Decision(REPAIRED, finding, tuple(evidence))
     return Decision(INCONCLUSIVE, finding, tuple(evidence))
+
+
+def draw_critical_value(delta: Fraction, printed: str) -> str:
+    """The curvature of the loss across the printed and the true ε_cr(Δ), as an SVG.
+
+    Drawn is ε²·loss″/loss: it has the sign of loss″ and no unit, and keeps its size over the many
+    powers of ten that lie between the two values.
+    """
+    value, stated = eps_cr(delta, _DIGITS).eps, float(printed)
+    ends = sorted((stated, float(value)))
+
+    def curvature(eps: float) -> float:
+        exact = Fraction(eps)
+        with working_precision(96):
+            ball = to_ball(exact)
+            relative = ball * ball * second_derivative(exact, delta) / loss(ball, to_ball(delta))
+        if not relative.rad() < 1e-3:  # less than the width of the line
+            raise Inconclusive(f"the curvature at eps = {eps} is {relative.str(3)}")
+        return float(relative.mid())
+
+    low, high = value.decimals(3)
+    return line_plot(
+        f"The loss for Δ = {show_exact(delta)} is concave where the curve is below 0 and convex"
+        " where it is above. Points are middles of certified enclosures thinner than the line.",
+        "ε",
+        "ε² loss″(ε) / loss(ε)",
+        [Curve("", sample(curvature, ends[0] / 10, ends[1] * 10))],
+        [Mark(f"printed: {printed}", stated), Mark(f"true: {low} to {high}", float(value))],
+        log_x=True,
+    )

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -17,19 +16,39 @@ def write_whole(path: Path, text: str) -> None:
     """Write a text file in one step: a reader sees the old file or the new one.
 
     Raises:
-        InputError: the folder does not exist or may not be written.
+        InputError: the folder does not exist, or the file may not be written.
     """
+    aside = path.with_name(f"{path.name}.{os.getpid()}.tmp")
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".tmp")
+        with _removed_on_error(aside):
+            aside.write_text(text, encoding="utf-8")
+            os.replace(aside, path)
     except OSError as reason:
         raise InputError(f"cannot write {path}: {reason.strerror}; name a file you can") from None
+
+
+@contextmanager
+def _removed_on_error(path: Path) -> Iterator[None]:
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        os.replace(name, path)
+        yield
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        with suppress(OSError):
+            path.unlink()
         raise
+
+
+def make_folder(name: str) -> Path:
+    """The folder, made where it is missing.
+
+    Raises:
+        InputError: it cannot be made.
+    """
+    folder = Path(name)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as reason:
+        raise InputError(f"cannot make the folder {name}: {reason.strerror}") from None
+    return folder
 
 
 @contextmanager

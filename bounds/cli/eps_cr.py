@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bounds.certified.enclosure import Enclosure, exact_text
+from bounds.certified.files import make_folder, write_whole
 from bounds.certified.krawczyk import RootProof
 from bounds.certified.precision import read_digits
 from bounds.convexity.critical import CriticalValue, NoCriticalValue, eps_cr
@@ -60,7 +61,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print one entry for each Delta; the exit code is 3 where one stays undecided."""
     digits = read_digits(whole_number(arguments.digits, "--digits"))
     deltas = [read_delta(text) for text in arguments.delta]  # all of them, before any work
-    folder = _folder(arguments.certificates)
+    folder = None if arguments.certificates is None else make_folder(arguments.certificates)
     undecided, entries = False, []
     for delta in deltas:
         try:
@@ -81,22 +82,10 @@ def run(arguments: argparse.Namespace) -> int:
     return 3 if undecided else 0
 
 
-def _folder(name: str | None) -> Path | None:
-    if name is None:
-        return None
-    folder = Path(name)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as reason:
-        raise InputError(f"cannot make the folder {name}: {reason.strerror}") from None
-    return folder
-
-
 def _write_certificates(value: CriticalValue, folder: Path) -> None:
     import json
 
     from bounds.certificates import certificates_of
-    from bounds.certified.files import write_whole
 
     stem = show_exact(value.delta).replace("/", "_over_")
     for certificate in certificates_of(value):

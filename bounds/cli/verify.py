@@ -1,55 +1,170 @@
-"""Decide the paper's claims: printed value, certified value, verdict."""
+"""Decide the paper's claims: printed value, certified value, verdict.
+
+On a terminal, claims appear as they are decided; piped, the lines are plain. With -o the report
+goes to a file, in the format that its ending names (.json, .md, .html) or that --format gives.
+"""
 
 from __future__ import annotations
 
 import argparse
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bounds.cli import DECIDED, DIFFERS, UNDECIDED
+from bounds.errors import InputError
+
+if TYPE_CHECKING:
+    from proofs_check.audit import Outcome
+    from proofs_check.registry import Claim
 
 EXAMPLES = """\
 examples:
-  bounds verify             every claim
-  bounds verify eps-cr-3    one claim, with its evidence"""
+  bounds verify                    every claim
+  bounds verify eps-cr-3           one claim, with its evidence
+  bounds verify --why eps-cr-3     what the paper's argument for it rests on, and where it breaks
+  bounds verify -o report.html     the whole audit as one page, with mathematics and figures
+  bounds verify --certificates out && bounds check out/*.json
+  bounds verify --seeded           put an error into each claim: how many verdicts change?"""
+
+_ENDINGS = {".json": "json", ".md": "markdown", ".html": "html"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of `bounds verify`."""
+    from proofs_check.report import FORMATS
+
     parser.add_argument("id", nargs="*", metavar="ID", help="claims to decide (default: all)")
+    parser.add_argument("--format", choices=FORMATS, help="format of the report (default: text)")
+    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="write the report there")
+    parser.add_argument(
+        "--certificates", metavar="DIR", help="write the proofs there, for `bounds check`"
+    )
+    parser.add_argument("--jobs", metavar="N", help="worker processes (default: 2 for many claims)")
+    instead = parser.add_mutually_exclusive_group()
+    instead.add_argument(
+        "--why", metavar="ID", help="print the premises of one claim, and where its argument breaks"
+    )
+    instead.add_argument(
+        "--seeded", action="store_true", help="decide each claim with errors put into it"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print a table, or the evidence where claims are named; the exit code says what came out."""
-    from proofs_check import INCONCLUSIVE, decide, find_claims, recorded
+    """Decide the claims and report; the exit code says what came out."""
+    from proofs_check.registry import find_claims
 
-    chosen = find_claims(arguments.id or None)
-    expected = recorded()
-    decisions = [decide(claim) for claim in chosen]
-    width = max(len(claim.id) for claim in chosen)
-    for claim, decision in zip(chosen, decisions, strict=True):
-        print(f"{claim.id:<{width}}  {decision.verdict.value:<9}  printed    {claim.printed}")
-        print(f"{'':<{width}}  {'':<9}  certified  {decision.finding}", flush=True)
+    jobs = _jobs(arguments.jobs)
+    instead = arguments.why is not None or arguments.seeded
+    if instead and (arguments.format or arguments.output or arguments.certificates):
+        raise InputError("--why and --seeded print text alone: leave out -o, --format, ...")
+    if arguments.why is not None:
         if arguments.id:
-            for line in decision.evidence:
-                print(f"{'':<{width}}  - {line}")
-    changed = [
-        claim.id
-        for claim, decision in zip(chosen, decisions, strict=True)
-        if decision.verdict.value != expected.get(claim.id)
-    ]
-    open_ones = [
-        claim.id
-        for claim, decision in zip(chosen, decisions, strict=True)
-        if decision.verdict is INCONCLUSIVE
-    ]
-    counts: dict[str, int] = {}
-    for decision in decisions:
-        counts[decision.verdict.value] = counts.get(decision.verdict.value, 0) + 1
-    tally = ", ".join(f"{number} {name}" for name, number in counts.items())
-    print(f"{len(chosen)} claims decided: {tally}")
-    if open_ones:
-        print(f"undecided: {', '.join(open_ones)}")
+            raise InputError("--why takes one ID and stands alone: leave out the others")
+        return _why(arguments.why, jobs)
+    chosen = find_claims(arguments.id or None)
+    if arguments.seeded:
+        return _seeded(chosen, jobs)
+    return _report(chosen, arguments, jobs)
+
+
+def _jobs(text: str | None) -> int | None:
+    if text is None:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) <= 2 and 1 <= int(text) <= 64):
+        raise InputError(f"--jobs must be a whole number from 1 to 64, not {text[:40]!r}")
+    return int(text)
+
+
+def _report(chosen: Sequence[Claim], arguments: argparse.Namespace, jobs: int | None) -> int:
+    from bounds.certified.files import make_folder, write_whole
+    from proofs_check.audit import audit
+    from proofs_check.report import render
+
+    output: Path | None = arguments.output
+    ending = _ENDINGS.get(output.suffix, "text") if output else "text"
+    kind = arguments.format or ending
+    if output is not None and (output.is_dir() or not output.parent.is_dir()):
+        # told before the work, not after it
+        raise InputError(f"cannot write {output}: name a file in a folder that exists")
+    folder = None if arguments.certificates is None else make_folder(arguments.certificates)
+    table = kind == "text" or output is not None  # else standard output is for the report
+    outcomes = _follow(audit(chosen, jobs), chosen, table=table, full=bool(arguments.id))
+    if folder is not None:
+        for outcome in outcomes:
+            for name, certificate in outcome.certificates:
+                write_whole(folder / name, json.dumps(certificate, indent=1) + "\n")
+    if output is not None:
+        write_whole(output, render(kind, outcomes))
+        print(f"written to {output}")
+    elif kind != "text":
+        print(render(kind, outcomes), end="")
+    return _conclude(outcomes, table=table)
+
+
+def _follow(
+    decided: Iterable[Outcome], chosen: Sequence[Claim], *, table: bool, full: bool
+) -> list[Outcome]:
+    """The outcomes, shown while they come: on a terminal with colours and a bar."""
+    from proofs_check.report.as_text import lines
+
+    width = max(len(claim.id) for claim in chosen)
+    if (sys.stdout if table else sys.stderr).isatty():
+        from proofs_check.report.live import follow
+
+        return follow(decided, len(chosen), width, table=table, full=full)
+    outcomes = []
+    for outcome in decided:
+        outcomes.append(outcome)
+        if table:
+            print("\n".join(lines(outcome, width, full=full)), flush=True)
+    return outcomes
+
+
+def _conclude(outcomes: Sequence[Outcome], *, table: bool) -> int:
+    """The summary line and the exit code; what is amiss is told wherever the report goes."""
+    from proofs_check import INCONCLUSIVE
+    from proofs_check.report import summary
+
+    if table:
+        print(summary(outcomes))
+    stream = sys.stdout if table else sys.stderr
+    changed = [outcome for outcome in outcomes if outcome.changed]
+    undecided = [outcome for outcome in changed if outcome.decision.verdict is INCONCLUSIVE]
+    if undecided:
+        print(f"undecided: {_ids(undecided)}", file=stream)
         return UNDECIDED
     if changed:
-        print(f"differs from the recorded verdict: {', '.join(changed)}")
+        print(f"differs from the recorded verdict: {_ids(changed)}", file=stream)
         return DIFFERS
     return DECIDED
+
+
+def _ids(outcomes: Iterable[Outcome]) -> str:
+    return ", ".join(outcome.claim.id for outcome in outcomes)
+
+
+def _why(name: str, jobs: int | None) -> int:
+    from proofs_check.audit import audit
+    from proofs_check.graph import why, with_premises
+
+    outcomes = list(audit(with_premises(name), jobs))
+    print("\n".join(why(name, {outcome.claim.id: outcome for outcome in outcomes})))
+    return _conclude(outcomes, table=False)
+
+
+def _seeded(chosen: Sequence[Claim], jobs: int | None) -> int:
+    """Run every seeded error; those that leave a verdict as it is are listed."""
+    from proofs_check.audit import try_seeded
+
+    noticed = total = 0
+    for claim, results in zip(chosen, try_seeded(chosen, jobs), strict=True):
+        for result in results:
+            if not result.noticed:
+                print(f"{claim.id}: {result.what}: not noticed: {result.outcome}", flush=True)
+        total += len(results)
+        noticed += sum(result.noticed for result in results)
+    print(f"{noticed} of {total} seeded errors change the verdict")
+    return DECIDED if noticed == total else DIFFERS

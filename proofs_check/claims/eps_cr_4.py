@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from proofs_check.critical_value import decide_critical_value
+from proofs_check.critical_value import decide_critical_value, draw_critical_value
 from proofs_check.registry import Claim, Seeded
 from proofs_check.verdict import Decision
 
+PRINTED = "1.4e-14"
 
-def check(printed: str = "1.4e-14") -> Decision:
+
+def check(printed: str = PRINTED) -> Decision:
     """Decide whether ε_cr(4) rounds to `printed`."""
     return decide_critical_value(Fraction(4), printed)
 
@@ -24,4 +26,5 @@ CLAIM = Claim(
     check=check,
     seeded=(Seeded("the true value in place of the printed one", lambda: check("5.0e-6")),),
     rests_on=("lemma-5-criterion",),
+    figure=lambda: draw_critical_value(Fraction(4), PRINTED),
 )

@@ -1,18 +1,28 @@
+import json
+from pathlib import Path
+
 import pytest
 
-import proofs_check
+import proofs_check.audit
 from bounds.cli import main
-from proofs_check import INCONCLUSIVE, Decision
+from proofs_check import CERTIFIED, INCONCLUSIVE, Decision
+from proofs_check.graph import standing
+
+ROOT = Path(__file__).parent.parent.parent
 
 
-def test_verify_prints_printed_value_certified_value_and_verdict(
-    capsys: pytest.CaptureFixture[str],
+def test_the_whole_audit_ends_as_recorded_and_the_errata_are_current(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["verify"]) == 0
+    path = tmp_path / "ERRATA.md"
+    assert main(["verify", "--format", "errata", "-o", str(path)]) == 0
     out = capsys.readouterr().out
     assert "8.1·10⁻⁶" in out
     assert "0.0039798977009891629712482320938" in out
     assert "repaired" in out
+    assert "claims decided" in out
+    current = (ROOT / "ERRATA.md").read_text(encoding="utf-8")
+    assert path.read_text(encoding="utf-8") == current, "run python -m proofs_check.record"
 
 
 def test_one_claim_comes_with_its_evidence(capsys: pytest.CaptureFixture[str]) -> None:
@@ -28,11 +38,94 @@ def test_an_unknown_claim_is_bad_input(capsys: pytest.CaptureFixture[str]) -> No
     assert "no claim is called 'eps-cr-5'" in capsys.readouterr().err
 
 
-def test_a_changed_verdict_is_exit_1(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(proofs_check, "recorded", lambda: {"eps-cr-2": "certified"})
-    assert main(["verify", "eps-cr-2"]) == 1
+def decides(monkeypatch: pytest.MonkeyPatch, decision: Decision, record: str) -> None:
+    monkeypatch.setattr(proofs_check.audit, "decide", lambda _: decision)
+    monkeypatch.setattr(proofs_check.audit, "recorded", lambda: {"eps-cr-2": record})
 
 
-def test_an_undecided_claim_is_exit_3(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(proofs_check, "decide", lambda _: Decision(INCONCLUSIVE, "", ()))
+def test_a_changed_verdict_is_exit_1(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    decides(monkeypatch, Decision(CERTIFIED, "", ()), "repaired")
+    assert main(["verify", "eps-cr-2", "--format", "json"]) == 1
+    captured = capsys.readouterr()
+    assert "differs from the recorded verdict: eps-cr-2" in captured.err
+    assert json.loads(captured.out)["claims"][0]["recorded"] == "repaired"
+
+
+def test_an_undecided_claim_is_exit_3_unless_recorded_as_such(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    decides(monkeypatch, Decision(INCONCLUSIVE, "", ()), "repaired")
     assert main(["verify", "eps-cr-2"]) == 3
+    assert "undecided: eps-cr-2" in capsys.readouterr().out
+    decides(monkeypatch, Decision(INCONCLUSIVE, "", ()), "inconclusive")
+    assert main(["verify", "eps-cr-2"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "start"), [("r.html", "<!DOCTYPE html>"), ("r.md", "# Audit"), ("r.txt", "eps-cr-2")]
+)
+def test_the_ending_of_the_file_names_the_format(name: str, start: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    assert main(["verify", "eps-cr-2", "-o", str(path)]) == 0
+    assert path.read_text(encoding="utf-8").startswith(start)
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_certificates_are_written_under_the_names_in_the_report(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    proofs = ({"sha256": "a"}, {"sha256": "b"})
+    decides(monkeypatch, Decision(CERTIFIED, "", (), certificates=proofs), "certified")
+    folder = tmp_path / "out"
+    assert main(["verify", "eps-cr-2", "--format", "json", "--certificates", str(folder)]) == 0
+    (entry,) = json.loads(capsys.readouterr().out)["claims"]
+    for told, proof in zip(entry["certificates"], proofs, strict=True):
+        assert json.loads((folder / told["file"]).read_text()) == proof
+    assert len(list(folder.iterdir())) == 2
+
+
+def test_why_prints_the_premises(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["verify", "--why", "eps-cr-2"]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("eps-cr-2: repaired\n")
+    assert "lemma-5-criterion" in out
+    assert f"eps-cr-2 {standing(proofs_check.REPAIRED)}" in out
+
+
+def test_the_score_of_seeded_errors(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["verify", "--seeded", "eps-cr-2", "eps-cr-3"]) == 0
+    assert capsys.readouterr().out == "2 of 2 seeded errors change the verdict\n"
+    # an error that leads to the recorded verdict is not noticed, and listed
+    monkeypatch.setattr(proofs_check.audit, "recorded", lambda: {"eps-cr-2": "certified"})
+    assert main(["verify", "--seeded", "eps-cr-2"]) == 1
+    assert "not noticed: certified\n0 of 1 seeded errors" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--format", "pdf"],
+        ["-o", "/nope/report.html"],
+        ["-o", "/"],
+        ["-o", ""],
+        ["--jobs", "0"],
+        ["--jobs", "two"],
+        ["--why", "nonsense"],
+        ["--why", "eps-cr-2", "eps-cr-3"],
+        ["--why", "eps-cr-2", "--seeded"],
+        ["--seeded", "-o", "x.html"],
+        ["--certificates", "/dev/null/x"],
+    ],
+    ids=" ".join,
+)
+def test_bad_input_is_one_line_and_exit_2(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["verify", *words]) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err.count("\n") == 1

@@ -1,0 +1,36 @@
+"""The audit in plain lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from proofs_check.audit import Outcome
+from proofs_check.report import finding_label, summary
+
+
+def lines(outcome: Outcome, width: int, *, full: bool) -> Iterator[str]:
+    """The lines of one claim: printed, certified, and on demand its evidence.
+
+    Args:
+        outcome: the claim and what came out.
+        width: columns for the id.
+        full: with readings and evidence.
+    """
+    claim, decision = outcome.claim, outcome.decision
+    margin = " " * (width + 2)
+    yield f"{claim.id:<{width}}  {decision.verdict.value:<12}  printed    {claim.printed}"
+    yield f"{margin}{'':<12}  {finding_label(decision):<9}  {decision.finding}"
+    if not full:
+        return
+    for reading in decision.readings:
+        needed = " (the one that the later steps need)" if reading.needed else ""
+        yield f"{margin}reading: {reading.text}{needed}: {reading.verdict.value}: {reading.finding}"
+    for line in decision.evidence:
+        yield f"{margin}- {line}"
+
+
+def render(outcomes: Sequence[Outcome]) -> str:
+    """All claims with their evidence, and the summary."""
+    width = max((len(outcome.claim.id) for outcome in outcomes), default=0)
+    told = [line for outcome in outcomes for line in lines(outcome, width, full=True)]
+    return "\n".join([*told, summary(outcomes)]) + "\n"
