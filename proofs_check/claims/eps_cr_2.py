@@ -24,7 +24,7 @@ CLAIM = Claim(
     hypotheses="Δ = 2; ε_cr is the point beyond which the loss is convex",
     method="enclosure of the root against the rounding cell; loss″ by Taylor arithmetic",
     check=check,
+    figure=lambda: draw_critical_value(Fraction(2), PRINTED),
     seeded=(Seeded("the true value in place of the printed one", lambda: check("4.0e-3")),),
     rests_on=("lemma-5-criterion",),
-    figure=lambda: draw_critical_value(Fraction(2), PRINTED),
 )

@@ -24,7 +24,7 @@ CLAIM = Claim(
     hypotheses="Δ = 3; ε_cr is the point beyond which the loss is convex",
     method="enclosure of the root against the rounding cell; loss″ by Taylor arithmetic",
     check=check,
+    figure=lambda: draw_critical_value(Fraction(3), PRINTED),
     seeded=(Seeded("the true value in place of the printed one", lambda: check("2.2e-4")),),
     rests_on=("lemma-5-criterion",),
-    figure=lambda: draw_critical_value(Fraction(3), PRINTED),
 )

@@ -188,7 +188,10 @@ def _details(outcome: Outcome, by_id: Mapping[str, Outcome]) -> Iterator[str]:
     broken = broken_premises(claim.id, by_id)
     if broken:
         yield f"<dt>Breaks at</dt><dd>{_links(broken, by_id)}</dd>"
-    for file, certificate in outcome.certificates:
-        told = f"{escape(file)}, SHA-256 <code>{escape(str(certificate['sha256']))}</code>"
-        yield f"<dt>Certificate</dt><dd>{told}</dd>"
+    if outcome.certificates:
+        told = ", ".join(
+            f"{escape(file)} <code>{escape(str(certificate['sha256']))[:12]}…</code>"
+            for file, certificate in outcome.certificates
+        )
+        yield f"<dt>Certificates</dt><dd>{told} (SHA-256)</dd>"
     yield "</dl>"

@@ -9,15 +9,18 @@ from proofs_check.audit import Outcome
 from proofs_check.graph import broken_premises, conclusions, standing
 from proofs_check.report import PAPER, finding_label, summary
 
-_SPECIAL = re.compile(r"[\\`*|~$]|(?<!\w)_|_(?!\w)|\](?=[(\[])")
+# only what would be markup: "a < b" and "x_1" stay readable in the source too
+_SPECIAL = re.compile(r"[\\`~$]|\*(?! )|(?<!\w)_|_(?!\w)|\](?=[(\[])|<(?=[\w/!?])|&(?=[\w#])")
 
 
 def plain(text: str) -> str:
     """Text that Markdown shows as it is, in one line."""
-    spelt = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    # a first character that would start a heading, list or quotation needs no mark here: `plain`
-    # never stands at the start of a line
-    return _SPECIAL.sub(r"\\\g<0>", " ".join(spelt.split()))
+    # `plain` never stands at the start of a line, where more characters would be markup
+    return _SPECIAL.sub(r"\\\g<0>", " ".join(text.split()))
+
+
+def _cell(text: str) -> str:
+    return plain(text).replace("|", "\\|")
 
 
 def render(outcomes: Sequence[Outcome]) -> str:
@@ -33,7 +36,7 @@ def _lines(outcomes: Sequence[Outcome], by_id: Mapping[str, Outcome]) -> Iterato
     yield "| --- | --- | --- | --- |"
     for outcome in outcomes:
         claim, decision = outcome.claim, outcome.decision
-        cells = (plain(claim.where), decision.verdict.value, plain(decision.finding))
+        cells = (_cell(claim.where), decision.verdict.value, _cell(decision.finding))
         yield f"| [{claim.id}](#{claim.id}) | {' | '.join(cells)} |"
     ends = conclusions(outcome.claim for outcome in outcomes)
     if ends:

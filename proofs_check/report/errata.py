@@ -47,13 +47,12 @@ def _entry(outcome: Outcome) -> Iterator[str]:
     yield from _witnesses(decision.evidence)
     yield f"- {holds}: {plain(decision.finding)}"
     for reading in decision.readings:
-        yield f"- Read as {plain(reading.text)}: {reading.verdict.value}; {plain(reading.finding)}"
+        told = f"{plain(reading.text)}: {reading.verdict.value}; {plain(reading.finding)}"
+        yield f"- Reading: {told}"
     yield ""
 
 
 def _witnesses(evidence: Sequence[str]) -> Iterator[str]:
     """The lines that show a witness; the first line where none does."""
-    lines = [line for line in evidence if "witness" in line.lower()]
-    label = "Witness" if lines else "Why"
-    for line in lines or evidence[:1]:
-        yield f"- {label}: {plain(line.removeprefix('witness: '))}"
+    for line in [line for line in evidence if "witness" in line.lower()] or evidence[:1]:
+        yield f"- {plain(line[:1].upper() + line[1:])}"
