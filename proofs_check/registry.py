@@ -66,8 +66,8 @@ def known_ids() -> tuple[str, ...]:
     return tuple(sorted((name.replace("_", "-") for name in names), key=_natural))
 
 
-def _natural(name: str) -> list[tuple[int, str]]:
-    return [(int(part or 0), word) for word, part in re.findall(r"(\D+)(\d*)", name)]
+def _natural(name: str) -> list[tuple[str, int]]:
+    return [(word, int(number or 0)) for word, number in re.findall(r"(\D+)(\d*)", name)]
 
 
 @cache

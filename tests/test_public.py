@@ -41,10 +41,11 @@ def test_a_wheel_works_without_the_checkout(tmp_path: Path) -> None:
         "import bounds, proofs_check; from bounds.cli import main;"
         f"assert bounds.__file__.startswith({str(unpacked)!r}), bounds.__file__;"
         f"assert proofs_check.__file__.startswith({str(unpacked)!r});"
-        "sys.exit(main(['verify']))"
+        "sys.exit(main(['verify', 'eps-cr-2', 'eps-cr-3', '-o', 'report.html']))"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
-    assert "claims decided" in done.stdout
+    assert "2 claims decided" in done.stdout
+    assert "<style>" in (tmp_path / "report.html").read_text(encoding="utf-8")

@@ -133,13 +133,13 @@ def _conclude(outcomes: Sequence[Outcome], *, table: bool) -> int:
     stream = sys.stdout if table else sys.stderr
     changed = [outcome for outcome in outcomes if outcome.changed]
     undecided = [outcome for outcome in changed if outcome.decision.verdict is INCONCLUSIVE]
+    others = [outcome for outcome in changed if outcome not in undecided]
+    if others:
+        print(f"differs from the recorded verdict: {_ids(others)}", file=stream)
     if undecided:
         print(f"undecided: {_ids(undecided)}", file=stream)
         return UNDECIDED
-    if changed:
-        print(f"differs from the recorded verdict: {_ids(changed)}", file=stream)
-        return DIFFERS
-    return DECIDED
+    return DIFFERS if others else DECIDED
 
 
 def _ids(outcomes: Iterable[Outcome]) -> str:

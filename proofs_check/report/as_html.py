@@ -61,8 +61,8 @@ def _page(outcomes: Sequence[Outcome]) -> Iterator[str]:
 <body>
 <a class="skip" href="#claims">Skip to the claims</a>
 <header>
-<h1>Every claim, decided</h1>
-<p>Audit of the paper <cite>{escape(PAPER)}</cite> by <code>bounds verify</code>.</p>
+<h1>Audit of the paper's claims</h1>
+<p><cite>{escape(PAPER)}</cite>, decided by <code>bounds verify</code>.</p>
 </header>
 <main>"""
     yield from _summary(outcomes)

@@ -5,6 +5,7 @@ import pytest
 from bounds import Inconclusive, InputError
 from bounds.checker import check as replay
 from proofs_check import INCONCLUSIVE, Claim, decide, find_claims, recorded
+from proofs_check.registry import _natural
 
 CLAIMS = find_claims()
 
@@ -43,6 +44,12 @@ def test_it_is_told_in_full_and_can_fail(claim: Claim) -> None:
 
 def test_every_record_has_a_claim() -> None:
     assert list(recorded()) == [claim.id for claim in CLAIMS]
+
+
+def test_ids_are_in_natural_order() -> None:
+    names = ["chain-10", "chain-2", "chain-2-b", "budget", "far", "chain-1"]
+    expected = ["budget", "chain-1", "chain-2", "chain-2-b", "chain-10", "far"]
+    assert sorted(names, key=_natural) == expected
 
 
 def test_claims_are_found_by_id() -> None:
