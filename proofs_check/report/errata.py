@@ -10,8 +10,8 @@ from proofs_check.report.as_markdown import plain
 from proofs_check.verdict import GAP, REFUTED, REPAIRED
 
 _HEADS = {
-    REPAIRED: "Wrong as printed; a correction is certified",
     REFUTED: "Wrong as printed",
+    REPAIRED: "Wrong as printed; a correction is certified",
     GAP: "Steps that do not give their conclusion",
 }
 _HEAD = f"""\
@@ -53,6 +53,6 @@ def _entry(outcome: Outcome) -> Iterator[str]:
 
 
 def _witnesses(evidence: Sequence[str]) -> Iterator[str]:
-    """The lines that show a witness; the first line where none does."""
-    for line in [line for line in evidence if "witness" in line.lower()] or evidence[:1]:
+    """The lines that show a witness; all lines where none does."""
+    for line in [line for line in evidence if "witness" in line.lower()] or evidence:
         yield f"- {plain(line[:1].upper() + line[1:])}"

@@ -70,7 +70,7 @@ def test_a_table_row_has_as_many_cells_as_its_head() -> None:
 
 def test_errata_hold_what_is_wrong_and_nothing_else() -> None:
     document = render("errata", OUTCOMES)
-    assert re.findall(r"^### (\S+)", document, re.MULTILINE) == ["claim-2", "claim-1", "claim-3"]
+    assert re.findall(r"^### (\S+)", document, re.MULTILINE) == ["claim-1", "claim-2", "claim-3"]
     assert document.count("- Witness: ") == 3
     assert "Holds instead" in document
 
