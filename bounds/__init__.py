@@ -2,11 +2,15 @@
 
 Certified results (enclosures with proof):
     eps_cr, inflections, folds, eps_cr_limit, eps_cr_expansion (large Δ),
-    decide_less (inequalities between expressions, see bounds.inequalities).
+    decide_less (inequalities between expressions, see bounds.inequalities);
+    lower_bound, risk_to_mass, median_risk (where Theorem 1 fails),
+    two_point_risk, bayes_risk, attack_mass, bounded_mean, bounded_mean_table,
+    prove_no_set_beats_two_points.
 Formulas of the paper, in any arithmetic that the arguments bring (balls, mpf, floats, symbols):
     window_mass (f), central_mass (ρ), mass_deficit (ρ − f), window_mass_inverse (f⁻¹),
     filter_radius (l), median_shift (g), mass_estimate (ε̂), loss, their derivatives,
-    curvature_criterion, printed_criterion, density (φ), cdf (Φ), quantile (Φ⁻¹).
+    curvature_criterion, printed_criterion, information_bound (h), density (φ), cdf (Φ),
+    quantile (Φ⁻¹).
 Errors: BoundsError, InputError, DomainError, NoCriticalValue, Inconclusive.
 """
 
@@ -51,6 +55,20 @@ if TYPE_CHECKING:
     from bounds.large_delta import Expansion as Expansion
     from bounds.large_delta import eps_cr_expansion as eps_cr_expansion
     from bounds.large_delta import eps_cr_limit as eps_cr_limit
+    from bounds.theorems.lower import BoundedMean as BoundedMean
+    from bounds.theorems.lower import LowerBound as LowerBound
+    from bounds.theorems.lower import MedianRisk as MedianRisk
+    from bounds.theorems.lower import RiskToMass as RiskToMass
+    from bounds.theorems.lower import attack_mass as attack_mass
+    from bounds.theorems.lower import bayes_risk as bayes_risk
+    from bounds.theorems.lower import bounded_mean as bounded_mean
+    from bounds.theorems.lower import bounded_mean_table as bounded_mean_table
+    from bounds.theorems.lower import information_bound as information_bound
+    from bounds.theorems.lower import lower_bound as lower_bound
+    from bounds.theorems.lower import median_risk as median_risk
+    from bounds.theorems.lower import prove_no_set_beats_two_points as prove_no_set_beats_two_points
+    from bounds.theorems.lower import risk_to_mass as risk_to_mass
+    from bounds.theorems.lower import two_point_risk as two_point_risk
 
 _HOMES = {
     "bounds.certified.enclosure": ("Enclosure",),
@@ -87,6 +105,22 @@ _HOMES = {
     ),
     "bounds.inequalities": ("decide_less",),
     "bounds.large_delta": ("Expansion", "eps_cr_expansion", "eps_cr_limit"),
+    "bounds.theorems.lower": (
+        "BoundedMean",
+        "LowerBound",
+        "MedianRisk",
+        "RiskToMass",
+        "attack_mass",
+        "bayes_risk",
+        "bounded_mean",
+        "bounded_mean_table",
+        "information_bound",
+        "lower_bound",
+        "median_risk",
+        "prove_no_set_beats_two_points",
+        "risk_to_mass",
+        "two_point_risk",
+    ),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

@@ -22,6 +22,7 @@ _COMMANDS = {
         "bounds.cli.large_delta",
         "the limit of eps_cr for large Delta, with error bound",
     ),
+    "lower": ("bounds.cli.lower", "lower bounds for k components and budget c, with the attack"),
     "prove": ("bounds.cli.prove", "the shape of the loss for a whole range of Delta"),
     "check": ("bounds.cli.check", "replay certificates with the independent checker"),
     "verify": ("bounds.cli.verify", "decide the paper's claims"),

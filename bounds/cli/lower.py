@@ -1,0 +1,77 @@
+"""Print lower bounds on the error of every algorithm, for K components and the budget C.
+
+Three methods: Theorem 1 as printed (not proved, and false for small C), the corrected maximum over
+integers, and a sharper bound. Ends are rounded outwards: the lower end is what is proved.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from bounds.certified.precision import read_digits
+from bounds.cli.eps_cr import whole_number
+from bounds.errors import DomainError
+from bounds.exact import show_exact
+from bounds.theorems.lower.bound import METHODS, LowerBound, lower_bound, risk_to_mass
+
+EXAMPLES = """\
+examples:
+  bounds lower 10 1                     ten components, budget 1: all three methods
+  bounds lower 1 1/20 --method sharp --digits 40
+  bounds lower 5 2.5 --json"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `bounds lower`."""
+    parser.add_argument("k", metavar="K", help="number of components, 1 to 10^9")
+    parser.add_argument("c", metavar="C", help="budget relative to one component: 2.5 or 5/2")
+    parser.add_argument("--method", choices=METHODS, help="one method (default: all that apply)")
+    parser.add_argument(
+        "--digits", default="30", metavar="N", help="significant decimal digits (default 30)"
+    )
+    parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print one entry for each method."""
+    digits = read_digits(whole_number(arguments.digits, "--digits"))
+    k = whole_number(arguments.k, "K")
+    results = []
+    for method in [arguments.method] if arguments.method else METHODS:
+        try:
+            results.append(lower_bound(k, arguments.c, method, digits))
+        except DomainError:
+            if arguments.method:
+                raise
+    if arguments.json:
+        import json
+
+        print(json.dumps([as_json(result) for result in results], indent=2))
+        return 0
+    print(f"k = {k}, c = {show_exact(results[0].c)}")
+    for result in results:
+        print(f"  {result.method}: error at least {result.value}")
+        for count, attack in result.plan:
+            print(f"    on {count} of {k}: {attack}")
+        if result.caveat:
+            print(f"    warning: {result.caveat}")
+    best = risk_to_mass(min(digits, 30))
+    print(f"  no such attack gives more than {results[-1].ceiling} (slope {best.ratio} in c/k)")
+    return 0
+
+
+def as_json(result: LowerBound) -> dict[str, object]:
+    """One entry for machines: enclosures are pairs of decimals, rounded outwards."""
+    return {
+        "k": result.k,
+        "c": show_exact(result.c),
+        "method": result.method,
+        "status": "not proved" if result.caveat else "certified",
+        "bound": list(result.value.decimals()),
+        "attack": [
+            {"components": count, "attack": str(attack), "mass": show_exact(attack.mass)}
+            for count, attack in result.plan
+        ],
+        "ceiling": list(result.ceiling.decimals()),
+        "caveat": result.caveat,
+    }

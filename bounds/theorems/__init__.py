@@ -1,0 +1,1 @@
+"""The paper's theorems, each made exact where it can be."""

@@ -1,0 +1,266 @@
+r"""Lower bounds on the error of every algorithm: as printed, corrected, and sharper (Theorem 1).
+
+Each is a lower bound on K(m) in the limit of many clients, for any algorithm, whatever the
+separation of the components. About finite m: the objective divides by the number |U| of genuine
+clients, which depends on the same coin tosses as the data. Given |U|, the reports are no longer
+independent draws from the mixture that hides the means; as m grows, |U|/(km) tends to 1 and the
+effect vanishes. If no client is genuine the objective is 0/0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from typing import Any
+
+from flint import arb
+
+from bounds.arithmetic.ball import log2_of
+from bounds.certified.enclosure import Enclosure
+from bounds.certified.precision import bits_for, read_digits, working_precision
+from bounds.errors import DomainError, InputError
+from bounds.exact import read_positive, show_exact, to_ball
+from bounds.theorems.lower.allocation import best_split, equal_split_value
+from bounds.theorems.lower.attacks import (
+    CHAINS,
+    LARGEST_TWO_POINT_MASS,
+    Attack,
+    Plateau,
+    TwoPoints,
+    rough_risk,
+    rough_two_point_risk,
+)
+from bounds.theorems.lower.two_point import mass, ratio_turn, risk, turning_point
+
+METHODS = ("printed", "corrected", "sharp")
+MOST_COMPONENTS = 10**9
+_BEST_MASS = Fraction(6510977559, 10**10)  # near that of the best ratio: the search starts there
+_GRID = 64
+
+Plan = tuple[tuple[int, Attack], ...]
+"""An allocation: how many components suffer which attack; the others are left alone."""
+
+
+@dataclass(frozen=True)
+class RiskToMass:
+    """The best attack per unit of mass: two points ±t, with its proof in `two_point` and `any_set`.
+
+    Attributes:
+        separation: t, the only maximum of B(t)/(2Φ(t) − 1).
+        mass: ε = 2Φ(t) − 1, what it costs relative to one component.
+        risk: B(t), what it earns.
+        ratio: r = B(t)/(2Φ(t) − 1); K(m) ≥ r c/k in the limit of many components and clients, and
+            no attack that makes a set of means indistinguishable gives a better slope.
+        factor: 1/r, what is left between this bound and an upper bound of c/k; √(8π) = 5.01… in the
+            paper.
+    """
+
+    separation: Enclosure
+    mass: Enclosure
+    risk: Enclosure
+    ratio: Enclosure
+    factor: Enclosure
+
+
+@dataclass(frozen=True)
+class LowerBound:
+    """A lower bound on the error, and the attack that gives it.
+
+    Attributes:
+        k: the number of components.
+        c: the adversary's budget, relative to the mass of one component.
+        method: "printed", "corrected" or "sharp".
+        value: the bound; its lower end is certified.
+        plan: the attack, as (number of components, attack on each) pairs.
+        ceiling: the smaller of 1 and r c/k: no attack that makes sets of means indistinguishable
+            gives more at this c/k.
+        caveat: what is not proved, or None.
+    """
+
+    k: int
+    c: Fraction
+    method: str
+    value: Enclosure
+    plan: Plan
+    ceiling: Enclosure
+    caveat: str | None
+
+
+@cache
+def risk_to_mass(digits: int = 30) -> RiskToMass:
+    """The largest ratio of Bayes risk to adversarial mass, and where it is reached.
+
+    Args:
+        digits: significant decimal digits of every number.
+
+    Returns:
+        Enclosures; the maximum over the separation is proved to exist and to be the only one, and
+        no prior on any set of means does better (`prove_no_set_beats_two_points`).
+
+    Raises:
+        InputError: digits is not a count.
+    """
+    digits = read_digits(digits)
+    bits = bits_for(digits) + 24
+    t = turning_point(ratio_turn, 0.93672070253, bits)
+    with working_precision(bits + 32):
+        earned, cost = risk(t), mass(t)
+        ratio = earned / cost
+        return RiskToMass(
+            *(Enclosure.of(ball, digits) for ball in (t, cost, earned, ratio, 1 / ratio))
+        )
+
+
+def lower_bound(k: int, c: Any, method: str = "sharp", digits: int = 30) -> LowerBound:
+    """A lower bound on the mean squared error of every algorithm, for k components and budget c.
+
+    Args:
+        k: number of components, 1 to 10⁹.
+        c: the adversary's budget, relative to the mass of one component (the ratio of corrupted to
+            genuine clients is c/k): exact and positive, at most 10⁹ k.
+        method: "printed" is Theorem 1 as it stands, c/(k√(8π)), which is false for small c; it
+            carries a caveat. "corrected" is the exact maximum over integers that its proof needs.
+            "sharp" hides sets of two or more means instead of intervals.
+        digits: significant decimal digits.
+
+    Returns:
+        The enclosure of the bound with the attack that proves it.
+
+    Raises:
+        InputError: an argument is malformed or out of reach.
+        DomainError: method "printed" with c/k at or above √(2π), where the theorem says nothing.
+
+    Paper: Theorem 1, Section IV and Appendix A.
+    """
+    if isinstance(k, bool) or not isinstance(k, int) or not 1 <= k <= MOST_COMPONENTS:
+        raise InputError(f"k must be a whole number of components from 1 to 10^9, not {k!r:.40}")
+    if method not in METHODS:
+        raise InputError(f"the method must be one of {', '.join(METHODS)}, not {method!r:.40}")
+    budget, digits = read_positive(c, "c"), read_digits(digits)
+    if isinstance(budget, arb):
+        raise InputError("c must be an exact number such as 2.5 or 5/2, not a ball")
+    if not Fraction(1, 10**1000) <= budget <= k * 10**9:
+        raise InputError("c must be from 10^-1000 to 10^9 k: it is a mass relative to a component")
+    value, plan, caveat = _BOUNDS[method](k, budget)
+    with working_precision(bits_for(digits) + 24 + 2 * abs(int(log2_of(to_ball(budget / k))))):
+        slope = risk_to_mass(digits).ratio.ball() * to_ball(budget / k)
+        ceiling = slope if slope < 1 else arb(1)
+        return LowerBound(
+            k,
+            budget,
+            method,
+            Enclosure.of(value(), digits),
+            plan,
+            Enclosure.of(ceiling, digits),
+            caveat,
+        )
+
+
+_Recipe = tuple[Callable[[], arb], Plan, str | None]
+
+
+def _printed(k: int, c: Fraction) -> _Recipe:
+    with working_precision(256):
+        if not to_ball(c / k) < (2 * arb.pi()).sqrt():
+            raise DomainError(
+                f"Theorem 1 is stated for c/k below sqrt(2 pi) = 2.50..., not {show_exact(c / k)}:"
+                ' use the method "corrected" or "sharp"'
+            )
+    caveat = (
+        "Theorem 1 as printed is not proved for any rational c: the integer maximum in Appendix A"
+        " is below the real one"
+    )
+    if k == 1 and c < Fraction(1, 8):
+        caveat += "; here it is false for large m (the median does better, see median_risk)"
+    return lambda: to_ball(c / k) / (8 * arb.pi()).sqrt(), (), caveat
+
+
+def _corrected(k: int, c: Fraction) -> _Recipe:
+    split = best_split(k, c)
+    share = c / split.parts
+    return (
+        lambda: equal_split_value(k, to_ball(c), split.parts),
+        ((split.parts, Plateau(share)),),
+        None,
+    )
+
+
+def _sharp(k: int, c: Fraction) -> _Recipe:
+    plan = max(_plans(k, c), key=_rough_value)
+
+    def value() -> arb:
+        total = arb(0)
+        for count, attack in plan:
+            total += count * attack.risk()
+        return total / k
+
+    return value, plan, None
+
+
+_BOUNDS: dict[str, Callable[[int, Fraction], _Recipe]] = {
+    "printed": _printed,
+    "corrected": _corrected,
+    "sharp": _sharp,
+}
+
+
+def _rough_value(plan: Plan) -> float:
+    return sum(count * rough_risk(attack) for count, attack in plan)
+
+
+def _plans(k: int, c: Fraction) -> Iterator[Plan]:
+    """Allocations that fit the budget: one of them is nearly the best."""
+    split = best_split(k, c)
+    yield ((split.parts, Plateau(c / split.parts)),)
+    yield _two_point_plan(k, c)
+    for chain in CHAINS:
+        most = min(k, int(c / chain.mass))
+        mixed = int((c - k * _BEST_MASS) / (chain.mass - _BEST_MASS))
+        for count in {most, mixed, mixed + 1}:
+            if 1 <= count <= most:
+                rest = c - count * chain.mass
+                others = _two_point_plan(k - count, rest) if count < k and rest > 0 else ()
+                yield ((count, chain), *others)
+
+
+@cache
+def _two_point_plan(k: int, c: Fraction) -> Plan:
+    """Two-point attacks: n equal ones, and at most one smaller one with what is left."""
+    plans: list[Plan] = []
+    about = int(c / _BEST_MASS)
+    for parts in {1, k, *range(about - 1, about + 3)}:
+        if not 1 <= parts <= k:
+            continue
+        share = min(c / parts, LARGEST_TWO_POINT_MASS)
+        plans.append(((parts, TwoPoints(share)),))
+        top = min(c / (parts - 1), LARGEST_TWO_POINT_MASS) if parts > 1 else share
+        if top > share:
+            plans.append(_uneven(parts, c, share, top))
+    return max(plans, key=_rough_value)
+
+
+def _uneven(parts: int, c: Fraction, low: Fraction, high: Fraction) -> Plan:
+    """Equal shares from `low` to `high` on all parts but one, which gets the rest."""
+    shares = [low + (high - low) * j / _GRID for j in range(_GRID + 1)]
+
+    def earned(share: Fraction) -> float:
+        rest = min(c - (parts - 1) * share, LARGEST_TWO_POINT_MASS)
+        return (parts - 1) * rough_two_point_risk(float(share)) + rough_two_point_risk(float(rest))
+
+    share = max(shares, key=earned)
+    rest = min(c - (parts - 1) * share, LARGEST_TWO_POINT_MASS)
+    small: Plan = ((1, TwoPoints(rest)),) if rest > 0 else ()
+    return ((parts - 1, TwoPoints(share)), *small)
+
+
+def plan_mass(plan: Plan) -> Fraction:
+    """What a plan costs at most, relative to the mass of one component."""
+    return sum((count * attack.mass for count, attack in plan), Fraction(0))
+
+
+def chain_costs_hold() -> bool:
+    """Whether every chain of the catalogue costs at most the mass that it is booked with."""
+    with working_precision(64):
+        return all(chain.cost() < to_ball(chain.mass) for chain in CHAINS)
