@@ -27,6 +27,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("c", metavar="C", help="budget relative to one component: 2.5 or 5/2")
     parser.add_argument("--method", choices=METHODS, help="one method (default: all that apply)")
     parser.add_argument(
+        "--m", metavar="M", help="bound K(M) itself, with (K + C)M clients (default: large M)"
+    )
+    parser.add_argument(
         "--digits", default="30", metavar="N", help="significant decimal digits (default 30)"
     )
     parser.add_argument("--json", action="store_true", help="print JSON")
@@ -39,9 +42,9 @@ def run(arguments: argparse.Namespace) -> int:
     results = []
     for method in [arguments.method] if arguments.method else METHODS:
         try:
-            results.append(lower_bound(k, arguments.c, method, digits))
+            results.append(lower_bound(k, arguments.c, method, digits, arguments.m))
         except DomainError:
-            if arguments.method:
+            if arguments.method or method != "printed":
                 raise
     if arguments.json:
         import json
@@ -56,7 +59,11 @@ def run(arguments: argparse.Namespace) -> int:
         if result.caveat:
             print(f"    warning: {result.caveat}")
     best = risk_to_mass(min(digits, 30))
-    print(f"  no such attack gives more than {results[-1].ceiling} (slope {best.ratio} in c/k)")
+    if results[-1].exact:
+        print("  sharp is exact for the labelled problem: no attack on it gives more, large M")
+    else:
+        ceiling = results[-1].ceiling
+        print(f"  labelled problem, large M: at most {ceiling} (slope {best.ratio} in c/k)")
     return 0
 
 
@@ -72,6 +79,8 @@ def as_json(result: LowerBound) -> dict[str, object]:
             {"components": count, "attack": str(attack), "mass": show_exact(attack.mass)}
             for count, attack in result.plan
         ],
+        "m": None if result.m is None else show_exact(result.m),
         "ceiling": list(result.ceiling.decimals()),
+        "exact": result.exact,
         "caveat": result.caveat,
     }

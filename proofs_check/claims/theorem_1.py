@@ -83,7 +83,8 @@ def check(
                 GAP,
                 "the objective divides by the number |U| of genuine clients, which depends on the"
                 " same coin tosses as the data: given |U|, the reports are not draws from the"
-                " mixture that hides the means (see reported-mixture), and |U| may be 0",
+                " mixture that hides the means (see reported-mixture), and |U| may be 0; what is"
+                " left at a given m: bounds.lower_bound(k, c, m=m)",
             ),
         ),
         (limit.certificate(), last.certificate()),

@@ -39,6 +39,10 @@ class TwoPoints:
         """Bayes risk at the working precision."""
         return risk(separation_of(to_ball(self.mass)))
 
+    def width(self) -> arb:
+        """How far the two means are apart."""
+        return 2 * separation_of(to_ball(self.mass))
+
     def __str__(self) -> str:
         return f"two points, mass {_short(self.mass)}"
 
@@ -69,6 +73,10 @@ class Chain:
             [to_ball(Fraction(weight, total)) for weight in self.weights],
         )
 
+    def width(self) -> arb:
+        """How far the outer means are apart."""
+        return to_ball(self.spacing * (len(self.weights) - 1))
+
     def __str__(self) -> str:
         return f"{len(self.weights)} points {self.spacing} apart, mass {_short(self.mass)}"
 
@@ -87,6 +95,10 @@ class Plateau:
         """h(ε) at the working precision."""
         bound: arb = information_bound(to_ball(self.mass))
         return bound
+
+    def width(self) -> arb:
+        """How wide the plateau is: √(2π) ε."""
+        return (2 * arb.pi()).sqrt() * to_ball(self.mass)
 
     def __str__(self) -> str:
         return f"plateau, mass {_short(self.mass)}"

@@ -1,10 +1,18 @@
 r"""Lower bounds on the error of every algorithm: as printed, corrected, and sharper (Theorem 1).
 
-Each is a lower bound on K(m) in the limit of many clients, for any algorithm, whatever the
-separation of the components. About finite m: the objective divides by the number |U| of genuine
-clients, which depends on the same coin tosses as the data. Given |U|, the reports are no longer
-independent draws from the mixture that hides the means; as m grows, |U|/(km) tends to 1 and the
-effect vanishes. If no client is genuine the objective is 0/0.
+Each is a lower bound on lim inf K(m), for any algorithm and any separation of the components; given
+m, on K(m) itself (see `finite`).
+
+How good they are for the relaxed problem, in which the server is told the labels (the adversary
+chooses those of the corrupted reports). Let ν be the reports with one label divided by m, and S the
+set of means θ with ν(I) ≥ Φ_θ(I) − o(1) for all intervals I. The true mean is in it with a chance
+that tends to 1 (Glivenko and Cantelli). For a finite subset, max φ(x − θ) is one of the densities
+on each of as many intervals, so its mass M is at most ε + o(1), ε = ν(ℝ) − 1 the mass that the
+adversary spent there. A client who plays the minimax estimate for a fine finite net of S, clipped
+to a neighbourhood of its own sample, has a risk of at most sup{R*(S): M(S) ≤ ε + o(1)} + o(1), at
+most r ε + o(1) (`any_set`). So the relaxed error is at most r c/k in the limit, for all k and c;
+and for c up to the best mass 0.651… it is at most b(c)/k, b(ε) the two-point risk at mass ε,
+because then R*(S) ≤ b(M(S)) and b(ε)/ε increases. There the sharp bound is the exact value.
 """
 
 from __future__ import annotations
@@ -20,7 +28,7 @@ from flint import arb
 from bounds.arithmetic.ball import log2_of
 from bounds.certified.enclosure import Enclosure
 from bounds.certified.precision import bits_for, read_digits, working_precision
-from bounds.errors import DomainError, InputError
+from bounds.errors import DomainError, Inconclusive, InputError
 from bounds.exact import read_positive, show_exact, to_ball
 from bounds.theorems.lower.allocation import best_split, equal_split_value
 from bounds.theorems.lower.attacks import (
@@ -32,11 +40,13 @@ from bounds.theorems.lower.attacks import (
     rough_risk,
     rough_two_point_risk,
 )
+from bounds.theorems.lower.finite import finite_bound
 from bounds.theorems.lower.two_point import mass, ratio_turn, risk, turning_point
 
 METHODS = ("printed", "corrected", "sharp")
 MOST_COMPONENTS = 10**9
 _BEST_MASS = Fraction(6510977559, 10**10)  # near that of the best ratio: the search starts there
+_EXACT_UP_TO = Fraction(651, 1000)  # below the best mass 0.65109…
 _GRID = 64
 
 Plan = tuple[tuple[int, Attack], ...]
@@ -74,9 +84,11 @@ class LowerBound:
         method: "printed", "corrected" or "sharp".
         value: the bound; its lower end is certified.
         plan: the attack, as (number of components, attack on each) pairs.
-        ceiling: the smaller of 1 and r c/k: no attack that makes sets of means indistinguishable
-            gives more at this c/k.
+        ceiling: the limit of the relaxed problem's error is at most this: no attack on the labelled
+            problem gives more. It is the smaller of 1 and r c/k, and the value itself if `exact`.
+        exact: the bound is the limit of the relaxed problem's error (sharp, c ≤ 0.651).
         caveat: what is not proved, or None.
+        m: the scale for which the bound holds; None for the limit of large m.
     """
 
     k: int
@@ -85,7 +97,9 @@ class LowerBound:
     value: Enclosure
     plan: Plan
     ceiling: Enclosure
+    exact: bool
     caveat: str | None
+    m: Fraction | None
 
 
 @cache
@@ -113,7 +127,9 @@ def risk_to_mass(digits: int = 30) -> RiskToMass:
         )
 
 
-def lower_bound(k: int, c: Any, method: str = "sharp", digits: int = 30) -> LowerBound:
+def lower_bound(
+    k: int, c: Any, method: str = "sharp", digits: int = 30, m: Any = None
+) -> LowerBound:
     """A lower bound on the mean squared error of every algorithm, for k components and budget c.
 
     Args:
@@ -124,13 +140,17 @@ def lower_bound(k: int, c: Any, method: str = "sharp", digits: int = 30) -> Lowe
             carries a caveat. "corrected" is the exact maximum over integers that its proof needs.
             "sharp" hides sets of two or more means instead of intervals.
         digits: significant decimal digits.
+        m: the scale, exact, if the bound is to hold for K(m) with this m: (k + c)m must be a whole
+            number of clients, at most 10¹⁸. By default the bound is on the limit of large m.
 
     Returns:
         The enclosure of the bound with the attack that proves it.
 
     Raises:
         InputError: an argument is malformed or out of reach.
-        DomainError: method "printed" with c/k at or above √(2π), where the theorem says nothing.
+        DomainError: method "printed" with c/k at or above √(2π), where the theorem says nothing;
+            (k + c)m is not a whole number.
+        Inconclusive: no positive bound was found for this m: take a larger one.
 
     Paper: Theorem 1, Section IV and Appendix A.
     """
@@ -143,19 +163,42 @@ def lower_bound(k: int, c: Any, method: str = "sharp", digits: int = 30) -> Lowe
         raise InputError("c must be an exact number such as 2.5 or 5/2, not a ball")
     if not Fraction(1, 10**1000) <= budget <= k * 10**9:
         raise InputError("c must be from 10^-1000 to 10^9 k: it is a mass relative to a component")
+    scale = None if m is None else _read_scale(k, budget, m)
     value, plan, caveat = _BOUNDS[method](k, budget)
+    exact = method == "sharp" and scale is None and budget <= _EXACT_UP_TO
     with working_precision(bits_for(digits) + 24 + 2 * abs(int(log2_of(to_ball(budget / k))))):
         slope = risk_to_mass(digits).ratio.ball() * to_ball(budget / k)
-        ceiling = slope if slope < 1 else arb(1)
+        bound = ceiling = value()
+        if not exact:
+            ceiling = slope if slope < 1 else arb(1)
+        if scale is not None and plan:
+            width = max((attack.width() for _, attack in plan), key=float)
+            bound = finite_bound(bound, width, k, budget, scale)
+            if not bound > 0:
+                raise Inconclusive(f"no positive bound was found for m = {show_exact(scale)}")
         return LowerBound(
             k,
             budget,
             method,
-            Enclosure.of(value(), digits),
+            Enclosure.of(bound, digits),
             plan,
             Enclosure.of(ceiling, digits),
+            exact,
             caveat,
+            scale,
         )
+
+
+def _read_scale(k: int, c: Fraction, m: Any) -> Fraction:
+    scale = read_positive(m, "m")
+    if isinstance(scale, arb):
+        raise InputError("m must be an exact number, not a ball")
+    clients = (k + c) * scale
+    if clients.denominator != 1 or clients > 10**18:
+        raise DomainError(
+            f"(k + c)m = {show_exact(clients)} must be a whole number of clients, at most 10^18"
+        )
+    return scale
 
 
 _Recipe = tuple[Callable[[], arb], Plan, str | None]
@@ -212,6 +255,9 @@ def _rough_value(plan: Plan) -> float:
 
 def _plans(k: int, c: Fraction) -> Iterator[Plan]:
     """Allocations that fit the budget: one of them is nearly the best."""
+    if c <= _EXACT_UP_TO:  # all on one component is best (see the top of this file)
+        yield ((1, TwoPoints(c)),)
+        return
     split = best_split(k, c)
     yield ((split.parts, Plateau(c / split.parts)),)
     yield _two_point_plan(k, c)

@@ -60,7 +60,7 @@ def test_the_mass_of_a_set_is_that_of_its_gaps() -> None:
         assert abs(total - 1 - bounds.attack_mass(points, 10).ball()) < 0.001
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=30)
 @given(st.fractions(Fraction(1, 10), 5), st.fractions(Fraction(1, 10), 5))
 def test_splitting_a_gap_costs_more(one: Fraction, other: Fraction) -> None:
     with working_precision(64):

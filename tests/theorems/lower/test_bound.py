@@ -17,7 +17,7 @@ from bounds.theorems.lower.attacks import CHAINS, TwoPoints, rough_two_point_ris
 from bounds.theorems.lower.bound import plan_mass
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=15)
 @given(st.integers(1, 50), st.fractions(Fraction(1, 100), 4, max_denominator=100))
 def test_the_three_methods_are_in_order(k: int, ratio: Fraction) -> None:
     c = k * ratio
@@ -48,6 +48,38 @@ def test_one_component_and_a_small_budget() -> None:
         above = t * t / (1 + t * t)
         assert bound.value.ball() < above
         assert bound.value.ball() > to_ball(Fraction(9999, 10000)) * above
+
+
+@settings(deadline=None, max_examples=15)
+@given(st.integers(1, 20), st.fractions(Fraction(1, 100), Fraction(65, 100)))
+def test_small_budgets_are_exact(k: int, c: Fraction) -> None:
+    """All on one component: no split into two-point attacks of random sizes is better."""
+    bound = bounds.lower_bound(k, c, digits=12)
+    assert bound.exact
+    assert bound.value == bound.ceiling
+    with working_precision(80):
+        whole = TwoPoints(c).risk()
+        for share in (Fraction(1, 3), Fraction(1, 2), Fraction(9, 10)):
+            assert TwoPoints(c * share).risk() + TwoPoints(c * (1 - share)).risk() < whole
+    assert not bounds.lower_bound(k, c + Fraction(651, 1000), digits=12).exact
+
+
+@pytest.mark.parametrize(("k", "c"), [(1, "1/20"), (3, "1"), (10, "9"), (4, "30")])
+@pytest.mark.parametrize("method", ["corrected", "sharp"])
+def test_bounds_for_one_m_rise_to_the_limit(k: int, c: str, method: str) -> None:
+    limit = bounds.lower_bound(k, c, method, 12)
+    lower = [bounds.lower_bound(k, c, method, 12, m) for m in (20, 2000, 2 * 10**5, 10**9)]
+    values = [bound.value.low.fraction() for bound in lower]
+    assert 0 < values[0] < values[1] < values[2] < values[3] < limit.value.low.fraction()
+    assert values[3] > Fraction(999, 1000) * limit.value.low.fraction()
+    assert lower[0].m == 20
+
+
+def test_a_bound_for_one_m_leaves_room_for_the_median() -> None:
+    """The lower bound on K(1020) is below the certified upper bound, by less than a factor of 2."""
+    above = bounds.median_risk("1/20", 1020).risk
+    below = bounds.lower_bound(1, "1/20", m=1020).value
+    assert below.high.fraction() < above.low.fraction() < 2 * below.low.fraction()
 
 
 def test_chains_cost_what_they_are_booked_with_and_earn_more_in_order() -> None:
@@ -83,6 +115,12 @@ def test_every_exact_type_gives_the_same(c: Any) -> None:
 def test_bad_input_is_a_clear_error(k: Any, c: Any, method: str) -> None:
     with pytest.raises((bounds.InputError, bounds.DomainError)):
         bounds.lower_bound(k, c, method)
+
+
+@pytest.mark.parametrize("m", [0, -1, "x", "1/4", 10**18, arb(1, 0.1)])
+def test_a_bad_scale_is_a_clear_error(m: Any) -> None:
+    with pytest.raises((bounds.InputError, bounds.DomainError)):
+        bounds.lower_bound(2, 1, m=m)
 
 
 def test_the_callers_precision_does_not_matter() -> None:
