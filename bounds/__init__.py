@@ -3,7 +3,7 @@
 Certified results (enclosures with proof):
     eps_cr, inflections, folds, eps_cr_limit, eps_cr_expansion (large Δ),
     decide_less (inequalities between expressions, see bounds.inequalities);
-    lower_bound, risk_to_mass, median_risk (where Theorem 1 fails),
+    lower_bound, certified_bound, risk_to_mass, median_risk (where Theorem 1 fails),
     two_point_risk, bayes_risk, attack_mass, bounded_mean, bounded_mean_table,
     prove_no_set_beats_two_points.
 Formulas of the paper, in any arithmetic that the arguments bring (balls, mpf, floats, symbols):
@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from bounds.large_delta import eps_cr_expansion as eps_cr_expansion
     from bounds.large_delta import eps_cr_limit as eps_cr_limit
     from bounds.theorems.lower import BoundedMean as BoundedMean
+    from bounds.theorems.lower import CertifiedBound as CertifiedBound
     from bounds.theorems.lower import LowerBound as LowerBound
     from bounds.theorems.lower import MedianRisk as MedianRisk
     from bounds.theorems.lower import RiskToMass as RiskToMass
@@ -63,6 +64,7 @@ if TYPE_CHECKING:
     from bounds.theorems.lower import bayes_risk as bayes_risk
     from bounds.theorems.lower import bounded_mean as bounded_mean
     from bounds.theorems.lower import bounded_mean_table as bounded_mean_table
+    from bounds.theorems.lower import certified_bound as certified_bound
     from bounds.theorems.lower import information_bound as information_bound
     from bounds.theorems.lower import lower_bound as lower_bound
     from bounds.theorems.lower import median_risk as median_risk
@@ -107,6 +109,7 @@ _HOMES = {
     "bounds.large_delta": ("Expansion", "eps_cr_expansion", "eps_cr_limit"),
     "bounds.theorems.lower": (
         "BoundedMean",
+        "CertifiedBound",
         "LowerBound",
         "MedianRisk",
         "RiskToMass",
@@ -114,6 +117,7 @@ _HOMES = {
         "bayes_risk",
         "bounded_mean",
         "bounded_mean_table",
+        "certified_bound",
         "information_bound",
         "lower_bound",
         "median_risk",

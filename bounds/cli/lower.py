@@ -7,7 +7,9 @@ integers, and a sharper bound. Ends are rounded outwards: the lower end is what 
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
+from bounds.certified.files import make_folder
 from bounds.certified.precision import read_digits
 from bounds.cli.eps_cr import whole_number
 from bounds.errors import DomainError
@@ -18,7 +20,8 @@ EXAMPLES = """\
 examples:
   bounds lower 10 1                     ten components, budget 1: all three methods
   bounds lower 1 1/20 --method sharp --digits 40
-  bounds lower 5 2.5 --json"""
+  bounds lower 5 2.5 --json
+  bounds lower 10 1 --certificates out && bounds check out/*.json"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -31,6 +34,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--digits", default="30", metavar="N", help="significant decimal digits (default 30)"
+    )
+    parser.add_argument(
+        "--certificates",
+        metavar="DIR",
+        help="write the proofs of the proved bounds (large M) there, for `bounds check`",
     )
     parser.add_argument("--json", action="store_true", help="print JSON")
 
@@ -46,6 +54,11 @@ def run(arguments: argparse.Namespace) -> int:
         except DomainError:
             if arguments.method or method != "printed":
                 raise
+    folder = None if arguments.certificates is None else make_folder(arguments.certificates)
+    if folder is not None:
+        for result in results:
+            if result.plan:
+                _write_certificates(result, folder)
     if arguments.json:
         import json
 
@@ -65,6 +78,17 @@ def run(arguments: argparse.Namespace) -> int:
         ceiling = results[-1].ceiling
         print(f"  labelled problem, large M: at most {ceiling} (slope {best.ratio} in c/k)")
     return 0
+
+
+def _write_certificates(result: LowerBound, folder: Path) -> None:
+    import json
+
+    from bounds.certified.files import write_whole
+    from bounds.theorems.lower.certificates import certified_bound
+
+    stem = f"lower-{result.k}-{show_exact(result.c).replace('/', '_over_')}-{result.method}"
+    for number, certificate in enumerate(certified_bound(result).certificates, 1):
+        write_whole(folder / f"{stem}-{number}.json", json.dumps(certificate, indent=1) + "\n")
 
 
 def as_json(result: LowerBound) -> dict[str, object]:

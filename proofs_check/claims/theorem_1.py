@@ -68,6 +68,8 @@ def check(
             " equal shares give c/(k sqrt(8 pi))",
             "the printed proof fails at the step from integers to real numbers, for every rational"
             " c (see integer-relaxation)",
+            f"for k >= 2 and c < {true_from} it is not decided here: below the printed value lie"
+            " the sharp lower bounds, and no upper bound on K was proved",
             "second route: a simulation at the witness, in the tests, stays below the bound",
         ),
         (

@@ -6,7 +6,9 @@ midpoints, so M(S) = ∫ max φ(x − θ) dx − 1 = Σ q(gᵢ) with q(g) = 2Φ(
 Theorem. Let R*(S) be the minimax risk of a client who knows θ ∈ S and has X ~ N(θ, 1). Then
 R*(S) ≤ r* M(S), where r* is the maximum over t of B(t)/(2Φ(t) − 1) (see `two_point`).
 
-Proof. Put S in [−a, a] with both ends in its closure, γ its largest gap, w = 2a − γ.
+Proof. An unbounded S has three points far apart, so M close to 2 or more, above 1/r*, and the
+sample alone has risk 1. Otherwise put S in [−a, a] with both ends in its closure, γ its largest
+gap, w = 2a − γ.
 (1) γ < a: q(g)/g decreases, so M ≥ 2a q(a)/a; the linear estimate has risk a²/(1 + a²) ≤ 2r* q(a).
 (2) a ≤ 3/4: M ≥ q(2a) by concavity, and a²/(1 + a²) ≤ r* q(2a).
 (3) 3/4 ≤ a ≤ 21/20: the estimate a tanh(ax) has risk at most B(a) on [−a, a] (shown below),

@@ -28,7 +28,7 @@ from flint import arb
 from bounds.arithmetic.ball import log2_of
 from bounds.certified.enclosure import Enclosure
 from bounds.certified.precision import bits_for, read_digits, working_precision
-from bounds.errors import DomainError, Inconclusive, InputError
+from bounds.errors import DomainError, InputError
 from bounds.exact import read_positive, show_exact, to_ball
 from bounds.theorems.lower.allocation import best_split, equal_split_value
 from bounds.theorems.lower.attacks import (
@@ -102,7 +102,6 @@ class LowerBound:
     m: Fraction | None
 
 
-@cache
 def risk_to_mass(digits: int = 30) -> RiskToMass:
     """The largest ratio of Bayes risk to adversarial mass, and where it is reached.
 
@@ -116,7 +115,11 @@ def risk_to_mass(digits: int = 30) -> RiskToMass:
     Raises:
         InputError: digits is not a count.
     """
-    digits = read_digits(digits)
+    return _risk_to_mass(read_digits(digits))
+
+
+@cache
+def _risk_to_mass(digits: int) -> RiskToMass:
     bits = bits_for(digits) + 24
     t = turning_point(ratio_turn, 0.93672070253, bits)
     with working_precision(bits + 32):
@@ -150,7 +153,6 @@ def lower_bound(
         InputError: an argument is malformed or out of reach.
         DomainError: method "printed" with c/k at or above √(2π), where the theorem says nothing;
             (k + c)m is not a whole number.
-        Inconclusive: no positive bound was found for this m: take a larger one.
 
     Paper: Theorem 1, Section IV and Appendix A.
     """
@@ -174,8 +176,6 @@ def lower_bound(
         if scale is not None and plan:
             width = max((attack.width() for _, attack in plan), key=float)
             bound = finite_bound(bound, width, k, budget, scale)
-            if not bound > 0:
-                raise Inconclusive(f"no positive bound was found for m = {show_exact(scale)}")
         return LowerBound(
             k,
             budget,
@@ -196,7 +196,7 @@ def _read_scale(k: int, c: Fraction, m: Any) -> Fraction:
     clients = (k + c) * scale
     if clients.denominator != 1 or clients > 10**18:
         raise DomainError(
-            f"(k + c)m = {show_exact(clients)} must be a whole number of clients, at most 10^18"
+            f"(k + c)m = {show_exact(clients):.60} must be a whole number of clients, at most 10^18"
         )
     return scale
 

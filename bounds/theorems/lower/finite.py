@@ -48,14 +48,14 @@ def finite_bound(risk: arb, width: arb, k: int, c: Fraction, m: Fraction) -> arb
         return (risk - width * width * to_ball(1 + slack) * tail) / (1 + to_ball(delta))
 
     best = max(deltas, key=lambda delta: _rough(delta, risk, width, k, c, m))
-    return value(best).max(arb(0))
+    return value(best).max(value(slack))  # the latter is positive: its tail is 0
 
 
 def _rough(delta: Fraction, risk: arb, width: arb, k: int, c: Fraction, m: Fraction) -> float:
     """The same in floating point, to choose δ."""
-    p, q = k / float(k + c), float((1 + delta) * k / (k + c))
     tail = 0.0
     if delta < c / k:
-        apart = q * math.log(q / p) + (1 - q) * math.log((1 - q) / (1 - p))
+        stay, leave = (1 + delta) * k / (k + c), (c - delta * k) / (k + c)
+        apart = float(stay) * math.log1p(delta) + float(leave) * math.log(1 - delta * k / c)
         tail = math.exp(-min(700.0, max(0.0, apart * float((k + c) * m))))
     return (float(risk) - float(width) ** 2 * (1 + float(c / k)) * tail) / (1 + float(delta))

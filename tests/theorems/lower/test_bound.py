@@ -75,6 +75,12 @@ def test_bounds_for_one_m_rise_to_the_limit(k: int, c: str, method: str) -> None
     assert lower[0].m == 20
 
 
+def test_a_tiny_budget_with_few_clients() -> None:
+    c = Fraction(1, 10**400)
+    bound = bounds.lower_bound(1, c, m=10**6 / (1 + c), digits=5)
+    assert 0 < bound.value.low.fraction() < c * c * 2
+
+
 def test_a_bound_for_one_m_leaves_room_for_the_median() -> None:
     """The lower bound on K(1020) is below the certified upper bound, by less than a factor of 2."""
     above = bounds.median_risk("1/20", 1020).risk
