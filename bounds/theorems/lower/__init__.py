@@ -3,7 +3,8 @@
 A table of contents: information (the paper's h), allocation (the exact maximum over splits),
 two_point and any_set (two means that cannot be told apart, and why no other set does better),
 bayes and quadrature (certified Bayes risks), attacks, bound and finite (the bounds, also for a
-given m), certificates, interval (the one-component problem), median (where Theorem 1 as printed fails).
+given m), certificates, interval (the one-component problem), median (where Theorem 1 as printed
+fails).
 """
 
 from bounds.theorems.lower.any_set import attack_mass, prove_no_set_beats_two_points

@@ -1,8 +1,10 @@
 """The slope of the relaxed problem: no set of means earns more than r* times its mass."""
 
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
+import sympy as sp
 from flint import arb
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -35,6 +37,31 @@ def test_a_smaller_ratio_is_not_proved(ratio: str, monkeypatch: pytest.MonkeyPat
             prove_no_set_beats_two_points(Fraction(ratio))
     else:
         assert prove_no_set_beats_two_points(Fraction(ratio)).ratio < Fraction("0.66104")
+
+
+def test_the_identity_behind_the_shape_of_the_risk() -> None:
+    """ψ of the module, from δ(x) = s tanh(sx): rational in y = sx, s and T = tanh y."""
+    y, s, T = sp.symbols("y s T", positive=True)
+
+    def slope(term: sp.Expr) -> sp.Expr:  # d/dx: y′ = s, T′ = s(1 − T²)
+        return s * sp.diff(term, y) + s * (1 - T**2) * sp.diff(term, T)
+
+    delta, x = s * T, y / s
+    psi = delta * slope(delta) - delta - x * slope(delta) + slope(slope(delta)) + x
+    square, product = 1 / (1 - T**2), T / (1 - T**2)  # cosh² y and sinh y cosh y
+    stated = y / T - s**2 * y / product - s**2 - s**4 / square  # sinh 2y = 2 sinh y cosh y
+    assert sp.cancel(s * psi * square - stated * product) == 0
+    assert sp.cancel(s * psi * square - (stated + s**2) * product) != 0
+
+
+@pytest.mark.parametrize("scale", ["1/2", "1", "7/5", "3"])
+def test_the_risk_falls_and_then_rises(scale: str) -> None:
+    """Sampled: once it has risen it never falls again, and at θ = s it is the two-point risk."""
+    s = Fraction(scale)
+    risks = [any_set._tanh_risk(s, Fraction(j, 8)) for j in range(33)]
+    rising = [bool(one < other) for one, other in pairwise(risks)]
+    assert rising == sorted(rising)
+    assert any_set._tanh_risk(s, s).overlaps(bounds.two_point_risk(s, 15).ball())
 
 
 @settings(deadline=None, max_examples=25)
