@@ -12,6 +12,7 @@ from bounds.inequalities import PI, exp, number, prove_less, sqrt, variable
 from bounds.theorems.lower import bayes_risk, median_risk
 from bounds.theorems.lower.attacks import LARGEST_TWO_POINT_MASS
 from bounds.theorems.lower.two_point import mass, ratio_turn, risk, separation_of
+from proofs_check.lower_bound import draw_bounds
 from proofs_check.registry import Claim, Seeded
 from proofs_check.verdict import CERTIFIED, GAP, INCONCLUSIVE, REFUTED, REPAIRED, Decision, Reading
 
@@ -119,5 +120,6 @@ CLAIM = Claim(
         Seeded("a witness with too few clients", lambda: check(m=300)),
         Seeded("true from c = 0.12 on", lambda: check(true_from=Fraction(12, 100))),
     ),
+    figure=draw_bounds,
     rests_on=("van-trees", "reported-mixture", "local-maxima", "integer-relaxation"),
 )

@@ -13,7 +13,7 @@ from bounds.exact import to_ball
 from bounds.inequalities import prove_less
 from bounds.theorems.lower import bounded_mean, information_bound
 from proofs_check.algebra import to_term, vanishes
-from proofs_check.lower_bound import EPS, LINEAR_WIDTH, ROOT_WIDTH, H, h
+from proofs_check.lower_bound import EPS, LINEAR_WIDTH, ROOT_WIDTH, H, draw_one_component, h
 from proofs_check.registry import Claim, Seeded
 from proofs_check.verdict import CERTIFIED, INCONCLUSIVE, REFUTED, Decision, Reading
 
@@ -78,4 +78,5 @@ CLAIM = Claim(
         Seeded("the interval 2.5 eps long", lambda: check(sp.Rational(5, 2) * EPS)),
     ),
     rests_on=("min-fisher", "attack-density"),
+    figure=draw_one_component,
 )

@@ -52,6 +52,15 @@ def test_the_best_ratio(digits: int) -> None:
             assert risk(other) / mass(other) < at_best
 
 
+@pytest.mark.campaign
+def test_a_thousand_digits_of_the_best_ratio() -> None:
+    coarse, fine = bounds.risk_to_mass(100), bounds.risk_to_mass(1000)
+    for name in ("separation", "mass", "risk", "ratio", "factor"):
+        wide, narrow = getattr(coarse, name), getattr(fine, name)
+        assert wide.low.fraction() <= narrow.low.fraction()
+        assert narrow.high.fraction() <= wide.high.fraction()
+
+
 def _wide(enclosure: bounds.Enclosure) -> Any:
     """The enclosure widened to ten digits."""
     unit = Fraction(1, 10**10)
