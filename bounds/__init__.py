@@ -3,7 +3,8 @@
 Certified results (enclosures with proof):
     eps_cr, inflections, folds, eps_cr_limit, eps_cr_expansion (large Δ),
     decide_less (inequalities between expressions, see bounds.inequalities);
-    lower_bound, certified_bound, risk_to_mass, median_risk (where Theorem 1 fails),
+    lower_bound, certified_bound, risk_to_mass, median_risk and window_median_risk
+    (where Theorem 1 fails),
     two_point_risk, bayes_risk, attack_mass, bounded_mean, bounded_mean_table,
     prove_no_set_beats_two_points.
 Formulas of the paper, in any arithmetic that the arguments bring (balls, mpf, floats, symbols):
@@ -60,6 +61,7 @@ if TYPE_CHECKING:
     from bounds.theorems.lower import LowerBound as LowerBound
     from bounds.theorems.lower import MedianRisk as MedianRisk
     from bounds.theorems.lower import RiskToMass as RiskToMass
+    from bounds.theorems.lower import WindowMedianRisk as WindowMedianRisk
     from bounds.theorems.lower import attack_mass as attack_mass
     from bounds.theorems.lower import bayes_risk as bayes_risk
     from bounds.theorems.lower import bounded_mean as bounded_mean
@@ -71,6 +73,7 @@ if TYPE_CHECKING:
     from bounds.theorems.lower import prove_no_set_beats_two_points as prove_no_set_beats_two_points
     from bounds.theorems.lower import risk_to_mass as risk_to_mass
     from bounds.theorems.lower import two_point_risk as two_point_risk
+    from bounds.theorems.lower import window_median_risk as window_median_risk
 
 _HOMES = {
     "bounds.certified.enclosure": ("Enclosure",),
@@ -113,6 +116,7 @@ _HOMES = {
         "LowerBound",
         "MedianRisk",
         "RiskToMass",
+        "WindowMedianRisk",
         "attack_mass",
         "bayes_risk",
         "bounded_mean",
@@ -124,6 +128,7 @@ _HOMES = {
         "prove_no_set_beats_two_points",
         "risk_to_mass",
         "two_point_risk",
+        "window_median_risk",
     ),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
