@@ -13,6 +13,7 @@ All stationary points, hence:
 - n equal shares c/n, n ≤ k. For n = 1 a strict local maximum whatever c is. For n ≥ 2 a strict
   local maximum if c/n > √(2π/3) (h″ < 0 there), and none if c/n < √(2π/3) (moving mass between two
   shares gains); equality would make π rational.
+  (`local_maxima` lists them.)
 - a ≥ 1 shares x and b ≥ 1 shares y: never a local maximum, by moving mass between an x and a y.
 So the maximum is v(n) = c²n/(k(c² + 2πn²)) for some n from 1 to k, and
 v(n + 1) > v(n) exactly when c² > 2πn(n + 1). The two sides differ, π being irrational, so v rises
@@ -25,6 +26,7 @@ is at most that, with equality exactly when c/√(2π) is an integer n ≤ k, so
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 from flint import arb
 
@@ -83,6 +85,28 @@ def best_split(k: int, c: Exact) -> Split:
     """
     parts = best_parts(k, c)
     return Split(parts, c / parts)
+
+
+def local_maxima(k: int, c: Fraction) -> range:
+    """The numbers n of equal shares c/n at which Σ h(εᵢ) has its local maxima, all of them strict.
+
+    These are n = 1 and every n ≤ k with c/n > √(2π/3); the other stationary points (more and
+    smaller equal shares, or two different shares) are none.
+
+    Args:
+        k: the number of components, at least 1.
+        c: the budget, rational, c > 0.
+
+    Raises:
+        Inconclusive: c/n is too close to √(2π/3) for 8192 bits.
+    """
+    for bits in (128, 8192):
+        with working_precision(bits):
+            most = to_ball(c) * (3 / (2 * arb.pi())).sqrt()  # irrational: no n is equal to it
+            low, high = (int(end.fraction()) for end in dyadic_ends(most))
+        if low == high:
+            return range(1, max(1, min(k, low)) + 1)
+    raise Inconclusive("c/n is too close to sqrt(2 pi/3) for a whole number n")
 
 
 def slope_identity() -> bool:

@@ -62,6 +62,33 @@ def test_opposite_curvatures_at_one_slope(x: Fraction, other: Fraction) -> None:
         assert bends[0] + bends[1] > 0
 
 
+@settings(deadline=None, max_examples=30)
+@given(st.integers(1, 6), st.fractions(Fraction(1, 10), 12, max_denominator=40), st.data())
+def test_local_maxima_are_those_that_no_small_move_improves(
+    k: int, c: Fraction, data: st.DataObject
+) -> None:
+    """At each n: moving a little mass between two components, chosen at random, loses or gains."""
+    found = allocation.local_maxima(k, c)
+    n = data.draw(st.integers(1, k))
+    shares = [c / n] * n + [Fraction(0)] * (k - n)
+    step = c / n / 10**9
+
+    def total(values: list[Fraction]) -> arb:
+        whole = arb(0)
+        for value in values:
+            whole += bounds.information_bound(to_ball(value))
+        return whole
+
+    with working_precision(200):
+        changes = []
+        for i, j in itertools.permutations(range(k), 2):
+            if shares[i] > 0:
+                moved = list(shares)
+                moved[i], moved[j] = moved[i] - step, moved[j] + step
+                changes.append(total(moved) - total(shares))
+        assert (n in found) == all(change < 0 for change in changes)
+
+
 def test_the_sizes_that_users_may_ask_for() -> None:
     assert best_split(10**9, Fraction(10**9)).parts == 398942280
     assert best_split(10**9, Fraction(1, 10**1000)).parts == 1
