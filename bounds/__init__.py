@@ -6,6 +6,8 @@ Formulas of the paper, in any arithmetic that the arguments bring (balls, mpf, f
     window_mass (f), central_mass (ρ), mass_deficit (ρ − f), window_mass_inverse (f⁻¹),
     filter_radius (l), median_shift (g), mass_estimate (ε̂), loss, their derivatives,
     curvature_criterion, printed_criterion, density (φ), cdf (Φ), quantile (Φ⁻¹).
+Measured, not certified:
+    simulate.
 Errors: BoundsError, InputError, DomainError, NoCriticalValue, Inconclusive.
 """
 
@@ -44,6 +46,9 @@ if TYPE_CHECKING:
     from bounds.functions import quantile as quantile
     from bounds.functions import window_mass as window_mass
     from bounds.functions import window_mass_inverse as window_mass_inverse
+    from bounds.simulation import Estimate as Estimate
+    from bounds.simulation import Simulation as Simulation
+    from bounds.simulation import simulate as simulate
 
 _HOMES = {
     "bounds.certified.enclosure": ("Enclosure",),
@@ -76,6 +81,7 @@ _HOMES = {
         "eps_cr",
         "inflections",
     ),
+    "bounds.simulation": ("Estimate", "Simulation", "simulate"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
