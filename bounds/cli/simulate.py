@@ -11,7 +11,7 @@ import json
 import multiprocessing
 import sys
 from collections.abc import Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, fields
 from pathlib import Path
@@ -115,16 +115,19 @@ def _corrections(text: str) -> Corrections:
 def _executor(jobs: int) -> Iterator[Executor | None]:
     if not 1 <= jobs <= MOST_JOBS:
         raise InputError(f"--jobs must be from 1 to {MOST_JOBS}, not {jobs}")
-    if jobs == 1:
-        yield None
-        return
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, mp_context=context) as pool:
-        try:
-            yield pool
-        except BaseException:
-            pool.shutdown(cancel_futures=True)
-            raise
+    try:
+        if jobs == 1:
+            yield None
+            return
+        context = multiprocessing.get_context("spawn")
+        with ProcessPoolExecutor(jobs, mp_context=context) as pool:
+            try:
+                yield pool
+            except BaseException:
+                pool.shutdown(cancel_futures=True)
+                raise
+    except (MemoryError, BrokenExecutor):
+        raise InputError("memory ran out: pass a smaller m, or fewer --jobs") from None
 
 
 def as_text(result: Simulation) -> str:
