@@ -20,6 +20,11 @@ With m for m₂, ε̃ is about (ρ + ε)/2 − ρ + δ < 0 at a sound component:
 keeps its own sample, and the printed algorithm has risk 1. Lines 3, 4 and 7 are consistent: H, T₁
 and T₂ hold m_h, m₁ and m₂ points per component, and line 7 counts in T₁ against m₁. Inequalities
 are strict as printed: ties have probability 0 except among an adversary's own points.
+
+With the hole of line 11, ε̃ can fall below ε, against Lemma 3: mass at 3.8Δ from a mean lets points
+at 2.85Δ pass, and ε̃ misses the genuine mass Φ(1.85Δ) − Φ(Δ). A difference without a switch: line 3
+of Algorithm 2 compares x_v with μ̃, where Lemma 4 conditions on |x_v − μ| < 3Δ/2. A client between
+the two keeps its own sample, and its error of about 3Δ/2 is more than the lemma allows (lemma-4).
 """
 
 from bounds.simulation.adversaries import ADVERSARIES

@@ -45,6 +45,46 @@ def test_the_printed_criterion_of_lemma_5_has_another_sign() -> None:
         assert bounds.printed_criterion(*at) * bounds.curvature_criterion(*at) < 0
 
 
+def moments(low: arb, high: arb) -> tuple[arb, arb, arb]:
+    """∫ zⁿ φ(z) dz over [low, high] for n = 0, 1, 2."""
+    mass = bounds.cdf(high) - bounds.cdf(low)
+    first = bounds.density(low) - bounds.density(high)
+    return mass, first, mass + low * bounds.density(low) - high * bounds.density(high)
+
+
+def lemma_4(point: Any) -> arb:
+    """2g²/(1 + g²) minus the conditional risk in the limit of Lemma 2's worst case, where ε̃ = ε.
+
+    The server's median is g off, and Algorithm 2 keeps x_v where |x_v − μ̃| ≥ 3Δ/2.
+    """
+    eps, delta = point
+    g = bounds.median_shift(eps, delta)
+    weight, reach = 1 / (1 + g * g), arb(3 * delta / 2)
+    mass, first, second = moments(g - reach, reach)
+    mixed = (weight * g) ** 2 * mass + 2 * weight * (1 - weight) * g * first
+    mixed += (1 - weight) ** 2 * second
+    risk = (mixed + moments(-reach, g - reach)[2]) / moments(-reach, reach)[0]
+    return 2 * g * g / (1 + g * g) - risk
+
+
+def test_lemma_4_fails_for_algorithm_2_as_printed() -> None:
+    """An integral by mpmath agrees at the counterexample."""
+    with pytest.raises(Counterexample) as told:
+        assert_holds(lemma_4, point=points("3/2", 3))
+    eps, delta = (mpmath.mpf(float(value)) for value in told.value.parameters["point"])
+    g, reach = bounds.median_shift(eps, delta), 1.5 * delta
+
+    def error(z: Any) -> Any:
+        return (g + g * g * z) / (1 + g * g) if abs(z - g) < reach else z
+
+    kinks = [-reach, g - reach, 0, reach]
+    total = mpmath.quad(lambda z: mpmath.npdf(z) * error(z) ** 2, kinks)
+    risk = total / (mpmath.ncdf(reach) - mpmath.ncdf(-reach))
+    assert float(told.value.margin) == pytest.approx(
+        float(2 * g * g / (1 + g * g) - risk), rel=1e-4
+    )
+
+
 def test_a_true_inequality_passes_on_the_whole_domain() -> None:
     def lemma_3(point: Any) -> arb:
         return bounds.mass_estimate(*point) - point[0]

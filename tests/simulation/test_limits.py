@@ -12,8 +12,10 @@ import bounds
 from bounds.simulation import (
     ADVERSARIES,
     Clusters,
+    Corrections,
     Estimate,
     Problem,
+    combine_estimates,
     draw_clients,
     robust_clustering,
     simulate,
@@ -79,6 +81,42 @@ def test_final_risk(k: int) -> None:
     )
     assert LIMIT.risk in result.risks["algorithm"]
     assert 1 in result.risks["own"]
+
+
+def test_the_risk_near_the_mean_exceeds_lemma_4() -> None:
+    """Line 3 of Algorithm 2 sends clients within 3Δ/2 of their mean home with their own sample."""
+    problem = Problem.read(1, "0.5", 100_000, "1.5", backoff="0.02")
+    excess = []
+    for seed in range(10):
+        rng = np.random.default_rng([seed, 5])
+        clients = draw_clients(problem, ADVERSARIES["worst-shift"], rng, rng)
+        clusters = robust_clustering(clients.reports, problem, rng)
+        samples = clients.reports[: clients.ends[0]]
+        near = samples[np.abs(samples) < 1.5 * problem.window]
+        shift = bounds.median_shift(clusters.mass, problem.window)[0]
+        error = combine_estimates(clusters, problem)(near)
+        excess.append(float(np.mean(error**2) - shift**2 / (1 + shift**2)))
+    assert Estimate.of(excess, LEVEL).low > 0.03
+
+
+def gap_attack(problem: Problem, count: int, rng: np.random.Generator) -> np.ndarray:
+    return problem.window * np.where(rng.random(count) < 0.003, 2.5, 3.45)
+
+
+@pytest.mark.campaign
+def test_with_the_hole_of_line_11_the_mass_estimate_is_too_small() -> None:
+    """Lemma 3 says ε ≤ ε̃: true with the whole interval, false with the printed union of windows."""
+    problem = Problem.read(1, "0.8554", 2_000_000, "1.5", backoff="0.005")
+    masses: dict[bool, list[float]] = {True: [], False: []}
+    for seed in range(5):
+        for interval, found in masses.items():
+            rng = np.random.default_rng([seed, 5])
+            clients = draw_clients(problem, gap_attack, rng, rng)
+            corrections = Corrections(interval=interval)
+            clusters = robust_clustering(clients.reports, problem, rng, corrections)
+            found.append(float(clusters.mass[0]))
+    assert Estimate.of(masses[True], LEVEL).low > 0.8554
+    assert Estimate.of(masses[False], LEVEL).high < 0.8554
 
 
 def test_a_slightly_wrong_limit_is_told_apart() -> None:
