@@ -9,7 +9,9 @@ from __future__ import annotations
 import argparse
 import json
 import multiprocessing
+import os
 import sys
+import threading
 from collections.abc import Iterator
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
 from contextlib import contextmanager
@@ -120,7 +122,7 @@ def _executor(jobs: int) -> Iterator[Executor | None]:
             yield None
             return
         context = multiprocessing.get_context("spawn")
-        with ProcessPoolExecutor(jobs, mp_context=context) as pool:
+        with ProcessPoolExecutor(jobs, context, _end_with_parent) as pool:
             try:
                 yield pool
             except BaseException:
@@ -128,6 +130,18 @@ def _executor(jobs: int) -> Iterator[Executor | None]:
                 raise
     except (MemoryError, BrokenExecutor):
         raise InputError("memory ran out: pass a smaller m, or fewer --jobs") from None
+
+
+def _end_with_parent() -> None:
+    """In a worker: a run that is killed outright leaves no process behind."""
+    parent = multiprocessing.parent_process()
+
+    def watch() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def as_text(result: Simulation) -> str:

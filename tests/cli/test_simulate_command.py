@@ -1,4 +1,6 @@
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -34,6 +36,24 @@ def test_a_file_holds_every_round_and_no_journal_stays(
     assert [entry.name for entry in tmp_path.iterdir()] == ["run.json"]
     assert main([*words, "--json", "--jobs", "2"]) == 0
     assert json.loads(capsys.readouterr().out) == written
+
+
+@pytest.mark.campaign
+def test_no_worker_outlives_a_run_that_is_killed(tmp_path: Path) -> None:
+    """The call returns once the last worker has closed the pipe: without the watch it hangs."""
+    script = tmp_path / "killed.py"
+    script.write_text(
+        "import os, bounds.cli.simulate as command\n"
+        "if __name__ == '__main__':\n"
+        "    with command._executor(2) as pool:\n"
+        "        print(pool.submit(os.getpid).result(), flush=True)\n"
+        "        os.kill(os.getpid(), 9)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, str(script)], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == -9
+    assert int(done.stdout) > 0
 
 
 def test_a_bound_that_says_nothing_is_told(capsys: pytest.CaptureFixture[str]) -> None:
