@@ -1,7 +1,8 @@
 """Numerically verified bounds for robust federated personalised mean estimation.
 
 Certified results (enclosures with proof):
-    eps_cr, inflections.
+    eps_cr, inflections, folds, eps_cr_limit, eps_cr_expansion (large Δ),
+    decide_less (inequalities between expressions, see bounds.inequalities).
 Formulas of the paper, in any arithmetic that the arguments bring (balls, mpf, floats, symbols):
     window_mass (f), central_mass (ρ), mass_deficit (ρ − f), window_mass_inverse (f⁻¹),
     filter_radius (l), median_shift (g), mass_estimate (ε̂), loss, their derivatives,
@@ -19,10 +20,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from bounds.certified.enclosure import Enclosure as Enclosure
     from bounds.convexity import CriticalValue as CriticalValue
+    from bounds.convexity import Fold as Fold
     from bounds.convexity import Inflection as Inflection
     from bounds.convexity import Inflections as Inflections
     from bounds.convexity import NoCriticalValue as NoCriticalValue
     from bounds.convexity import eps_cr as eps_cr
+    from bounds.convexity import folds as folds
     from bounds.convexity import inflections as inflections
     from bounds.errors import BoundsError as BoundsError
     from bounds.errors import DomainError as DomainError
@@ -46,6 +49,10 @@ if TYPE_CHECKING:
     from bounds.functions import quantile as quantile
     from bounds.functions import window_mass as window_mass
     from bounds.functions import window_mass_inverse as window_mass_inverse
+    from bounds.inequalities import decide_less as decide_less
+    from bounds.large_delta import Expansion as Expansion
+    from bounds.large_delta import eps_cr_expansion as eps_cr_expansion
+    from bounds.large_delta import eps_cr_limit as eps_cr_limit
     from bounds.simulation import Estimate as Estimate
     from bounds.simulation import Simulation as Simulation
     from bounds.simulation import simulate as simulate
@@ -75,12 +82,16 @@ _HOMES = {
     ),
     "bounds.convexity": (
         "CriticalValue",
+        "Fold",
         "Inflection",
         "Inflections",
         "NoCriticalValue",
         "eps_cr",
+        "folds",
         "inflections",
     ),
+    "bounds.inequalities": ("decide_less",),
+    "bounds.large_delta": ("Expansion", "eps_cr_expansion", "eps_cr_limit"),
     "bounds.simulation": ("Estimate", "Simulation", "simulate"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

@@ -6,8 +6,6 @@ The independent checker (`bounds.checker`, command `bounds check`) replays it in
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
@@ -15,20 +13,12 @@ from typing import Any
 from flint import arb
 
 from bounds.certified.enclosure import dyadic_ends, exact_text
+from bounds.certified.seal import sealed
 from bounds.convexity.critical import CriticalValue
 from bounds.convexity.family import ProvedSlice, slice_of
 from bounds.convexity.point import Inflection
 from bounds.errors import InputError
 from bounds.exact import Exact, show_exact
-
-SCHEMA = "bounds-certificate/1"
-
-
-def sealed(kind: str, statement: dict[str, Any], evidence: dict[str, Any]) -> dict[str, Any]:
-    """A certificate with the hash of its canonical JSON."""
-    body = {"schema": SCHEMA, "kind": kind, "statement": statement, "evidence": evidence}
-    canonical = json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return {**body, "sha256": hashlib.sha256(canonical.encode()).hexdigest()}
 
 
 def _exact(delta: Exact) -> Fraction:

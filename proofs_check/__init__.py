@@ -1,6 +1,13 @@
-"""One check for each claim of the paper: `find_claims()` finds them, `decide(claim)` runs one."""
+"""One check for each claim of the paper: `find_claims()` finds them, `decide(claim)` runs one.
 
-from proofs_check.registry import Claim, decide, find_claims, recorded
+To add a claim, add one file to `proofs_check/claims/`, named after its id with underscores for
+hyphens. It defines `check()`, which returns a `Decision` and takes what a seeded error may alter as
+keyword arguments, and `CLAIM`. Then `python -m proofs_check.record` writes its verdict to
+`recorded.json`. The tests find the file by themselves: they compare the verdict with the recorded
+one, run every seeded error, replay every certificate and follow `rests_on`.
+"""
+
+from proofs_check.registry import Claim, Seeded, decide, find_claims, recorded
 from proofs_check.verdict import (
     CERTIFIED,
     GAP,
@@ -9,6 +16,7 @@ from proofs_check.verdict import (
     REFUTED,
     REPAIRED,
     Decision,
+    Reading,
     Verdict,
 )
 
@@ -21,6 +29,8 @@ __all__ = [
     "REPAIRED",
     "Claim",
     "Decision",
+    "Reading",
+    "Seeded",
     "Verdict",
     "decide",
     "find_claims",

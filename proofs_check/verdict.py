@@ -5,9 +5,9 @@ A verdict has no truth value: "undecided" is not "false", and "repaired" is neit
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
-from typing import NoReturn
+from typing import Any, NoReturn
 
 
 class Verdict(Enum):
@@ -38,6 +38,23 @@ class Verdict(Enum):
 
 
 @dataclass(frozen=True)
+class Reading:
+    """One of several ways to read a statement whose printed form is ambiguous.
+
+    Attributes:
+        text: the reading.
+        verdict: how it ended.
+        finding: what was proved of it.
+        needed: whether the paper's later steps need this one.
+    """
+
+    text: str
+    verdict: Verdict
+    finding: str
+    needed: bool = False
+
+
+@dataclass(frozen=True)
 class Decision:
     """A verdict with what it rests on.
 
@@ -45,11 +62,15 @@ class Decision:
         verdict: how the claim ended.
         finding: the certified statement that stands in place of the printed one (or confirms it).
         evidence: what was proved, line by line, with exact witnesses and outward-rounded numbers.
+        readings: each sensible reading, where the printed form has several.
+        certificates: proofs that `bounds check` replays.
     """
 
     verdict: Verdict
     finding: str
     evidence: tuple[str, ...]
+    readings: tuple[Reading, ...] = ()
+    certificates: tuple[dict[str, Any], ...] = field(default=(), compare=False)
 
 
 CERTIFIED, REFUTED, REPAIRED = Verdict.CERTIFIED, Verdict.REFUTED, Verdict.REPAIRED

@@ -14,6 +14,7 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
+from importlib import import_module
 from typing import Any, Protocol, TypeAlias
 
 from flint import arb, arb_series, fmpq, fmpz
@@ -93,6 +94,8 @@ def _kind(of: type) -> str:
         return "exact"
     if issubclass(of, float) or of.__module__.partition(".")[0] == "numpy":
         return "float"
+    if hasattr(of, "certificate_term"):
+        return "term"
     if hasattr(of, "free_symbols"):  # before mpf: SymPy's Float carries an _mpf_ too
         return "symbol"
     if hasattr(of, "_mpf_") or hasattr(of, "_mpf"):
@@ -106,6 +109,10 @@ def _kind(of: type) -> str:
 @cache
 def _arithmetic_for(*types: type) -> Arithmetic:
     kinds = {_kind(of) for of in types}
+    if "term" in kinds:
+        # by name: terms are built on the formulas, which are built on this module
+        term: Arithmetic = import_module("bounds.arithmetic.terms").TERM
+        return term
     if "symbol" in kinds:
         from bounds.arithmetic.symbol import SYMBOL
 

@@ -36,6 +36,28 @@ class working_precision:  # noqa: N801 - reads as a verb: with working_precision
         _LOCK.release()
 
 
+class series_terms:  # noqa: N801 - reads as a verb, like the above
+    """Let power series have up to `count` terms within a block that holds the precision.
+
+    python-flint caps series for the whole process, at 10 terms unless told otherwise, and what lies
+    beyond the cap reads as 0.
+    """
+
+    __slots__ = ("_before", "_count")
+
+    def __init__(self, count: int) -> None:
+        self._count = count
+
+    def __enter__(self) -> None:
+        _LOCK.acquire()
+        self._before = ctx.cap
+        ctx.cap = max(self._count, self._before)
+
+    def __exit__(self, *_: object) -> None:
+        ctx.cap = self._before
+        _LOCK.release()
+
+
 def read_digits(digits: object) -> int:
     """The number of significant decimal digits asked for, checked.
 

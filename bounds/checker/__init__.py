@@ -7,6 +7,8 @@ function correctly in either direction. A table of contents, from the ground up:
 - masses, criterion, inverse, curve: the functions of the proof, and the curve that ε runs through.
 - quick, family, ends, alternation, shape: the sign of loss″ on the whole domain.
 - krawczyk, root: one inflection, isolated.
+- implicit, term, sign: the paper's functions of ε, expressions of them, and inequalities.
+- derivative, zero: derivatives of expressions, and zeros of systems of them, isolated.
 - number, document, claims: certificates, read strictly.
 - replay: `check` itself.
 

@@ -12,9 +12,13 @@ import gmpy2  # type: ignore[import-untyped, unused-ignore]
 from bounds.checker.alternation import Crossing, Mark, Run
 from bounds.checker.number import read_number, shown
 from bounds.checker.precision import Rational
+from bounds.checker.sign import SignClaim
+from bounds.checker.term import read_name, read_term
 from bounds.checker.verdict import Rejected
+from bounds.checker.zero import ZeroClaim
 
-MOST_SHAPE_BITS, MOST_ROOT_BITS = 2_000, 200_000
+MOST_SHAPE_BITS, MOST_ROOT_BITS, MOST_SIGN_BITS = 2_000, 200_000, 2_000
+MOST_VARIABLES, MOST_SPLITS = 10, 1_000_000
 LEAST_DELTA, MOST_DELTA = gmpy2.mpq(1, 1000), gmpy2.mpq(1000)
 _SHAPE_NUMBER = 4_000
 _ROOT_NUMBER = 2_000_000
@@ -54,7 +58,7 @@ class RootClaim:
     box: tuple[Ends, ...]
 
 
-def read_claim(document: dict[str, Any]) -> ShapeClaim | RootClaim:
+def read_claim(document: dict[str, Any]) -> ShapeClaim | RootClaim | SignClaim | ZeroClaim:
     """The claim of a certificate, with its evidence.
 
     Raises:
@@ -66,7 +70,11 @@ def read_claim(document: dict[str, Any]) -> ShapeClaim | RootClaim:
         return _shape(statement, evidence)
     if document["kind"] == "root":
         return _root(statement, evidence)
-    raise Rejected(f"the kind {shown(document['kind'])} is neither 'shape' nor 'root'")
+    if document["kind"] == "sign":
+        return _sign(statement, evidence)
+    if document["kind"] == "zero":
+        return _zero(statement, evidence)
+    raise Rejected(f"the kind {shown(document['kind'])} is none of shape, root, sign and zero")
 
 
 def _shape(statement: Any, evidence: Any) -> ShapeClaim:
@@ -95,6 +103,46 @@ def _root(statement: Any, evidence: Any) -> RootClaim:
         bits=_bits(bits, MOST_ROOT_BITS),
         box=tuple(_ends(number, side) for side in _fields(box, "a box", "x", "y", "g")),
     )
+
+
+def _sign(statement: Any, evidence: Any) -> SignClaim:
+    variables, lesser, greater = _statement(statement, "variables", "lesser", "greater")
+    bits, splits = _fields(evidence, "the evidence of a sign", "bits", "splits")
+    ranges = _ranges(variables)
+    if not (isinstance(splits, str) and 0 < len(splits) <= MOST_SPLITS):
+        raise Rejected(f'"splits" is a text of at most {MOST_SPLITS} characters')
+    if set(splits) - set(".0123456789"):
+        raise Rejected('"splits" consists of dots and digits')
+    return SignClaim(
+        variables=ranges,
+        lesser=read_term(lesser, variables),
+        greater=read_term(greater, variables),
+        bits=_bits(bits, MOST_SIGN_BITS),
+        splits=splits,
+    )
+
+
+def _zero(statement: Any, evidence: Any) -> ZeroClaim:
+    unknowns, parameters, system = _statement(statement, "unknowns", "parameters", "system")
+    (bits,) = _fields(evidence, "the evidence of a zero", "bits")
+    box, given = _ranges(unknowns), _ranges(parameters)
+    if not box or unknowns.keys() & parameters.keys():
+        raise Rejected("a system has unknowns, and its parameters have other names")
+    if not (isinstance(system, list) and len(system) == len(box)):
+        raise Rejected("a system has as many terms as unknowns")
+    return ZeroClaim(
+        unknowns=box,
+        parameters=given,
+        system=tuple(read_term(term, {**unknowns, **parameters}) for term in system),
+        bits=_bits(bits, MOST_SIGN_BITS),
+    )
+
+
+def _ranges(variables: Any) -> tuple[tuple[str, Ends], ...]:
+    """Names with their ranges, in alphabetic order."""
+    if not isinstance(variables, dict) or len(variables) > MOST_VARIABLES:
+        raise Rejected(f"variables are an object of at most {MOST_VARIABLES} names")
+    return tuple((read_name(name), _ends(_y, variables[name])) for name in sorted(variables))
 
 
 def _statement(value: Any, *names: str) -> list[Any]:

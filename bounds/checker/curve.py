@@ -70,8 +70,13 @@ def shift(y: Interval, delta: Interval) -> Interval:
     """g(y); at most y/2, as no window of its mass is shorter than the central one."""
     held = shifted_mass(y, delta)
     if not held * 2 < 1:
-        return _beyond(missed_mass(y, delta), y)
-    root2 = Interval.power_of_two(y.at, 1).sqrt()
+        return outer_half_width(missed_mass(y, delta), y)
+    return central_half_width(held, y)
+
+
+def central_half_width(held: Interval, ceiling: Interval) -> Interval:
+    """The g with mass `held` between −g and g."""
+    root2 = Interval.power_of_two(held.at, 1).sqrt()
 
     def balance(g: Interval) -> tuple[Interval, SlopeNear]:
         side = (g / root2).erf()
@@ -82,16 +87,16 @@ def shift(y: Interval, delta: Interval) -> Interval:
 
         return (side / held).log(), slope
 
-    start = held * (Interval.pi(y.at) / 2).sqrt()  # where erf(g/√2) < 2gφ(0) = held
-    return zero_of_increasing(balance, start, y)
+    start = held * (Interval.pi(held.at) / 2).sqrt()  # where erf(g/√2) < 2gφ(0) = held
+    return zero_of_increasing(balance, start, ceiling)
 
 
 def shift_limit(delta: Interval) -> Interval:
     """g_max, which is between Δ and Δ + 1."""
-    return _beyond(two_tails(delta) / 2, delta.high + 1)
+    return outer_half_width(two_tails(delta) / 2, delta.high + 1)
 
 
-def _beyond(mass: Interval, ceiling: Interval) -> Interval:
+def outer_half_width(mass: Interval, ceiling: Interval) -> Interval:
     """The g with mass T(g) beyond ±g, as T(g) < e^{−g²/2} below √(−2 log mass)."""
 
     def balance(g: Interval) -> tuple[Interval, SlopeNear]:

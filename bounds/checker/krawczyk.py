@@ -1,6 +1,6 @@
-r"""Zeros of systems of three equations: Krawczyk's test.
+r"""Zeros of systems of n equations in n unknowns: Krawczyk's test.
 
-For F: R³ → R³, a box X with a point c in it, and any matrix A, every zero of F in X lies in
+For F: Rⁿ → Rⁿ, a box X with a point c in it, and any matrix A, every zero of F in X lies in
 
     K(X) = c − A F(c) + (I − A F′(X)) (X − c).
 
@@ -25,31 +25,38 @@ def krawczyk_image(
     centre = [side.middle for side in box]
     inverse = _middle_of_inverse(jacobian(centre))
     step, slopes = _times(inverse, residual(centre)), jacobian(box)
-    columns = [[row[j] for row in slopes] for j in range(3)]
+    size = range(len(box))
+    columns = [[row[j] for row in slopes] for j in size]
     products = [_times(inverse, column) for column in columns]  # A F′(X), column by column
     image = []
-    for i in range(3):
+    for i in size:
         point = centre[i] - step[i]
-        for j in range(3):
+        for j in size:
             point += ((i == j) - products[j][i]) * (box[j] - centre[j])
         image.append(point)
     return image
 
 
 def _times(matrix: Matrix, vector: Vector) -> list[Interval]:
-    return [row[0] * vector[0] + row[1] * vector[1] + row[2] * vector[2] for row in matrix]
+    products = ([a * b for a, b in zip(row, vector, strict=True)] for row in matrix)
+    return [sum(terms[1:], terms[0]) for terms in products]
 
 
 def _middle_of_inverse(matrix: Matrix) -> list[list[Interval]]:
-    """Points near the inverse of a matrix; how near matters only to success.
-
-    With rows r₀, r₁, r₂, the columns of the inverse are r₁×r₂, r₂×r₀, r₀×r₁ over r₀·(r₁×r₂).
-    """
-    rows = [*matrix]
-    columns = [_cross(rows[i - 2], rows[i - 1]) for i in range(3)]
-    determinant = _times(rows[:1], columns[0])[0]
-    return [[(column[i] / determinant).middle for column in columns] for i in range(3)]
-
-
-def _cross(a: Vector, b: Vector) -> list[Interval]:
-    return [a[i - 2] * b[i - 1] - a[i - 1] * b[i - 2] for i in range(3)]
+    """Points near the inverse of a matrix, by elimination; how near matters only to success."""
+    size = len(matrix)
+    zero = matrix[0][0].middle * 0
+    rows = [
+        [*(entry.middle for entry in row), *(zero + int(i == j) for j in range(size))]
+        for i, row in enumerate(matrix)
+    ]
+    for i in range(size):
+        pivot = max(range(i, size), key=lambda k: rows[k][i].absolute().lo)
+        rows[i], rows[pivot] = rows[pivot], rows[i]
+        lead = rows[i][i]
+        rows[i] = [(entry / lead).middle for entry in rows[i]]
+        for k in range(size):
+            if k != i:
+                share = rows[k][i]
+                rows[k] = [(a - share * b).middle for a, b in zip(rows[k], rows[i], strict=True)]
+    return [row[size:] for row in rows]

@@ -14,7 +14,9 @@ from bounds.checker.document import Source, read_document
 from bounds.checker.number import cut
 from bounds.checker.root import replay_root
 from bounds.checker.shape import replay_shape
+from bounds.checker.sign import SignClaim, replay_sign
 from bounds.checker.verdict import Rejected, Verdict
+from bounds.checker.zero import ZeroClaim, replay_zero
 
 OnPiece = Callable[[int, int], None]
 
@@ -60,5 +62,11 @@ def _replay(certificate: Source) -> Generator[tuple[int, int], None, str]:
         low, high = (cut(str(end)) for end in claim.delta)
         place = f"Delta = {low}" if low == high else f"every Delta from {low} to {high}"
         return f"proved for {place}: the loss is {', '.join(claim.shape)}"
+    if isinstance(claim, SignClaim):
+        yield from replay_sign(claim)
+        return "proved: the inequality holds for all values of its variables"
+    if isinstance(claim, ZeroClaim):
+        yield from replay_zero(claim)
+        return "proved: the system has exactly one zero in the box"
     yield from replay_root(claim)
     return f"proved: exactly one inflection in the box, {claim.turn}, with eps between its ends"

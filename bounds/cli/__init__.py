@@ -17,6 +17,11 @@ DECIDED, DIFFERS, BAD_INPUT, UNDECIDED = 0, 1, 2, 3
 _COMMANDS = {
     "eps-cr": ("bounds.cli.eps_cr", "the critical value eps_cr for your own Delta, with proof"),
     "inflections": ("bounds.cli.inflections", "every inflection of the loss, proved complete"),
+    "folds": ("bounds.cli.folds", "where the shape of the loss changes with Delta"),
+    "large-delta": (
+        "bounds.cli.large_delta",
+        "the limit of eps_cr for large Delta, with error bound",
+    ),
     "prove": ("bounds.cli.prove", "the shape of the loss for a whole range of Delta"),
     "check": ("bounds.cli.check", "replay certificates with the independent checker"),
     "simulate": ("bounds.cli.simulate", "measure the algorithm's risk, next to the bounds"),

@@ -1,18 +1,22 @@
 """Where the loss turns from concave to convex and back: ε_cr, and the whole domain.
 
 A table of contents: system (inflections as roots), point (one inflection), critical (ε_cr); curve,
-ends and subdivision (signs on the whole domain); domain (all inflections of one Δ).
+ends and subdivision (signs on the whole domain); domain (all inflections of one Δ); family and
+regimes (ranges of Δ), fold (where the shape changes with Δ).
 """
 
 from bounds.convexity.critical import CriticalValue, NoCriticalValue, eps_cr
 from bounds.convexity.domain import Inflections, inflections
+from bounds.convexity.fold import Fold, folds
 from bounds.convexity.point import Inflection
 
 __all__ = [
     "CriticalValue",
+    "Fold",
     "Inflection",
     "Inflections",
     "NoCriticalValue",
     "eps_cr",
+    "folds",
     "inflections",
 ]

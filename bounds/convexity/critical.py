@@ -11,8 +11,8 @@ from bounds.arithmetic.ball import BALL
 from bounds.certified.precision import read_digits, working_precision
 from bounds.convexity.domain import point_at, read_delta, survey
 from bounds.convexity.point import Inflection, locate
-from bounds.convexity.regimes import one_turn_proved
-from bounds.convexity.seeds import guess
+from bounds.convexity.regimes import regime_of
+from bounds.convexity.seeds import guess, serves
 from bounds.errors import DomainError
 from bounds.exact import Exact, show_exact, to_ball
 
@@ -55,19 +55,26 @@ def eps_cr(delta: Any, digits: int = 30) -> CriticalValue:
     Paper: Section III and Lemma 5, where the printed values differ by orders of magnitude.
     """
     exact, digits = read_delta(delta), read_digits(digits)
-    if one_turn_proved(exact):
+    regime = regime_of(exact)
+    if regime is not None and regime.turns == 0:
+        raise _concave(exact)
+    if regime is not None and regime.turns == 1 and serves(exact):
         point = _from_guess(exact, digits)
         if point.turn == "concave to convex":  # there is one such turn, so this is it
             return CriticalValue(**_fields(point), turns=1)
     _, changes = survey(exact)
     turns = [change for change in changes if change.to_convex]
     if not turns:
-        raise NoCriticalValue(
-            f"Delta = {show_exact(exact)} has no eps_cr: the loss is proved concave on its whole"
-            " domain (take Delta of 1 or more)"
-        )
+        raise _concave(exact)
     _, point = point_at(turns[0], exact, digits)
     return CriticalValue(**_fields(point), turns=len(turns))
+
+
+def _concave(delta: Exact) -> NoCriticalValue:
+    return NoCriticalValue(
+        f"Delta = {show_exact(delta)} has no eps_cr: the loss is proved concave on its whole"
+        " domain (take Delta of 1 or more)"
+    )
 
 
 def _fields(point: Inflection) -> dict[str, Any]:

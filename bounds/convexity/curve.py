@@ -209,7 +209,7 @@ class Slice:
         drift = arb(0)
         if self.wide():
             # dx/dΔ and dg/dΔ at fixed y
-            x_rate = 2 * (_moment(y, delta) - _moment(x, delta)) / steep_x
+            x_rate = 2 * (sinh_moment(y, delta) - sinh_moment(x, delta)) / steep_x
             g_rate = (density(delta) - density(y - delta)) / half_density
             along_delta = curvature_criterion_at(
                 arb_series([x, x_rate], prec=2),
@@ -224,7 +224,7 @@ class Slice:
         return Piece(value, trend)
 
 
-def _moment(t: arb, delta: arb) -> arb:
+def sinh_moment(t: arb, delta: arb) -> arb:
     """∂S/∂Δ = ∫₀ᵗ τ e^{−τ²/2} cosh(τΔ) dτ = 1 − e^{−t²/2} cosh(tΔ) + Δ S(t); increasing in t."""
 
     def at(end: arb) -> arb:

@@ -1,24 +1,58 @@
-"""The range of Δ on which the shape of the loss is a theorem, so that one Δ need not prove it anew.
+"""Ranges of Δ on which the shape of the loss is a theorem: one Δ need not prove it anew.
 
-For every Δ in [3/2, 10] the loss is concave, convex, concave from ε = 0 to ε_max: it turns from
-concave to convex exactly once. `bounds prove 3/2:10 -o FILE` proves it in a few minutes, and
-`bounds check FILE` replays the proof in the independent checker. Tests prove slices of it drawn
-anew at every run, and the whole of it as a campaign (`pytest -m campaign`).
+Between neighbours lies one fold (see `fold`). `bounds prove LOW:HIGH -o FILE` proves each range,
+the longest in a few minutes, and `bounds check FILE` replays the proof in the independent checker.
+Tests prove slices of them drawn anew at every run, and all of them as a campaign
+(`pytest -m campaign`).
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
 
 from bounds.exact import Exact, to_ball
 
-ONE_TURN = (Fraction(3, 2), Fraction(10))
-"""Every Δ in this range has exactly one turn from concave to convex."""
+
+@dataclass(frozen=True)
+class Regime:
+    """For every Δ from `low` to `high`, the loss bends so from ε = 0 to ε_max.
+
+    Attributes:
+        low: lower end, in standard deviations; included.
+        high: upper end; included.
+        shape: "concave" and "convex" by turns.
+    """
+
+    low: Fraction
+    high: Fraction
+    shape: tuple[str, ...]
+
+    @property
+    def turns(self) -> int:
+        """How many times the loss turns from concave to convex."""
+        return self.shape.count("convex")
+
+    def holds(self, delta: Exact) -> bool:
+        """Whether all of Δ lies in the range."""
+        if isinstance(delta, Fraction):
+            return self.low <= delta <= self.high
+        return bool(delta >= to_ball(self.low)) and bool(delta <= to_ball(self.high))
 
 
-def one_turn_proved(delta: Exact) -> bool:
-    """Whether the loss is proved to turn from concave to convex exactly once, for all of Δ."""
-    low, high = ONE_TURN
-    if isinstance(delta, Fraction):
-        return low <= delta <= high
-    return bool(delta >= to_ball(low)) and bool(delta <= to_ball(high))
+def _bends(count: int) -> tuple[str, ...]:
+    return tuple(("concave", "convex")[i % 2] for i in range(count))
+
+
+REGIMES = (
+    Regime(Fraction(1, 64), Fraction("0.83397"), _bends(1)),
+    Regime(Fraction("0.83398"), Fraction("1.09093"), _bends(3)),
+    Regime(Fraction("1.09094"), Fraction("1.47735"), _bends(5)),
+    Regime(Fraction("1.47736"), Fraction(10), _bends(3)),
+)
+"""What is proved; above 10, and next to the folds, each Δ is surveyed by itself."""
+
+
+def regime_of(delta: Exact) -> Regime | None:
+    """The regime that all of Δ lies in, if there is one."""
+    return next((regime for regime in REGIMES if regime.holds(delta)), None)

@@ -8,11 +8,17 @@ is proved rests on them.
 from __future__ import annotations
 
 import json
+from fractions import Fraction
 from functools import cache
 from importlib.resources import files
 
+from bounds.exact import Exact, to_ball
+
 WIDTH = 0.4595
 """The coefficients serve 0 ≤ 1/Δ² ≤ WIDTH."""
+
+LEAST = Fraction("1.4753")
+"""A Δ with 1/Δ² < WIDTH."""
 
 
 @cache
@@ -29,6 +35,11 @@ def _clenshaw(coefficients: list[float], t: float) -> float:
     return coefficients[0] + t * ahead - after
 
 
+def serves(delta: Exact) -> bool:
+    """Whether the coefficients serve this Δ."""
+    return bool(delta > LEAST if isinstance(delta, Fraction) else delta > to_ball(LEAST))
+
+
 def guess(delta: float) -> tuple[float, float]:
     """About (l(ε_cr)Δ, l(ε̂_cr)Δ), for Δ ≥ 1.48."""
     t = 2 / (delta * delta) / WIDTH - 1
@@ -38,7 +49,6 @@ def guess(delta: float) -> tuple[float, float]:
 
 def regenerate(size: int = 56) -> None:
     """Write the coefficients anew, from certified roots at Chebyshev's nodes."""
-    from fractions import Fraction
     from pathlib import Path
 
     import numpy as np
@@ -47,7 +57,6 @@ def regenerate(size: int = 56) -> None:
     from bounds.arithmetic.ball import BALL
     from bounds.certified.precision import working_precision
     from bounds.convexity.point import locate
-    from bounds.exact import to_ball
 
     nodes = np.cos(np.pi * (np.arange(size) + 0.5) / size)
     values = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from proofs_check.critical_value import decide_critical_value
-from proofs_check.registry import Claim
+from proofs_check.registry import Claim, Seeded
 from proofs_check.verdict import Decision
 
 
@@ -18,7 +18,10 @@ CLAIM = Claim(
     id="eps-cr-2",
     where="III; Lemma 5",
     printed="ε_cr ≈ 8.1·10⁻⁶ for Δ = 2",
+    latex=r"\varepsilon_{cr} \approx 8.1 \cdot 10^{-6} \quad (\Delta = 2)",
     hypotheses="Δ = 2; ε_cr is the point beyond which the loss is convex",
     method="enclosure of the root against the rounding cell; loss″ by Taylor arithmetic",
     check=check,
+    seeded=(Seeded("the true value in place of the printed one", lambda: check("4.0e-3")),),
+    rests_on=("lemma-5-criterion",),
 )

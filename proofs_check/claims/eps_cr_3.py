@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from proofs_check.critical_value import decide_critical_value
-from proofs_check.registry import Claim
+from proofs_check.registry import Claim, Seeded
 from proofs_check.verdict import Decision
 
 
@@ -18,7 +18,10 @@ CLAIM = Claim(
     id="eps-cr-3",
     where="III; Lemma 5",
     printed="ε_cr ≈ 1.2·10⁻⁹ for Δ = 3",
+    latex=r"\varepsilon_{cr} \approx 1.2 \cdot 10^{-9} \quad (\Delta = 3)",
     hypotheses="Δ = 3; ε_cr is the point beyond which the loss is convex",
     method="enclosure of the root against the rounding cell; loss″ by Taylor arithmetic",
     check=check,
+    seeded=(Seeded("the true value in place of the printed one", lambda: check("2.2e-4")),),
+    rests_on=("lemma-5-criterion",),
 )

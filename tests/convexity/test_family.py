@@ -5,10 +5,11 @@ from fractions import Fraction
 from itertools import pairwise
 
 import pytest
+from flint import arb
 
 import bounds
 from bounds.convexity.family import prove_family, slice_of
-from bounds.convexity.regimes import ONE_TURN, one_turn_proved
+from bounds.convexity.regimes import REGIMES, Regime, regime_of
 
 ONE = ("concave", "convex", "concave")
 
@@ -21,26 +22,29 @@ def test_slices_cover_a_range_without_gaps() -> None:
     assert {part.shape for part in parts} == {ONE}
 
 
-def test_slices_of_the_theorem_drawn_anew() -> None:
-    """The theorem that eps_cr rests on: both ends, and ten slices that differ from run to run."""
+@pytest.mark.parametrize("regime", REGIMES, ids=lambda regime: str(float(regime.low)))
+def test_slices_of_the_theorem_drawn_anew(regime: Regime) -> None:
+    """The theorem that eps_cr rests on: both ends, and slices that differ from run to run."""
     draw = random.Random()
-    low, high = ONE_TURN
-    for _ in range(10):
+    low, high = regime.low, regime.high
+    for _ in range(4):
         start = low + (high - low) * Fraction(draw.randrange(10**6), 10**6)
-        assert slice_of(start, min(start + Fraction(1, 100), high)).shape == ONE
-    assert slice_of(low, low + Fraction(1, 200)).shape == ONE
-    assert slice_of(high - Fraction(1, 200), high).shape == ONE
+        stop = min(start + Fraction(1, 2**12), high)
+        assert slice_of(start, stop).shape == regime.shape
+    for end in (low, high):  # next to a fold a slice of some width is not decided
+        assert slice_of(end, end).shape == regime.shape
 
 
 @pytest.mark.campaign
-def test_the_whole_theorem() -> None:
-    parts = list(prove_family(*ONE_TURN))
-    assert {part.shape for part in parts} == {ONE}
-    assert (parts[0].low, parts[-1].high) == ONE_TURN
+@pytest.mark.parametrize("regime", REGIMES, ids=lambda regime: str(float(regime.low)))
+def test_the_whole_theorem(regime: Regime) -> None:
+    parts = list(prove_family(regime.low, regime.high))
+    assert {part.shape for part in parts} == {regime.shape}
+    assert (parts[0].low, parts[-1].high) == (regime.low, regime.high)
 
 
 @pytest.mark.parametrize(
-    ("low", "high"), [("0.5", "0.95"), ("1.09", "1.11"), ("1.47", "1.49")], ids=str
+    ("low", "high"), [("0.8339", "0.8341"), ("1.0909", "1.0911"), ("1.4773", "1.4775")], ids=str
 )
 def test_where_the_picture_changes_nothing_is_proved(low: str, high: str) -> None:
     with pytest.raises(bounds.Inconclusive, match="Delta"):
@@ -48,18 +52,25 @@ def test_where_the_picture_changes_nothing_is_proved(low: str, high: str) -> Non
 
 
 @pytest.mark.parametrize(
-    ("delta", "known"),
-    [("1.5", True), ("10", True), ("1.4999999", False), ("10.0000001", False), ("3", True)],
-)
-def test_the_theorem_is_used_only_inside_its_range(delta: str, known: bool) -> None:
-    assert one_turn_proved(Fraction(delta)) is known
+    ("delta", "turns"),
+    [("1/64", 0), ("0.83397", 0), ("0.833975", None), ("1", 1), ("1.2", 2), ("1.4773555", None),
+     ("1.5", 1), ("10", 1), ("10.0000001", None), ("1/65", None)],
+)  # fmt: skip
+def test_the_theorem_is_used_only_inside_its_ranges(delta: str, turns: int | None) -> None:
+    regime = regime_of(Fraction(delta))
+    assert (None if regime is None else regime.turns) == turns
+
+
+def test_a_ball_of_delta_must_lie_in_a_range_as_a_whole() -> None:
+    assert regime_of(arb(5, "0.1")) is REGIMES[3]
+    assert regime_of(arb(10, "0.1")) is None
 
 
 def test_with_and_without_the_theorem_the_answer_is_the_same(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     by_theorem = bounds.eps_cr("2.7", 25)
-    monkeypatch.setattr("bounds.convexity.critical.one_turn_proved", lambda _: False)
+    monkeypatch.setattr("bounds.convexity.critical.regime_of", lambda _: None)
     by_survey = bounds.eps_cr("2.7", 25)
     assert by_theorem.eps.decimals() == by_survey.eps.decimals()
     assert by_theorem.turns == by_survey.turns == 1

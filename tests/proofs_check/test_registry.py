@@ -1,12 +1,48 @@
+"""What holds for every claim: its verdict is recorded, and it can fail."""
+
 import pytest
 
 from bounds import Inconclusive, InputError
+from bounds.checker import check as replay
 from proofs_check import INCONCLUSIVE, Claim, decide, find_claims, recorded
 
+CLAIMS = find_claims()
 
-def test_every_claim_decides_as_recorded() -> None:
-    verdicts = {claim.id: decide(claim).verdict.value for claim in find_claims()}
-    assert verdicts == recorded()
+
+@pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.id)
+def test_it_decides_as_recorded_with_evidence_that_replays(claim: Claim) -> None:
+    decision = decide(claim)
+    assert decision.verdict.value == recorded().get(claim.id)
+    assert decision.finding
+    assert decision.evidence
+    for certificate in decision.certificates:
+        verdict = replay(certificate)
+        assert verdict.accepted, verdict.reason
+
+
+@pytest.mark.parametrize(
+    ("claim", "error"),
+    [(claim, error) for claim in CLAIMS for error in claim.seeded],
+    ids=lambda value: value.id if isinstance(value, Claim) else value.what,
+)
+def test_a_seeded_error_changes_the_verdict(claim: Claim, error) -> None:
+    try:
+        altered = error.run().verdict
+    except Inconclusive:
+        altered = INCONCLUSIVE
+    assert altered.value != recorded()[claim.id]
+
+
+@pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.id)
+def test_it_is_told_in_full_and_can_fail(claim: Claim) -> None:
+    assert claim.seeded, "every check must be able to fail"
+    for text in (claim.where, claim.printed, claim.latex, claim.hypotheses, claim.method):
+        assert text.strip()
+    assert "$" not in claim.latex
+
+
+def test_every_record_has_a_claim() -> None:
+    assert list(recorded()) == [claim.id for claim in CLAIMS]
 
 
 def test_claims_are_found_by_id() -> None:
@@ -19,5 +55,5 @@ def test_a_check_without_an_answer_is_undecided() -> None:
     def check() -> None:
         raise Inconclusive("budget of 3 pieces spent; worst spot 0.1")
 
-    claim = Claim("x", "", "", "", "", check)  # type: ignore[arg-type]
+    claim = Claim("x", "", "", "", "", "", check, ())  # type: ignore[arg-type]
     assert decide(claim).verdict is INCONCLUSIVE

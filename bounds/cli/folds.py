@@ -1,0 +1,49 @@
+"""Where the shape of the loss changes with Delta: two inflections appear or vanish, enclosed."""
+
+from __future__ import annotations
+
+import argparse
+
+from bounds.certified.precision import read_digits
+from bounds.cli.eps_cr import proof_json, whole_number
+from bounds.convexity.fold import folds
+from bounds.convexity.regimes import REGIMES
+from bounds.exact import show_exact
+
+EXAMPLES = """\
+examples:
+  bounds folds --digits 50"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `bounds folds`."""
+    parser.add_argument(
+        "--digits", default="30", metavar="N", help="significant decimal digits (default 30)"
+    )
+    parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the folds between the ranges of Delta on which the shape is a theorem."""
+    found = folds(read_digits(whole_number(arguments.digits, "--digits")))
+    if arguments.json:
+        import json
+
+        entries = [
+            {
+                "delta": list(fold.delta.decimals()),
+                "two_inflections": fold.change,
+                "eps": list(fold.eps.decimals()),
+                "proof": proof_json(fold.proof),
+            }
+            for fold in found
+        ]
+        print(json.dumps(entries, indent=2, ensure_ascii=False))
+        return 0
+    for regime, fold in zip(REGIMES, (*found, None), strict=True):
+        span = f"Delta from {show_exact(regime.low)} to {show_exact(regime.high)}"
+        print(f"{span}: {', '.join(regime.shape)}")
+        if fold is not None:
+            print(f"  fold at Delta in {fold.delta}: two inflections {fold.change}")
+            print(f"    where eps in {fold.eps}")
+    return 0

@@ -1,0 +1,67 @@
+"""The limit of eps_cr Delta/phi(Delta) as Delta grows, and eps_cr without a root finder."""
+
+from __future__ import annotations
+
+import argparse
+from fractions import Fraction
+
+from bounds.certified.precision import read_digits
+from bounds.cli.eps_cr import whole_number
+from bounds.convexity.domain import read_delta
+from bounds.errors import InputError
+from bounds.exact import show_exact
+
+EXAMPLES = """\
+examples:
+  bounds large-delta                      the expansion, valid for all Delta of 10 or more
+  bounds large-delta 12 100 --terms 20    and eps_cr from it"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `bounds large-delta`."""
+    parser.add_argument("delta", nargs="*", metavar="DELTA", help="Delta, exact (START to 1024)")
+    parser.add_argument(
+        "--terms", default="12", metavar="K", help="coefficients, 1 to 60 (default 12)"
+    )
+    parser.add_argument(
+        "--digits", default="30", metavar="N", help="significant decimal digits (default 30)"
+    )
+    parser.add_argument(
+        "--start", default="10", metavar="START", help="valid from this Delta on (default 10)"
+    )
+    parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print coefficients and error bound, then one line for each Delta."""
+    from bounds.large_delta import eps_cr_expansion
+
+    start = read_delta(arguments.start)
+    if not isinstance(start, Fraction):
+        raise InputError("the start must be an exact number")
+    digits = read_digits(whole_number(arguments.digits, "--digits"))
+    expansion = eps_cr_expansion(whole_number(arguments.terms, "--terms"), digits, start)
+    values = [
+        (show_exact(delta), expansion.eps_cr(delta)) for delta in map(read_delta, arguments.delta)
+    ]
+    order = 2 * len(expansion.coefficients)
+    remainder, spill = (bound.decimals(6)[1] for bound in (expansion.remainder, expansion.spill))
+    if arguments.json:
+        import json
+
+        document = {
+            "valid_from": show_exact(start),
+            "coefficients": [list(entry.decimals()) for entry in expansion.coefficients],
+            "remainder": remainder,
+            "spill": spill,
+            "eps_cr": {name: list(value.decimals()) for name, value in values},
+        }
+        print(json.dumps(document, indent=2))
+        return 0
+    print(f"for all Delta >= {show_exact(start)}, eps_cr Delta/phi(Delta) is the sum of")
+    for power, entry in enumerate(expansion.coefficients):
+        print(f"  E_{power} / Delta^{2 * power}, E_{power} in {entry}")
+    print(f"  up to {remainder}/Delta^{order} + {spill} (phi(Delta)/Delta)^2, certified")
+    for name, value in values:
+        print(f"Delta = {name}\n  eps_cr in {value}")
+    return 0

@@ -1,0 +1,10 @@
+"""ε_cr(Δ) as Δ → ∞: its limit in the right units, and an expansion with error bound.
+
+A table of contents: scaled (the equations in units that do not fade), expansion (limit,
+coefficients, error bound), first_turn (that the root is the first turn, for all Δ ≥ 4).
+"""
+
+from bounds.large_delta.expansion import Expansion, eps_cr_expansion, eps_cr_limit
+from bounds.large_delta.first_turn import prove_first_turn
+
+__all__ = ["Expansion", "eps_cr_expansion", "eps_cr_limit", "prove_first_turn"]

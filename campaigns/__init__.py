@@ -1,0 +1,1 @@
+"""Long runs that look for failures: three engines against each other, mutants, fuzzing."""
