@@ -10,7 +10,6 @@ import argparse
 import json
 import multiprocessing
 import os
-import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
@@ -21,6 +20,7 @@ from typing import Any
 
 from bounds.certified.files import write_whole
 from bounds.cli.eps_cr import whole_number
+from bounds.cli.progress import progress_bar
 from bounds.errors import InputError
 from bounds.exact import show_exact
 from bounds.simulation.adversaries import ADVERSARIES
@@ -77,7 +77,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Measure, with a progress bar on a terminal, and print."""
     reps = whole_number(arguments.reps, "--reps")
     partial = arguments.output and arguments.output.with_name(arguments.output.name + ".partial")
-    with _executor(whole_number(arguments.jobs, "--jobs")) as executor, _progress() as progress:
+    with _executor(whole_number(arguments.jobs, "--jobs")) as executor, progress_bar() as progress:
         task = progress.add_task("simulating", total=reps)
         result = simulate(
             arguments.k,
@@ -204,23 +204,3 @@ def as_json(result: Simulation) -> dict[str, Any]:
             for reference in REFERENCES
         ],
     }
-
-
-def _progress() -> Any:
-    from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeRemainingColumn,
-    )
-
-    return Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        console=Console(file=sys.stderr),
-        disable=not sys.stderr.isatty(),
-    )

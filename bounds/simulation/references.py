@@ -80,7 +80,7 @@ REFERENCES: tuple[Reference, ...] = (
     ),
     Reference(
         "the algorithm under an even spread as m grows, Lemma 4: g(eps_hat)^2/(1 + g(eps_hat)^2)",
-        "as printed, without far samples",
+        "as printed; clients that keep their own sample are left out",
         _enclosed(_even_spread),
     ),
 )
