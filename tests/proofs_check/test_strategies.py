@@ -3,7 +3,7 @@ from itertools import pairwise
 
 import pytest
 from flint import fmpq
-from hypothesis import find, given, settings
+from hypothesis import HealthCheck, find, given, settings
 from hypothesis import strategies as st
 
 import bounds
@@ -12,20 +12,23 @@ from bounds.errors import InputError
 from bounds.simulation import ADVERSARIES
 from proofs_check.strategies import adversaries, budgets, deltas, epsilons, mixtures, points
 
+PATIENT = settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 
+
+@PATIENT
 @given(delta=deltas("0.3", "17/3"))
 def test_delta_stays_in_its_range(delta: Fraction) -> None:
     assert Fraction(3, 10) <= delta <= Fraction(17, 3)
 
 
-@settings(max_examples=60)
+@PATIENT
 @given(point=points(estimate=True))
 def test_epsilon_is_in_the_domain_of_the_loss(point: tuple[Fraction, Fraction]) -> None:
     with working_precision(2400):  # refused unless surely inside
         assert bounds.loss(*point) < 1
 
 
-@settings(max_examples=60)
+@PATIENT
 @given(point=points())
 def test_epsilon_is_in_the_domain_of_the_radius(point: tuple[Fraction, Fraction]) -> None:
     with working_precision(2400):
@@ -50,6 +53,7 @@ def test_both_ends_of_the_domain_are_visited(estimate: bool) -> None:
     assert find(drawn, beyond) < 1
 
 
+@PATIENT
 @given(data=st.data(), components=st.integers(1, 8))
 def test_budgets_and_mixtures_are_exact(data: st.DataObject, components: int) -> None:
     shares = data.draw(budgets(components, "1/3"))
@@ -61,6 +65,7 @@ def test_budgets_and_mixtures_are_exact(data: st.DataObject, components: int) ->
     assert all(b - a >= Fraction(27, 2) for a, b in pairwise(means))
 
 
+@PATIENT
 @given(name=adversaries())
 def test_adversaries_are_those_of_the_simulator(name: str) -> None:
     assert name in ADVERSARIES

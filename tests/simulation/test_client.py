@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from limits import grid
 
@@ -11,6 +11,8 @@ from bounds.simulation.corrections import AS_MEANT, AS_PRINTED
 from bounds.simulation.problem import Problem
 from bounds.simulation.rule import OWN_SAMPLE, nearest, risk
 from bounds.simulation.server import Clusters
+
+PATIENT = settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow])
 
 PROBLEM = Problem.read(1, 1, 1000, 2)
 RHO, END = float(bounds.central_mass(2.0)), float(bounds.cdf(2.0))
@@ -33,6 +35,7 @@ def test_as_printed_a_cluster_without_g_is_not_trusted() -> None:
     assert (weight > 0).tolist() == [False, True, True, False, False, False]
 
 
+@PATIENT
 @given(
     medians=st.lists(st.integers(-50, 50), max_size=6, unique=True).map(grid),
     samples=st.lists(st.integers(-80, 80), min_size=1, max_size=20).map(grid),

@@ -4,7 +4,7 @@ from functools import cache
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from limits import Limit
 
@@ -20,6 +20,8 @@ from bounds.simulation import (
     robust_clustering,
     simulate,
 )
+
+PATIENT = settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.too_slow])
 
 LEVEL = 0.999
 EPS, DELTA, BACKOFF = 0.3, 2.0, 0.02
@@ -126,7 +128,7 @@ def test_a_slightly_wrong_limit_is_told_apart() -> None:
     assert wrong.shift not in measured("median")
 
 
-@settings(max_examples=30)
+@PATIENT
 @given(delta=st.floats(0.5, 5), part=st.floats(0.01, 0.9))
 def test_the_limits_tend_to_the_formulas_of_the_paper(delta: float, part: float) -> None:
     eps = part * float(bounds.central_mass(delta))

@@ -2,7 +2,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from limits import grid
 from scipy.stats import norm
@@ -19,11 +19,14 @@ from bounds.simulation.server import (
     split,
 )
 
+PATIENT = settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow])
+
 WINDOW = 1.25
 PROBLEM = Problem.read(1, 1, 1000, "1.25")
 places = st.lists(st.integers(-60, 60), max_size=25).map(grid)
 
 
+@PATIENT
 @given(candidates=places, first=places, needed=st.integers(1, 6))
 def test_the_filter_is_line_7(candidates: np.ndarray, first: np.ndarray, needed: int) -> None:
     line_7 = [h for h in candidates if np.sum(np.abs(first - h) < WINDOW) >= needed]
@@ -46,6 +49,7 @@ def cliques_of(points: np.ndarray, reach: float, *, components: bool) -> list[li
     return [a for a in distinct if not any(set(a) < set(b) for b in distinct)]
 
 
+@PATIENT
 @given(points=places)
 def test_the_clusters_are_line_9(points: np.ndarray) -> None:
     for rule, components in ((clique_components, True), (maximal_cliques, False)):
@@ -73,6 +77,7 @@ def brute_estimates(
     return rows
 
 
+@PATIENT
 @given(kept=places, second=places, switches=st.tuples(*[st.booleans()] * 5))
 def test_the_estimates_are_lines_8_to_16(
     kept: np.ndarray, second: np.ndarray, switches: tuple[bool, ...]
