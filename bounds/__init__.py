@@ -7,6 +7,8 @@ Formulas of the paper, in any arithmetic that the arguments bring (balls, mpf, f
     window_mass (f), central_mass (ρ), mass_deficit (ρ − f), window_mass_inverse (f⁻¹),
     filter_radius (l), median_shift (g), mass_estimate (ε̂), loss, their derivatives,
     curvature_criterion, printed_criterion, density (φ), cdf (Φ), quantile (Φ⁻¹).
+Measured, not certified:
+    simulate.
 Errors: BoundsError, InputError, DomainError, NoCriticalValue, Inconclusive.
 """
 
@@ -51,6 +53,9 @@ if TYPE_CHECKING:
     from bounds.large_delta import Expansion as Expansion
     from bounds.large_delta import eps_cr_expansion as eps_cr_expansion
     from bounds.large_delta import eps_cr_limit as eps_cr_limit
+    from bounds.simulation import Estimate as Estimate
+    from bounds.simulation import Simulation as Simulation
+    from bounds.simulation import simulate as simulate
 
 _HOMES = {
     "bounds.certified.enclosure": ("Enclosure",),
@@ -87,6 +92,7 @@ _HOMES = {
     ),
     "bounds.inequalities": ("decide_less",),
     "bounds.large_delta": ("Expansion", "eps_cr_expansion", "eps_cr_limit"),
+    "bounds.simulation": ("Estimate", "Simulation", "simulate"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

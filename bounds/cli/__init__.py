@@ -24,6 +24,7 @@ _COMMANDS = {
     ),
     "prove": ("bounds.cli.prove", "the shape of the loss for a whole range of Delta"),
     "check": ("bounds.cli.check", "replay certificates with the independent checker"),
+    "simulate": ("bounds.cli.simulate", "measure the algorithm's risk, next to the bounds"),
     "verify": ("bounds.cli.verify", "decide the paper's claims"),
 }
 _CODES = """\
