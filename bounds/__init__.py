@@ -1,7 +1,7 @@
 """Numerically verified bounds for robust federated personalised mean estimation.
 
 Certified results (enclosures with proof):
-    eps_cr, inflections.
+    eps_cr, inflections, sweep (tables over many Δ).
 Formulas of the paper, in any arithmetic that the arguments bring (balls, mpf, floats, symbols):
     window_mass (f), central_mass (ρ), mass_deficit (ρ − f), window_mass_inverse (f⁻¹),
     filter_radius (l), median_shift (g), mass_estimate (ε̂), loss, their derivatives,
@@ -44,6 +44,8 @@ if TYPE_CHECKING:
     from bounds.functions import quantile as quantile
     from bounds.functions import window_mass as window_mass
     from bounds.functions import window_mass_inverse as window_mass_inverse
+    from bounds.sweeping import Table as Table
+    from bounds.sweeping import sweep as sweep
 
 _HOMES = {
     "bounds.certified.enclosure": ("Enclosure",),
@@ -76,6 +78,7 @@ _HOMES = {
         "eps_cr",
         "inflections",
     ),
+    "bounds.sweeping": ("Table", "sweep"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

@@ -41,11 +41,13 @@ def exact_text(value: Dyadic) -> str:
 
 def dyadic_ends(ball: arb) -> tuple[Dyadic, Dyadic]:
     """The exact ends of a finite ball, whatever the working precision."""
-    middle, shift = (int(part) for part in ball.mid().man_exp())
-    spread, spread_shift = (int(part) for part in ball.rad().man_exp())
-    if spread == 0:
+    mantissa, exponent = ball.mid().man_exp()
+    middle, shift = int(mantissa), int(exponent)
+    if ball.is_exact():
         end = Dyadic(middle, shift)
         return end, end
+    mantissa, exponent = ball.rad().man_exp()
+    spread, spread_shift = int(mantissa), int(exponent)
     least = min(shift, spread_shift) if middle else spread_shift
     centre = middle << (shift - least) if middle else 0
     half = spread << (spread_shift - least)
@@ -152,6 +154,8 @@ class Enclosure:
         return cls(*dyadic_ends(ball), digits)
 
     def _power(self) -> int:
+        if self.low.mantissa > 0:
+            return leading_power(self.high)
         return max(leading_power(self.low), leading_power(self.high))
 
     def decimals(self, digits: int | None = None) -> tuple[str, str]:

@@ -18,6 +18,7 @@ _COMMANDS = {
     "eps-cr": ("bounds.cli.eps_cr", "the critical value eps_cr for your own Delta, with proof"),
     "inflections": ("bounds.cli.inflections", "every inflection of the loss, proved complete"),
     "prove": ("bounds.cli.prove", "the shape of the loss for a whole range of Delta"),
+    "sweep": ("bounds.cli.sweep", "a table of certified numbers over many Delta"),
     "check": ("bounds.cli.check", "replay certificates with the independent checker"),
     "verify": ("bounds.cli.verify", "decide the paper's claims"),
 }
