@@ -32,6 +32,14 @@ def test_slices_of_the_theorem_drawn_anew() -> None:
     assert slice_of(high - Fraction(1, 200), high).shape == ONE
 
 
+@pytest.mark.parametrize(("low", "width"), [("15", "1/64"), ("20", "1/64"), ("100", "1/1000")])
+def test_slices_at_large_delta_need_not_be_thin(low: str, width: str) -> None:
+    part = slice_of(Fraction(low), Fraction(low) + Fraction(width))
+    assert part.shape == ONE
+    (rising, falling) = part.crossings
+    assert rising.high < falling.low
+
+
 @pytest.mark.campaign
 def test_the_whole_theorem() -> None:
     parts = list(prove_family(*ONE_TURN))
