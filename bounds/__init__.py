@@ -2,6 +2,7 @@
 
 Certified results (enclosures with proof):
     eps_cr, inflections, folds, eps_cr_limit, eps_cr_expansion (large Δ),
+    sweep (tables over many Δ),
     decide_less (inequalities between expressions, see bounds.inequalities).
 Formulas of the paper, in any arithmetic that the arguments bring (balls, mpf, floats, symbols):
     window_mass (f), central_mass (ρ), mass_deficit (ρ − f), window_mass_inverse (f⁻¹),
@@ -56,6 +57,8 @@ if TYPE_CHECKING:
     from bounds.simulation import Estimate as Estimate
     from bounds.simulation import Simulation as Simulation
     from bounds.simulation import simulate as simulate
+    from bounds.sweeping import Table as Table
+    from bounds.sweeping import sweep as sweep
 
 _HOMES = {
     "bounds.certified.enclosure": ("Enclosure",),
@@ -93,6 +96,7 @@ _HOMES = {
     "bounds.inequalities": ("decide_less",),
     "bounds.large_delta": ("Expansion", "eps_cr_expansion", "eps_cr_limit"),
     "bounds.simulation": ("Estimate", "Simulation", "simulate"),
+    "bounds.sweeping": ("Table", "sweep"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

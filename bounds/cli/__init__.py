@@ -23,6 +23,7 @@ _COMMANDS = {
         "the limit of eps_cr for large Delta, with error bound",
     ),
     "prove": ("bounds.cli.prove", "the shape of the loss for a whole range of Delta"),
+    "sweep": ("bounds.cli.sweep", "a table of certified numbers over many Delta"),
     "check": ("bounds.cli.check", "replay certificates with the independent checker"),
     "simulate": ("bounds.cli.simulate", "measure the algorithm's risk, next to the bounds"),
     "verify": ("bounds.cli.verify", "decide the paper's claims"),
