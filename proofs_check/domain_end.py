@@ -13,10 +13,11 @@ from typing import Any
 
 from bounds.certified.precision import working_precision
 from bounds.convexity import Inflections, eps_cr, inflections
+from bounds.convexity.regimes import REGIMES, Regime
 from bounds.exact import show_exact
 from bounds.inequalities import Counterexample, Term, decide_less, loss, number
 from proofs_check.critical_value import second_derivative
-from proofs_check.verdict import CERTIFIED, INCONCLUSIVE, REPAIRED, Decision
+from proofs_check.verdict import CERTIFIED, INCONCLUSIVE, REFUTED, REPAIRED, Decision, Reading
 
 _UNIT = Fraction(1, 10**24)
 CHORDS: dict[Fraction, tuple[Fraction, Fraction, Fraction]] = {
@@ -55,6 +56,13 @@ def chord(delta: Fraction) -> tuple[str, dict[str, Any], bool]:
     return text, proof.certificate(), bool(outcome.holds and bend < 0)
 
 
+def _regime(regime: Regime) -> str:
+    return (
+        f"theorem (`bounds prove`): for every Delta in [{show_exact(regime.low)},"
+        f" {show_exact(regime.high)}] the loss is {', '.join(regime.shape)} up to eps_max"
+    )
+
+
 def decide_convexity(delta: Fraction = Fraction(2), top: Fraction | None = None) -> Decision:
     """Decide whether the loss is convex for ε_cr < ε < top.
 
@@ -77,18 +85,31 @@ def decide_convexity(delta: Fraction = Fraction(2), top: Fraction | None = None)
     evidence = (
         stretch,
         *(text for text, _, _ in witnesses),
-        "for every Delta in [3/2, 10] the loss is concave, convex, concave (a theorem of"
-        " bounds.convexity, proved by `bounds prove 3/2:10`)",
+        *(_regime(regime) for regime in REGIMES),
         "for every Delta > 0 the criterion goes to minus infinity at eps_max, by the limit in"
         " proofs_check.domain_end (an argument in words)",
+    )
+    readings = (
+        Reading(
+            "up to eps_max, where l(eps_hat) ceases to exist",
+            REFUTED,
+            "the loss is concave next to eps_max",
+            needed=True,
+        ),
+        Reading(
+            "beyond, with l infinite where eps_hat >= rho",
+            REFUTED,
+            "the loss rises to 1 at eps_hat = Phi(Delta) and stays there: no convex function does",
+        ),
     )
     if not (regular and all(holds for _, _, holds in witnesses)):
         return Decision(INCONCLUSIVE, "the witnesses are not decided", evidence)
     return Decision(
         REPAIRED,
-        "the loss is defined for eps < eps_max < rho, and convex from eps_cr to its second"
-        " inflection, beyond which it is concave up to eps_max",
+        "the loss is defined for eps < eps_max < rho; for Delta in [1.47736, 10] it is convex from"
+        " eps_cr to its second inflection, and concave from there to eps_max",
         evidence,
+        readings,
         certificates=tuple(certificate for _, certificate, _ in witnesses),
     )
 

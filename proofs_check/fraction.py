@@ -31,6 +31,22 @@ def same_function(one: Any, other: Any) -> bool:
     return bool(left[0] * right[1] == right[0] * left[1])
 
 
+def coefficient_signs(expression: Any) -> tuple[set[int], set[int]]:
+    """The signs of the coefficients of the numerator and of the denominator.
+
+    Args:
+        expression: as for `same_function`.
+    """
+    names = sorted(str(symbol) for symbol in expression.free_symbols)
+    ring = fmpq_mpoly_ctx.get(names or ["unused"], Ordering.lex)
+    top, bottom = _fraction(expression, ring)
+    return _signs(top), _signs(bottom)
+
+
+def _signs(polynomial: fmpq_mpoly) -> set[int]:
+    return {1 if value > 0 else -1 for value in polynomial.coeffs()}
+
+
 def _fraction(e: Any, ring: fmpq_mpoly_ctx) -> Fraction:
     unit = ring.constant(1)
     if e.is_Rational:

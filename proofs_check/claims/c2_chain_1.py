@@ -44,5 +44,4 @@ CLAIM = Claim(
             lambda: check(after(lambda s: s.estimate - s.radius(s.estimate) * s.phi)),
         ),
     ),
-    rests_on=("lemma-5-existence",),
 )

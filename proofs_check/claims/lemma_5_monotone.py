@@ -20,24 +20,28 @@ def increases(text: str) -> bool:
     """
     import sympy as sp
 
+    from proofs_check.fraction import coefficient_signs
     from proofs_check.lemma_5 import DELTA, L_HAT, V, read
 
-    w = sp.Symbol("w", positive=True)
     term = read(text)
     slope = sp.diff(term, L_HAT) + sp.diff(term, V) * DELTA * V
-    parts: tuple[Any, ...] = sp.fraction(sp.cancel(sp.together(slope.subs(V, 1 + w))))
-    signs = [{sp.sign(c) for c in sp.Poly(part, w, DELTA).coeffs()} for part in parts]
-    return signs in ([{1}, {1}], [{-1}, {-1}])
+    signs = coefficient_signs(slope.subs(V, 1 + sp.Symbol("w")))
+    return signs in (({1}, {1}), ({-1}, {-1}))
 
 
 def limit(text: str) -> Any:
-    """The limit of the term as l(ε̂) → ∞."""
+    """The limit of the term as l(ε̂) → ∞, where e^{l(ε̂)Δ} overtakes every polynomial."""
     import sympy as sp
 
     from proofs_check.lemma_5 import L_HAT, V, read
 
-    far = sp.limit(read(text), V, sp.oo)
-    return sp.limit(far, L_HAT, sp.oo)
+    far = read(text)
+    for symbol in (V, L_HAT):
+        top, bottom = (sp.Poly(part, symbol) for part in sp.fraction(sp.together(far)))
+        if top.degree() > bottom.degree():
+            return sp.oo * sp.sign(top.LC() / bottom.LC())
+        far = top.LC() / bottom.LC() if top.degree() == bottom.degree() else sp.Integer(0)
+    return far
 
 
 def check(rising: str = RISING, fading: str = FADING) -> Decision:

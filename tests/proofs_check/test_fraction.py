@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bounds import InputError
-from proofs_check.fraction import same_function
+from proofs_check.fraction import coefficient_signs, same_function
 
 x, y = sp.symbols("x y")
 SMALL = st.integers(-5, 5)
@@ -28,3 +28,8 @@ def test_numbers_alone_are_compared() -> None:
 def test_other_expressions_are_refused() -> None:
     with pytest.raises(InputError, match="no part of a rational function"):
         same_function(sp.exp(x), x)
+
+
+def test_the_signs_of_coefficients() -> None:
+    assert coefficient_signs((x**2 - y) / (x + 3)) == ({1, -1}, {1})
+    assert coefficient_signs((x**2 - y**2) / (x - y)) == ({1}, {1})
