@@ -98,7 +98,7 @@ def _monomial(exponent: Any) -> Any:
     return sp.Mul(*factors)
 
 
-def _rational(expression: Any) -> Any:
+def rational(expression: Any) -> Any:
     """The expression as a rational function of l, g, Delta and exponentials."""
     return expression.rewrite((sp.sinh, sp.coth), sp.exp).replace(sp.exp, _monomial)
 
@@ -140,7 +140,7 @@ def decide_forms(name: str, forms: tuple[str, ...], sigma: Any = 1) -> Decision:
         elif (
             value.is_finite()
             and taylor.is_finite()
-            and same_function(_rational(expression), _rational(truth(name)))
+            and same_function(rational(expression), rational(truth(name)))
         ):
             evidence.append(f"form {count}, {form}: equal to the derivative identically")
         else:

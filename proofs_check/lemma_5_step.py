@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from proofs_check.lemma_5_lines import LINES, MENDED, Line
 from proofs_check.verdict import CERTIFIED, INCONCLUSIVE, REFUTED, REPAIRED, Decision, Reading
+
+if TYPE_CHECKING:
+    from proofs_check.lemma_5_point import Point
 
 _POINTS = ((Fraction(1, 2), Fraction(2)), (Fraction(1, 10), Fraction(2)),
            (Fraction(1, 1000), Fraction(2)))  # fmt: skip
@@ -67,8 +70,8 @@ def values_beside(expression: Any, order: int) -> tuple[bool, bool, str]:
     return finite and value.overlaps(taylor), bool(value < taylor or value > taylor), shown
 
 
-def sign_witness(line: Line) -> tuple[str, dict[str, Any]] | None:
-    """A point where the line has the opposite sign of loss″, with a certificate of its own sign."""
+def sign_witness(line: Line) -> tuple[Point, str] | None:
+    """A point where the line has the opposite sign of loss″, and what they are there."""
     from proofs_check.lemma_5 import read
     from proofs_check.lemma_5_point import Point
 
@@ -77,10 +80,9 @@ def sign_witness(line: Line) -> tuple[str, dict[str, Any]] | None:
         point = Point(eps, delta)
         taylor, value = point.taylor(), point.value(expression)
         if (taylor > 0 and value < 0) or (taylor < 0 and value > 0):
-            return (
+            return point, (
                 f"witness {point}: the expression is {value.str(5, radius=False)} but loss'' ="
-                f" {taylor.str(5, radius=False)} (Taylor arithmetic through the definition)",
-                point.sign_certificate(expression),
+                f" {taylor.str(5, radius=False)} (Taylor arithmetic through the definition)"
             )
     return None
 
@@ -124,12 +126,15 @@ def decide_step(number: int, printed: str | None = None, mended: str | None = No
 
 def decide_sign(line: Line, correction: Line, evidence: tuple[str, ...] = ()) -> Decision:
     """Decide whether an expression has the sign of loss″, with the right one beside it."""
+    from proofs_check.lemma_5 import read
+
     if is_right(line):
         return _right(line, True, None)
     found = sign_witness(line)
     if found is None:
         return Decision(INCONCLUSIVE, "no witness among the points", (*evidence, line.text))
-    evidence, certificates = (*evidence, found[0]), (found[1],)
+    point, witness = found
+    evidence, certificates = (*evidence, witness), (point.sign_certificate(read(line.text)),)
     if not is_right(correction):
         finding = "it has not the sign of loss''"
         return Decision(REFUTED, finding, evidence, certificates=certificates)
@@ -140,7 +145,7 @@ def decide_sign(line: Line, correction: Line, evidence: tuple[str, ...] = ()) ->
         REPAIRED,
         f"right, a positive multiple of loss'' identically: {correction.text}",
         (*evidence, f"corrected: {correction.text}", route),
-        certificates=certificates,
+        certificates=(*certificates, point.sign_certificate(read(correction.text))),
     )
 
 

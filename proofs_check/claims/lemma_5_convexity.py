@@ -9,7 +9,7 @@ from proofs_check.registry import Claim, Seeded
 
 CLAIM = Claim(
     id="lemma-5-convexity",
-    where="Section V, Appendix B, Lemma 5",
+    where="Appendix B, Lemma 5",
     printed="g(ε̂)²/(1 + g(ε̂)²) is convex for ε > ε_cr",
     latex=r"\frac{g(\hat\varepsilon)^2}{1 + g(\hat\varepsilon)^2} \text{ is convex for }"
     r" \varepsilon > \varepsilon_{cr}",

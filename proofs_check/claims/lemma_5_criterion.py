@@ -29,7 +29,7 @@ def check(printed: Line = CRITERION, correction: Line = MENDED[11]) -> Decision:
 
 CLAIM = Claim(
     id="lemma-5-criterion",
-    where="Section V, Appendix B, Lemma 5",
+    where="Appendix B, Lemma 5",
     printed="(1 − g²)² + (1 + g²)(g/g′) Δ l′(ε̂) [l′(ε)/ε̂² φ(Δ)(l(ε)/Δ − coth(l(ε)Δ))"
     " − e^{−l(ε̂)Δ}/sinh(l(ε̂)Δ)] has the sign of the second derivative of g²/(1+g²), g = g(ε̂)",
     latex=r"(1 - g^2)^2 + (1 + g^2)\frac{g}{g'}\Delta l'(\hat\varepsilon)\left("

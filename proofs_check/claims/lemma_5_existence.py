@@ -9,6 +9,9 @@ from proofs_check.domain_end import decide_convexity, first_turn
 from proofs_check.registry import Claim, Seeded
 from proofs_check.verdict import CERTIFIED, REFUTED, REPAIRED, Decision, Reading
 
+_NONE = Fraction(1, 2)
+"""A Δ without any ε_cr."""
+
 
 def check(delta: Fraction = Fraction(2)) -> Decision:
     """Decide whether the second derivative is positive from some ε_cr on, with Δ of the witness."""
@@ -19,13 +22,9 @@ def check(delta: Fraction = Fraction(2)) -> Decision:
     to_the_end = decide_convexity(delta)
     if to_the_end.verdict is not REPAIRED:
         return to_the_end
-    evidence = (
-        turn,
-        *to_the_end.evidence,
-        "for Delta = 1/2 there is no eps_cr at all: the loss is proved concave on its domain",
-    )
+    evidence = (turn, *to_the_end.evidence)
     try:
-        first_turn(Fraction(1, 2))
+        first_turn(_NONE)
     except NoCriticalValue as reason:
         evidence = (*evidence, str(reason))
     readings = (
@@ -54,6 +53,6 @@ CLAIM = Claim(
     hypotheses="any Δ > 0, as in the lemma; ε < ε_max, where the loss is defined",
     method="all inflections, proved complete; chords at exact points next to ε_max",
     check=check,
-    seeded=(Seeded("Delta = 1/2 in place of 2", lambda: check(Fraction(1, 2))),),
+    seeded=(Seeded("Delta = 1/2 in place of 2", lambda: check(_NONE)),),
     rests_on=("lemma-5-monotone", "lemma-5-first-term", "lemma-5-last-line"),
 )

@@ -64,7 +64,7 @@ def check(printed: Line = CRITERION, only: bool = True) -> Decision:
 
 CLAIM = Claim(
     id="lemma-5-zero",
-    where="Section V, Appendix B, Lemma 5",
+    where="Appendix B, Lemma 5",
     printed="ε_cr is the positive zero of the criterion of Lemma 5",
     latex=r"\varepsilon_{cr} \text{ is the positive zero of } (1 - g^2)^2 + (1 + g^2)\frac{g}{g'}"
     r"\Delta l'(\hat\varepsilon)(\ldots)",

@@ -11,7 +11,8 @@ from bounds.certified.precision import working_precision
 from bounds.exact import to_ball
 from bounds.functions import filter_radius, mass_estimate, median_shift
 from proofs_check import lemma_5
-from proofs_check.derivatives import truth
+from proofs_check.derivatives import rational, truth
+from proofs_check.fraction import same_function
 from proofs_check.lemma_5_lines import CRITERION, LINES, MENDED
 from proofs_check.lemma_5_point import Point
 from proofs_check.lemma_5_step import difference, is_right, sign_witness
@@ -59,6 +60,18 @@ def test_the_derivatives_have_the_values_of_difference_quotients(name, function)
     expression = truth(name)
     value = sp.N(expression.subs({s: values[str(s)] for s in expression.free_symbols}))
     assert abs(float(value) / quotient - 1) < 1e-9
+
+
+def test_the_slopes_of_the_symbols_are_the_derivatives() -> None:
+    """Exactly: from l′ and g′ as explicit functions of l, g and Δ."""
+    dl, dg = truth("dl"), truth("dg")
+    near = {lemma_5.U: sp.exp(lemma_5.L * lemma_5.DELTA), lemma_5.DL: dl}
+    second = sp.diff(dl, lemma_5.L) * dl
+    assert same_function(rational(lemma_5.along(lemma_5.DL).subs(near)), rational(second))
+    slope = 1 + lemma_5.PHI_OF_DELTA * lemma_5.DL
+    far = {lemma_5.V: sp.exp(lemma_5.L * lemma_5.DELTA), lemma_5.DL_HAT: dl, lemma_5.DG: dg}
+    bend = (lemma_5.along(lemma_5.DG) / slope).subs(far).subs(lemma_5.L_HAT, lemma_5.L)
+    assert same_function(rational(bend), rational(truth("ddg")))
 
 
 def test_right_lines_are_told_from_wrong_ones() -> None:
