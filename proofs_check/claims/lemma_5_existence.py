@@ -40,7 +40,10 @@ def check(delta: Fraction = Fraction(2)) -> Decision:
             "empty: any eps_cr in [eps_max, rho) will do, as no eps beyond it has a loss",
         ),
     )
-    finding = "positive from eps_cr to the second inflection, and negative from there to eps_max"
+    finding = (
+        "for Delta in [1.47736, 10]: positive from eps_cr to the second inflection, and negative"
+        " from there to eps_max"
+    )
     return Decision(REPAIRED, finding, evidence, readings, to_the_end.certificates)
 
 
