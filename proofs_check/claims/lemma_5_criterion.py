@@ -5,7 +5,12 @@ from __future__ import annotations
 from proofs_check.lemma_5_lines import CRITERION, CRITERION_WITH_PRIME, MENDED, Line
 from proofs_check.lemma_5_step import decide_sign
 from proofs_check.registry import Claim, Seeded
-from proofs_check.verdict import Decision, Reading
+from proofs_check.verdict import REFUTED, REPAIRED, Decision, Reading
+
+
+def _reading(text: str, found: Decision, *, needed: bool) -> Reading:
+    verdict = REFUTED if found.verdict is REPAIRED else found.verdict
+    return Reading(text, verdict, found.evidence[0], needed)
 
 
 def check(printed: Line = CRITERION, correction: Line = MENDED[11]) -> Decision:
@@ -13,8 +18,8 @@ def check(printed: Line = CRITERION, correction: Line = MENDED[11]) -> Decision:
     literal = decide_sign(printed, correction)
     primed = decide_sign(CRITERION_WITH_PRIME, correction)
     readings = (
-        Reading("the divisor is eps_hat^2, as printed", literal.verdict, literal.evidence[0], True),
-        Reading("eps_hat'^2, as in the proof's last line", primed.verdict, primed.evidence[0]),
+        _reading("the divisor is eps_hat^2, as printed", literal, needed=True),
+        _reading("eps_hat'^2, as in the proof's last line", primed, needed=False),
     )
     evidence = (
         *literal.evidence,
