@@ -22,10 +22,12 @@ class Line:
     Attributes:
         text: the expression.
         scale: the positive factor that makes loss″ of a right line.
+        shown: the expression in the notation of the paper, for a correction.
     """
 
     text: str
     scale: str
+    shown: str = ""
 
 
 LINES = (
@@ -71,16 +73,24 @@ LINES = (
 """Line 0 is the second derivative as displayed above the chain; lines 1 to 11 are the chain."""
 
 MENDED = {
-    2: Line("(1 + g**2)*((dg**2 + g*ddg)*dh**2 + g*dg*ddh) - (2*g*dg*dh)**2", _NUMERATOR),
+    2: Line(
+        "(1 + g**2)*((dg**2 + g*ddg)*dh**2 + g*dg*ddh) - (2*g*dg*dh)**2",
+        _NUMERATOR,
+        "(1 + g²)((g′² + g g″) ε̂′² + g g′ ε̂″) − (2 g g′ ε̂′)²",
+    ),
     10: Line(
         f"{_SQUARE}*(g/dg*(dl**2*Delta/dh**2*phi*(l/Delta - coth(l*Delta))"
         f" - Delta*dl_hat*{_FADING}))",
         _BRACKET,
+        "(1 − g²)² + (1 + g²)(g/g′)(l′(ε)² (Δ/ε̂′²) φ(Δ)(l(ε)/Δ − coth(l(ε)Δ))"
+        " − Δ l′(ε̂) e^{−l(ε̂)Δ}/sinh(l(ε̂)Δ))",
     ),
     11: Line(
         f"{_SQUARE}*g/dg*Delta*dl_hat"
         f"*(dl**2/dl_hat/dh**2*phi*(l/Delta - coth(l*Delta)) - {_FADING})",
         _BRACKET,
+        "(1 − g²)² + (1 + g²)(g/g′) Δ l′(ε̂) (l′(ε)²/(l′(ε̂) ε̂′²) φ(Δ)(l(ε)/Δ − coth(l(ε)Δ))"
+        " − e^{−l(ε̂)Δ}/sinh(l(ε̂)Δ))",
     ),
 }
 """Corrections: the bracket of line 2 closed before the square; l and l′ at ε in lines 10 and 11."""

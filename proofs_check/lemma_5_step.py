@@ -143,8 +143,9 @@ def decide_sign(line: Line, correction: Line, evidence: tuple[str, ...] = ()) ->
         return Decision(INCONCLUSIVE, route, (*evidence, route))
     return Decision(
         REPAIRED,
-        f"right, a positive multiple of loss'' identically: {correction.text}",
-        (*evidence, f"corrected: {correction.text}", route),
+        f"{correction.shown or correction.text}, which times a positive factor is loss''"
+        " identically",
+        (*evidence, "the correction is proved by exact algebra", route),
         certificates=(*certificates, point.sign_certificate(read(correction.text))),
     )
 

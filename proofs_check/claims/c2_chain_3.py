@@ -43,8 +43,8 @@ def check(right: Line = LINES[3], mended: Line = after_c_of_estimate) -> Decisio
             " eps_cr + l(eps_cr) phi(Delta) > eps_cr",
             "at c/k = eps_cr the line says l(e') <= (e'/C)^(1/3), that is d(y)/y^3 >= d(x)/x^3 for"
             f" y = l(e') > x = l(eps_cr): false for every Delta >= 3/2, as {text}",
-            f"at Delta = 2, for every eps_cr in [{show_exact(low)}, {show_exact(high)}], the true"
-            " one among them: l(e') > (e'/C)^(1/3)",
+            f"witness Delta = 2, for every eps_cr in [{show_exact(low)}, {show_exact(high)}], the"
+            " true one among them: l(e') > (e'/C)^(1/3)",
             "with C' Lemma 6 reaches e', as l(e') Delta < 22/25 <= 5/2, and c/k^(1/3) <="
             " eps_cr^(2/9) (c/k)^(1/9)",
             STATEMENT,

@@ -35,7 +35,7 @@ def check(power: int = 1) -> Decision:
     bend, loss_bend = point.taylor(printed), point.taylor()
     name = "g^2/(1+g^2)" if power == 2 else "g/(1+g^2)"
     shown = (
-        f"{point}: the second derivatives of {name} and of the loss are"
+        f"witness {point}: the second derivatives of {name} and of the loss are"
         f" {bend.str(6, radius=False)} and {loss_bend.str(6, radius=False)} (Taylor arithmetic)"
     )
     if power == 2 and bend.overlaps(loss_bend):

@@ -44,7 +44,7 @@ def check(printed: Line = CRITERION, only: bool = True) -> Decision:
     if not moved:
         return Decision(INCONCLUSIVE, "no change of sign is found", (derived,))
     where = (
-        f"Delta = 2: the criterion as printed is {below.str(4, radius=False)} at eps ="
+        f"witness Delta = 2: the criterion as printed is {below.str(4, radius=False)} at eps ="
         f" {show_exact(BETWEEN[0])} and {above.str(4, radius=False)} at eps ="
         f" {show_exact(BETWEEN[1])}, so it has a zero between, where the loss is convex"
     )

@@ -34,15 +34,19 @@ def coefficients(text: str) -> list[Any]:
     return found
 
 
+def _shown(expression: Any) -> str:
+    return str(expression).replace("**", "^").replace("*", " ").replace("dphi", "phi'")
+
+
 def check(printed: str = PRINTED, correction: str = RIGHT) -> Decision:
     """Decide whether f(x) = ρ + printed + O(x⁴)."""
     left = coefficients(printed)
     if not any(left):
-        shown = f"f(x) - rho - {printed} has no terms up to x^3"
+        shown = f"f(x) - rho - {_shown(printed)} has no terms up to x^3"
         return Decision(CERTIFIED, shown, (shown,))
     witness = (
-        f"f(x) - rho - {printed} = phi(Delta)*(({left[2]})*x^2 + ({left[3]})*x^3 + ...), of order"
-        " x^2 for every Delta > 0"
+        f"witness: f(x) - rho - {_shown(printed)} is phi(Delta) times {_shown(left[2])} x^2 +"
+        f" ({_shown(left[3])}) x^3 + ..., of order x^2 for every Delta > 0"
     )
     if any(coefficients(correction)):
         return Decision(REFUTED, witness, (witness,))
@@ -53,7 +57,7 @@ def check(printed: str = PRINTED, correction: str = RIGHT) -> Decision:
         "f(x) = rho + phi'(Delta) x^2 + O(x^4), with |O(x^4)| <= x^4/20 for all x and Delta",
         (
             witness,
-            f"f(x) - rho - {correction} has no terms up to x^3 (exact, for every Delta)",
+            f"f(x) - rho - {_shown(correction)} has no terms up to x^3 (exact, for every Delta)",
             "its fourth derivative is the difference of two values of the third derivative of phi,"
             " (3t - t^3) phi(t), which is odd and below 3/5: on [-9, 9] by certificate, beyond as"
             " t^3 phi(t) falls; 2(3/5)/24 = 1/20",
