@@ -29,20 +29,25 @@ from proofs_check.algebra import to_term
 _BITS = 128
 
 
-def _letters() -> dict[str, Term]:
-    """Each symbol as an explicit term in eps and Delta."""
+def _roots() -> dict[str, Term]:
+    """The letters that solve equations, as terms in eps and Delta."""
     eps, delta = variable("eps"), variable("Delta")
     estimate = mass_estimate(eps, delta)
-    near, far = filter_radius(eps, delta), filter_radius(estimate, delta)
-    g = median_shift(estimate, delta)
-    big = exp(far * delta)
     return {
         "Delta": delta,
-        "phi": density(delta),
         "eps_hat": estimate,
-        "l": near,
-        "l_hat": far,
-        "g": g,
+        "l": filter_radius(eps, delta),
+        "l_hat": filter_radius(estimate, delta),
+        "g": median_shift(estimate, delta),
+    }
+
+
+def _formulas() -> dict[str, Term]:
+    """The other letters, as terms in those."""
+    near, far, g, delta = map(variable, ("l", "l_hat", "g", "Delta"))
+    big = exp(far * delta)
+    return {
+        "phi": density(delta),
         "U": exp(near * delta),
         "V": big,
         "dl": 1 / (density(near - delta) - density(near + delta)),
@@ -57,10 +62,14 @@ def _placed(term: Term, values: dict[str, Term]) -> Term:
     return Term(term.head, *(_placed(part, values) for part in term.arguments))
 
 
+_term = cache(to_term)
+
+
 @cache
 def _values(eps: Fraction, delta: Fraction) -> dict[str, arb]:
     box = {"eps": to_ball(eps), "Delta": to_ball(delta)}
-    return {name: term.at(box) for name, term in _letters().items()}
+    roots = {name: term.at(box) for name, term in _roots().items()}
+    return {**roots, **{name: term.at(roots) for name, term in _formulas().items()}}
 
 
 @cache
@@ -88,7 +97,7 @@ class Point:
     def value(self, expression: Any) -> arb:
         """The value of a SymPy expression in the letters, enclosed."""
         with working_precision(_BITS):
-            return to_term(expression).at(_values(self.eps, self.delta))
+            return _term(expression).at(_values(self.eps, self.delta))
 
     def taylor(self, function: Callable[[Any, arb], Any] = loss, order: int = 2) -> arb:
         """A derivative in ε by Taylor arithmetic through the definition: no formula for l′ or g′.
@@ -105,7 +114,7 @@ class Point:
         Raises:
             Inconclusive: it is not told apart from 0.
         """
-        term = _placed(to_term(expression), _letters())
+        term = _placed(_placed(_term(expression), _formulas()), _roots())
         box = {name: value for name, value in self._box.items() if name in term.variables()}
         outcome = decide_less(term, 0, box)
         proof = outcome.proof if isinstance(outcome, Counterexample) else outcome

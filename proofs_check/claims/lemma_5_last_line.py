@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from proofs_check.lemma_5_figure import draw_last_line
 from proofs_check.lemma_5_lines import LINES, MENDED, Line
 from proofs_check.lemma_5_step import decide_sign
 from proofs_check.registry import Claim, Seeded
@@ -25,6 +26,7 @@ CLAIM = Claim(
     hypotheses="0 < ε < ε_max",
     method="exact algebra against loss″; signs at exact points, loss″ by Taylor arithmetic",
     check=check,
+    figure=lambda: draw_last_line(LINES[11], MENDED[11]),
     seeded=(
         Seeded("the corrected line in its place", lambda: check(MENDED[11])),
         Seeded(
