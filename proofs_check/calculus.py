@@ -35,7 +35,7 @@ def same(left: Any, right: Any) -> bool:
     values = {name: sp.Rational(4 + 3 * i, 5 + 2 * i) for i, name in enumerate(names)}
     if abs(difference.subs(values).evalf(30)) > _PLAINLY:  # a glance, to spare the search
         return False
-    return vanishes(difference)
+    return bool(sp.expand(difference) == 0) or vanishes(difference)
 
 
 def has_slope(expression: Any, symbol: Any, slope: Any) -> bool:
