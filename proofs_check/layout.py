@@ -2,7 +2,8 @@
 
 A hypothesis h passes the filter of Algorithm 1 (line 7, δ → 0) where the mass within Δ of it is
 more than ρ: genuine mass f(h − μ_i) from every component, and the adversary's atoms. Hypotheses
-closer than 3Δ are joined (line 8); a cluster is a clique where its whole span is below 3Δ.
+closer than 3Δ are joined (line 8); a cluster is a clique where its whole span is below 3Δ. Every
+place has hypotheses in the limit, m_h → ∞: from genuine tails, or from a trace of mass put there.
 """
 
 from __future__ import annotations
