@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 from pathlib import Path
+from typing import Any
 
 from bounds.certified.files import make_folder, write_whole
 from bounds.convexity.critical import CriticalValue
@@ -42,4 +43,9 @@ def write_certificates(value: CriticalValue | Inflections, folder: Path) -> None
         if place == "root" and isinstance(value, Inflections):
             roots += 1
             place = f"root-{roots}"
-        write_whole(folder / f"{stem}-{place}.json", json.dumps(certificate, indent=1) + "\n")
+        write_certificate(certificate, folder / f"{stem}-{place}.json")
+
+
+def write_certificate(certificate: dict[str, Any], path: Path) -> None:
+    """One certificate, as a file."""
+    write_whole(path, json.dumps(certificate, indent=1) + "\n")
