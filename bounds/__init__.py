@@ -2,7 +2,8 @@
 
 Certified results (enclosures with proof):
     eps_cr, inflections, folds, eps_cr_limit, eps_cr_expansion (large Δ),
-    decide_less (inequalities between expressions, see bounds.inequalities);
+    sweep (tables over many Δ),
+    decide_less (inequalities between expressions, see bounds.inequalities),
     lower_bound, certified_bound, risk_to_mass, median_risk and window_median_risk
     (where Theorem 1 fails),
     two_point_risk, bayes_risk, attack_mass, bounded_mean, bounded_mean_table,
@@ -12,6 +13,8 @@ Formulas of the paper, in any arithmetic that the arguments bring (balls, mpf, f
     filter_radius (l), median_shift (g), mass_estimate (ε̂), loss, their derivatives,
     curvature_criterion, printed_criterion, information_bound (h), density (φ), cdf (Φ),
     quantile (Φ⁻¹).
+Measured, not certified:
+    simulate.
 Errors: BoundsError, InputError, DomainError, NoCriticalValue, Inconclusive.
 """
 
@@ -56,6 +59,11 @@ if TYPE_CHECKING:
     from bounds.large_delta import Expansion as Expansion
     from bounds.large_delta import eps_cr_expansion as eps_cr_expansion
     from bounds.large_delta import eps_cr_limit as eps_cr_limit
+    from bounds.simulation import Estimate as Estimate
+    from bounds.simulation import Simulation as Simulation
+    from bounds.simulation import simulate as simulate
+    from bounds.sweeping import Table as Table
+    from bounds.sweeping import sweep as sweep
     from bounds.theorems.lower import BoundedMean as BoundedMean
     from bounds.theorems.lower import CertifiedBound as CertifiedBound
     from bounds.theorems.lower import LowerBound as LowerBound
@@ -110,6 +118,8 @@ _HOMES = {
     ),
     "bounds.inequalities": ("decide_less",),
     "bounds.large_delta": ("Expansion", "eps_cr_expansion", "eps_cr_limit"),
+    "bounds.simulation": ("Estimate", "Simulation", "simulate"),
+    "bounds.sweeping": ("Table", "sweep"),
     "bounds.theorems.lower": (
         "BoundedMean",
         "CertifiedBound",

@@ -15,6 +15,7 @@ from flint import arb
 from bounds.certified.enclosure import dyadic_ends, exact_text
 from bounds.certified.seal import sealed
 from bounds.convexity.critical import CriticalValue
+from bounds.convexity.domain import Inflections
 from bounds.convexity.family import ProvedSlice, slice_of
 from bounds.convexity.point import Inflection
 from bounds.errors import InputError
@@ -102,6 +103,11 @@ def slice_evidence(part: ProvedSlice) -> dict[str, Any]:
     }
 
 
-def certificates_of(value: CriticalValue) -> list[dict[str, Any]]:
-    """What replays an ε_cr: its root, and the shape that makes it the one meant."""
-    return [root_certificate(value), shape_certificate(value.delta)]
+def certificates_of(value: CriticalValue | Inflections) -> list[dict[str, Any]]:
+    """What replays a result: its roots, and the shape that makes them the ones meant.
+
+    Args:
+        value: an ε_cr, or all inflections, at an exact Δ.
+    """
+    points = value.points if isinstance(value, Inflections) else (value,)
+    return [*map(root_certificate, points), shape_certificate(value.delta)]

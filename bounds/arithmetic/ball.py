@@ -18,6 +18,7 @@ from bounds.exact import read_exact, to_ball
 
 _THIN = 25  # relative bits from which a ball is evaluated by centre and slope, not by its ends
 _GUARD = 12
+_SLOPE_BITS = 40
 
 
 def _raised(bits: int) -> working_precision:
@@ -127,8 +128,10 @@ class BallArithmetic:
             value += _radius(x) * (-(x * x) / 2).exp() * (x * delta).sinh()
         if not delta.is_exact():
             # ∂/∂Δ of the integrand is t coth(tΔ) times it, and t coth(tΔ) increases with t
-            far = _thin_sinh_integral(x.upper(), delta.upper())
-            value += _radius(delta) * x * (x * delta).coth() * far
+            with working_precision(_SLOPE_BITS):  # a bound for a radius
+                far = _thin_sinh_integral(x.upper(), delta.upper()).upper()
+                rate = (x * (x * delta).coth() * far).abs_upper()
+            value += _radius(delta) * rate
         return value
 
     def solve_deficit(self, eps: arb, delta: arb) -> arb:

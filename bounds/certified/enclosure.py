@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from flint import arb, ctx, fmpz
@@ -40,28 +41,34 @@ def exact_text(value: Dyadic) -> str:
 
 def dyadic_ends(ball: arb) -> tuple[Dyadic, Dyadic]:
     """The exact ends of a finite ball, whatever the working precision."""
-    middle, shift = (int(part) for part in ball.mid().man_exp())
-    spread, spread_shift = (int(part) for part in ball.rad().man_exp())
-    if spread == 0:
+    mantissa, exponent = ball.mid().man_exp()
+    middle, shift = int(mantissa), int(exponent)
+    if ball.is_exact():
         end = Dyadic(middle, shift)
         return end, end
+    mantissa, exponent = ball.rad().man_exp()
+    spread, spread_shift = int(mantissa), int(exponent)
     least = min(shift, spread_shift) if middle else spread_shift
     centre = middle << (shift - least) if middle else 0
     half = spread << (spread_shift - least)
     return Dyadic(centre - half, least), Dyadic(centre + half, least)
 
 
+@lru_cache(maxsize=64)
+def _ten_to(power: int) -> fmpz:
+    return fmpz(10) ** power
+
+
 def _scaled(value: Dyadic, power: int, *, up: bool) -> fmpz:
     """Value · 10^power, rounded to an integer, down or up."""
-    top, bottom = fmpz(value.mantissa), fmpz(1)
-    if value.exponent >= 0:
-        top *= fmpz(2) ** value.exponent
-    else:
-        bottom *= fmpz(2) ** -value.exponent
+    top = fmpz(value.mantissa)
+    if value.exponent > 0:
+        top <<= value.exponent
+    halvings = max(0, -value.exponent)
     if power >= 0:
-        top *= fmpz(10) ** power
-    else:
-        bottom *= fmpz(10) ** -power
+        top *= _ten_to(power)
+        return -(-top >> halvings) if up else top >> halvings
+    bottom = _ten_to(-power) << halvings
     return -(-top // bottom) if up else top // bottom
 
 
@@ -69,12 +76,22 @@ def leading_power(value: Dyadic) -> int:
     """The p with 10^p ≤ |value| < 10^(p+1); 0 for 0."""
     if value.mantissa == 0:
         return 0
-    size = Dyadic(abs(value.mantissa), value.exponent)
-    guess = (size.mantissa.bit_length() + size.exponent) * 30103 // 100000
-    for power in range(guess + 1, guess - 4, -1):
+    bits = value.mantissa.bit_length() + value.exponent  # 2^(bits − 1) ≤ |value| < 2^bits
+    least, most = _tens_in(bits - 1, up=False), _tens_in(bits, up=True)
+    while least < most:  # one step, if any, for numbers of ordinary size
+        power = (least + most + 1) // 2
+        size = Dyadic(abs(value.mantissa), value.exponent)
         if _scaled(size, -power, up=False) >= 1:
-            return power
-    raise AssertionError("the leading power is within 3 of its estimate")
+            least = power
+        else:
+            most = power - 1
+    return least
+
+
+def _tens_in(bits: int, *, up: bool) -> int:
+    """The greatest p with 10^p ≤ 2^bits, rounded down or up where 12 digits do not tell."""
+    log_of_two = 30102999567 if up == (bits >= 0) else 30102999566
+    return bits * log_of_two // 10**11
 
 
 def _placed(digits: str, power: int) -> str:
@@ -137,6 +154,8 @@ class Enclosure:
         return cls(*dyadic_ends(ball), digits)
 
     def _power(self) -> int:
+        if self.low.mantissa > 0:
+            return leading_power(self.high)
         return max(leading_power(self.low), leading_power(self.high))
 
     def decimals(self, digits: int | None = None) -> tuple[str, str]:

@@ -12,19 +12,24 @@ from typing import Any
 from bounds.errors import InputError
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write a text file in one step: a reader sees the old file or the new one.
+def _unwritable(path: Path, reason: OSError) -> InputError:
+    return InputError(f"cannot write {path}: {reason.strerror}; name a file you can")
+
+
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Write a file in one step: a reader sees the old file or the new one. Text becomes UTF-8.
 
     Raises:
-        InputError: the folder does not exist, or the file may not be written.
+        InputError: the folder does not exist, the file may not be written, or the disk is full.
     """
+    data = content.encode() if isinstance(content, str) else content
     aside = path.with_name(f"{path.name}.{os.getpid()}.tmp")
     try:
         with _removed_on_error(aside):
-            aside.write_text(text, encoding="utf-8")
+            aside.write_bytes(data)
             os.replace(aside, path)
     except OSError as reason:
-        raise InputError(f"cannot write {path}: {reason.strerror}; name a file you can") from None
+        raise _unwritable(path, reason) from None
 
 
 @contextmanager
@@ -56,33 +61,39 @@ def journal(path: Path, head: dict[str, Any]) -> Iterator[tuple[list[Any], Any]]
     """A run's finished parts, one JSON line each, kept beside its output until the run ends.
 
     Yields the parts that an earlier run with the same `head` left, and a function that appends one.
-    A line cut short by a kill is dropped, and so is the journal of a different run. The journal is
-    removed when the block ends without an error.
+    A line cut short by a kill is dropped. The journal is removed when the block ends without an
+    error.
 
     Raises:
-        InputError: the folder does not exist or may not be written.
+        InputError: the file there is the journal of another run, or none; or the folder does not
+            exist or may not be written.
     """
     kept: list[Any] = []
-    lines = path.read_text(encoding="utf-8").split("\n") if path.exists() else []
+    lines = path.read_bytes().split(b"\n") if path.exists() else []
     for number, line in enumerate(lines[:-1]):  # what follows the last newline is cut short
         try:
             entry = json.loads(line)
         except ValueError:
             raise InputError(f"{path} is no journal of a run: move it out of the way") from None
-        if number == 0 and entry != head:
-            break
         if number:
             kept.append(entry)
+        elif entry != head:
+            raise InputError(
+                f"{path} belongs to another run: finish that one, name another file, or remove it"
+            )
+    # rewritten whole, so that no torn line stays in front of what is appended
+    write_whole(path, "".join(json.dumps(entry) + "\n" for entry in [head, *kept]))
     try:
-        # rewritten whole, so that no torn line stays in front of what is appended
-        write_whole(path, "".join(json.dumps(entry) + "\n" for entry in [head, *kept]))
         file = path.open("a", encoding="utf-8")
     except OSError as reason:
-        raise InputError(f"cannot write {path}: {reason.strerror}; name a file you can") from None
+        raise _unwritable(path, reason) from None
 
     def append(entry: Any) -> None:
-        file.write(json.dumps(entry) + "\n")
-        file.flush()
+        try:
+            file.write(json.dumps(entry) + "\n")
+            file.flush()
+        except OSError as reason:
+            raise _unwritable(path, reason) from None
 
     try:
         yield kept, append

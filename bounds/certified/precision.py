@@ -8,6 +8,7 @@ it wrong; results are checked against the digits that were asked for.
 
 from __future__ import annotations
 
+import os
 import threading
 
 from flint import ctx
@@ -16,6 +17,15 @@ from bounds.errors import InputError
 
 MOST_DIGITS = 1_000_000
 _LOCK = threading.RLock()
+
+
+def _unlock() -> None:
+    global _LOCK
+    _LOCK = threading.RLock()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_unlock)  # the thread that held it is not in the child
 
 
 class working_precision:  # noqa: N801 - reads as a verb: with working_precision(128)

@@ -24,7 +24,9 @@ _COMMANDS = {
     ),
     "lower": ("bounds.cli.lower", "lower bounds for k components and budget c, with the attack"),
     "prove": ("bounds.cli.prove", "the shape of the loss for a whole range of Delta"),
+    "sweep": ("bounds.cli.sweep", "a table of certified numbers over many Delta"),
     "check": ("bounds.cli.check", "replay certificates with the independent checker"),
+    "simulate": ("bounds.cli.simulate", "measure the algorithm's risk, next to the bounds"),
     "verify": ("bounds.cli.verify", "decide the paper's claims"),
 }
 _CODES = """\

@@ -7,13 +7,12 @@ several turns to convexity, is reported as such, and so proved.
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 from typing import Any
 
 from bounds.certified.enclosure import Enclosure, exact_text
-from bounds.certified.files import make_folder, write_whole
 from bounds.certified.krawczyk import RootProof
 from bounds.certified.precision import read_digits
+from bounds.cli.certificates import add_option, folder_for, write_certificates
 from bounds.convexity.critical import CriticalValue, NoCriticalValue, eps_cr
 from bounds.convexity.domain import read_delta
 from bounds.errors import Inconclusive, InputError
@@ -39,11 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="significant decimal digits, 1 to 1,000,000 (default 30)",
     )
     parser.add_argument("--json", action="store_true", help="print JSON")
-    parser.add_argument(
-        "--certificates",
-        metavar="DIR",
-        help="write the proofs there, as files that `bounds check` replays",
-    )
+    add_option(parser)
 
 
 def whole_number(text: str, name: str) -> int:
@@ -61,7 +56,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print one entry for each Delta; the exit code is 3 where one stays undecided."""
     digits = read_digits(whole_number(arguments.digits, "--digits"))
     deltas = [read_delta(text) for text in arguments.delta]  # all of them, before any work
-    folder = None if arguments.certificates is None else make_folder(arguments.certificates)
+    folder = folder_for(arguments.certificates)
     undecided, entries = False, []
     for delta in deltas:
         try:
@@ -70,7 +65,7 @@ def run(arguments: argparse.Namespace) -> int:
             outcome = reason
             undecided = undecided or isinstance(reason, Inconclusive)
         if folder is not None and isinstance(outcome, CriticalValue):
-            _write_certificates(outcome, folder)
+            write_certificates(outcome, folder)
         if arguments.json:
             entries.append(as_json(delta, outcome))
         else:
@@ -80,17 +75,6 @@ def run(arguments: argparse.Namespace) -> int:
 
         print(json.dumps(entries, indent=2, ensure_ascii=False))
     return 3 if undecided else 0
-
-
-def _write_certificates(value: CriticalValue, folder: Path) -> None:
-    import json
-
-    from bounds.certificates import certificates_of
-
-    stem = show_exact(value.delta).replace("/", "_over_")
-    for certificate in certificates_of(value):
-        path = folder / f"eps-cr-{stem}-{certificate['kind']}.json"
-        write_whole(path, json.dumps(certificate, indent=1) + "\n")
 
 
 def as_text(delta: Exact, outcome: CriticalValue | NoCriticalValue | Inconclusive) -> str:

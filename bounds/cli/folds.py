@@ -5,14 +5,16 @@ from __future__ import annotations
 import argparse
 
 from bounds.certified.precision import read_digits
+from bounds.cli.certificates import add_option, folder_for, write_certificate
 from bounds.cli.eps_cr import proof_json, whole_number
-from bounds.convexity.fold import folds
+from bounds.convexity.fold import fold_certificate, folds
 from bounds.convexity.regimes import REGIMES
 from bounds.exact import show_exact
 
 EXAMPLES = """\
 examples:
-  bounds folds --digits 50"""
+  bounds folds --digits 50
+  bounds folds --certificates out && bounds check out/fold-*.json"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -21,11 +23,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--digits", default="30", metavar="N", help="significant decimal digits (default 30)"
     )
     parser.add_argument("--json", action="store_true", help="print JSON")
+    add_option(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the folds between the ranges of Delta on which the shape is a theorem."""
-    found = folds(read_digits(whole_number(arguments.digits, "--digits")))
+    digits = read_digits(whole_number(arguments.digits, "--digits"))
+    folder = folder_for(arguments.certificates)
+    found = folds(digits)
+    if folder is not None:
+        for number, fold in enumerate(found, 1):
+            write_certificate(fold_certificate(fold), folder / f"fold-{number}.json")
     if arguments.json:
         import json
 
@@ -40,10 +48,10 @@ def run(arguments: argparse.Namespace) -> int:
         ]
         print(json.dumps(entries, indent=2, ensure_ascii=False))
         return 0
-    for regime, fold in zip(REGIMES, (*found, None), strict=True):
+    for regime, meeting in zip(REGIMES, (*found, None), strict=True):
         span = f"Delta from {show_exact(regime.low)} to {show_exact(regime.high)}"
         print(f"{span}: {', '.join(regime.shape)}")
-        if fold is not None:
-            print(f"  fold at Delta in {fold.delta}: two inflections {fold.change}")
-            print(f"    where eps in {fold.eps}")
+        if meeting is not None:
+            print(f"  fold at Delta in {meeting.delta}: two inflections {meeting.change}")
+            print(f"    where eps in {meeting.eps}")
     return 0

@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 
 from bounds.certified.precision import read_digits
+from bounds.cli.certificates import add_option, folder_for, write_certificates
 from bounds.cli.eps_cr import proof_json, whole_number
 from bounds.convexity.domain import Inflections, inflections, read_delta
 from bounds.exact import show_exact
@@ -15,7 +16,8 @@ from bounds.exact import show_exact
 EXAMPLES = """\
 examples:
   bounds inflections 3
-  bounds inflections 1.2 --digits 15 --json"""
+  bounds inflections 1.2 --digits 15 --json
+  bounds inflections 3 --certificates out && bounds check out/*.json"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,12 +27,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--digits", default="30", metavar="N", help="significant decimal digits (default 30)"
     )
     parser.add_argument("--json", action="store_true", help="print JSON")
+    add_option(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print one entry for each Delta."""
     digits = read_digits(whole_number(arguments.digits, "--digits"))
-    results = [inflections(delta, digits) for delta in map(read_delta, arguments.delta)]
+    deltas = [read_delta(text) for text in arguments.delta]  # all of them, before any work
+    folder = folder_for(arguments.certificates)
+    results = [inflections(delta, digits) for delta in deltas]
+    if folder is not None:
+        for result in results:
+            write_certificates(result, folder)
     if arguments.json:
         import json
 

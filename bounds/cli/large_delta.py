@@ -6,6 +6,7 @@ import argparse
 from fractions import Fraction
 
 from bounds.certified.precision import read_digits
+from bounds.cli.certificates import add_option, folder_for, write_certificate
 from bounds.cli.eps_cr import whole_number
 from bounds.convexity.domain import read_delta
 from bounds.errors import InputError
@@ -30,11 +31,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--start", default="10", metavar="START", help="valid from this Delta on (default 10)"
     )
     parser.add_argument("--json", action="store_true", help="print JSON")
+    add_option(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print coefficients and error bound, then one line for each Delta."""
-    from bounds.large_delta import eps_cr_expansion
+    from bounds.large_delta import eps_cr_expansion, limit_certificate
 
     start = read_delta(arguments.start)
     if not isinstance(start, Fraction):
@@ -44,6 +46,9 @@ def run(arguments: argparse.Namespace) -> int:
     values = [
         (show_exact(delta), expansion.eps_cr(delta)) for delta in map(read_delta, arguments.delta)
     ]
+    folder = folder_for(arguments.certificates)
+    if folder is not None:
+        write_certificate(limit_certificate(digits), folder / "eps-cr-limit.json")
     order = 2 * len(expansion.coefficients)
     remainder, spill = (bound.decimals(6)[1] for bound in (expansion.remainder, expansion.spill))
     if arguments.json:

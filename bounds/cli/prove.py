@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from bounds.certificates import range_certificate, slice_evidence
 from bounds.certified.files import journal, write_whole
+from bounds.cli.progress import progress_bar
 from bounds.convexity.domain import read_delta
 from bounds.convexity.family import prove_family
 from bounds.errors import Inconclusive, InputError
@@ -53,7 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
     low, high = read_range(arguments.range)
     head = {"prove": [show_exact(low), show_exact(high)]}
     partial = arguments.output.with_name(arguments.output.name + ".partial")
-    with journal(partial, head) as (kept, append), _progress() as progress:
+    with journal(partial, head) as (kept, append), progress_bar() as progress:
         task = progress.add_task("proving", total=float(high - low))
         slices: list[dict[str, Any]] = [entry["slice"] for entry in kept]
         shapes = {tuple(entry["shape"]) for entry in kept}
@@ -75,17 +75,3 @@ def run(arguments: argparse.Namespace) -> int:
         f" {', '.join(shape)} ({len(slices)} slices); written to {arguments.output}"
     )
     return 0
-
-
-def _progress() -> Any:
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-
-    return Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TextColumn("{task.percentage:>3.0f}%"),
-        TimeElapsedColumn(),
-        console=Console(file=sys.stderr),
-        disable=not sys.stderr.isatty(),
-    )

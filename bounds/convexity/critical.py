@@ -12,11 +12,9 @@ from bounds.certified.precision import read_digits, working_precision
 from bounds.convexity.domain import point_at, read_delta, survey
 from bounds.convexity.point import Inflection, locate
 from bounds.convexity.regimes import regime_of
-from bounds.convexity.seeds import guess, serves
+from bounds.convexity.seeds import GUESS_BITS, guess, serves
 from bounds.errors import DomainError
 from bounds.exact import Exact, show_exact, to_ball
-
-_GUESS_BITS = 50
 
 
 class NoCriticalValue(DomainError):
@@ -82,9 +80,9 @@ def _fields(point: Inflection) -> dict[str, Any]:
 
 
 def _from_guess(delta: Exact, digits: int) -> Inflection:
-    with working_precision(64):
+    with working_precision(GUESS_BITS + 16):
         ball = to_ball(delta).mid()
-        u, v = guess(float(ball))
-        x, y = arb(u) / ball, arb(v) / ball
+        u, v = guess(ball)
+        x, y = u / ball, v / ball
         g = BALL.central_quantile(BALL.interval_mass(-ball, y), arb(1))
-    return locate(delta, [x, y, g], digits, known=_GUESS_BITS)[1]
+    return locate(delta, [x, y, g], digits, known=GUESS_BITS)[1]

@@ -154,6 +154,35 @@ def bends_little(x: arb, y: arb, g: arb, delta: arb) -> bool:
     return bool(2 * (1 + square) * (first + second) < (1 - square) * (1 - square))
 
 
+def falls(x: arb, y: arb, g: arb, delta: arb) -> bool:
+    """Whether the criterion is proved to decrease along the curve over a box with y > 3Δ.
+
+    There the term B = 2Δ e^{y²/2 − 3v}/q(v) of the bracket outgrows all others, by the factor
+    y − 3Δ − 2Δ(1 − q)/q at least, so that ∂/∂y < 0. In units of the criterion's scale, with
+    p = |x − Δ coth u| and the rest of the slope bounded factor by factor: q and 1/(1 + s(x)) are
+    at most 1; dx/dy ≤ s(y) ≤ e^{y(Δ − y/2)}; dg/dy = ½ e^{(g² − (y − Δ)²)/2}. Exponents are
+    bounded before exponentials are taken: wide boxes do.
+    """
+    past_ends = y - 3 * delta
+    if not (past_ends > 0 and x > 0 and g > 0):
+        return False
+    share = decay(y * delta).lower()
+    exponent = y * (y / 2 - 3 * delta)
+    lead = past_ends - 2 * delta * (1 - share) / share
+    if not lead > 0:
+        return False
+    least = 2 * delta.lower() * exponent.lower().exp() * lead.lower()
+    cotangent = coth(x.lower() * delta.lower())
+    past = (x - delta * arb(1).union(cotangent)).abs_upper()
+    by_x = 1 + delta * delta * (cotangent * cotangent - 1) + 2 * past * past
+    through_x = by_x * (y * (delta - y / 2)).upper().exp()
+    bracket = past + 2 * delta.upper() * exponent.upper().exp() / share
+    by_g = 2 * ((g - delta) * (g + delta) / 2).upper().exp() + (1 + 1 / g + g) * bracket
+    through_g = by_g * ((g - y + delta) * (g + y - delta) / 2).upper().exp() / 2
+    through_y = 2 * delta * (1 - share) * past
+    return bool(least > through_y + through_x + through_g)
+
+
 @dataclass(frozen=True, slots=True)
 class Slice:
     """All curves for Δ in a ball, thin or wide."""
@@ -197,6 +226,8 @@ class Slice:
         g = median_shift_at(y, delta) if self.wide() else left.g.union(right.g)
         if bends_upward(x, y, delta) or bends_little(x, y, g, delta):
             return Piece(arb.pos_inf(), arb.nan())
+        if self.wide() and falls(x, y, g, delta):
+            return Piece(arb(0, arb.pos_inf()), arb(-1))  # the value may be anything
         steep_x = 1 + relative_steepness(x, delta)
         half_density = 2 * density(g)
         value, scale, (by_x, by_y, by_g) = curvature_criterion_gradient_at(x, y, g, delta)

@@ -59,8 +59,11 @@ def read_delta(delta: Any) -> Exact:
         InputError: not a number between 1/64 and 1024.
     """
     exact = read_positive(delta, "Delta")
-    ball = to_ball(exact)
-    if not (ball >= to_ball(LEAST_DELTA) and ball <= to_ball(MOST_DELTA)):
+    if isinstance(exact, Fraction):  # the answer must not depend on the caller's precision
+        within = LEAST_DELTA <= exact <= MOST_DELTA
+    else:
+        within = exact >= to_ball(LEAST_DELTA) and exact <= to_ball(MOST_DELTA)
+    if not within:
         raise InputError(
             f"Delta must lie between {LEAST_DELTA} and {MOST_DELTA} standard"
             f" deviations, not {show_exact(exact):.60}"
@@ -137,6 +140,17 @@ def inflections(delta: Any, digits: int = 30) -> Inflections:
         shape=shape_of(changes),
         pieces=sum(run.pieces for run in found),
     )
+
+
+def end_of_domain(delta: Exact, digits: int) -> tuple[Enclosure, Enclosure]:
+    """ε_max(Δ), where ε + φ(Δ) l(ε) = ρ(Δ), and l(ε_max), without a survey of what lies below.
+
+    Args:
+        delta: Δ as `read_delta` gives it.
+        digits: significant decimal digits of both.
+    """
+    eps_max, radius_max, _ = _the_end(delta, [], digits)
+    return eps_max, radius_max
 
 
 def _the_end(

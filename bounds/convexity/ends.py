@@ -21,7 +21,7 @@ from bounds.arithmetic.ball import BALL
 from bounds.convexity.curve import monotone_root, radius_of_estimate_inverse
 from bounds.errors import Inconclusive
 from bounds.functions.normal import cdf, density
-from bounds.functions.shift import coth, median_shift_at
+from bounds.functions.shift import coth, decay, median_shift_at
 from bounds.functions.window import relative_steepness
 
 
@@ -63,26 +63,39 @@ def largest_radius(delta: arb) -> arb:
 
 
 def concave_beyond(y: arb, delta: arb) -> bool:
-    """Whether the loss is proved concave for all ε with l(ε̂) ≥ y, up to the end, for all of Δ."""
+    """Whether the loss is proved concave for all ε with l(ε̂) ≥ y, up to the end, for all of Δ.
+
+    From y > 2Δ on, x and g increase with y and Δ, so their ranges run from (y, least Δ) to the end
+    of the domain at the greatest Δ. Every factor below is positive. Exponents are bounded before
+    the exponential is taken, since that of a wide ball reaches below 0.
+    """
     if not y > 3 * delta:
         return False
-    g_low = median_shift_at(y, delta)
-    g_high = BALL.central_quantile(cdf(delta), cdf(-delta))  # as y → ∞, the mass tends to Φ(Δ)
-    g = g_low.union(g_high)
-    low = radius_of_estimate_inverse(y, delta.lower(), None)
-    x = low.union(largest_radius(delta.upper()) if not delta.is_exact() else largest_radius(delta))
-    steep = 1 + relative_steepness(x, delta)
-    weight = 2 * g * density(g) / density(delta)
-    bend_of_estimate = (x - delta * coth(x * delta)) / steep / steep
-    pull = 2 * delta * (y * (y / 2 - 3 * delta)).exp()
+    low, high = delta.lower(), delta.upper()
+    least_g = median_shift_at(y, low).lower()
+    # as y → ∞, the mass within g tends to Φ(Δ)
+    most_g = BALL.central_quantile(cdf(high), cdf(-high)).upper()
+    x = radius_of_estimate_inverse(y, low, None).union(largest_radius(high))
+    g = least_g.union(most_g)
+    if not least_g > 0:
+        return False
+    # 1 + s(x) = 1 + q(xΔ) e^{x(Δ − x/2)}, and 2gφ(g)/φ(Δ) = 2g e^{(Δ − g)(Δ + g)/2}
+    steep = (1 + decay(x * delta).lower() * _exp_below(x * (delta - x / 2))).lower()
+    bend_of_estimate = (x - delta * coth(x * delta)).upper().max(arb(0)) / steep / steep
+    rise = (delta - g) * (delta + g) / 2
     square = g * g
-    # q(v) < 1 multiplies the first bend and divides the second. Every factor is positive: products
-    # of their ends are sharper than products of wide balls.
-    above = abs(1 - square).upper() * abs(1 - square).upper() + (1 + square).upper() * (
-        weight.upper() * bend_of_estimate.upper().max(arb(0))
-    )
-    below = (1 + square).lower() * weight.lower().max(arb(0)) * pull.lower().max(arb(0))
+    least_weight, most_weight = 2 * least_g * _exp_below(rise), 2 * most_g * rise.upper().exp()
+    least_pull = 2 * low * _exp_below(y * (y / 2 - 3 * delta))
+    # q(v) < 1 multiplies the first bend and divides the second
+    off = abs(1 - square).upper()
+    above = off * off + (1 + square).upper() * most_weight * bend_of_estimate
+    below = (1 + least_g * least_g) * least_weight * least_pull
     return bool(above < below)
+
+
+def _exp_below(exponent: arb) -> arb:
+    """A positive lower bound of the exponential over a ball, however wide."""
+    return exponent.lower().exp().lower()
 
 
 def near_end(delta: arb) -> arb:

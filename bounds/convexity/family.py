@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -16,7 +17,7 @@ from bounds.errors import Inconclusive
 from bounds.exact import show_exact, to_ball
 
 _BITS = 64
-_WIDEST, _NARROWEST = Fraction(1, 16), Fraction(1, 2**24)
+_NARROWEST = Fraction(1, 2**24)
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,11 @@ def slice_of(low: Fraction, high: Fraction) -> ProvedSlice:
     return ProvedSlice(low, high, shape_of(found), inner[1:-1], tuple(found))
 
 
+def _widest(delta: Fraction) -> Fraction:
+    """A power of two near 1/(6Δ): wider slices take more pieces than they save."""
+    return Fraction(1, 2 ** max(4, math.ceil(6 * delta).bit_length()))
+
+
 def prove_family(low: Fraction, high: Fraction) -> Iterator[ProvedSlice]:
     """Slices that cover [low, high] from left to right, all of one shape.
 
@@ -63,7 +69,7 @@ def prove_family(low: Fraction, high: Fraction) -> Iterator[ProvedSlice]:
     Raises:
         Inconclusive: a slice narrower than 2⁻²⁴ fails, or the shape changes; the message names Δ.
     """
-    width, start = Fraction(1, 64), low
+    width, start = _widest(low), low
     shape: tuple[str, ...] | None = None
     while start < high:
         stop = min(start + width, high)
@@ -79,4 +85,4 @@ def prove_family(low: Fraction, high: Fraction) -> Iterator[ProvedSlice]:
         shape = part.shape
         yield part
         start = stop
-        width = min(width * 2, _WIDEST)
+        width = min(2 * width, _widest(start))

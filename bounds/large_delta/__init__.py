@@ -4,7 +4,18 @@ A table of contents: scaled (the equations in units that do not fade), expansion
 coefficients, error bound), first_turn (that the root is the first turn, for all Δ ≥ 4).
 """
 
-from bounds.large_delta.expansion import Expansion, eps_cr_expansion, eps_cr_limit
+from bounds.large_delta.expansion import (
+    Expansion,
+    eps_cr_expansion,
+    eps_cr_limit,
+    limit_certificate,
+)
 from bounds.large_delta.first_turn import prove_first_turn
 
-__all__ = ["Expansion", "eps_cr_expansion", "eps_cr_limit", "prove_first_turn"]
+__all__ = [
+    "Expansion",
+    "eps_cr_expansion",
+    "eps_cr_limit",
+    "limit_certificate",
+    "prove_first_turn",
+]

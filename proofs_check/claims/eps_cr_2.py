@@ -26,5 +26,5 @@ CLAIM = Claim(
     check=check,
     figure=lambda: draw_critical_value(Fraction(2), PRINTED),
     seeded=(Seeded("the true value in place of the printed one", lambda: check("4.0e-3")),),
-    rests_on=("lemma-5-criterion",),
+    rests_on=("lemma-5-zero", "lemma-5-criterion"),
 )

@@ -26,5 +26,5 @@ CLAIM = Claim(
     check=check,
     figure=lambda: draw_critical_value(Fraction(3), PRINTED),
     seeded=(Seeded("the true value in place of the printed one", lambda: check("2.2e-4")),),
-    rests_on=("lemma-5-criterion",),
+    rests_on=("lemma-5-zero", "lemma-5-criterion"),
 )

@@ -26,5 +26,5 @@ CLAIM = Claim(
     check=check,
     figure=lambda: draw_critical_value(Fraction(4), PRINTED),
     seeded=(Seeded("the true value in place of the printed one", lambda: check("5.0e-6")),),
-    rests_on=("lemma-5-criterion",),
+    rests_on=("lemma-5-zero", "lemma-5-criterion"),
 )

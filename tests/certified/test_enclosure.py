@@ -30,6 +30,14 @@ def test_the_leading_power(value: Dyadic) -> None:
     assert Fraction(10) ** power <= abs(value.fraction()) < Fraction(10) ** (power + 1)
 
 
+@given(st.integers(-30, 300), st.sampled_from([-1, 0, 1]), st.integers(-5, 5))
+def test_the_leading_power_next_to_powers_of_ten(power: int, step: int, shift: int) -> None:
+    whole = 10 ** max(power, 0) * 2**200 // 10 ** max(-power, 0) + step
+    value = Dyadic(whole, shift - 200)
+    lead = leading_power(value)
+    assert Fraction(10) ** lead <= value.fraction() < Fraction(10) ** (lead + 1)
+
+
 @pytest.mark.parametrize(
     ("value", "digits", "down", "up"),
     [

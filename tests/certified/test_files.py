@@ -40,12 +40,26 @@ def test_a_journal_survives_a_kill_and_goes_when_done(tmp_path: Path) -> None:
     assert not path.exists()
 
 
-def test_the_journal_of_another_run_is_not_taken_up(tmp_path: Path) -> None:
+def test_the_journal_of_another_run_is_refused_and_stays(tmp_path: Path) -> None:
     path = tmp_path / "run.partial"
     with pytest.raises(KeyboardInterrupt):
         killed_run(path, "first")
-    with journal(path, {"run": 2}) as (kept, _):
-        assert kept == []
+    before = path.read_bytes()
+    with pytest.raises(InputError, match="another run"), journal(path, {"run": 2}):
+        pass
+    assert path.read_bytes() == before
+
+
+def test_bytes_are_written_as_they_are(tmp_path: Path) -> None:
+    write_whole(tmp_path / "out", b"\r\n\0")
+    assert (tmp_path / "out").read_bytes() == b"\r\n\0"
+
+
+def test_a_folder_in_its_place_is_a_clear_error(tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    with pytest.raises(InputError, match="cannot write"):
+        write_whole(tmp_path / "out", "text")
+    assert [entry.name for entry in tmp_path.iterdir()] == ["out"]
 
 
 def test_a_strange_file_in_its_place_is_a_clear_error_and_stays(tmp_path: Path) -> None:

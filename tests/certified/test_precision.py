@@ -1,3 +1,5 @@
+import os
+import signal
 import threading
 
 import pytest
@@ -39,6 +41,29 @@ def test_threads_take_turns() -> None:
         thread.join()
     assert len(seen) == 600
     assert all(seen)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
+@pytest.mark.filterwarnings("ignore:.*multi-threaded.*fork:DeprecationWarning")
+def test_a_child_forked_while_a_thread_computes_is_not_locked_out() -> None:
+    held, forked = threading.Event(), threading.Event()
+
+    def compute() -> None:
+        with working_precision(99):
+            held.set()
+            forked.wait()
+
+    thread = threading.Thread(target=compute)
+    thread.start()
+    held.wait()
+    child = os.fork()
+    if child == 0:
+        signal.alarm(20)  # ends the child if it waits for a lock that nobody will release
+        with working_precision(50):
+            os._exit(0)
+    forked.set()
+    thread.join()
+    assert os.waitpid(child, 0) == (child, 0)
 
 
 @pytest.mark.parametrize("digits", [1, 5, 30, 100_000])

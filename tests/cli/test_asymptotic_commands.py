@@ -1,6 +1,7 @@
 """bounds folds and bounds large-delta, at the command line."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -26,6 +27,16 @@ def test_the_expansion_and_eps_cr_from_it(capsys: pytest.CaptureFixture[str]) ->
     document = json.loads(capsys.readouterr().out)
     assert len(document["coefficients"]) == 4
     assert float(document["remainder"]) > 0
+
+
+def test_certificates_are_written_and_accepted(tmp_path: Path) -> None:
+    assert main(["folds", "--certificates", str(tmp_path)]) == 0
+    assert main(["large-delta", "--terms", "1", "--certificates", str(tmp_path)]) == 0
+    files = sorted(tmp_path.iterdir())
+    assert [file.name for file in files] == [
+        "eps-cr-limit.json", "fold-1.json", "fold-2.json", "fold-3.json",
+    ]  # fmt: skip
+    assert main(["check", *map(str, files)]) == 0
 
 
 @pytest.mark.parametrize(

@@ -65,8 +65,34 @@ def test_inflections_prints_the_distance_to_the_end(capsys: pytest.CaptureFixtur
 
 
 @pytest.mark.parametrize(
+    ("delta", "points"), [("0.5", 0), ("1.2", 4), ("5/3", 2), ("3", 2), ("8", 2), ("40", 2)]
+)
+def test_every_inflection_and_the_shape_have_a_certificate(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], delta: str, points: int
+) -> None:
+    words = ["inflections", delta, "--digits", "12"]
+    assert main([*words, "--certificates", str(tmp_path / "out")]) == 0
+    with_files = capsys.readouterr().out
+    assert main(words) == 0
+    assert capsys.readouterr().out == with_files
+    stem = f"inflections-{delta.replace('/', '_over_')}"
+    kinds = [*(f"root-{number + 1}" for number in range(points)), "shape"]
+    files = sorted((tmp_path / "out").iterdir())
+    assert [file.name for file in files] == [f"{stem}-{kind}.json" for kind in kinds]
+    assert main(["check", *map(str, files)]) == 0
+    turns = [json.loads(file.read_text())["statement"]["turn"] for file in files[:-1]]
+    assert turns == ["concave to convex", "convex to concave"] * (points // 2)
+    for file in files:  # and an altered one is rejected
+        certificate = json.loads(file.read_text())
+        certificate["statement"]["delta"] = "2"
+        file.write_text(json.dumps(certificate))
+        assert main(["check", str(file)]) == 1
+
+
+@pytest.mark.parametrize(
     "words",
     [
+        ["inflections", "3", "--certificates", "/dev/null/x"],
         ["prove", "2", "-o", "x"],
         ["prove", "3:2", "-o", "x"],
         ["prove", "a:b", "-o", "x"],

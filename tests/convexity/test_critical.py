@@ -13,7 +13,7 @@ from flint import arb, arb_series, ctx
 
 import bounds
 from bounds.certified.precision import working_precision
-from bounds.convexity.seeds import guess
+from bounds.convexity.seeds import GUESS_BITS, guess
 from bounds.exact import to_ball
 
 TEN = ["0.95", "1", "1.2", "1.5", "2", "3", "5", "8", "20", "40"]
@@ -168,6 +168,10 @@ def test_worker_processes_give_the_same_and_results_travel(method: str) -> None:
 
 @pytest.mark.parametrize("delta", ["1.48", "1.7", "2.3", "4.4", "10", "60", "1000"])
 def test_the_stored_guesses_are_good(delta: str) -> None:
-    value, (u, v) = bounds.eps_cr(delta, 20), guess(float(Fraction(delta)))
-    assert float(value.radius) * float(Fraction(delta)) == pytest.approx(u, rel=1e-13)
-    assert float(value.radius_of_estimate) * float(Fraction(delta)) == pytest.approx(v, rel=1e-13)
+    value = bounds.eps_cr(delta, 40)
+    with working_precision(200):
+        ball = to_ball(Fraction(delta))
+        for enclosure, seed in zip(
+            (value.radius, value.radius_of_estimate), guess(ball), strict=True
+        ):
+            assert abs(enclosure.ball() * ball / seed - 1) < arb(2) ** -GUESS_BITS

@@ -1,13 +1,15 @@
 """The curve: its points satisfy the paper's definitions, and boxes hold what is inside them."""
 
 import random
+from itertools import pairwise
 
 import pytest
 from flint import arb
 
 from bounds.certified.precision import working_precision
-from bounds.convexity.curve import Slice, radius_of_estimate_inverse, station
+from bounds.convexity.curve import Slice, Station, falls, radius_of_estimate_inverse, station
 from bounds.functions import curvature_criterion, filter_radius, mass_deficit, mass_estimate
+from bounds.functions.shift import median_shift_at
 
 DELTAS = ["0.05", "0.5", "1", "1.5", "2", "3", "8", "20", "40"]
 
@@ -54,6 +56,7 @@ def test_a_piece_holds_the_criterion_and_its_trend(delta: str, wide: bool) -> No
                 at = station(y, inside.mid() if wide else low)
                 if piece.value.is_finite():
                     assert piece.value.overlaps(at.criterion)
+                if piece.trend.is_finite():
                     step = y * arb(2) ** -30
                     near = station((y + step).mid(), inside.mid() if wide else low)
                     rise = (near.criterion - at.criterion) / step
@@ -61,3 +64,39 @@ def test_a_piece_holds_the_criterion_and_its_trend(delta: str, wide: bool) -> No
                     assert not (piece.trend < 0 and rise > 0)
                 else:  # a quick proof of the sign
                     assert at.criterion > 0
+
+
+@pytest.mark.parametrize(("delta", "width"), [("1.5", "1e-3"), ("5", "1e-2"), ("20", "1e-2")])
+def test_where_the_criterion_is_proved_to_fall_it_falls(delta: str, width: str) -> None:
+    with working_precision(100):
+        low, high = arb(delta), arb(delta) + arb(width)
+        region = Slice(low.union(high))
+        y = 6 * low + arb(width) * arb("0.1")  # next to the last inflection
+        step = arb(width) / 4
+        left, right = region.station(y.mid()), region.station((y + step).mid())
+        both = left.y.union(right.y)
+        g = median_shift_at(both, region.delta)
+        assert falls(region.radius_box(left, right), both, g, region.delta)
+        for d in (low, (low + high) / 2, high):
+            places = [station((y + step * k / 4).mid(), d.mid()).criterion for k in range(5)]
+            assert all(after < before for before, after in pairwise(places))
+
+
+@pytest.mark.parametrize("delta", ["0.5", "1.2", "3", "20"])
+def test_no_fall_is_proved_where_the_criterion_rises(delta: str) -> None:
+    with working_precision(100):
+        region, seen = Slice(arb(delta)), 0
+        for k in range(1, 120):
+            left = region.station((region.delta * k / 12).mid())
+            right = region.station((left.y + region.delta / 120).mid())
+            if right.criterion > left.criterion:
+                seen += 1
+                x, y, g = (
+                    a.union(b) for a, b in zip(coordinates(left), coordinates(right), strict=True)
+                )
+                assert not falls(x, y, g, region.delta)
+        assert seen
+
+
+def coordinates(place: Station) -> tuple[arb, arb, arb]:
+    return place.x, place.y, place.g

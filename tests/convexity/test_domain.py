@@ -7,6 +7,7 @@ from flint import arb, arb_series
 
 import bounds
 from bounds.certified.precision import working_precision
+from bounds.convexity.domain import end_of_domain, read_delta
 from bounds.exact import to_ball
 
 
@@ -83,3 +84,23 @@ def test_a_ball_across_a_change_of_shape_is_undecided() -> None:
 def test_where_the_picture_changes(below: str, above: str, counts: tuple[int, int]) -> None:
     """The README names these three places."""
     assert tuple(len(bounds.inflections(delta, 10).points) for delta in (below, above)) == counts
+
+
+@pytest.mark.parametrize("delta", ["0.5", "1.5", "8", "300"])
+def test_the_end_alone_is_the_end_that_the_survey_finds(delta: str) -> None:
+    eps_max, radius_max = end_of_domain(Fraction(delta), 40)
+    whole = bounds.inflections(delta, 40)
+    assert eps_max.ball().overlaps(whole.eps_max.ball())
+    assert radius_max.ball().overlaps(whole.radius_max.ball())
+
+
+@pytest.mark.parametrize(("nudge", "inside"), [(-1, True), (0, True), (1, False)])
+def test_the_range_of_delta_is_exact_at_any_precision(nudge: int, inside: bool) -> None:
+    delta = Fraction(1024) + Fraction(nudge, 10**40)
+    for bits in (20, 53, 300):
+        with working_precision(bits):
+            if inside:
+                assert read_delta(delta) == delta
+            else:
+                with pytest.raises(bounds.InputError, match="Delta must lie between"):
+                    read_delta(delta)

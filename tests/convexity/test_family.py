@@ -35,6 +35,14 @@ def test_slices_of_the_theorem_drawn_anew(regime: Regime) -> None:
         assert slice_of(end, end).shape == regime.shape
 
 
+@pytest.mark.parametrize(("low", "width"), [("15", "1/64"), ("20", "1/64"), ("100", "1/1000")])
+def test_slices_at_large_delta_need_not_be_thin(low: str, width: str) -> None:
+    part = slice_of(Fraction(low), Fraction(low) + Fraction(width))
+    assert part.shape == ONE
+    (rising, falling) = part.crossings
+    assert rising.high < falling.low
+
+
 @pytest.mark.campaign
 @pytest.mark.parametrize("regime", REGIMES, ids=lambda regime: str(float(regime.low)))
 def test_the_whole_theorem(regime: Regime) -> None:

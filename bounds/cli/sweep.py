@@ -1,0 +1,83 @@
+"""Write a table of certified numbers over many values of Delta: CSV, JSON or Parquet.
+
+Ends are rounded outwards, in two fields each: NAME_low and NAME_high. Finished rows are kept in
+FILE.partial: a sweep that was killed goes on where it stopped. The table is the same however it is
+run.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from bounds.cli import DECIDED, UNDECIDED
+from bounds.cli.eps_cr import whole_number
+from bounds.cli.progress import progress_bar
+from bounds.sweeping import sweep
+from bounds.sweeping.chunk import INCONCLUSIVE
+from bounds.sweeping.columns import DEFAULT, all_columns
+from bounds.sweeping.formats import FORMATS
+from bounds.sweeping.workers import processes
+
+_COLUMNS = "\n".join(f"  {name:<13} {column.meaning}" for name, column in all_columns().items())
+EXAMPLES = f"""\
+examples:
+  bounds sweep --delta 1.5:8:0.001 -o table.csv       6,501 values, 30 digits, some seconds
+  bounds sweep --delta 2,5/2,3 --columns eps_cr,eps_max,shape -o table.json
+  bounds sweep --delta 0.5:3:0.01 --columns inflections,places --jobs 4 -o table.parquet
+
+columns (an enclosed number is written as NAME_low and NAME_high):
+{_COLUMNS}
+
+status of a row: certified; none (there is no critical value, as proved); inconclusive"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `bounds sweep`."""
+    parser.add_argument(
+        "--delta",
+        nargs="+",
+        action="extend",
+        required=True,
+        metavar="GRID",
+        help="LOW:HIGH:STEP, or values of Delta with commas between; exact (1/64 to 1024)",
+    )
+    parser.add_argument(
+        "-o", "--output", required=True, type=Path, metavar="FILE", help="the table to write"
+    )
+    parser.add_argument(
+        "--columns",
+        default=",".join(DEFAULT),
+        metavar="A,B,...",
+        help=f"what to compute, see below (default {','.join(DEFAULT)})",
+    )
+    parser.add_argument(
+        "--digits", default="30", metavar="N", help="significant decimal digits (default 30)"
+    )
+    parser.add_argument(
+        "--format", choices=tuple(FORMATS), help="of the table (default: as the suffix of FILE)"
+    )
+    parser.add_argument(
+        "--jobs", default="1", metavar="N", help="processes to use on this machine (default 1)"
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Sweep with a progress bar on a terminal; the exit code is 3 where a row stays undecided."""
+    digits = whole_number(arguments.digits, "--digits")
+    jobs = whole_number(arguments.jobs, "--jobs")
+    with processes(jobs) as executor, progress_bar() as progress:
+        task = progress.add_task("sweeping")
+        table = sweep(
+            arguments.delta,
+            digits=digits,
+            columns=arguments.columns,
+            output=arguments.output,
+            file_format=arguments.format,
+            executor=executor,
+            progress=lambda done, total: progress.update(task, completed=done, total=total),
+        )
+    counts = table.tally()
+    told = ", ".join(f"{number:,} {status}" for status, number in counts.items() if number)
+    print(f"{len(table):,} values of Delta: {told}; written to {arguments.output}")
+    return UNDECIDED if counts[INCONCLUSIVE] else DECIDED

@@ -1,0 +1,94 @@
+"""The estimators that a run compares, one registry: Algorithms 1 and 2, and the usual baselines.
+
+Each takes one draw of the clients and a random generator, and returns the risk of this draw.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TypeAlias
+
+import numpy as np
+from scipy.stats import trim_mean
+
+from bounds.errors import InputError
+from bounds.simulation.client import combine_estimates
+from bounds.simulation.clients import Clients
+from bounds.simulation.corrections import AS_MEANT, AS_PRINTED, Corrections
+from bounds.simulation.problem import Doubles
+from bounds.simulation.rule import OWN_SAMPLE, nearest, risk
+from bounds.simulation.server import robust_clustering
+
+Estimator: TypeAlias = Callable[[Clients, np.random.Generator], float]
+
+TRIMMED = 0.1
+_KMEANS_SAMPLE = 100_000
+
+
+def algorithm(
+    clients: Clients, rng: np.random.Generator, corrections: Corrections = AS_MEANT
+) -> float:
+    """Algorithms 1 and 2."""
+    clusters = robust_clustering(clients.reports, clients.problem, rng, corrections)
+    return risk(combine_estimates(clusters, clients.problem, corrections), clients)
+
+
+def own_sample(clients: Clients, _: np.random.Generator) -> float:
+    """No collaboration: each client keeps its own sample."""
+    return risk(OWN_SAMPLE, clients)
+
+
+def pooled_median(clients: Clients, _: np.random.Generator) -> float:
+    """Everyone takes the median of all reports."""
+    return _everyone_takes(np.median(clients.reports, keepdims=True), clients)
+
+
+def trimmed_mean(clients: Clients, _: np.random.Generator) -> float:
+    """Everyone takes the mean of all reports without the lowest and the highest tenth."""
+    return _everyone_takes(np.asarray([trim_mean(clients.reports, TRIMMED)]), clients)
+
+
+def k_means(clients: Clients, rng: np.random.Generator) -> float:
+    """Everyone takes the nearest of k centres, found by k-means on at most 100,000 reports.
+
+    Raises:
+        InputError: scikit-learn is not installed.
+    """
+    try:
+        from sklearn.cluster import KMeans
+    except ImportError:
+        raise InputError(
+            'the estimator "k-means" needs scikit-learn: install the extra [sklearn]'
+        ) from None
+    size = min(clients.reports.size, _KMEANS_SAMPLE)
+    sample = rng.choice(clients.reports, size, replace=False, shuffle=False)
+    seed = int(rng.integers(1 << 31))
+    fitted = KMeans(clients.problem.k, n_init=1, random_state=seed).fit(sample[:, np.newaxis])
+    return _everyone_takes(fitted.cluster_centers_[:, 0], clients)
+
+
+def oracle(clients: Clients, _: np.random.Generator) -> float:
+    """Each client takes the mean of its component's genuine samples: what no server can know."""
+    squares = (block.size * (block.mean() - mean) ** 2 for mean, block in _populated(clients))
+    return float(sum(squares)) / clients.ends[-1]
+
+
+def _populated(clients: Clients) -> list[tuple[float, Doubles]]:
+    return [(mean, block) for mean, block in clients.components() if block.size]
+
+
+def _everyone_takes(centres: Doubles, clients: Clients) -> float:
+    return risk(nearest(centres, np.ones(centres.size), np.inf), clients)
+
+
+ESTIMATORS: dict[str, Estimator] = {
+    "algorithm": algorithm,
+    "printed": partial(algorithm, corrections=AS_PRINTED),
+    "own": own_sample,
+    "median": pooled_median,
+    "trimmed": trimmed_mean,
+    "k-means": k_means,
+    "oracle": oracle,
+}
+"""By the name that the command line knows."""

@@ -1,0 +1,53 @@
+"""A mean with its error bar."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import stdtrit
+
+from bounds.errors import InputError
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A mean over independent rounds with a Student t interval: evidence, not certified.
+
+    Attributes:
+        mean: the sample mean.
+        low, high: the ends of the confidence interval.
+        level: its level, asymptotic in the number of rounds (exact for normal rounds).
+        values: the rounds.
+    """
+
+    mean: float
+    low: float
+    high: float
+    level: float
+    values: tuple[float, ...]
+
+    @classmethod
+    def of(cls, values: Sequence[float], level: float = 0.95) -> Estimate:
+        """The estimate from independent rounds.
+
+        Args:
+            values: one number for each round, at least two.
+            level: of the two-sided interval, between 0 and 1.
+
+        Raises:
+            InputError: fewer than two rounds, or a level outside (0, 1).
+        """
+        if len(values) < 2:
+            raise InputError("an error bar needs at least 2 rounds: pass more")
+        if not 0 < level < 1:
+            raise InputError(f"the level must lie between 0 and 1, not {level}: pass 0.95")
+        rounds = np.asarray(values, dtype=np.float64)
+        mean = float(rounds.mean())
+        factor = float(stdtrit(rounds.size - 1, (1 + level) / 2))
+        half = factor * float(rounds.std(ddof=1)) / rounds.size**0.5
+        return cls(mean, mean - half, mean + half, level, tuple(float(value) for value in values))
+
+    def __contains__(self, number: float) -> bool:
+        return self.low <= number <= self.high

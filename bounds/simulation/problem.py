@@ -1,0 +1,140 @@
+"""The paper's problem (Section II) and the parameters of Algorithm 1, read and checked once."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import brentq
+
+from bounds.errors import InputError
+from bounds.exact import read_exact, read_positive, show_exact
+from bounds.functions import central_mass
+
+Doubles = NDArray[np.float64]
+
+MOST_CLIENTS = 200_000_000
+LEAST_DELTA, MOST_DELTA = Fraction(1, 64), Fraction(32)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """k components, (k + c)m clients, each corrupted with probability c/(k + c).
+
+    Attributes:
+        k: components, equally likely.
+        c: corrupted mass: cm corrupted clients for m genuine ones in each component.
+        m: genuine clients in a component, in the mean.
+        delta: Δ, the half-width of the filter's window, in standard deviations.
+        separation: D, the distance between neighbouring means.
+        backoff: δ of Algorithm 1, what its thresholds concede to sampling noise.
+    """
+
+    k: int
+    c: Fraction
+    m: int
+    delta: Fraction
+    separation: Fraction
+    backoff: float
+
+    @classmethod
+    def read(
+        cls, k: Any, c: Any, m: Any, delta: Any, separation: Any = None, backoff: Any = None
+    ) -> Problem:
+        """The problem that the arguments describe.
+
+        Args:
+            k: components, a whole number from 1.
+            c: corrupted mass, exact, c ≥ 0.
+            m: genuine clients in a component, a whole number from 1.
+            delta: Δ, exact, from 1/64 to 32.
+            separation: D > 0, exact; by default 9Δ, the least that Theorem 2 allows.
+            backoff: δ with 0 < δ < ρ(Δ) and m_h = (2/δ²) log(k/δ) < m; by default the δ at which
+                H, T₁ and T₂ are of equal size, m_h = m/3.
+
+        Raises:
+            InputError: an argument is malformed, or m is too small for Algorithm 1.
+        """
+        components, members = _whole(k, "k"), _whole(m, "m")
+        window = _rational(read_positive(delta, "Delta"), "Delta")
+        if not LEAST_DELTA <= window <= MOST_DELTA:
+            raise InputError(
+                f"Delta = {show_exact(window)} is out of the simulator's reach: pass one from"
+                f" {LEAST_DELTA} to {MOST_DELTA}"
+            )
+        mass = _rational(read_exact(c, "c"), "c")
+        if mass < 0:
+            raise InputError(f"c must be at least 0: it is corrupted mass, not {show_exact(mass)}")
+        if (components + mass) * members > MOST_CLIENTS:
+            raise InputError(f"(k + c)m is above {MOST_CLIENTS:,} clients: pass a smaller m")
+        apart = (
+            9 * window
+            if separation is None
+            else _rational(read_positive(separation, "the separation"), "the separation")
+        )
+        problem = cls(
+            components, mass, members, window, apart, _backoff(backoff, components, members)
+        )
+        if not (0 < problem.backoff < problem.central_mass and problem.filter_size < members):
+            raise InputError(
+                f"with backoff delta = {problem.backoff:.3g} Algorithm 1 needs delta < rho(Delta) ="
+                f" {problem.central_mass:.3g} and m > m_h = {problem.filter_size:.0f}: pass a"
+                f" larger m than {members}, or another delta"
+            )
+        return problem
+
+    @property
+    def clients(self) -> int:
+        """The number n = (k + c)m of clients, rounded where it is no whole number."""
+        return round((self.k + self.c) * self.m)
+
+    @property
+    def window(self) -> float:
+        """Δ as a float."""
+        return float(self.delta)
+
+    @cached_property
+    def means(self) -> Doubles:
+        """The means μᵢ, D apart."""
+        return np.arange(self.k, dtype=np.float64) * float(self.separation)
+
+    @cached_property
+    def central_mass(self) -> float:
+        """ρ(Δ)."""
+        return float(central_mass(self.window))
+
+    @property
+    def filter_size(self) -> float:
+        """m_h, line 2 of Algorithm 1."""
+        return filter_size(self.k, self.backoff)
+
+
+def filter_size(k: int, backoff: float) -> float:
+    """m_h = (2/δ²) log(k/δ): how many candidates H holds for each component."""
+    return 2 * math.log(k / backoff) / backoff / backoff
+
+
+def _whole(value: Any, name: str) -> int:
+    exact = read_positive(value, name)
+    if not isinstance(exact, Fraction) or exact.denominator != 1:
+        raise InputError(f"{name} must be a whole number, not {value!r:.40}")
+    return int(exact)
+
+
+def _rational(exact: Any, name: str) -> Fraction:
+    if not isinstance(exact, Fraction):
+        raise InputError(f"{name} must be one number here, not a ball: pass a decimal or fraction")
+    return exact
+
+
+def _backoff(value: Any, k: int, m: int) -> float:
+    if value is not None:
+        return float(_rational(read_positive(value, "the backoff"), "the backoff"))
+    if filter_size(k, 1.0) >= m / 3:
+        raise InputError(f"m = {m} is too small for Algorithm 1 at k = {k}: pass a larger m")
+    return float(brentq(lambda delta: 3 * filter_size(k, delta) / m - 1, 1e-6, 1.0))

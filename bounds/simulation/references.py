@@ -1,0 +1,86 @@
+"""The bounds that are shown next to a measured risk: the one place to add one.
+
+A reference states what it is, where it comes from, and how to enclose it for a problem. Nothing
+here is measured; nothing measured is here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flint import arb
+
+from bounds.certified.enclosure import Enclosure
+from bounds.certified.precision import bits_for, working_precision
+from bounds.errors import DomainError
+from bounds.exact import to_ball
+from bounds.functions import loss
+from bounds.simulation.problem import Problem
+
+DIGITS = 10
+
+
+@dataclass(frozen=True)
+class Reference:
+    """One bound.
+
+    Attributes:
+        name: what it bounds, and where it stands in the paper.
+        status: whether the bound itself is proved; its value always is enclosed.
+        value: the enclosure for a problem, or None where the bound says nothing.
+    """
+
+    name: str
+    status: str
+    value: Callable[[Problem], Enclosure | None]
+
+
+def _enclosed(evaluate: Callable[[Problem], arb]) -> Callable[[Problem], Enclosure | None]:
+    def value(problem: Problem) -> Enclosure | None:
+        with working_precision(bits_for(DIGITS) + 64):
+            try:
+                return Enclosure.of(evaluate(problem), DIGITS)
+            except DomainError:
+                return None
+
+    return value
+
+
+def _mass(problem: Problem) -> arb:
+    return to_ball(problem.c / problem.k)
+
+
+def _own_sample(_: Problem) -> arb:
+    return arb(1)
+
+
+def _even_spread(problem: Problem) -> arb:
+    value: arb = loss(_mass(problem), to_ball(problem.delta))
+    return value
+
+
+def _printed_lower(problem: Problem) -> arb:
+    if not _mass(problem) < (2 * arb.pi()).sqrt():
+        raise DomainError("Theorem 1 is stated for c/k below sqrt(2 pi)")
+    constant: arb = (8 * arb.pi()).sqrt()
+    return _mass(problem) / constant
+
+
+REFERENCES: tuple[Reference, ...] = (
+    Reference(
+        "without collaboration (own sample)",
+        "exact",
+        _enclosed(_own_sample),
+    ),
+    Reference(
+        "lower bound on the best algorithm, Theorem 1",
+        "as printed",
+        _enclosed(_printed_lower),
+    ),
+    Reference(
+        "the algorithm under an even spread as m grows, Lemma 4: g(eps_hat)^2/(1 + g(eps_hat)^2)",
+        "as printed; clients that keep their own sample are left out",
+        _enclosed(_even_spread),
+    ),
+)

@@ -1,0 +1,208 @@
+"""Many rounds of the problem, each from its own seed: the measured risk with error bars.
+
+Round r draws from the seed sequences (seed, r, 0), (seed, r, 1), ...: who computes it, and when,
+does not matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Executor
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import asdict, dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from bounds.certified.files import journal
+from bounds.errors import InputError
+from bounds.simulation.adversaries import ADVERSARIES
+from bounds.simulation.baselines import ESTIMATORS, Estimator, algorithm
+from bounds.simulation.clients import Adversary, draw_clients
+from bounds.simulation.corrections import AS_MEANT, Corrections
+from bounds.simulation.estimate import Estimate
+from bounds.simulation.problem import Problem
+
+MOST_ROUNDS = 1_000_000
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything that determines the outcome of a round."""
+
+    problem: Problem
+    adversary: str | Adversary
+    estimators: tuple[str, ...]
+    corrections: Corrections
+    seed: int
+
+    def play(self, number: int) -> dict[str, float]:
+        """The risk of each estimator in the round of that number."""
+        attack = ADVERSARIES[self.adversary] if isinstance(self.adversary, str) else self.adversary
+        clients = draw_clients(
+            self.problem, attack, self._stream(number, 0), self._stream(number, 1)
+        )
+        return {
+            name: self._estimator(name)(clients, self._stream(number, 2))
+            for name in self.estimators
+        }
+
+    def _stream(self, number: int, part: int) -> np.random.Generator:
+        return np.random.default_rng(np.random.SeedSequence(self.seed, spawn_key=(number, part)))
+
+    def _estimator(self, name: str) -> Estimator:
+        if name == "algorithm":
+            return partial(algorithm, corrections=self.corrections)
+        return ESTIMATORS[name]
+
+    def head(self, rounds: int) -> dict[str, Any]:
+        """What tells one run from another in a journal."""
+        name = self.adversary_name
+        if "<" in name:
+            raise InputError(
+                "a journal needs an adversary that has a name: pass a function of a module"
+            )
+        shown = {key: str(value) for key, value in asdict(self.problem).items()}
+        return {
+            "simulate": shown,
+            "adversary": name,
+            "estimators": list(self.estimators),
+            "corrections": asdict(self.corrections),
+            "seed": self.seed,
+            "rounds": rounds,
+        }
+
+    @property
+    def adversary_name(self) -> str:
+        """The name in the registry, or that of the caller's function."""
+        if isinstance(self.adversary, str):
+            return self.adversary
+        home = getattr(self.adversary, "__module__", "")
+        return f"{home}.{getattr(self.adversary, '__qualname__', '<unnamed>')}"
+
+
+@dataclass(frozen=True)
+class Simulation:
+    """Measured risks: evidence, not certified.
+
+    Attributes:
+        plan: what was run.
+        risks: for each estimator, the mean of (μᵢ − estimate)² over the uncorrupted clients.
+    """
+
+    plan: Plan
+    risks: dict[str, Estimate]
+
+    def __str__(self) -> str:
+        lines = [
+            f"{name:10} {risk.mean:.6g}  [{risk.low:.6g}, {risk.high:.6g}]"
+            for name, risk in self.risks.items()
+        ]
+        risk = next(iter(self.risks.values()))
+        head = f"evidence, not certified: {len(risk.values)} rounds, {risk.level:g} intervals"
+        return "\n".join([head, *lines])
+
+
+def simulate(
+    k: Any,
+    c: Any,
+    m: Any,
+    delta: Any,
+    *,
+    adversary: str | Adversary = "none",
+    estimators: Sequence[str] = ("algorithm", "own", "oracle"),
+    separation: Any = None,
+    backoff: Any = None,
+    corrections: Corrections = AS_MEANT,
+    reps: int = 20,
+    seed: int = 0,
+    level: float = 0.95,
+    executor: Executor | None = None,
+    resume: Path | None = None,
+    each: Callable[[int], object] | None = None,
+) -> Simulation:
+    """Measure the risk of Algorithms 1 and 2, and of baselines, under an adversary.
+
+    Args:
+        k: components, a whole number from 1.
+        c: corrupted mass, exact, c ≥ 0; each client is corrupted with probability c/(k + c).
+        m: genuine clients in a component, in the mean; (k + c)m clients in all.
+        delta: Δ, the filter's half-width, exact, from 1/64 to 32 standard deviations.
+        adversary: a name of `bounds.simulation.ADVERSARIES`, or a function of (problem, count,
+            generator) that returns the `count` reports of the corrupted clients.
+        estimators: names of `bounds.simulation.ESTIMATORS`.
+        separation: D, the distance between neighbouring means; by default 9Δ.
+        backoff: δ of Algorithm 1; by default the one with m_h = m/3.
+        corrections: where "algorithm" leaves the printed text.
+        reps: rounds, at least 2.
+        seed: a whole number; the result depends on it, and not on the executor.
+        level: of the confidence intervals.
+        executor: any `concurrent.futures.Executor`; by default this thread works alone. Processes
+            need an adversary that pickles.
+        resume: a journal of finished rounds: a run that was killed goes on where it stopped. It is
+            removed at the end. Remove it yourself if you change the code of your adversary.
+        each: called with the number of finished rounds after each round.
+
+    Returns:
+        The mean risks with confidence intervals: evidence, not certified.
+
+    Raises:
+        InputError: an argument is malformed, or m is too small for Algorithm 1.
+
+    Paper: Section II; Algorithms 1 and 2.
+    """
+    plan = Plan(
+        Problem.read(k, c, m, delta, separation, backoff),
+        _known_adversary(adversary),
+        _known_estimators(estimators),
+        corrections,
+        _natural(seed, "the seed", 0, 2**128),
+    )
+    rounds = _natural(reps, "reps", 2, MOST_ROUNDS)
+    Estimate.of((0.0, 0.0), level)  # a bad level is told before the work
+    finished: AbstractContextManager[tuple[list[Any], Any]] = (
+        nullcontext(([], [].append)) if resume is None else journal(resume, plan.head(rounds))
+    )
+    with finished as (kept, append):
+        played = list(kept)
+        todo = range(len(played), rounds)
+        outcomes: Iterable[dict[str, float]] = (
+            map(plan.play, todo) if executor is None else executor.map(plan.play, todo)
+        )
+        for outcome in outcomes:
+            append(outcome)
+            played.append(outcome)
+            if each is not None:
+                each(len(played))
+    risks = {
+        name: Estimate.of([outcome[name] for outcome in played], level) for name in plan.estimators
+    }
+    return Simulation(plan, risks)
+
+
+def _known_adversary(adversary: Any) -> str | Adversary:
+    if callable(adversary) or (isinstance(adversary, str) and adversary in ADVERSARIES):
+        known: str | Adversary = adversary
+        return known
+    raise InputError(
+        f"no adversary is called {str(adversary)[:40]!r}: they are {', '.join(ADVERSARIES)}"
+    )
+
+
+def _known_estimators(names: Sequence[str]) -> tuple[str, ...]:
+    for name in names:
+        if name not in ESTIMATORS:
+            raise InputError(
+                f"no estimator is called {str(name)[:40]!r}: they are {', '.join(ESTIMATORS)}"
+            )
+    if not names:
+        raise InputError(f"name at least one estimator: {', '.join(ESTIMATORS)}")
+    return tuple(dict.fromkeys(names))
+
+
+def _natural(value: Any, name: str, least: int, most: int) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
+        raise InputError(f"{name} must be a whole number from {least} to {most:,}")
+    return value

@@ -1,0 +1,52 @@
+"""The client's error in closed form against quadrature."""
+
+from fractions import Fraction
+
+import mpmath
+import pytest
+
+from bounds.certified.precision import working_precision
+from bounds.inequalities import number
+from proofs_check.client_error import (
+    as_the_algorithm_does,
+    as_the_proof_says,
+    decoy,
+    decoy_stands_alone,
+    moments_are_right,
+    truncated_variance_below_one,
+)
+
+
+def by_quadrature(shift: float, weight: float, reach: float, keeps: bool) -> float:
+    def squared(z: float) -> float:
+        combines = not keeps or abs(shift - z) < reach
+        error = (shift + weight * z) / (1 + weight) if combines else z
+        return error**2 * mpmath.npdf(z)
+
+    turn = max(shift - reach, -reach)
+    whole = mpmath.quad(squared, [-reach, turn]) + mpmath.quad(squared, [turn, 0, reach])
+    return whole / mpmath.quad(mpmath.npdf, [-reach, reach])
+
+
+@pytest.mark.parametrize("shift", ["1/100", "1/2", "2"])
+@pytest.mark.parametrize("weight", ["1/1000", "3"])
+def test_closed_forms(shift: str, weight: str) -> None:
+    s, w, reach = Fraction(shift), Fraction(weight), Fraction(3)
+    for form, keeps in ((as_the_proof_says, False), (as_the_algorithm_does, True)):
+        with working_precision(128):
+            value = float(form(number(s), number(w), reach).at({}).mid())
+        wanted = by_quadrature(float(s), float(w), 3.0, keeps)
+        assert value == pytest.approx(float(wanted), rel=1e-9)
+
+
+def test_moments() -> None:
+    assert moments_are_right()
+    assert truncated_variance_below_one()
+
+
+def test_the_decoy_is_close_enough_to_lure_and_too_far_to_join() -> None:
+    layout, centre, lure = decoy()
+    assert centre >= 3 * layout.delta + Fraction(1, 10)
+    assert lure / 2 < Fraction(3, 2) * layout.delta
+    assert lure - layout.delta > layout.delta
+    assert len(decoy_stands_alone()) == 4
