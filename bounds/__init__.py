@@ -4,6 +4,7 @@ Certified results (enclosures with proof):
     eps_cr, inflections, folds, eps_cr_limit, eps_cr_expansion (large Δ),
     sweep (tables over many Δ),
     decide_less (inequalities between expressions, see bounds.inequalities).
+    upper_bound, helps_below, constants, counterfeit, small_contamination (Theorem 2).
 Formulas of the paper, in any arithmetic that the arguments bring (balls, mpf, floats, symbols):
     window_mass (f), central_mass (ρ), mass_deficit (ρ − f), window_mass_inverse (f⁻¹),
     filter_radius (l), median_shift (g), mass_estimate (ε̂), loss, their derivatives,
@@ -59,6 +60,13 @@ if TYPE_CHECKING:
     from bounds.simulation import simulate as simulate
     from bounds.sweeping import Table as Table
     from bounds.sweeping import sweep as sweep
+    from bounds.theorems.upper import Constants as Constants
+    from bounds.theorems.upper import UpperBound as UpperBound
+    from bounds.theorems.upper import constants as constants
+    from bounds.theorems.upper import counterfeit as counterfeit
+    from bounds.theorems.upper import helps_below as helps_below
+    from bounds.theorems.upper import small_contamination as small_contamination
+    from bounds.theorems.upper import upper_bound as upper_bound
 
 _HOMES = {
     "bounds.certified.enclosure": ("Enclosure",),
@@ -97,6 +105,15 @@ _HOMES = {
     "bounds.large_delta": ("Expansion", "eps_cr_expansion", "eps_cr_limit"),
     "bounds.simulation": ("Estimate", "Simulation", "simulate"),
     "bounds.sweeping": ("Table", "sweep"),
+    "bounds.theorems.upper": (
+        "Constants",
+        "UpperBound",
+        "constants",
+        "counterfeit",
+        "helps_below",
+        "small_contamination",
+        "upper_bound",
+    ),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

@@ -22,6 +22,8 @@ _COMMANDS = {
         "bounds.cli.large_delta",
         "the limit of eps_cr for large Delta, with error bound",
     ),
+    "upper": ("bounds.cli.upper", "the upper bound for your Delta and c/k"),
+    "constants": ("bounds.cli.constants", "the constants of Theorem 2, printed and certified"),
     "prove": ("bounds.cli.prove", "the shape of the loss for a whole range of Delta"),
     "sweep": ("bounds.cli.sweep", "a table of certified numbers over many Delta"),
     "check": ("bounds.cli.check", "replay certificates with the independent checker"),
