@@ -51,7 +51,8 @@ def sight(g: arb) -> arb:
     """(1 + g²)·2Φ(−g), which falls from 1 at g = 0 to 0.
 
     Its derivative is 4gΦ(−g) − 2(1 + g²)φ(g), negative since Mills' ratio Φ(−g)/φ(g) is below
-    (1 + g²)/(2g): below 1/g, and below 1.26 at all g ≥ 0. So 1 − loss = 1/(1 + g²) is at least
+    (1 + g²)/(2g): the ratio falls from 1.2534 at 0 and is 0.91 at 0.45, the other is above 1.33 up
+    to 0.45 and at least 1 everywhere. So 1 − loss = 1/(1 + g²) is at least
     2Φ(−g), which is at least Φ(Δ) − ε̂ ≥ ε_full − ε: the loss lies below the line of slope 1 through
     (ε_full, 1), and, once `sight` is below 1/σ, below the line of slope σ through it.
     """

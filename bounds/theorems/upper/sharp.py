@@ -115,7 +115,7 @@ def prove_line(delta: Exact) -> int:
             if x < arb(2) ** -60:
                 raise Inconclusive(f"the line is not proved near 0 for Delta = {show_exact(delta)}")
         step, pieces = x, 1
-        while mass_deficit(x, ball) < price:
+        while not mass_deficit(x, ball) > price:
             ahead = (x + step).mid()
             if sharp_loss_at(ahead, ball) * price < mass_deficit(x, ball):
                 x, step, pieces = ahead, step * arb("1.5"), pieces + 1

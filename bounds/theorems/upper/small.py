@@ -125,7 +125,7 @@ def elasticity_above(share: arb, top: arb, delta: Exact) -> int:
                     f"the elasticity near 0 is not proved at Delta = {show_exact(delta)}"
                 )
         here, step, pieces = _place(y, ball), y, 1
-        while here.y < top:
+        while here.y < top.upper():
             ahead = _place((here.y + step).min(top.upper()).mid(), ball)
             if _elasticity(here, ahead, ball) > share:
                 here, step, pieces = ahead, step * arb("1.5"), pieces + 1
