@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from bounds.exact import show_exact
 from bounds.inequalities import Proved, cdf, decide_less, number, prove_less, variable
-from bounds.theorems.upper import constants
+from bounds.theorems.upper import constants, delta_where
 from proofs_check.registry import Claim, Seeded
 from proofs_check.upper_bound import PAPER, listed, price_term
 from proofs_check.verdict import CERTIFIED, REFUTED, Decision, Reading
@@ -32,6 +32,8 @@ def check(limit: str = "1") -> Decision:
         " 0 and 3 Phi(-Delta) for every Delta > 0",
         "the derivative of the price, 2 phi(Delta) + 2 phi(2 Delta) - 4 phi(4 Delta), is positive:"
         " C0 decreases",
+        f"C0 < 1.05 exactly from Delta in {delta_where('C0', '1.05', 8)} on, C0 < 1.01 exactly from"
+        f" Delta in {delta_where('C0', '1.01', 8)} on",
         listed("C0", {value: constants(value, 10).c0 for value in PAPER}),
     ]
     if refuted is not None:

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from bounds.inequalities import Proved, decide_less, loss, number
+from bounds.inequalities import (
+    Counterexample,
+    Proved,
+    cdf,
+    decide_less,
+    density,
+    loss,
+    number,
+    variable,
+)
 from bounds.theorems.upper import constants, counterfeit, upper_bound
 from bounds.theorems.upper.bound import Method
 from proofs_check.registry import Claim, Seeded
@@ -14,7 +23,9 @@ from proofs_check.verdict import GAP, INCONCLUSIVE, Decision
 _METHODS: tuple[Method, ...] = ("repaired", "sharp")
 
 
-def check(deltas: tuple[Fraction, ...] = PAPER, kappa: str = "1/2") -> Decision:
+def check(
+    deltas: tuple[Fraction, ...] = PAPER, kappa: str = "1/2", gain_above: str = "2.2"
+) -> Decision:
     """Compare the bound with what the paper's own algorithms suffer from counterfeit clusters."""
     outcomes = []
     for delta in deltas:
@@ -39,6 +50,14 @@ def check(deltas: tuple[Fraction, ...] = PAPER, kappa: str = "1/2") -> Decision:
         for method in _METHODS:
             bound = upper_bound(delta, kappa, method, 10)
             evidence.append(f"Delta = {delta}, c/k = {kappa}: {method} {bound.value}")
+    place, range_gain = _over_range(gain_above)
+    evidence += [
+        "for every Delta in [3/2, 4] the counterfeit may stand at 2 Delta + 2.7 Phi(-Delta), where"
+        f" f at its inner edge is below rho/2: {place}",
+        f"and gains more than {gain_above} for a price below 2.003/C0 there, so that the algorithms"
+        " lose at least 1.09 C0 times c/k",
+    ]
+    outcomes += [place, range_gain]
     proofs = [outcome for outcome in outcomes if isinstance(outcome, Proved)]
     if len(proofs) < len(outcomes):
         return Decision(INCONCLUSIVE, "no witness against the argument", tuple(evidence))
@@ -53,6 +72,24 @@ def check(deltas: tuple[Fraction, ...] = PAPER, kappa: str = "1/2") -> Decision:
     )
 
 
+def _over_range(gain_above: str) -> tuple[Proved | Counterexample, Proved | Counterexample]:
+    """The attack for every Δ in [3/2, 4], with an explicit place A = 2Δ + z, z = 2.7 Φ(−Δ).
+
+    It is admissible when f(Δ + z) < ρ/2: f(Δ + z) < Φ(−z), and ρ/2 = ½ − Φ(−Δ). The gain is at
+    least A² P(near < x < far) + E[x²; x < near]; the price is below d(3Δ) + ρ < 2.003 d(3Δ).
+    """
+    delta = variable("Delta")
+    shift = number("2.7") * cdf(-delta)
+    place = 2 * delta + shift
+    near, far = place - 3 * delta / 2, place + 3 * delta / 2
+    gain = place * place * (cdf(-near) - cdf(-far)) + 1 - near * density(near) - cdf(-near)
+    box = {"Delta": (Fraction(3, 2), Fraction(4))}
+    return (
+        decide_less(cdf(-delta) + cdf(-shift), "1/2", box),
+        decide_less(gain_above, gain, box),
+    )
+
+
 CLAIM = Claim(
     id="theorem-2",
     where="III",
@@ -63,7 +100,10 @@ CLAIM = Claim(
     hypotheses="D ≥ 9Δ, Δ > 1.5; C₀ from the main text's price, the true ε_cr",
     method="an attack on the algorithms, evaluated exactly; the steps decided one by one",
     check=check,
-    seeded=(Seeded("Delta = 5, where the attack does not pay", lambda: check((Fraction(5),))),),
+    seeded=(
+        Seeded("Delta = 5, where the attack does not pay", lambda: check((Fraction(5),))),
+        Seeded("a gain that the attack does not reach", lambda: check(gain_above="2.4")),
+    ),
     rests_on=(
         "far-sample",
         "far-term",

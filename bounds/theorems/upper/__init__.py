@@ -3,7 +3,8 @@
 A table of contents: far (clients far from their mean), prices (what it costs to lose a component),
 printed (the constants as printed), reach (the loss on its extended domain), tangent and envelope
 (the adversary's optimum), sharp (the exact count), counterfeit (an attack on the algorithms as
-printed), small (contamination near 0), finite (few components), constants, bound.
+printed), small (contamination near 0), finite (few components), ranges (from which
+Δ on), constants, bound.
 """
 
 from bounds.theorems.upper.bound import Step, UpperBound, helps_below, upper_bound
@@ -11,6 +12,7 @@ from bounds.theorems.upper.constants import Constants, SmallRegime, constants
 from bounds.theorems.upper.counterfeit import Counterfeit, counterfeit
 from bounds.theorems.upper.envelope import Envelope, envelope
 from bounds.theorems.upper.finite import Bracket, upper_bound_for
+from bounds.theorems.upper.ranges import delta_where
 from bounds.theorems.upper.sharp import Ladder, ladder
 from bounds.theorems.upper.small import SmallContamination, remainder, small_contamination
 
@@ -26,6 +28,7 @@ __all__ = [
     "UpperBound",
     "constants",
     "counterfeit",
+    "delta_where",
     "envelope",
     "helps_below",
     "ladder",
