@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
+from bounds.exact import show_exact
 from bounds.inequalities import Proved, decide_less, loss, number
 from bounds.theorems.upper import constants
-from bounds.theorems.upper.constants import PRINTED_EPS_CR
+from bounds.theorems.upper.constant import PRINTED_EPS_CR
 from proofs_check.registry import Claim, Seeded
 from proofs_check.upper_bound import PAPER, root, small_term
 from proofs_check.verdict import (
@@ -31,8 +32,8 @@ def check(critical: Mapping[Fraction, Fraction] = PRINTED_EPS_CR) -> Decision:
     found = {delta: constants(delta, 10) for delta in (Fraction(3, 2), *PAPER)}
     true_holds = True
     evidence = [
-        f"at kappa = {critical[delta]}, Delta = {delta}: C2 kappa^(2/9) is"
-        f" {'below' if outcome.holds else 'above'} the loss"
+        f"witness: kappa = eps_cr = {show_exact(critical[delta])}, Delta = {delta}: C2 kappa^(2/9)"
+        f" is {'below' if outcome.holds else 'above'} the loss"
         for delta, outcome in at_end.items()
     ]
     for delta, numbers in found.items():

@@ -25,7 +25,10 @@ def check(share: str = "0.9999", delta: Fraction = Fraction(2)) -> Decision:
     over = decide_less(1, bound)
     price, gain = counterfeit_terms(delta)
     harmed = decide_less(price, gain)
-    evidence = [f"at kappa = {share} (rho - f(3 Delta)) the printed bound is C0 kappa + C1: {over}"]
+    evidence = [
+        f"witness: c/k = {share}/C0 at Delta = {delta}: C0 c/k + C1 is at least {share} + C1 > 1"
+        f" ({over})"
+    ]
     ends = {(value, m): helps_below(value, m, 8) for value in PAPER for m in _METHODS}
     for value in PAPER:
         thresholds = (f"{m}: {ends[value, m]}" for m in _METHODS)

@@ -18,9 +18,9 @@ def check(kappa: str = "1/1000", lost: str = "0.82", delta: Fraction = Fraction(
     full = decide_less(cdf(delta), mass_estimate(lost, delta))
     shapes = {value: envelope(value, 10) for value in PAPER}
     evidence = [
-        f"kappa = {kappa} < {below} < eps_cr({delta})",
-        f"a component with mass {lost} has loss 1: {full}",
-        f"losing the share kappa/{lost} beats the equal attack: {better}",
+        f"witness: c/k = {kappa} at Delta = {delta}, below eps_cr: losing the share c/k/{lost} of"
+        " the components, and leaving the others alone, does more than the equal attack",
+        f"in full: {better}; a component with mass {lost} has loss 1: {full}",
         listed("eps_t", {value: shape.tangent for value, shape in shapes.items()}),
     ]
     if not (isinstance(better, Proved) and isinstance(full, Proved) and Fraction(kappa) < below):

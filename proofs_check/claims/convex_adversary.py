@@ -24,8 +24,9 @@ def check(
     full = decide_less(cdf(delta), mass_estimate(lost, delta))
     shapes = {value: envelope(value, 10) for value in PAPER}
     evidence = [
+        f"witness: Delta = {delta}: leaving the others at eps_cr does less than leaving them alone,"
+        f" with the mass saved spent on lost components: {better}",
         f"a component with mass {lost} has loss 1: {full}",
-        f"leaving the others at eps_cr is worse than leaving them alone: {better}",
         *(
             f"Delta = {value}: one point of contact, chord above the loss on {shape.pieces} pieces;"
             f" eps_t in {shape.tangent}, eps_c in {shape.corner}"

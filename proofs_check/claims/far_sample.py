@@ -27,8 +27,8 @@ def check(factor: str = "3.25", repaired: str = "10.49") -> Decision:
     evidence = [
         "lines 1 to 5 are identities: the derivative of -(x + 2t)e^(-x^2/2) is"
         " ((x + t)^2 - (1 + t^2))e^(-x^2/2), t = 3 Delta/2, by exact algebra",
-        "for every Delta > 0, 9 Delta^2 < E < 4 + 9 Delta^2: x >= 3 Delta/2, and the hazard of the"
-        " normal law at t is below t + 1/t",
+        "witness: every Delta > 0, where 9 Delta^2 < E < 4 + 9 Delta^2: x >= 3 Delta/2, and the"
+        " hazard of the normal law at t is below t + 1/t",
     ]
     worst = _compare(_LEAST, factor)
     if lines_hold and isinstance(worst, Proved):

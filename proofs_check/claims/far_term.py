@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from bounds.exact import show_exact
 from bounds.inequalities import Proved, decide_less, loss, number
 from bounds.theorems.upper import constants
 from proofs_check.registry import Claim, Seeded
@@ -19,7 +20,8 @@ def check(kappa: str = "1/200", delta: Fraction = Fraction(2)) -> Decision:
     evidence = [
         "clients with |x_v - mu| >= 3 Delta/2 keep their sample when no estimate is near, whatever"
         " c/k is: they lose E[x^2; |x| >= 3 Delta/2] of the average without any attack",
-        f"kappa = {kappa} is above eps_cr({delta}) < {above}, where C0 kappa + C1 stands alone",
+        f"witness: c/k = {kappa}, Delta = {delta}, above eps_cr < {show_exact(above)}: C0 c/k + C1"
+        " is below that loss",
         str(outcome),
     ]
     if not (isinstance(outcome, Proved) and Fraction(kappa) > above):

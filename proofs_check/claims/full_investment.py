@@ -35,8 +35,9 @@ def check(eps: str = "0.82", split: str = "1/2000", delta: Fraction = Fraction(2
     evidence = [
         f"appendix: {untyped}; for every Delta > 0, rho < 2 Delta phi(0) < 3 Delta: f is positive,"
         " so f^-1(rho - 3 Delta) does not exist",
-        f"destruction to both sides is cheaper: {cheaper}",
-        f"the bound on the loss reaches 1 earlier: {confused}; {below}",
+        f"witness at Delta = {delta}: destruction to both sides, {split} to the left, is cheaper",
+        f"witness at Delta = {delta}: at eps = {eps} < rho - f(3 Delta), eps_hat is above"
+        " Phi(Delta), so the bound on the loss is 1 already",
         listed("eps_1", {value: numbers.destruction for value, numbers in found.items()}),
         listed("eps_full", {value: numbers.full for value, numbers in found.items()}),
     ]

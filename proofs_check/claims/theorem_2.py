@@ -38,8 +38,9 @@ def check(
         " a cluster with a spotless count and its median next to Delta + l(rho/2) on the other;"
         " clients within 3 Delta/2 of that median take it for their mean (m -> infinity, k large)",
         *(
-            f"Delta = {delta}: that is an error of {counterfeit(delta, 6).rate} times c/k, against"
-            f" C0 in {constants(delta, 6).c0}; at c/k = {kappa} it is"
+            f"witness: Delta = {delta}: counterfeit clusters cause an error of"
+            f" {counterfeit(delta, 6).rate} times c/k, against C0 in {constants(delta, 6).c0}; at"
+            f" c/k = {kappa} it is"
             f" {'above' if outcome.holds else 'not above'} C0 c/k + C1"
             for delta, outcome in zip(deltas, outcomes, strict=True)
         ),

@@ -21,8 +21,9 @@ def check(
     all_lost = decide_less(cdf(delta), mass_estimate(kappa, delta))
     shapes = {value: envelope(value, 10) for value in PAPER}
     evidence = [
-        f"kappa on every component makes the bound of Lemmas 2 to 4 equal to 1: {all_lost}",
-        f"C0 kappa + C1 falls short of it: {short} (eps_cr < {above})",
+        f"witness: c/k = {kappa} on every component at Delta = {delta}: eps_hat is above"
+        " Phi(Delta), so the bound of Lemmas 2 to 4 is 1, and C0 c/k + C1 is below 1",
+        f"in full: {short}; {all_lost}",
         "the exact optimum is the concave envelope: a chord from eps_t to the corner (eps_c, 1)",
         listed("slope", {value: shape.slope for value, shape in shapes.items()}),
         listed("intercept", {value: shape.intercept for value, shape in shapes.items()}),

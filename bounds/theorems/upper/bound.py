@@ -23,9 +23,9 @@ from bounds.errors import Inconclusive, InputError
 from bounds.exact import Exact, read_exact, show_exact, to_ball
 from bounds.functions.loss import loss
 from bounds.functions.radius import filter_radius
-from bounds.theorems.upper.constants import PRINTED_EPS_CR
-from bounds.theorems.upper.envelope import envelope
+from bounds.theorems.upper.constant import PRINTED_EPS_CR
 from bounds.theorems.upper.far import far_expectation, far_term, printed_far_term
+from bounds.theorems.upper.optimum import envelope
 from bounds.theorems.upper.prices import destruction_price, elongation_price, full_price
 from bounds.theorems.upper.printed import small_constant
 from bounds.theorems.upper.sharp import prove_line

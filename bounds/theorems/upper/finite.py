@@ -22,7 +22,7 @@ from bounds.errors import InputError
 from bounds.exact import Exact, to_ball
 from bounds.functions.radius import filter_radius
 from bounds.theorems.upper.bound import read_mass, read_reach
-from bounds.theorems.upper.envelope import Envelope, envelope
+from bounds.theorems.upper.optimum import Envelope, envelope
 from bounds.theorems.upper.reach import estimate_at, loss_above
 
 

@@ -12,7 +12,7 @@ from bounds.certified.precision import working_precision
 from bounds.errors import Inconclusive, InputError
 from bounds.exact import to_ball
 from bounds.theorems.upper import envelope as envelope_of
-from bounds.theorems.upper.envelope import Envelope, _chord_above
+from bounds.theorems.upper.optimum import Envelope, _chord_above
 from bounds.theorems.upper.prices import full_price
 from bounds.theorems.upper.reach import estimate_at, loss_above, shift_of_mass, sight
 from bounds.theorems.upper.tangent import TangentSystem
