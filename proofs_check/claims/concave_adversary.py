@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from bounds.inequalities import Proved, cdf, decide_less, loss, mass_estimate, number
-from bounds.theorems.upper import envelope
+from bounds.theorems.upper import contact_certificate, envelope
 from proofs_check.registry import Claim, Seeded
 from proofs_check.upper_bound import PAPER, critical_between, listed
 from proofs_check.verdict import INCONCLUSIVE, REPAIRED, Decision
@@ -30,7 +30,11 @@ def check(kappa: str = "1/1000", lost: str = "0.82", delta: Fraction = Fraction(
         "local concavity does not make spreading optimal: for k -> infinity it is so exactly for"
         " kappa <= eps_t, where the chord from (eps_c, 1) touches the loss, far below eps_cr",
         tuple(evidence),
-        certificates=(better.certificate(), full.certificate()),
+        certificates=(
+            better.certificate(),
+            full.certificate(),
+            *(contact_certificate(shape) for shape in shapes.values()),
+        ),
     )
 
 

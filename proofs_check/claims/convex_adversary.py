@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from bounds.inequalities import Proved, cdf, decide_less, loss, mass_estimate, number
-from bounds.theorems.upper import envelope
+from bounds.theorems.upper import contact_certificate, envelope
 from proofs_check.registry import Claim, Seeded
 from proofs_check.upper_bound import PAPER, critical_between, listed
 from proofs_check.verdict import INCONCLUSIVE, REPAIRED, Decision
@@ -42,7 +42,11 @@ def check(
         " and leaves the others at eps_t, not at eps_cr; it needs no convexity beyond eps_cr, which"
         " fails next to eps_max",
         tuple(evidence),
-        certificates=(better.certificate(), full.certificate()),
+        certificates=(
+            better.certificate(),
+            full.certificate(),
+            *(contact_certificate(shape) for shape in shapes.values()),
+        ),
     )
 
 

@@ -57,6 +57,7 @@ class Envelope:
         loss_at_tangent: the loss there.
         slope: σ of the chord.
         intercept: 1 − σ ε_c, so that the chord is σκ + intercept.
+        contact: l(ε), l(ε̂) and g(ε̂) at the point of contact.
         proof: existence and uniqueness of the point of contact in a box.
         pieces: how many pieces the comparison of chord and loss took.
     """
@@ -68,6 +69,7 @@ class Envelope:
     loss_at_tangent: Enclosure
     slope: Enclosure
     intercept: Enclosure
+    contact: tuple[Enclosure, Enclosure, Enclosure]
     proof: RootProof
     pieces: int
 
@@ -146,7 +148,15 @@ def envelope(delta: Any, digits: int = 15) -> Envelope:
         name: Enclosure.of(value, shown_digits(value, digits, exact))
         for name, value in values.items()
     }
-    return Envelope(delta=exact, lost_by=lost_by, proof=proof, pieces=pieces, **faces)
+    places = [Enclosure.of(value, shown_digits(value, digits, exact)) for value in root]
+    return Envelope(
+        delta=exact,
+        lost_by=lost_by,
+        contact=(places[0], places[1], places[2]),
+        proof=proof,
+        pieces=pieces,
+        **faces,
+    )
 
 
 def concave_tops(delta: Exact) -> Iterator[arb]:

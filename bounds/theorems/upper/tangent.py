@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from flint import arb
 
+from bounds.arithmetic import Value
 from bounds.arithmetic.ball import BALL
 from bounds.convexity.curve import Station, station
 from bounds.convexity.system import InflectionSystem
@@ -28,13 +29,14 @@ UNKNOWNS = ("l(eps)", "l(eps_hat)", "g(eps_hat)")
 
 def tangency(x: arb, y: arb, g: arb, delta: arb, corner: arb) -> arb:
     """T(x, y, g): positive where the loss is still too steep to aim at the corner."""
-    return _aim(x, y, g, delta, corner) - (1 + g * g)
+    value: arb = aim_at(x, y, g, delta, corner) - (1 + g * g)
+    return value
 
 
-def _aim(x: arb, y: arb, g: arb, delta: arb, corner: arb) -> arb:
+def aim_at(x: Value, y: Value, g: Value, delta: Value, corner: Value) -> Value:
+    """The first term of t(x, y, g), in any arithmetic."""
     rise = 1 + 1 / relative_steepness(x, delta)
-    aim: arb = g * rise * (corner - mass_deficit(x, delta)) / (density(g) * decay(y * delta))
-    return aim
+    return g * rise * (corner - mass_deficit(x, delta)) / (density(g) * decay(y * delta))
 
 
 def slope(x: arb, y: arb, g: arb, delta: arb) -> arb:
@@ -71,7 +73,7 @@ class TangentSystem:
         delta = to_ball(self.delta)
         corner = self.corner(delta)
         steepness = relative_steepness(x, delta)
-        aim = _aim(x, y, g, delta, corner)
+        aim = aim_at(x, y, g, delta, corner)
         past = x - delta * coth(x * delta)  # (log s)′ = −past
         gap = corner - mass_deficit(x, delta)
         by_x = aim * (past / (1 + steepness) - density(delta) * steepness / gap)
