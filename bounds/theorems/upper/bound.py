@@ -250,7 +250,11 @@ def _sharp(delta: Exact, kappa: Exact, _: int) -> Parts:
         _ALONE,
         _OWN,
         Step("shift of the median", "assumed", "Lemma 2: at most g(eps)"),
-        Step("count", "certified", "the exact largest estimate in place of Lemma 3"),
+        Step(
+            "count",
+            "certified",
+            "the exact largest estimate in place of Lemma 3, for a window that is an interval",
+        ),
         Step(
             "adversary's optimum",
             "certified",

@@ -1,7 +1,7 @@
 r"""The one-component loss without Lemma 3's and Lemma 4's slack, and the bound that it gives.
 
 Let the filtered points of a cluster reach from −a to b. By Lemma 2, a and b are at most l = l(ε).
-The window is (−a − Δ, b + Δ), so the count gives exactly
+The window is the interval (−a − Δ, b + Δ), as line 11 of Algorithm 1 must mean. The count gives
 
     ε̃ = ε + [Φ(b+Δ) + Φ(a+Δ) − 1] − [Φ(a+b+Δ) − Φ(−Δ)],
 

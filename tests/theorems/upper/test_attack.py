@@ -1,10 +1,12 @@
 """The attack against an implementation of the algorithms that shares nothing with its formulas."""
 
+import numpy as np
 import pytest
 from population import client_error, run_server
 from scipy.special import ndtr
 
 from bounds.errors import DomainError
+from bounds.simulation import Problem, simulate
 from bounds.theorems.upper import constants, counterfeit
 
 
@@ -65,3 +67,40 @@ def test_closer_counterfeits_merge_with_the_true_cluster() -> None:
 def test_small_delta_is_refused() -> None:
     with pytest.raises(DomainError, match="worked out"):
         counterfeit("1.4")
+
+
+@pytest.mark.campaign
+def test_the_simulator_shows_it_with_finitely_many_samples() -> None:
+    """Third route: sampled clients. The backoff asks for a counterfeit a little farther out."""
+    delta = 2.0
+    place = float(counterfeit(delta).place) + 0.45
+
+    def adversary(problem: Problem, count: int, rng: np.random.Generator) -> np.ndarray:
+        rho = problem.central_mass
+        atoms = {
+            place: rho / 2 + 0.012,
+            place + 2 * delta - 0.04: rho / 2,
+            place + delta - 0.02: 0.005,
+            -2.5 * delta: rho,
+            -3 * delta - 0.15: 0.005,
+        }
+        spare = float(problem.c) - sum(atoms.values())
+        chances = np.array([*atoms.values(), spare]) / float(problem.c)
+        offsets = np.append([*atoms], np.nan)[rng.choice(len(atoms) + 1, count, p=chances)]
+        far_away = 1e6 * (1 + rng.random(count))  # too thin to pass the filter
+        return np.where(np.isnan(offsets), far_away, problem.means[1] + offsets)
+
+    result = simulate(
+        *(3, "2.05", 2_000_000, 2),
+        adversary=adversary,
+        estimators=("algorithm",),
+        separation=28,
+        reps=2,
+    )
+    near, far = place - 3, place + 3
+    misled = ndtr(far) - ndtr(near)
+    density = np.exp(-(np.array([near, far]) ** 2) / 2) / np.sqrt(2 * np.pi)
+    gain = place**2 * misled + 1 - (near * density[0] - far * density[1] + misled)
+    risk = result.risks["algorithm"].mean
+    others = 2 * 2 * (3 * np.exp(-4.5) / np.sqrt(2 * np.pi) + ndtr(-3))  # far clients elsewhere
+    assert 3 * risk == pytest.approx(gain + others, abs=0.03)
