@@ -103,7 +103,7 @@ def table(delta: Exact, digits: int) -> list[Row]:
         rows.append(
             (
                 "counterfeit rate",
-                "certified: the algorithms as printed lose this much per unit of c/k",
+                "certified: Algorithms 1 and 2 lose this much per unit of c/k",
                 rate,
             )
         )

@@ -38,7 +38,7 @@ def check(share: str = "0.9999", delta: Fraction = Fraction(2)) -> Decision:
         f" {delta_where('far', 1, 8)} on: for smaller Delta the corrected bounds help for no c/k"
     )
     evidence.append(
-        "Algorithms 1 and 2 as printed lose more than c/k to counterfeit clusters, so they stop"
+        "Algorithms 1 and 2 lose more than c/k to counterfeit clusters, so they stop"
         f" helping before c/k = 1: by {counterfeit(delta, 6).rate} times c/k at Delta = {delta}"
     )
     if not isinstance(over, Proved):

@@ -64,7 +64,7 @@ def check(
         return Decision(INCONCLUSIVE, "no witness against the argument", tuple(evidence))
     return Decision(
         GAP,
-        "the argument fails for the algorithms as printed, which suffer more than C0 c/k + C1 at"
+        "the argument fails for Algorithms 1 and 2, which suffer more than C0 c/k + C1 at"
         " Delta = 2, 3, 4; its steps fail besides (see the claims it rests on). If near clients use"
         " their own component's estimate and no mass serves against two components, the bound is"
         " c/(k eps_1) plus the far term, without C1, for every c/k",

@@ -3,7 +3,7 @@
 A table of contents: far (clients far from their mean), prices (what it costs to lose a component),
 printed (the constants as printed), reach (the loss on its extended domain), tangent and optimum
 (the adversary's), contact (its certificate), sharp (the exact count), attack (counterfeit clusters
-against the algorithms as printed), small (contamination near 0), ranges (from which Δ on),
+against the algorithms), small (contamination near 0), ranges (from which Δ on),
 constant, bound, finite (few components).
 """
 

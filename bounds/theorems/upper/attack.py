@@ -1,4 +1,7 @@
-r"""Counterfeit clusters: why Algorithms 1 and 2, as printed, do not attain the bound of Theorem 2.
+r"""Counterfeit clusters: why Algorithms 1 and 2 do not attain the bound of Theorem 2.
+
+The algorithms are read as the analysis means them: clusters are connected components that are
+cliques, counts are per component of the second phase, a window is an interval.
 
 Lemma 4 supposes that a client within 3Δ/2 of its mean uses its own component's estimate. But the
 adversary can build a cluster of his own with its median only a little more than 2Δ away, and a

@@ -68,10 +68,9 @@ class UpperBound:
     constants: dict[str, Enclosure]
     steps: tuple[Step, ...]
 
-    @property
-    def certified(self) -> bool:
-        """Whether no step of the argument is refuted. The value is enclosed in any case."""
-        return all(step.status != "refuted" for step in self.steps)
+    def rests_on(self, status: Status) -> tuple[str, ...]:
+        """The names of the steps that stand so: what is "assumed", what is "refuted"."""
+        return tuple(step.name for step in self.steps if step.status == status)
 
 
 _ALONE = Step(
@@ -83,7 +82,7 @@ _ALONE = Step(
 _OWN = Step(
     "near clients use their own component's estimate",
     "assumed",
-    "Lemma 4; false for the algorithms as printed (see `counterfeit`), which need 4 Delta in"
+    "Lemma 4; false against counterfeit clusters (see `counterfeit`), which ask for 4 Delta in"
     " line 8 of Algorithm 1, and false for clients whose sample lies within the median's shift of"
     " the edge 3 Delta/2",
 )

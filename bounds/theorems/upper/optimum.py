@@ -15,6 +15,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from flint import arb
@@ -113,6 +115,10 @@ def envelope(delta: Any, digits: int = 15) -> Envelope:
     Paper: in place of "the former … the latter" after Lemma 6.
     """
     exact, digits = read_delta(delta), read_digits(digits)
+    return _remembered(exact, digits) if isinstance(exact, Fraction) else _proved(exact, digits)
+
+
+def _proved(exact: Exact, digits: int) -> Envelope:
     with working_precision(_BITS):
         ball = to_ball(exact)
         corner, lost_by = corner_of(ball)
@@ -157,6 +163,9 @@ def envelope(delta: Any, digits: int = 15) -> Envelope:
         pieces=pieces,
         **faces,
     )
+
+
+_remembered = lru_cache(maxsize=64)(_proved)  # one Δ serves many c/k
 
 
 def concave_tops(delta: Exact) -> Iterator[arb]:

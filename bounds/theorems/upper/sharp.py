@@ -23,6 +23,8 @@ than to destroy κ/ε₁ of the components, which he can.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from flint import arb
@@ -104,6 +106,10 @@ def prove_line(delta: Exact) -> int:
     Raises:
         Inconclusive: not proved on some piece.
     """
+    return _remembered(delta) if isinstance(delta, Fraction) else _proved(delta)
+
+
+def _proved(delta: Exact) -> int:
     with working_precision(64):
         square = float(to_ball(delta).upper()) ** 2
     with working_precision(64 + int(3 * square)):  # 1 − ε̃ may be as small as Φ(−2Δ) > 2^(−3Δ² − 3)
@@ -127,6 +133,9 @@ def prove_line(delta: Exact) -> int:
                     f" {x.str(8)}, Delta = {show_exact(delta)}"
                 )
         return pieces
+
+
+_remembered = lru_cache(maxsize=64)(_proved)  # one Δ serves many c/k
 
 
 @dataclass(frozen=True)

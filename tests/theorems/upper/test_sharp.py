@@ -90,7 +90,7 @@ def test_a_lower_line_is_not_proved(delta: str, monkeypatch: pytest.MonkeyPatch)
     true_price = sharp.destruction_price
     monkeypatch.setattr(sharp, "destruction_price", lambda d: true_price(d) * 4 / 3)
     with pytest.raises((Inconclusive, DomainError)):
-        prove_line(Fraction(delta))
+        sharp._proved(Fraction(delta))
 
 
 def test_the_line_is_attained_by_destruction() -> None:
