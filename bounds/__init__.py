@@ -7,7 +7,8 @@ Certified results (enclosures with proof):
     lower_bound, certified_bound, risk_to_mass, median_risk and window_median_risk
     (where Theorem 1 fails),
     two_point_risk, bayes_risk, attack_mass, bounded_mean, bounded_mean_table,
-    prove_no_set_beats_two_points.
+    prove_no_set_beats_two_points,
+    upper_bound, helps_below, constants, counterfeit, small_contamination (Theorem 2).
 Formulas of the paper, in any arithmetic that the arguments bring (balls, mpf, floats, symbols):
     window_mass (f), central_mass (ρ), mass_deficit (ρ − f), window_mass_inverse (f⁻¹),
     filter_radius (l), median_shift (g), mass_estimate (ε̂), loss, their derivatives,
@@ -82,6 +83,13 @@ if TYPE_CHECKING:
     from bounds.theorems.lower import risk_to_mass as risk_to_mass
     from bounds.theorems.lower import two_point_risk as two_point_risk
     from bounds.theorems.lower import window_median_risk as window_median_risk
+    from bounds.theorems.upper import Constants as Constants
+    from bounds.theorems.upper import UpperBound as UpperBound
+    from bounds.theorems.upper import constants as constants
+    from bounds.theorems.upper import counterfeit as counterfeit
+    from bounds.theorems.upper import helps_below as helps_below
+    from bounds.theorems.upper import small_contamination as small_contamination
+    from bounds.theorems.upper import upper_bound as upper_bound
 
 _HOMES = {
     "bounds.certified.enclosure": ("Enclosure",),
@@ -139,6 +147,15 @@ _HOMES = {
         "risk_to_mass",
         "two_point_risk",
         "window_median_risk",
+    ),
+    "bounds.theorems.upper": (
+        "Constants",
+        "UpperBound",
+        "constants",
+        "counterfeit",
+        "helps_below",
+        "small_contamination",
+        "upper_bound",
     ),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

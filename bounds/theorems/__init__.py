@@ -1,1 +1,1 @@
-"""The paper's theorems, each made exact where it can be."""
+"""The paper's theorems: as printed, repaired, and sharper."""
