@@ -80,9 +80,9 @@ def draw(series: Sequence[Series]) -> Any:
             x, y, bars, fmt=marker, color=colour, markersize=5, capsize=3, label=curve.name
         )
     plot.set(
-        xlim=(0, 1), ylim=(0.002, 2), yscale="log",
+        xlim=(0, 1), ylim=(0, 1.1),
         xlabel="c/k, corrupted over genuine clients",
         ylabel="mean squared error (own sample: 1)",
     )  # fmt: skip
-    plot.legend(loc="lower right", frameon=False, fontsize=8, ncols=2)
+    plot.legend(loc="upper left", frameon=False, fontsize=8)
     return figure
