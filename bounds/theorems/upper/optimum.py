@@ -105,16 +105,18 @@ def envelope(delta: Any, digits: int = 15) -> Envelope:
     """The concave envelope of the loss, with proof of the chord.
 
     Args:
-        delta: Δ, 1/64 to 1024, in standard deviations, exact or a ball.
+        delta: Δ, 1/64 to 64, in standard deviations, exact or a ball.
         digits: significant decimal digits of every number in the result.
 
     Raises:
         InputError: Δ is not such a number, or digits is not a count.
-        Inconclusive: the chord is not proved, or Δ is where the picture changes.
+        Inconclusive: the chord is not proved, Δ is where the picture changes, or above 64.
 
     Paper: in place of "the former … the latter" after Lemma 6.
     """
     exact, digits = read_delta(delta), read_digits(digits)
+    if not to_ball(exact) <= 64:
+        raise Inconclusive("beyond Delta = 64 the contact lies below 10^-2600: it is not sought")
     return _remembered(exact, digits) if isinstance(exact, Fraction) else _proved(exact, digits)
 
 
