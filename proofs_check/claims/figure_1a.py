@@ -17,11 +17,14 @@ def check(apart: str = "3/1000", other: Fraction = Fraction(4)) -> Decision:
     """Decide whether the printed curves of Δ = 3 and `other` stay within `apart` of one another."""
     kappa = variable("kappa")
 
-    def curve(delta: Fraction) -> Term:
-        """C₀κ + C₁, with the printed ε_cr."""
-        return kappa / price_term(delta) + loss(_EPS_CR.get(delta, "1.2e-9"), delta)
+    def constant(delta: Fraction) -> Term:
+        """C₁, with the printed ε_cr."""
+        return loss(_EPS_CR.get(delta, "1.2e-9"), delta)
 
-    gap = curve(Fraction(3)) - curve(other)
+    three = Fraction(3)
+    gap = (
+        kappa * (1 / price_term(three) - 1 / price_term(other)) + constant(three) - constant(other)
+    )
     whole = {"kappa": (0, 1)}
     outcomes = [decide_less(gap, apart, whole), decide_less(-number(apart), gap, whole)]
     true_gap = [upper_bound(delta, "1/2", method="repaired", digits=6).value for delta in (3, 4)]

@@ -23,6 +23,7 @@ from fractions import Fraction
 from functools import cache
 from typing import Any
 
+import numpy as np
 from flint import arb
 
 from bounds.arithmetic.ball import log2_of
@@ -38,7 +39,7 @@ from bounds.theorems.lower.attacks import (
     Plateau,
     TwoPoints,
     rough_risk,
-    rough_two_point_risk,
+    rough_two_point_risks,
 )
 from bounds.theorems.lower.finite import finite_bound
 from bounds.theorems.lower.two_point import mass, ratio_turn, risk, turning_point
@@ -47,6 +48,9 @@ METHODS = ("printed", "corrected", "sharp")
 MOST_COMPONENTS = 10**9
 _BEST_MASS = Fraction(6510977559, 10**10)  # near that of the best ratio: the search starts there
 _EXACT_UP_TO = Fraction(651, 1000)  # below the best mass 0.65109…
+_MASSES_BESIDE = (_BEST_MASS, *(Fraction(share, 100) for share in range(66, 80, 2)))
+"""Masses of two-point attacks worth trying on the components beside the chains."""
+
 _GRID = 64
 
 Plan = tuple[tuple[int, Attack], ...]
@@ -263,8 +267,8 @@ def _plans(k: int, c: Fraction) -> Iterator[Plan]:
     yield _two_point_plan(k, c)
     for chain in CHAINS:
         most = min(k, int(c / chain.mass))
-        mixed = int((c - k * _BEST_MASS) / (chain.mass - _BEST_MASS))
-        for count in {most, mixed, mixed + 1}:
+        mixed = [int((c - k * rest) / (chain.mass - rest)) for rest in _MASSES_BESIDE]
+        for count in {most, *mixed, *(number + 1 for number in mixed)}:
             if 1 <= count <= most:
                 rest = c - count * chain.mass
                 others = _two_point_plan(k - count, rest) if count < k and rest > 0 else ()
@@ -289,13 +293,10 @@ def _two_point_plan(k: int, c: Fraction) -> Plan:
 
 def _uneven(parts: int, c: Fraction, low: Fraction, high: Fraction) -> Plan:
     """Equal shares from `low` to `high` on all parts but one, which gets the rest."""
-    shares = [low + (high - low) * j / _GRID for j in range(_GRID + 1)]
-
-    def earned(share: Fraction) -> float:
-        rest = min(c - (parts - 1) * share, LARGEST_TWO_POINT_MASS)
-        return (parts - 1) * rough_two_point_risk(float(share)) + rough_two_point_risk(float(rest))
-
-    share = max(shares, key=earned)
+    trials = np.linspace(float(low), float(high), _GRID + 1)
+    left = np.clip(float(c) - (parts - 1) * trials, 0, float(LARGEST_TWO_POINT_MASS))
+    earned = (parts - 1) * rough_two_point_risks(trials) + rough_two_point_risks(left)
+    share = low + (high - low) * int(np.argmax(earned)) / _GRID
     rest = min(c - (parts - 1) * share, LARGEST_TWO_POINT_MASS)
     small: Plan = ((1, TwoPoints(rest)),) if rest > 0 else ()
     return ((parts - 1, TwoPoints(share)), *small)
