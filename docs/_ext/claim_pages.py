@@ -15,12 +15,15 @@ from pathlib import Path
 from typing import Any
 
 from docutils import nodes
-from mathml import to_mathml
 from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from proofs_check import Claim, Decision, Verdict, decide, find_claims
+from proofs_check import Claim, Decision, Verdict, find_claims
+from proofs_check.audit import Outcome, audit
+from proofs_check.graph import broken_premises
+from proofs_check.report import finding_label
+from proofs_check.report.mathml import to_mathml
 
 SECTIONS = {
     "Abstract": "Abstract",
@@ -48,9 +51,8 @@ orphan: true
 
 
 @cache
-def _decided(name: str) -> tuple[Claim, Decision]:
-    (claim,) = find_claims([name])
-    return claim, decide(claim)
+def _outcomes() -> dict[str, Outcome]:
+    return {outcome.claim.id: outcome for outcome in audit(find_claims(), jobs=1)}
 
 
 def section_of(where: str) -> str:
@@ -70,8 +72,7 @@ def _badge(verdict: Verdict) -> nodes.inline:
 
 def _link(name: str, docname: str) -> nodes.Node:
     """A link to the page of a claim; plain text where the claim has no check."""
-    known = {claim.id for claim in find_claims()}
-    return _page_link(name, name, docname) if name in known else nodes.Text(name)
+    return _page_link(name, name, docname) if name in _outcomes() else nodes.Text(name)
 
 
 def _page_link(page: str, text: str, docname: str) -> nodes.Node:
@@ -104,16 +105,16 @@ class ClaimPage(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """The page below its title."""
-        claim, decision = _decided(self.arguments[0])
+        outcome = _outcomes()[self.arguments[0]]
+        claim, decision = outcome.claim, outcome.decision
         here = self.env.docname
         head = nodes.paragraph("", "", _badge(decision.verdict), nodes.Text(f" {claim.where} · "))
         head += _page_link("index", "all claims", here)
         parts: list[nodes.Node] = [head]
         parts += self._part("As printed", *self._statement(claim))
         parts += self._part("Hypotheses", nodes.paragraph("", claim.hypotheses))
-        proved = decision.verdict in (Verdict.CERTIFIED, Verdict.REPAIRED)
-        finding = "Certified" if proved else "What was found"
-        parts += self._part(finding, nodes.paragraph("", decision.finding, classes=["finding"]))
+        finding = nodes.paragraph("", decision.finding)
+        parts += self._part(finding_label(decision).capitalize(), finding)
         if decision.readings:
             parts += self._part("Readings", self._readings(decision))
         if claim.figure is not None:
@@ -123,21 +124,28 @@ class ClaimPage(SphinxDirective):
         parts += self._part("Method", nodes.paragraph("", claim.method))
         if claim.rests_on:
             parts += self._part("The paper's argument rests on", _links(claim.rests_on, here))
-        users = [other.id for other in find_claims() if claim.id in other.rests_on]
+        broken = broken_premises(claim.id, _outcomes())
+        if broken:
+            parts += self._part("The printed argument breaks at", _links(broken, here))
+        users = [name for name, other in _outcomes().items() if claim.id in other.claim.rests_on]
         if users:
             parts += self._part("Claims that rest on it", _links(users, here))
         seeded = _list(error.what for error in claim.seeded)
         parts += self._part("Seeded errors that change the verdict", seeded)
-        if decision.certificates:
-            count = len(decision.certificates)
-            told = f"{count}, replayed by the independent checker in the tests"
-            parts += self._part("Certificates", nodes.paragraph("", told))
+        if outcome.certificates:
+            parts += self._part("Certificates", *self._certificates(outcome))
         return parts
 
     def _part(self, title: str, *content: nodes.Node) -> list[nodes.Node]:
         head = nodes.rubric("", title)
         head["heading-level"] = 2
         return [head, *content]
+
+    def _certificates(self, outcome: Outcome) -> list[nodes.Node]:
+        name, count = outcome.claim.id, len(outcome.certificates)
+        command = f"bounds verify {name} --certificates out && bounds check out/*.json"
+        told = f"{count}, which the independent checker replays:"
+        return [nodes.paragraph("", told), nodes.literal_block(command, command, language="sh")]
 
     def _statement(self, claim: Claim) -> list[nodes.Node]:
         plain = nodes.paragraph("", claim.printed)
@@ -172,29 +180,32 @@ class ClaimIndex(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """The tables."""
-        by_section: dict[str, list[tuple[Claim, Decision]]] = {name: [] for name in SECTIONS}
-        for claim in find_claims():
-            by_section[section_of(claim.where)].append(_decided(claim.id))
+        by_section: dict[str, list[Outcome]] = {name: [] for name in SECTIONS}
+        for outcome in _outcomes().values():
+            by_section[section_of(outcome.claim.where)].append(outcome)
         by_section = {name: found for name, found in by_section.items() if found}
         parts: list[nodes.Node] = [self._counts(by_section)]
         for name, found in by_section.items():
             section = nodes.section(ids=[nodes.make_id(f"section-{name}")])
             section += nodes.title("", SECTIONS[name])
-            found.sort(key=lambda pair: list(Verdict).index(pair[1].verdict))
+            found.sort(key=lambda outcome: list(Verdict).index(outcome.decision.verdict))
             section += _table(("Claim", "Verdict", "As printed"), map(self._row, found), "claims")
             parts.append(section)
         return parts
 
-    def _row(self, decided: tuple[Claim, Decision]) -> list[nodes.Node]:
-        claim, decision = decided
+    def _row(self, outcome: Outcome) -> list[nodes.Node]:
+        claim, decision = outcome.claim, outcome.decision
         return [
             nodes.paragraph("", "", _link(claim.id, self.env.docname)),
             nodes.paragraph("", "", _badge(decision.verdict)),
             nodes.paragraph("", claim.printed),
         ]
 
-    def _counts(self, by_section: dict[str, list[tuple[Claim, Decision]]]) -> nodes.table:
-        tally = {name: Counter(d.verdict for _, d in found) for name, found in by_section.items()}
+    def _counts(self, by_section: dict[str, list[Outcome]]) -> nodes.table:
+        tally = {
+            name: Counter(outcome.decision.verdict for outcome in found)
+            for name, found in by_section.items()
+        }
         total = sum(tally.values(), Counter())
         shown = [verdict for verdict in Verdict if total[verdict]]
 
@@ -209,7 +220,7 @@ class ClaimIndex(SphinxDirective):
 
 
 def _write_stubs(app: Sphinx) -> None:
-    _decided.cache_clear()
+    _outcomes.cache_clear()
     folder = Path(app.srcdir, "claims")
     wanted = {f"{claim.id}.md": _STUB.format(id=claim.id) for claim in find_claims()}
     for path in folder.glob("*.md"):

@@ -6,6 +6,7 @@ import argparse
 import re
 
 from docutils import nodes
+from plain_docstrings import with_code
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
@@ -28,15 +29,6 @@ def _usage(parser: argparse.ArgumentParser) -> str:
     return words.removeprefix("usage: ")
 
 
-def _with_code(text: str) -> nodes.paragraph:
-    """A paragraph in which `code` in backticks is set as code."""
-    parts = text.split("`")
-    kinds = (
-        nodes.Text(part) if i % 2 == 0 else nodes.literal("", part) for i, part in enumerate(parts)
-    )
-    return nodes.paragraph("", "", *kinds)
-
-
 def _arguments(parser: argparse.ArgumentParser) -> nodes.definition_list:
     entries = nodes.definition_list()
     for action in parser._actions:
@@ -51,7 +43,7 @@ def _arguments(parser: argparse.ArgumentParser) -> nodes.definition_list:
         entries += nodes.definition_list_item(
             "",
             nodes.term("", "", nodes.literal("", told)),
-            nodes.definition("", _with_code(told_help)),
+            nodes.definition("", with_code(told_help)),
         )
     return entries
 
@@ -68,7 +60,7 @@ class Commands(SphinxDirective):
             section = nodes.section(ids=[nodes.make_id(name)], names=[name])
             section += nodes.title("", "", nodes.literal("", name))
             for paragraph in (parser.description or "").strip().split("\n\n"):
-                section += _with_code(" ".join(paragraph.split()))
+                section += with_code(paragraph)
             section += nodes.literal_block("", _usage(parser), language="text", classes=["usage"])
             section += _arguments(parser)
             examples = (parser.epilog or "").removesuffix(_CODES).strip()

@@ -3,27 +3,12 @@
 from __future__ import annotations
 
 from typing import Any
-from xml.etree import ElementTree
 
 from docutils import nodes
-from latex2mathml.converter import convert
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
-
-def to_mathml(latex: str, display: str = "block") -> str | None:
-    """The formula as MathML; None where the converter leaves something of the LaTeX as it is.
-
-    Args:
-        latex: without dollar signs.
-        display: "block" or "inline".
-    """
-    try:
-        told: str = convert(latex, display=display)
-        root = ElementTree.fromstring(told)
-    except Exception:  # the converter has no common base class for its errors
-        return None
-    return None if any("\\" in (part.text or "") for part in root.iter()) else told
+from proofs_check.report.mathml import to_mathml
 
 
 def _visit(writer: Any, node: nodes.Element) -> None:

@@ -5,11 +5,19 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from docutils import nodes
 from sphinx.application import Sphinx
 
 _CODE = re.compile(r"(?<!`)`([^`]+)`(?!`)")
 _SEVERAL = re.compile(r":(ivar|param) (\w+(?:, \w+)+):(.*)")
 _MARKS = re.compile(r"(?<!\\)[*|]|(?<=\w)_(?!\w)")
+
+
+def with_code(text: str) -> nodes.paragraph:
+    """A paragraph of plain text in which `code` is set as code."""
+    parts = " ".join(text.split()).split("`")
+    kinds = (nodes.literal("", p) if i % 2 else nodes.Text(p) for i, p in enumerate(parts))
+    return nodes.paragraph("", "", *kinds)
 
 
 def as_restructured(line: str) -> str:
