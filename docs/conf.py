@@ -21,6 +21,7 @@ extensions = [
     "claim_pages",
 ]
 exclude_patterns = ["_build"]
+smartquotes = False  # f'' is no quotation mark
 
 myst_enable_extensions = ["dollarmath", "deflist"]
 myst_heading_anchors = 3

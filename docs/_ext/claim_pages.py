@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from docutils import nodes
+from plain_docstrings import with_code
 from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
@@ -94,8 +95,7 @@ def _links(names: Iterable[str], docname: str) -> nodes.paragraph:
 
 
 def _list(lines: Iterable[str]) -> nodes.bullet_list:
-    entries = (nodes.list_item("", nodes.paragraph("", line)) for line in lines)
-    return nodes.bullet_list("", *entries)
+    return nodes.bullet_list("", *(nodes.list_item("", with_code(line)) for line in lines))
 
 
 class ClaimPage(SphinxDirective):
@@ -112,8 +112,8 @@ class ClaimPage(SphinxDirective):
         head += _page_link("index", "all claims", here)
         parts: list[nodes.Node] = [head]
         parts += self._part("As printed", *self._statement(claim))
-        parts += self._part("Hypotheses", nodes.paragraph("", claim.hypotheses))
-        finding = nodes.paragraph("", decision.finding)
+        parts += self._part("Hypotheses", with_code(claim.hypotheses))
+        finding = with_code(decision.finding)
         parts += self._part(finding_label(decision).capitalize(), finding)
         if decision.readings:
             parts += self._part("Readings", self._readings(decision))
@@ -121,7 +121,7 @@ class ClaimPage(SphinxDirective):
             drawing = nodes.raw("", claim.figure(), format="html")
             parts.append(nodes.container("", drawing, classes=["figure"]))
         parts += self._part("Evidence", _list(decision.evidence))
-        parts += self._part("Method", nodes.paragraph("", claim.method))
+        parts += self._part("Method", with_code(claim.method))
         if claim.rests_on:
             parts += self._part("The paper's argument rests on", _links(claim.rests_on, here))
         broken = broken_premises(claim.id, _outcomes())

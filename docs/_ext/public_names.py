@@ -55,7 +55,7 @@ def _entry(module: ModuleType, name: str) -> list[str]:
     if inspect.isclass(value):
         options += ["   :show-inheritance:"] if issubclass(value, Exception) else []
         return [f".. autoclass:: {full}", "   :members:", *options, ""]
-    if callable(value):
+    if inspect.isroutine(value):
         return [f".. autofunction:: {full}", *options, ""]
     lines = map(as_restructured, _said_of(module, name))
     return [f".. py:data:: {full}", "", *(f"   {line}" for line in lines), ""]
