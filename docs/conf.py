@@ -28,6 +28,7 @@ myst_heading_anchors = 3
 suppress_warnings = ["ref.python"]  # a word such as Verdict names things in several modules
 
 autodoc_member_order = "bysource"
+toc_object_entries = False  # the menu is built anew for every page, and names are many
 autodoc_typehints = "signature"
 autodoc_typehints_format = "short"
 napoleon_google_docstring = True
