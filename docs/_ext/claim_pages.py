@@ -39,6 +39,15 @@ SECTIONS = {
 }
 """The sections of the paper, in its order."""
 
+_STANDS_IN = {
+    "Algorithm": "V",
+    "Alg.": "V",
+    "Fig. 1": "III",
+    "Fig. 2": "IV",
+    "Lemma": "B",
+    "Theorem": "III",
+}
+
 _STUB = """\
 ---
 orphan: true
@@ -58,9 +67,10 @@ def _outcomes() -> dict[str, Outcome]:
 
 def section_of(where: str) -> str:
     """The section of the paper in which the place begins: "III; Lemma 5" is in III."""
+    for name, section in _STANDS_IN.items():
+        if where.startswith(name):
+            return section
     word = re.split(r"[,;: ]+", where.removeprefix("Appendix "))[0]
-    if word in ("Algorithm", "Alg."):
-        word = "V"
     if word not in SECTIONS:
         raise ValueError(f"{where!r} begins with no section of the paper: {', '.join(SECTIONS)}")
     return word
