@@ -19,9 +19,12 @@ Nothing of the project is imported here before a lemma runs: pytest loads this f
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pytest
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 DEFAULT_DELTAS = ("1.5", "2", "3", "8")
 LEAST_DELTA, MOST_DELTA = "1/64", 32
@@ -75,7 +78,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     low = mark.kwargs.get("low")
     values = _deltas(metafunc.config)
     metafunc.parametrize(
-        "delta", [_parameter(value, low) for value in values], ids=[f"delta={v}" for v in values]
+        "delta",
+        [_parameter(value, low) for value in values.values()],
+        ids=[f"delta={text}" for text in values],
     )
 
 
@@ -117,14 +122,14 @@ def holds(request: pytest.FixtureRequest) -> Holds:
     return search
 
 
-def _deltas(config: pytest.Config) -> dict[str, Any]:
+def _deltas(config: pytest.Config) -> dict[str, Fraction]:
     """The Δ to run at, as typed and as exact numbers."""
     from fractions import Fraction
 
     from bounds.errors import BoundsError
     from bounds.exact import read_positive
 
-    values: dict[str, Any] = {}
+    values: dict[str, Fraction] = {}
     for text in config.getoption("delta") or DEFAULT_DELTAS:
         try:
             value = read_positive(text, "Delta")
@@ -139,12 +144,9 @@ def _deltas(config: pytest.Config) -> dict[str, Any]:
     return values
 
 
-def _parameter(text: str, low: Any) -> Any:
+def _parameter(value: Fraction, low: Any) -> Any:
     from fractions import Fraction
 
-    from bounds.exact import read_positive
-
-    value = read_positive(text, "Delta")
     if low is None or value >= Fraction(low):
         return value
     return pytest.param(value, marks=pytest.mark.skip(reason=f"it supposes Delta >= {low}"))

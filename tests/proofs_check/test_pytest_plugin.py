@@ -4,7 +4,7 @@ import os
 import re
 import subprocess
 import sys
-import tomllib
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -103,8 +103,23 @@ def test_every_statement_that_is_false_as_printed_fails_with_a_counterexample(
     assert "passed" not in out
 
 
-def test_the_package_brings_the_plugin() -> None:
-    """With the name of its module, so that pytest does not load it twice."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    name = "proofs_check.pytest_plugin"
-    assert project["entry-points"]["pytest11"] == {name: name}
+def test_an_installed_wheel_brings_the_lemmas_and_the_plugin(tmp_path: Path) -> None:
+    """The wheel, unpacked as an installer does it; pytest finds the plugin by its entry point."""
+    build = (sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path))
+    subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
+    (wheel,) = tmp_path.glob("*.whl")
+    site, place = tmp_path / "site", tmp_path / "place"
+    place.mkdir()
+    zipfile.ZipFile(wheel).extractall(site)
+    chosen = ("-p", "no:cacheprovider", "-v", "--delta", "2.7", "-k", "test_lemma_3")
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "--pyargs", "proofs_check", *chosen],
+        cwd=place,
+        env={**os.environ, "PYTHONPATH": str(site)},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "robust-mean-bounds" in done.stdout.partition("plugins:")[2].splitlines()[0]
+    assert "test_genuine_count[delta=2.7] PASSED" in done.stdout
+    assert "3 passed" in done.stdout

@@ -73,3 +73,30 @@ for other in ("0.5", "1.2"):
         print(other, bounds.eps_cr(other, digits=12).turns, "turns to convexity")
     except bounds.NoCriticalValue as reason:
         print(reason)
+
+# %% [markdown]
+# Where the picture changes is known, too: at three *folds* two inflections appear or vanish. From
+# the second appearance on there are four, and above the last fold two.
+
+# %%
+for fold in bounds.folds(digits=15):
+    print(f"two inflections {fold.change} at Delta in {fold.delta}")
+
+# %% [markdown]
+# For large Δ there is an expansion with a proved error bound. ε_cr Δ/φ(Δ) has a limit, and ten
+# terms give ε_cr(20) without a root finder.
+
+# %%
+print("limit in", bounds.eps_cr_limit(20))
+expansion = bounds.eps_cr_expansion(terms=10)
+print(expansion.eps_cr(20))
+print(bounds.eps_cr(20, digits=20).eps)
+
+# %% [markdown]
+# Many Δ at once make a table; `output="table.csv"` writes it to a file.
+
+# %%
+table = bounds.sweep("1.5:3:0.5", columns="eps_cr", digits=12)
+print(*table.names, sep=", ")
+for row in table.rows:
+    print(*row, sep=", ")
