@@ -19,6 +19,7 @@ Nothing of the project is imported here before a lemma runs: pytest loads this f
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pytest
@@ -64,6 +65,8 @@ def pytest_configure(config: pytest.Config) -> None:
         "lemma(printed=False, low=None): a statement that runs at every --delta from `low` on;"
         " with printed=True only with --as-printed",
     )
+    if any(name.startswith("proofs_check") for name in config.args) and not find_spec("hypothesis"):
+        raise pytest.UsageError("the lemmas need hypothesis: pip install hypothesis")
     if config.getoption("lemma_examples") < 1:
         raise pytest.UsageError("--lemma-examples: at least 1")
     if config.getoption("delta"):

@@ -52,7 +52,7 @@ def run(place: Path, *arguments: str) -> tuple[int, str]:
     done = subprocess.run(
         [sys.executable, "-m", "pytest", *plugins, "-q", *arguments],
         cwd=place,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env={**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{place}"},
         capture_output=True,
         text=True,
     )
@@ -88,6 +88,15 @@ def test_bad_options_are_refused_in_one_line(tmp_path: Path, option: str, value:
     assert code == pytest.ExitCode.USAGE_ERROR
     (line,) = out.split("\n\n")[0].strip().splitlines()
     assert line.startswith(f"ERROR: {option}")
+
+
+def test_without_hypothesis_the_remedy_is_told(tmp_path: Path) -> None:
+    lines = "import sys\nsys.modules['hypothesis'] = None\n"
+    (tmp_path / "without.py").write_text(lines, encoding="utf-8")
+    hide = ("-p", "no:hypothesispytest", "-p", "without")
+    code, out = run(tmp_path, *hide, "--pyargs", "proofs_check")
+    assert code == pytest.ExitCode.USAGE_ERROR
+    assert out.strip() == "ERROR: the lemmas need hypothesis: pip install hypothesis"
 
 
 def test_every_statement_that_is_false_as_printed_fails_with_a_counterexample(
