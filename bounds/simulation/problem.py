@@ -19,6 +19,7 @@ from bounds.functions import central_mass
 Doubles = NDArray[np.float64]
 
 MOST_CLIENTS = 200_000_000
+MOST_REACH = 10**9
 LEAST_DELTA, MOST_DELTA = Fraction(1, 64), Fraction(32)
 
 
@@ -77,6 +78,11 @@ class Problem:
             if separation is None
             else _rational(read_positive(separation, "the separation"), "the separation")
         )
+        if components * apart > MOST_REACH:
+            raise InputError(
+                f"k D = {show_exact(components * apart):.40} is above {MOST_REACH:,}, where float64"
+                " tells clients apart no more: pass a smaller separation"
+            )
         problem = cls(
             components, mass, members, window, apart, _backoff(backoff, components, members)
         )
