@@ -3,11 +3,17 @@
 Certified results (enclosures with proof):
     eps_cr, inflections, folds, eps_cr_limit, eps_cr_expansion (large Δ),
     sweep (tables over many Δ),
-    decide_less (inequalities between expressions, see bounds.inequalities).
+    decide_less (inequalities between expressions, see bounds.inequalities),
+    lower_bound, certified_bound, risk_to_mass, median_risk and window_median_risk
+    (where Theorem 1 fails),
+    two_point_risk, bayes_risk, attack_mass, bounded_mean, bounded_mean_table,
+    prove_no_set_beats_two_points,
+    upper_bound, helps_below, constants, counterfeit, small_contamination (Theorem 2).
 Formulas of the paper, in any arithmetic that the arguments bring (balls, mpf, floats, symbols):
     window_mass (f), central_mass (ρ), mass_deficit (ρ − f), window_mass_inverse (f⁻¹),
     filter_radius (l), median_shift (g), mass_estimate (ε̂), loss, their derivatives,
-    curvature_criterion, printed_criterion, density (φ), cdf (Φ), quantile (Φ⁻¹).
+    curvature_criterion, printed_criterion, information_bound (h), density (φ), cdf (Φ),
+    quantile (Φ⁻¹).
 Measured, not certified:
     simulate.
 Errors: BoundsError, InputError, DomainError, NoCriticalValue, Inconclusive.
@@ -59,6 +65,31 @@ if TYPE_CHECKING:
     from bounds.simulation import simulate as simulate
     from bounds.sweeping import Table as Table
     from bounds.sweeping import sweep as sweep
+    from bounds.theorems.lower import BoundedMean as BoundedMean
+    from bounds.theorems.lower import CertifiedBound as CertifiedBound
+    from bounds.theorems.lower import LowerBound as LowerBound
+    from bounds.theorems.lower import MedianRisk as MedianRisk
+    from bounds.theorems.lower import RiskToMass as RiskToMass
+    from bounds.theorems.lower import WindowMedianRisk as WindowMedianRisk
+    from bounds.theorems.lower import attack_mass as attack_mass
+    from bounds.theorems.lower import bayes_risk as bayes_risk
+    from bounds.theorems.lower import bounded_mean as bounded_mean
+    from bounds.theorems.lower import bounded_mean_table as bounded_mean_table
+    from bounds.theorems.lower import certified_bound as certified_bound
+    from bounds.theorems.lower import information_bound as information_bound
+    from bounds.theorems.lower import lower_bound as lower_bound
+    from bounds.theorems.lower import median_risk as median_risk
+    from bounds.theorems.lower import prove_no_set_beats_two_points as prove_no_set_beats_two_points
+    from bounds.theorems.lower import risk_to_mass as risk_to_mass
+    from bounds.theorems.lower import two_point_risk as two_point_risk
+    from bounds.theorems.lower import window_median_risk as window_median_risk
+    from bounds.theorems.upper import Constants as Constants
+    from bounds.theorems.upper import UpperBound as UpperBound
+    from bounds.theorems.upper import constants as constants
+    from bounds.theorems.upper import counterfeit as counterfeit
+    from bounds.theorems.upper import helps_below as helps_below
+    from bounds.theorems.upper import small_contamination as small_contamination
+    from bounds.theorems.upper import upper_bound as upper_bound
 
 _HOMES = {
     "bounds.certified.enclosure": ("Enclosure",),
@@ -97,6 +128,35 @@ _HOMES = {
     "bounds.large_delta": ("Expansion", "eps_cr_expansion", "eps_cr_limit"),
     "bounds.simulation": ("Estimate", "Simulation", "simulate"),
     "bounds.sweeping": ("Table", "sweep"),
+    "bounds.theorems.lower": (
+        "BoundedMean",
+        "CertifiedBound",
+        "LowerBound",
+        "MedianRisk",
+        "RiskToMass",
+        "WindowMedianRisk",
+        "attack_mass",
+        "bayes_risk",
+        "bounded_mean",
+        "bounded_mean_table",
+        "certified_bound",
+        "information_bound",
+        "lower_bound",
+        "median_risk",
+        "prove_no_set_beats_two_points",
+        "risk_to_mass",
+        "two_point_risk",
+        "window_median_risk",
+    ),
+    "bounds.theorems.upper": (
+        "Constants",
+        "UpperBound",
+        "constants",
+        "counterfeit",
+        "helps_below",
+        "small_contamination",
+        "upper_bound",
+    ),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

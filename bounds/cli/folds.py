@@ -48,10 +48,10 @@ def run(arguments: argparse.Namespace) -> int:
         ]
         print(json.dumps(entries, indent=2, ensure_ascii=False))
         return 0
-    for regime, fold in zip(REGIMES, (*found, None), strict=True):
+    for regime, meeting in zip(REGIMES, (*found, None), strict=True):
         span = f"Delta from {show_exact(regime.low)} to {show_exact(regime.high)}"
         print(f"{span}: {', '.join(regime.shape)}")
-        if fold is not None:
-            print(f"  fold at Delta in {fold.delta}: two inflections {fold.change}")
-            print(f"    where eps in {fold.eps}")
+        if meeting is not None:
+            print(f"  fold at Delta in {meeting.delta}: two inflections {meeting.change}")
+            print(f"    where eps in {meeting.eps}")
     return 0

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import product
 from typing import Any, TypeAlias
 
 from flint import arb
@@ -46,7 +47,8 @@ class Proved:
     holds = True
 
     def __str__(self) -> str:
-        return f"{self.lesser} < {self.greater} for {_place(self.box)}"
+        where = f" for {_place(self.box)}" if self.box else ""
+        return f"{self.lesser} < {self.greater}{where}"
 
     def certificate(self) -> dict[str, Any]:
         """The proof as a certificate for `bounds check`."""
@@ -104,7 +106,7 @@ def decide_less(
     ranges = _read_box(box or {}, left.variables() | right.variables())
     if all(low == high for low, high in ranges.values()):
         return _at_point(left, right, ranges)
-    return _over(left, right, ranges, most)
+    return _refuted_at_a_corner(left, right, ranges) or _over(left, right, ranges, most)
 
 
 def prove_less(
@@ -167,7 +169,20 @@ def _at_point(left: Term, right: Term, box: Box) -> Proved | Counterexample:
             sides = (left, right) if less else (right, left)
             proof = Proved(*sides, box, bits, ".")
             return proof if less else Counterexample({n: e[0] for n, e in box.items()}, proof)
-    raise Inconclusive(f"{left} and {right} are not told apart at {_place(box)}")
+    where = f" at {_place(box)}" if box else ""
+    raise Inconclusive(f"{left} and {right} are not told apart{where}")
+
+
+def _refuted_at_a_corner(left: Term, right: Term, box: Box) -> Counterexample | None:
+    """A corner of the box, the simplest of its points, where the opposite is proved."""
+    for corner in product(*box.values()):
+        point = {name: (end, end) for name, end in zip(box, corner, strict=True)}
+        with working_precision(_PART_BITS):
+            refuted = _compared(left, right, point) is False
+        if refuted:
+            outcome = _at_point(left, right, point)
+            return outcome if isinstance(outcome, Counterexample) else None
+    return None
 
 
 def _over(left: Term, right: Term, whole: Box, most: int) -> Proved | Counterexample:
@@ -203,8 +218,6 @@ def _over(left: Term, right: Term, whole: Box, most: int) -> Proved | Counterexa
 
 
 def _place(box: Box) -> str:
-    if not box:
-        return "all values (there are no variables)"
     sides = (
         f"{name} = {show_exact(low)}"
         if low == high

@@ -13,10 +13,13 @@ from flint import arb
 
 from bounds.certified.enclosure import Enclosure
 from bounds.certified.precision import bits_for, working_precision
-from bounds.errors import DomainError
+from bounds.errors import DomainError, Inconclusive, InputError
 from bounds.exact import to_ball
 from bounds.functions import loss
 from bounds.simulation.problem import Problem
+from bounds.theorems.lower import lower_bound
+from bounds.theorems.upper import upper_bound
+from bounds.theorems.upper.bound import Method
 
 DIGITS = 10
 
@@ -60,11 +63,29 @@ def _even_spread(problem: Problem) -> arb:
     return value
 
 
-def _printed_lower(problem: Problem) -> arb:
-    if not _mass(problem) < (2 * arb.pi()).sqrt():
-        raise DomainError("Theorem 1 is stated for c/k below sqrt(2 pi)")
-    constant: arb = (8 * arb.pi()).sqrt()
-    return _mass(problem) / constant
+def _upper(method: Method) -> Callable[[Problem], Enclosure | None]:
+    def value(problem: Problem) -> Enclosure | None:
+        if not problem.c:
+            return None
+        try:
+            share = problem.c / problem.k
+            return upper_bound(problem.delta, share, method=method, digits=DIGITS).value
+        except (DomainError, InputError, Inconclusive):
+            return None
+
+    return value
+
+
+def _lower(method: str) -> Callable[[Problem], Enclosure | None]:
+    def value(problem: Problem) -> Enclosure | None:
+        if not problem.c:
+            return None
+        try:
+            return lower_bound(problem.k, problem.c, method, DIGITS).value
+        except (DomainError, InputError):
+            return None
+
+    return value
 
 
 REFERENCES: tuple[Reference, ...] = (
@@ -73,10 +94,19 @@ REFERENCES: tuple[Reference, ...] = (
         "exact",
         _enclosed(_own_sample),
     ),
+    Reference("lower bound on the best algorithm, Theorem 1", "as printed", _lower("printed")),
+    Reference("lower bound on the best algorithm, corrected", "proved", _lower("corrected")),
+    Reference("lower bound on the best algorithm, sharp", "proved", _lower("sharp")),
+    Reference("upper bound as m grows, Theorem 2", "as printed", _upper("printed")),
     Reference(
-        "lower bound on the best algorithm, Theorem 1",
-        "as printed",
-        _enclosed(_printed_lower),
+        "upper bound as m grows, repaired",
+        "on the assumptions that `bounds upper` lists",
+        _upper("repaired"),
+    ),
+    Reference(
+        "upper bound as m grows, sharp",
+        "on the assumptions that `bounds upper` lists",
+        _upper("sharp"),
     ),
     Reference(
         "the algorithm under an even spread as m grows, Lemma 4: g(eps_hat)^2/(1 + g(eps_hat)^2)",

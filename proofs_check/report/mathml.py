@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import escape, unescape
+from typing import Literal
 from xml.etree import ElementTree
 
 _NAMESPACE = "{http://www.w3.org/1998/Math/MathML}"
@@ -16,12 +17,12 @@ _CHILDREN: dict[str, int | None] = {
 }
 
 
-def to_mathml(latex: str) -> str | None:
-    """A displayed formula; None where the LaTeX is broken or holds something without MathML."""
+def to_mathml(latex: str, display: Literal["block", "inline"] = "block") -> str | None:
+    """The formula; None where the LaTeX is broken or holds something without MathML."""
     from latex2mathml.converter import convert
 
     try:
-        told = re.sub(r"(?s)<mtext>(.*?)</mtext>", _escaped, convert(latex, display="block"))
+        told = re.sub(r"(?s)<mtext>(.*?)</mtext>", _escaped, convert(latex, display=display))
         root = ElementTree.fromstring(told)
     except Exception:  # the converter has no common base class for its errors
         return None

@@ -69,10 +69,12 @@ def test_a_killed_run_goes_on_where_it_stopped(
     assert not path.exists()
 
 
-def test_the_journal_of_another_run_is_not_used(tmp_path: Path) -> None:
+def test_the_journal_of_another_run_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "run.partial"
     path.write_text(json.dumps({"simulate": "other"}) + '\n{"algorithm": 0.0}\n')
-    assert small(resume=path) == small()
+    with pytest.raises(InputError, match="belongs to another run"):
+        small(resume=path)
+    assert path.exists()
 
 
 def far_away(problem: Problem, count: int, rng: np.random.Generator) -> np.ndarray:

@@ -1,0 +1,60 @@
+"""Draw a figure of the paper from certified numbers, or write the numbers."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from bounds.certified.files import write_whole
+from bounds.errors import InputError
+
+EXAMPLES = """\
+examples:
+  bounds figure 1a -o bounds.svg
+  bounds figure 1b --data -o numbers.json
+  bounds figure simulation --delta 2 -o measured.png"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `bounds figure`."""
+    parser.add_argument("name", metavar="NAME", help="1a, 1b, 2 or simulation")
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", type=Path, help="where to: .svg, .pdf or .png"
+    )
+    parser.add_argument("--data", action="store_true", help="write the numbers, as JSON")
+    parser.add_argument("--delta", metavar="DELTA", help="Delta, for the simulation (default 3)")
+    parser.add_argument("--eps", metavar="EPS", help="the adversary's mass, for figure 2")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write the picture, or print or write its numbers."""
+    from bounds.figures import picture
+
+    options = {}
+    for option, of in (("delta", "simulation"), ("eps", "2")):
+        value = getattr(arguments, option)
+        if value is not None and arguments.name != of:
+            raise InputError(f"--{option} belongs to the figure {of}: leave it out")
+        if value is not None:
+            options[option] = value
+    if arguments.output is None and not arguments.data:
+        raise InputError("name a file for the picture with -o, or print the numbers with --data")
+    file_format = "" if arguments.data else arguments.output.suffix.removeprefix(".")
+    if not arguments.data:
+        require_format(file_format)
+    drawing = picture(arguments.name, **options)
+    if arguments.output is None:
+        print(drawing.data(), end="")
+        return 0
+    content = drawing.data() if arguments.data else drawing.image(file_format)
+    write_whole(arguments.output, content)
+    print(f"{drawing.title}: written to {arguments.output}")
+    return 0
+
+
+def require_format(file_format: str) -> None:
+    """Refuse a format that cannot be drawn, before any work."""
+    from bounds.figures.series import FORMATS
+
+    if file_format not in FORMATS:
+        raise InputError("the picture's file must end in .svg, .pdf or .png")

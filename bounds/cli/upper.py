@@ -1,0 +1,79 @@
+"""Print the upper bound of Theorem 2 on the mean squared error, for your Delta and c/k.
+
+Methods: "printed" as the paper has it, "repaired" with the adversary's exact optimum, "sharp" with
+the exact count. Ends are rounded outwards. Each step of the argument is told: certified, assumed
+(by the paper's lemmas, not proved here) or refuted.
+"""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from bounds.certified.precision import read_digits
+from bounds.cli.eps_cr import whole_number
+from bounds.exact import show_exact
+from bounds.theorems.upper.bound import UpperBound, helps_below, upper_bound
+
+EXAMPLES = """\
+examples:
+  bounds upper 3 0.1                       repaired, with its constants and steps
+  bounds upper 3 0.1 --method sharp --digits 30
+  bounds upper 5/2 1/20 --method printed --json"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `bounds upper`."""
+    parser.add_argument("delta", metavar="DELTA", help="Delta, exact: 3, 2.5 or 5/2 (1/64 to 64)")
+    parser.add_argument("c_over_k", metavar="C_OVER_K", help="c/k, exact: 0.1 or 1/10")
+    parser.add_argument(
+        "--method",
+        choices=("printed", "repaired", "sharp"),
+        default="repaired",
+        help="which bound (default: repaired)",
+    )
+    parser.add_argument(
+        "--digits", default="15", metavar="N", help="significant decimal digits (default 15)"
+    )
+    parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the bound."""
+    digits = read_digits(whole_number(arguments.digits, "--digits"))
+    bound = upper_bound(arguments.delta, arguments.c_over_k, arguments.method, digits)
+    helps = helps_below(arguments.delta, arguments.method, digits)
+    if arguments.json:
+        import json
+
+        entry = {**as_json(bound), "helps_below": list(helps.decimals()) if helps else None}
+        print(json.dumps(entry, indent=2))
+        return 0
+    print(
+        f"Delta = {show_exact(bound.delta)}, c/k = {show_exact(bound.c_over_k)}: {bound.method}\n"
+        f"  bound in {bound.value}\n  {bound.regime}"
+    )
+    for name, number in bound.constants.items():
+        print(f"  {name} in {number}")
+    if helps is None:
+        print("  collaboration: the bound is below 1 for no c/k above the small regime")
+    else:
+        print(f"  collaboration: the bound is below 1 for c/k below {helps.decimals()[0]}")
+    for step in bound.steps:
+        print(f"  {step.status}: {step.name}: {step.note}")
+    return 0
+
+
+def as_json(bound: UpperBound) -> dict[str, Any]:
+    """The bound for machines: enclosures are pairs of decimals, rounded outwards."""
+    return {
+        "delta": show_exact(bound.delta),
+        "c_over_k": show_exact(bound.c_over_k),
+        "method": bound.method,
+        "bound": list(bound.value.decimals()),
+        "regime": bound.regime,
+        "constants": {name: list(number.decimals()) for name, number in bound.constants.items()},
+        "steps": [
+            {"name": step.name, "status": step.status, "note": step.note} for step in bound.steps
+        ],
+    }

@@ -1,0 +1,107 @@
+"""Figure 1a: the bounds against c/k for several Δ, as printed, repaired and sharp.
+
+In each panel stands the lower bound of the same kind (for k = 1000 components), and the gap to the
+best upper bound is shaded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+from bounds.certified.enclosure import Enclosure
+from bounds.errors import DomainError, Inconclusive
+from bounds.figures.series import Picture, Series
+from bounds.figures.style import COLOURS, DASHES, LOWER, LOWER_METHODS, METHODS, panels
+from bounds.theorems.lower import lower_bound
+from bounds.theorems.upper import upper_bound
+
+DELTAS = (Fraction(8, 5), Fraction(2), Fraction(3), Fraction(4))
+COMPONENTS = 1000
+_DIGITS = 8
+_STEPS = 50
+
+Points = tuple[list[float], list[float]]
+
+
+def shares(steps: int = _STEPS) -> tuple[Fraction, ...]:
+    """The c/k of the curves: even steps up to 1, and a few small ones before the first."""
+    first = (Fraction(1, 1000), Fraction(1, 200), Fraction(1, 100))
+    return (*first, *(Fraction(step, steps) for step in range(1, steps + 1)))
+
+
+def upper_height(delta: Fraction, kappa: Fraction, method: str) -> Enclosure | None:
+    """One upper bound; None where it says nothing."""
+    try:
+        return upper_bound(delta, kappa, method=method, digits=_DIGITS).value  # type: ignore[arg-type]
+    except (DomainError, Inconclusive):
+        return None
+
+
+def lower_height(kappa: Fraction, method: str) -> Enclosure | None:
+    """One lower bound, for 1000 components."""
+    try:
+        return lower_bound(COMPONENTS, kappa * COMPONENTS, method, _DIGITS).value
+    except DomainError:
+        return None
+
+
+def lower_curve(method: str, steps: int) -> Series:
+    """One lower bound against c/k; it costs more than an upper one, and bends less."""
+    places = shares(max(4, steps * 2 // 5))
+    heights = tuple(lower_height(kappa, method) for kappa in places)
+    return Series(f"lower bound, {method}", places, heights)
+
+
+def curves(steps: int) -> tuple[Series, ...]:
+    """All curves: for each Δ and method the upper bound, then the lower bounds."""
+    places = shares(steps)
+    upper = [
+        Series(
+            f"upper bound, {method}, Δ = {float(delta):g}",
+            places,
+            tuple(upper_height(delta, kappa, method) for kappa in places),
+        )
+        for method in METHODS
+        for delta in DELTAS
+    ]
+    return (*upper, *(lower_curve(method, steps) for method in LOWER_METHODS))
+
+
+def picture(steps: int = _STEPS) -> Picture:
+    """Figure 1a.
+
+    Args:
+        steps: even steps of c/k up to 1.
+    """
+    return Picture("The bounds against c/k", curves(steps), draw)
+
+
+def draw(series: Sequence[Series]) -> Any:
+    """Three panels: printed, repaired, sharp."""
+    figure, plots = panels(3)
+    size = len(DELTAS)
+    for number, (plot, method) in enumerate(zip(plots, METHODS, strict=True)):
+        upper = series[number * size : (number + 1) * size]
+        lower = series[len(METHODS) * size + number]
+        (x, low), (far, high) = lower.points(), upper[-1].points()
+        shade_between(plot, (x, low), (far, high))
+        for curve, delta, colour, dash in zip(upper, DELTAS, COLOURS, DASHES, strict=False):
+            plot.plot(*curve.points(), color=colour, linestyle=dash, label=f"Δ = {float(delta):g}")
+        plot.plot(x, low, color=LOWER, linewidth=2.2, label=f"lower bound, {LOWER_METHODS[number]}")
+        plot.axhline(1, color="#777777", linewidth=0.8)
+        plot.set_title(f"upper bounds {method}" if method != "sharp" else "sharp upper bounds")
+        plot.set_xlabel("c/k, corrupted over genuine clients")
+        plot.legend(loc="upper left", frameon=False, fontsize=8)
+    plots[0].set_ylabel("mean squared error (own sample: 1)")
+    plots[0].set(xlim=(0, 1), ylim=(0, 2.1))
+    return figure
+
+
+def shade_between(plot: Any, low: Points, high: Points) -> None:
+    """Shade the gap between two curves, whatever their places."""
+    import numpy as np
+
+    x = np.union1d(low[0], high[0])
+    plot.fill_between(x, np.interp(x, *low), np.interp(x, *high), color="#eeeeee")

@@ -1,0 +1,67 @@
+"""Figure 1b: the bounds against Δ for several c/k, as printed, repaired and sharp."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+from bounds.figures.figure_1a import lower_height, upper_height
+from bounds.figures.series import Picture, Series
+from bounds.figures.style import COLOURS, DASHES, LOWER_METHODS, METHODS, panels
+
+SHARES = (Fraction(1, 20), Fraction(1, 10), Fraction(1, 5), Fraction(2, 5))
+LEAST, MOST = Fraction(3, 2), Fraction(5)
+_STEPS = 35
+
+
+def picture(steps: int = _STEPS) -> Picture:
+    """Figure 1b.
+
+    Args:
+        steps: even steps of Δ from 1.5, which is left out, to 5.
+    """
+    deltas = tuple(LEAST + (MOST - LEAST) * step / steps for step in range(1, steps + 1))
+    upper = [
+        Series(
+            f"upper bound, {method}, c/k = {float(kappa):g}",
+            deltas,
+            tuple(upper_height(delta, kappa, method) for delta in deltas),
+        )
+        for method in METHODS
+        for kappa in SHARES
+    ]
+    lower = [
+        Series(
+            f"lower bound, {method}, c/k = {float(kappa):g}",
+            (LEAST, MOST),
+            (lower_height(kappa, method),) * 2,
+        )
+        for method in LOWER_METHODS
+        for kappa in SHARES
+    ]
+    return Picture("The bounds against Δ", (*upper, *lower), draw)
+
+
+def draw(series: Sequence[Series]) -> Any:
+    """Three panels: printed, repaired, sharp; lower bounds as thin lines of the same colour."""
+    figure, plots = panels(3)
+    size = len(SHARES)
+    for number, (plot, method) in enumerate(zip(plots, METHODS, strict=True)):
+        upper = series[number * size : (number + 1) * size]
+        lower = series[(len(METHODS) + number) * size :]
+        for high, low, kappa, colour, dash in zip(
+            upper, lower, SHARES, COLOURS, DASHES, strict=False
+        ):
+            plot.plot(*high.points(), color=colour, linestyle=dash, label=f"c/k = {float(kappa):g}")
+            plot.plot(*low.points(), color=colour, linewidth=0.9)
+        plot.set_title(f"upper bounds {method}" if method != "sharp" else "sharp upper bounds")
+        plot.set_xlabel("Δ, in standard deviations")
+        plot.text(
+            0.98, 0.03, f"thin: lower bounds, {LOWER_METHODS[number]}",
+            transform=plot.transAxes, ha="right", fontsize=8,
+        )  # fmt: skip
+        plot.legend(loc="upper right", frameon=False, fontsize=8)
+    plots[0].set_ylabel("mean squared error (own sample: 1)")
+    plots[0].set(xlim=(float(LEAST), float(MOST)), yscale="log", ylim=(0.005, 4))
+    return figure

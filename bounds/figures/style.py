@@ -1,0 +1,31 @@
+"""What all figures share: colours that the colour-blind tell apart, line styles, axes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+COLOURS = ("#0072b2", "#d55e00", "#009e73", "#56b4e9", "#000000")
+"""From the palette of Okabe and Ito."""
+
+LOWER = "#7a3e9d"
+"""Purple: the paper has the lower bound so."""
+
+DASHES: tuple[Any, ...] = ("-", (0, (6, 2)), (0, (2, 1.5)), (0, (6, 2, 1.5, 2)), (0, (1, 2)))
+"""Curves differ in dashes as well as in colour."""
+
+METHODS = ("printed", "repaired", "sharp")
+LOWER_METHODS = ("printed", "corrected", "sharp")
+"""The lower bound that stands beside each upper one."""
+
+
+def panels(count: int, width: float = 9.6, height: float = 3.9) -> tuple[Any, list[Any]]:
+    """A figure with `count` plain axes side by side that share their scales."""
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(width, height), layout="constrained")
+    plots = figure.subplots(1, count, sharex=True, sharey=True, squeeze=False)[0]
+    for plot in plots:
+        plot.spines[["top", "right"]].set_visible(False)
+        plot.grid(color="#dddddd", linewidth=0.6)
+        plot.set_axisbelow(True)
+    return figure, list(plots)

@@ -1,0 +1,1 @@
+"""The paper's theorems: as printed, repaired, and sharper."""

@@ -1,0 +1,41 @@
+"""Theorem 2, the upper bound, for any Δ: as printed, repaired, and sharp.
+
+A table of contents: far (clients far from their mean), prices (what it costs to lose a component),
+printed (the constants as printed), reach (the loss on its extended domain), tangent and optimum
+(the adversary's), contact (its certificate), sharp (the exact count), attack (counterfeit clusters
+against the algorithms), small (contamination near 0), ranges (from which Δ on),
+constant, bound, finite (few components).
+"""
+
+from bounds.theorems.upper.attack import Counterfeit, counterfeit
+from bounds.theorems.upper.bound import Step, UpperBound, helps_below, upper_bound
+from bounds.theorems.upper.constant import Constants, SmallRegime, constants
+from bounds.theorems.upper.contact import contact_certificate
+from bounds.theorems.upper.finite import Bracket, upper_bound_for
+from bounds.theorems.upper.optimum import Envelope, envelope
+from bounds.theorems.upper.ranges import delta_where
+from bounds.theorems.upper.sharp import Ladder, ladder
+from bounds.theorems.upper.small import SmallContamination, remainder, small_contamination
+
+__all__ = [
+    "Bracket",
+    "Constants",
+    "Counterfeit",
+    "Envelope",
+    "Ladder",
+    "SmallContamination",
+    "SmallRegime",
+    "Step",
+    "UpperBound",
+    "constants",
+    "contact_certificate",
+    "counterfeit",
+    "delta_where",
+    "envelope",
+    "helps_below",
+    "ladder",
+    "remainder",
+    "small_contamination",
+    "upper_bound",
+    "upper_bound_for",
+]

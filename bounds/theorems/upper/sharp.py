@@ -1,0 +1,194 @@
+r"""The one-component loss without Lemma 3's and Lemma 4's slack, and the bound that it gives.
+
+Let the filtered points of a cluster reach from −a to b. By Lemma 2, a and b are at most l = l(ε).
+The window is the interval (−a − Δ, b + Δ), as line 11 of Algorithm 1 must mean. The count gives
+
+    ε̃ = ε + [Φ(b+Δ) + Φ(a+Δ) − 1] − [Φ(a+b+Δ) − Φ(−Δ)],
+
+which increases in a and in b. For l ≤ Δ that is at most ε + 2Φ(l+Δ) − Φ(2l+Δ) − Φ(Δ), whose excess
+is of order l², where Lemma 3 has φ(Δ) l. The median's shift s is at most g(ε) ≤ g(ε̃) (Lemma 2), and
+with the weights of Algorithm 2 the error is (s² + G²v)/(1 + G)², G = g(ε̃)², v ≤ 1. For v = 1 this
+increases in s and, since G ≥ s², in G. So it is at most
+
+    H(ε) = (g(ε)² + G²)/(1 + G)²  at the largest ε̃,
+
+and at least g(ε)²/(1 + g(ε)²) less the part of v: all mass just beyond Δ, where no point left of
+the mean sees it, gives a = 0, b = l, s = g(ε), ε̃ = ε and attains that.
+
+H lies below the line through the origin and (ε₁, 1), ε₁ the price of destruction. Then the line is
+the concave envelope for k → ∞, and there is no additive constant: the adversary can do no better
+than to destroy κ/ε₁ of the components, which he can.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any
+
+from flint import arb
+
+from bounds.arithmetic.ball import BALL
+from bounds.certified.enclosure import Enclosure
+from bounds.certified.precision import bits_for, read_digits, working_precision
+from bounds.convexity.domain import read_delta
+from bounds.errors import DomainError, Inconclusive
+from bounds.exact import Exact, read_positive, show_exact, to_ball
+from bounds.functions.estimate import mass_estimate
+from bounds.functions.loss import loss_of_shift
+from bounds.functions.normal import cdf, density
+from bounds.functions.radius import filter_radius
+from bounds.functions.shift import median_shift_at
+from bounds.functions.window import mass_deficit
+from bounds.theorems.upper.prices import destruction_price
+from bounds.theorems.upper.reach import loss_above, shift_of_mass
+
+_MOST_PIECES = 100_000
+
+
+def count_excess(x: arb, delta: arb) -> arb:
+    """The most that ε̃ exceeds ε by, at l(ε) = x: Lemma 3 without its slack.
+
+    E(a, b) = Φ(b+Δ) + Φ(a+Δ) − Φ(a+b+Δ) − Φ(Δ) increases in a and b. Windows around −a and b that
+    overlap (a + b ≤ 2Δ) may share the mass: E(l, l) is reached up to l = Δ, and E(Δ, Δ) is the most
+    with a + b ≤ 2Δ. Otherwise d(a) + d(b) ≤ ε: the lesser of a and b is at most l(ε/2).
+
+    Args:
+        x: l(ε) ≥ 0, in standard deviations.
+        delta: Δ > 0, in standard deviations.
+    """
+
+    def excess(a: arb, b: arb) -> arb:
+        return BALL.interval_mass(delta, a) - BALL.interval_mass(delta + b, a)
+
+    if not x > delta:
+        return excess(x, x)
+    lesser = BALL.solve_deficit(mass_deficit(x, delta) / 2, delta)
+    return excess(delta, delta).max(excess(lesser, x))
+
+
+def sharp_loss_at(x: arb, delta: arb) -> arb:
+    """H(ε), an upper bound of one component's loss over all adversaries, at x = l(ε) ≥ 0."""
+    s = median_shift_at(x, delta)
+    g = shift_of_mass(mass_deficit(x, delta) + count_excess(x, delta), delta)
+    if not g.is_finite():
+        return arb(1)
+    square = g * g
+    value: arb = (s * s + square * square) / ((1 + square) * (1 + square))
+    return value
+
+
+def _share_near_zero(x: arb, delta: arb) -> arb:
+    """An upper bound of H(ε)/ε for all ε with l(ε) ≤ x.
+
+    g² ≤ ε (π/2)(φ(Δ)/Δ) e^{u + g² + x²/2}, u = xΔ: from Φ(g) − Φ(−g) ≥ 2gφ(g), from the mass
+    φ(Δ) ∫ e^{tΔ − t²/2} dt ≤ φ(Δ)(e^u − 1)/Δ, and from ε ≥ 2φ(Δ)e^{−x²/2}(cosh u − 1)/Δ, where
+    (e^u − 1)²/(2(cosh u − 1)) = e^u. The excess is at most x²(Δ + 2x)φ(Δ).
+    """
+    rate = arb.pi() / 2 * density(delta) / delta
+    eps = mass_deficit(x, delta)
+    largest = eps + count_excess(x, delta)
+    far = filter_radius(largest, delta)
+    s, g = median_shift_at(x, delta), median_shift_at(far, delta)
+    growth = 1 + (1 + 2 * x / delta) * (x * x / 2).exp()
+    first = rate * (x * delta + s * s + x * x / 2).exp()
+    second = rate * (far * delta + g * g + far * far / 2).exp() * growth
+    share: arb = first + second * second * eps
+    return share
+
+
+def prove_line(delta: Exact) -> int:
+    """Prove H(ε) < ε/ε₁ for all 0 < ε < ε₁; the number of pieces it took.
+
+    H increases: its value at the end of a piece is compared with the line at the start.
+
+    Raises:
+        Inconclusive: not proved on some piece.
+    """
+    return _remembered(delta) if isinstance(delta, Fraction) else _proved(delta)
+
+
+def _proved(delta: Exact) -> int:
+    with working_precision(64):
+        square = float(to_ball(delta).upper()) ** 2
+    with working_precision(64 + int(3 * square)):  # 1 − ε̃ may be as small as Φ(−2Δ) > 2^(−3Δ² − 3)
+        ball = to_ball(delta)
+        price = destruction_price(ball)
+        x = (arb(1) / 8 / (1 + ball)).mid()
+        while not _share_near_zero(x, ball) * price < 1:
+            x = (x / 2).mid()
+            if x < arb(2) ** -60:
+                raise Inconclusive(f"the line is not proved near 0 for Delta = {show_exact(delta)}")
+        step, pieces = x, 1
+        while not mass_deficit(x, ball) > price:
+            ahead = (x + step).mid()
+            if sharp_loss_at(ahead, ball) * price < mass_deficit(x, ball):
+                x, step, pieces = ahead, step * arb("1.5"), pieces + 1
+            else:
+                step = step / 2
+            if step < x * arb(2) ** -30 or pieces > _MOST_PIECES:
+                raise Inconclusive(
+                    f"the line through the origin is not proved above the loss at l(eps) ="
+                    f" {x.str(8)}, Delta = {show_exact(delta)}"
+                )
+        return pieces
+
+
+_remembered = lru_cache(maxsize=64)(_proved)  # one Δ serves many c/k
+
+
+@dataclass(frozen=True)
+class Ladder:
+    """How loose each lemma is at one mass ε: the one-component loss after each step.
+
+    Attributes:
+        attack: what the one-sided attack (all mass just beyond Δ, so that points from 0 to l pass)
+            achieves on clients within 3Δ/2 of their mean: a lower bound for the algorithm.
+        sharp: H(ε), an upper bound for it.
+        exact_lemma_3: g²/(1 + g²) at the exact largest ε̃.
+        lemma_3: g²/(1 + g²) at ε̂ = ε + φ(Δ) l(ε): the loss as the paper's appendix has it.
+        lemma_4: twice that, as Lemma 4 of the main text has it.
+    """
+
+    attack: Enclosure
+    sharp: Enclosure
+    exact_lemma_3: Enclosure
+    lemma_3: Enclosure
+    lemma_4: Enclosure
+
+
+def ladder(eps: Any, delta: Any, digits: int = 12) -> Ladder:
+    """The one-component loss at ε after each lemma, certified.
+
+    Args:
+        eps: adversarial mass relative to one component, 0 < ε < the price of destruction.
+        delta: Δ, 1/64 to 1024, in standard deviations.
+        digits: significant decimal digits.
+
+    Raises:
+        InputError: a number is malformed.
+        DomainError: ε is at or above the price of destruction.
+    """
+    exact, digits = read_delta(delta), read_digits(digits)
+    mass = read_positive(eps, "eps")
+    with working_precision(2 * bits_for(digits) + 64):
+        ball, e = to_ball(exact), to_ball(mass)
+        if not e < destruction_price(ball):
+            raise DomainError("eps must lie below the price of destruction: there the loss is 1")
+        x = filter_radius(e, ball)
+        g = median_shift_at(x, ball)
+        t = 3 * ball / 2
+        spread = 1 - 2 * t * density(t) / (1 - 2 * cdf(-t))  # E[x² given |x| < t]
+        square = g * g
+        attack = square * (1 + square * spread) / ((1 + square) * (1 + square))
+        largest = shift_of_mass(e + count_excess(x, ball), ball)
+        whole = loss_above(mass_estimate(e, ball), ball)
+        values = {
+            "attack": attack,
+            "sharp": sharp_loss_at(x, ball),
+            "exact_lemma_3": loss_of_shift(largest) if largest.is_finite() else arb(1),
+            "lemma_3": whole,
+            "lemma_4": 2 * whole,
+        }
+    return Ladder(**{name: Enclosure.of(value, digits) for name, value in values.items()})

@@ -1,0 +1,255 @@
+"""One page for each claim, written from its check: the pages cannot say other than the code.
+
+Stubs `claims/ID.md` are written when the build begins; the directives `claim ID` and `claim-index`
+fill them. Each claim is decided once in a build, and anew in every build. The pages are reached
+from the index and from one another: a hundred of them would bury the rest of the menu.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from plain_docstrings import with_code
+from sphinx.addnodes import pending_xref
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+
+from proofs_check import Claim, Decision, Verdict, find_claims
+from proofs_check.audit import Outcome, audit
+from proofs_check.graph import broken_premises
+from proofs_check.report import finding_label
+from proofs_check.report.mathml import to_mathml
+
+SECTIONS = {
+    "Abstract": "Abstract",
+    "I": "I. Introduction",
+    "II": "II. Problem statement",
+    "III": "III. Results",
+    "IV": "IV. Lower bound",
+    "V": "V. Algorithm and asymptotic analysis",
+    "VI": "VI. Discussion",
+    "A": "Appendix A. Lower bound proof",
+    "B": "Appendix B. Algorithm analysis",
+}
+"""The sections of the paper, in its order."""
+
+_STANDS_IN = {
+    "Algorithm": "V",
+    "Alg.": "V",
+    "Fig. 1": "III",
+    "Fig. 2": "IV",
+    "Lemma": "B",
+    "Theorem": "III",
+}
+
+_STUB = """\
+---
+orphan: true
+---
+
+# {id}
+
+```{{claim}} {id}
+```
+"""
+
+
+@cache
+def _outcomes() -> dict[str, Outcome]:
+    return {outcome.claim.id: outcome for outcome in audit(find_claims(), jobs=1)}
+
+
+def section_of(where: str) -> str:
+    """The section of the paper in which the place begins: "III; Lemma 5" is in III."""
+    for name, section in _STANDS_IN.items():
+        if where.startswith(name):
+            return section
+    word = re.split(r"[,;: ]+", where.removeprefix("Appendix "))[0]
+    if word not in SECTIONS:
+        raise ValueError(f"{where!r} begins with no section of the paper: {', '.join(SECTIONS)}")
+    return word
+
+
+def _badge(verdict: Verdict) -> nodes.inline:
+    name = nodes.make_id(verdict.value)
+    return nodes.inline("", verdict.value, classes=["verdict", name])
+
+
+def _link(name: str, docname: str) -> nodes.Node:
+    """A link to the page of a claim; plain text where the claim has no check."""
+    return _page_link(name, name, docname) if name in _outcomes() else nodes.Text(name)
+
+
+def _page_link(page: str, text: str, docname: str) -> nodes.Node:
+    link = pending_xref(
+        "", refdomain="std", reftype="doc", reftarget=f"/claims/{page}", refexplicit=True
+    )
+    link["refdoc"] = docname
+    link += nodes.inline("", text)
+    return link
+
+
+def _links(names: Iterable[str], docname: str) -> nodes.paragraph:
+    line = nodes.paragraph()
+    for position, name in enumerate(names):
+        if position:
+            line += nodes.Text(", ")
+        line += _link(name, docname)
+    return line
+
+
+def _list(lines: Iterable[str]) -> nodes.bullet_list:
+    return nodes.bullet_list("", *(nodes.list_item("", with_code(line)) for line in lines))
+
+
+class ClaimPage(SphinxDirective):
+    """What a claim says, how it was decided, and what came out."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """The page below its title."""
+        outcome = _outcomes()[self.arguments[0]]
+        claim, decision = outcome.claim, outcome.decision
+        here = self.env.docname
+        head = nodes.paragraph("", "", _badge(decision.verdict), nodes.Text(f" {claim.where} · "))
+        head += _page_link("index", "all claims", here)
+        parts: list[nodes.Node] = [head]
+        parts += self._part("As printed", *self._statement(claim))
+        parts += self._part("Hypotheses", with_code(claim.hypotheses))
+        finding = with_code(decision.finding)
+        parts += self._part(finding_label(decision).capitalize(), finding)
+        if decision.readings:
+            parts += self._part("Readings", self._readings(decision))
+        if claim.figure is not None:
+            drawing = nodes.raw("", claim.figure(), format="html")
+            parts.append(nodes.container("", drawing, classes=["figure"]))
+        parts += self._part("Evidence", _list(decision.evidence))
+        parts += self._part("Method", with_code(claim.method))
+        if claim.rests_on:
+            parts += self._part("The paper's argument rests on", _links(claim.rests_on, here))
+        broken = broken_premises(claim.id, _outcomes())
+        if broken:
+            parts += self._part("The printed argument breaks at", _links(broken, here))
+        users = [name for name, other in _outcomes().items() if claim.id in other.claim.rests_on]
+        if users:
+            parts += self._part("Claims that rest on it", _links(users, here))
+        seeded = _list(error.what for error in claim.seeded)
+        parts += self._part("Seeded errors that change the verdict", seeded)
+        if outcome.certificates:
+            parts += self._part("Certificates", *self._certificates(outcome))
+        return parts
+
+    def _part(self, title: str, *content: nodes.Node) -> list[nodes.Node]:
+        head = nodes.rubric("", title)
+        head["heading-level"] = 2
+        return [head, *content]
+
+    def _certificates(self, outcome: Outcome) -> list[nodes.Node]:
+        name, count = outcome.claim.id, len(outcome.certificates)
+        command = f"bounds verify {name} --certificates out && bounds check out/*.json"
+        told = f"{count}, which the independent checker replays:"
+        return [nodes.paragraph("", told), nodes.literal_block(command, command, language="sh")]
+
+    def _statement(self, claim: Claim) -> list[nodes.Node]:
+        plain = nodes.paragraph("", claim.printed)
+        if to_mathml(claim.latex) is None:
+            return [plain]
+        plain["classes"].append("plain")
+        return [nodes.math_block(claim.latex, claim.latex, nowrap=False, number=None), plain]
+
+    def _readings(self, decision: Decision) -> nodes.bullet_list:
+        entries = nodes.bullet_list()
+        for reading in decision.readings:
+            needed = " (the one that the later steps need)" if reading.needed else ""
+            line = f" {reading.text}{needed}: {reading.finding}"
+            entries += nodes.list_item(
+                "", nodes.paragraph("", "", _badge(reading.verdict), nodes.Text(line))
+            )
+        return entries
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[nodes.Node]], *classes: str) -> nodes.table:
+    group = nodes.tgroup(cols=len(head))
+    group += [nodes.colspec(colwidth=1) for _ in head]
+    titles = (nodes.entry("", nodes.paragraph("", title)) for title in head)
+    group += nodes.thead("", nodes.row("", *titles))
+    body = (nodes.row("", *(nodes.entry("", cell) for cell in row)) for row in rows)
+    group += nodes.tbody("", *body)
+    return nodes.table("", group, classes=list(classes))
+
+
+class ClaimIndex(SphinxDirective):
+    """How many claims ended how, by section; then the claims of each section."""
+
+    def run(self) -> list[nodes.Node]:
+        """The tables."""
+        by_section: dict[str, list[Outcome]] = {name: [] for name in SECTIONS}
+        for outcome in _outcomes().values():
+            by_section[section_of(outcome.claim.where)].append(outcome)
+        by_section = {name: found for name, found in by_section.items() if found}
+        parts: list[nodes.Node] = [self._counts(by_section)]
+        for name, found in by_section.items():
+            section = nodes.section(ids=[nodes.make_id(f"section-{name}")])
+            section += nodes.title("", SECTIONS[name])
+            found.sort(key=lambda outcome: list(Verdict).index(outcome.decision.verdict))
+            section += _table(("Claim", "Verdict", "As printed"), map(self._row, found), "claims")
+            parts.append(section)
+        return parts
+
+    def _row(self, outcome: Outcome) -> list[nodes.Node]:
+        claim, decision = outcome.claim, outcome.decision
+        return [
+            nodes.paragraph("", "", _link(claim.id, self.env.docname)),
+            nodes.paragraph("", "", _badge(decision.verdict)),
+            nodes.paragraph("", claim.printed),
+        ]
+
+    def _counts(self, by_section: dict[str, list[Outcome]]) -> nodes.table:
+        tally = {
+            name: Counter(outcome.decision.verdict for outcome in found)
+            for name, found in by_section.items()
+        }
+        total = sum(tally.values(), Counter())
+        shown = [verdict for verdict in Verdict if total[verdict]]
+
+        def row(title: str, counts: Counter[Verdict]) -> list[nodes.Node]:
+            numbers = [str(counts[verdict] or "") for verdict in shown]
+            words = [title, *numbers, str(counts.total())]
+            return [nodes.paragraph("", word) for word in words]
+
+        rows = [row(SECTIONS[name], counts) for name, counts in tally.items()]
+        head = ["Section", *(verdict.value for verdict in shown), "all"]
+        return _table(head, [*rows, row("All", total)], "counts")
+
+
+def _write_stubs(app: Sphinx) -> None:
+    _outcomes.cache_clear()
+    folder = Path(app.srcdir, "claims")
+    wanted = {f"{claim.id}.md": _STUB.format(id=claim.id) for claim in find_claims()}
+    for path in folder.glob("*.md"):
+        if path.name != "index.md" and path.name not in wanted:
+            path.unlink()
+    for name, text in wanted.items():
+        path = folder / name
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8")
+
+
+def _outdated(_app: Sphinx, env: Any, *_: object) -> list[str]:
+    return [name for name in env.found_docs if name.startswith("claims/")]
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Register the directives; write the stubs before documents are looked for."""
+    app.add_directive("claim", ClaimPage)
+    app.add_directive("claim-index", ClaimIndex)
+    app.connect("builder-inited", _write_stubs)
+    app.connect("env-get-outdated", _outdated)
+    return {"parallel_read_safe": False, "parallel_write_safe": True}

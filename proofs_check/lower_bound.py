@@ -1,0 +1,92 @@
+"""What the claims of Section IV and Appendix A share: h and the widths of the attack."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+import sympy as sp
+
+from bounds.theorems.lower import bounded_mean_table, lower_bound
+from bounds.theorems.lower.bound import METHODS
+from proofs_check.figures import Curve, Mark, line_plot, sample
+
+EPS = sp.Symbol("eps", positive=True)
+"""ε, the adversarial mass on one component."""
+
+H = EPS**2 / (EPS**2 + 2 * sp.pi)
+"""The paper's h(ε)."""
+
+LINEAR_WIDTH = sp.sqrt(2 * sp.pi) * EPS
+"""The plateau's width √(2π)·ε, which h(ε) = ε²/(ε² + 2π) belongs to."""
+
+ROOT_WIDTH = sp.sqrt(2 * sp.pi * EPS)
+"""The plateau's width √(2πε), as the text prints it."""
+
+
+def h(value: Any) -> Any:
+    """The value of h at a number or an expression."""
+    return H.subs(EPS, value)
+
+
+_MASSES = (
+    "0.05",
+    "0.1",
+    "0.2",
+    "0.3",
+    "0.4",
+    "0.5",
+    "0.6",
+    "0.7",
+    "0.83",
+    "1.1",
+    "1.5",
+    "2.1",
+    "3",
+)
+
+
+def draw_one_component() -> str:
+    """What one component of mass ε costs its clients: four bounds, as an SVG."""
+    rows = bounded_mean_table(_MASSES)
+    masses = [float(row["eps"]) for row in rows]
+
+    def curve(label: str, key: str) -> Curve:
+        return Curve(label, list(zip(masses, (float(row[key]) for row in rows), strict=True)))
+
+    small = [eps for eps in _MASSES if float(eps) < 0.78]
+    sharp = [(float(eps), float(lower_bound(1, eps, digits=6).value)) for eps in small]
+    return line_plot(
+        "The interval of length √(2π)ε: van Trees' bound h(ε), the minimax risk (certified lower"
+        " side) and the best linear risk. Two means instead of the interval are worth more to the"
+        " adversary.",
+        "ε",
+        "mean squared error",
+        [
+            curve("h", "van_trees"),
+            curve("minimax", "minimax_low"),
+            curve("linear", "linear"),
+            Curve("two means", sharp),
+        ],
+    )
+
+
+def draw_bounds(k: int = 1) -> str:
+    """Theorem 1 as printed, corrected and sharp against c/k, as an SVG."""
+
+    def values(method: str) -> list[tuple[float, float]]:
+        def value(ratio: float) -> float:
+            return float(lower_bound(k, Fraction(ratio) * k, method, 6).value)
+
+        return sample(value, 0.02, 0.7, 25)
+
+    return line_plot(
+        f"Lower bounds for k = {k} and many clients, certified except for the printed one, which is"
+        " false where it is above the error of the median (left of the mark).",
+        "c/k",
+        "mean squared error",
+        [Curve(method, values(method)) for method in METHODS],
+        [Mark("false for k = 1", 0.119)],
+        log_x=True,
+        log_y=True,
+    )

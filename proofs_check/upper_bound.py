@@ -1,0 +1,102 @@
+"""Theorem 2's constants as terms, for the claims about them: each written once, at one exact Δ."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from bounds.certified.enclosure import Enclosure
+from bounds.convexity import eps_cr
+from bounds.exact import show_exact
+from bounds.inequalities import (
+    Term,
+    cdf,
+    central_mass,
+    density,
+    exp,
+    filter_radius,
+    log,
+    mass_deficit,
+    number,
+)
+from bounds.large_delta import eps_cr_expansion
+from proofs_check.critical_value import neighbours
+
+PAPER = (Fraction(2), Fraction(3), Fraction(4))
+"""The values of Δ that the paper computes with."""
+
+
+def price_term(delta: Fraction) -> Term:
+    """ρ − f(3Δ) = d(3Δ)."""
+    return mass_deficit(3 * number(delta), delta)
+
+
+def root(base: Term, power: Fraction) -> Term:
+    """A fractional power of a positive term."""
+    return exp(number(power) * log(base))
+
+
+def chain_term(eps: Fraction, delta: Fraction) -> Term:
+    """C̄ as Appendix B displays it, from ε_cr = eps."""
+    e = number(eps)
+    pull = density(delta) * filter_radius(e, delta) / root(e, Fraction(1, 3))  # φ/C^{1/3}
+    both = root(e, Fraction(2, 3)) + pull
+    return both * root(e, Fraction(2, 9)) / 2 + pull / 2 * root(both, Fraction(1, 3))
+
+
+def small_term(eps: Fraction, delta: Fraction) -> Term:
+    """C₂ as Appendix B displays it, from ε_cr = eps."""
+    chain = chain_term(eps, delta)
+    return (chain / density(chain * root(number(eps), Fraction(1, 9)))) ** 2
+
+
+def far_expectation_term(delta: Term) -> Term:
+    """E[(x + 3Δ/2)² given x ≥ 3Δ/2] for a variable Δ."""
+    t = 3 * delta / 2
+    return 1 + t * t + 3 * t * density(t) / cdf(-t)
+
+
+def lone_far_term(delta: Fraction) -> Term:
+    """E[x²; |x| ≥ 3Δ/2]: what far clients lose when they keep their own sample."""
+    t = 3 * number(delta) / 2
+    return 2 * (t * density(t) + cdf(-t))
+
+
+def counterfeit_terms(delta: Fraction) -> tuple[Term, Term]:
+    """Price and gain of the attack with a counterfeit cluster (see `bounds.counterfeit`)."""
+    d = number(delta)
+    place = d + filter_radius(central_mass(d) / 2, d)
+    near, far = place - 3 * d / 2, place + 3 * d / 2
+    misled = cdf(far) - cdf(near)
+    kept = 1 - near * density(near) + far * density(far) - misled
+    return price_term(delta) + mass_deficit(place + d, d), place * place * misled + kept
+
+
+def critical_between(delta: Fraction) -> tuple[Fraction, Fraction]:
+    """Short decimals around the true ε_cr(Δ): the loss increases, so C₁ lies between theirs."""
+    return neighbours(eps_cr(delta, 12).eps)
+
+
+def listed(name: str, values: dict[Fraction, Enclosure]) -> str:
+    """One line of enclosures, Δ by Δ."""
+    return "; ".join(f"{name}({show_exact(delta)}) in {value}" for delta, value in values.items())
+
+
+def scaled_critical() -> tuple[Fraction, Fraction]:
+    """Ends of ε_cr Δ/φ(Δ) for all Δ ≥ 10, from its expansion with error bound.
+
+    There (φ(Δ)/Δ)² is below 10⁻⁴⁰ = τ²⁰, τ = 1/100.
+    """
+    expansion = eps_cr_expansion(4, 15)
+    tau = 1 / expansion.start**2
+    limit = expansion.limit
+    drift = expansion.remainder.high.fraction() * tau**4 + expansion.spill.high.fraction() * tau**20
+    for k, coefficient in enumerate(expansion.coefficients[1:], 1):
+        size = max(abs(coefficient.low.fraction()), abs(coefficient.high.fraction()))
+        drift += size * tau**k
+    return limit.low.fraction() - drift, limit.high.fraction() + drift
+
+
+def rounded(value: Fraction, *, up: bool) -> Term:
+    """A short decimal just above or just below a positive number."""
+    scaled = value * 10**6
+    return number(Fraction(-(-scaled // 1) if up else scaled // 1) / 10**6)

@@ -1,0 +1,45 @@
+import json
+
+import pytest
+
+from bounds.cli import main
+
+
+def test_all_methods_are_shown_with_their_attacks(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["lower", "10", "1", "--digits", "10"]) == 0
+    out = capsys.readouterr().out
+    assert "printed: error at least [0.01994711402, 0.01994711403]" in out
+    assert "warning" in out
+    assert "corrected: error at least [0.01373025616, 0.01373025617]" in out
+    assert "sharp: error at least [0.06125701248, 0.06125701249]" in out
+    assert "two points, mass 1/2" in out
+
+
+def test_json(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["lower", "3", "10", "--json", "--digits", "12"]) == 0
+    corrected, sharp = json.loads(capsys.readouterr().out)  # c/k is beyond Theorem 1
+    assert corrected["method"] == "corrected"
+    assert corrected["status"] == sharp["status"] == "certified"
+    assert float(sharp["bound"][0]) > float(corrected["bound"][1])
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["0", "1"],
+        ["3", "x"],
+        ["3", "-1"],
+        ["3", "0"],
+        ["x", "1"],
+        ["1", "3", "--method", "printed"],
+        ["1", "1", "--method", "best"],
+        ["1", "1", "--digits", "0"],
+        ["1"],
+    ],
+    ids=" ".join,
+)
+def test_bad_input_is_one_line(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["lower", *words]) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err.count("\n") == 1

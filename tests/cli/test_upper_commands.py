@@ -1,0 +1,71 @@
+import json
+
+import pytest
+
+from bounds.cli import main
+from bounds.theorems.upper import constants, upper_bound
+
+
+def test_the_bound_with_its_constants_and_steps(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["upper", "3", "0.1", "--digits", "8"]) == 0
+    out = capsys.readouterr().out
+    value = upper_bound("3", "0.1", "repaired", 8).value
+    assert f"bound in {value}" in out
+    assert "certified: adversary's optimum" in out
+    assert "assumed: one component at a time" in out
+    assert "below 1 for c/k below" in out
+
+
+@pytest.mark.parametrize("method", ["printed", "repaired", "sharp"])
+def test_the_bound_as_json(method: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["upper", "5/2", "1/20", "--method", method, "--json"]) == 0
+    entry = json.loads(capsys.readouterr().out)
+    assert entry["method"] == method
+    assert entry["bound"] == list(upper_bound("2.5", "0.05", method).value.decimals())  # type: ignore[arg-type]
+    assert entry["helps_below"]
+
+
+def test_where_nothing_helps_it_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["upper", "1", "0.1", "--method", "sharp"]) == 0
+    assert "below 1 for no c/k" in capsys.readouterr().out
+
+
+def test_the_table_of_constants(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["constants", "2", "0.5", "--digits", "6"]) == 0
+    out = capsys.readouterr().out
+    assert "ill-typed" in out
+    assert str(constants("2", 6).c0) in out
+    assert "eps_cr, printed" in out
+    assert out.count("Delta = ") == 2
+
+
+def test_the_constants_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["constants", "2.5", "--json"]) == 0
+    (entry,) = json.loads(capsys.readouterr().out)
+    values = {row["name"]: row["value"] for row in entry["constants"]}
+    assert values["C0 (appendix)"] is None
+    assert values["C0 (main text)"] == list(constants("2.5", 10).c0.decimals())
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["upper", "3"],
+        ["upper", "x", "0.1"],
+        ["upper", "3", "-1"],
+        ["upper", "100", "0.1"],
+        ["upper", "3", "0.1", "--method", "best"],
+        ["upper", "0.5", "0.1", "--method", "printed"],
+        ["constants"],
+        ["constants", "0"],
+        ["constants", "100"],
+    ],
+    ids=" ".join,
+)
+def test_bad_input_is_one_line_and_exit_2(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(words) == 2
+    captured = capsys.readouterr()
+    assert captured.err.count("\n") == 1
+    assert captured.out == ""

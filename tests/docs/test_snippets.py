@@ -1,0 +1,74 @@
+"""The code on the pages runs, and the commands print what the pages show."""
+
+from __future__ import annotations
+
+import doctest
+import io
+import re
+import shlex
+from contextlib import redirect_stdout
+from pathlib import Path
+
+import pytest
+
+from bounds.cli import main
+
+DOCS = Path(__file__).parents[2] / "docs"
+PAGES = sorted(path for path in DOCS.rglob("*.md") if path.parent.name not in ("_build", "claims"))
+FENCED = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE | doctest.IGNORE_EXCEPTION_DETAIL
+
+
+def blocks(page: Path, *languages: str) -> list[str]:
+    """The fenced blocks in one of the languages."""
+    found = FENCED.findall(page.read_text(encoding="utf-8"))
+    return [text for language, text in found if language in languages]
+
+
+def with_blocks(*languages: str) -> list[Path]:
+    return [page for page in PAGES if blocks(page, *languages)]
+
+
+def name(page: Path) -> str:
+    return page.relative_to(DOCS).as_posix()
+
+
+def printed_by(line: str) -> str:
+    out = io.StringIO()
+    program, *words = shlex.split(line)
+    assert program == "bounds"
+    with redirect_stdout(out):
+        assert main(words) == 0, line
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("page", with_blocks("console"), ids=name)
+def test_commands_print_what_the_page_shows(
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    checker = doctest.OutputChecker()
+    for block in blocks(page, "console"):
+        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+            command, shown = part.split("\n", 1)
+            got = printed_by(command)
+            assert checker.check_output(shown, got, FLAGS), f"$ {command}\n{got}"
+
+
+@pytest.mark.parametrize("page", with_blocks("pycon", "python"), ids=name)
+def test_code_does_what_the_page_shows(page: Path) -> None:
+    names: dict[str, object] = {}
+    for number, block in enumerate(blocks(page, "pycon", "python")):
+        if ">>> " not in block:
+            exec(compile(block, f"{name(page)}, block {number}", "exec"), names)
+            continue
+        test = doctest.DocTestParser().get_doctest(block, names, name(page), str(page), 0)
+        told: list[str] = []
+        doctest.DocTestRunner(optionflags=FLAGS).run(test, out=told.append, clear_globs=False)
+        assert not told, "".join(told)
+        names = test.globs
+
+
+def test_pages_have_commands_and_code() -> None:
+    assert len(with_blocks("console")) >= 3
+    assert len(with_blocks("pycon")) >= 3

@@ -1,0 +1,109 @@
+"""Figures: their numbers are those of the library, and files are made of them."""
+
+import json
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+import bounds
+from bounds.cli import main
+from bounds.figures import FIGURES, Picture, picture
+from bounds.figures.series import Measured
+
+
+@pytest.fixture(scope="module")
+def drawn() -> dict[str, Picture]:
+    return {
+        "1a": picture("1a", steps=4),
+        "1b": picture("1b", steps=4),
+        "2": picture("2", steps=40),
+        "simulation": picture("simulation", k=40, m=60, reps=2, steps=4),
+    }
+
+
+def test_every_figure_is_tried(drawn: dict[str, Picture]) -> None:
+    assert set(drawn) == set(FIGURES)
+
+
+@pytest.mark.parametrize("name", FIGURES)
+@pytest.mark.parametrize(
+    ("ending", "start"), [("svg", b"<?xml"), ("pdf", b"%PDF"), ("png", b"\x89PNG")]
+)
+def test_files_of_every_format(
+    drawn: dict[str, Picture], name: str, ending: str, start: bytes
+) -> None:
+    image = drawn[name].image(ending)
+    assert image.startswith(start)
+    if ending == "svg":
+        assert drawn[name].image(ending) == image
+
+
+def test_the_numbers_are_the_librarys(drawn: dict[str, Picture]) -> None:
+    curve = next(c for c in drawn["1a"].series if c.name == "upper bound, sharp, Δ = 3")
+    at = curve.places.index(Fraction(1, 2))
+    value = bounds.upper_bound(3, "1/2", method="sharp", digits=8).value
+    assert curve.heights[at] == value
+    document = json.loads(drawn["1a"].data())
+    told = next(c for c in document["series"] if c["name"] == curve.name)
+    assert told["certified"] is True
+    assert ["0.5", list(value.decimals())] in told["points"]
+
+
+def test_upper_bounds_stand_above_lower_ones(drawn: dict[str, Picture]) -> None:
+    for method, lower in (("repaired", "corrected"), ("sharp", "sharp")):
+        low = next(c for c in drawn["1a"].series if c.name == f"lower bound, {lower}")
+        for high in drawn["1a"].series:
+            if not high.name.startswith(f"upper bound, {method}"):
+                continue
+            tops = dict(zip(high.places, high.heights, strict=True))
+            for place, height in zip(low.places, low.heights, strict=True):
+                top = tops.get(place)
+                if top is not None and height is not None:
+                    assert height.high.fraction() < top.low.fraction()
+
+
+def test_the_attack_holds_the_mass_that_it_says(drawn: dict[str, Picture]) -> None:
+    """The area between the reports and the lower mean is ε = 1/2, for both attacks."""
+    for reports, genuine in (drawn["2"].series[:2], drawn["2"].series[3:5]):
+        (x, top), (_, low) = reports.points(), genuine.points()
+        gaps = [a - b for a, b in zip(top, low, strict=True)]
+        area = sum((gaps[i] + gaps[i + 1]) / 2 * (x[i + 1] - x[i]) for i in range(len(x) - 1))
+        assert abs(area - 0.5) < 0.01
+
+
+def test_what_is_measured_is_labelled(drawn: dict[str, Picture]) -> None:
+    measured = [curve for curve in drawn["simulation"].series if not curve.certified]
+    assert [curve.name.split(":")[0] for curve in measured] == ["measured"] * 4
+    assert all(isinstance(height, Measured) for curve in measured for height in curve.heights)
+
+
+def test_the_command_writes_pictures_and_numbers(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["figure", "2", "-o", str(tmp_path / "two.svg")]) == 0
+    assert (tmp_path / "two.svg").stat().st_size > 5000
+    capsys.readouterr()
+    assert main(["figure", "2", "--eps", "0.3", "--data"]) == 0
+    assert json.loads(capsys.readouterr().out)["title"] == "The attack on one component"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["figure", "3", "--data"], "no figure is called"),
+        (["figure", "2"], "name a file"),
+        (["figure", "2", "-o", "x.gif"], ".svg, .pdf or .png"),
+        (["figure", "2", "-o", "none/x.svg"], "cannot write"),
+        (["figure", "2", "--eps", "2", "--data"], "below 1"),
+        (["figure", "2", "--delta", "2", "--data"], "belongs to the figure simulation"),
+        (["figure", "simulation", "--delta", "x", "--data"], "not a number"),
+    ],
+)
+def test_bad_input_is_one_line(
+    words: list[str], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(words) == 2
+    error = capsys.readouterr().err
+    assert told in error
+    assert error.count("\n") == 1
