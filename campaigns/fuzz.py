@@ -153,7 +153,7 @@ def wrong_number(name: str, exact: Sequence[Fraction], dress: str, value: Any) -
         truth = getattr(bounds, name)(*map(to_ball, exact))
         if dress in ("Fraction", "text", "ball", "wide ball"):
             fits = value.is_finite() and value.overlaps(truth)
-            narrow = dress == "wide ball" or value.rel_accuracy_bits() > 40
+            narrow = dress == "wide ball" or value.rel_accuracy_bits() > 15
             return None if fits and narrow else f"{value} where {truth.str(20)} is right"
         slack = arb("1e-9") if dress in ("float", "array") else arb("1e-12")
         for entry in np.atleast_1d(np.asarray(value, dtype=object)):
