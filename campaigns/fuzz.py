@@ -2,11 +2,12 @@
 
     python -m campaigns.fuzz [--runs N] [--seed S]
 
-Half of the runs call a public function (`bounds`, `bounds.inequalities`, `bounds.checker.check`),
-half a command. Allowed are a value, or a `BoundsError` of one line; at the command line the exit
-codes 0 to 3, and bad input told in one line. A formula's value at valid arguments is compared with
-ball arithmetic at 400 bits, an enclosure with another of more digits. A call that takes longer than
-thirty seconds is told, too. The exit status is 1 if anything else happens.
+Half of the runs call a public function (formulas, certified results, sweeps, simulations,
+`bounds.inequalities`, `bounds.checker.check`; not `bounds.theorems`), half a command. Allowed are a
+value, or a `BoundsError` of one line; at the command line the exit codes 0 to 3, and bad input told
+in one line. A formula's value at valid arguments is compared with ball arithmetic at 400 bits, an
+enclosure with another of more digits. A call that takes longer than thirty seconds is told, too.
+The exit status is 1 if anything else happens.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ import sympy
 from flint import arb, arb_series, fmpq, fmpz
 
 import bounds
+import bounds.functions
 import bounds.inequalities as terms
 from bounds.certified.precision import working_precision
 from bounds.checker import check
@@ -79,9 +81,6 @@ OPTIONS = {
 }  # fmt: skip
 
 ONE = ("cdf", "density", "quantile", "central_mass")
-RESULTS = ("CriticalValue", "Estimate", "Expansion", "Fold", "Inflection", "Inflections",
-           "NoCriticalValue", "Simulation", "Table")  # fmt: skip
-"""Public names of what the functions return or raise: nobody calls them."""
 
 
 class TooLong(BaseException):
@@ -201,13 +200,7 @@ CERTIFIED: dict[str, tuple[str, ...]] = {
     "eps_cr_limit": ("digits",),
     "eps_cr_expansion": ("terms", "digits", "start"),
 }
-FORMULAS = sorted(
-    set(bounds.__all__)
-    - set(RESULTS)
-    - set(CERTIFIED)
-    - {"Enclosure", "BoundsError", "InputError", "DomainError", "Inconclusive"}
-    - {"sweep", "simulate", "decide_less"}
-)
+FORMULAS = sorted(bounds.functions.__all__)
 
 
 def certified(rng: random.Random) -> str:
