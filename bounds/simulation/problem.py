@@ -140,7 +140,10 @@ def _rational(exact: Any, name: str) -> Fraction:
 
 def _backoff(value: Any, k: int, m: int) -> float:
     if value is not None:
-        return float(_rational(read_positive(value, "the backoff"), "the backoff"))
+        exact = _rational(read_positive(value, "the backoff"), "the backoff")
+        if not Fraction(1, 10**9) <= exact < 1:
+            raise InputError("the backoff must be less than rho(Delta) < 1, and at least 1e-9")
+        return float(exact)
     if filter_size(k, 1.0) >= m / 3:
         raise InputError(f"m = {m} is too small for Algorithm 1 at k = {k}: pass a larger m")
     return float(brentq(lambda delta: 3 * filter_size(k, delta) / m - 1, 1e-6, 1.0))
