@@ -4,6 +4,10 @@
 class BoundsError(Exception):
     """Base class of every error that this package raises on purpose."""
 
+    def __str__(self) -> str:
+        """The message, on one line whatever values it shows."""
+        return " ".join(super().__str__().splitlines())
+
 
 class InputError(BoundsError, ValueError):
     """An argument is malformed: not a number, not exact, not positive, or out of reach."""

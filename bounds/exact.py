@@ -120,6 +120,12 @@ def to_ball(value: Exact) -> arb:
     return arb(fmpq(value.numerator, value.denominator))
 
 
+def _digits(whole: int) -> str:
+    """Through fmpz, as Python's int caps its digits."""
+    text: str = fmpz(whole).str()
+    return text
+
+
 def show_exact(value: Exact) -> str:
     """A decimal or fraction that `read_exact` reads back; a ball as flint shows it."""
     if isinstance(value, arb):
@@ -131,8 +137,9 @@ def show_exact(value: Exact) -> str:
         bottom, fives = bottom // 5, fives + 1
     places = max(twos, fives)
     if bottom != 1 or places > 60:
-        return str(value)
+        below = f"/{_digits(value.denominator)}" if value.denominator > 1 else ""
+        return f"{_digits(value.numerator)}{below}"
     scaled = abs(value) * 10**places
-    digits = str(scaled.numerator).rjust(places + 1, "0")
+    digits = _digits(scaled.numerator).rjust(places + 1, "0")
     sign = "-" if value < 0 else ""
     return sign + (f"{digits[:-places]}.{digits[-places:]}" if places else digits)

@@ -176,3 +176,13 @@ def test_no_numpy_scalar_slips_through() -> None:
     for bad in (np.bool_(True), np.float32("nan"), np.float64("inf"), np.complex128(1j)):
         with pytest.raises(InputError):
             read_exact(bad, "c")
+
+
+def test_numbers_of_many_digits_are_shown() -> None:
+    """Python's own limit is 4300 digits."""
+    for value in (Fraction(10) ** 9000, Fraction(1, 10**9000), Fraction(10**5000 + 1, 3**9000)):
+        assert read_exact(show_exact(value), "the number") == value
+
+
+def test_a_message_is_one_line() -> None:
+    assert str(InputError("one\ntwo")) == "one two"

@@ -88,9 +88,9 @@ class DoubleArithmetic:
 
     def interval_mass(self, start: Doubles, width: Doubles) -> Doubles:
         start, half = np.broadcast_arrays(start, np.asarray(width) / 2)
-        centre = np.abs(start + half)  # the mass is even in the centre
-        low, high = centre - half, centre + half
         with np.errstate(all="ignore"):
+            centre = np.abs(start + half)  # the mass is even in the centre
+            low, high = centre - half, centre + half
             # through erfcx, which keeps its digits where erfc underflows
             far = np.exp(-2 * centre * half) * special.erfcx(high / _ROOT2)
             outer = np.exp(-low * low / 2) * ((special.erfcx(low / _ROOT2) - far) / 2)

@@ -6,6 +6,7 @@ derivatives (from the inverse function theorem) and their numerical values.
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 import mpmath
@@ -88,7 +89,9 @@ class SymbolArithmetic:
                 raise InputError(f"{value} is not a finite real number: pass one, or a symbol")
             return value
         exact = read_exact(value, "the argument")
-        return sympy.Rational(exact.numerator, exact.denominator)  # type: ignore[union-attr]
+        if not isinstance(exact, Fraction):
+            raise InputError(f"the ball {exact} is not exact: pass a number beside a symbol")
+        return sympy.Rational(exact.numerator, exact.denominator)
 
     def point(self, value: Any) -> Any:
         return value

@@ -13,7 +13,7 @@ from typing import Any
 from flint import arb, ctx, fmpz
 
 from bounds.certified.precision import bits_for
-from bounds.errors import Inconclusive
+from bounds.errors import Inconclusive, InputError
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +140,11 @@ class Enclosure:
         """The enclosure that a finite ball is.
 
         Raises:
+            InputError: it is no ball.
             Inconclusive: the ball is not finite, or is too wide for `digits` digits.
         """
+        if not isinstance(ball, arb):
+            raise InputError(f"an enclosure is made of a ball, not of a {type(ball).__name__}")
         if not ball.is_finite():
             raise Inconclusive("an evaluation ended in a ball that is not finite: raise the digits")
         if (

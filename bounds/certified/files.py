@@ -16,6 +16,17 @@ def _unwritable(path: Path, reason: OSError) -> InputError:
     return InputError(f"cannot write {path}: {reason.strerror}; name a file you can")
 
 
+def beside(path: Path, ending: str) -> Path:
+    """The file next to `path` with the ending behind its name.
+
+    Raises:
+        InputError: the path names no file.
+    """
+    if not path.name or "\0" in path.name or os.path.isdir(path):
+        raise InputError(f"cannot write {str(path)[:200]!r}: it is no name of a file; name one")
+    return path.with_name(path.name + ending)
+
+
 def write_whole(path: Path, content: str | bytes) -> None:
     """Write a file in one step: a reader sees the old file or the new one. Text becomes UTF-8.
 
@@ -23,7 +34,7 @@ def write_whole(path: Path, content: str | bytes) -> None:
         InputError: the folder does not exist, the file may not be written, or the disk is full.
     """
     data = content.encode() if isinstance(content, str) else content
-    aside = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+    aside = beside(path, f".{os.getpid()}.tmp")
     try:
         with _removed_on_error(aside):
             aside.write_bytes(data)
@@ -51,8 +62,9 @@ def make_folder(name: str) -> Path:
     folder = Path(name)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-    except OSError as reason:
-        raise InputError(f"cannot make the folder {name}: {reason.strerror}") from None
+    except (OSError, ValueError) as reason:
+        told = getattr(reason, "strerror", reason)
+        raise InputError(f"cannot make the folder {name[:200]!r}: {told}") from None
     return folder
 
 
@@ -69,7 +81,7 @@ def journal(path: Path, head: dict[str, Any]) -> Iterator[tuple[list[Any], Any]]
             exist or may not be written.
     """
     kept: list[Any] = []
-    lines = path.read_bytes().split(b"\n") if path.exists() else []
+    lines = path.read_bytes().split(b"\n") if os.path.exists(path) else []
     for number, line in enumerate(lines[:-1]):  # what follows the last newline is cut short
         try:
             entry = json.loads(line)

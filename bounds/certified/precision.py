@@ -75,9 +75,9 @@ def read_digits(digits: object) -> int:
         InputError: not a whole number from 1 to 1,000,000.
     """
     if isinstance(digits, bool) or not isinstance(digits, int):
-        raise InputError(f"digits must be a whole number, not {digits!r}")
+        raise InputError(f"digits must be a whole number, not {digits!r:.60}")
     if not 1 <= digits <= MOST_DIGITS:
-        raise InputError(f"digits must be from 1 to {MOST_DIGITS:,}, not {digits:,}")
+        raise InputError(f"digits must be from 1 to {MOST_DIGITS:,}")
     return digits
 
 

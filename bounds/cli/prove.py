@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from bounds.certificates import range_certificate, slice_evidence
-from bounds.certified.files import journal, write_whole
+from bounds.certified.files import beside, journal, write_whole
 from bounds.cli.progress import progress_bar
 from bounds.convexity.domain import read_delta
 from bounds.convexity.family import prove_family
@@ -52,7 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Prove slice by slice, with a progress bar on a terminal; write the certificate whole."""
     low, high = read_range(arguments.range)
     head = {"prove": [show_exact(low), show_exact(high)]}
-    partial = arguments.output.with_name(arguments.output.name + ".partial")
+    partial = beside(arguments.output, ".partial")
     with journal(partial, head) as (kept, append), progress_bar() as progress:
         task = progress.add_task("proving", total=float(high - low))
         slices: list[dict[str, Any]] = [entry["slice"] for entry in kept]

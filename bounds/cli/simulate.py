@@ -18,7 +18,7 @@ from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
-from bounds.certified.files import write_whole
+from bounds.certified.files import beside, write_whole
 from bounds.cli.eps_cr import whole_number
 from bounds.cli.progress import progress_bar
 from bounds.errors import InputError
@@ -76,7 +76,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Measure, with a progress bar on a terminal, and print."""
     reps = whole_number(arguments.reps, "--reps")
-    partial = arguments.output and arguments.output.with_name(arguments.output.name + ".partial")
+    partial = arguments.output and beside(arguments.output, ".partial")
     with _executor(whole_number(arguments.jobs, "--jobs")) as executor, progress_bar() as progress:
         task = progress.add_task("simulating", total=reps)
         result = simulate(

@@ -98,6 +98,10 @@ def decide_less(
         Inconclusive: the budget is spent; the message names the worst part.
         InputError: a variable has no range, or a range is not exact or not in order.
     """
+    if not isinstance(box, Mapping | None):
+        raise InputError(
+            f"a box gives each variable its range, as in {{'x': (0, 1)}}, not {box!r:.40}"
+        )
     left, right = (side if isinstance(side, Term) else number(side) for side in (lesser, greater))
     ranges = _read_box(box or {}, left.variables() | right.variables())
     if all(low == high for low, high in ranges.values()):

@@ -59,7 +59,7 @@ class Term:
 
     def __pow__(self, exponent: int) -> Term:
         if not (isinstance(exponent, int) and 2 <= exponent <= 99):
-            raise InputError(f"a power is a whole number from 2 to 99, not {exponent!r}")
+            raise InputError(f"a power is a whole number from 2 to 99, not {exponent!r:.60}")
         return Term("power", self, Term(Fraction(exponent)))
 
     def __str__(self) -> str:
@@ -121,6 +121,8 @@ def variable(name: str) -> Term:
     Raises:
         InputError: it is not such a name.
     """
+    if not isinstance(name, str):
+        raise InputError(f"a variable has a name such as 'x', not a {type(name).__name__}")
     plain = name.replace("_", "")
     fits = plain.isascii() and plain.isalpha() and name[:1] != "_" and len(name) <= 31
     if not fits or name in _OPERATIONS or name in ("pi", "power"):

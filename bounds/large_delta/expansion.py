@@ -26,7 +26,7 @@ from bounds.certified.krawczyk import RootProof, certified_root
 from bounds.certified.precision import bits_for, read_digits, series_terms, working_precision
 from bounds.convexity.domain import read_delta
 from bounds.errors import DomainError, Inconclusive, InputError
-from bounds.exact import show_exact, to_ball
+from bounds.exact import read_positive, show_exact, to_ball
 from bounds.functions.normal import density
 from bounds.inequalities import exp, variable, zero_certificate
 from bounds.large_delta.scaled import criterion, curve, sinh_integral, steepness
@@ -93,16 +93,13 @@ class Expansion:
             return Enclosure.of(value, min(digits, known))
 
 
-@cache
-def eps_cr_expansion(
-    terms: int = 12, digits: int = 30, start: Fraction = Fraction(10)
-) -> Expansion:
+def eps_cr_expansion(terms: int = 12, digits: int = 30, start: Any = 10) -> Expansion:
     """The expansion of ε_cr Δ/φ(Δ) in powers of 1/Δ², with an error bound for all Δ ≥ Δ₀.
 
     Args:
         terms: K, the number of coefficients, 1 to 60.
         digits: significant decimal digits of the coefficients.
-        start: Δ₀ ≥ 4, in standard deviations.
+        start: Δ₀ ≥ 4, exact, in standard deviations.
 
     Returns:
         Coefficients and error bound; its first coefficient is the limit as Δ → ∞.
@@ -112,10 +109,17 @@ def eps_cr_expansion(
         Inconclusive: a box does not contract (Δ₀ too small for so many terms).
     """
     if isinstance(terms, bool) or not isinstance(terms, int) or not 1 <= terms <= MOST_TERMS:
-        raise InputError(f"terms must be a whole number from 1 to {MOST_TERMS}, not {terms!r}")
-    if not start >= LEAST_START:
-        raise InputError(f"the start must be a Delta of {LEAST_START} or more, not {start}")
-    wanted = bits_for(read_digits(digits)) + 4 * terms + 32
+        raise InputError(f"terms must be a whole number from 1 to {MOST_TERMS}, not {terms!r:.60}")
+    first = read_positive(start, "the start")
+    if not (isinstance(first, Fraction) and first >= LEAST_START):
+        shown = show_exact(first)
+        raise InputError(f"the start must be exact, {LEAST_START} or more, not {shown:.60}")
+    return _expansion(terms, read_digits(digits), first)
+
+
+@cache
+def _expansion(terms: int, digits: int, start: Fraction) -> Expansion:
+    wanted = bits_for(digits) + 4 * terms + 32
     root, _ = _limit_root(wanted)
     with working_precision(wanted + 24):
         exact = taylor(root, arb(0), arb(0), terms)

@@ -41,8 +41,8 @@ class Estimate:
         """
         if len(values) < 2:
             raise InputError("an error bar needs at least 2 rounds: pass more")
-        if not 0 < level < 1:
-            raise InputError(f"the level must lie between 0 and 1, not {level}: pass 0.95")
+        if not (isinstance(level, int | float) and 0 < level < 1):
+            raise InputError(f"the level must lie between 0 and 1, not {level!r:.40}: pass 0.95")
         rounds = np.asarray(values, dtype=np.float64)
         mean = float(rounds.mean())
         factor = float(stdtrit(rounds.size - 1, (1 + level) / 2))

@@ -19,6 +19,7 @@ from bounds.functions import central_mass
 Doubles = NDArray[np.float64]
 
 MOST_CLIENTS = 200_000_000
+MOST_REACH = 10**9
 LEAST_DELTA, MOST_DELTA = Fraction(1, 64), Fraction(32)
 
 
@@ -77,6 +78,11 @@ class Problem:
             if separation is None
             else _rational(read_positive(separation, "the separation"), "the separation")
         )
+        if components * apart > MOST_REACH:
+            raise InputError(
+                f"k D = {show_exact(components * apart):.40} is above {MOST_REACH:,}, where float64"
+                " tells clients apart no more: pass a smaller separation"
+            )
         problem = cls(
             components, mass, members, window, apart, _backoff(backoff, components, members)
         )
@@ -134,7 +140,10 @@ def _rational(exact: Any, name: str) -> Fraction:
 
 def _backoff(value: Any, k: int, m: int) -> float:
     if value is not None:
-        return float(_rational(read_positive(value, "the backoff"), "the backoff"))
+        exact = _rational(read_positive(value, "the backoff"), "the backoff")
+        if not Fraction(1, 10**9) <= exact < 1:
+            raise InputError("the backoff must be less than rho(Delta) < 1, and at least 1e-9")
+        return float(exact)
     if filter_size(k, 1.0) >= m / 3:
         raise InputError(f"m = {m} is too small for Algorithm 1 at k = {k}: pass a larger m")
     return float(brentq(lambda delta: 3 * filter_size(k, delta) / m - 1, 1e-6, 1.0))

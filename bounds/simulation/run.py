@@ -192,8 +192,10 @@ def _known_adversary(adversary: Any) -> str | Adversary:
 
 
 def _known_estimators(names: Sequence[str]) -> tuple[str, ...]:
+    if not isinstance(names, Sequence):
+        raise InputError(f"estimators are names in a list, not a {type(names).__name__}")
     for name in names:
-        if name not in ESTIMATORS:
+        if not (isinstance(name, str) and name in ESTIMATORS):
             raise InputError(
                 f"no estimator is called {str(name)[:40]!r}: they are {', '.join(ESTIMATORS)}"
             )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 from concurrent.futures import Executor
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from bounds.certified.files import journal, write_whole
+from bounds.certified.files import beside, journal, write_whole
 from bounds.errors import InputError
 from bounds.sweeping.chunk import Row
 from bounds.sweeping.columns import DEFAULT
@@ -65,11 +66,11 @@ def sweep(
 
     if output is None:
         return table({}, None)
+    if not isinstance(output, str | os.PathLike):
+        raise InputError(f"output must be the name of a file, not a {type(output).__name__}")
     path = Path(output)
     encode = encoder(path, file_format)
-    if path.is_dir():
-        raise InputError(f"cannot write {path}: it is a folder; name a file")
-    with journal(path.with_name(path.name + ".partial"), plan.head()) as (kept, append):
+    with journal(beside(path, ".partial"), plan.head()) as (kept, append):
         result = table({entry["chunk"]: entry["rows"] for entry in kept}, append)
         write_whole(path, encode(result))
     return result

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from bounds.inequalities import cdf, central_mass, loss, prove_less, window_mass
+from bounds.convexity import eps_cr
+from bounds.inequalities import cdf, central_mass, density, loss, prove_less, window_mass
 from proofs_check.bridges import Destruction, shared_blob_wide
 from proofs_check.calculus import settled, shown
 from proofs_check.registry import Claim, Seeded
 from proofs_check.verdict import REFUTED, Decision
+
+_BEYOND = Fraction("5e-6")
+"""More than eps_cr(4)."""
+_SMALL = Fraction(1, 1000)
+"""More than phi(4)."""
 
 
 def check(attacks: int = 2, components: int = 200) -> Decision:
@@ -18,13 +24,15 @@ def check(attacks: int = 2, components: int = 200) -> Decision:
     ratio = attacks * found.layout.spent / components  # c/k
     destroyed = Fraction(attacks * found.destroyed(), components)
     # a client of a destroyed component keeps its sample at least where |z| < 4
-    kept = cdf(4) - cdf(-4) - 8 * Fraction(1, 1000)
+    kept = cdf(4) - cdf(-4) - 8 * _SMALL
     bound = (
         ratio / (central_mass(delta) - window_mass(3 * delta, delta))
-        + loss(Fraction("5e-6"), delta)
+        + loss(_BEYOND, delta)
         + 2 * cdf(-3 * delta / 2) * Fraction(13, 4) * delta * delta
     )
     more = prove_less(bound, destroyed * kept)
+    beyond = eps_cr(delta, 6).eps.high.fraction() < _BEYOND
+    small = prove_less(density(4), _SMALL).holds
     return settled(
         "the algorithm's error exceeds the bound at D = 9 Delta; Theorem 2 bounds the best"
         " algorithm's error, and its proof, which goes through this one, needs D >= 11 Delta at"
@@ -34,7 +42,7 @@ def check(attacks: int = 2, components: int = 200) -> Decision:
             f" {attacks} pairs of components destroyed by mass 1.058 each": found.destroyed() == 2,
             "the bound with C0 = 1/(rho - f(3 Delta)), C1 = the loss at 5e-6 > eps_cr and the term"
             " for far samples is below the error of these clients alone, who have E[z^2; |z| < 4] ="
-            f" P(|z| < 4) - 8 phi(4), phi(4) < 1/1000: {shown(more)}": True,
+            f" P(|z| < 4) - 8 phi(4), phi(4) < 1/1000: {shown(more)}": beyond and small,
         },
         verdict=REFUTED,
         certificates=tuple(proof.certificate() for proof in (*found.proofs(), more)),

@@ -33,6 +33,7 @@ def check(printed: Any = PRINTED) -> Decision:
         "eps >= rho - f(l/2); equality is reached by a centred cluster with l/2 < Delta, whose two"
         " ends the same mass lets in",
         {
+            "a point at the mean needs none": same(price(sp.Integer(0)), sp.Integer(0)),
             "one end is l/2 + u from the mean, u >= 0, and its price grows with u: slope 2 phi(b)"
             " e^(-Delta^2/2) sinh(b Delta) > 0": grows(price(b), u, rise),
         },

@@ -49,7 +49,8 @@ def check(share: Fraction = Fraction(1, 2), most: int = 9) -> Decision:
     one_sided = medians([Fraction(i) for i in (1, 2, 3, 4)])[1] > lower_quantile(
         [Fraction(i) for i in (1, 2, 3)], Fraction(2, 3)
     )
-    if broken or not one_sided:
+    both = medians([Fraction(i) for i in (1, 2, 3, 4)]) == (Fraction(2), Fraction(3))
+    if broken or not (one_sided and both):
         return Decision(
             REFUTED if broken else INCONCLUSIVE,
             "the median leaves the quantiles",

@@ -112,3 +112,8 @@ def test_they_print() -> None:
     assert sympy.latex(radius**2) == r"l\left(\epsilon\right)^{2}"
     inverse = functions.window_mass_inverse(eps, delta)
     assert sympy.latex(inverse) == r"f^{-1}\left(\epsilon\right)"
+
+
+def test_a_ball_beside_a_symbol_is_refused() -> None:
+    with pytest.raises(InputError, match="is not exact"):
+        functions.mass_deficit(arb(0, 1), sympy.Symbol("Delta", positive=True))

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from bounds.certified.files import journal, write_whole
+from bounds.certified.files import beside, journal, make_folder, write_whole
 from bounds.errors import InputError
 
 
@@ -68,3 +68,19 @@ def test_a_strange_file_in_its_place_is_a_clear_error_and_stays(tmp_path: Path) 
     with pytest.raises(InputError, match="no journal"), journal(path, {"run": 1}):
         pass
     assert path.read_text(encoding="utf-8") == "my notes\n"
+
+
+@pytest.mark.parametrize("name", ["", ".", "/", "\0", "a\0.csv"])
+def test_a_name_of_no_file_is_refused(name: str) -> None:
+    with pytest.raises(InputError, match="name one"):
+        beside(Path(name), ".partial")
+
+
+def test_a_name_that_is_too_long_is_one_line(tmp_path: Path) -> None:
+    long = tmp_path / ("x" * 300)
+    with pytest.raises(InputError, match="too long"):
+        write_whole(long, "")
+    with pytest.raises(InputError, match="too long"), journal(long, {}):
+        pass
+    with pytest.raises(InputError, match="null"):
+        make_folder("\0")

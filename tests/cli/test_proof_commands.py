@@ -118,3 +118,22 @@ def test_bad_input_is_one_line_and_exit_2(
 def test_a_range_where_the_shape_changes_is_exit_3(tmp_path: Path) -> None:
     assert main(["prove", "1.476:1.478", "-o", str(tmp_path / "x")]) == 3
     assert not (tmp_path / "x").exists()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["check", "x" * 300],
+        ["inflections", "1e-9999"],
+        ["prove", "2:2.01", "-o", ""],
+        ["simulate", "--delta", "2", "--k", "3", "--c", "1", "--m", "2000", "-o", ""],
+        ["sweep", "--delta", "2", "-o", "x" * 300 + ".csv"],
+    ],
+    ids=lambda words: f"{words[0]} {words[-1][:9]}",
+)
+def test_names_and_numbers_beyond_limits_are_one_line_and_exit_2(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(words) == 2
+    captured = capsys.readouterr()
+    assert (captured.out, captured.err.count("\n")) == ("", 1)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import numpy as np
+import pytest
 from flint import arb, ctx
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from routes import agree, check_loss
 from samples import end_of_loss, fine, losses
 
+import bounds.functions as functions
+from bounds.errors import DomainError
 from bounds.functions import loss, mass_deficit, mass_estimate, median_shift
 from bounds.functions.loss import loss_of_shift
 
@@ -64,3 +68,17 @@ def test_the_best_mix_of_server_and_sample(shift: float) -> None:
 def test_nothing_added_nothing_lost() -> None:
     for delta in ("0.05", "2", "100"):
         assert loss(0, delta) == 0
+
+
+@pytest.mark.parametrize("delta", [0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0])
+def test_the_last_float_of_the_domain_keeps_its_estimate_below_the_mass(delta: float) -> None:
+    low, high = 0.0, float(functions.central_mass(delta))
+    while np.nextafter(low, high) < high:
+        middle = (low + high) / 2
+        try:
+            functions.loss(middle, delta)
+            low = middle
+        except DomainError:
+            high = middle
+    assert functions.mass_estimate(low, delta) < functions.central_mass(delta)
+    assert 0 < functions.loss(low, delta) < 1

@@ -118,3 +118,15 @@ def test_prove_less_takes_no_counterexample() -> None:
 def test_boxes_that_are_refused(box, words: str) -> None:
     with pytest.raises(InputError, match=words):
         decide_less(x, 2, box)
+
+
+@pytest.mark.parametrize("box", [1.5, "x", [("x", 1)]])
+def test_a_box_that_is_none_is_refused(box: object) -> None:
+    with pytest.raises(InputError, match="a box gives each variable its range"):
+        decide_less(1, 2, box)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", [3, None, b"x"])
+def test_a_name_that_is_none_is_refused(name: object) -> None:
+    with pytest.raises(InputError, match="a variable has a name"):
+        variable(name)  # type: ignore[arg-type]

@@ -4,11 +4,13 @@ from fractions import Fraction
 
 import mpmath
 import pytest
+from flint import arb
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import bounds
 from bounds.certified.enclosure import Enclosure
+from bounds.errors import InputError
 from bounds.large_delta import eps_cr_expansion, eps_cr_limit, prove_first_turn
 from bounds.large_delta import expansion as module
 
@@ -79,7 +81,7 @@ def test_a_shifted_criterion_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None
     honest = module.criterion
     slip = module.arb(2) ** -20
     monkeypatch.setattr(module, "criterion", lambda *at: (honest(*at)[0] + slip, *honest(*at)[1:]))
-    altered = eps_cr_expansion.__wrapped__(8)
+    altered = module._expansion.__wrapped__(8, 30, Fraction(10))
     assert not meet(altered.eps_cr(40), bounds.eps_cr(40, 30).eps)
 
 
@@ -108,3 +110,11 @@ def test_where_it_does_not_serve() -> None:
         eps_cr_expansion(3, 30, Fraction(3))
     with pytest.raises(bounds.DomainError, match="smaller start"):
         eps_cr_expansion(3).eps_cr("9.99")
+
+
+@pytest.mark.parametrize("start", [[10], float("nan"), "x", "3.9", arb(10, 1)], ids=str)
+def test_a_start_that_is_none_is_refused(start: object) -> None:
+    with pytest.raises(InputError):
+        eps_cr_expansion(3, 30, start)
+    with pytest.raises(InputError, match="terms must be"):
+        eps_cr_expansion([3])  # type: ignore[arg-type]

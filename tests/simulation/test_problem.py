@@ -62,3 +62,14 @@ def test_an_adversary_that_misbehaves_is_told(reports: Any) -> None:
     rng = np.random.default_rng(1)
     with pytest.raises(InputError, match="finite numbers"):
         draw_clients(Problem.read(1, 1, 1000, 2), lambda *_: reports, rng, rng)
+
+
+def test_means_that_float64_cannot_tell_apart_are_refused() -> None:
+    with pytest.raises(InputError, match="pass a smaller separation"):
+        Problem.read(3, 1, 2000, 2, separation="1e300")
+
+
+@pytest.mark.parametrize("backoff", ["1e-9999", "1e-200", "1", "1e9999"])
+def test_a_backoff_beyond_float64_is_refused(backoff: str) -> None:
+    with pytest.raises(InputError):
+        Problem.read(3, 1, 2000, 2, backoff=backoff)

@@ -162,3 +162,9 @@ def test_ten_million_clients_within_two_gibibytes() -> None:
     tracemalloc.stop()
     assert peak < 2**30
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 < 2**31
+
+
+@pytest.mark.parametrize("wrong", [{"level": "x"}, {"level": [2]}, {"estimators": 3}], ids=str)
+def test_an_argument_of_another_type_is_refused(wrong: dict[str, Any]) -> None:
+    with pytest.raises(InputError):
+        small(**wrong)

@@ -70,3 +70,9 @@ def test_a_table_is_read_by_its_headings(table: bounds.Table) -> None:
     assert table["status"] == ["none", "certified", "certified"]
     assert table["turns"] == [0, 2, 1]
     assert table.tally() == {"certified": 2, "none": 1, "inconclusive": 0}
+
+
+@pytest.mark.parametrize("wrong", [{"output": 3}, {"columns": 3}, {"columns": [3]}], ids=str)
+def test_an_argument_of_another_type_is_refused(wrong: dict[str, object]) -> None:
+    with pytest.raises(bounds.InputError):
+        bounds.sweep(2, **wrong)  # type: ignore[arg-type]

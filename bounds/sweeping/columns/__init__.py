@@ -31,7 +31,10 @@ def read_columns(names: str | Iterable[str]) -> tuple[Column, ...]:
     Raises:
         InputError: a name is not known or comes twice, or there is none.
     """
-    listed = [name.strip() for name in (names.split(",") if isinstance(names, str) else names)]
+    parts = names.split(",") if isinstance(names, str) else names
+    if not isinstance(parts, Iterable):
+        raise InputError(f"columns are names, such as 'eps_cr,g', not a {type(names).__name__}")
+    listed = [str(name).strip() for name in parts]
     known = all_columns()
     for name in listed:
         if name not in known:

@@ -1,0 +1,345 @@
+"""Random and nasty input to every public function and command: a right answer, or one clear line.
+
+    python -m campaigns.fuzz [--runs N] [--seed S]
+
+Half of the runs call a public function (formulas, certified results, sweeps, simulations,
+`bounds.inequalities`, `bounds.checker.check`; not `bounds.theorems`), half a command. Allowed are a
+value, or a `BoundsError` of one line; at the command line the exit codes 0 to 3, and bad input told
+in one line. A formula's value at valid arguments is compared with ball arithmetic at 400 bits, an
+enclosure with another of more digits. A call that takes longer than thirty seconds is told, too.
+The exit status is 1 if anything else happens.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import io
+import math
+import os
+import random
+import signal
+import sys
+import tempfile
+import traceback
+import warnings
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import mpmath
+import numpy as np
+import sympy
+from flint import arb, arb_series, fmpq, fmpz
+
+import bounds
+import bounds.functions
+import bounds.inequalities as terms
+from bounds.certified.precision import working_precision
+from bounds.checker import check
+from bounds.cli import main as command
+from bounds.errors import BoundsError
+from bounds.exact import to_ball
+
+SECONDS = 30
+
+NASTY: tuple[Any, ...] = (
+    None, True, False, "", " ", "abc", "2.5.1", "--", "nan", "inf", "-inf", "1e-9999", "1e99999",
+    "-1", "0", "1/0", "٣", "½", "2\n3", "\0", "ε", "9" * 5000, "0." + "3" * 3000, "1" + "0" * 11000,
+    b"2", bytearray(b"2"), [], [2], (2, 3), {}, {"x": 1}, set(), object(), int, len, 1 + 2j, ...,
+    0, -1, 10**400, -(10**30), Fraction(0), Fraction(-1, 3), Fraction(1, 10**500),
+    Decimal("NaN"), Decimal("sNaN"), Decimal("-Infinity"), Decimal("1E+99999"), Decimal("1E-400"),
+    0.0, -0.0, math.nan, math.inf, -math.inf, 5e-324, 1.7e308, -2.5, 1e-300,
+    mpmath.mpf("nan"), mpmath.mpf("inf"), mpmath.mpf(0), mpmath.mpf(-1), mpmath.mpc(1, 1),
+    mpmath.mpf(10) ** 1000, arb("nan"), arb(0, math.inf), arb("inf"), arb(0), arb(0, 1), arb(2, 5),
+    arb(2, 0.5), arb(-3), arb(10) ** 400, arb(1, 1e-30), fmpq(-1, 2), fmpz(0), arb_series([1, 1]),
+    np.float32(2), np.int64(-1), np.bool_(True), np.float64("nan"), np.array([]), np.array([1, -1]),
+    np.array([0.1, np.nan]), np.array(["a"]), np.array([None]), np.zeros((2, 3)), np.ones((3, 2)),
+    np.array([1 + 1j]), np.datetime64("2020-01-01"), sympy.Symbol("x"), sympy.nan, sympy.oo,
+    sympy.Integer(-1), sympy.Rational(1, 3), sympy.I, terms.variable("x"), terms.number(-1),
+)  # fmt: skip
+WORDS = (
+    "", " ", "nan", "inf", "-1", "0", "1e-9999", "1e99999", "1/0", "2.5", "3", "5/2", "abc", "٣",
+    "\0", "ε", "9" * 5000, "2:1", "2:2.001", "1:2:0.5", "2,3", "1:9:1e-9", ":", "::", ",", "--",
+    "-", "-h", "--json", "/nope/x", ".", "out.csv", "out.json", "out.html", "x" * 300, "1.2", "40",
+    "1025", "1/65", "eps-cr-2", "eps_cr", "1.5", "20", "--digits=5", "--digits=x", "--bogus", "#",
+)  # fmt: skip
+OPTIONS = {
+    "eps-cr": ("--digits", "--json", "--certificates"),
+    "inflections": ("--digits", "--json", "--certificates"),
+    "folds": ("--digits", "--json"),
+    "large-delta": ("--terms", "--digits", "--start", "--json"),
+    "prove": ("-o", "--output"),
+    "sweep": ("--delta", "-o", "--columns", "--digits", "--format", "--jobs"),
+    "check": (),
+    "simulate": ("--delta", "--k", "--c", "--m", "--adversary", "--estimators", "--without",
+                 "--separation", "--backoff", "--reps", "--seed", "--jobs", "--json", "-o"),
+    "verify": ("--format", "-o", "--certificates", "--jobs", "--why"),
+}  # fmt: skip
+
+ONE = ("cdf", "density", "quantile", "central_mass")
+
+
+class TooLong(BaseException):
+    """The time budget is spent. Not an Exception, so that nothing takes it for its own."""
+
+
+@contextlib.contextmanager
+def time_limit(seconds: float) -> Iterator[None]:
+    """Raise TooLong in the block after so many seconds."""
+
+    def stop(*_: object) -> None:
+        raise TooLong
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def complaint(call: Callable[[], Any], judge: Callable[[Any], str | None] | None = None) -> str:
+    """What is wrong with the outcome of a call; empty if nothing is."""
+    try:
+        with time_limit(SECONDS), warnings.catch_warnings():
+            warnings.simplefilter("error")
+            warnings.filterwarnings("ignore", "overflow", RuntimeWarning)  # NumPy, at 1e308
+            value = call()
+            return (judge(value) or "") if judge else ""
+    except BoundsError as refusal:
+        told = str(refusal)
+        return "" if told and "\n" not in told else f"the message is not one line: {told!r:.200}"
+    except TooLong:
+        return "too long"
+    except BaseException as error:
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        told = f"{type(error).__name__}: {error}"
+        return f"{told!r:.160} at {Path(place.filename).name}:{place.lineno}"
+
+
+def valid_arguments(name: str, rng: random.Random) -> list[Fraction]:
+    """Exact arguments in the domain of a formula."""
+    if name == "quantile":
+        return [Fraction(rng.choice([10 ** rng.uniform(-20, -0.01), rng.uniform(0.01, 0.99)]))]
+    if name in ("cdf", "density"):
+        return [Fraction(rng.choice([rng.uniform(-9, 9), 10 ** rng.uniform(-20, 1)]))]
+    delta = Fraction(math.exp(rng.uniform(math.log(0.1), math.log(30))))
+    share = Fraction(rng.choice([rng.uniform(0.001, 0.55), 10 ** rng.uniform(-9, -1)]))
+    rho = Fraction(math.erf(float(delta) / math.sqrt(2)))
+    first = {"window_mass": Fraction(5), "mass_deficit": Fraction(5)}.get(name, rho) * share
+    return [delta] if name == "central_mass" else [first, delta]
+
+
+DRESS: dict[str, Callable[[Fraction], Any]] = {
+    "Fraction": lambda t: t,
+    "text": str,
+    "float": float,
+    "array": lambda t: np.array([float(t)] * 2),
+    "mpf": lambda t: mpmath.mpf(t.numerator) / t.denominator,
+    "ball": to_ball,
+    "wide ball": lambda t: to_ball(t) * arb(1, 1e-12),
+}
+
+
+def wrong_number(name: str, exact: Sequence[Fraction], dress: str, value: Any) -> str | None:
+    """Whether a formula's value at arguments so dressed disagrees with balls at 400 bits."""
+    with working_precision(400):
+        truth = getattr(bounds, name)(*map(to_ball, exact))
+        if dress in ("Fraction", "text", "ball", "wide ball"):
+            fits = value.is_finite() and value.overlaps(truth)
+            narrow = dress == "wide ball" or value.rel_accuracy_bits() > 15
+            return None if fits and narrow else f"{value} where {truth.str(20)} is right"
+        slack = arb("1e-9") if dress in ("float", "array") else arb("1e-12")
+        for entry in np.atleast_1d(np.asarray(value, dtype=object)):
+            ball = arb(float(entry)) if dress != "mpf" else arb(mpmath.nstr(entry, 30))
+            if not abs(ball - truth) <= slack * abs(truth) + arb("1e-300"):
+                return f"{entry} where {truth.str(20)} is right"
+    return None
+
+
+def formula(rng: random.Random) -> str:
+    """One formula, at nasty or at valid arguments."""
+    name = rng.choice(FORMULAS)
+    function = getattr(bounds, name)
+    if rng.random() < 0.6:
+        given = [pick(rng) for _ in range(1 if name in ONE else 2)]
+        found = complaint(lambda: function(*given))
+        return found and f"{name}({', '.join(map(shown, given))}): {found}"
+    exact, dress = valid_arguments(name, rng), rng.choice(list(DRESS))
+    if name == "printed_criterion" and dress == "wide ball":
+        return ""
+    given = [DRESS[dress](t) for t in exact]
+    found = complaint(
+        lambda: function(*given), lambda value: wrong_number(name, exact, dress, value)
+    )
+    return found and f"{name}({', '.join(map(shown, given))}): {found}"
+
+
+def pick(rng: random.Random) -> Any:
+    """A nasty value, or now and then a plain one, so that the other arguments are read."""
+    return rng.choice(NASTY) if rng.random() < 0.7 else rng.choice((2, "2.5", Fraction(1, 100), 30))
+
+
+def shown(value: Any) -> str:
+    """A value for the report, on one line."""
+    try:
+        return " ".join(f"{type(value).__name__} {value!s:.40}".split())
+    except ValueError:  # Python's limit on the digits of an int
+        return f"a huge {type(value).__name__}"
+
+
+CERTIFIED: dict[str, tuple[str, ...]] = {
+    "eps_cr": ("delta", "digits"),
+    "inflections": ("delta", "digits"),
+    "folds": ("digits",),
+    "eps_cr_limit": ("digits",),
+    "eps_cr_expansion": ("terms", "digits", "start"),
+}
+FORMULAS = sorted(bounds.functions.__all__)
+
+
+def certified(rng: random.Random) -> str:
+    """One certified result, from nasty arguments, or twice from good ones."""
+    name = rng.choice(list(CERTIFIED))
+    function = getattr(bounds, name)
+    if name in ("eps_cr", "inflections") and rng.random() < 0.5:
+        delta = Fraction(round(math.exp(rng.uniform(-0.7, 3.2)), rng.randrange(6))) or Fraction(2)
+        digits = rng.randrange(1, 40)
+
+        def disagreement(one: Any) -> str | None:
+            other = function(delta, digits + 17)
+            pairs = (
+                [(one, other)] if name == "eps_cr" else zip(one.points, other.points, strict=True)
+            )
+            for a, b in pairs:
+                low, high = a.eps.low.fraction(), a.eps.high.fraction()
+                if b.eps.high.fraction() < low or high < b.eps.low.fraction():
+                    return f"{a.eps} and {b.eps} exclude each other"
+            return None
+
+        found = complaint(lambda: function(delta, digits), disagreement)
+        return found and f"{name}({delta}, {digits}): {found}"
+    given = {key: pick(rng) for key in CERTIFIED[name] if rng.random() < 0.7}
+    if "delta" in CERTIFIED[name]:
+        given.setdefault("delta", 2)
+    found = complaint(lambda: function(**given))
+    return found and f"{name}({ {key: shown(v) for key, v in given.items()} }): {found}"
+
+
+def other(rng: random.Random) -> str:
+    """The remaining functions, at nasty arguments."""
+    a, b, c = (pick(rng) for _ in range(3))
+    small = {"k": 3, "c": 1, "m": 2000, "delta": 2, "reps": 2}
+    key = rng.choice(["k", "c", "m", "delta", "reps", "seed", "level", "adversary", "estimators",
+                      "separation", "backoff"])  # fmt: skip
+    calls: dict[str, Callable[[], Any]] = {
+        "decide_less": lambda: bounds.decide_less(a, b, {"x": c}, most=50),
+        "decide_less in a box": lambda: bounds.decide_less(terms.variable("x"), a, {"x": (b, c)}),
+        "decide_less over": lambda: bounds.decide_less(1, 2, a),
+        "prove_less": lambda: terms.prove_less(a, b),
+        "number": lambda: terms.number(a),
+        "variable": lambda: terms.variable(a),
+        "term": lambda: getattr(terms, rng.choice(["exp", "log", "sqrt", "cdf", "density"]))(a),
+        "term of two": lambda: terms.loss(a, b),
+        "operator": lambda: terms.variable("x") * a,
+        "power": lambda: terms.variable("x") ** a,
+        "sweep": lambda: bounds.sweep(a),
+        "sweep columns": lambda: bounds.sweep(2, columns=a),
+        "sweep digits": lambda: bounds.sweep(2, digits=a),
+        "sweep output": lambda: bounds.sweep(2, output=a),
+        "simulate": lambda: bounds.simulate(**{**small, key: a}),
+        "Enclosure.of": lambda: bounds.Enclosure.of(rng.choice([a, arb(2, 1e-9)]), 5),
+    }
+    name = rng.choice([*calls, "check"])
+    if name == "check":
+        verdicts: list[Any] = []
+        found = complaint(lambda: verdicts.append(check(a)))
+        if not found and verdicts[0].accepted:
+            found = "accepted"
+    else:
+        found = complaint(calls[name])
+    return found and f"{name}({shown(a)}, {shown(b)}, {shown(c)}; {key}): {found}"
+
+
+def line(rng: random.Random) -> str:
+    """One command with random words."""
+    name = rng.choice(list(OPTIONS))
+    words = [name]
+    for _ in range(rng.randrange(5)):
+        if OPTIONS[name] and rng.random() < 0.6:
+            words.append(rng.choice(OPTIONS[name]))
+        words.append(rng.choice(WORDS))
+    if name == "verify":  # a whole audit takes longer than a run may
+        words.insert(1, rng.choice(["eps-cr-2", "budget", "eps-cr-22"]))
+    if name == "simulate" and rng.random() < 0.7:
+        words += ["--delta", "2", "--k", "3", "--c", "1", "--m", "2000", "--reps", "2"]
+    if rng.random() < 0.1:
+        words = [rng.choice(WORDS) for _ in range(rng.randrange(4))]
+    out, err = io.StringIO(), io.StringIO()
+    codes: list[int] = []
+
+    def run() -> None:
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            codes.append(command(words))
+
+    found = complaint(run)
+    if not found:
+        code, told = codes[0], err.getvalue()
+        if code not in (0, 1, 2, 3):
+            found = f"exit code {code}"
+        elif "Traceback" in told or (code == 2 and told.count("\n") != 1):
+            found = f"exit code {code}, told {told!r:.200}"
+        elif code == 0 and told:
+            found = f"exit code 0, told {told!r:.200}"
+    return found and f"bounds {' '.join(repr(word[:40]) for word in words)}: {found}"
+
+
+KINDS: dict[str, tuple[Callable[[random.Random], str], int]] = {
+    "formula": (formula, 25),
+    "certified": (certified, 10),
+    "other": (other, 15),
+    "command": (line, 50),
+}
+
+
+def one(seed: int, number: int) -> tuple[str, str]:
+    """The kind of a run, and what was wrong with it; a run depends on its seed alone."""
+    rng = random.Random(f"{seed}-{number}")
+    kind = rng.choices(list(KINDS), [weight for _, weight in KINDS.values()])[0]
+    return kind, KINDS[kind][0](rng)
+
+
+def main(words: list[str] | None = None) -> int:
+    """Run the campaign in an empty folder and print what it found."""
+    parser = argparse.ArgumentParser(prog="python -m campaigns.fuzz", description=__doc__)
+    parser.add_argument("--runs", type=int, default=10_000)
+    parser.add_argument("--seed", type=int, default=1)
+    arguments = parser.parse_args(words)
+    tally: Counter[str] = Counter()
+    failures = 0
+    before = Path.cwd()
+    with tempfile.TemporaryDirectory() as folder:
+        os.chdir(folder)
+        try:
+            for number in range(arguments.runs):
+                kind, found = one(arguments.seed, number)
+                slow = found.endswith("too long")
+                tally[f"{kind}: {'too long' if slow else 'wrong' if found else 'fine'}"] += 1
+                failures += bool(found) and not slow
+                if found:
+                    print(f"run {number}: {found}", flush=True)
+        finally:
+            os.chdir(before)
+    print(f"{arguments.runs:,} runs, seed {arguments.seed}: {failures} wrong outcomes")
+    for kind, count in sorted(tally.items()):
+        print(f"  {count:,} x {kind}")
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,236 @@
+"""Certificates altered at random and sealed again: the checker accepts none that is false.
+
+    python -m campaigns.tampering [--rounds N] [--seed S]
+
+Certificates of every kind are taken, one to three of their fields altered (a last digit, a sign, an
+order, a value from elsewhere, something missing, nonsense) and the right hash put on. The checker
+must answer without an exception. What it accepts must still be true: that is decided by the main
+engine, in another arithmetic: roots and shapes from all inflections at that Δ, inequalities over
+their box, zeros by the values over theirs. The exit status is 1 if a false statement is accepted or
+an exception escapes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import copy
+import random
+import sys
+from collections import Counter
+from fractions import Fraction
+from functools import cache
+from itertools import pairwise
+from typing import Any
+
+from flint import arb
+
+import bounds
+from bounds.certificates import family_certificate, root_certificate, shape_certificate
+from bounds.certified.precision import working_precision
+from bounds.certified.seal import sealed
+from bounds.checker import check
+from bounds.convexity.family import slice_of
+from bounds.convexity.fold import fold_certificate
+from bounds.errors import BoundsError, Inconclusive
+from bounds.exact import read_exact, to_ball
+from bounds.inequalities import Counterexample, Term, cdf, decide_less, variable
+from bounds.inequalities import loss as loss_term
+from bounds.large_delta.expansion import limit_certificate
+from campaigns.fuzz import TooLong, time_limit
+
+Certificate = dict[str, Any]
+SECONDS = 60
+NONSENSE = (
+    None,
+    True,
+    0,
+    -1,
+    10**30,
+    "",
+    "nan",
+    "1e9",
+    "0",
+    "-1",
+    "1/0",
+    "ε",
+    [],
+    {},
+    "pi",
+    ["pi"],
+)
+
+
+@cache
+def honest() -> tuple[Certificate, ...]:
+    """Certificates of every kind."""
+    x, kappa = variable("x"), variable("kappa")
+    ends = [Fraction(3), Fraction("3.005"), Fraction("3.01")]
+    parts = [slice_of(low, high) for low, high in pairwise(ends)]
+    return (
+        *map(root_certificate, bounds.inflections("5/2", 12).points),
+        shape_certificate(Fraction(2)),
+        family_certificate(parts),
+        _proof(decide_less(cdf(-x) * x * x, "0.2", {"x": ("0.5", "3")})),
+        _proof(decide_less(loss_term(kappa, 2), "0.8", {"kappa": ("0.001", "0.1")})),
+        _proof(decide_less("0.00397", bounds.eps_cr(2, 6).eps.decimals()[0])),
+        limit_certificate(12),
+        fold_certificate(bounds.folds(12)[0]),
+    )
+
+
+def _proof(outcome: Any) -> Certificate:
+    certificate: Certificate = outcome.certificate()
+    return certificate
+
+
+def _places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """The paths to everything inside a JSON value."""
+    inside = enumerate(value) if isinstance(value, list) else ()
+    if isinstance(value, dict):
+        inside = value.items()
+    below = [place for key, item in inside for place in _places(item, (*path, key))]
+    return [path, *below] if path else below
+
+
+def _altered(value: Any, others: list[Any], rng: random.Random) -> Any:
+    """Another value in place of one."""
+    if isinstance(value, str) and value and rng.random() < 0.6:
+        digits = [at for at, letter in enumerate(value) if letter.isdigit()]
+        if digits and rng.random() < 0.7:
+            at = digits[-1] if rng.random() < 0.5 else rng.choice(digits)
+            return value[:at] + rng.choice("0123456789") + value[at + 1 :]
+        return rng.choice([value[1:] if value[0] == "-" else "-" + value, value[:-1], value + "0"])
+    if isinstance(value, list) and value and rng.random() < 0.6:
+        listed = list(value)
+        rng.choice([listed.reverse, listed.pop, lambda: listed.append(listed[-1])])()
+        return listed
+    if isinstance(value, int) and rng.random() < 0.5:
+        return (not value) if isinstance(value, bool) else value + rng.choice([-1, 1, 64])
+    return rng.choice(NONSENSE) if rng.random() < 0.4 else copy.deepcopy(rng.choice(others))
+
+
+def tampered(certificate: Certificate, rng: random.Random) -> Certificate:
+    """A copy with one to three alterations, under a right hash."""
+    body = {key: copy.deepcopy(certificate[key]) for key in ("kind", "statement", "evidence")}
+    for _ in range(rng.choice([1, 1, 2, 3])):
+        places = _places(body)
+        *path, last = rng.choice(places)
+        holder: Any = body
+        for key in path:
+            holder = holder[key]
+        if isinstance(holder, dict) and path and rng.random() < 0.05:
+            del holder[last]
+            continue
+        values = [_at(body, place) for place in rng.sample(places, min(5, len(places)))]
+        holder[last] = _altered(holder[last], values, rng)
+    return sealed(body["kind"], body["statement"], body["evidence"])
+
+
+def _at(value: Any, path: tuple[Any, ...]) -> Any:
+    for key in path:
+        value = value[key]
+    return value
+
+
+def is_false(certificate: Certificate) -> bool:
+    """Whether the main engine disproves the statement of a certificate."""
+    statement = certificate["statement"]
+    return {"root": _root_is_false, "shape": _shape_is_false, "sign": _sign_is_false,
+            "zero": _zero_is_false}[certificate["kind"]](statement)  # fmt: skip
+
+
+def _number(text: str) -> Fraction:
+    mantissa, _, power = text.partition("*2^")
+    exact = read_exact(mantissa, "a number")
+    assert isinstance(exact, Fraction)
+    return exact * Fraction(2) ** int(power or 0)
+
+
+def _root_is_false(statement: Any) -> bool:
+    low, high = map(_number, statement["eps"])
+    points = bounds.inflections(_number(statement["delta"]), 30).points
+    return not any(
+        point.turn == statement["turn"]
+        and low <= point.eps.high.fraction()
+        and point.eps.low.fraction() <= high
+        for point in points
+    )
+
+
+def _shape_is_false(statement: Any) -> bool:
+    low, high = map(_number, statement["delta"])
+    deltas = {low, (low + high) / 2, high}
+    return any(list(bounds.inflections(d, 6).shape) != statement["shape"] for d in deltas)
+
+
+def _sign_is_false(statement: Any) -> bool:
+    box = {name: tuple(map(_number, ends)) for name, ends in statement["variables"].items()}
+    sides = [_term(statement[side]) for side in ("lesser", "greater")]
+    used = sides[0].variables() | sides[1].variables()
+    outcome = decide_less(*sides, {name: ends for name, ends in box.items() if name in used})
+    return isinstance(outcome, Counterexample)
+
+
+def _zero_is_false(statement: Any) -> bool:
+    ranges = {**statement["unknowns"], **statement["parameters"]}
+    with working_precision(256):
+        place = {}
+        for name, ends in ranges.items():
+            low, high = (to_ball(_number(end)) for end in ends)
+            place[name] = low.union(high)
+        values: list[arb] = [_term(term).at(place) for term in statement["system"]]
+    return any(value > 0 or value < 0 for value in values)
+
+
+def _term(json: Any) -> Term:
+    if isinstance(json, list):
+        return Term(json[0], *map(_term, json[1:]))
+    return variable(json) if json[:1].isalpha() else Term(_number(json))
+
+
+def round_of(seed: int, number: int) -> tuple[str, str]:
+    """The kind of a tampered certificate, and what became of it; depends on the seed alone."""
+    rng = random.Random(f"{seed}-{number}")
+    chosen = rng.choice(honest())
+    kind, certificate = chosen["kind"], tampered(chosen, rng)
+    try:
+        with time_limit(SECONDS):
+            verdict = check(certificate)
+        if not verdict.accepted:
+            broke = verdict.reason.startswith("the check broke off")
+            return kind, f"WRONG: {verdict.reason}" if broke else "rejected"
+        with time_limit(SECONDS):
+            return kind, "WRONG: a false statement" if is_false(
+                certificate
+            ) else "accepted, and true"
+    except Inconclusive:
+        return kind, "accepted, and not decided by the main engine"
+    except BoundsError as reason:
+        return kind, f"accepted, and out of the main engine's reach: {reason}"
+    except TooLong:
+        return kind, "too long"
+    except Exception as error:
+        return kind, f"WRONG: {type(error).__name__}: {error}"
+
+
+def main(words: list[str] | None = None) -> int:
+    """Run the campaign and print what it found."""
+    parser = argparse.ArgumentParser(prog="python -m campaigns.tampering", description=__doc__)
+    parser.add_argument("--rounds", type=int, default=5000)
+    parser.add_argument("--seed", type=int, default=1)
+    arguments = parser.parse_args(words)
+    tally: Counter[str] = Counter()
+    for number in range(arguments.rounds):
+        kind, found = round_of(arguments.seed, number)
+        tally[f"{kind}: {found}"] += 1
+        if "WRONG" in found or found == "too long":
+            print(f"round {number}: {kind}: {found}", flush=True)
+    wrong = sum(count for found, count in tally.items() if "WRONG" in found)
+    print(f"{arguments.rounds:,} rounds, seed {arguments.seed}: {wrong} wrong outcomes")
+    for found, count in sorted(tally.items()):
+        print(f"  {count:,} x {found}")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
