@@ -37,6 +37,21 @@ exit codes: 0 ran and decided; 1 a verdict differs from the recorded one;
 2 bad usage or input; 3 undecided within the budget"""
 
 
+class _Version(argparse.Action):
+    """Print the version, and those of the engines that a certified number is as good as."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        from importlib.metadata import version
+
+        import flint
+        import gmpy2  # type: ignore[import-untyped]
+
+        print(f"bounds {version('robust-mean-bounds')}")
+        print(f"FLINT {flint.__FLINT_VERSION__} (python-flint {flint.__version__}) proves")
+        print(f"{gmpy2.mpfr_version()} (gmpy2 {gmpy2.version()}) checks")
+        parser.exit()
+
+
 class Parser(argparse.ArgumentParser):
     """A parser whose errors are one line."""
 
@@ -52,6 +67,9 @@ def _parser(command: str | None) -> argparse.ArgumentParser:
         description="Numerically verified bounds for robust federated mean estimation.",
         epilog=f"example: bounds eps-cr 2.5 --digits 40\n\n{_CODES}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "--version", nargs=0, action=_Version, help="print the versions of bounds and its engines"
     )
     commands = parser.add_subparsers(
         dest="command", metavar="COMMAND", required=True, parser_class=Parser

@@ -87,6 +87,14 @@ def test_undecided_is_exit_3(capsys: pytest.CaptureFixture[str]) -> None:
     assert ("undecided" in out) == (code == 3)
 
 
+def test_the_version_names_the_engines(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--version"]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("bounds ")
+    assert "FLINT" in out
+    assert "MPFR" in out
+
+
 @pytest.mark.parametrize("words", [["--help"], ["eps-cr", "--help"], ["verify", "--help"]])
 def test_help_has_an_example(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(words) == 0
