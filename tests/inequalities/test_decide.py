@@ -12,6 +12,7 @@ from bounds.inequalities import (
     PI,
     Counterexample,
     Proved,
+    Term,
     cdf,
     central_mass,
     decide_less,
@@ -97,6 +98,22 @@ def test_equality_is_never_decided() -> None:
             decide_less(x, x, box)
     with pytest.raises(Inconclusive, match="within 50 parts"):
         decide_less(x**2 - x, 0, {"x": (0, 1)}, most=50)
+
+
+@pytest.mark.parametrize("side", [1 / x, log(x), -log(x), 1 / x - 1 / x], ids=str)
+def test_a_side_that_is_infinite_or_no_number_is_never_compared(side: Term) -> None:
+    for box in ({"x": 0}, {"x": (0, 0)}):
+        for sides in ((side, 1), (1, side)):
+            with pytest.raises(Inconclusive):
+                decide_less(*sides, box)
+
+
+def test_the_budget_is_kept() -> None:
+    easy = decide_less(x * (1 - x), "0.26", {"x": (0, 1)})
+    assert isinstance(easy, Proved)
+    assert decide_less(x * (1 - x), "0.26", {"x": (0, 1)}, most=len(easy.splits)).holds
+    with pytest.raises(Inconclusive, match="within 2 parts"):
+        decide_less(x * (1 - x), "0.26", {"x": (0, 1)}, most=2)
 
 
 def test_prove_less_takes_no_counterexample() -> None:

@@ -26,6 +26,8 @@ x = variable("x")
         (x * x + number("1/3"), "x*x + 1/3"),
         (x * number("1/3"), "x*(1/3)"),
         ((1 + x) ** 3, "(1 + x)^3"),
+        (x * 2 / 3, "x*2/3"),
+        (number("-1/3"), "-1/3"),
         (-x * 2, "(-x)*2"),
         (loss(x, "5/2") - sqrt(PI), "loss(x, 2.5) - sqrt(pi)"),
     ],
@@ -65,6 +67,12 @@ def test_variables_are_told() -> None:
 def test_names_that_a_variable_may_not_have(name: str) -> None:
     with pytest.raises(InputError, match="cannot name"):
         variable(name)
+
+
+def test_a_name_may_have_31_letters() -> None:
+    assert str(variable("x" * 31)) == "x" * 31
+    with pytest.raises(InputError, match="cannot name"):
+        variable("x" * 32)
 
 
 @pytest.mark.parametrize("exponent", [1, 0, -2, 100, 0.5])
