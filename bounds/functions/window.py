@@ -30,7 +30,7 @@ def window_mass(x: Value, delta: Value) -> Value:  # f
         delta: Δ > 0, in standard deviations.
 
     Raises:
-        DomainError: Δ is not surely positive.
+        DomainError: Δ is not surely positive, or x is not finite.
     """
     a, x, delta = common(x, delta)
     require_finite(a, x)
@@ -62,7 +62,7 @@ def mass_deficit(x: Value, delta: Value) -> Value:  # d
         delta: Δ > 0, in standard deviations.
 
     Raises:
-        DomainError: Δ is not surely positive.
+        DomainError: Δ is not surely positive, or x is not finite.
     """
     a, x, delta = common(x, delta)
     require_finite(a, x)

@@ -189,6 +189,13 @@ def test_an_infinite_delta_is_refused(infinite: Any) -> None:
             print(name, getattr(functions, name)(*first, infinite))
 
 
+@pytest.mark.parametrize("name", ["window_mass", "mass_deficit"])
+@pytest.mark.parametrize("place", [math.inf, -math.inf, math.nan, mpmath.inf, arb("inf")], ids=repr)
+def test_a_place_that_is_not_finite_is_refused(name: str, place: Any) -> None:
+    with pytest.raises(DomainError, match="x must be finite"):
+        getattr(functions, name)(place, 2)
+
+
 @pytest.mark.parametrize("name", OF_EPS)
 def test_refused_just_outside_and_accepted_just_inside(name: str) -> None:
     function, delta = getattr(functions, name), arb(3)
