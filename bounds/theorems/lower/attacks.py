@@ -18,6 +18,8 @@ from flint import arb
 from numpy.typing import NDArray
 from scipy.special import erf
 
+from bounds.certified.enclosure import decimal_text, dyadic_ends
+from bounds.certified.precision import working_precision
 from bounds.exact import to_ball
 from bounds.theorems.lower.any_set import gap_mass
 from bounds.theorems.lower.bayes import bayes_risk_ball
@@ -113,7 +115,11 @@ Attack = TwoPoints | Chain | Plateau
 
 
 def _short(mass: Fraction) -> str:
-    return str(mass) if mass.denominator <= 10_000 else f"{float(mass):.6g}"
+    """The mass exactly if that is short, else rounded down."""
+    if mass.denominator <= 10_000:
+        return str(mass)
+    with working_precision(64):
+        return f"about {decimal_text(dyadic_ends(to_ball(mass))[0], 6, up=False)}"
 
 
 def _chain(mass: str, spacing: str, *half: int, middle: int | None = None) -> Chain:
