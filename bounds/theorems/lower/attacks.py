@@ -129,11 +129,17 @@ def _chain(mass: str, spacing: str, *half: int, middle: int | None = None) -> Ch
 
 CHAINS = (
     _chain("0.8695", "23/20", 4501, middle=998),
+    _chain("0.9030", "6/5", 4283, middle=1434),
     _chain("0.9361", "5/4", 4094, middle=1812),
+    _chain("0.9687", "13/10", 3928, middle=2144),
     _chain("1.0007", "27/20", 3782, middle=2436),
+    _chain("1.0322", "7/5", 3654, middle=2692),
     _chain("1.0631", "29/20", 3541, middle=2918),
+    _chain("1.0935", "3/2", 3441, middle=3118),
     _chain("1.1234", "31/20", 3353, middle=3294),
+    _chain("1.1526", "8/5", 3275, middle=3450),
     _chain("1.1813", "33/20", 3206, middle=3588),
+    _chain("1.2094", "17/10", 3145, middle=3710),
     _chain("1.2369", "7/4", 3090, middle=3820),
     _chain("1.2901", "37/20", 2999, middle=4002),
     _chain("1.3409", "39/20", 2928, middle=4144),
