@@ -85,10 +85,10 @@ def check(
             " labels, and as far apart as one likes also without (see bounds.theorems.lower.limit)",
             "true in the limit from c* on: hiding two means +-t costs"
             " eps = 2 Phi(t) - 1 and earns B(t); B/eps rises, then falls (proved), and is above"
-            f" 1/sqrt(8 pi) at eps = {show_exact(true_from)} and {LARGEST_TWO_POINT_MASS}; the three"
-            " means -3/2, 0, 3/2 cost less than 1.0936 and earn more than sqrt(2 pi)/sqrt(8 pi) = 1/2;"
-            " so b(eps) >= eps/sqrt(8 pi) from there to sqrt(2 pi), and n = ceil(c/sqrt(2 pi)) <= k"
-            " equal shares give c/(k sqrt(8 pi))",
+            f" 1/sqrt(8 pi) at eps = {show_exact(true_from)} and {LARGEST_TWO_POINT_MASS};"
+            " the three means -3/2, 0, 3/2 cost less than 1.0936 and earn more than"
+            " sqrt(2 pi)/sqrt(8 pi) = 1/2; so b(eps) >= eps/sqrt(8 pi) up to sqrt(2 pi), and"
+            " n = ceil(c/sqrt(2 pi)) <= k equal shares give c/(k sqrt(8 pi))",
             "second route, trapezoidal sums replayed by the checker: B(t) is below"
             f" (2 Phi(t) - 1)/sqrt(8 pi) at t = {show_exact(_BESIDE[0])}, and above it at"
             f" t = {show_exact(_BESIDE[1])}",
