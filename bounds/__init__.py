@@ -4,8 +4,8 @@ Certified results (enclosures with proof):
     eps_cr, inflections, folds, eps_cr_limit, eps_cr_expansion (large Δ),
     sweep (tables over many Δ),
     decide_less (inequalities between expressions, see bounds.inequalities),
-    lower_bound, certified_bound, risk_to_mass, median_risk and window_median_risk
-    (where Theorem 1 fails),
+    lower_bound, certified_bound, risk_to_mass, printed_threshold, median_risk and
+    window_median_risk (where Theorem 1 fails),
     two_point_risk, bayes_risk, attack_mass, bounded_mean, bounded_mean_table,
     prove_no_set_beats_two_points,
     upper_bound, helps_below, constants, counterfeit, small_contamination (Theorem 2).
@@ -79,6 +79,7 @@ if TYPE_CHECKING:
     from bounds.theorems.lower import information_bound as information_bound
     from bounds.theorems.lower import lower_bound as lower_bound
     from bounds.theorems.lower import median_risk as median_risk
+    from bounds.theorems.lower import printed_threshold as printed_threshold
     from bounds.theorems.lower import prove_no_set_beats_two_points as prove_no_set_beats_two_points
     from bounds.theorems.lower import risk_to_mass as risk_to_mass
     from bounds.theorems.lower import two_point_risk as two_point_risk
@@ -143,6 +144,7 @@ _HOMES = {
         "information_bound",
         "lower_bound",
         "median_risk",
+        "printed_threshold",
         "prove_no_set_beats_two_points",
         "risk_to_mass",
         "two_point_risk",

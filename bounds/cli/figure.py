@@ -12,12 +12,13 @@ EXAMPLES = """\
 examples:
   bounds figure 1a -o bounds.svg
   bounds figure 1b --data -o numbers.json
+  bounds figure bounded-mean -o one-component.pdf
   bounds figure simulation --delta 2 -o measured.png"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of `bounds figure`."""
-    parser.add_argument("name", metavar="NAME", help="1a, 1b, 2 or simulation")
+    parser.add_argument("name", metavar="NAME", help="1a, 1b, 2, simulation or bounded-mean")
     parser.add_argument(
         "-o", "--output", metavar="FILE", type=Path, help="where to: .svg, .pdf or .png"
     )

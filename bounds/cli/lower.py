@@ -7,14 +7,18 @@ integers, and a sharper bound. Ends are rounded outwards: the lower end is what 
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
+import hashlib
+import json
+from fractions import Fraction
 
-from bounds.certified.files import make_folder
+from bounds.certified.files import make_folder, write_whole
 from bounds.certified.precision import read_digits
 from bounds.cli.eps_cr import whole_number
-from bounds.errors import DomainError
+from bounds.errors import DomainError, InputError
 from bounds.exact import show_exact
+from bounds.theorems.lower.allocation import local_maxima
 from bounds.theorems.lower.bound import METHODS, LowerBound, lower_bound, risk_to_mass
+from bounds.theorems.lower.certificates import certified_bound
 
 EXAMPLES = """\
 examples:
@@ -54,41 +58,65 @@ def run(arguments: argparse.Namespace) -> int:
         except DomainError:
             if arguments.method or method != "printed":
                 raise
-    folder = None if arguments.certificates is None else make_folder(arguments.certificates)
-    if folder is not None:
-        for result in results:
-            if result.plan:
-                _write_certificates(result, folder)
+    if arguments.certificates is not None:
+        proved = [result for result in results if result.plan]
+        texts = [text for result in proved for text in _certificates(result)]
+        if not texts:
+            raise InputError("the printed bound is not proved: it has no certificates")
+        folder = make_folder(arguments.certificates)
+        for name, text in texts:
+            write_whole(folder / name, text)
     if arguments.json:
-        import json
-
         print(json.dumps([as_json(result) for result in results], indent=2))
         return 0
-    print(f"k = {k}, c = {show_exact(results[0].c)}")
+    print(f"k = {k}, c = {_short(results[0].c)}")
     for result in results:
         print(f"  {result.method}: error at least {result.value}")
+        above = "c/k" if result.c < k else "1, the error of the own sample"
+        print(f"    a factor of at most {result.factor.decimals(6)[1]} below {above}")
         for count, attack in result.plan:
             print(f"    on {count} of {k}: {attack}")
+        if result.method == "corrected":
+            counts = " to ".join(str(count) for count in _maxima(result) or ())
+            print(f"    proved the best split; local maxima: equal shares on {counts} of {k}")
         if result.caveat:
             print(f"    warning: {result.caveat}")
     best = risk_to_mass(min(digits, 30))
     if results[-1].exact:
-        print("  sharp is exact for the labelled problem: no attack on it gives more, large M")
+        if k == 1:
+            print("  sharp is exact: the minimax error itself in the limit of large M")
+        else:
+            print("  sharp is exact for the labelled problem: no attack on it gives more, large M")
     else:
         ceiling = results[-1].ceiling
         print(f"  labelled problem, large M: at most {ceiling} (slope {best.ratio} in c/k)")
     return 0
 
 
-def _write_certificates(result: LowerBound, folder: Path) -> None:
-    import json
+def _maxima(result: LowerBound) -> list[int] | None:
+    """The least and the largest number of equal shares that is a local maximum."""
+    if result.method != "corrected":
+        return None
+    found = local_maxima(result.k, result.c)
+    return sorted({found[0], found[-1]})
 
-    from bounds.certified.files import write_whole
-    from bounds.theorems.lower.certificates import certified_bound
 
-    stem = f"lower-{result.k}-{show_exact(result.c).replace('/', '_over_')}-{result.method}"
-    for number, certificate in enumerate(certified_bound(result).certificates, 1):
-        write_whole(folder / f"{stem}-{number}.json", json.dumps(certificate, indent=1) + "\n")
+def _short(c: Fraction) -> str:
+    """As it can be typed again; a very long one is cut."""
+    text = show_exact(c)
+    return text if len(text) <= 60 else f"{text[:40]}... ({len(text)} characters)"
+
+
+def _certificates(result: LowerBound) -> list[tuple[str, str]]:
+    """File names and texts."""
+    budget = show_exact(result.c).replace("/", "_over_")
+    if len(budget) > 60:
+        budget = hashlib.sha256(budget.encode()).hexdigest()[:16]
+    stem = f"lower-{result.k}-{budget}-{result.method}"
+    return [
+        (f"{stem}-{number}.json", json.dumps(certificate, indent=1) + "\n")
+        for number, certificate in enumerate(certified_bound(result).certificates, 1)
+    ]
 
 
 def as_json(result: LowerBound) -> dict[str, object]:
@@ -99,10 +127,12 @@ def as_json(result: LowerBound) -> dict[str, object]:
         "method": result.method,
         "status": "not proved" if result.caveat else "certified",
         "bound": list(result.value.decimals()),
+        "factor": list(result.factor.decimals()),
         "attack": [
             {"components": count, "attack": str(attack), "mass": show_exact(attack.mass)}
             for count, attack in result.plan
         ],
+        "local_maxima": _maxima(result),
         "m": None if result.m is None else show_exact(result.m),
         "ceiling": list(result.ceiling.decimals()),
         "exact": result.exact,

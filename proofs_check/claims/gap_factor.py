@@ -6,9 +6,10 @@ from fractions import Fraction
 
 import sympy as sp
 
-from bounds.inequalities import PI, Term, cdf, exp, number, prove_less, sqrt
+from bounds.inequalities import prove_less
 from bounds.theorems.lower import prove_no_set_beats_two_points, risk_to_mass
 from proofs_check.algebra import vanishes
+from proofs_check.lower_bound import two_point_mass_term, two_point_risk_terms
 from proofs_check.registry import Claim, Seeded
 from proofs_check.rounding import rounding_cell
 from proofs_check.verdict import CERTIFIED, INCONCLUSIVE, REPAIRED, Decision
@@ -34,7 +35,8 @@ def check(printed: str = "5.01", separation: Fraction = _T) -> Decision:
         f"a lower bound of slope {best.ratio.decimals(10)[0]} in c/k leaves a factor of at most"
         f" {best.factor.decimals(10)[1]} below an upper bound of c/k, instead of sqrt(8 pi)"
     )
-    proof = prove_less(_LEAST_RATIO * _erf_mass(separation), _trapezoid_risk(separation))
+    least, _ = two_point_risk_terms(separation)
+    proof = prove_less(_LEAST_RATIO * two_point_mass_term(separation), least)
     whole = prove_no_set_beats_two_points()
     evidence = (
         "the printed bounds, c/k above and c/(k sqrt(8 pi)) below, have the quotient sqrt(8 pi) ="
@@ -50,31 +52,6 @@ def check(printed: str = "5.01", separation: Fraction = _T) -> Decision:
     )
     verdict = CERTIFIED if inside else REPAIRED
     return Decision(verdict, finding, evidence, certificates=(proof.certificate(),))
-
-
-_STEP, _NODES = Fraction(1, 4), 28
-_STRIP = Fraction(7, 5)  # below π/(2t)
-
-
-def _trapezoid_risk(t: Fraction) -> Term:
-    """B(t) from below: t²e^{−t²/2} times the sum of E sech(tZ), less its error.
-
-    With |sech| ≤ 1/cos(td) ≤ 6 on |Im z| ≤ d = 7/5 (td ≤ 1.32 < 7/5), the error is at most
-    2·6·e^{d²/2}/(e^{2πd/h} − 1) (see `bounds.theorems.lower.quadrature`); leaving out positive
-    terms keeps the sum below.
-    """
-    total: Term = number(Fraction(1, 2))
-    for j in range(1, _NODES + 1):
-        x = j * _STEP
-        total = total + 2 * exp(number(-x * x / 2)) / (exp(number(t * x)) + exp(number(-t * x)))
-    expected = 2 * total * _STEP / sqrt(2 * PI)
-    error = 12 * exp(number(_STRIP * _STRIP / 2)) / (exp(2 * PI * (_STRIP / _STEP)) - 1)
-    return t * t * exp(number(-t * t / 2)) * (expected - error)
-
-
-def _erf_mass(t: Fraction) -> Term:
-    """2Φ(t) − 1."""
-    return 2 * cdf(number(t)) - 1
 
 
 CLAIM = Claim(

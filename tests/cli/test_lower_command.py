@@ -1,4 +1,5 @@
 import json
+from pathlib import Path
 
 import pytest
 
@@ -21,6 +22,32 @@ def test_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert corrected["method"] == "corrected"
     assert corrected["status"] == sharp["status"] == "certified"
     assert float(sharp["bound"][0]) > float(corrected["bound"][1])
+
+
+def test_the_local_maxima_and_the_factor(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["lower", "3", "10", "--json", "--digits", "12"]) == 0
+    corrected, sharp = json.loads(capsys.readouterr().out)
+    assert corrected["local_maxima"] == [1, 3]
+    assert sharp["local_maxima"] is None
+    assert float(sharp["factor"][0]) * float(sharp["bound"][0]) <= 1
+    assert float(sharp["factor"][1]) * float(sharp["bound"][1]) >= 1
+
+
+def test_a_tiny_budget_is_shown_short_and_not_as_zero(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["lower", "1", "1e-900", "--digits", "6"]) == 0
+    out = capsys.readouterr().out
+    assert "mass about 9.99999e-901" in out
+    assert "the minimax error itself" in out
+    assert max(map(len, out.splitlines())) < 300
+
+
+@pytest.mark.parametrize("words", [["--method", "printed"], ["--m", "10"]])
+def test_no_certificates_no_folder(
+    words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["lower", "1", "1", *words, "--certificates", str(tmp_path / "out")]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+    assert not (tmp_path / "out").exists()
 
 
 @pytest.mark.parametrize(

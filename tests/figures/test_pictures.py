@@ -9,7 +9,7 @@ import pytest
 import bounds
 from bounds.cli import main
 from bounds.figures import FIGURES, Picture, picture
-from bounds.figures.series import Measured
+from bounds.figures.series import Measured, Series
 
 
 @pytest.fixture(scope="module")
@@ -19,6 +19,7 @@ def drawn() -> dict[str, Picture]:
         "1b": picture("1b", steps=4),
         "2": picture("2", steps=40),
         "simulation": picture("simulation", k=40, m=60, reps=2, steps=4),
+        "bounded-mean": picture("bounded-mean", steps=6),
     }
 
 
@@ -70,6 +71,27 @@ def test_the_attack_holds_the_mass_that_it_says(drawn: dict[str, Picture]) -> No
         gaps = [a - b for a, b in zip(top, low, strict=True)]
         area = sum((gaps[i] + gaps[i + 1]) / 2 * (x[i + 1] - x[i]) for i in range(len(x) - 1))
         assert abs(area - 0.5) < 0.01
+
+
+def test_the_bounds_on_one_component_are_in_order(drawn: dict[str, Picture]) -> None:
+    """van Trees, the minimax risk from both sides, linear; a few means earn more; 0.661 at most."""
+
+    def ends(curve: Series) -> list[tuple[Fraction, Fraction]]:
+        return [
+            (height.low.fraction(), height.high.fraction())
+            for height in curve.heights
+            if isinstance(height, bounds.Enclosure)
+        ]
+
+    series = drawn["bounded-mean"].series
+    assert all(curve.certified for curve in series)
+    for trees, low, high, linear, sharp in zip(*map(ends, series[:5]), strict=True):
+        assert trees[1] < low[0] <= high[1] < linear[0]
+        assert sharp[0] > high[1]
+    best = bounds.risk_to_mass(8).ratio
+    for curve in (*series[5:8], *series[9:11]):
+        assert all(low < best.low.fraction() for low, _ in ends(curve))
+    assert series[11].heights[0] == best
 
 
 def test_what_is_measured_is_labelled(drawn: dict[str, Picture]) -> None:

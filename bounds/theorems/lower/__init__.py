@@ -2,9 +2,9 @@
 
 A table of contents: information (the paper's h), allocation (the exact maximum over splits),
 two_point and any_set (two means that cannot be told apart, and why no other set does better),
-bayes and quadrature (certified Bayes risks), attacks, bound and finite (the bounds, also for a
-given m), certificates, interval (the one-component problem), median and window_median (where
-Theorem 1 as printed fails).
+limit (small budgets solved, where Theorem 1 as printed is true), bayes and quadrature (certified
+Bayes risks), attacks and plans, bound and finite (the bounds, also for a given m), certificates,
+interval (the one-component problem), median and window_median (where Theorem 1 as printed fails).
 """
 
 from bounds.theorems.lower.any_set import attack_mass, prove_no_set_beats_two_points
@@ -13,6 +13,7 @@ from bounds.theorems.lower.bound import LowerBound, RiskToMass, lower_bound, ris
 from bounds.theorems.lower.certificates import CertifiedBound, certified_bound
 from bounds.theorems.lower.information import information_bound
 from bounds.theorems.lower.interval import BoundedMean, bounded_mean, bounded_mean_table
+from bounds.theorems.lower.limit import printed_threshold, prove_one_component_is_best
 from bounds.theorems.lower.median import MedianRisk, median_risk
 from bounds.theorems.lower.two_point import two_point_risk
 from bounds.theorems.lower.window_median import WindowMedianRisk, window_median_risk
@@ -32,7 +33,9 @@ __all__ = [
     "information_bound",
     "lower_bound",
     "median_risk",
+    "printed_threshold",
     "prove_no_set_beats_two_points",
+    "prove_one_component_is_best",
     "risk_to_mass",
     "two_point_risk",
     "window_median_risk",

@@ -1,25 +1,31 @@
 r"""No set of means does better for its mass than two points: the slope of the relaxed problem.
 
 Mass. Sort S = {θ₁ < … < θₙ}, with gaps gᵢ. The density φ(x − θᵢ) is the largest one between the
-midpoints, so M(S) = ∫ max φ(x − θ) dx − 1 = Σ q(gᵢ) with q(g) = 2Φ(g/2) − 1, concave, q(0) = 0.
+midpoints, so M(S) = ∫ max φ(x − θ) dx − 1 = Σ q(gᵢ) with q(g) = 2Φ(g/2) − 1, concave, q(0) = 0. For
+an infinite S, M(S) = ∫ sup φ(x − θ) dx − 1 is the supremum over its finite subsets: the gaps of
+its closure, and 1/√(2π) for each unit of length that the closure covers.
 
 Theorem. Let R*(S) be the minimax risk of a client who knows θ ∈ S and has X ~ N(θ, 1). Then
-R*(S) ≤ r* M(S), where r* is the maximum over t of B(t)/(2Φ(t) − 1) (see `two_point`).
+R*(S) ≤ r* M(S), where r* is the maximum over t of B(t)/(2Φ(t) − 1) (see `two_point`). So no prior
+on S, discrete or continuous, has a Bayes risk above r* M(S), as it is at most R*(S).
 
 Proof. An unbounded S has three points far apart, so M close to 2 or more, above 1/r*, and the
 sample alone has risk 1. Otherwise put S in [−a, a] with both ends in its closure, γ its largest
-gap, w = 2a − γ.
+gap, w = 2a − γ. The estimates below depend on a and w alone, and the lower bounds of M hold for
+finite subsets whose a and w come close to those of S; so they hold for S, q being continuous.
 (1) γ < a: q(g)/g decreases, so M ≥ 2a q(a)/a; the linear estimate has risk a²/(1 + a²) ≤ 2r* q(a).
 (2) a ≤ 3/4: M ≥ q(2a) by concavity, and a²/(1 + a²) ≤ r* q(2a).
 (3) 3/4 ≤ a ≤ 21/20: the estimate a tanh(ax) has risk at most B(a) on [−a, a] (shown below),
     M ≥ q(2a), and B(a) ≤ r* q(2a) by the definition of r*.
 (4) 21/20 ≤ a ≤ 5, γ ≥ a: then S lies in a − w ≤ |θ| ≤ a, and M ≥ q(2a − w) + q(w), because the
-    gaps other than γ add up to w ≤ γ. Boxes in (a, w): on each, the estimate s tanh(sx) for one s,
-    or the linear one, has risk below r* M. The risk of s tanh(sx) at θ ≥ 0 falls and then rises,
-    so its largest value on an interval is at an end. Where r* M > 1, the sample alone will do.
+    gaps other than γ add up to w, and q is subadditive. Boxes in (a, w): on each, the estimate
+    s tanh(sx) for one s, or the linear one, has risk below r* M. The risk of s tanh(sx) at θ ≥ 0
+    falls and then rises, so its largest value on an interval is at an end. Where r* M > 1, the
+    sample alone will do.
 (5) a ≥ 5, γ ≥ a: if w ≥ 3/2 then M ≥ q(7) + q(3/2) > 1/r* and the sample alone will do (for w ≤ a
     the sum q(2a − w) + q(w) grows with w and with a). Otherwise ±(a − w/2), by the sign of X, has
-    risk at most w²/4 + 4a²Φ(w − a) ≤ 9/16 + 100 Φ(−7/2) < r* q(17/2).
+    risk at most w²/4 + 4a²Φ(w − a) ≤ 9/16 + 100 Φ(−7/2) < r* q(17/2): a²Φ(3/2 − a) decreases for
+    a ≥ 5, because φ(u)/Φ(−u) > u ≥ 7/2 > 2/a.
 
 The shape of the risk used in (3) and (4). For δ(x) = s tanh(sx) Stein's identity turns the
 derivative of E(δ(X) − θ)² into 2 E ψ(X), with ψ = δδ′ − δ − xδ′ + δ″ + x, an odd function, and with

@@ -3,27 +3,19 @@ r"""Lower bounds on the error of every algorithm: as printed, corrected, and sha
 Each is a lower bound on lim inf K(m), for any algorithm and any separation of the components; given
 m, on K(m) itself (see `finite`).
 
-How good they are for the relaxed problem, in which the server is told the labels (the adversary
-chooses those of the corrupted reports). Let ν be the reports with one label divided by m, and S the
-set of means θ with ν(I) ≥ Φ_θ(I) − o(1) for all intervals I. The true mean is in it with a chance
-that tends to 1 (Glivenko and Cantelli). For a finite subset, max φ(x − θ) is one of the densities
-on each of as many intervals, so its mass M is at most ε + o(1), ε = ν(ℝ) − 1 the mass that the
-adversary spent there. A client who plays the minimax estimate for a fine finite net of S, clipped
-to a neighbourhood of its own sample, has a risk of at most sup{R*(S): M(S) ≤ ε + o(1)} + o(1), at
-most r ε + o(1) (`any_set`). So the relaxed error is at most r c/k in the limit, for all k and c;
-and for c up to the best mass 0.651… it is at most b(c)/k, b(ε) the two-point risk at mass ε,
-because then R*(S) ≤ b(M(S)) and b(ε)/ε increases. There the sharp bound is the exact value.
+How good they are: in the limit no attack on the labelled problem of Section IV (the server knows
+the labels) gives more than r c/k, r the best ratio, and for c ≤ 0.7062 the sharp bound is the exact
+value there (see `limit`); with one component labels tell nothing, so it is the limit of K(m).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from typing import Any
 
-import numpy as np
 from flint import arb
 
 from bounds.arithmetic.ball import log2_of
@@ -32,29 +24,14 @@ from bounds.certified.precision import bits_for, read_digits, working_precision
 from bounds.errors import DomainError, InputError
 from bounds.exact import read_positive, show_exact, to_ball
 from bounds.theorems.lower.allocation import best_split, equal_split_value
-from bounds.theorems.lower.attacks import (
-    CHAINS,
-    LARGEST_TWO_POINT_MASS,
-    Attack,
-    Plateau,
-    TwoPoints,
-    rough_risk,
-    rough_two_point_risks,
-)
+from bounds.theorems.lower.attacks import Plateau, TwoPoints
 from bounds.theorems.lower.finite import finite_bound
+from bounds.theorems.lower.limit import EXACT_UP_TO, printed_threshold
+from bounds.theorems.lower.plans import Plan, best_plan
 from bounds.theorems.lower.two_point import mass, ratio_turn, risk, turning_point
 
 METHODS = ("printed", "corrected", "sharp")
 MOST_COMPONENTS = 10**9
-_BEST_MASS = Fraction(6510977559, 10**10)  # near that of the best ratio: the search starts there
-_EXACT_UP_TO = Fraction(651, 1000)  # below the best mass 0.65109…
-_MASSES_BESIDE = (_BEST_MASS, *(Fraction(share, 100) for share in range(66, 80, 2)))
-"""Masses of two-point attacks worth trying on the components beside the chains."""
-
-_GRID = 64
-
-Plan = tuple[tuple[int, Attack], ...]
-"""An allocation: how many components suffer which attack; the others are left alone."""
 
 
 @dataclass(frozen=True)
@@ -86,11 +63,16 @@ class LowerBound:
         k: the number of components.
         c: the adversary's budget, relative to the mass of one component.
         method: "printed", "corrected" or "sharp".
-        value: the bound; its lower end is certified.
-        plan: the attack, as (number of components, attack on each) pairs.
+        value: the bound; its lower end is certified, except for "printed".
+        factor: min(1, c/k)/value: what is left below an upper bound of c/k or a client's own
+            sample; √(8π) for "printed".
+        plan: the attack, as (number of components, attack on each) pairs. The corrected one is
+            proved the best of its kind; the sharp one is the best found, and proved the best
+            if `exact`.
         ceiling: the limit of the relaxed problem's error is at most this: no attack on the labelled
             problem gives more. It is the smaller of 1 and r c/k, and the value itself if `exact`.
-        exact: the bound is the limit of the relaxed problem's error (sharp, c ≤ 0.651).
+        exact: the bound is the limit of the relaxed problem's error (sharp, c ≤ 0.7062); for
+            k = 1 it is then the limit of K(m).
         caveat: what is not proved, or None.
         m: the scale for which the bound holds; None for the limit of large m.
     """
@@ -99,6 +81,7 @@ class LowerBound:
     c: Fraction
     method: str
     value: Enclosure
+    factor: Enclosure
     plan: Plan
     ceiling: Enclosure
     exact: bool
@@ -171,7 +154,7 @@ def lower_bound(
         raise InputError("c must be from 10^-1000 to 10^9 k: it is a mass relative to a component")
     scale = None if m is None else _read_scale(k, budget, m)
     value, plan, caveat = _BOUNDS[method](k, budget)
-    exact = method == "sharp" and scale is None and budget <= _EXACT_UP_TO
+    exact = method == "sharp" and scale is None and budget <= EXACT_UP_TO
     with working_precision(bits_for(digits) + 24 + 2 * abs(int(log2_of(to_ball(budget / k))))):
         slope = risk_to_mass(digits).ratio.ball() * to_ball(budget / k)
         bound = ceiling = value()
@@ -185,6 +168,7 @@ def lower_bound(
             budget,
             method,
             Enclosure.of(bound, digits),
+            Enclosure.of((to_ball(budget / k) if budget < k else arb(1)) / bound, digits),
             plan,
             Enclosure.of(ceiling, digits),
             exact,
@@ -217,10 +201,14 @@ def _printed(k: int, c: Fraction) -> _Recipe:
             )
     caveat = (
         "Theorem 1 as printed is not proved for any rational c: the integer maximum in Appendix A"
-        " is below the real one"
+        " is below the real one (they meet at c = n sqrt(2 pi), n < k, alone)"
     )
-    if k == 1 and c < Fraction(1, 8):
-        caveat += "; here it is false for large m (the median does better, see median_risk)"
+    threshold = printed_threshold(30)
+    if c < threshold.low.fraction():
+        caveat += "; here, with c below 0.12920577..., it is false for large m"
+        caveat += "" if k == 1 else " and components far apart"
+    elif c > threshold.high.fraction():
+        caveat += "; in the limit of large m it is true here, by other attacks"
     return lambda: to_ball(c / k) / (8 * arb.pi()).sqrt(), (), caveat
 
 
@@ -235,7 +223,7 @@ def _corrected(k: int, c: Fraction) -> _Recipe:
 
 
 def _sharp(k: int, c: Fraction) -> _Recipe:
-    plan = max(_plans(k, c), key=_rough_value)
+    plan: Plan = ((1, TwoPoints(c)),) if c <= EXACT_UP_TO else best_plan(k, c)
 
     def value() -> arb:
         total = arb(0)
@@ -251,63 +239,3 @@ _BOUNDS: dict[str, Callable[[int, Fraction], _Recipe]] = {
     "corrected": _corrected,
     "sharp": _sharp,
 }
-
-
-def _rough_value(plan: Plan) -> float:
-    return sum(count * rough_risk(attack) for count, attack in plan)
-
-
-def _plans(k: int, c: Fraction) -> Iterator[Plan]:
-    """Allocations that fit the budget: one of them is nearly the best."""
-    if c <= _EXACT_UP_TO:  # all on one component is best (see the top of this file)
-        yield ((1, TwoPoints(c)),)
-        return
-    split = best_split(k, c)
-    yield ((split.parts, Plateau(c / split.parts)),)
-    yield _two_point_plan(k, c)
-    for chain in CHAINS:
-        most = min(k, int(c / chain.mass))
-        mixed = [int((c - k * rest) / (chain.mass - rest)) for rest in _MASSES_BESIDE]
-        for count in {most, *mixed, *(number + 1 for number in mixed)}:
-            if 1 <= count <= most:
-                rest = c - count * chain.mass
-                others = _two_point_plan(k - count, rest) if count < k and rest > 0 else ()
-                yield ((count, chain), *others)
-
-
-@cache
-def _two_point_plan(k: int, c: Fraction) -> Plan:
-    """Two-point attacks: n equal ones, and at most one smaller one with what is left."""
-    plans: list[Plan] = []
-    about = int(c / _BEST_MASS)
-    for parts in {1, k, *range(about - 1, about + 3)}:
-        if not 1 <= parts <= k:
-            continue
-        share = min(c / parts, LARGEST_TWO_POINT_MASS)
-        plans.append(((parts, TwoPoints(share)),))
-        top = min(c / (parts - 1), LARGEST_TWO_POINT_MASS) if parts > 1 else share
-        if top > share:
-            plans.append(_uneven(parts, c, share, top))
-    return max(plans, key=_rough_value)
-
-
-def _uneven(parts: int, c: Fraction, low: Fraction, high: Fraction) -> Plan:
-    """Equal shares from `low` to `high` on all parts but one, which gets the rest."""
-    trials = np.linspace(float(low), float(high), _GRID + 1)
-    left = np.clip(float(c) - (parts - 1) * trials, 0, float(LARGEST_TWO_POINT_MASS))
-    earned = (parts - 1) * rough_two_point_risks(trials) + rough_two_point_risks(left)
-    share = low + (high - low) * int(np.argmax(earned)) / _GRID
-    rest = min(c - (parts - 1) * share, LARGEST_TWO_POINT_MASS)
-    small: Plan = ((1, TwoPoints(rest)),) if rest > 0 else ()
-    return ((parts - 1, TwoPoints(share)), *small)
-
-
-def plan_mass(plan: Plan) -> Fraction:
-    """What a plan costs at most, relative to the mass of one component."""
-    return sum((count * attack.mass for count, attack in plan), Fraction(0))
-
-
-def chain_costs_hold() -> bool:
-    """Whether every chain of the catalogue costs at most the mass that it is booked with."""
-    with working_precision(64):
-        return all(chain.cost() < to_ball(chain.mass) for chain in CHAINS)

@@ -24,6 +24,8 @@ from bounds.theorems.lower.quadrature import ANGLE
 _BITS = 96
 _KEPT = 44  # bits of the rational numbers in the certificates
 _NATS = 36
+_LEAST_BUDGET = Fraction(1, 10**300)
+_TINY = Fraction(1, 2**30)
 _PARTS = 1200  # of the 2000 that a term may have
 
 
@@ -40,12 +42,17 @@ class CertifiedBound:
     certificates: tuple[dict[str, Any], ...]
 
 
+def _scale(value: Fraction) -> Fraction:
+    """The power of 2 that makes a positive number, however small, about 2⁴⁴."""
+    size = value.numerator.bit_length() - value.denominator.bit_length()
+    return Fraction(2) ** (_KEPT - size)
+
+
 def _below(term: Term) -> tuple[Fraction, Proved]:
     """A short rational number just below a positive term, with the proof."""
     with working_precision(_BITS):
         low = dyadic_ends(term.at({}))[0].fraction()
-    shift = _KEPT - math.frexp(float(low))[1]
-    scale = Fraction(2) ** shift
+    scale = _scale(low)
     near = Fraction(math.floor(low * scale) - 1) / scale
     return near, prove_less(near, term)
 
@@ -99,12 +106,16 @@ def _attack(attack: Attack) -> tuple[Fraction, list[Proved]]:
     if isinstance(attack, TwoPoints):
         with working_precision(_BITS):
             t = dyadic_ends(attack.width() / 2)[0].fraction()
-        scale = 2 ** (_KEPT - math.frexp(float(t))[1])
-        t = Fraction(math.floor(t * scale), scale)
-        cost = prove_less(2 * cdf(number(t)) - 1, attack.mass)
+        t = math.floor(t * _scale(t)) / _scale(t)
+        cost = prove_less(_mass(t), attack.mass)
         earned, proofs = _risk([(-t, Fraction(1, 2)), (t, Fraction(1, 2))])
         return earned, [cost, *proofs]
     return _chain(attack)
+
+
+def _mass(t: Fraction) -> Term:
+    """2Φ(t) − 1; for tiny t, where that cancels, t√(2/π), which is larger because φ ≤ φ(0)."""
+    return t * sqrt(2 / PI) if t < _TINY else 2 * cdf(number(t)) - 1
 
 
 def _chain(attack: Chain) -> tuple[Fraction, list[Proved]]:
@@ -125,11 +136,15 @@ def certified_bound(bound: LowerBound) -> CertifiedBound:
         bound: a corrected or sharp bound for large m.
 
     Raises:
-        InputError: it is the printed bound, or one for a given m.
+        InputError: it is the printed bound, or one for a given m; or c is below 10⁻³⁰⁰.
     """
     if not bound.plan or bound.m is not None:
         raise InputError(
             "certificates are written for corrected and sharp bounds in the limit of large m"
+        )
+    if bound.c < _LEAST_BUDGET:
+        raise InputError(
+            "certificates are written for c from 10^-300 on: smaller numbers are too long"
         )
     total, proofs = Fraction(0), []
     for count, attack in bound.plan:

@@ -14,7 +14,7 @@ from bounds.certified.precision import working_precision
 from bounds.exact import to_ball
 from bounds.functions import quantile
 from bounds.theorems.lower.attacks import CHAINS, TwoPoints, rough_two_point_risk
-from bounds.theorems.lower.bound import plan_mass
+from bounds.theorems.lower.plans import plan_mass
 
 
 @settings(deadline=None, max_examples=15)
@@ -34,6 +34,30 @@ def test_the_three_methods_are_in_order(k: int, ratio: Fraction) -> None:
             assert sharp.value.low.fraction() > printed.value.high.fraction()
 
 
+@pytest.mark.parametrize("k", [1, 4])
+def test_the_factor_to_the_upper_bound(k: int) -> None:
+    """min(1, c/k)/value; √(8π) for the printed bound, 1/r at the best mass."""
+    with working_precision(80):
+        root = (8 * arb.pi()).sqrt()
+        assert bounds.lower_bound(k, "0.3", "printed", 15).factor.ball().overlaps(root)
+        best = bounds.risk_to_mass(20)
+        found = bounds.lower_bound(k, best.mass.low.fraction(), digits=15).factor
+        assert found.ball().overlaps(best.factor.ball())
+    far = bounds.lower_bound(k, 3 * k, digits=10)
+    product = far.factor.ball() * far.value.ball()
+    assert product.contains(1)
+
+
+def test_where_the_printed_bound_is_false_or_true() -> None:
+    def told(k: int, c: str) -> str:
+        return str(bounds.lower_bound(k, c, "printed").caveat)
+
+    assert told(1, "0.1292").endswith("false for large m")
+    assert told(2, "0.1292").endswith("far apart")
+    assert "true here" in told(1, "0.1293")
+    assert "true here" in told(3, "7")
+
+
 def test_many_components_reach_the_ceiling() -> None:
     bound = bounds.lower_bound(10**6, 10**5, digits=10)
     assert bound.ceiling.high.fraction() - bound.value.low.fraction() < Fraction(1, 10**9)
@@ -51,7 +75,7 @@ def test_one_component_and_a_small_budget() -> None:
 
 
 @settings(deadline=None, max_examples=15)
-@given(st.integers(1, 20), st.fractions(Fraction(1, 100), Fraction(65, 100)))
+@given(st.integers(1, 20), st.fractions(Fraction(1, 100), Fraction(706, 1000)))
 def test_small_budgets_are_exact(k: int, c: Fraction) -> None:
     """All on one component: no split into two-point attacks of random sizes is better."""
     bound = bounds.lower_bound(k, c, digits=12)
@@ -61,7 +85,7 @@ def test_small_budgets_are_exact(k: int, c: Fraction) -> None:
         whole = TwoPoints(c).risk()
         for share in (Fraction(1, 3), Fraction(1, 2), Fraction(9, 10)):
             assert TwoPoints(c * share).risk() + TwoPoints(c * (1 - share)).risk() < whole
-    assert not bounds.lower_bound(k, c + Fraction(651, 1000), digits=12).exact
+    assert not bounds.lower_bound(k, c + Fraction(7062, 10_000), digits=12).exact
 
 
 @pytest.mark.parametrize(("k", "c"), [(1, "1/20"), (3, "1"), (10, "9"), (4, "30")])

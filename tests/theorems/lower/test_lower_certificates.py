@@ -13,7 +13,13 @@ from bounds.cli import main
 
 @pytest.mark.parametrize(
     ("k", "c", "method"),
-    [(10, "1", "corrected"), (10, "1", "sharp"), (1, "1e-20", "sharp"), (10, "9", "sharp")],
+    [
+        (10, "1", "corrected"),
+        (10, "1", "sharp"),
+        (1, "1e-20", "sharp"),
+        (1, "1e-300", "sharp"),
+        (10, "9", "sharp"),
+    ],
 )
 def test_they_replay_and_give_nearly_the_bound(k: int, c: str, method: str) -> None:
     bound = bounds.lower_bound(k, c, method, 12)
@@ -23,6 +29,11 @@ def test_they_replay_and_give_nearly_the_bound(k: int, c: str, method: str) -> N
     for certificate in certified.certificates:
         verdict = replay(certificate)
         assert verdict.accepted, verdict.reason
+
+
+def test_numbers_too_long_for_the_checker_are_refused() -> None:
+    with pytest.raises(bounds.InputError, match="10\\^-300"):
+        bounds.certified_bound(bounds.lower_bound(1, "1e-301"))
 
 
 def test_a_larger_claim_is_rejected() -> None:
