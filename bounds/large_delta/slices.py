@@ -78,14 +78,13 @@ class CriticalSlice:
     shift: arb
     g: arb
 
-    def log_rate(self) -> arb:
-        """The slope of log E in Δ, −2τ^{3/2} (dE/dτ)/E, for all Δ of the slice.
+    def elasticity(self) -> arb:
+        """Δ d log E/dΔ = −2τ (dE/dτ)/E, for all Δ of the slice.
 
-        As ε_cr = E φ(Δ)/Δ, the slope of log ε_cr is this less Δ + 1/Δ.
+        As ε_cr = E φ(Δ)/Δ, the same of ε_cr is this less Δ² + 1.
         """
         with working_precision(_BITS):
-            root = self.tau.upper().sqrt()
-            value: arb = -2 * self.mass_rate / self.mass * arb(0).union(root * root * root)
+            value: arb = -2 * self.tau * self.mass_rate / self.mass
             return value
 
 
@@ -170,7 +169,8 @@ def unit_rate(near: arb, far: arb | None) -> arb:
     """dκ/dτ = φ(Δ)(Δ + Δ³)/2 for all Δ between two numbers (None: without end)."""
 
     def at(delta: arb) -> arb:
-        return density(delta) * delta * (1 + delta * delta) / 2
+        value: arb = density(delta) * delta * (1 + delta * delta) / 2
+        return value
 
     if far is None:
         return arb(0).union(at(near)) if near > 2 else arb.nan()

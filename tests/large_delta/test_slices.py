@@ -63,7 +63,7 @@ def test_the_slope_keeps_the_mean_value_theorem(number: int) -> None:
         low, high = to_ball(part.low), to_ball(part.high)
         rate = (ends[1].ball() / ends[0].ball()).log() / (high - low)
         delta = low.union(high)
-        assert (part.log_rate() - delta - 1 / delta).overlaps(rate)
+        assert ((part.elasticity() - 1) / delta - delta).overlaps(rate)
 
 
 @pytest.mark.parametrize("text", ["0", "1e-40", "1e-3", "0.2", "0.6"])
