@@ -50,9 +50,12 @@ REGIMES = (
     Regime(Fraction("1.09094"), Fraction("1.47735"), _bends(5)),
     Regime(Fraction("1.47736"), Fraction(10), _bends(3)),
 )
-"""What is proved; above 10, and next to the folds, each Δ is surveyed by itself."""
+"""What `bounds prove` proves, piece by piece; next to the folds each Δ is surveyed by itself."""
+
+FAR = Regime(Fraction(5), Fraction(1024), _bends(3))
+"""Proved for all Δ ≥ 5 together (`bounds.large_delta.prove_shape`); 1024 is the engine's reach."""
 
 
 def regime_of(delta: Exact) -> Regime | None:
     """The regime that all of Δ lies in, if there is one."""
-    return next((regime for regime in REGIMES if regime.holds(delta)), None)
+    return next((regime for regime in (*REGIMES, FAR) if regime.holds(delta)), None)

@@ -1,8 +1,9 @@
 """ε_cr(Δ) as Δ → ∞: its limit in the right units, and an expansion with error bound.
 
 A table of contents: scaled (the equations in units that do not fade), expansion (limit,
-coefficients, error bound), first_turn (that the root is the first turn, for all Δ ≥ 4), slices (the
-same units from Δ = 3/2 on: ε_cr over slices of Δ that leave no Δ out).
+coefficients, error bound), first_turn (that the root is the first turn, for all Δ ≥ 4), shape
+(concave, convex, concave for all Δ ≥ 5), slices (the same units from Δ = 3/2 on: ε_cr over slices
+of Δ that leave no Δ out).
 """
 
 from bounds.large_delta.expansion import (
@@ -12,6 +13,7 @@ from bounds.large_delta.expansion import (
     limit_certificate,
 )
 from bounds.large_delta.first_turn import prove_first_turn
+from bounds.large_delta.shape import prove_shape
 from bounds.large_delta.slices import CriticalSlice, critical_slices
 
 __all__ = [
@@ -22,4 +24,5 @@ __all__ = [
     "eps_cr_limit",
     "limit_certificate",
     "prove_first_turn",
+    "prove_shape",
 ]

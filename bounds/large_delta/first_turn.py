@@ -56,16 +56,16 @@ def _prove(part: Part) -> int:
         if not _concave_up_to(v, part.tau, part.omega):
             raise Inconclusive(f"concavity near 0 is not proved for {_told(part)}")
         boxes, width, negative = 0, _WIDTH, True
-        corner = _radius(v, part.tau.upper())
+        corner = radius_at(v, part.tau.upper())
         while v < end:
             stop = (v + width).min(end)
-            far = _radius(stop, part.tau.lower())
-            value, rise = _along(corner.union(far), v.union(stop), part)
+            far = radius_at(stop, part.tau.lower())
+            value, rise = along(corner.union(far), v.union(stop), part)
             if negative and not value < 0:
                 negative = False  # from here on the criterion increases, up to the root
             boxes += 1
             if negative or rise > 0:
-                v, corner = stop, _radius(stop, part.tau.upper())
+                v, corner = stop, radius_at(stop, part.tau.upper())
             elif width > _WIDTH / 64:
                 width = width / 2
             else:
@@ -73,7 +73,7 @@ def _prove(part: Part) -> int:
         return boxes
 
 
-def _along(u: arb, v: arb, part: Part) -> tuple[arb, arb]:
+def along(u: arb, v: arb, part: Part) -> tuple[arb, arb]:
     """The criterion and its derivative along the curve, over a box, for all κ up to the part's."""
     system = Coupled(part.tau, arb(0).union(part.unit))
     (by_u, by_v), (rise_u, rise_v) = system.jacobian([u, v])
@@ -90,14 +90,14 @@ def _concave_up_to(v: arb, tau: arb, omega: arb) -> bool:
     return bool(past > 0 and share > sigma * steep * steep)
 
 
-def _radius(v: arb, tau: arb) -> arb:
+def radius_at(v: arb, tau: arb) -> arb:
     """The u on the curve at v and τ, narrow both."""
     goal = 2 * sinh_integral(v, tau)
 
     def balance(u: arb) -> tuple[arb, arb]:
         return u + 2 * sinh_integral(u, tau) - goal, 1 + steepness(u, tau)
 
-    return monotone_root(balance, goal / 2, v)
+    return monotone_root(balance, (goal / 2).min(v), v)
 
 
 def _told(part: Part) -> str:
