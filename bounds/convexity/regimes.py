@@ -1,9 +1,11 @@
 """Ranges of Δ on which the shape of the loss is a theorem: one Δ need not prove it anew.
 
-Between neighbours lies one fold (see `fold`). `bounds prove LOW:HIGH -o FILE` proves each range,
-the longest in a few minutes, and `bounds check FILE` replays the proof in the independent checker.
-Tests prove slices of them drawn anew at every run, and all of them as a campaign
-(`pytest -m campaign`).
+Between neighbours lies one fold, and the shape is the one of its side up to the fold itself
+(`passage`); below 1/64 the loss is concave (`small_delta`), beyond 10 it bends as before
+(`bounds.large_delta.prove_shape`): no Δ > 0 is left out. `bounds prove LOW:HIGH -o FILE` proves
+each range, the longest in a few minutes, and `bounds check FILE` replays the proof in the
+independent checker. Tests prove the rest, and slices of the ranges drawn anew, at every run; and
+all of the ranges as a campaign (`pytest -m campaign`).
 """
 
 from __future__ import annotations

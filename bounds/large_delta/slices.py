@@ -2,9 +2,9 @@ r"""ε_cr over whole slices of Δ that cover [3/2, ∞): what is true of them is
 
 In the units of `scaled` the unknowns u = l(ε_cr)Δ and v = l(ε̂_cr)Δ hardly change with Δ. Here τ and
 κ = φ(Δ)/Δ are balls, ω is the function of v that it is, and one Krawczyk test proves for every Δ of
-a slice that exactly one (u, v) of a box solves the equations. That it is ε_cr is the shape of the
-loss: up to Δ = 10 there is one turn to convexity (`convexity.regimes`), and the criterion is proved
-to rise through 0 in the box; from 10 on no other zero has v < 3/4 (`first_turn`).
+a slice that exactly one (u, v) of a box solves the equations. It is ε_cr, because the criterion is
+proved to rise through 0 there, and the loss has one turn to convexity for every Δ of 1.47736 or
+more (`convexity.regimes`).
 
 With Δ = τ^{−1/2}, dκ/dτ = κ(1/τ + 1/τ²)/2 = φ(Δ)(Δ + Δ³)/2, which decreases for Δ ≥ 2.
 """
@@ -25,7 +25,6 @@ from bounds.errors import Inconclusive
 from bounds.exact import show_exact, to_ball
 from bounds.functions.normal import density
 from bounds.large_delta.expansion import box_for_all
-from bounds.large_delta.first_turn import ONLY_UP_TO, prove_first_turn
 from bounds.large_delta.scaled import (
     Coupled,
     criterion,
@@ -40,9 +39,6 @@ from bounds.large_delta.scaled import (
 
 LEAST = Fraction(3, 2)
 """The Δ from which Theorem 2 is stated; the first slice begins here."""
-
-FAR = Fraction(10)
-"""From here on `first_turn` says which root is ε_cr; below, the regimes do."""
 
 _LAST = 20
 _BITS = 96
@@ -103,7 +99,6 @@ def critical_slices() -> tuple[CriticalSlice, ...]:
 
 @cache
 def _all() -> tuple[CriticalSlice, ...]:
-    prove_first_turn(FAR)
     return tuple(slice_of(low, high) for low, high in _ends())
 
 
@@ -112,7 +107,6 @@ def _ends() -> Iterator[tuple[Fraction, Fraction | None]]:
     low = LEAST
     while low < _LAST:
         high = (low + low**3 / 800).limit_denominator(1000)
-        high = FAR if low < FAR < high else high
         yield low, (high if high < _LAST else None)
         low = high
 
@@ -124,10 +118,8 @@ def slice_of(low: Fraction, high: Fraction | None) -> CriticalSlice:
         Inconclusive: the slice is too wide, or the shape of the loss is not known on all of it.
     """
     told = f"Delta from {show_exact(low)} to {show_exact(high) if high else 'infinity'}"
-    one_turn = REGIMES[-1]
-    within = one_turn.low <= low and high is not None and high <= one_turn.high
-    if not (within or low >= FAR):
-        raise Inconclusive(f"which root is eps_cr is not known for {told}: cut at Delta = {FAR}")
+    if not low >= REGIMES[-1].low:
+        raise Inconclusive(f"which root is eps_cr is not known for {told}")
     with working_precision(_BITS):
         near, far = to_ball(low), to_ball(high) if high else None
         tau = hull(1 / (far * far) if far is not None else arb(0), 1 / (near * near))
@@ -135,8 +127,6 @@ def slice_of(low: Fraction, high: Fraction | None) -> CriticalSlice:
         whole, middle = Coupled(tau, unit), Coupled(tau.mid(), unit.mid())
         (u, v), slopes = box_for_all(middle, whole, told)
         (a, b), (c, d) = slopes
-        if not (within or v < to_ball(ONLY_UP_TO)):
-            raise Inconclusive(f"the root is not proved to be the first for {told}")
         # along the curve du/dv = −b/a, so this is the criterion's slope there
         if not (a > 0 and d - c * b / a > 0):
             raise Inconclusive(f"the turn at the root is not proved for {told}")
