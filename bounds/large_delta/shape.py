@@ -21,7 +21,7 @@ with u where u ≥ 3/2 and r ≥ 1. And Φ(g) − Φ(−g) ≤ (Δ²/2 + 1 + 2e^
 than a half up to Δ + ¼; so T₁ ≤ 4(2Δ² + Δ/2 + 1)e^{−3Δ²/8}, and T₂ ≤ 2e^{−7Δ²/8}. From
 Φ(y − Δ) − Φ(−Δ) = d(y) + Φ(y + Δ) − Φ(Δ) ≤ d(x) + φ(Δ)x + Φ(−Δ) the mass between −g and g is at
 most Φ(¼) + φ(Δ)(Δ + ¼) + Φ(−Δ), so that g < 0.85; and y < 2Δ, since
-f(y) = f(x) − φ(Δ)x ≥ 1 − Φ(−2Δ) − Φ(¼) − φ(Δ)(Δ + ¼) is above Φ(−Δ) ≥ f(2Δ).
+f(y) = f(x) − φ(Δ)x ≥ 1 − Φ(−2Δ) − Φ(¼) − φ(Δ)(Δ + ¼) is above Φ(−Δ) ≥ f(2Δ), here and in 3.
 
 5. x ≥ Δ + ¼ and y ≤ 5Δ: A > C, as u ≥ Δ², (1 + s(x))² ≤ 4e^{Δ²}, and y(y − 6Δ)/2, which is convex,
 is at most −5Δ²/2 from y = Δ to 5Δ.
