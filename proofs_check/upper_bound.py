@@ -18,7 +18,6 @@ from bounds.inequalities import (
     mass_deficit,
     number,
 )
-from bounds.large_delta import eps_cr_expansion
 from proofs_check.critical_value import neighbours
 
 PAPER = (Fraction(2), Fraction(3), Fraction(4))
@@ -79,24 +78,3 @@ def critical_between(delta: Fraction) -> tuple[Fraction, Fraction]:
 def listed(name: str, values: dict[Fraction, Enclosure]) -> str:
     """One line of enclosures, Δ by Δ."""
     return "; ".join(f"{name}({show_exact(delta)}) in {value}" for delta, value in values.items())
-
-
-def scaled_critical() -> tuple[Fraction, Fraction]:
-    """Ends of ε_cr Δ/φ(Δ) for all Δ ≥ 10, from its expansion with error bound.
-
-    There (φ(Δ)/Δ)² is below 10⁻⁴⁰ = τ²⁰, τ = 1/100.
-    """
-    expansion = eps_cr_expansion(4, 15)
-    tau = 1 / expansion.start**2
-    limit = expansion.limit
-    drift = expansion.remainder.high.fraction() * tau**4 + expansion.spill.high.fraction() * tau**20
-    for k, coefficient in enumerate(expansion.coefficients[1:], 1):
-        size = max(abs(coefficient.low.fraction()), abs(coefficient.high.fraction()))
-        drift += size * tau**k
-    return limit.low.fraction() - drift, limit.high.fraction() + drift
-
-
-def rounded(value: Fraction, *, up: bool) -> Term:
-    """A short decimal just above or just below a positive number."""
-    scaled = value * 10**6
-    return number(Fraction(-(-scaled // 1) if up else scaled // 1) / 10**6)

@@ -13,6 +13,7 @@ import bounds
 from bounds.certificates import certificates_of, family_certificate, sealed, shape_certificate
 from bounds.checker import check
 from bounds.convexity.family import slice_of
+from campaigns.tampering import honest, is_false
 
 
 @pytest.mark.parametrize("delta", ["1.2", "1.5", "3", "8", "40"])
@@ -66,12 +67,35 @@ def altered(certificate: dict[str, Any], path: tuple[Any, ...]) -> dict[str, Any
     return result
 
 
-@pytest.mark.parametrize("kind", ["root", "shape"])
-def test_any_one_field_altered_is_rejected(kind: str) -> None:
-    root, shape = certificates_of(bounds.eps_cr("3", 30))
-    certificate = root if kind == "root" else shape
+@pytest.mark.parametrize("number", range(9))
+def test_any_one_field_altered_is_rejected(number: int) -> None:
+    """Each field of roots, shapes at one Δ and for a range, signs, zeros (the limit, a fold)."""
+    certificate = honest()[number]
+    assert check(certificate).accepted
     for path in leaves(certificate):
         assert not check(altered(certificate, path)).accepted, path
+
+
+def test_these_are_certificates_of_every_kind() -> None:
+    assert len(honest()) == 9
+    texts = {(c["kind"], c["statement"]["text"]) for c in honest()}
+    assert [sum(kind == wanted for kind, _ in texts) for wanted in ("root", "shape", "zero")] == [
+        1, 1, 2,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("number", range(9))
+def test_under_a_right_hash_what_is_accepted_is_true(number: int) -> None:
+    """What is accepted says the same in other words or bits, or a statement not disproved."""
+    certificate = honest()[number]
+    places = [path for path in leaves(certificate) if path[0] in ("statement", "evidence")]
+    harmless = {("statement", "text"), ("evidence", "bits")}
+    for path in places[:: 1 + len(places) // 200]:
+        other = altered(certificate, path)
+        forged = sealed(other["kind"], other["statement"], other["evidence"])
+        if check(forged).accepted and path not in harmless:
+            assert path[0] == "statement"
+            assert not is_false(forged), path
 
 
 @pytest.mark.parametrize("place", ["eps", "turn", "delta"])

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from types import ModuleType
+from typing import Any, BinaryIO
 
 from bounds.errors import InputError
+
+fcntl: ModuleType | None
+try:
+    import fcntl
+except ImportError:  # there is none on Windows
+    fcntl = None
 
 
 def _unwritable(path: Path, reason: OSError) -> InputError:
@@ -77,38 +85,66 @@ def journal(path: Path, head: dict[str, Any]) -> Iterator[tuple[list[Any], Any]]
     error.
 
     Raises:
-        InputError: the file there is the journal of another run, or none; or the folder does not
-            exist or may not be written.
+        InputError: the file there is the journal of another run, of one still at work, or none; or
+            the folder does not exist or may not be written.
     """
-    kept: list[Any] = []
-    lines = path.read_bytes().split(b"\n") if os.path.exists(path) else []
-    for number, line in enumerate(lines[:-1]):  # what follows the last newline is cut short
-        try:
-            entry = json.loads(line)
-        except ValueError:
-            raise InputError(f"{path} is no journal of a run: move it out of the way") from None
-        if number:
-            kept.append(entry)
-        elif entry != head:
-            raise InputError(
-                f"{path} belongs to another run: finish that one, name another file, or remove it"
-            )
-    # rewritten whole, so that no torn line stays in front of what is appended
-    write_whole(path, "".join(json.dumps(entry) + "\n" for entry in [head, *kept]))
     try:
-        file = path.open("a", encoding="utf-8")
+        file = path.open("a+b")
     except OSError as reason:
         raise _unwritable(path, reason) from None
-
-    def append(entry: Any) -> None:
+    with file:
+        _claim(path, file)
         try:
-            file.write(json.dumps(entry) + "\n")
-            file.flush()
+            file.seek(0)
+            lines = file.read().split(b"\n")
+            kept = _entries(path, head, lines)
+            file.truncate(sum(len(line) + 1 for line in lines[:-1]))  # the rest is cut short
         except OSError as reason:
             raise _unwritable(path, reason) from None
 
-    try:
+        def append(entry: Any) -> None:
+            try:
+                file.write(json.dumps(entry).encode() + b"\n")
+                file.flush()
+            except OSError as reason:
+                raise _unwritable(path, reason) from None
+
+        if len(lines) == 1:
+            append(head)
         yield kept, append
-    finally:
-        file.close()
-    path.unlink()
+        path.unlink(missing_ok=True)
+
+
+def _entries(path: Path, head: dict[str, Any], lines: list[bytes]) -> list[Any]:
+    """What the lines of a journal hold, behind its head and before one that is cut short."""
+    try:
+        entries = [json.loads(line) for line in lines[:-1]]
+    except ValueError:
+        raise _no_journal(path) from None
+    if not entries and not json.dumps(head).encode().startswith(lines[0]):
+        raise _no_journal(path)
+    if entries and entries[0] != head:
+        raise InputError(
+            f"{path} belongs to another run: finish that one, name another file, or remove it"
+        )
+    return entries[1:]
+
+
+def _no_journal(path: Path) -> InputError:
+    return InputError(f"{path} is no journal of a run: move it out of the way")
+
+
+def _claim(path: Path, file: BinaryIO) -> None:
+    """Keep other processes from the journal until it is closed, where the system can.
+
+    A lock of this kind is not handed to forked workers, and goes with the process, however it goes.
+    """
+    if fcntl is None:
+        return
+    try:
+        fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as reason:
+        if reason.errno in (errno.EACCES, errno.EAGAIN):
+            raise InputError(
+                f"another run is at work on {path}: wait for it, or name another file"
+            ) from None

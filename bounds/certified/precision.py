@@ -16,6 +16,7 @@ from flint import ctx
 from bounds.errors import InputError
 
 MOST_DIGITS = 1_000_000
+_LEAST_CAP = 10  # of python-flint itself
 _LOCK = threading.RLock()
 
 
@@ -29,20 +30,26 @@ if hasattr(os, "register_at_fork"):
 
 
 class working_precision:  # noqa: N801 - reads as a verb: with working_precision(128)
-    """Run a block at `bits` of ball precision, alone among this package's threads."""
+    """Run a block at `bits` of ball precision, alone among this package's threads.
 
-    __slots__ = ("_before", "_bits")
+    Power series have at least 10 terms meanwhile, whatever cap the caller has set for them: what
+    lies beyond the cap reads as 0, and no proof may rest on that.
+    """
+
+    __slots__ = ("_before", "_bits", "_cap")
 
     def __init__(self, bits: int) -> None:
         self._bits = bits
 
     def __enter__(self) -> None:
         _LOCK.acquire()
-        self._before = ctx.prec
+        self._before, self._cap = ctx.prec, ctx.cap
         ctx.prec = self._bits
+        if self._cap < _LEAST_CAP:
+            ctx.cap = _LEAST_CAP
 
     def __exit__(self, *_: object) -> None:
-        ctx.prec = self._before
+        ctx.prec, ctx.cap = self._before, self._cap
         _LOCK.release()
 
 

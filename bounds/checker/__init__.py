@@ -10,7 +10,7 @@ function correctly in either direction. A table of contents, from the ground up:
 - implicit, term, sign: the paper's functions of ε, expressions of them, and inequalities.
 - derivative, zero: derivatives of expressions, and zeros of systems of them, isolated.
 - number, document, claims: certificates, read strictly.
-- replay: `check` itself.
+- replay: `check` itself; `python -m bounds.checker FILE...` runs it.
 
 What is taken on trust: these files, Python, and gmpy2 with MPFR. The "text" of a statement is for
 readers; what is proved are its other fields.

@@ -65,7 +65,11 @@ def _text(source: Source) -> str | bytes:
 def _parsed(text: str | bytes) -> Any:
     try:
         return json.loads(
-            text, object_pairs_hook=_object, parse_float=_refused, parse_constant=_refused
+            text,
+            object_pairs_hook=_object,
+            parse_int=_count,
+            parse_float=_refused,
+            parse_constant=_refused,
         )
     except RecursionError:
         raise Rejected("the JSON is nested too deeply") from None
@@ -80,6 +84,12 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(result) != len(pairs):
         raise Rejected("a name occurs twice in a JSON object")
     return result
+
+
+def _count(digits: str) -> int:
+    if len(digits) > 1000:
+        raise Rejected(f"{digits:.12}... is too large a count: write exact numbers in a string")
+    return int(digits)
 
 
 def _refused(number: str) -> NoReturn:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 
 from bounds.errors import InputError
 
@@ -19,17 +18,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print accepted or rejected for each file; the exit code is 1 where one is rejected."""
-    from bounds.checker import check_file
+    from bounds.checker.__main__ import judge, missing
 
-    for path in arguments.file:
-        if not os.path.isfile(path):  # False where a name is too long, too
-            raise InputError(f"there is no file {path[:200]}: pass the certificates to replay")
-    rejected = False
-    for path in arguments.file:
-        verdict = check_file(path)
-        rejected = rejected or not verdict.accepted
-        word = "accepted" if verdict.accepted else "rejected"
-        print(f"{path}: {word}: {verdict.reason}")
-        if verdict.first_failing_piece:
-            print(f"  first failing piece: {verdict.first_failing_piece}", flush=True)
-    return 1 if rejected else 0
+    absent = missing(arguments.file)
+    if absent is not None:
+        raise InputError(f"there is no file {absent[:200]}: pass the certificates to replay")
+    return judge(arguments.file)

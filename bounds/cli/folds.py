@@ -9,12 +9,19 @@ from bounds.cli.certificates import add_option, folder_for, write_certificate
 from bounds.cli.eps_cr import proof_json, whole_number
 from bounds.convexity.fold import fold_certificate, folds
 from bounds.convexity.regimes import REGIMES
-from bounds.exact import show_exact
 
 EXAMPLES = """\
 examples:
   bounds folds --digits 50
   bounds folds --certificates out && bounds check out/fold-*.json"""
+
+
+_SPANS = (
+    "below the first fold",
+    "between the first and the second",
+    "between the second and the third",
+    "beyond the third",
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,7 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the folds between the ranges of Delta on which the shape is a theorem."""
+    """Print the folds, and the shape of the loss between them, as proved (`convexity.regimes`)."""
     digits = read_digits(whole_number(arguments.digits, "--digits"))
     folder = folder_for(arguments.certificates)
     found = folds(digits)
@@ -48,9 +55,8 @@ def run(arguments: argparse.Namespace) -> int:
         ]
         print(json.dumps(entries, indent=2, ensure_ascii=False))
         return 0
-    for regime, meeting in zip(REGIMES, (*found, None), strict=True):
-        span = f"Delta from {show_exact(regime.low)} to {show_exact(regime.high)}"
-        print(f"{span}: {', '.join(regime.shape)}")
+    for span, regime, meeting in zip(_SPANS, REGIMES, (*found, None), strict=True):
+        print(f"every Delta {span}: {', '.join(regime.shape)}")
         if meeting is not None:
             print(f"  fold at Delta in {meeting.delta}: two inflections {meeting.change}")
             print(f"    where eps in {meeting.eps}")

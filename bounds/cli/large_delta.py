@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from fractions import Fraction
 
 from bounds.certified.precision import read_digits
 from bounds.cli.certificates import add_option, folder_for, write_certificate
 from bounds.cli.eps_cr import whole_number
 from bounds.convexity.domain import read_delta
-from bounds.errors import InputError
 from bounds.exact import show_exact
 
 EXAMPLES = """\
@@ -38,11 +36,9 @@ def run(arguments: argparse.Namespace) -> int:
     """Print coefficients and error bound, then one line for each Delta."""
     from bounds.large_delta import eps_cr_expansion, limit_certificate
 
-    start = read_delta(arguments.start)
-    if not isinstance(start, Fraction):
-        raise InputError("the start must be an exact number")
     digits = read_digits(whole_number(arguments.digits, "--digits"))
-    expansion = eps_cr_expansion(whole_number(arguments.terms, "--terms"), digits, start)
+    expansion = eps_cr_expansion(whole_number(arguments.terms, "--terms"), digits, arguments.start)
+    start = show_exact(expansion.start)
     values = [
         (show_exact(delta), expansion.eps_cr(delta)) for delta in map(read_delta, arguments.delta)
     ]
@@ -55,7 +51,7 @@ def run(arguments: argparse.Namespace) -> int:
         import json
 
         document = {
-            "valid_from": show_exact(start),
+            "valid_from": start,
             "coefficients": [list(entry.decimals()) for entry in expansion.coefficients],
             "remainder": remainder,
             "spill": spill,
@@ -63,7 +59,7 @@ def run(arguments: argparse.Namespace) -> int:
         }
         print(json.dumps(document, indent=2))
         return 0
-    print(f"for all Delta >= {show_exact(start)}, eps_cr Delta/phi(Delta) is the sum of")
+    print(f"for all Delta >= {start}, eps_cr Delta/phi(Delta) is the sum of")
     for power, entry in enumerate(expansion.coefficients):
         print(f"  E_{power} / Delta^{2 * power}, E_{power} in {entry}")
     print(f"  up to {remainder}/Delta^{order} + {spill} (phi(Delta)/Delta)^2, certified")

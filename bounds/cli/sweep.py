@@ -79,5 +79,6 @@ def run(arguments: argparse.Namespace) -> int:
         )
     counts = table.tally()
     told = ", ".join(f"{number:,} {status}" for status, number in counts.items() if number)
-    print(f"{len(table):,} values of Delta: {told}; written to {arguments.output}")
+    values = "1 value" if len(table) == 1 else f"{len(table):,} values"
+    print(f"{values} of Delta: {told}; written to {arguments.output}")
     return UNDECIDED if counts[INCONCLUSIVE] else DECIDED

@@ -2,7 +2,8 @@
 
 A table of contents: system (inflections as roots), point (one inflection), critical (ε_cr); curve,
 ends and subdivision (signs on the whole domain); domain (all inflections of one Δ); family and
-regimes (ranges of Δ), fold (where the shape changes with Δ).
+regimes (ranges of Δ), fold and passage (where the shape changes with Δ, and that it changes nowhere
+else), small_delta (concave for all Δ up to 1/64).
 """
 
 from bounds.convexity.critical import CriticalValue, NoCriticalValue, eps_cr

@@ -9,7 +9,7 @@ from flint import arb
 
 from bounds.arithmetic.ball import BALL
 from bounds.certified.precision import read_digits, working_precision
-from bounds.convexity.domain import point_at, read_delta, survey
+from bounds.convexity.domain import point_at, read_delta, survey, told_of_balls
 from bounds.convexity.point import Inflection, locate
 from bounds.convexity.regimes import regime_of
 from bounds.convexity.seeds import GUESS_BITS, guess, serves
@@ -48,11 +48,17 @@ def eps_cr(delta: Any, digits: int = 30) -> CriticalValue:
     Raises:
         InputError: Δ is not such a number, or digits is not a count.
         NoCriticalValue: the loss is proved concave on its whole domain (for Δ below about 0.83).
-        Inconclusive: Δ is too close to a value where the number of turns changes.
+        Inconclusive: Δ is too close to a value where the number of turns changes, or is a
+            ball that is too wide (a radius of 10⁻⁶ is not).
 
     Paper: Section III and Lemma 5, where the printed values differ by orders of magnitude.
     """
     exact, digits = read_delta(delta), read_digits(digits)
+    with told_of_balls(exact):
+        return _critical(exact, digits)
+
+
+def _critical(exact: Exact, digits: int) -> CriticalValue:
     regime = regime_of(exact)
     if regime is not None and regime.turns == 0:
         raise _concave(exact)

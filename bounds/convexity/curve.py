@@ -239,20 +239,40 @@ class Slice:
         )
         drift = arb(0)
         if self.wide():
-            # dx/dΔ and dg/dΔ at fixed y
-            x_rate = 2 * (sinh_moment(y, delta) - sinh_moment(x, delta)) / steep_x
-            g_rate = (density(delta) - density(y - delta)) / half_density
-            along_delta = curvature_criterion_at(
-                arb_series([x, x_rate], prec=2),
-                arb_series([y, 0], prec=2),
-                arb_series([g, g_rate], prec=2),
-                arb_series([delta, 1], prec=2),
-            )
-            drift = along_delta[1] * (delta - delta.mid())
+            drift = slope_in_delta(x, y, g, delta) * (delta - delta.mid())
         width = right.y - left.y
         for end, towards in ((left, arb(0).union(width)), (right, arb(0).union(-width))):
             value = _meet(value, end.criterion + scale * trend * towards + drift)
         return Piece(value, trend)
+
+
+def slope_in_delta(x: arb, y: arb, g: arb, delta: arb) -> arb:
+    """The derivative of the criterion in Δ at fixed y, x and g moving with Δ."""
+    x_rate = (
+        2 * (sinh_moment(y, delta) - sinh_moment(x, delta)) / (1 + relative_steepness(x, delta))
+    )
+    g_rate = (density(delta) - density(y - delta)) / (2 * density(g))
+    slope: arb = curvature_criterion_at(
+        arb_series([x, x_rate], prec=2),
+        arb_series([y, 0], prec=2),
+        arb_series([g, g_rate], prec=2),
+        arb_series([delta, 1], prec=2),
+    )[1]
+    return slope
+
+
+def bend_along(x: arb, y: arb, g: arb, delta: arb) -> arb:
+    """The second derivative of the criterion along the curve, at fixed Δ."""
+    line = arb_series([y, 1], prec=3)
+    steep_x = 1 + relative_steepness(x, delta)
+    xs = arb_series([x, relative_steepness(y, delta) / steep_x], prec=2)
+    gs = arb_series([g, density(y - delta) / (2 * density(g))], prec=2)
+    x_rate = relative_steepness(line, delta) / (1 + relative_steepness(xs, delta))
+    g_rate = density(line - delta) / (2 * density(gs))
+    xs = arb_series([x, x_rate[0], x_rate[1] / 2], prec=3)
+    gs = arb_series([g, g_rate[0], g_rate[1] / 2], prec=3)
+    bend: arb = 2 * curvature_criterion_at(xs, line, gs, delta)[2]
+    return bend
 
 
 def sinh_moment(t: arb, delta: arb) -> arb:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -71,6 +73,19 @@ def read_delta(delta: Any) -> Exact:
     return exact
 
 
+@contextmanager
+def told_of_balls(delta: Exact) -> Iterator[None]:
+    """Say, where something stays undecided, that it may be for the width of a ball."""
+    try:
+        yield
+    except Inconclusive as reason:
+        if not isinstance(delta, arb) or delta.is_exact():
+            raise
+        raise Inconclusive(
+            f"{reason}; Delta is a ball: pass a narrower one, or an exact number"
+        ) from None
+
+
 def survey(delta: Exact) -> tuple[list[Run], list[Crossing]]:
     """Signs and crossings along the whole domain, proved at low precision.
 
@@ -128,9 +143,10 @@ def inflections(delta: Any, digits: int = 30) -> Inflections:
     Paper: Lemma 5, which claims one inflection and convexity up to the end.
     """
     exact, digits = read_delta(delta), read_digits(digits)
-    found, changes = survey(exact)
-    located = [point_at(change, exact, digits) for change in changes]
-    eps_max, radius_max, distances = _the_end(exact, [root for root, _ in located], digits)
+    with told_of_balls(exact):
+        found, changes = survey(exact)
+        located = [point_at(change, exact, digits) for change in changes]
+        eps_max, radius_max, distances = _the_end(exact, [root for root, _ in located], digits)
     return Inflections(
         delta=exact,
         eps_max=eps_max,

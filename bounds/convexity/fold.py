@@ -57,15 +57,14 @@ class Fold:
 
 
 def folds(digits: int = 30) -> tuple[Fold, ...]:
-    """The three values of Δ in [1/64, 10] where the number of inflections changes.
+    """The three values of Δ where the number of inflections changes; there are no others.
 
     Args:
         digits: significant decimal digits of every number, 1 to 1,000,000.
 
     Returns:
         The folds in increasing Δ: from 0 inflections to 2, from 2 to 4, from 4 to 2. That the
-        shape is the same between two neighbours, and outside, is what `bounds prove` proves for
-        ranges that keep a short distance from them.
+        shape is the same between two neighbours, and outside, is the theorem of `regimes`.
 
     Raises:
         InputError: digits is not a count.

@@ -1,9 +1,11 @@
 """Ranges of Δ on which the shape of the loss is a theorem: one Δ need not prove it anew.
 
-Between neighbours lies one fold (see `fold`). `bounds prove LOW:HIGH -o FILE` proves each range,
-the longest in a few minutes, and `bounds check FILE` replays the proof in the independent checker.
-Tests prove slices of them drawn anew at every run, and all of them as a campaign
-(`pytest -m campaign`).
+Between neighbours lies one fold, and the shape is the one of its side up to the fold itself
+(`passage`); below 1/64 the loss is concave (`small_delta`), beyond 10 it bends as before
+(`bounds.large_delta.prove_shape`): no Δ > 0 is left out. `bounds prove LOW:HIGH -o FILE` proves
+each range, the longest in a few minutes, and `bounds check FILE` replays the proof in the
+independent checker. Tests prove the rest, and slices of the ranges drawn anew, at every run; and
+all of the ranges as a campaign (`pytest -m campaign`).
 """
 
 from __future__ import annotations
@@ -50,9 +52,12 @@ REGIMES = (
     Regime(Fraction("1.09094"), Fraction("1.47735"), _bends(5)),
     Regime(Fraction("1.47736"), Fraction(10), _bends(3)),
 )
-"""What is proved; above 10, and next to the folds, each Δ is surveyed by itself."""
+"""What `bounds prove` proves, piece by piece; next to the folds each Δ is surveyed by itself."""
+
+FAR = Regime(Fraction(5), Fraction(1024), _bends(3))
+"""Proved for all Δ ≥ 5 together (`bounds.large_delta.prove_shape`); 1024 is the engine's reach."""
 
 
 def regime_of(delta: Exact) -> Regime | None:
     """The regime that all of Δ lies in, if there is one."""
-    return next((regime for regime in REGIMES if regime.holds(delta)), None)
+    return next((regime for regime in (*REGIMES, FAR) if regime.holds(delta)), None)

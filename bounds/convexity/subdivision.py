@@ -68,6 +68,16 @@ def pieces(region: Slice) -> Iterator[tuple[Mark, arb, arb]]:
     """
     low, end = near_zero(region.delta), near_end(region.delta)
     yield "-", arb(0), low
+    yield from between(region, low, end)
+    yield "-", end, arb.pos_inf()
+
+
+def between(region: Slice, low: arb, end: arb) -> Iterator[tuple[Mark, arb, arb]]:
+    """Marked pieces from y = low to y = end, left to right.
+
+    Raises:
+        Inconclusive: a piece shrinks below 2⁻³⁰ of its place, or there are too many.
+    """
     left = region.station(low)
     step = (low / 4).mid()
     count = 0
@@ -88,7 +98,6 @@ def pieces(region: Slice) -> Iterator[tuple[Mark, arb, arb]]:
         count += 1
         if count > _MOST_PIECES:
             raise Inconclusive(f"more than {_MOST_PIECES} pieces at Delta = {region.delta.str(8)}")
-    yield "-", end, arb.pos_inf()
 
 
 def merged(found: Iterable[tuple[Mark, arb, arb]]) -> list[Run]:

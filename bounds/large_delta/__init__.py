@@ -1,7 +1,9 @@
 """ε_cr(Δ) as Δ → ∞: its limit in the right units, and an expansion with error bound.
 
 A table of contents: scaled (the equations in units that do not fade), expansion (limit,
-coefficients, error bound), first_turn (that the root is the first turn, for all Δ ≥ 4).
+coefficients, error bound), first_turn (that the root is the first turn, for all Δ ≥ 4), shape
+(concave, convex, concave for all Δ ≥ 5), slices (the same units from Δ = 3/2 on: ε_cr over slices
+of Δ that leave no Δ out).
 """
 
 from bounds.large_delta.expansion import (
@@ -11,11 +13,16 @@ from bounds.large_delta.expansion import (
     limit_certificate,
 )
 from bounds.large_delta.first_turn import prove_first_turn
+from bounds.large_delta.shape import prove_shape
+from bounds.large_delta.slices import CriticalSlice, critical_slices
 
 __all__ = [
+    "CriticalSlice",
     "Expansion",
+    "critical_slices",
     "eps_cr_expansion",
     "eps_cr_limit",
     "limit_certificate",
     "prove_first_turn",
+    "prove_shape",
 ]

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
-from typing import Any
+from typing import Any, Protocol
 
 from flint import arb, arb_series
 
@@ -201,10 +201,14 @@ class Scaled:
 
 @dataclass(frozen=True)
 class Part:
-    """A range of τ, with a box in which (u, v) exists and is unique for each τ and ω of it."""
+    """A range of τ, with a box in which (u, v) exists and is unique for each τ and ω of it.
+
+    φ(Δ)/Δ is at most `unit` there, and g at most `weight` times that.
+    """
 
     tau: arb
     omega: arb
+    unit: arb
     weight: arb
     box: tuple[arb, arb]
     slopes: tuple[tuple[arb, ...], ...]
@@ -232,19 +236,42 @@ def parts(start: Fraction) -> Iterator[Part]:
     for number in range(_PARTS):
         with working_precision(_BOUND_BITS):
             tau = to_ball(number * width).union(to_ball((number + 1) * width))
-            box, slopes = _box(tau, omega)
+            told = f"1/Delta^2 in {tau.str(5)}"
+            box, slopes = box_for_all(Scaled(tau.mid(), arb(0)), Scaled(tau, omega), told)
             if not box[1] < arb("0.9"):
                 raise Inconclusive("l(eps_hat) Delta is not proved to be below 0.9")
-        yield Part(tau, omega, weight, box, slopes)
+        yield Part(tau, omega, unit, weight, box, slopes)
 
 
-def _box(tau: arb, omega: arb) -> tuple[tuple[arb, arb], tuple[tuple[arb, ...], ...]]:
-    """A box that holds exactly one (u, v) for each τ and ω of two balls: Krawczyk's test."""
-    middle = Scaled(tau.mid(), arb(0))
+class System(Protocol):
+    """Two equations for (u, v)."""
+
+    def residual(self, point: Sequence[arb]) -> list[arb]:
+        """The left-hand sides."""
+
+    def jacobian(self, point: Sequence[arb]) -> list[list[arb]]:
+        """Their derivatives, row by row."""
+
+
+def box_for_all(
+    middle: System, whole: System, told: str
+) -> tuple[tuple[arb, arb], tuple[tuple[arb, ...], ...]]:
+    """A box that holds exactly one (u, v) for each system of a family: Krawczyk's test.
+
+    Args:
+        middle: one system of the family, or one near it: it only leads to the box.
+        whole: all of them, with balls in place of what tells them apart.
+        told: which family, for the message of an error.
+
+    Returns:
+        The box, and F′ over it.
+
+    Raises:
+        Inconclusive: no box contracts.
+    """
     centre, _, _ = certified_root(
-        middle.residual, middle.jacobian, [arb(t) for t in _START], 90, ("u", "v"), "a part"
+        middle.residual, middle.jacobian, [arb(t) for t in _START], 90, ("u", "v"), told
     )
-    whole = Scaled(tau, omega)
     u, v = (entry.mid() for entry in centre)
     (a, b), (c, d) = ([entry.mid() for entry in row] for row in whole.jacobian([u, v]))
     determinant = (a * d - b * c).mid()
@@ -268,7 +295,7 @@ def _box(tau: arb, omega: arb) -> tuple[tuple[arb, arb], tuple[tuple[arb, ...], 
         if all(i.is_finite() and b.contains_interior(i) for i, b in zip(image, box, strict=True)):
             return (image[0], image[1]), tuple(tuple(row) for row in whole.jacobian(image))
         radii = [(2 * radius).upper() for radius in radii]
-    raise Inconclusive(f"no box contracts for 1/Delta^2 in {tau.str(5)}")
+    raise Inconclusive(f"no box contracts for {told}")
 
 
 def taylor(base: Sequence[arb], tau: arb, omega: arb, terms: int) -> arb_series:

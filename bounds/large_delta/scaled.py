@@ -12,22 +12,29 @@ The curve is u + 2Ŝ(u, τ) = 2Ŝ(v, τ). With P = [Φ(g) − Φ(−g)]/(2gφ(g)
     1 + ω = (1 − g²)² P/(1 + g²),
 
 since 2gφ(g)/φ(Δ) = M/(ΔP). Here 1 ≤ P ≤ e^{g²/2}, so −3g² ≤ ω ≤ g² for g ≤ 1: it is of the order
-of (φ(Δ)/Δ)², and everything else is analytic in (u, v, τ), at τ = 0 too.
+of (φ(Δ)/Δ)², and everything else is analytic in (u, v, τ), at τ = 0 too. Exactly, with h = g²,
+
+    1 + ω = (1 − h)² P/(1 + h),    P = Σ hⁿ/(2n + 1)!!.
 
 Arguments are balls, or power series over balls.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from flint import arb, arb_series, ctx
 
+from bounds.arithmetic.ball import BALL
 from bounds.arithmetic.series import constant
 from bounds.errors import Inconclusive
+from bounds.functions.normal import density
 from bounds.functions.shift import coth, decay
 
 _GUARD = 12
+_TERMS = 40
 
 
 def sinh_integral(u: Any, tau: Any) -> Any:
@@ -66,6 +73,67 @@ def criterion(u: Any, v: Any, tau: Any, omega: Any) -> tuple[Any, Any, Any]:
         fading * past / steep / steep - drop * (v * tau - 3 - fading / share)
     )
     return 1 + omega + mass * bend, by_u, by_v
+
+
+def shift_of(mass: arb) -> tuple[arb, arb]:
+    """The g ≥ 0 with mass m between −g and g, and g²."""
+    top = mass.upper()
+    high = BALL.central_quantile(top, 1 - top)
+    low = mass.lower()
+    g = (BALL.central_quantile(low, 1 - low) if low > 0 else arb(0)).union(high)
+    return g, (g.lower() * g.lower()).union(high * high).nonnegative_part()
+
+
+def spread(h: arb) -> tuple[arb, arb]:
+    """P = Σ hⁿ/(2n + 1)!! and dP/dh, for 0 ≤ h ≤ 1.
+
+    The terms left out fall by factors below 1/2: all of them together are below twice the first.
+    """
+    value, rate, power, bottom = arb(0), arb(0), arb(1), 1
+    for n in range(_TERMS):
+        value += power / bottom
+        bottom *= 2 * n + 3
+        rate += (n + 1) * power / bottom
+        power = power * h
+    rest = arb(0).union(2 * (_TERMS + 1) * arb(1) / bottom)
+    if not h < 1:
+        return arb.nan(), arb.nan()
+    return value + rest, rate + rest
+
+
+def omega_of(mass: arb) -> tuple[arb, arb]:
+    """ω and dω/dm at the mass m between −g and g."""
+    g, h = shift_of(mass)
+    series, series_rate = spread(h)
+    share = (1 - h) * (1 - h) / (1 + h)
+    omega = share * series - 1
+    by_square = share * series_rate - (1 - h) * (3 + h) / ((1 + h) * (1 + h)) * series
+    return omega, by_square * g / density(g)  # dh/dm = 2g dg/dm = g/φ(g)
+
+
+@dataclass(frozen=True)
+class Coupled:
+    """The two equations for (u, v) at τ and κ = φ(Δ)/Δ, with ω as a function of v."""
+
+    tau: arb
+    unit: arb
+
+    def residual(self, point: Sequence[arb]) -> list[arb]:
+        """The left-hand sides at (u, v)."""
+        u, v = point
+        omega, _ = omega_of(self.unit * window_integral(v, self.tau))
+        return [curve(u, v, self.tau), criterion(u, v, self.tau, omega)[0]]
+
+    def jacobian(self, point: Sequence[arb]) -> list[list[arb]]:
+        """Their derivatives in u and v."""
+        u, v = point
+        omega, by_mass = omega_of(self.unit * window_integral(v, self.tau))
+        _, by_u, by_v = criterion(u, v, self.tau, omega)
+        grown = self.unit * (v - v * v * self.tau / 2).exp()  # dm/dv
+        return [
+            [1 + steepness(u, self.tau), -steepness(v, self.tau)],
+            [by_u, by_v + by_mass * grown],
+        ]
 
 
 def _fading(t: Any, tau: Any) -> Any:

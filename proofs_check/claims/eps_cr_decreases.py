@@ -6,28 +6,49 @@ from fractions import Fraction
 from itertools import pairwise
 
 from bounds.convexity import eps_cr
+from bounds.inequalities import Proved, decide_less, exp, number
 from proofs_check.calculus import settled
+from proofs_check.every_delta import above_somewhere, below_everywhere, covered
 from proofs_check.registry import Claim, Seeded
 from proofs_check.verdict import REFUTED, Decision
 
 _GRID = tuple(Fraction(i, 2) for i in range(3, 21))
 
 
-def check(grid: tuple[Fraction, ...] = _GRID, share: Fraction = Fraction(3, 10)) -> Decision:
-    """Decide whether ε_cr falls to less than `share` of itself with each step of Δ."""
+def check(grid: tuple[Fraction, ...] = _GRID, power: int = 0) -> Decision:
+    """Decide whether Δ^power e^{Δ²/2} ε_cr decreases for Δ ≥ 3/2, and ε_cr along a grid.
+
+    With ε_cr = E φ(Δ)/Δ, Δ d/dΔ of the logarithm is Δ E′/E − 1 + power.
+    """
+    limit = Fraction(1 - power)
     values = [eps_cr(delta, 12).eps for delta in grid]
-    falls = all(b.high.fraction() < share * a.low.fraction() for a, b in pairwise(values))
-    rises = any(b.low.fraction() > share * a.high.fraction() for a, b in pairwise(values))
-    if rises:
-        return Decision(REFUTED, "a step falls less", (f"eps_cr from {values[0]} to {values[1]}",))
+    rise = above_somewhere(lambda part: part.elasticity(), limit)
+    if rise is not None:
+        return Decision(REFUTED, f"Delta^{power} e^(Delta^2/2) eps_cr increases", (rise,))
+    if any(b.low.fraction() > a.high.fraction() for a, b in pairwise(values)):
+        return Decision(REFUTED, "it increases", (f"eps_cr from {values[0]} to {values[1]}",))
+    steps = [
+        decide_less(
+            number(b.high.fraction()) * exp(number((t * t - s * s) / 2)), number(a.low.fraction())
+        )
+        for (s, t), (a, b) in zip(pairwise(grid), pairwise(values), strict=True)
+    ]
+    proofs = [step for step in steps if isinstance(step, Proved)]
     return settled(
-        "for Delta = 3/2, 2, ..., 10 each step of 1/2 leaves less than 3/10 of eps_cr: from 0.0137"
-        " at 3/2 to 1.2e-24 at 10 (a family of values, not a proof for all Delta)",
+        "for every Delta >= 3/2, d log eps_cr/d Delta < -Delta: eps_cr decreases, and eps_cr(b) <"
+        " exp(-(b^2 - a^2)/2) eps_cr(a) for b > a, from 0.0137 at 3/2 to 1.2e-24 at 10",
         {
-            "each step leaves less than 3/10": falls,
-            "ends": values[0].high.fraction() < Fraction(137, 10000)
+            "exp(Delta^2/2) eps_cr has a negative slope on every slice": below_everywhere(
+                lambda part: part.elasticity(), limit
+            ),
+            "second route: the roots at 3/2, 2, ..., 10 fall by more than that": len(proofs)
+            == len(steps),
+            "eps_cr(3/2) < 0.0137, eps_cr(10) < 1.2e-24": values[0].high.fraction()
+            < Fraction(137, 10000)
             and values[-1].high.fraction() < Fraction(12, 10**25),
         },
+        evidence=(covered(),),
+        certificates=tuple(proof.certificate() for proof in proofs),
     )
 
 
@@ -36,11 +57,11 @@ CLAIM = Claim(
     where="III, after Theorem 2",
     printed="ε_cr is very small and decreases quickly to 0 as Δ → ∞",
     latex=r"\varepsilon_{cr}(\Delta) \to 0 \quad (\Delta \to \infty)",
-    hypotheses="Δ = 3/2, 2, …, 10",
-    method="enclosures of the roots, compared strictly",
+    hypotheses="every Δ ≥ 3/2",
+    method="the slope of log ε_cr in Δ by the implicit function theorem, enclosed on slices of Δ",
     check=check,
     seeded=(
-        Seeded("a fall to 1/4 with each step", lambda: check(share=Fraction(1, 4))),
+        Seeded("a fall faster by the factor 1/Δ²", lambda: check(power=2)),
         Seeded("the values in reverse", lambda: check(_GRID[::-1])),
     ),
     rests_on=("eps-cr-exists",),

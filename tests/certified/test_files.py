@@ -1,7 +1,10 @@
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from bounds.certified import files
 from bounds.certified.files import beside, journal, make_folder, write_whole
 from bounds.errors import InputError
 
@@ -62,12 +65,23 @@ def test_a_folder_in_its_place_is_a_clear_error(tmp_path: Path) -> None:
     assert [entry.name for entry in tmp_path.iterdir()] == ["out"]
 
 
-def test_a_strange_file_in_its_place_is_a_clear_error_and_stays(tmp_path: Path) -> None:
+@pytest.mark.parametrize("text", ["my notes\n", "my notes", '{"run": 2', "\n"])
+def test_a_strange_file_in_its_place_is_a_clear_error_and_stays(tmp_path: Path, text: str) -> None:
     path = tmp_path / "run.partial"
-    path.write_text("my notes\n", encoding="utf-8")
+    path.write_text(text, encoding="utf-8")
     with pytest.raises(InputError, match="no journal"), journal(path, {"run": 1}):
         pass
-    assert path.read_text(encoding="utf-8") == "my notes\n"
+    assert path.read_text(encoding="utf-8") == text
+
+
+@pytest.mark.parametrize("text", ["", '{"ru', '{"run": 1}'])
+def test_a_head_cut_short_is_begun_anew(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "run.partial"
+    path.write_text(text, encoding="utf-8")
+    with journal(path, {"run": 1}) as (kept, append):
+        assert kept == []
+        append("first")
+        assert path.read_text(encoding="utf-8") == '{"run": 1}\n"first"\n'
 
 
 @pytest.mark.parametrize("name", ["", ".", "/", "\0", "a\0.csv"])
@@ -84,3 +98,45 @@ def test_a_name_that_is_too_long_is_one_line(tmp_path: Path) -> None:
         pass
     with pytest.raises(InputError, match="null"):
         make_folder("\0")
+
+
+HOLD = """
+import sys, time
+from pathlib import Path
+from bounds.certified.files import journal
+with journal(Path(sys.argv[1]), {"run": 1}) as (kept, append):
+    append("first")
+    print("held", flush=True)
+    time.sleep(60)
+"""
+
+
+@pytest.mark.skipif(files.fcntl is None, reason="no locks here")
+def test_a_run_at_work_keeps_its_journal_and_a_killed_one_leaves_it(tmp_path: Path) -> None:
+    path = tmp_path / "run.partial"
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(path)], stdout=subprocess.PIPE, text=True
+    ) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "held\n"
+        before = path.read_bytes()
+        with pytest.raises(InputError, match="at work"), journal(path, {"run": 1}):
+            pass
+        assert path.read_bytes() == before
+        other.kill()
+    with journal(path, {"run": 1}) as (kept, _):
+        assert kept == ["first"]
+
+
+def test_a_journal_that_someone_removed_is_no_error(tmp_path: Path) -> None:
+    path = tmp_path / "run.partial"
+    with journal(path, {"run": 1}) as (_, append):
+        append("first")
+        path.unlink()
+    assert not path.exists()
+
+
+def test_a_folder_in_the_journals_place_is_a_clear_error(tmp_path: Path) -> None:
+    (tmp_path / "run.partial").mkdir()
+    with pytest.raises(InputError, match="cannot write"), journal(tmp_path / "run.partial", {}):
+        pass

@@ -1,11 +1,14 @@
 import os
 import signal
 import threading
+from fractions import Fraction
 
 import pytest
 from flint import ctx
 
+import bounds
 from bounds.certified.precision import MOST_DIGITS, bits_for, read_digits, working_precision
+from bounds.convexity.family import slice_of
 from bounds.errors import InputError
 
 
@@ -75,3 +78,22 @@ def test_bits_carry_the_digits(digits: int) -> None:
 def test_digits_must_be_a_count(digits: object) -> None:
     with pytest.raises(InputError, match="digits must be"):
         read_digits(digits)
+
+
+@pytest.mark.parametrize("cap", [0, 1, 2])
+def test_the_callers_cap_on_series_neither_matters_nor_changes(cap: int) -> None:
+    """Beyond the cap a coefficient reads as 0: a slope of 0 would prove anything."""
+    low, high = Fraction(3), Fraction("3.005")
+    honest = slice_of(low, high)
+    before = ctx.cap
+    ctx.cap = cap
+    try:
+        capped = slice_of(low, high)
+        fold = bounds.folds(10)[0]
+        with pytest.raises(bounds.Inconclusive):
+            slice_of(Fraction("1.09"), Fraction("1.0911"))
+        assert ctx.cap == cap
+    finally:
+        ctx.cap = before
+    assert fold.delta.decimals() == bounds.folds(10)[0].delta.decimals()
+    assert [mark for mark, _, _ in capped.pieces] == [mark for mark, _, _ in honest.pieces]

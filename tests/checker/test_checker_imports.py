@@ -1,8 +1,13 @@
 import ast
+import json
+import os
+import shutil
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from certificate_builder import replaced, root_certificate
 
 import bounds.checker
 
@@ -38,3 +43,33 @@ def test_nothing_is_imported_or_run_in_disguise(file):
     tree = ast.parse(file.read_text(encoding="utf-8"))
     names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
     assert not names & {"__import__", "exec", "eval", "compile"}
+
+
+def test_it_runs_alone(tmp_path):
+    """These files in an empty package, the rest of the project out of reach."""
+    alone = tmp_path / "alone" / "bounds" / "checker"
+    shutil.copytree(Path(bounds.checker.__file__).parent, alone)
+    (alone.parent / "__init__.py").touch()
+    good, bad = tmp_path / "good.json", tmp_path / "bad.json"
+    certificate = root_certificate("3")
+    good.write_text(json.dumps(certificate), encoding="utf-8")
+    bad.write_text(json.dumps(replaced(certificate, ("statement", "delta"), "4")), encoding="utf-8")
+
+    def run(*words):
+        code = "import sys; sys.modules['flint'] = sys.modules['mpmath'] = None; sys.argv[0] = ''; "
+        code += "import runpy; runpy.run_module('bounds.checker', run_name='__main__')"
+        environment = {**os.environ, "PYTHONPATH": str(alone.parent.parent)}
+        return subprocess.run(
+            [sys.executable, "-c", code, *map(str, words)],
+            env=environment, cwd=tmp_path, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+
+    assert run(good).returncode == 0
+    both = run(good, bad)
+    assert both.returncode == 1
+    assert [line.split(": ")[1] for line in both.stdout.splitlines()] == ["accepted", "rejected"]
+    for words in ((), ("--help",), (tmp_path,), (tmp_path / "none.json",)):
+        odd = run(*words)
+        assert odd.returncode == 2
+        assert odd.stderr.count("\n") == 1
+        assert not odd.stdout

@@ -175,3 +175,16 @@ def test_the_stored_guesses_are_good(delta: str) -> None:
             (value.radius, value.radius_of_estimate), guess(ball), strict=True
         ):
             assert abs(enclosure.ball() * ball / seed - 1) < arb(2) ** -GUESS_BITS
+
+
+@pytest.mark.parametrize("radius", ["1e-3", "0.1", "1"])
+@pytest.mark.parametrize("function", [bounds.eps_cr, bounds.inflections])
+def test_a_ball_too_wide_is_undecided_and_told_why(function: Any, radius: str) -> None:
+    with pytest.raises(bounds.Inconclusive, match="pass a narrower one"):
+        function(arb("2", radius))
+
+
+def test_a_narrow_ball_gives_the_digits_that_it_has() -> None:
+    wide, exact = bounds.eps_cr(arb("2", "1e-9")).eps, bounds.eps_cr(2).eps
+    assert wide.low.fraction() < exact.low.fraction() < exact.high.fraction() < wide.high.fraction()
+    assert wide.digits < 10

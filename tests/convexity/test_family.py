@@ -9,7 +9,7 @@ from flint import arb
 
 import bounds
 from bounds.convexity.family import prove_family, slice_of
-from bounds.convexity.regimes import REGIMES, Regime, regime_of
+from bounds.convexity.regimes import FAR, REGIMES, Regime, regime_of
 
 ONE = ("concave", "convex", "concave")
 
@@ -68,7 +68,7 @@ def test_where_the_picture_changes_nothing_is_proved(low: str, high: str) -> Non
 @pytest.mark.parametrize(
     ("delta", "turns"),
     [("1/64", 0), ("0.83397", 0), ("0.833975", None), ("1", 1), ("1.2", 2), ("1.4773555", None),
-     ("1.5", 1), ("10", 1), ("10.0000001", None), ("1/65", None)],
+     ("1.5", 1), ("10", 1), ("10.0000001", 1), ("1024", 1), ("1025", None), ("1/65", None)],
 )  # fmt: skip
 def test_the_theorem_is_used_only_inside_its_ranges(delta: str, turns: int | None) -> None:
     regime = regime_of(Fraction(delta))
@@ -77,7 +77,8 @@ def test_the_theorem_is_used_only_inside_its_ranges(delta: str, turns: int | Non
 
 def test_a_ball_of_delta_must_lie_in_a_range_as_a_whole() -> None:
     assert regime_of(arb(5, "0.1")) is REGIMES[3]
-    assert regime_of(arb(10, "0.1")) is None
+    assert regime_of(arb(10, "0.1")) is FAR
+    assert regime_of(arb("1.4773", "0.001")) is None
 
 
 def test_with_and_without_the_theorem_the_answer_is_the_same(

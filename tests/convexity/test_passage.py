@@ -1,0 +1,114 @@
+"""The shape through the folds and for small Δ: with the regimes, no Δ > 0 is left out."""
+
+from fractions import Fraction
+from itertools import pairwise
+
+import pytest
+from flint import arb
+
+import bounds
+from bounds.certified.precision import working_precision
+from bounds.convexity import passage, small_delta
+from bounds.convexity.curve import Slice, bend_along, slope_in_delta, station
+from bounds.convexity.domain import LEAST_DELTA
+from bounds.convexity.passage import pass_through
+from bounds.convexity.regimes import FAR, REGIMES
+from bounds.convexity.small_delta import prove_concave
+from bounds.exact import to_ball
+
+FOLDS = bounds.folds(20)
+GAPS = [(a.high, b.low) for a, b in pairwise(REGIMES)]
+
+
+@pytest.mark.parametrize("number", range(3))
+def test_the_gap_at_a_fold_is_closed(number: int) -> None:
+    fold = FOLDS[number]
+    found = pass_through(fold, *GAPS[number])
+    assert found.before == REGIMES[number].shape
+    assert found.after == REGIMES[number + 1].shape
+    assert (len(found.after) > len(found.before)) == (fold.change == "appear")
+
+
+def test_no_delta_is_left_out() -> None:
+    assert prove_concave(LEAST_DELTA) > 100
+    assert REGIMES[0].low == LEAST_DELTA
+    assert REGIMES[0].shape == ("concave",)
+    assert FAR.low < REGIMES[-1].high
+
+
+@pytest.mark.parametrize("number", range(3))
+@pytest.mark.parametrize("distance", ["1e-6", "-1e-6", "1e-12", "-1e-12"])
+def test_one_delta_in_the_gap_has_the_shape_of_its_side(number: int, distance: str) -> None:
+    found = pass_through(FOLDS[number], *GAPS[number])
+    side = found.before if Fraction(distance) < 0 else found.after
+    delta = FOLDS[number].delta.low.fraction() + Fraction(distance)
+    assert bounds.inflections(delta, 6).shape == side
+
+
+def test_a_gap_without_its_fold_or_too_wide_is_undecided() -> None:
+    with pytest.raises(bounds.Inconclusive, match="does not lie"):
+        pass_through(FOLDS[0], *GAPS[1])
+    with pytest.raises(bounds.Inconclusive, match="not proved"):
+        pass_through(FOLDS[1], Fraction("1.05"), Fraction("1.15"))
+
+
+def test_a_bend_or_slope_of_the_other_sign_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    honest = slope_in_delta
+    monkeypatch.setattr(passage, "slope_in_delta", lambda *at: -honest(*at))
+    turned = pass_through(FOLDS[1], *GAPS[1])
+    assert turned.before == REGIMES[2].shape
+    monkeypatch.setattr(passage, "bend_along", lambda *at: -bend_along(*at))
+    with pytest.raises(bounds.Inconclusive, match="not proved"):
+        pass_through(FOLDS[1], *GAPS[1])
+
+
+@pytest.mark.parametrize(("delta", "y"), [("0.9", "2"), ("1.09", "1.04"), ("3", "0.4")])
+def test_bend_and_slope_are_those_of_differences(delta: str, y: str) -> None:
+    with working_precision(256):
+        d, at, h = arb(delta), arb(y), arb(2) ** -60
+
+        def value(dy: int, dd: int = 0) -> arb:
+            return station(at + dy * h, d + dd * h).criterion
+
+        here = station(at, d)
+        bend = bend_along(here.x, here.y, here.g, d)
+        slope = slope_in_delta(here.x, here.y, here.g, d)
+        assert abs(bend - (value(1) - 2 * value(0) + value(-1)) / (h * h)) < arb(2) ** -80
+        assert abs(slope - (value(0, 1) - value(0, -1)) / (2 * h)) < arb(2) ** -80
+
+
+@pytest.mark.parametrize("top", ["1/1000", "1/100", "1/40"])
+def test_small_deltas_are_concave(top: str) -> None:
+    assert prove_concave(Fraction(top)) > 100
+
+
+@pytest.mark.parametrize("top", ["1/39", "0", "-1"])
+def test_a_delta_that_is_not_small_is_refused(top: str) -> None:
+    with pytest.raises(bounds.Inconclusive, match="1/40"):
+        prove_concave(Fraction(top))
+
+
+@pytest.mark.parametrize("delta", ["1/64", "1/1000"])
+@pytest.mark.parametrize("y", ["0.06", "0.5", "1.5", "3", "3.9", "6"])
+def test_the_bounds_for_small_deltas_hold_on_the_curve(delta: str, y: str) -> None:
+    """(1 + g²) W · bracket − (1 − g²)² is −K, and at least what the bounds leave."""
+    with working_precision(192):
+        d, at = to_ball(Fraction(delta)), arb(y)
+        here = Slice(d).station(at)
+        v, seen = at * d, 1 - (-at * at / 2).exp()
+        reach = 2 * d * v.sinh() / v * seen
+        assert here.x < reach
+        steep = 1 + 2 * (reach * d).sinh()
+        bracket = at * (-v).exp() * (1 - reach * reach) / (seen * steep * steep)
+        bracket += (at * at / 2 - 3 * v).exp() / at
+        square = here.g * here.g
+        weight = 2 * here.g * ((d * d - square) / 2).exp()
+        least = (1 + square) * weight * bracket - (1 - square) * (1 - square)
+        assert 0 < least < -here.criterion
+
+
+def test_a_bracket_too_small_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    honest = small_delta._outweighs
+    monkeypatch.setattr(small_delta, "_outweighs", lambda bracket, y: honest(bracket / 4, y))
+    with pytest.raises(bounds.Inconclusive, match="not proved"):
+        prove_concave()

@@ -1,0 +1,70 @@
+"""The constants over slices of Δ, against the same constants at one Δ by another route."""
+
+from fractions import Fraction
+
+import mpmath
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import bounds
+from bounds.certified.precision import working_precision
+from bounds.exact import to_ball
+from bounds.functions.normal import density
+from bounds.large_delta import critical_slices
+from bounds.theorems.upper import constants
+from proofs_check.every_delta import (
+    above_somewhere,
+    below_everywhere,
+    c1,
+    c1_share,
+    c2,
+    c2_share,
+    loss_share,
+)
+
+
+@settings(deadline=None, max_examples=10)
+@given(st.fractions(Fraction(3, 2), 12, max_denominator=50))
+def test_they_hold_the_constants_of_every_delta(delta: Fraction) -> None:
+    part = next(s for s in critical_slices() if s.high is None or delta <= s.high)
+    found = constants(delta, 10)
+    assert found.true is not None
+    assert found.best_c2 is not None
+    with working_precision(128):
+        unit = density(to_ball(delta)) / to_ball(delta)
+        power = unit.root(9) ** 16
+        assert c1(part).overlaps(found.true.c1.ball())
+        assert (c1_share(part) * unit * unit).overlaps(found.true.c1.ball())
+        assert (c2_share(part) * power).overlaps(found.true.c2.ball())
+        assert not c2(part) < found.true.c2.ball()
+        assert not loss_share(part) * power < found.best_c2.ball()
+
+
+@pytest.mark.parametrize("delta", [1.5, 2, 5])
+@pytest.mark.parametrize("part", [1, 0.5, 1e-3, 1e-9])
+def test_the_bound_of_the_loss_holds_below_eps_cr(delta: float, part: float) -> None:
+    """Every line of the bound's proof, at points, by mpmath."""
+    with mpmath.workdps(40):
+        d = mpmath.mpf(delta)
+        eps = part * mpmath.mpf(bounds.eps_cr(delta, 20).eps.decimals()[0])
+        unit = mpmath.npdf(d) / d
+        x = bounds.filter_radius(eps, d)
+        y = bounds.filter_radius(bounds.mass_estimate(eps, d), d)
+        u, v = x * d, y * d
+        bulge = 2 * (mpmath.cosh(u) - 1) / u**2
+        square = mpmath.quad(lambda t: t * t * mpmath.sinh(t * d), [0, y])
+        mean = square / mpmath.quad(lambda t: mpmath.sinh(t * d), [0, y])
+        power = v + mean / 2 + x * x / 4
+        bound = mpmath.pi / 2 * unit**1.5 * mpmath.sqrt(eps) * (1 + u * bulge) * mpmath.exp(power)
+        assert bounds.loss(eps, d) < bound
+        closed = v * v * mpmath.cosh(v) - 2 * v * mpmath.sinh(v) + 2 * mpmath.cosh(v) - 2
+        assert abs(closed / (v * v * (mpmath.cosh(v) - 1)) * y * y / mean - 1) < 1e-12
+
+
+def test_a_limit_too_low_is_not_proved() -> None:
+    assert below_everywhere(c1, Fraction(1, 50))
+    assert not below_everywhere(c1, Fraction(1, 100))
+    assert above_somewhere(c1, Fraction(1, 100)) is not None
+    assert above_somewhere(c1, Fraction(1, 50)) is None
+    assert not below_everywhere(c2_share, loss_share)
