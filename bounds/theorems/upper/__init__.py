@@ -2,9 +2,10 @@
 
 A table of contents: far (clients far from their mean), prices (what it costs to lose a component),
 printed (the constants as printed), reach (the loss on its extended domain), tangent and optimum
-(the adversary's), contact (its certificate), sharp (the exact count), attack (counterfeit clusters
-against the algorithms), small (contamination near 0), ranges (from which Δ on),
-constant, bound, finite (few components).
+(the adversary's), contact (its certificate), sharp (the exact count), worst_case (extents, counts
+and median jointly), ladder (how loose each lemma is), attack (counterfeit clusters against the
+algorithms), small (contamination near 0), ranges (from which Δ on), constant, bound, finite (few
+components).
 """
 
 from bounds.theorems.upper.attack import Counterfeit, counterfeit
@@ -12,10 +13,11 @@ from bounds.theorems.upper.bound import Step, UpperBound, helps_below, upper_bou
 from bounds.theorems.upper.constant import Constants, SmallRegime, constants
 from bounds.theorems.upper.contact import contact_certificate
 from bounds.theorems.upper.finite import Bracket, upper_bound_for
+from bounds.theorems.upper.ladder import Ladder, ladder
 from bounds.theorems.upper.optimum import Envelope, envelope
 from bounds.theorems.upper.ranges import delta_where
-from bounds.theorems.upper.sharp import Ladder, ladder
 from bounds.theorems.upper.small import SmallContamination, remainder, small_contamination
+from bounds.theorems.upper.worst_case import WorstCase, worst_case
 
 __all__ = [
     "Bracket",
@@ -27,6 +29,7 @@ __all__ = [
     "SmallRegime",
     "Step",
     "UpperBound",
+    "WorstCase",
     "constants",
     "contact_certificate",
     "counterfeit",
@@ -38,4 +41,5 @@ __all__ = [
     "small_contamination",
     "upper_bound",
     "upper_bound_for",
+    "worst_case",
 ]
