@@ -89,7 +89,7 @@ def test_other_attacks_are_weighed(name: str, monkeypatch: pytest.MonkeyPatch) -
 
     def wrong(side: OneSided, s: arb, square: arb) -> arb:
         value: arb = honest(side, s, square)
-        return abs(value) * 10**6 if name == "by_square" else value + square * square
+        return abs(value) * 10**6 if name == "by_square" else value + 100 * (square - s * s)
 
     monkeypatch.setattr(OneSided, name, wrong)
     if name == "risk":  # on its own pieces, not on the first one
