@@ -15,8 +15,8 @@ from bounds.cli.eps_cr import whole_number
 from bounds.convexity.domain import read_delta
 from bounds.errors import Inconclusive
 from bounds.exact import Exact, show_exact, to_ball
+from bounds.theorems.upper.arguments import read_reach
 from bounds.theorems.upper.attack import LEAST_DELTA, counterfeit
-from bounds.theorems.upper.bound import read_reach
 from bounds.theorems.upper.constant import Constants, constants
 from bounds.theorems.upper.optimum import envelope
 from bounds.theorems.upper.small import small_contamination

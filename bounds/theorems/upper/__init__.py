@@ -12,7 +12,7 @@ from bounds.theorems.upper.attack import Counterfeit, counterfeit
 from bounds.theorems.upper.bound import Step, UpperBound, helps_below, upper_bound
 from bounds.theorems.upper.constant import Constants, SmallRegime, constants
 from bounds.theorems.upper.contact import contact_certificate
-from bounds.theorems.upper.finite import Bracket, upper_bound_for
+from bounds.theorems.upper.finite import Allocation, best_allocation
 from bounds.theorems.upper.ladder import Ladder, ladder
 from bounds.theorems.upper.optimum import Envelope, envelope
 from bounds.theorems.upper.ranges import delta_where
@@ -20,7 +20,7 @@ from bounds.theorems.upper.small import SmallContamination, remainder, small_con
 from bounds.theorems.upper.worst_case import WorstCase, worst_case
 
 __all__ = [
-    "Bracket",
+    "Allocation",
     "Constants",
     "Counterfeit",
     "Envelope",
@@ -30,6 +30,7 @@ __all__ = [
     "Step",
     "UpperBound",
     "WorstCase",
+    "best_allocation",
     "constants",
     "contact_certificate",
     "counterfeit",
@@ -40,6 +41,5 @@ __all__ = [
     "remainder",
     "small_contamination",
     "upper_bound",
-    "upper_bound_for",
     "worst_case",
 ]
