@@ -92,14 +92,16 @@ def best_allocation(components: int, delta: Any, c_over_k: Any, digits: int = 12
     digits = read_digits(digits)
     if not isinstance(kappa, Fraction):
         raise InputError("c/k must be exact for a given k: pass a decimal or a fraction")
-    shape = envelope(exact, digits + 10)
-    with working_precision(2 * bits_for(digits + 10) + 64):
+    with working_precision(64):  # ρ − ε_max may be as small as φ(Δ) > 10^(−Δ²/4 − 1)
+        inner = digits + 11 + int(float(to_ball(exact).upper()) ** 2 / 2)
+    shape = envelope(exact, inner)
+    with working_precision(2 * bits_for(inner) + 64):
         tried = _tried(count, kappa, shape)
         if count == 1 or kappa < shape.tangent.low.fraction():  # all alike, as for k → ∞
             value = Enclosure.of(tried.total / count, digits)
             return _shown(tried, value, value, digits)
         try:
-            best, total = _Search(count, kappa, shape, tried, digits).run()
+            best, total = _Search(count, kappa, shape, tried, digits, inner).run()
             value = Enclosure.of(total / count, digits)
         except Inconclusive:
             attained = Enclosure.of(tried.total / count, digits)
@@ -194,17 +196,23 @@ class _Search:
     """All allocations with at most one component in the middle, n by n."""
 
     def __init__(
-        self, components: int, kappa: Fraction, shape: Envelope, tried: _Plan, digits: int
+        self,
+        components: int,
+        kappa: Fraction,
+        shape: Envelope,
+        tried: _Plan,
+        digits: int,
+        inner: int,
     ) -> None:
         self.components, self.kappa, self.shape = components, kappa, shape
         self.delta = to_ball(shape.delta)
         self.corner = shape.corner.ball()
         self.budget = to_ball(kappa * components)
-        turns = inflections(shape.delta, digits + 10)
+        turns = inflections(shape.delta, inner)
         self.end = turns.eps_max.ball()
         self.turn, self.middle = _at_most_one(shape, turns, self.delta)
         self.turn = self.turn.min(self.corner)
-        self.slack = arb(2) ** -(bits_for(digits) + 6)
+        self.slack = tried.total.mid() * arb(2) ** -(bits_for(digits) + 6)
         self.least = tried.total.lower()
         self.found: list[_Plan] = []
 

@@ -14,9 +14,9 @@ from bounds.exact import read_positive, to_ball
 from bounds.functions.estimate import mass_estimate
 from bounds.functions.loss import loss_of_shift
 from bounds.functions.radius import filter_radius
+from bounds.theorems.upper.joint import bits_at, worst_case
 from bounds.theorems.upper.reach import loss_above, shift_of_mass
 from bounds.theorems.upper.sharp import count_excess, sharp_loss_at
-from bounds.theorems.upper.worst_case import bits_at, worst_case
 
 
 @dataclass(frozen=True)

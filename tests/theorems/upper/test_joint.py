@@ -11,7 +11,7 @@ from scipy.special import ndtr, ndtri
 
 from bounds.errors import DomainError, InputError
 from bounds.theorems.upper import constants, ladder, worst_case
-from bounds.theorems.upper.worst_case import OneSided
+from bounds.theorems.upper.joint import OneSided
 
 CASES = [("1", 0.1), ("1.5", 0.2), ("2", 0.8), ("3", 0.3)]
 
