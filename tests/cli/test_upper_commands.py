@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 
 from bounds.cli import main
-from bounds.theorems.upper import constants, upper_bound
+from bounds.theorems.upper import constants, envelope, upper_bound
+from proofs_check.verdict import Verdict
 
 
 def test_the_bound_with_its_constants_and_steps(capsys: pytest.CaptureFixture[str]) -> None:
@@ -34,18 +35,24 @@ def test_where_nothing_helps_it_says_so(capsys: pytest.CaptureFixture[str]) -> N
 def test_the_table_of_constants(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["constants", "2", "0.5", "--digits", "6"]) == 0
     out = capsys.readouterr().out
-    assert "ill-typed" in out
+    assert "f^-1(rho - 3 Delta) exists for no Delta" in out
     assert str(constants("2", 6).c0) in out
-    assert "eps_cr, printed" in out
+    assert "at the printed eps_cr" in out
+    assert "refuted: C0 c/k + C1 >= optimum for c/k from 0.0065" in out
+    assert "no eps_cr" in out
     assert out.count("Delta = ") == 2
 
 
 def test_the_constants_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["constants", "2.5", "--json"]) == 0
     (entry,) = json.loads(capsys.readouterr().out)
-    values = {row["name"]: row["value"] for row in entry["constants"]}
-    assert values["C0 (appendix)"] is None
-    assert values["C0 (main text)"] == list(constants("2.5", 10).c0.decimals())
+    rows = {row["name"]: row for row in entry["constants"]}
+    assert rows["C0 (appendix)"]["printed"] is None
+    assert rows["C0 (main text)"]["printed"] == list(constants("2.5", 10).c0.decimals())
+    assert rows["C0 (main text)"]["certified"] == list(envelope("2.5", 10).slope.decimals())
+    assert {row["verdict"] for row in rows.values()} <= {str(verdict.value) for verdict in Verdict}
+    failing = {row["name"]: row["fails_between"] for row in entry["inequalities"]}
+    assert failing["C0 c/k + C1 >= optimum"] is not None
 
 
 @pytest.mark.parametrize(

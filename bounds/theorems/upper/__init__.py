@@ -2,10 +2,11 @@
 
 A table of contents: far (clients far from their mean), prices (what it costs to lose a component),
 printed (the constants as printed), reach (the loss on its extended domain), tangent and optimum
-(the adversary's), contact (its certificate), sharp (the exact count), joint (extents, counts
-and median jointly), lemmas (how loose each is), attack (counterfeit clusters against the
-algorithms), small (contamination near 0), ranges (from which Δ on), constant, bound, finite (few
-components), certificates (what the checker can replay), arguments (read and checked once).
+(the adversary's), contact (its certificate), sharp (the exact count), joint (extents, counts and
+median jointly), lemmas (how loose each is), attack (counterfeit clusters against the algorithms),
+small (contamination near 0), ranges (from which Δ on), inequalities (for which c/k), constant,
+bound, finite (few components), certificates (what the checker can replay), arguments (read and
+checked once).
 """
 
 from bounds.theorems.upper.attack import Counterfeit, counterfeit
@@ -14,6 +15,7 @@ from bounds.theorems.upper.certificates import certificates_of_bound
 from bounds.theorems.upper.constant import Constants, SmallRegime, constants
 from bounds.theorems.upper.contact import contact_certificate
 from bounds.theorems.upper.finite import Allocation, best_allocation
+from bounds.theorems.upper.inequalities import Inequality, printed_inequalities
 from bounds.theorems.upper.joint import WorstCase, worst_case
 from bounds.theorems.upper.lemmas import Ladder, ladder
 from bounds.theorems.upper.optimum import Envelope, envelope
@@ -25,6 +27,7 @@ __all__ = [
     "Constants",
     "Counterfeit",
     "Envelope",
+    "Inequality",
     "Ladder",
     "SmallContamination",
     "SmallRegime",
@@ -40,6 +43,7 @@ __all__ = [
     "envelope",
     "helps_below",
     "ladder",
+    "printed_inequalities",
     "remainder",
     "small_contamination",
     "upper_bound",
