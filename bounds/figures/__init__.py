@@ -1,7 +1,7 @@
 """The paper's figures, drawn from certified numbers (needs matplotlib, the extra `figures`).
 
 A table of contents: series (named curves and their numbers), style (what all share), and one file
-for each figure: figure_1a, figure_1b, figure_2, simulation.
+for each figure: figure_1a, figure_1b, figure_2, lemmas, simulation.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from typing import Any
 from bounds.errors import InputError
 from bounds.figures.series import Picture
 
-FIGURES = ("1a", "1b", "2", "simulation")
+FIGURES = ("1a", "1b", "2", "lemmas", "simulation")
 
 
 def picture(name: str, **options: Any) -> Picture:
     """The numbers of a figure, and how to draw it.
 
     Args:
-        name: "1a", "1b", "2" or "simulation".
+        name: one of `FIGURES`.
         options: what the figure lets a caller choose (see its file).
 
     Raises:
@@ -28,7 +28,7 @@ def picture(name: str, **options: Any) -> Picture:
     """
     if name not in FIGURES:
         raise InputError(f"no figure is called {name[:40]!r}: the figures are {', '.join(FIGURES)}")
-    module = name if name == "simulation" else f"figure_{name}"
+    module = f"figure_{name}" if name[0].isdigit() else name
     build: Callable[..., Picture] = import_module(f"bounds.figures.{module}").picture
     return build(**options)
 
