@@ -162,7 +162,7 @@ def _require_critical(delta: Exact, method: Method, which: Critical) -> None:
         raise InputError(f"eps_cr must be true or printed, not {which!r:.40}")
     if which == "printed" and method != "printed":
         raise InputError("the printed eps_cr belongs to the method printed: leave it out")
-    if which == "printed" and delta not in PRINTED_EPS_CR:
+    if which == "printed" and not (isinstance(delta, Fraction) and delta in PRINTED_EPS_CR):
         raise InputError("the paper prints eps_cr for Delta = 2, 3 and 4 only: take the true one")
 
 
@@ -207,7 +207,7 @@ def _critical_steps(delta: Exact, which: Critical) -> tuple[Step, ...]:
             Step("eps_cr", "refuted", "the printed value is used; the loss turns convex later"),
             Step("small c/k", "refuted", "C2 (c/k)^(2/9) is below the loss at c/k = eps_cr"),
         )
-    if delta in PRINTED_EPS_CR:
+    if isinstance(delta, Fraction) and delta in PRINTED_EPS_CR:
         return (Step("eps_cr", "refuted", "the true value is used, not the printed one"),)
     return ()
 

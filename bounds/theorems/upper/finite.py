@@ -74,7 +74,7 @@ def best_allocation(components: int, delta: Any, c_over_k: Any, digits: int = 12
 
     Args:
         components: k, a whole number from 1 to 10⁶.
-        delta: Δ, 1/64 to 64, in standard deviations.
+        delta: Δ, 1/64 to 64, in standard deviations, exact.
         c_over_k: κ = c/k ≥ 0, exact.
         digits: significant decimal digits.
 
@@ -90,8 +90,8 @@ def best_allocation(components: int, delta: Any, c_over_k: Any, digits: int = 12
     """
     count, exact, kappa = read_components(components), read_reach(delta), read_mass(c_over_k)
     digits = read_digits(digits)
-    if not isinstance(kappa, Fraction):
-        raise InputError("c/k must be exact for a given k: pass a decimal or a fraction")
+    if not (isinstance(kappa, Fraction) and isinstance(exact, Fraction)):
+        raise InputError("Delta and c/k must be exact for a given k: pass decimals or fractions")
     with working_precision(64):  # ρ − ε_max may be as small as φ(Δ) > 10^(−Δ²/4 − 1)
         inner = digits + 11 + int(float(to_ball(exact).upper()) ** 2 / 2)
     shape = envelope(exact, inner)

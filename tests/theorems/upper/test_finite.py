@@ -112,6 +112,7 @@ def test_the_number_of_components_is_a_count(components: object) -> None:
         best_allocation(components, "2", "0.1")  # type: ignore[arg-type]
 
 
-def test_a_ball_is_no_budget() -> None:
-    with pytest.raises(InputError, match="exact"):
-        best_allocation(2, "2", arb("0.1"))
+def test_balls_are_refused() -> None:
+    for delta, kappa in (("2", arb("0.1")), (arb("2", "1e-9"), "0.1")):
+        with pytest.raises(InputError, match="exact"):
+            best_allocation(2, delta, kappa)

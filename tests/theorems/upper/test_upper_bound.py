@@ -4,6 +4,7 @@ import itertools
 from fractions import Fraction
 
 import pytest
+from flint import arb
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -143,3 +144,9 @@ def test_a_given_k_is_between_the_far_term_and_many_components(k: int) -> None:
 def test_options_that_do_not_belong_are_refused(words: dict[str, object]) -> None:
     with pytest.raises(InputError):
         upper_bound(**{"delta": "2", "c_over_k": "0.1", **words})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("method", ["printed", "repaired", "sharp"])
+def test_a_ball_of_delta_holds_the_exact_one(method: Method) -> None:
+    wide = upper_bound(arb("2", "1e-12"), "0.1", method)
+    assert wide.value.ball().contains(upper_bound("2", "0.1", method, 30).value.ball())
