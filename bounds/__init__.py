@@ -8,7 +8,8 @@ Certified results (enclosures with proof):
     window_median_risk (where Theorem 1 fails),
     two_point_risk, bayes_risk, attack_mass, bounded_mean, bounded_mean_table,
     prove_no_set_beats_two_points,
-    upper_bound, helps_below, constants, counterfeit, small_contamination (Theorem 2).
+    upper_bound, helps_below, constants, counterfeit, small_contamination, best_allocation,
+    worst_case, ladder, delta_where (Theorem 2).
 Formulas of the paper, in any arithmetic that the arguments bring (balls, mpf, floats, symbols):
     window_mass (f), central_mass (ρ), mass_deficit (ρ − f), window_mass_inverse (f⁻¹),
     filter_radius (l), median_shift (g), mass_estimate (ε̂), loss, their derivatives,
@@ -84,13 +85,22 @@ if TYPE_CHECKING:
     from bounds.theorems.lower import risk_to_mass as risk_to_mass
     from bounds.theorems.lower import two_point_risk as two_point_risk
     from bounds.theorems.lower import window_median_risk as window_median_risk
+    from bounds.theorems.upper import Allocation as Allocation
     from bounds.theorems.upper import Constants as Constants
+    from bounds.theorems.upper import Counterfeit as Counterfeit
+    from bounds.theorems.upper import Ladder as Ladder
+    from bounds.theorems.upper import SmallContamination as SmallContamination
     from bounds.theorems.upper import UpperBound as UpperBound
+    from bounds.theorems.upper import WorstCase as WorstCase
+    from bounds.theorems.upper import best_allocation as best_allocation
     from bounds.theorems.upper import constants as constants
     from bounds.theorems.upper import counterfeit as counterfeit
+    from bounds.theorems.upper import delta_where as delta_where
     from bounds.theorems.upper import helps_below as helps_below
+    from bounds.theorems.upper import ladder as ladder
     from bounds.theorems.upper import small_contamination as small_contamination
     from bounds.theorems.upper import upper_bound as upper_bound
+    from bounds.theorems.upper import worst_case as worst_case
 
 _HOMES = {
     "bounds.certified.enclosure": ("Enclosure",),
@@ -151,13 +161,22 @@ _HOMES = {
         "window_median_risk",
     ),
     "bounds.theorems.upper": (
+        "Allocation",
         "Constants",
+        "Counterfeit",
+        "Ladder",
+        "SmallContamination",
         "UpperBound",
+        "WorstCase",
+        "best_allocation",
         "constants",
         "counterfeit",
+        "delta_where",
         "helps_below",
+        "ladder",
         "small_contamination",
         "upper_bound",
+        "worst_case",
     ),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

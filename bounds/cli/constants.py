@@ -1,24 +1,28 @@
-"""Print the constants of Theorem 2: as printed, what is certified instead, and what became of them.
+"""Print the constants of Theorem 2: as printed, certified in their place, and the verdict.
 
 Printed constants that hang on eps_cr are shown at the printed eps_cr (Delta = 2, 3, 4) and at the
-true one. Ends are rounded outwards.
+true one. Below stand the printed inequalities, with the c/k for which they fail. Ends are rounded
+outwards.
 """
 
 from __future__ import annotations
 
 import argparse
+from dataclasses import dataclass
 from typing import Any
 
 from bounds.certified.enclosure import Enclosure
-from bounds.certified.precision import read_digits
+from bounds.certified.precision import bits_for, read_digits, working_precision
 from bounds.cli.eps_cr import whole_number
+from bounds.convexity import NoCriticalValue
 from bounds.convexity.domain import read_delta
 from bounds.errors import Inconclusive
-from bounds.exact import Exact, show_exact, to_ball
+from bounds.exact import Exact, read_exact, show_exact, to_ball
+from bounds.theorems.upper.arguments import read_reach
 from bounds.theorems.upper.attack import LEAST_DELTA, counterfeit
-from bounds.theorems.upper.bound import read_reach
-from bounds.theorems.upper.constant import Constants, constants
-from bounds.theorems.upper.optimum import envelope
+from bounds.theorems.upper.constant import Constants, SmallRegime, constants
+from bounds.theorems.upper.inequalities import Inequality, printed_inequalities
+from bounds.theorems.upper.optimum import Envelope, envelope
 from bounds.theorems.upper.small import small_contamination
 
 EXAMPLES = """\
@@ -26,7 +30,16 @@ examples:
   bounds constants 2 3 4
   bounds constants 2.5 --digits 30 --json"""
 
-Row = tuple[str, str, Enclosure | None]
+
+@dataclass(frozen=True)
+class Row:
+    """One constant: as printed, certified in its place, verdict, and a note."""
+
+    name: str
+    printed: Enclosure | None
+    certified: Enclosure | None
+    verdict: str
+    note: str
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -45,16 +58,16 @@ def run(arguments: argparse.Namespace) -> int:
     undecided, entries = False, []
     for delta in deltas:
         try:
-            rows = table(delta, digits)
+            rows, decided = table(delta, digits), claims(delta, digits)
         except Inconclusive as reason:
             undecided = True
             entries.append({"delta": show_exact(delta), "status": "inconclusive"})
             if not arguments.json:
                 print(f"Delta = {show_exact(delta)}\n  undecided: {reason}")
             continue
-        entries.append(as_json(delta, rows))
+        entries.append(as_json(delta, rows, decided))
         if not arguments.json:
-            print(as_text(delta, rows), flush=True)
+            print(as_text(delta, rows, decided), flush=True)
     if arguments.json:
         import json
 
@@ -63,94 +76,135 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def table(delta: Exact, digits: int) -> list[Row]:
-    """Name, verdict and enclosure of every constant."""
-    found = constants(delta, digits)
-    rows: list[Row] = [
-        (
-            "C0 (main text)",
-            "as printed: 1/(rho - f(3 Delta)), from a price that is too high",
-            found.c0,
-        ),
-        ("C0 (appendix)", "ill-typed: f^-1(rho - 3 Delta) exists for no Delta", None),
-    ]
-    rows += _regime_rows(found)
-    rows += [
-        ("C3", "the exact value; 3.25 as printed is refuted", found.c3),
-        ("far term, printed", "refuted: too small, and missing above eps_cr", found.far_printed),
-        ("far term", "certified", found.far),
-    ]
-    shape = envelope(delta, digits)
+    """Every constant; the verdict is one of those of the audit."""
+    found, shape = constants(delta, digits), envelope(delta, digits)
     small = small_contamination(delta, digits)
-    rows += [
-        ("C0 repaired", "certified: slope of the chord", shape.slope),
-        ("C1 repaired", "certified: its height at c/k = 0", shape.intercept),
-        ("eps_t", "certified: where the regimes change, in place of eps_cr", shape.tangent),
-        ("eps_full", "certified: the one-component bound reaches 1", found.full),
-        (
-            "eps_1",
-            "certified: the least mass that destroys a cluster; C0 sharp = 1/eps_1, C1 = 0",
-            found.destruction,
-        ),
-        ("small c/k", "certified: the loss is this times (c/k)^(1/2), as c/k -> 0", small.factor),
-        (
-            "small c/k, sharp",
-            "certified: the loss is this times c/k, as c/k -> 0",
-            small.sharp_factor,
-        ),
+    slope, destruction = shape.slope, found.destruction
+    rows = [
+        Row("C0 (main text)", found.c0, slope, "repaired", "1/(rho - f(3 Delta)); slope of chord"),
+        Row("C0 (appendix)", None, slope, "repaired", "f^-1(rho - 3 Delta) exists for no Delta"),
+        *_regime_rows(found, shape),
+        Row("C3", _exact("3.25", digits), found.c3, "repaired", "the expectation is exact"),
+        Row("far term", found.far_printed, found.far, "repaired", "printed for c/k <= eps_cr only"),
+        Row("eps_t", None, shape.tangent, "certified", "where the regimes change"),
+        Row("eps_full", None, found.full, "certified", "the one-component bound reaches 1"),
+        Row("eps_1", None, destruction, "certified", "price of a cluster; C0 sharp = 1/eps_1"),
+        Row("small c/k", None, small.factor, "certified", "loss/(c/k)^(1/2) as c/k -> 0"),
+        Row("small c/k, sharp", None, small.sharp_factor, "certified", "loss/(c/k) as c/k -> 0"),
     ]
     if to_ball(delta) >= to_ball(LEAST_DELTA):
         rate = counterfeit(delta, digits).rate
-        rows.append(
-            (
-                "counterfeit rate",
-                "certified: Algorithms 1 and 2 lose this much per unit of c/k",
-                rate,
-            )
-        )
+        rows.append(Row("counterfeit rate", None, rate, "certified", "Algorithms 1 and 2 lose it"))
     return rows
 
 
-def _regime_rows(found: Constants) -> list[Row]:
+def _exact(text: str, digits: int) -> Enclosure:
+    with working_precision(bits_for(digits) + 64):
+        return Enclosure.of(to_ball(read_exact(text, "a constant")), digits)
+
+
+def _regime_rows(found: Constants, shape: Envelope) -> list[Row]:
+    """What hangs on eps_cr, at the printed and at the true one."""
     rows: list[Row] = []
-    for regime, which in ((found.printed, "printed"), (found.true, "true")):
+    true = found.true
+    if found.printed is not None and true is not None:
+        rows.append(
+            Row("eps_cr", found.printed.eps_cr, true.eps_cr, "repaired", "where the loss turns")
+        )
+    elif true is not None:
+        rows.append(Row("eps_cr", None, true.eps_cr, "certified", "where the loss turns convex"))
+    for regime, which in ((found.printed, "printed"), (true, "true")):
         if regime is None:
             continue
         place = f"at the {which} eps_cr"
-        verdict = "refuted" if which == "printed" else "certified"
         rows += [
-            (f"eps_cr, {which}", verdict, regime.eps_cr),
-            ("C1", f"as printed, {place}", regime.c1),
-            ("C (Lemma 6)", f"as printed, {place}", regime.c),
-            ("C bar", f"as printed, {place}", regime.c_bar),
-            ("C2", f"as printed, {place}", regime.c2),
+            Row("C1", regime.c1, shape.intercept, "repaired", f"{place}; height of the chord"),
+            Row("C (Lemma 6)", regime.c, None, "certified", f"{place}, as defined"),
+            Row("C bar", regime.c_bar, None, "certified", f"{place}, as defined"),
+            Row(
+                "C2", regime.c2, found.best_c2, _of_c2(regime, found), f"{place}; the least factor"
+            ),
         ]
-    if found.best_c2 is not None:
-        rows.append(("C2, least", "certified: the least factor of (c/k)^(2/9)", found.best_c2))
     return rows
 
 
-def as_text(delta: Exact, rows: list[Row]) -> str:
+def _of_c2(regime: SmallRegime, found: Constants) -> str:
+    """Whether C2 (c/k)^(2/9) bounds the loss up to this eps_cr: decided at eps_cr itself."""
+    with working_precision(2 * bits_for(regime.c2.digits) + 64):
+        bound = regime.c2.ball() * regime.eps_cr.ball().root(9) ** 2
+        if bound < regime.c1.ball():
+            return "refuted"
+        best = found.best_c2
+        if regime is found.true and best is not None and best.ball() < regime.c2.ball():
+            return "certified"
+    return "inconclusive"
+
+
+def claims(delta: Exact, digits: int) -> tuple[Inequality, ...]:
+    """The printed inequalities; none where the loss has no eps_cr."""
+    try:
+        return printed_inequalities(delta, digits)
+    except NoCriticalValue:
+        return ()
+
+
+def as_text(delta: Exact, rows: list[Row], decided: tuple[Inequality, ...]) -> str:
     """One table for people."""
-    width = max(len(name) for name, _, _ in rows)
-    numbers = ["none" if number is None else str(number) for _, _, number in rows]
-    reach = max(map(len, numbers))
+    head = ("", "printed", "certified", "verdict", "")
     lines = [
-        f"  {name:<{width}}  {number:<{reach}}  {verdict}"
-        for (name, verdict, _), number in zip(rows, numbers, strict=True)
+        head,
+        *(
+            (row.name, _shown(row.printed), _shown(row.certified), row.verdict, row.note)
+            for row in rows
+        ),
     ]
-    return "\n".join([f"Delta = {show_exact(delta)}", *lines])
+    widths = [max(len(line[column]) for line in lines) for column in range(4)]
+    told = []
+    for *cells, note in lines:
+        padded = [f"{cell:<{width}}" for cell, width in zip(cells, widths, strict=True)]
+        told.append("  " + "  ".join([*padded, note]))
+    for inequality in decided:
+        where = ""
+        if inequality.fails is not None:
+            low, high = (end.decimals(6) for end in inequality.fails)
+            where = f" for c/k from {low[1]} to {high[0]}"
+        told.append(f"  {inequality.verdict}: {inequality.name}{where} ({inequality.note})")
+    if not decided:
+        told.append("  no eps_cr, and so no C1 and C2: the loss is concave up to eps_max")
+    return "\n".join([f"Delta = {show_exact(delta)}", *(line.rstrip() for line in told)])
 
 
-def as_json(delta: Exact, rows: list[Row]) -> dict[str, Any]:
-    """One table for machines."""
+def _shown(number: Enclosure | None) -> str:
+    return "-" if number is None else str(number)
+
+
+def _pair(number: Enclosure | None) -> list[str] | None:
+    return None if number is None else list(number.decimals())
+
+
+def as_json(delta: Exact, rows: list[Row], decided: tuple[Inequality, ...]) -> dict[str, Any]:
+    """One table for machines: enclosures are pairs of decimals, rounded outwards."""
     return {
         "delta": show_exact(delta),
         "constants": [
             {
-                "name": name,
-                "verdict": verdict,
-                "value": None if number is None else list(number.decimals()),
+                "name": row.name,
+                "printed": _pair(row.printed),
+                "certified": _pair(row.certified),
+                "verdict": row.verdict,
+                "note": row.note,
             }
-            for name, verdict, number in rows
+            for row in rows
+        ],
+        "inequalities": [
+            {
+                "name": inequality.name,
+                "verdict": inequality.verdict,
+                "fails_between": None
+                if inequality.fails is None
+                else [_pair(end) for end in inequality.fails],
+                "note": inequality.note,
+            }
+            for inequality in decided
         ],
     }

@@ -1,4 +1,8 @@
-"""Draw a figure of the paper from certified numbers, or write the numbers."""
+"""Draw a figure of the paper from certified numbers, or write the numbers.
+
+With --data the numbers come as JSON: for each curve its name, whether it is certified, and points
+[place, [low, high]], the place exact and the ends rounded outwards; null where there is none.
+"""
 
 from __future__ import annotations
 
@@ -13,17 +17,22 @@ examples:
   bounds figure 1a -o bounds.svg
   bounds figure 1b --data -o numbers.json
   bounds figure bounded-mean -o one-component.pdf
+  bounds figure lemmas --delta 3 -o lemmas.pdf
   bounds figure simulation --delta 2 -o measured.png"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of `bounds figure`."""
-    parser.add_argument("name", metavar="NAME", help="1a, 1b, 2, simulation or bounded-mean")
+    parser.add_argument(
+        "name", metavar="NAME", help="1a, 1b, 2, bounded-mean, lemmas or simulation"
+    )
     parser.add_argument(
         "-o", "--output", metavar="FILE", type=Path, help="where to: .svg, .pdf or .png"
     )
     parser.add_argument("--data", action="store_true", help="write the numbers, as JSON")
-    parser.add_argument("--delta", metavar="DELTA", help="Delta, for the simulation (default 3)")
+    parser.add_argument(
+        "--delta", metavar="DELTA", help="Delta, for lemmas (default 2) and simulation (3)"
+    )
     parser.add_argument("--eps", metavar="EPS", help="the adversary's mass, for figure 2")
 
 
@@ -32,10 +41,10 @@ def run(arguments: argparse.Namespace) -> int:
     from bounds.figures import picture
 
     options = {}
-    for option, of in (("delta", "simulation"), ("eps", "2")):
+    for option, of in (("delta", ("lemmas", "simulation")), ("eps", ("2",))):
         value = getattr(arguments, option)
-        if value is not None and arguments.name != of:
-            raise InputError(f"--{option} belongs to the figure {of}: leave it out")
+        if value is not None and arguments.name not in of:
+            raise InputError(f"--{option} belongs to the figure {' or '.join(of)}: leave it out")
         if value is not None:
             options[option] = value
     if arguments.output is None and not arguments.data:

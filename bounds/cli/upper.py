@@ -2,15 +2,18 @@
 
 Methods: "printed" as the paper has it, "repaired" with the adversary's exact optimum, "sharp" with
 the exact count. Ends are rounded outwards. Each step of the argument is told: certified, assumed
-(by the paper's lemmas, not proved here) or refuted.
+(by the paper's lemmas, not proved here) or refuted. With --certificates: the constants, and where
+chord and loss touch; not that the chord lies above the loss everywhere.
 """
 
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import Any
 
 from bounds.certified.precision import read_digits
+from bounds.cli.certificates import add_option, folder_for, write_certificate
 from bounds.cli.eps_cr import whole_number
 from bounds.exact import show_exact
 from bounds.theorems.upper.bound import UpperBound, helps_below, upper_bound
@@ -19,7 +22,10 @@ EXAMPLES = """\
 examples:
   bounds upper 3 0.1                       repaired, with its constants and steps
   bounds upper 3 0.1 --method sharp --digits 30
-  bounds upper 5/2 1/20 --method printed --json"""
+  bounds upper 2 1/10 --k 10               the exact best allocation over ten components
+  bounds upper 3 1e-4 --method printed --eps-cr printed
+  bounds upper 5/2 1/20 --method printed --json
+  bounds upper 3 0.1 --certificates out && bounds check out/*.json"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -33,16 +39,31 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="which bound (default: repaired)",
     )
     parser.add_argument(
+        "--k", metavar="K", help="K components, for repaired (default: many, which bounds every K)"
+    )
+    parser.add_argument(
+        "--eps-cr",
+        choices=("true", "printed"),
+        default="true",
+        help="for printed, with Delta 2, 3 or 4: which eps_cr (default: true)",
+    )
+    parser.add_argument(
         "--digits", default="15", metavar="N", help="significant decimal digits (default 15)"
     )
+    add_option(parser)
     parser.add_argument("--json", action="store_true", help="print JSON")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the bound."""
     digits = read_digits(whole_number(arguments.digits, "--digits"))
-    bound = upper_bound(arguments.delta, arguments.c_over_k, arguments.method, digits)
-    helps = helps_below(arguments.delta, arguments.method, digits)
+    k = None if arguments.k is None else whole_number(arguments.k, "--k")
+    method, which = arguments.method, arguments.eps_cr
+    bound = upper_bound(arguments.delta, arguments.c_over_k, method, digits, k, which)
+    helps = helps_below(arguments.delta, method, digits, which)
+    folder = folder_for(arguments.certificates)
+    if folder is not None:
+        _write(bound, folder)
     if arguments.json:
         import json
 
@@ -50,18 +71,28 @@ def run(arguments: argparse.Namespace) -> int:
         print(json.dumps(entry, indent=2))
         return 0
     print(
-        f"Delta = {show_exact(bound.delta)}, c/k = {show_exact(bound.c_over_k)}: {bound.method}\n"
+        f"Delta = {show_exact(bound.delta)}, c/k = {show_exact(bound.c_over_k)}"
+        f"{'' if k is None else f', k = {k}'}: {bound.method}\n"
         f"  bound in {bound.value}\n  {bound.regime}"
     )
     for name, number in bound.constants.items():
         print(f"  {name} in {number}")
     if helps is None:
-        print("  collaboration: the bound is below 1 for no c/k above the small regime")
+        print("  collaboration: the bound is below 1 for no c/k")
     else:
-        print(f"  collaboration: the bound is below 1 for c/k below {helps.decimals()[0]}")
+        many = "" if k is None else ", whatever k is"
+        print(f"  collaboration: the bound is below 1 for c/k below {helps.decimals()[0]}{many}")
     for step in bound.steps:
         print(f"  {step.status}: {step.name}: {step.note}")
     return 0
+
+
+def _write(bound: UpperBound, folder: Path) -> None:
+    from bounds.theorems.upper.certificates import certificates_of_bound
+
+    stem = f"upper-{show_exact(bound.delta).replace('/', '_over_')}-{bound.method}"
+    for name, certificate in certificates_of_bound(bound).items():
+        write_certificate(certificate, folder / f"{stem}-{name}.json")
 
 
 def as_json(bound: UpperBound) -> dict[str, Any]:
@@ -70,6 +101,7 @@ def as_json(bound: UpperBound) -> dict[str, Any]:
         "delta": show_exact(bound.delta),
         "c_over_k": show_exact(bound.c_over_k),
         "method": bound.method,
+        "k": bound.k,
         "bound": list(bound.value.decimals()),
         "regime": bound.regime,
         "constants": {name: list(number.decimals()) for name, number in bound.constants.items()},

@@ -1,7 +1,7 @@
 """The paper's figures, drawn from certified numbers (needs matplotlib, the extra `figures`).
 
 A table of contents: series (named curves and their numbers), style (what all share), and one file
-for each figure: figure_1a, figure_1b, figure_2, simulation, bounded_mean.
+for each figure: figure_1a, figure_1b, figure_2, bounded_mean, lemmas, simulation.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from typing import Any
 from bounds.errors import InputError
 from bounds.figures.series import Picture
 
-FIGURES = ("1a", "1b", "2", "simulation", "bounded-mean")
+FIGURES = ("1a", "1b", "2", "bounded-mean", "lemmas", "simulation")
 
 
 def picture(name: str, **options: Any) -> Picture:
     """The numbers of a figure, and how to draw it.
 
     Args:
-        name: "1a", "1b", "2", "simulation" or "bounded-mean".
+        name: one of `FIGURES`.
         options: what the figure lets a caller choose (see its file).
 
     Raises:

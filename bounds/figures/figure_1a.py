@@ -1,7 +1,7 @@
 """Figure 1a: the bounds against c/k for several Δ, as printed, repaired and sharp.
 
 In each panel stands the lower bound of the same kind (for k = 1000 components), and the gap to the
-best upper bound is shaded.
+upper bound of the largest Δ is shaded. The printed bound jumps at ε_cr: its curves break there.
 """
 
 from __future__ import annotations
@@ -31,6 +31,24 @@ def shares(steps: int = _STEPS) -> tuple[Fraction, ...]:
     return (*first, *(Fraction(step, steps) for step in range(1, steps + 1)))
 
 
+def bends(delta: Fraction, method: str) -> tuple[Fraction, Fraction]:
+    """Short decimals around the c/k where the curve jumps (printed) or bends (the others)."""
+    name = "eps_cr" if method == "printed" else "eps_c"
+    bound = upper_bound(delta, 2, method=method, digits=_DIGITS)  # type: ignore[arg-type]
+    low, high = bound.constants[name].decimals(4)
+    return Fraction(low), Fraction(high)
+
+
+def upper_curve(delta: Fraction, method: str, steps: int) -> Series:
+    """One upper bound against c/k, with its bend; without a height where it jumps."""
+    low, high = bends(delta, method)
+    jump = (low + high) / 2 if method == "printed" else None
+    extra = {low, high} if jump is None else {low, jump, high}
+    places = tuple(sorted({*shares(steps), *extra}))
+    heights = [None if place == jump else upper_height(delta, place, method) for place in places]
+    return Series(f"upper bound, {method}, Δ = {float(delta):g}", places, tuple(heights))
+
+
 def upper_height(delta: Fraction, kappa: Fraction, method: str) -> Enclosure | None:
     """One upper bound; None where it says nothing."""
     try:
@@ -56,16 +74,7 @@ def lower_curve(method: str, steps: int) -> Series:
 
 def curves(steps: int) -> tuple[Series, ...]:
     """All curves: for each Δ and method the upper bound, then the lower bounds."""
-    places = shares(steps)
-    upper = [
-        Series(
-            f"upper bound, {method}, Δ = {float(delta):g}",
-            places,
-            tuple(upper_height(delta, kappa, method) for kappa in places),
-        )
-        for method in METHODS
-        for delta in DELTAS
-    ]
+    upper = [upper_curve(delta, method, steps) for method in METHODS for delta in DELTAS]
     return (*upper, *(lower_curve(method, steps) for method in LOWER_METHODS))
 
 
@@ -85,11 +94,12 @@ def draw(series: Sequence[Series]) -> Any:
     for number, (plot, method) in enumerate(zip(plots, METHODS, strict=True)):
         upper = series[number * size : (number + 1) * size]
         lower = series[len(METHODS) * size + number]
-        (x, low), (far, high) = lower.points(), upper[-1].points()
-        shade_between(plot, (x, low), (far, high))
+        shade_between(plot, lower.points(), upper[-1].points())
         for curve, delta, colour, dash in zip(upper, DELTAS, COLOURS, DASHES, strict=False):
             plot.plot(*curve.points(), color=colour, linestyle=dash, label=f"Δ = {float(delta):g}")
-        plot.plot(x, low, color=LOWER, linewidth=2.2, label=f"lower bound, {LOWER_METHODS[number]}")
+        plot.plot(*lower.points(), color=LOWER, linewidth=2.2)
+        told = f"lower bound, {LOWER_METHODS[number]}"
+        plot.text(0.98, 0.03, told, color=LOWER, fontsize=8, ha="right")
         plot.axhline(1, color="#777777", linewidth=0.8)
         plot.set_title(f"upper bounds {method}" if method != "sharp" else "sharp upper bounds")
         plot.set_xlabel("c/k, corrupted over genuine clients")
@@ -99,9 +109,14 @@ def draw(series: Sequence[Series]) -> Any:
     return figure
 
 
-def shade_between(plot: Any, low: Points, high: Points) -> None:
+def shade_between(plot: Any, low: Points, high: Points, colour: str = "#eeeeee") -> None:
     """Shade the gap between two curves, whatever their places."""
     import numpy as np
 
     x = np.union1d(low[0], high[0])
-    plot.fill_between(x, np.interp(x, *low), np.interp(x, *high), color="#eeeeee")
+    heights = []
+    for curve in (low, high):
+        places, values = np.array(curve)
+        known = np.isfinite(values)
+        heights.append(np.interp(x, places[known], values[known]))
+    plot.fill_between(x, *heights, color=colour, linewidth=0)

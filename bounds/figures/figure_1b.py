@@ -1,4 +1,8 @@
-"""Figure 1b: the bounds against Δ for several c/k, as printed, repaired and sharp."""
+"""Figure 1b: the bounds against Δ for several c/k, as printed, repaired and sharp.
+
+For each c/k the gap between upper and lower bound is shaded. From one c/k to the next it is a
+factor of 6 or more, and the printed gap is 5, so the gaps lie apart for larger Δ.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +10,12 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from bounds.figures.figure_1a import lower_height, upper_height
+from bounds.figures.figure_1a import lower_height, shade_between, upper_height
 from bounds.figures.series import Picture, Series
-from bounds.figures.style import COLOURS, DASHES, LOWER_METHODS, METHODS, panels
+from bounds.figures.style import COLOURS, DASHES, LOWER_METHODS, METHODS, TINTS, panels
 
-SHARES = (Fraction(1, 20), Fraction(1, 10), Fraction(1, 5), Fraction(2, 5))
+SHARES = (Fraction(3, 200), Fraction(1, 10), Fraction(3, 5))
+"""The least is above ε_cr for every Δ that is drawn: there the printed bound jumps."""
 LEAST, MOST = Fraction(3, 2), Fraction(5)
 _STEPS = 35
 
@@ -34,7 +39,7 @@ def picture(steps: int = _STEPS) -> Picture:
     lower = [
         Series(
             f"lower bound, {method}, c/k = {float(kappa):g}",
-            (LEAST, MOST),
+            (deltas[0], MOST),
             (lower_height(kappa, method),) * 2,
         )
         for method in LOWER_METHODS
@@ -44,24 +49,27 @@ def picture(steps: int = _STEPS) -> Picture:
 
 
 def draw(series: Sequence[Series]) -> Any:
-    """Three panels: printed, repaired, sharp; lower bounds as thin lines of the same colour."""
+    """Three panels: printed, repaired, sharp; the lower bounds as thin lines of the same kind."""
     figure, plots = panels(3)
     size = len(SHARES)
     for number, (plot, method) in enumerate(zip(plots, METHODS, strict=True)):
         upper = series[number * size : (number + 1) * size]
         lower = series[(len(METHODS) + number) * size :]
-        for high, low, kappa, colour, dash in zip(
-            upper, lower, SHARES, COLOURS, DASHES, strict=False
+        for high, low, kappa, colour, tint, dash in zip(
+            upper, lower, SHARES, COLOURS, TINTS, DASHES, strict=False
         ):
-            plot.plot(*high.points(), color=colour, linestyle=dash, label=f"c/k = {float(kappa):g}")
-            plot.plot(*low.points(), color=colour, linewidth=0.9)
+            shade_between(plot, low.points(), high.points(), tint)
+            plot.plot(*high.points(), color=colour, linestyle=dash)
+            plot.plot(*low.points(), color=colour, linestyle=dash, linewidth=0.9)
+            end = high.points()[1][-1]
+            told = f"c/k = {float(kappa):g}"
+            plot.text(4.95, end * 0.93, told, color=colour, fontsize=8, ha="right", va="top")
         plot.set_title(f"upper bounds {method}" if method != "sharp" else "sharp upper bounds")
         plot.set_xlabel("Δ, in standard deviations")
         plot.text(
-            0.98, 0.03, f"thin: lower bounds, {LOWER_METHODS[number]}",
-            transform=plot.transAxes, ha="right", fontsize=8,
+            0.98, 0.97, f"thick: upper bounds\nthin: lower bounds, {LOWER_METHODS[number]}",
+            transform=plot.transAxes, ha="right", va="top", fontsize=8,
         )  # fmt: skip
-        plot.legend(loc="upper right", frameon=False, fontsize=8)
     plots[0].set_ylabel("mean squared error (own sample: 1)")
-    plots[0].set(xlim=(float(LEAST), float(MOST)), yscale="log", ylim=(0.005, 4))
+    plots[0].set(xlim=(float(LEAST), float(MOST)), yscale="log", ylim=(0.002, 4))
     return figure

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
@@ -53,16 +54,16 @@ class Series:
         return not any(isinstance(height, Measured) for height in self.heights)
 
     def points(self) -> tuple[list[float], list[float]]:
-        """The places and the middles of the heights as floats, for drawing."""
-        pairs = [
-            (float(place), _middle(height))
-            for place, height in zip(self.places, self.heights, strict=True)
-            if height is not None
-        ]
-        return [x for x, _ in pairs], [y for _, y in pairs]
+        """The places and the middles of the heights as floats, for drawing.
+
+        Where there is no height it is not a number, and the curve breaks.
+        """
+        return list(map(float, self.places)), list(map(_middle, self.heights))
 
 
-def _middle(height: Enclosure | Measured) -> float:
+def _middle(height: Enclosure | Measured | None) -> float:
+    if height is None:
+        return math.nan
     if isinstance(height, Measured):
         return height.mean
     return (float(height.low) + float(height.high)) / 2

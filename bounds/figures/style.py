@@ -7,6 +7,9 @@ from typing import Any
 COLOURS = ("#0072b2", "#d55e00", "#009e73", "#56b4e9", "#000000")
 """From the palette of Okabe and Ito."""
 
+TINTS = ("#d6e6f1", "#f8e0d1", "#d3ede5", "#e2f2fb", "#e0e0e0")
+"""The same, light, to shade with; as grey they differ little from each other."""
+
 LOWER = "#7a3e9d"
 """Purple: the paper has the lower bound so."""
 

@@ -1,9 +1,11 @@
 import json
+from pathlib import Path
 
 import pytest
 
 from bounds.cli import main
-from bounds.theorems.upper import constants, upper_bound
+from bounds.theorems.upper import constants, envelope, upper_bound
+from proofs_check.verdict import Verdict
 
 
 def test_the_bound_with_its_constants_and_steps(capsys: pytest.CaptureFixture[str]) -> None:
@@ -33,18 +35,24 @@ def test_where_nothing_helps_it_says_so(capsys: pytest.CaptureFixture[str]) -> N
 def test_the_table_of_constants(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["constants", "2", "0.5", "--digits", "6"]) == 0
     out = capsys.readouterr().out
-    assert "ill-typed" in out
+    assert "f^-1(rho - 3 Delta) exists for no Delta" in out
     assert str(constants("2", 6).c0) in out
-    assert "eps_cr, printed" in out
+    assert "at the printed eps_cr" in out
+    assert "refuted: C0 c/k + C1 >= optimum for c/k from 0.0065" in out
+    assert "no eps_cr" in out
     assert out.count("Delta = ") == 2
 
 
 def test_the_constants_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["constants", "2.5", "--json"]) == 0
     (entry,) = json.loads(capsys.readouterr().out)
-    values = {row["name"]: row["value"] for row in entry["constants"]}
-    assert values["C0 (appendix)"] is None
-    assert values["C0 (main text)"] == list(constants("2.5", 10).c0.decimals())
+    rows = {row["name"]: row for row in entry["constants"]}
+    assert rows["C0 (appendix)"]["printed"] is None
+    assert rows["C0 (main text)"]["printed"] == list(constants("2.5", 10).c0.decimals())
+    assert rows["C0 (main text)"]["certified"] == list(envelope("2.5", 10).slope.decimals())
+    assert {row["verdict"] for row in rows.values()} <= {str(verdict.value) for verdict in Verdict}
+    failing = {row["name"]: row["fails_between"] for row in entry["inequalities"]}
+    assert failing["C0 c/k + C1 >= optimum"] is not None
 
 
 @pytest.mark.parametrize(
@@ -56,6 +64,11 @@ def test_the_constants_as_json(capsys: pytest.CaptureFixture[str]) -> None:
         ["upper", "100", "0.1"],
         ["upper", "3", "0.1", "--method", "best"],
         ["upper", "0.5", "0.1", "--method", "printed"],
+        ["upper", "3", "0.1", "--k", "x"],
+        ["upper", "3", "0.1", "--k", "0"],
+        ["upper", "3", "0.1", "--k", "3", "--method", "sharp"],
+        ["upper", "3", "0.1", "--eps-cr", "printed"],
+        ["upper", "2.5", "0.1", "--method", "printed", "--eps-cr", "printed"],
         ["constants"],
         ["constants", "0"],
         ["constants", "100"],
@@ -69,3 +82,43 @@ def test_bad_input_is_one_line_and_exit_2(
     captured = capsys.readouterr()
     assert captured.err.count("\n") == 1
     assert captured.out == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        (["3", "0.1"], ["contact", "far-above", "far-below"]),
+        (["0.5", "0.1"], ["far-above", "far-below"]),
+        (["64", "0.1", "--method", "sharp"], ["destruction", "far-above", "far-below"]),
+        (["2", "0.1", "--method", "sharp"], ["destruction", "far-above", "far-below"]),
+        (
+            ["2.5", "0.1", "--method", "printed"],
+            ["c0-above", "c0-below", "eps-cr", "far-above", "far-below"],
+        ),
+    ],
+)
+def test_the_checker_accepts_the_certificates(
+    words: list[str], names: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["upper", *words, "--certificates", str(tmp_path / "out")]) == 0
+    files = sorted((tmp_path / "out").iterdir())
+    stem = files[0].name.removesuffix(f"{names[0]}.json")
+    assert [file.name for file in files] == [f"{stem}{name}.json" for name in names]
+    assert main(["check", *map(str, files)]) == 0
+    assert capsys.readouterr().out.count("accepted") == len(files)
+
+
+def test_a_given_number_of_components(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["upper", "2", "1/10", "--k", "10"]) == 0
+    out = capsys.readouterr().out
+    assert "k = 10" in out
+    assert "certified: allocation over k: exact" in out
+    assert main(["upper", "2", "1/10", "--k", "10", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["k"] == 10
+
+
+def test_the_printed_eps_cr(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["upper", "3", "1e-4", "--method", "printed", "--eps-cr", "printed"]) == 0
+    out = capsys.readouterr().out
+    assert "c/k > eps_cr" in out
+    assert "refuted: small c/k" in out

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import bounds
+from bounds.certified.enclosure import Enclosure
 from bounds.cli import main
 from bounds.figures import FIGURES, Picture, picture
 from bounds.figures.series import Measured, Series
@@ -18,6 +19,7 @@ def drawn() -> dict[str, Picture]:
         "1a": picture("1a", steps=4),
         "1b": picture("1b", steps=4),
         "2": picture("2", steps=40),
+        "lemmas": picture("lemmas", steps=4),
         "simulation": picture("simulation", k=40, m=60, reps=2, steps=4),
         "bounded-mean": picture("bounded-mean", steps=6),
     }
@@ -62,6 +64,20 @@ def test_upper_bounds_stand_above_lower_ones(drawn: dict[str, Picture]) -> None:
                 top = tops.get(place)
                 if top is not None and height is not None:
                     assert height.high.fraction() < top.low.fraction()
+
+
+def test_the_printed_curve_breaks_where_it_jumps(drawn: dict[str, Picture]) -> None:
+    for curve in drawn["1a"].series:
+        if curve.name.startswith("upper bound"):
+            gaps = [place for place, h in zip(curve.places, curve.heights, strict=True) if not h]
+            assert len(gaps) == ("printed" in curve.name)
+
+
+def test_each_lemma_is_looser_than_the_one_before(drawn: dict[str, Picture]) -> None:
+    for heights in zip(*(curve.heights for curve in drawn["lemmas"].series), strict=True):
+        ends = [height.low.fraction() for height in heights if isinstance(height, Enclosure)]
+        assert len(ends) == 6
+        assert ends == sorted(ends)
 
 
 def test_the_attack_holds_the_mass_that_it_says(drawn: dict[str, Picture]) -> None:
@@ -118,8 +134,9 @@ def test_the_command_writes_pictures_and_numbers(
         (["figure", "2", "-o", "x.gif"], ".svg, .pdf or .png"),
         (["figure", "2", "-o", "none/x.svg"], "cannot write"),
         (["figure", "2", "--eps", "2", "--data"], "below 1"),
-        (["figure", "2", "--delta", "2", "--data"], "belongs to the figure simulation"),
+        (["figure", "2", "--delta", "2", "--data"], "belongs to the figure lemmas or simulation"),
         (["figure", "simulation", "--delta", "x", "--data"], "not a number"),
+        (["figure", "lemmas", "--delta", "100", "--data"], "at most 64"),
     ],
 )
 def test_bad_input_is_one_line(

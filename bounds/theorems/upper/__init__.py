@@ -2,31 +2,40 @@
 
 A table of contents: far (clients far from their mean), prices (what it costs to lose a component),
 printed (the constants as printed), reach (the loss on its extended domain), tangent and optimum
-(the adversary's), contact (its certificate), sharp (the exact count), attack (counterfeit clusters
-against the algorithms), small (contamination near 0), ranges (from which Δ on),
-constant, bound, finite (few components).
+(the adversary's), contact (its certificate), sharp (the exact count), joint (extents, counts and
+median jointly), lemmas (how loose each is), attack (counterfeit clusters against the algorithms),
+small (contamination near 0), ranges (from which Δ on), inequalities (for which c/k), constant,
+bound, finite (few components), certificates (what the checker can replay), arguments (read and
+checked once).
 """
 
 from bounds.theorems.upper.attack import Counterfeit, counterfeit
 from bounds.theorems.upper.bound import Step, UpperBound, helps_below, upper_bound
+from bounds.theorems.upper.certificates import certificates_of_bound
 from bounds.theorems.upper.constant import Constants, SmallRegime, constants
 from bounds.theorems.upper.contact import contact_certificate
-from bounds.theorems.upper.finite import Bracket, upper_bound_for
+from bounds.theorems.upper.finite import Allocation, best_allocation
+from bounds.theorems.upper.inequalities import Inequality, printed_inequalities
+from bounds.theorems.upper.joint import WorstCase, worst_case
+from bounds.theorems.upper.lemmas import Ladder, ladder
 from bounds.theorems.upper.optimum import Envelope, envelope
 from bounds.theorems.upper.ranges import delta_where
-from bounds.theorems.upper.sharp import Ladder, ladder
 from bounds.theorems.upper.small import SmallContamination, remainder, small_contamination
 
 __all__ = [
-    "Bracket",
+    "Allocation",
     "Constants",
     "Counterfeit",
     "Envelope",
+    "Inequality",
     "Ladder",
     "SmallContamination",
     "SmallRegime",
     "Step",
     "UpperBound",
+    "WorstCase",
+    "best_allocation",
+    "certificates_of_bound",
     "constants",
     "contact_certificate",
     "counterfeit",
@@ -34,8 +43,9 @@ __all__ = [
     "envelope",
     "helps_below",
     "ladder",
+    "printed_inequalities",
     "remainder",
     "small_contamination",
     "upper_bound",
-    "upper_bound_for",
+    "worst_case",
 ]

@@ -1,9 +1,11 @@
 r"""Theorem 2: the upper bound on K∞ for your own Δ and κ = c/k.
 
-- "printed": the two cases exactly as Theorem 2 has them, with C₀ from the main text's price.
+- "printed": the two cases exactly as Theorem 2 has them, with C₀ from the main text's price (the
+  appendix's, f⁻¹(ρ − 3Δ), exists for no Δ), and with the true or the printed ε_cr.
 - "repaired": the concave envelope of the one-component loss of Lemmas 2 to 4 on its whole,
-  extended domain, plus the exact far term, in both cases.
-- "sharp": the same with the exact count in place of Lemma 3 (see `sharp`): κ/ε₁ plus the far term.
+  extended domain, plus the exact far term, in both cases; for a given k the exact best allocation.
+- "sharp": the same with the exact count in place of Lemma 3 (see `sharp`): κ/ε₁ plus the far term,
+  for every k.
 """
 
 from __future__ import annotations
@@ -14,27 +16,32 @@ from typing import Any, Literal, get_args
 
 from flint import arb
 
+from bounds.arithmetic.ball import BALL
 from bounds.certified.enclosure import Enclosure
 from bounds.certified.precision import bits_for, read_digits, working_precision
-from bounds.convexity import eps_cr
-from bounds.convexity.domain import read_delta
+from bounds.convexity import eps_cr as critical_value
+from bounds.convexity.curve import radius_of_estimate_inverse
 from bounds.convexity.point import shown_digits
 from bounds.errors import Inconclusive, InputError
-from bounds.exact import Exact, read_exact, show_exact, to_ball
+from bounds.exact import Exact, to_ball
 from bounds.functions.loss import loss
+from bounds.functions.normal import cdf, quantile
 from bounds.functions.radius import filter_radius
+from bounds.functions.window import mass_deficit
+from bounds.theorems.upper.arguments import read_mass, read_reach
 from bounds.theorems.upper.constant import PRINTED_EPS_CR
 from bounds.theorems.upper.far import far_expectation, far_term, printed_far_term
+from bounds.theorems.upper.finite import best_allocation
 from bounds.theorems.upper.optimum import envelope
 from bounds.theorems.upper.prices import destruction_price, elongation_price, full_price
 from bounds.theorems.upper.printed import small_constant
 from bounds.theorems.upper.sharp import prove_line
 
 Method = Literal["printed", "repaired", "sharp"]
+Critical = Literal["true", "printed"]
 Status = Literal["certified", "assumed", "refuted"]
 
 _SPARE = 10
-MOST_DELTA = Fraction(64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +61,7 @@ class UpperBound:
         delta: Δ, exact or a ball.
         c_over_k: κ, exact or a ball.
         method: which bound it is.
+        k: the number of components; None for k → ∞.
         value: the bound, enclosed. Above 1 it says less than a client's own sample does.
         regime: which case of the bound applies at κ.
         constants: the constants that it is made of, enclosed, by name.
@@ -63,6 +71,7 @@ class UpperBound:
     delta: Exact
     c_over_k: Exact
     method: Method
+    k: int | None
     value: Enclosure
     regime: str
     constants: dict[str, Enclosure]
@@ -90,9 +99,14 @@ _FAR = Step("far clients", "certified", "probability times exact conditional exp
 
 
 def upper_bound(
-    delta: Any, c_over_k: Any, method: Method = "repaired", digits: int = 15
+    delta: Any,
+    c_over_k: Any,
+    method: Method = "repaired",
+    digits: int = 15,
+    k: int | None = None,
+    eps_cr: Critical = "true",
 ) -> UpperBound:
-    """The upper bound of Theorem 2 at Δ and κ = c/k, for k → ∞ and m → ∞.
+    """The upper bound of Theorem 2 at Δ and κ = c/k, for m → ∞.
 
     Args:
         delta: Δ, 1/64 to 64, in standard deviations: int, str, Fraction, Decimal, mpf or ball; a
@@ -100,6 +114,8 @@ def upper_bound(
         c_over_k: κ ≥ 0, the ratio of corrupted clients to components' worth of clients.
         method: "printed", "repaired" or "sharp".
         digits: significant decimal digits of every number in the result.
+        k: the number of components, 1 to 10⁶, for "repaired"; None for k → ∞, which bounds every k.
+        eps_cr: "true", or "printed" for the paper's ε_cr at Δ = 2, 3, 4, for the method "printed".
 
     Returns:
         The bound enclosed, its regime, its constants, and how each step of its argument stands.
@@ -114,9 +130,16 @@ def upper_bound(
     exact, kappa, digits = read_reach(delta), read_mass(c_over_k), read_digits(digits)
     if method not in get_args(Method):
         raise InputError(f"method must be one of {', '.join(get_args(Method))}, not {method!r:.40}")
-    make = {"printed": _printed, "repaired": _repaired, "sharp": _sharp}[method]
+    if k is not None and method != "repaired":
+        raise InputError(f"k belongs to the method repaired: the {method} bound is one for every k")
+    _require_critical(exact, method, eps_cr)
     with working_precision(2 * bits_for(digits + _SPARE) + 64):
-        value, regime, named, steps = make(exact, kappa, digits)
+        if method == "printed":
+            value, regime, named, steps = _printed(exact, kappa, digits, eps_cr)
+        elif method == "sharp":
+            value, regime, named, steps = _sharp(exact, kappa)
+        else:
+            value, regime, named, steps = _repaired(exact, kappa, digits, k)
         faces = {
             name: Enclosure.of(number, shown_digits(number, digits, exact))
             for name, number in named.items()
@@ -126,6 +149,7 @@ def upper_bound(
             delta=exact,
             c_over_k=kappa,
             method=method,
+            k=k,
             value=Enclosure.of(value, shown_digits(value, digits, known)),
             regime=regime,
             constants=faces,
@@ -133,61 +157,59 @@ def upper_bound(
         )
 
 
-def read_reach(delta: Any) -> Exact:
-    """Δ within reach of the bounds.
-
-    Raises:
-        InputError: not a number between 1/64 and 64.
-    """
-    exact = read_delta(delta)
-    if not to_ball(exact) <= to_ball(MOST_DELTA):
-        raise InputError(
-            f"Delta must be at most {MOST_DELTA} here, not {show_exact(exact):.60}: beyond it the"
-            " sharp bound differs from c/k by less than 10^-880"
-        )
-    return exact
-
-
-def read_mass(c_over_k: Any) -> Exact:
-    """κ = c/k as an exact number or ball.
-
-    Raises:
-        InputError: it is not a finite number, or is not surely at least 0.
-    """
-    kappa = read_exact(c_over_k, "c/k")
-    if not kappa >= 0:
-        raise InputError(f"c/k must be at least 0, not {c_over_k!r:.60}")
-    return kappa
+def _require_critical(delta: Exact, method: Method, which: Critical) -> None:
+    if which not in get_args(Critical):
+        raise InputError(f"eps_cr must be true or printed, not {which!r:.40}")
+    if which == "printed" and method != "printed":
+        raise InputError("the printed eps_cr belongs to the method printed: leave it out")
+    if which == "printed" and not (isinstance(delta, Fraction) and delta in PRINTED_EPS_CR):
+        raise InputError("the paper prints eps_cr for Delta = 2, 3 and 4 only: take the true one")
 
 
 Parts = tuple[arb, str, dict[str, arb], tuple[Step, ...]]
 
 
-def _printed(delta: Exact, kappa: Exact, digits: int) -> Parts:
+def _printed(delta: Exact, kappa: Exact, digits: int, which: Critical) -> Parts:
     ball, mass = to_ball(delta), to_ball(kappa)
-    critical = eps_cr(delta, 2 * (digits + _SPARE)).eps.ball()
+    if which == "printed" and isinstance(delta, Fraction):
+        critical = to_ball(PRINTED_EPS_CR[delta])
+    else:
+        critical = critical_value(delta, 2 * (digits + _SPARE)).eps.ball()
     c0, c1 = 1 / elongation_price(ball), loss(critical, ball)
     c2 = small_constant(critical, filter_radius(critical, ball), ball)
     far = printed_far_term(ball)
     named = {"eps_cr": critical, "C0": c0, "C1": c1, "C2": c2, "far": far}
-    steps: tuple[Step, ...] = (
+    steps = (
+        *_critical_steps(delta, which),
         Step(
-            "C0", "refuted", "f^-1(rho - 3 Delta) exists for no Delta; the main text's price used"
+            "C0",
+            "refuted",
+            "the appendix's price f^-1(rho - 3 Delta) exists for no Delta; used is the main text's,"
+            " rho - f(3 Delta), which is not the least that a component costs",
         ),
         _majorant(c0 * full_price(ball) + c1),
         Step("far clients", "refuted", "E >= 9 Delta^2 for every Delta; absent above eps_cr"),
         _ALONE,
         Step(_OWN.name, "refuted", _OWN.note),
     )
-    if delta in PRINTED_EPS_CR:
-        steps = (Step("eps_cr", "refuted", "the true value is used here"), *steps)
     if mass > critical:
         return c0 * mass + c1, "c/k > eps_cr: C0 c/k + C1", named, steps
-    if not mass < critical:
+    if not mass <= critical:
         raise Inconclusive("c/k is not told apart from eps_cr: raise the digits")
     ninth = mass.root(9) if mass > 0 else arb(0)
     value = c2 * ninth * ninth + far
     return value, "c/k <= eps_cr: C2 (c/k)^(2/9) + far term", named, steps
+
+
+def _critical_steps(delta: Exact, which: Critical) -> tuple[Step, ...]:
+    if which == "printed":
+        return (
+            Step("eps_cr", "refuted", "the printed value is used; the loss turns convex later"),
+            Step("small c/k", "refuted", "C2 (c/k)^(2/9) is below the loss at c/k = eps_cr"),
+        )
+    if isinstance(delta, Fraction) and delta in PRINTED_EPS_CR:
+        return (Step("eps_cr", "refuted", "the true value is used, not the printed one"),)
+    return ()
 
 
 def _majorant(at_full: arb) -> Step:
@@ -197,7 +219,7 @@ def _majorant(at_full: arb) -> Step:
     return Step(name, "assumed", "C0 c/k + C1 is at least the adversary's optimum")
 
 
-def _repaired(delta: Exact, kappa: Exact, digits: int) -> Parts:
+def _repaired(delta: Exact, kappa: Exact, digits: int, k: int | None) -> Parts:
     shape = envelope(delta, digits + _SPARE)
     ball, mass = to_ball(delta), to_ball(kappa)
     far = far_term(ball)
@@ -232,10 +254,37 @@ def _repaired(delta: Exact, kappa: Exact, digits: int) -> Parts:
         ),
         _FAR,
     )
+    if k is not None:
+        return _given_components(k, delta, kappa, digits, (far, named, steps))
     return shape.at(mass) + far, regime, named, steps
 
 
-def _sharp(delta: Exact, kappa: Exact, _: int) -> Parts:
+def _given_components(
+    k: int,
+    delta: Exact,
+    kappa: Exact,
+    digits: int,
+    rest: tuple[arb, dict[str, arb], tuple[Step, ...]],
+) -> Parts:
+    far, named, steps = rest
+    best = best_allocation(k, delta, kappa, digits + _SPARE // 2)
+    told = f"best allocation over {k}: {best.lost} lost at eps_c"
+    if best.odd is not None:
+        told += f", one at {best.odd.decimals(6)[0]}"
+    if best.each is not None:
+        told += f", {'each' if best.lost or best.odd else 'all'} of the others at"
+        told += f" {best.each.decimals(6)[0]}"
+    note = (
+        "exact: at most one component strictly between the first turn and eps_c, and the best mass"
+        " on it, proved"
+        if best.exact
+        else f"the envelope, at most 1/{k} too large; {best.attained} of it is attained"
+    )
+    step = Step("allocation over k", "certified", note)
+    return best.at_most.ball() + far, told, named, (*steps, step)
+
+
+def _sharp(delta: Exact, kappa: Exact) -> Parts:
     pieces = prove_line(delta)
     ball, mass = to_ball(delta), to_ball(kappa)
     price, far = destruction_price(ball), far_term(ball)
@@ -248,11 +297,11 @@ def _sharp(delta: Exact, kappa: Exact, _: int) -> Parts:
     steps = (
         _ALONE,
         _OWN,
-        Step("shift of the median", "assumed", "Lemma 2: at most g(eps)"),
         Step(
-            "count",
+            "shift and count",
             "certified",
-            "the exact largest estimate in place of Lemma 3, for a window that is an interval",
+            "the median moves by at most g(eps), and the exact largest estimate stands in place of"
+            " Lemma 3, for windows that are intervals",
         ),
         Step(
             "adversary's optimum",
@@ -269,33 +318,60 @@ def _sharp(delta: Exact, kappa: Exact, _: int) -> Parts:
     return lost.min(arb(1)).union(arb(1)) + far, "c/k = eps_1, within its rounding", named, steps
 
 
-def helps_below(delta: Any, method: Method = "repaired", digits: int = 15) -> Enclosure | None:
+def helps_below(
+    delta: Any, method: Method = "repaired", digits: int = 15, eps_cr: Critical = "true"
+) -> Enclosure | None:
     """The κ below which the bound is less than 1, so that collaboration provably helps.
 
     Args:
         delta: Δ, 1/64 to 64, in standard deviations.
         method: "printed", "repaired" or "sharp", with the same assumptions as `upper_bound`.
         digits: significant decimal digits.
+        eps_cr: "true", or "printed" for the paper's ε_cr, as in `upper_bound`.
 
     Returns:
-        The threshold; None where the bound is 1 or more for every κ > 0 that it is asked about.
+        The threshold; None where the bound is 1 or more for every κ > 0.
 
     Raises:
         InputError: an argument is malformed or out of range.
+        DomainError: "printed", and the loss has no ε_cr at this Δ.
         Inconclusive: a step that should be certified is not.
 
     Paper: Section III claims c/k < 1/C₀(Δ); C₁ and the far term lower that.
     """
     exact, digits = read_reach(delta), read_digits(digits)
-    bound = upper_bound(exact, 0 if method == "sharp" else "1/2", method, digits + _SPARE)
+    kappa = 0 if method == "sharp" else "1/2"
+    bound = upper_bound(exact, kappa, method, digits + _SPARE, eps_cr=eps_cr)
     with working_precision(2 * bits_for(digits + _SPARE) + 64):
         named = {name: number.ball() for name, number in bound.constants.items()}
-        far = arb(0) if method == "printed" else named["far"]
-        rest = 1 - far - named.get("C1", arb(0))
-        if not rest > 0:
+        spare = 1 - named["far"]
+        if not spare > 0:
             return None
-        least = named.get("eps_t", named.get("eps_cr", arb(0)))
-        threshold = rest / named["C0"]
-        if not threshold > least:
-            return None
+        if method == "printed":
+            threshold = _printed_threshold(named, spare)
+        elif method == "sharp":
+            threshold = spare * named["eps_c"]
+        else:
+            threshold = (spare - named["C1"]) / named["C0"]
+            if not threshold > named["eps_t"]:
+                threshold = _mass_at(spare, to_ball(exact))
         return Enclosure.of(threshold, shown_digits(threshold, digits, exact))
+
+
+def _printed_threshold(named: dict[str, arb], spare: arb) -> arb:
+    """Where the printed bound, which need not be continuous at ε_cr, first is 1."""
+    ninth = (spare / named["C2"]).sqrt()
+    if ninth < named["eps_cr"].root(9):
+        return ninth**9
+    return named["eps_cr"].max((1 - named["C1"]) / named["C0"])
+
+
+def _mass_at(height: arb, delta: arb) -> arb:
+    """The ε with loss g(ε̂)²/(1 + g(ε̂)²) = height, for heights below that at ε_max.
+
+    2Φ(g) − 1 = Φ(y − Δ) − Φ(−Δ) gives y = l(ε̂), and y gives l(ε).
+    """
+    g = (height / (1 - height)).sqrt()
+    y = delta + quantile(BALL.interval_mass(-g, 2 * g) + cdf(-delta))
+    mass: arb = mass_deficit(radius_of_estimate_inverse(y, delta), delta)
+    return mass

@@ -55,11 +55,24 @@ def destruction_price(delta: arb) -> arb:
 
 def destruction_shortfall(delta: arb) -> arb:
     """1 − min d(a) + d(3Δ − a) = 2Φ(−Δ) + f(3Δ − a) − d(a), relative however small."""
+    a = cheapest_reach(delta)
+    short: arb = 2 * cdf(-delta) + window_mass(3 * delta - a, delta) - mass_deficit(a, delta)
+    return short
+
+
+def cheapest_reach(delta: arb) -> arb:
+    """The a at which d(a) + d(3Δ − a) is least: how far destruction reaches on its nearer side.
+
+    Args:
+        delta: Δ > 0, a narrow ball, in standard deviations.
+
+    Raises:
+        Inconclusive: Δ is too close to 0.7325…, where a reaches 3Δ/2.
+    """
     half = 3 * delta / 2
     bend = coth(half * delta)
     if bend > 1.5:
-        both: arb = 1 - 2 * mass_deficit(half, delta)
-        return both
+        return half
     if not bend < 1.5:
         raise Inconclusive(f"Delta = {delta.str(8)} is too close to the root of coth(3x^2/2) = 3/2")
 
@@ -70,9 +83,7 @@ def destruction_shortfall(delta: arb) -> arb:
 
     # b − a > Δ at the zero: s(b) = s(a) with coth aΔ + coth bΔ > 3 needs coth aΔ > 3/2
     top = _where_coth_sums_to_three(delta)
-    a = monotone_root(balance, (-half * delta).exp() / (2 * delta), top)
-    short: arb = 2 * cdf(-delta) + window_mass(3 * delta - a, delta) - mass_deficit(a, delta)
-    return short
+    return monotone_root(balance, (-half * delta).exp() / (2 * delta), top)
 
 
 def _where_coth_sums_to_three(delta: arb) -> arb:

@@ -22,27 +22,21 @@ than to destroy κ/ε₁ of the components, which he can.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from typing import Any
 
 from flint import arb
 
 from bounds.arithmetic.ball import BALL
-from bounds.certified.enclosure import Enclosure
-from bounds.certified.precision import bits_for, read_digits, working_precision
-from bounds.convexity.domain import read_delta
-from bounds.errors import DomainError, Inconclusive
-from bounds.exact import Exact, read_positive, show_exact, to_ball
-from bounds.functions.estimate import mass_estimate
-from bounds.functions.loss import loss_of_shift
-from bounds.functions.normal import cdf, density
+from bounds.certified.precision import working_precision
+from bounds.errors import Inconclusive
+from bounds.exact import Exact, show_exact, to_ball
+from bounds.functions.normal import density
 from bounds.functions.radius import filter_radius
 from bounds.functions.shift import median_shift_at
 from bounds.functions.window import mass_deficit
 from bounds.theorems.upper.prices import destruction_price
-from bounds.theorems.upper.reach import loss_above, shift_of_mass
+from bounds.theorems.upper.reach import shift_of_mass
 
 _MOST_PIECES = 100_000
 
@@ -136,59 +130,3 @@ def _proved(delta: Exact) -> int:
 
 
 _remembered = lru_cache(maxsize=64)(_proved)  # one Δ serves many c/k
-
-
-@dataclass(frozen=True)
-class Ladder:
-    """How loose each lemma is at one mass ε: the one-component loss after each step.
-
-    Attributes:
-        attack: what the one-sided attack (all mass just beyond Δ, so that points from 0 to l pass)
-            achieves on clients within 3Δ/2 of their mean: a lower bound for the algorithm.
-        sharp: H(ε), an upper bound for it.
-        exact_lemma_3: g²/(1 + g²) at the exact largest ε̃.
-        lemma_3: g²/(1 + g²) at ε̂ = ε + φ(Δ) l(ε): the loss as the paper's appendix has it.
-        lemma_4: twice that, as Lemma 4 of the main text has it.
-    """
-
-    attack: Enclosure
-    sharp: Enclosure
-    exact_lemma_3: Enclosure
-    lemma_3: Enclosure
-    lemma_4: Enclosure
-
-
-def ladder(eps: Any, delta: Any, digits: int = 12) -> Ladder:
-    """The one-component loss at ε after each lemma, certified.
-
-    Args:
-        eps: adversarial mass relative to one component, 0 < ε < the price of destruction.
-        delta: Δ, 1/64 to 1024, in standard deviations.
-        digits: significant decimal digits.
-
-    Raises:
-        InputError: a number is malformed.
-        DomainError: ε is at or above the price of destruction.
-    """
-    exact, digits = read_delta(delta), read_digits(digits)
-    mass = read_positive(eps, "eps")
-    with working_precision(2 * bits_for(digits) + 64):
-        ball, e = to_ball(exact), to_ball(mass)
-        if not e < destruction_price(ball):
-            raise DomainError("eps must lie below the price of destruction: there the loss is 1")
-        x = filter_radius(e, ball)
-        g = median_shift_at(x, ball)
-        t = 3 * ball / 2
-        spread = 1 - 2 * t * density(t) / (1 - 2 * cdf(-t))  # E[x² given |x| < t]
-        square = g * g
-        attack = square * (1 + square * spread) / ((1 + square) * (1 + square))
-        largest = shift_of_mass(e + count_excess(x, ball), ball)
-        whole = loss_above(mass_estimate(e, ball), ball)
-        values = {
-            "attack": attack,
-            "sharp": sharp_loss_at(x, ball),
-            "exact_lemma_3": loss_of_shift(largest) if largest.is_finite() else arb(1),
-            "lemma_3": whole,
-            "lemma_4": 2 * whole,
-        }
-    return Ladder(**{name: Enclosure.of(value, digits) for name, value in values.items()})

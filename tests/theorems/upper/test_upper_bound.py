@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bounds.certified.precision import working_precision
 from bounds.errors import InputError
-from bounds.theorems.upper import helps_below, upper_bound, upper_bound_for
+from bounds.theorems.upper import constants, delta_where, helps_below, upper_bound
 from bounds.theorems.upper.bound import Method
 
 
@@ -72,24 +72,6 @@ def test_more_digits_lie_within_fewer(method: Method) -> None:
     assert many.value.digits == 60
 
 
-@pytest.mark.parametrize("components", [1, 2, 3, 10, 200])
-@pytest.mark.parametrize("kappa", ["1/1000000", "1/10", "1/2", "3"])
-def test_finitely_many_components_are_within_one_share(components: int, kappa: str) -> None:
-    found = upper_bound_for(components, "2", kappa, 12)
-    gap = found.at_most.high.fraction() - found.attained.low.fraction()
-    assert 0 <= gap <= Fraction(1, components) + Fraction(1, 10**9)
-    if kappa in ("1/1000000", "3"):  # all alike below ε_t; all lost beyond ε_c
-        assert gap < Fraction(1, 10**9)
-
-
-def test_one_component_takes_it_all() -> None:
-    import bounds
-
-    with working_precision(128):
-        loss = bounds.loss(arb("0.5"), arb(2))
-        assert upper_bound_for(1, "2", "1/2", 12).attained.ball().overlaps(loss)
-
-
 @pytest.mark.parametrize(
     "words",
     [
@@ -106,7 +88,65 @@ def test_bad_input_is_refused(words: tuple[str, str, Method, int]) -> None:
         upper_bound(*words)
 
 
-@pytest.mark.parametrize("components", [0, -1, True, 1.5])
-def test_the_number_of_components_is_a_count(components: object) -> None:
+@pytest.mark.parametrize("level", ["0.9999", "0.99", "0.95"])
+def test_where_far_clients_leave_little_it_helps_a_little(level: str) -> None:
+    """Here the bound reaches 1 on the curved part, below ε_t."""
+    delta = delta_where("far", level, 12).high.fraction()
+    threshold = helps_below(delta, "repaired", 12)
+    assert threshold is not None
+    below, above = (threshold.low.fraction() * Fraction(n, 10**6) for n in (999999, 1000001))
+    assert upper_bound(delta, below, digits=12).value.high.fraction() < 1
+    assert upper_bound(delta, above, digits=12).value.low.fraction() > 1
+
+
+@pytest.mark.parametrize("delta", ["0.9", "1", "1.1", "2"])
+def test_the_printed_bound_is_below_1_in_both_cases(delta: str) -> None:
+    threshold = helps_below(delta, "printed", 12)
+    assert threshold is not None
+    for share in ("1e-9", "1e-3", "0.1", "0.5", "0.999999"):
+        kappa = threshold.low.fraction() * Fraction(share)
+        assert upper_bound(delta, kappa, "printed", 12).value.high.fraction() < 1
+
+
+@pytest.mark.parametrize("delta", ["2", "3", "4"])
+def test_the_printed_eps_cr_gives_its_own_constants(delta: str) -> None:
+    found = constants(delta, 15)
+    for which, regime in (("printed", found.printed), ("true", found.true)):
+        bound = upper_bound(delta, "1e-15", "printed", 12, eps_cr=which)  # type: ignore[arg-type]
+        assert regime is not None
+        for name, number in (("eps_cr", regime.eps_cr), ("C1", regime.c1), ("C2", regime.c2)):
+            assert bound.constants[name].ball().overlaps(number.ball())
+    with working_precision(128):
+        at_it = upper_bound(delta, found.printed.eps_cr.low.fraction(), "printed", 12)  # type: ignore[union-attr]
+        assert at_it.regime.startswith("c/k <= eps_cr")
+    assert "small c/k" in upper_bound(delta, 0, "printed", eps_cr="printed").rests_on("refuted")
+
+
+@pytest.mark.parametrize("k", [1, 2, 10, 200])
+def test_a_given_k_is_between_the_far_term_and_many_components(k: int) -> None:
+    many, given = upper_bound("2", "1/10"), upper_bound("2", "1/10", k=k)
+    assert given.k == k
+    assert given.value.high.fraction() <= many.value.high.fraction()
+    assert given.value.high.fraction() >= many.value.low.fraction() - Fraction(1, k)
+    assert "allocation over k" in given.rests_on("certified")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        {"k": 3, "method": "sharp"},
+        {"k": 0},
+        {"eps_cr": "printed"},
+        {"eps_cr": "printed", "method": "printed", "delta": "2.5"},
+        {"eps_cr": "other", "method": "printed"},
+    ],
+)
+def test_options_that_do_not_belong_are_refused(words: dict[str, object]) -> None:
     with pytest.raises(InputError):
-        upper_bound_for(components, "2", "0.1")  # type: ignore[arg-type]
+        upper_bound(**{"delta": "2", "c_over_k": "0.1", **words})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("method", ["printed", "repaired", "sharp"])
+def test_a_ball_of_delta_holds_the_exact_one(method: Method) -> None:
+    wide = upper_bound(arb("2", "1e-12"), "0.1", method)
+    assert wide.value.ball().contains(upper_bound("2", "0.1", method, 30).value.ball())

@@ -1,0 +1,69 @@
+"""How loose each lemma is: one component's loss against ε, from what is attained to Lemma 4."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields
+from fractions import Fraction
+from typing import Any
+
+from bounds.errors import InputError
+from bounds.figures.figure_1a import shade_between
+from bounds.figures.series import Picture, Series
+from bounds.figures.style import COLOURS, DASHES, panels
+from bounds.theorems.upper.arguments import read_reach
+from bounds.theorems.upper.constant import constants
+from bounds.theorems.upper.lemmas import Ladder, ladder
+
+_DIGITS = 8
+_STEPS = 30
+
+_TOLD = {
+    "attack": "attained, one-sided attack",
+    "joint": "joint worst case, upper bound",
+    "sharp": "worst shift and worst count apart",
+    "exact_lemma_3": "exact count, worst shift at it",
+    "lemma_3": "Lemma 3 and the appendix",
+    "lemma_4": "Lemma 4, main text",
+}
+
+
+def picture(delta: Any = "2", steps: int = _STEPS) -> Picture:
+    """The loss of one component after each step of the argument, for clients near their mean.
+
+    Args:
+        delta: Δ, exact, 1/64 to 64, in standard deviations.
+        steps: places of ε between 10⁻⁶ and the price of destruction.
+
+    Raises:
+        InputError: Δ is not such a number.
+    """
+    exact = read_reach(delta)
+    if not isinstance(exact, Fraction):
+        raise InputError("Delta must be exact here: pass a decimal or a fraction")
+    most = constants(exact, 12).destruction.low.fraction()
+    shares = [*(10.0 ** (-6 * (1 - step / steps)) for step in range(steps)), 0.95, 0.99]
+    places = tuple(Fraction(f"{float(most) * share:.4g}") for share in shares)
+    found = [ladder(place, exact, _DIGITS) for place in places]
+    curves = [
+        Series(_TOLD[field.name], places, tuple(getattr(row, field.name) for row in found))
+        for field in fields(Ladder)
+    ]
+    return Picture(f"How loose each lemma is, Δ = {float(exact):g}", tuple(curves), draw)
+
+
+def draw(series: Sequence[Series]) -> Any:
+    """One panel, both axes on a log scale; the gap to what is attained is shaded."""
+    figure, plots = panels(1, width=6.4, height=4.4)
+    (plot,) = plots
+    shade_between(plot, series[0].points(), series[-1].points())
+    widths = (3.2, 1.4, 1.4, 1.4, 1.4, 1.4)
+    order = ("#000000", *COLOURS[:4], "#7a3e9d")
+    dashes = ("-", (0, (1, 1)), *DASHES[1:4], "-")
+    for curve, colour, dash, width in zip(series, order, dashes, widths, strict=True):
+        plot.plot(*curve.points(), color=colour, linestyle=dash, linewidth=width, label=curve.name)
+    plot.set(xscale="log", yscale="log")
+    plot.set_xlabel("ε, the adversary's mass over that of one component")
+    plot.set_ylabel("mean squared error of clients near their mean")
+    plot.legend(loc="upper left", frameon=False, fontsize=8)
+    return figure

@@ -1,0 +1,90 @@
+"""What of an upper bound the independent checker can replay.
+
+The far term and the printed C₀, from both sides; ε_cr; the point where chord and loss touch; an
+attack that destroys a component for the told price. Not in them: that the chord, or the line to
+(ε₁, 1), lies above the loss on the whole domain; that no destruction is cheaper; and the contact
+where a component is lost by destruction, or for Δ above 32.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
+
+from bounds.certificates import root_certificate
+from bounds.certified.enclosure import Enclosure, dyadic_ends
+from bounds.certified.precision import working_precision
+from bounds.convexity import eps_cr
+from bounds.errors import InputError
+from bounds.exact import to_ball
+from bounds.inequalities import Term, cdf, density, mass_deficit, number, prove_less
+from bounds.theorems.upper.bound import UpperBound
+from bounds.theorems.upper.constant import PRINTED_EPS_CR
+from bounds.theorems.upper.contact import contact_certificate
+from bounds.theorems.upper.optimum import envelope
+from bounds.theorems.upper.prices import cheapest_reach
+
+_DIGITS = 12
+_MOST_DELTA = 32
+"""Beyond it the contact lies below the numbers that the checker reads."""
+
+_ONE_SIDED = 6
+"""From here on two-sided elongation saves less than 10⁻¹² of the price."""
+
+
+def certificates_of_bound(bound: UpperBound) -> dict[str, dict[str, Any]]:
+    """The certificates behind an upper bound, by what they are about.
+
+    Args:
+        bound: an upper bound at an exact Δ.
+
+    Raises:
+        InputError: Δ is a ball.
+    """
+    delta = bound.delta
+    if not isinstance(delta, Fraction):
+        raise InputError("a certificate needs an exact Delta: pass a decimal or fraction")
+    make = {"printed": _printed, "repaired": _repaired, "sharp": _sharp}[bound.method]
+    return dict(make(bound, delta))
+
+
+Named = tuple[str, dict[str, Any]]
+
+
+def _printed(bound: UpperBound, delta: Fraction) -> Iterator[Named]:
+    if bound.constants["eps_cr"].ball() > to_ball(PRINTED_EPS_CR.get(delta, Fraction(0))):
+        yield "eps-cr", root_certificate(eps_cr(delta, _DIGITS))
+    yield from _enclosed("c0", bound.constants["C0"], 1 / mass_deficit(3 * number(delta), delta))
+    t = 3 * number(delta) / 2
+    printed = cdf(-t) * 13 * number(delta) ** 2 / 2
+    yield from _enclosed("far", bound.constants["far"], printed)
+
+
+def _repaired(bound: UpperBound, delta: Fraction) -> Iterator[Named]:
+    shape = envelope(delta, _DIGITS)
+    if shape.lost_by == "full confusion" and delta <= _MOST_DELTA:
+        yield "contact", contact_certificate(shape)
+    yield from _enclosed("far", bound.constants["far"], _far(delta))
+
+
+def _sharp(bound: UpperBound, delta: Fraction) -> Iterator[Named]:
+    yield from _enclosed("far", bound.constants["far"], _far(delta))
+    paid = mass_deficit(number(3 * delta), delta)
+    if delta < _ONE_SIDED:
+        with working_precision(64):
+            a = dyadic_ends(cheapest_reach(to_ball(delta)).mid())[0].fraction()
+        paid = mass_deficit(number(a), delta) + mass_deficit(number(3 * delta - a), delta)
+    high = Fraction(bound.constants["eps_c"].decimals(_DIGITS)[1])
+    yield "destruction", prove_less(paid, high).certificate()
+
+
+def _far(delta: Fraction) -> Term:
+    t = 3 * number(delta) / 2
+    return 2 * ((1 + t * t) * cdf(-t) + 3 * t * density(t))
+
+
+def _enclosed(name: str, face: Enclosure, term: Term) -> Iterator[Named]:
+    low, high = (number(end) for end in face.decimals(_DIGITS))
+    yield f"{name}-above", prove_less(low, term).certificate()
+    yield f"{name}-below", prove_less(term, high).certificate()
