@@ -14,6 +14,7 @@ from importlib.resources import files
 
 import proofs_check.claims
 from bounds.errors import Inconclusive, InputError
+from bounds.exact import read_list
 from proofs_check.verdict import INCONCLUSIVE, Decision
 
 
@@ -85,8 +86,10 @@ def find_claims(ids: Iterable[str] | None = None) -> list[Claim]:
         InputError: no claim has such an id.
     """
     known = known_ids()
-    chosen = known if ids is None else list(ids)
+    chosen = known if ids is None else read_list(ids, "the ids")
     for name in chosen:
+        if not isinstance(name, str):
+            raise InputError(f"the id of a claim is a text, not {type(name).__name__}")
         if name not in known:
             near = " or ".join(get_close_matches(name[:60], known, 4))
             help_text = f"did you mean {near}?" if near else "`bounds verify` lists all"

@@ -79,6 +79,7 @@ def budgets(draw: st.DrawFn, components: int, total: Any) -> tuple[Fraction, ...
         total: c > 0, exact.
     """
     mass = _fraction(total, "the budget")
+    _count(components)
     weights = draw(
         st.one_of(
             st.integers(1, components).map(lambda n: [1] * n + [0] * (components - n)),
@@ -99,6 +100,7 @@ def mixtures(draw: st.DrawFn, components: int, separation: Any) -> tuple[Fractio
         separation: D > 0, exact.
     """
     least = _fraction(separation, "the separation")
+    _count(components)
     extra = st.integers(0, 1000)
     gaps = draw(st.lists(extra, min_size=components - 1, max_size=components - 1))
     steps = (least * (1 + Fraction(gap, 100)) for gap in gaps)
@@ -108,6 +110,11 @@ def mixtures(draw: st.DrawFn, components: int, separation: Any) -> tuple[Fractio
 def adversaries() -> SearchStrategy[str]:
     """The names of the simulator's adversaries."""
     return st.sampled_from(list(ADVERSARIES))
+
+
+def _count(components: object) -> None:
+    if isinstance(components, bool) or not isinstance(components, int) or components < 1:
+        raise InputError(f"components must be a whole number from 1, not {components!r:.40}")
 
 
 def _fraction(value: Any, name: str) -> Fraction:

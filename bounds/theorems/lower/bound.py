@@ -162,7 +162,7 @@ def lower_bound(
     """
     if isinstance(k, bool) or not isinstance(k, int) or not 1 <= k <= MOST_COMPONENTS:
         raise InputError(f"k must be a whole number of components from 1 to 10^9, not {k!r:.40}")
-    if method not in METHODS:
+    if not isinstance(method, str) or method not in METHODS:
         raise InputError(f"the method must be one of {', '.join(METHODS)}, not {method!r:.40}")
     budget, digits = read_positive(c, "c"), read_digits(digits)
     if isinstance(budget, arb):

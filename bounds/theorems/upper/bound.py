@@ -112,7 +112,7 @@ def upper_bound(
     Paper: Theorem 2.
     """
     exact, kappa, digits = read_reach(delta), read_mass(c_over_k), read_digits(digits)
-    if method not in get_args(Method):
+    if not isinstance(method, str) or method not in get_args(Method):
         raise InputError(f"method must be one of {', '.join(get_args(Method))}, not {method!r:.40}")
     make = {"printed": _printed, "repaired": _repaired, "sharp": _sharp}[method]
     with working_precision(2 * bits_for(digits + _SPARE) + 64):
