@@ -18,6 +18,7 @@ from hypothesis.strategies import SearchStrategy
 
 from bounds.certified.enclosure import dyadic_ends
 from bounds.certified.precision import working_precision
+from bounds.convexity.domain import read_delta
 from bounds.convexity.ends import largest_radius
 from bounds.errors import InputError
 from bounds.exact import read_positive, to_ball
@@ -47,15 +48,15 @@ def epsilons(delta: Any, *, estimate: bool = False) -> SearchStrategy[Fraction]:
     """ε on the whole domain for this Δ: short decimals down to 10⁻⁶⁰, and up to its very end.
 
     Args:
-        delta: Δ > 0, exact.
+        delta: Δ, exact, from 1/64 to 1024.
         estimate: ε below ε_max(Δ), where ε̂(ε) has a radius (the domain of the loss), rather than
             below ρ(Δ) (the domain of l and g).
 
     Raises:
-        InputError: Δ is not positive and exact.
+        InputError: Δ is not such a number.
     """
     end = _end_of_loss if estimate else _end_of_radius
-    return _up_to(end(_fraction(delta, "Delta")))
+    return _up_to(end(_fraction(read_delta(delta), "Delta")))
 
 
 @st.composite

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
-from bounds.errors import InputError
 from bounds.figures.series import Picture
+from bounds.names import read_name
 
 FIGURES = ("1a", "1b", "2", "simulation")
 
@@ -26,9 +26,8 @@ def picture(name: str, **options: Any) -> Picture:
     Raises:
         InputError: there is no such figure.
     """
-    if name not in FIGURES:
-        raise InputError(f"no figure is called {name[:40]!r}: the figures are {', '.join(FIGURES)}")
-    module = name if name == "simulation" else f"figure_{name}"
+    known = read_name(name, FIGURES, "figure")
+    module = known if known == "simulation" else f"figure_{known}"
     build: Callable[..., Picture] = import_module(f"bounds.figures.{module}").picture
     return build(**options)
 

@@ -197,7 +197,7 @@ def nowhere(delta: fmpq) -> arb:  # noqa: ARG001
         (lambda: 1, {}, "a strategy for each parameter"),
         (lambda delta: delta, {"delta": deltas(), "max_examples": 0}, "from 1"),
         ("eps-cr-2", {"delta": deltas()}, "without strategies"),
-        (2.5, {}, "the id of a claim is a text"),
+        (2.5, {}, "the name of a claim is a text"),
     ],
 )
 def test_a_wrong_call_is_told_in_one_line(

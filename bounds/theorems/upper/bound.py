@@ -23,6 +23,7 @@ from bounds.errors import Inconclusive, InputError
 from bounds.exact import Exact, read_exact, show_exact, to_ball
 from bounds.functions.loss import loss
 from bounds.functions.radius import filter_radius
+from bounds.names import read_name
 from bounds.theorems.upper.constant import PRINTED_EPS_CR
 from bounds.theorems.upper.far import far_expectation, far_term, printed_far_term
 from bounds.theorems.upper.optimum import envelope
@@ -112,8 +113,7 @@ def upper_bound(
     Paper: Theorem 2.
     """
     exact, kappa, digits = read_reach(delta), read_mass(c_over_k), read_digits(digits)
-    if not isinstance(method, str) or method not in get_args(Method):
-        raise InputError(f"method must be one of {', '.join(get_args(Method))}, not {method!r:.40}")
+    read_name(method, get_args(Method), "method")
     make = {"printed": _printed, "repaired": _repaired, "sharp": _sharp}[method]
     with working_precision(2 * bits_for(digits + _SPARE) + 64):
         value, regime, named, steps = make(exact, kappa, digits)
@@ -287,6 +287,7 @@ def helps_below(delta: Any, method: Method = "repaired", digits: int = 15) -> En
     Paper: Section III claims c/k < 1/C₀(Δ); C₁ and the far term lower that.
     """
     exact, digits = read_reach(delta), read_digits(digits)
+    read_name(method, get_args(Method), "method")
     bound = upper_bound(exact, 0 if method == "sharp" else "1/2", method, digits + _SPARE)
     with working_precision(2 * bits_for(digits + _SPARE) + 64):
         named = {name: number.ball() for name, number in bound.constants.items()}
