@@ -6,7 +6,7 @@ Algorithms 1 and 2 differ as printed from what the analysis means. Each differen
     switch      as printed                            as the analysis means        claim
     count       line 15 divides m̃ = |S_c| by m        by m₂: S_c ⊂ T₂ holds m₂     algorithm-1-count
                                                       per component
-    extent      line 12: l = max(S_c) − min(S_c)      l = max(c) − min(c): the     eps-hat-chain
+    extent      line 12: l = max(S_c) − min(S_c)      l = max(c) − min(c): the     eps-hat-chain-2
                 − 2Δ, of samples                      interval is l + 2Δ long
     interval    line 11: S_c misses a hole where      S_c is what an interval      worst-truncation,
                 two filtered points are ≥ 2Δ apart    around c holds               genuine-count

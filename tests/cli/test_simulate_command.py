@@ -1,4 +1,5 @@
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -50,6 +51,15 @@ def test_every_adversary_tells_what_it_does(name: str, capsys: pytest.CaptureFix
     said = line.removeprefix(f"adversary {name}: ")
     assert said.endswith(".")
     assert f"  {name:<13} {said}" in EXAMPLES.splitlines()
+
+
+@pytest.mark.parametrize("words", [["--help"], [*PROBLEM[1:], "--adversary", "interval"]])
+def test_a_terminal_without_greek_gets_escapes(words: list[str]) -> None:
+    command = [sys.executable, "-m", "bounds", "simulate", *words]
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert r"\u03b5" in done.stdout
 
 
 @pytest.mark.parametrize(
