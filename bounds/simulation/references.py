@@ -117,3 +117,4 @@ REFERENCES: tuple[Reference, ...] = (
         _enclosed(_even_spread),
     ),
 )
+"""The bounds, in the order in which they are printed."""
