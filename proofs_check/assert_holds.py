@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 from inspect import signature
+from math import isfinite
 from typing import Any, TypeAlias
 
 from flint import arb, fmpq
@@ -103,7 +104,9 @@ def assert_holds(
     @given(**parameters)
     def search(**point: Any) -> None:
         try:
-            target(float(-judge(statement, point)))
+            nearness = float(-judge(statement, point))
+            if isfinite(nearness):
+                target(nearness)
         except Inconclusive:
             undecided.append(point)
         except DomainError:

@@ -179,6 +179,10 @@ def test_true_with_equality_somewhere_is_undecided_and_not_false() -> None:
         assert_holds(lambda delta: (arb(delta).exp() - arb(2).exp()) ** 2, delta=deltas(2, 2))
 
 
+def test_an_enormous_margin_is_no_trouble() -> None:
+    assert_holds(lambda n: arb(10) ** (400 + abs(n)), n=st.integers(), max_examples=10)
+
+
 def test_an_error_of_the_users_own_code_is_shown_as_it_is() -> None:
     with pytest.raises(ZeroDivisionError):
         assert_holds(lambda delta: 1 / (delta - delta), delta=deltas())

@@ -89,6 +89,20 @@ def test_the_estimates_are_lines_8_to_16(
     assert rows == [pytest.approx(row) for row in expected]
 
 
+@pytest.mark.parametrize("interval", [False, True])
+@pytest.mark.parametrize("extent", [False, True])
+def test_a_hole_of_every_width(interval: bool, extent: bool) -> None:
+    """Two filtered points at every distance on the grid, below and above Δ, 2Δ and 3Δ."""
+    corrections = Corrections(interval=interval, extent=extent)
+    second = grid(list(range(-15, 60)))
+    for distance in range(40):
+        kept = grid([0, distance])
+        found = estimated(kept, second, 7.0, PROBLEM, corrections)
+        rows = np.column_stack([found.count, found.median, found.mass]).tolist()
+        expected = brute_estimates(kept, second, 7.0, corrections)
+        assert rows == [pytest.approx(row) for row in expected]
+
+
 def test_the_split_is_random_complete_and_sorted() -> None:
     ordered = np.arange(300_000.0)
     parts = split(ordered, 0.2, 0.5, np.random.default_rng(3))
