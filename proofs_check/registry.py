@@ -82,6 +82,9 @@ def _load(name: str) -> Claim:
 def find_claims(ids: Iterable[str] | None = None) -> list[Claim]:
     """The claims with the given ids, or all of them.
 
+    Args:
+        ids: such as ["eps-cr-2", "lemma-3"].
+
     Raises:
         InputError: no claim has such an id.
     """
@@ -93,7 +96,14 @@ def find_claims(ids: Iterable[str] | None = None) -> list[Claim]:
 
 
 def decide(claim: Claim) -> Decision:
-    """Run the check of a claim; a check that runs out of budget leaves it undecided."""
+    """Run the check of a claim.
+
+    Args:
+        claim: one of `find_claims`.
+
+    Returns:
+        Verdict, finding and evidence; a check that runs out of budget leaves it inconclusive.
+    """
     try:
         return claim.check()
     except Inconclusive as reason:

@@ -63,7 +63,14 @@ def epsilons(delta: Any, *, estimate: bool = False) -> SearchStrategy[Fraction]:
 def points(
     draw: st.DrawFn, low: Any = "1/64", high: Any = 32, *, estimate: bool = False
 ) -> tuple[Fraction, Fraction]:
-    """Pairs (ε, Δ): Δ from `deltas(low, high)`, and ε on its whole domain from `epsilons`."""
+    """Pairs (ε, Δ): Δ from `deltas(low, high)`, and ε on its whole domain from `epsilons`.
+
+    Args:
+        draw: given by hypothesis.
+        low: the least Δ, exact, at least 1/64.
+        high: the greatest Δ, exact, at most 1024.
+        estimate: ε on the domain of the loss, rather than on that of l and g.
+    """
     delta = draw(deltas(low, high))
     return draw(epsilons(delta, estimate=estimate)), delta
 

@@ -55,7 +55,12 @@ def nearest(centres: Doubles, weight: Doubles, reach: float) -> Rule:
 
 
 def risk(rule: Rule, clients: Clients) -> float:
-    """The mean of (μᵢ − estimate)² over the uncorrupted clients, as the problem defines it."""
+    """The mean of (μᵢ − estimate)² over the uncorrupted clients, as the problem defines it.
+
+    Args:
+        rule: what a client makes of its sample.
+        clients: one draw, of at least one genuine client.
+    """
     total = 0.0
     for mean, block in clients.components():
         for start in range(0, block.size, _CHUNK):
