@@ -467,7 +467,11 @@ def one(seed: int, number: int) -> tuple[str, str]:
 
 def main(words: list[str] | None = None) -> int:
     """Run the campaign in an empty folder and print what it found."""
-    parser = argparse.ArgumentParser(prog="python -m campaigns.fuzz", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m campaigns.fuzz",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("--runs", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args(words)

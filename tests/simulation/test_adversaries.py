@@ -121,6 +121,16 @@ def test_attacks_that_cannot_be_mounted_say_so() -> None:
         simulate(2, 1, 2000, 2, adversary="chaining", separation=5)
 
 
+@pytest.mark.parametrize(("separation", "stones"), [("6", 1), ("17.9", 2), ("18", 3), ("20", 3)])
+def test_stepping_stones_are_less_than_3_delta_apart(separation: str, stones: int) -> None:
+    problem = Problem.read(2, "1/2", 2000, 2, separation=separation)
+    reports = ADVERSARIES["chaining"](problem, 500, np.random.default_rng(1))
+    places = np.unique(reports)
+    steps = np.diff(np.r_[0, places, float(problem.separation)])
+    assert places.size == stones
+    assert np.all(steps < 6)
+
+
 @pytest.mark.parametrize("delta", [1, 2, 4])
 def test_the_worst_place_counts_on_one_side_only(delta: int) -> None:
     """Within Δ of l(ε), at least Δ from the mean, and less than 3Δ from it."""
