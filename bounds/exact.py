@@ -113,6 +113,20 @@ def read_positive(value: Any, name: str) -> Exact:
     return exact
 
 
+def read_list(values: Any, name: str) -> list[Any]:
+    """The entries of a list, tuple, array or the like.
+
+    Raises:
+        InputError: it is a text, or has no entries to go through.
+    """
+    try:
+        if not isinstance(values, str | bytes | bytearray):
+            return list(values)
+    except TypeError:
+        pass
+    raise InputError(f"{name} must be a list, not {type(values).__name__}: pass [1, 2]")
+
+
 def to_ball(value: Exact) -> arb:
     """The narrowest ball around `value` at the working precision."""
     if isinstance(value, arb):

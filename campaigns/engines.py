@@ -136,7 +136,11 @@ def chunk(task: tuple[int, int]) -> list[str]:
 
 def main(words: list[str] | None = None) -> int:
     """Run the campaign and print what it found."""
-    parser = argparse.ArgumentParser(prog="python -m campaigns.engines", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m campaigns.engines",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("--points", type=int, default=1_000_000)
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)

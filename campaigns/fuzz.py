@@ -2,18 +2,19 @@
 
     python -m campaigns.fuzz [--runs N] [--seed S]
 
-Half of the runs call a public function (formulas, certified results, sweeps, simulations,
-`bounds.inequalities`, `bounds.checker.check`; not `bounds.theorems`), half a command. Allowed are a
-value, or a `BoundsError` of one line; at the command line the exit codes 0 to 3, and bad input told
-in one line. A formula's value at valid arguments is compared with ball arithmetic at 400 bits, an
-enclosure with another of more digits. A call that takes longer than thirty seconds is told, too.
-The exit status is 1 if anything else happens.
+Half of the runs call a public function of `bounds`, or of `bounds.inequalities`, `bounds.checker`,
+`bounds.simulation`, `proofs_check` and its strategies; half a command. Allowed are a value, or a
+`BoundsError` of one line; at the command line the exit codes 0 to 3, and bad input told in one
+line. A formula's value at valid arguments is compared with ball arithmetic at 400 bits, all
+enclosures of a certified result with those of one of more digits. A call that takes longer than
+thirty seconds is told, too. The exit status is 1 if anything else happens.
 """
 
 from __future__ import annotations
 
 import argparse
 import contextlib
+import inspect
 import io
 import math
 import os
@@ -24,7 +25,8 @@ import tempfile
 import traceback
 import warnings
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -34,6 +36,7 @@ import mpmath
 import numpy as np
 import sympy
 from flint import arb, arb_series, fmpq, fmpz
+from hypothesis.strategies import none
 
 import bounds
 import bounds.functions
@@ -43,6 +46,8 @@ from bounds.checker import check
 from bounds.cli import main as command
 from bounds.errors import BoundsError
 from bounds.exact import to_ball
+from proofs_check import find_claims, strategies
+from proofs_check.assert_holds import Counterexample, assert_holds
 
 SECONDS = 30
 
@@ -65,22 +70,34 @@ WORDS = (
     "", " ", "nan", "inf", "-1", "0", "1e-9999", "1e99999", "1/0", "2.5", "3", "5/2", "abc", "٣",
     "\0", "ε", "9" * 5000, "2:1", "2:2.001", "1:2:0.5", "2,3", "1:9:1e-9", ":", "::", ",", "--",
     "-", "-h", "--json", "/nope/x", ".", "out.csv", "out.json", "out.html", "x" * 300, "1.2", "40",
-    "1025", "1/65", "eps-cr-2", "eps_cr", "1.5", "20", "--digits=5", "--digits=x", "--bogus", "#",
+    "1025", "1/65", "1a", "1b", "sharp", "printed", "x.svg", "x.pdf", "eps-cr-2", "eps_cr", "1.5",
+    "20", "--digits=5", "--digits=x", "--bogus", "#",
 )  # fmt: skip
 OPTIONS = {
     "eps-cr": ("--digits", "--json", "--certificates"),
     "inflections": ("--digits", "--json", "--certificates"),
-    "folds": ("--digits", "--json"),
-    "large-delta": ("--terms", "--digits", "--start", "--json"),
+    "folds": ("--digits", "--json", "--certificates"),
+    "large-delta": ("--terms", "--digits", "--start", "--json", "--certificates"),
+    "lower": ("--method", "--m", "--digits", "--certificates", "--json"),
+    "upper": ("--method", "--digits", "--json"),
+    "constants": ("--digits", "--json"),
+    "figure": ("-o", "--data", "--delta", "--eps"),
     "prove": ("-o", "--output"),
     "sweep": ("--delta", "-o", "--columns", "--digits", "--format", "--jobs"),
     "check": (),
     "simulate": ("--delta", "--k", "--c", "--m", "--adversary", "--estimators", "--without",
                  "--separation", "--backoff", "--reps", "--seed", "--jobs", "--json", "-o"),
-    "verify": ("--format", "-o", "--certificates", "--jobs", "--why"),
+    "verify": ("--format", "-o", "--certificates", "--jobs", "--why", "--seeded"),
 }  # fmt: skip
+PLAIN = {
+    "eps-cr": ("2.5",), "inflections": ("1.2",), "large-delta": ("12",), "lower": ("3", "1"),
+    "upper": ("2", "0.1"), "constants": ("2",), "figure": ("2", "--data"), "prove": ("2:2.01",),
+    "simulate": ("--delta", "2", "--k", "3", "--c", "1", "--m", "2000", "--reps", "2"),
+    "sweep": ("--delta", "2,3"),
+}  # fmt: skip
+"""What makes a command good, so that the words after it are read."""
 
-ONE = ("cdf", "density", "quantile", "central_mass")
+ONE = ("cdf", "density", "quantile", "central_mass", "information_bound")
 
 
 class TooLong(BaseException):
@@ -126,6 +143,8 @@ def valid_arguments(name: str, rng: random.Random) -> list[Fraction]:
     """Exact arguments in the domain of a formula."""
     if name == "quantile":
         return [Fraction(rng.choice([10 ** rng.uniform(-20, -0.01), rng.uniform(0.01, 0.99)]))]
+    if name == "information_bound":
+        return [Fraction(10 ** rng.uniform(-20, 2))]
     if name in ("cdf", "density"):
         return [Fraction(rng.choice([rng.uniform(-9, 9), 10 ** rng.uniform(-20, 1)]))]
     delta = Fraction(math.exp(rng.uniform(math.log(0.1), math.log(30))))
@@ -193,42 +212,168 @@ def shown(value: Any) -> str:
         return f"a huge {type(value).__name__}"
 
 
-CERTIFIED: dict[str, tuple[str, ...]] = {
-    "eps_cr": ("delta", "digits"),
-    "inflections": ("delta", "digits"),
-    "folds": ("digits",),
-    "eps_cr_limit": ("digits",),
-    "eps_cr_expansion": ("terms", "digits", "start"),
+Maker = Callable[[random.Random], Any]
+
+
+def a_delta(rng: random.Random) -> Fraction:
+    """Some Δ from 0.5 to 25."""
+    return Fraction(round(math.exp(rng.uniform(-0.7, 3.2)), rng.randrange(6))) or Fraction(2)
+
+
+def a_mass(rng: random.Random, most: float = 1.0) -> Fraction:
+    """Some mass, often tiny."""
+    return Fraction(rng.randrange(1, 1000), 10 ** rng.choice([3, 3, 4, 7, 20])) * Fraction(most)
+
+
+def a_method(rng: random.Random) -> str:
+    """A method of the upper bound."""
+    return rng.choice(["printed", "repaired", "sharp"])
+
+
+def some_points(rng: random.Random) -> list[Fraction]:
+    """Distinct means, in ascending order."""
+    places = {Fraction(rng.randrange(-400, 400), 100) for _ in range(rng.randrange(1, 6))}
+    return sorted(places)
+
+
+def a_lower_bound(rng: random.Random) -> bounds.LowerBound:
+    """A lower bound, perhaps one without certificates."""
+    k = rng.randrange(1, 12)
+    return bounds.lower_bound(k, a_mass(rng, k), rng.choice(["printed", "corrected", "sharp"]))
+
+
+def a_median_game(rng: random.Random) -> dict[str, Any]:
+    """Any c ≤ 1/2, and m with (1 + c)m odd and whole."""
+    c = a_mass(rng, 0.5)
+    return {"c": c, "m": (2 * rng.randrange(50, 5000) + 1) / (1 + c)}
+
+
+def a_window_game(rng: random.Random) -> dict[str, Any]:
+    """k, c and m with (k + c)m whole, and many corrupted clients."""
+    k, c = rng.randrange(1, 6), a_mass(rng, 0.5)
+    clients = math.ceil(1000 * (k + c) / c) * rng.randrange(1, 9)
+    return {"k": k, "c": c, "m": clients / (k + c)}
+
+
+def an_allocation(rng: random.Random) -> dict[str, Any]:
+    """k, c, a method and perhaps m with (k + c)m whole."""
+    k = rng.randrange(1, 40)
+    c = a_mass(rng, rng.choice([1, k]))
+    m = rng.choice([None, Fraction(rng.randrange(1, 10**6)) / (k + c)])
+    return {"k": k, "c": c, "m": m, "method": rng.choice(["printed", "corrected", "sharp"])}
+
+
+def some_masses(rng: random.Random) -> dict[str, Any]:
+    """A prior on finitely many means."""
+    points = some_points(rng)
+    return {"points": points, "weights": [a_mass(rng) for _ in points]}
+
+
+CERTIFIED: dict[str, Callable[[random.Random], dict[str, Any]]] = {
+    "attack_mass": lambda rng: {"points": some_points(rng)},
+    "bayes_risk": some_masses,
+    "bounded_mean": lambda rng: {"tau": a_mass(rng, 6)},
+    "bounded_mean_table": lambda rng: {"masses": [a_mass(rng, 3) for _ in range(2)]},
+    "certified_bound": lambda rng: {"bound": a_lower_bound(rng)},
+    "constants": lambda rng: {"delta": a_delta(rng)},
+    "counterfeit": lambda rng: {"delta": a_delta(rng)},
+    "eps_cr": lambda rng: {"delta": a_delta(rng)},
+    "eps_cr_expansion": lambda rng: {"terms": rng.randrange(1, 14), "start": rng.choice([10, 12])},
+    "eps_cr_limit": lambda _: {},
+    "folds": lambda _: {},
+    "helps_below": lambda rng: {"delta": a_delta(rng), "method": a_method(rng)},
+    "inflections": lambda rng: {"delta": a_delta(rng)},
+    "lower_bound": an_allocation,
+    "median_risk": a_median_game,
+    "prove_no_set_beats_two_points": lambda _: {},
+    "risk_to_mass": lambda _: {},
+    "small_contamination": lambda rng: {"delta": a_delta(rng)},
+    "two_point_risk": lambda rng: {"separation": a_mass(rng, 9)},
+    "upper_bound": lambda rng: {
+        "delta": a_delta(rng), "c_over_k": a_mass(rng, 1.2), "method": a_method(rng)
+    },
+    "window_median_risk": a_window_game,
+}  # fmt: skip
+"""Every function with an enclosure or a proof as result, and arguments in its domain."""
+
+NO_DIGITS = ("certified_bound", "prove_no_set_beats_two_points")
+FORMULAS = sorted({*bounds.functions.__all__, "information_bound"})
+
+
+OTHER = ("decide_less", "sweep", "simulate", "Enclosure", "Estimate")
+"""What `other` calls."""
+LEFT_OUT = {
+    "BoundsError": "raised, not called",
+    "DomainError": "raised, not called",
+    "Inconclusive": "raised, not called",
+    "InputError": "raised, not called",
+    "NoCriticalValue": "raised, not called",
+    "BoundedMean": "the result of bounded_mean",
+    "CertifiedBound": "the result of certified_bound",
+    "Constants": "the result of constants",
+    "CriticalValue": "the result of eps_cr",
+    "Expansion": "the result of eps_cr_expansion",
+    "Fold": "a result of folds",
+    "Inflection": "a part of the result of inflections",
+    "Inflections": "the result of inflections",
+    "LowerBound": "the result of lower_bound; certified_bound reads it, and is fuzzed",
+    "MedianRisk": "the result of median_risk",
+    "RiskToMass": "the result of risk_to_mass",
+    "Simulation": "the result of simulate",
+    "Table": "the result of sweep",
+    "UpperBound": "the result of upper_bound",
+    "WindowMedianRisk": "the result of window_median_risk",
 }
-FORMULAS = sorted(bounds.functions.__all__)
+"""Public names that are not fuzzed, each with the reason."""
+
+
+def enclosures(value: Any) -> Iterator[bounds.Enclosure]:
+    """All enclosures in a result, in a fixed order."""
+    if isinstance(value, bounds.Enclosure):
+        yield value
+    elif isinstance(value, bounds.BoundedMean):  # ends of one enclosure: they may well differ
+        yield from (value.van_trees, value.linear)
+        yield bounds.Enclosure(value.low.low, value.high.high, value.low.digits)
+    elif isinstance(value, Mapping):
+        yield from enclosures(tuple(value.values()))
+    elif isinstance(value, tuple | list):
+        for part in value:
+            yield from enclosures(part)
+    elif is_dataclass(value) and not isinstance(value, type):
+        yield from enclosures(tuple(getattr(value, field.name) for field in fields(value)))
+
+
+def disagreement(one: Any, other: Any) -> str | None:
+    """Whether an enclosure in a result and the same of another result exclude each other."""
+    for a, b in zip(enclosures(one), enclosures(other), strict=True):
+        if a.high.fraction() < b.low.fraction() or b.high.fraction() < a.low.fraction():
+            return f"{a} and {b} exclude each other"
+    return None
 
 
 def certified(rng: random.Random) -> str:
     """One certified result, from nasty arguments, or twice from good ones."""
     name = rng.choice(list(CERTIFIED))
-    function = getattr(bounds, name)
-    if name in ("eps_cr", "inflections") and rng.random() < 0.5:
-        delta = Fraction(round(math.exp(rng.uniform(-0.7, 3.2)), rng.randrange(6))) or Fraction(2)
-        digits = rng.randrange(1, 40)
-
-        def disagreement(one: Any) -> str | None:
-            other = function(delta, digits + 17)
-            pairs = (
-                [(one, other)] if name == "eps_cr" else zip(one.points, other.points, strict=True)
-            )
-            for a, b in pairs:
-                low, high = a.eps.low.fraction(), a.eps.high.fraction()
-                if b.eps.high.fraction() < low or high < b.eps.low.fraction():
-                    return f"{a.eps} and {b.eps} exclude each other"
-            return None
-
-        found = complaint(lambda: function(delta, digits), disagreement)
-        return found and f"{name}({delta}, {digits}): {found}"
-    given = {key: pick(rng) for key in CERTIFIED[name] if rng.random() < 0.7}
-    if "delta" in CERTIFIED[name]:
-        given.setdefault("delta", 2)
-    found = complaint(lambda: function(**given))
+    function, given = getattr(bounds, name), CERTIFIED[name](rng)
+    if rng.random() < 0.5:
+        more = {} if name in NO_DIGITS else {"digits": rng.randrange(1, 24)}
+        finer = {key: digits + 11 for key, digits in more.items()}
+        found = complaint(
+            lambda: function(**given, **more),
+            lambda value: disagreement(value, function(**given, **finer)),
+        )
+        given |= more
+    else:
+        keys = list(inspect.signature(function).parameters)
+        given |= {key: pick(rng) for key in keys if rng.random() < 0.5}
+        found = complaint(lambda: function(**given))
     return found and f"{name}({ {key: shown(v) for key, v in given.items()} }): {found}"
+
+
+def search(margin: Any, value: Any) -> None:
+    """A property test; a counterexample is a right answer."""
+    with contextlib.suppress(Counterexample):
+        assert_holds(lambda **_: margin, t=none().map(lambda _: value), max_examples=2)
 
 
 def other(rng: random.Random) -> str:
@@ -254,6 +399,12 @@ def other(rng: random.Random) -> str:
         "sweep output": lambda: bounds.sweep(2, output=a),
         "simulate": lambda: bounds.simulate(**{**small, key: a}),
         "Enclosure.of": lambda: bounds.Enclosure.of(rng.choice([a, arb(2, 1e-9)]), 5),
+        "Estimate.of": lambda: bounds.Estimate.of(a, rng.choice([b, 0.95])),
+        "deltas": lambda: strategies.deltas(a, b),
+        "epsilons": lambda: strategies.epsilons(a),
+        "assert_holds": lambda: search(a, b),
+        "assert_holds of a claim": lambda: assert_holds(a),
+        "find_claims": lambda: find_claims(rng.choice([a, [a]])),
     }
     name = rng.choice([*calls, "check"])
     if name == "check":
@@ -276,8 +427,8 @@ def line(rng: random.Random) -> str:
         words.append(rng.choice(WORDS))
     if name == "verify":  # a whole audit takes longer than a run may
         words.insert(1, rng.choice(["eps-cr-2", "budget", "eps-cr-22"]))
-    if name == "simulate" and rng.random() < 0.7:
-        words += ["--delta", "2", "--k", "3", "--c", "1", "--m", "2000", "--reps", "2"]
+    if name in PLAIN and rng.random() < 0.6:
+        words[1:1] = PLAIN[name]
     if rng.random() < 0.1:
         words = [rng.choice(WORDS) for _ in range(rng.randrange(4))]
     out, err = io.StringIO(), io.StringIO()
@@ -300,8 +451,8 @@ def line(rng: random.Random) -> str:
 
 
 KINDS: dict[str, tuple[Callable[[random.Random], str], int]] = {
-    "formula": (formula, 25),
-    "certified": (certified, 10),
+    "formula": (formula, 15),
+    "certified": (certified, 20),
     "other": (other, 15),
     "command": (line, 50),
 }
@@ -316,7 +467,11 @@ def one(seed: int, number: int) -> tuple[str, str]:
 
 def main(words: list[str] | None = None) -> int:
     """Run the campaign in an empty folder and print what it found."""
-    parser = argparse.ArgumentParser(prog="python -m campaigns.fuzz", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m campaigns.fuzz",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("--runs", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args(words)

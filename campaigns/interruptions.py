@@ -78,7 +78,11 @@ def round_of(words: str, rng: random.Random, folder: Path) -> tuple[int, str]:
 
 def main(words: list[str] | None = None) -> int:
     """Run the campaign and print what it found."""
-    parser = argparse.ArgumentParser(prog="python -m campaigns.interruptions", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m campaigns.interruptions",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("--rounds", type=int, default=60)
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args(words)

@@ -215,7 +215,11 @@ def round_of(seed: int, number: int) -> tuple[str, str]:
 
 def main(words: list[str] | None = None) -> int:
     """Run the campaign and print what it found."""
-    parser = argparse.ArgumentParser(prog="python -m campaigns.tampering", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m campaigns.tampering",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("--rounds", type=int, default=5000)
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args(words)

@@ -43,6 +43,7 @@ html_theme = "furo"
 html_title = "bounds"
 html_static_path = ["_static"]
 html_css_files = ["site.css"]
+html_js_files = ["formulas.js"]
 html_math_renderer = "mathml"
 html_copy_source = False
 html_show_copyright = False

@@ -102,3 +102,27 @@ SVG(
         ],
     )
 )
+
+# %% [markdown]
+# ## The algorithm, measured
+#
+# Do Algorithms 1 and 2 behave like that? Draw clients, let an adversary loose, and measure. Points
+# are evidence with error bars, not certified. At finite m the algorithm also pays for sampling
+# noise; and with no attack at all it must take the surplus of reports for one.
+
+# %%
+SVG(picture("simulation", steps=20, reps=3).image("svg"))
+
+# %% [markdown]
+# `bounds simulate --help` lists the adversaries. One of your own is a function:
+
+# %%
+from bounds.simulation import simulate
+
+
+def far_heap(problem, count, rng):
+    """Every corrupted client reports nearly the same point, 2.5Δ from the first mean."""
+    return problem.means[0] + 2.5 * problem.window + 0.01 * rng.random(count)
+
+
+print(simulate(10, 1, 5000, 3, adversary=far_heap, reps=5))

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from inspect import signature
+from math import isfinite
 from typing import Any, TypeAlias
 
 from flint import arb, fmpq
-from hypothesis import HealthCheck, given, reject, settings
+from hypothesis import HealthCheck, given, reject, settings, target
+from hypothesis.errors import Unsatisfiable
 from hypothesis.strategies import SearchStrategy
 
 from bounds.certified.enclosure import decimal_text, dyadic_ends
@@ -48,6 +51,7 @@ def assert_holds(
 ) -> None:
     """Raise a shrunk, certified counterexample of an inequality if the search finds one.
 
+    The search starts with corners and short numbers, and goes on where the margin is small.
     Passing is evidence, not proof. A ball that does not decide the sign is evaluated again with
     more bits, and is never counted as a failure.
 
@@ -75,11 +79,18 @@ def assert_holds(
         Counterexample: the inequality fails at exact parameters, and this is proved.
         AssertionError: the claim is not certified.
         Inconclusive: no counterexample, but the sign stayed undecided at some points.
-        InputError: the statement returns a float or a truth value, which prove nothing.
+        InputError: the statement returns a float or a truth value, which prove nothing; or it is
+            within its hypotheses nowhere; or the parameters are not those of the statement, each
+            with a strategy; or there is no such claim.
     """
+    if isinstance(max_examples, bool) or not isinstance(max_examples, int) or max_examples < 1:
+        raise InputError(f"max_examples must be a whole number from 1, not {max_examples!r:.40}")
     if not callable(statement):
+        if parameters:
+            raise InputError("a claim is decided by its own check: pass it without strategies")
         _assert_claim(statement)
         return
+    _check_parameters(statement, parameters)
     undecided: list[dict[str, Any]] = []
 
     @settings(
@@ -93,7 +104,9 @@ def assert_holds(
     @given(**parameters)
     def search(**point: Any) -> None:
         try:
-            judge(statement, point)
+            nearness = float(-judge(statement, point))
+            if isfinite(nearness):
+                target(nearness)
         except Inconclusive:
             undecided.append(point)
         except DomainError:
@@ -101,6 +114,10 @@ def assert_holds(
 
     try:
         search()
+    except Unsatisfiable:
+        raise InputError(
+            "the statement raises DomainError at every point: pass strategies for its hypotheses"
+        ) from None
     except Counterexample as found:
         found.__notes__ = []  # Hypothesis tells the point once more
         raise
@@ -111,8 +128,11 @@ def assert_holds(
         )
 
 
-def judge(statement: Callable[..., Margin], point: dict[str, Any]) -> None:
+def judge(statement: Callable[..., Margin], point: dict[str, Any]) -> arb:
     """Decide the inequality at one exact point, with as many bits as it takes.
+
+    Returns:
+        The margin, which is surely not negative.
 
     Raises:
         Counterexample: it fails there.
@@ -135,9 +155,28 @@ def judge(statement: Callable[..., Margin], point: dict[str, Any]) -> None:
                     _, high = dyadic_ends(margin)
                     raise Counterexample(point, decimal_text(high, 6, up=True), bits)
                 if margin >= 0:
-                    return
+                    return margin
         bits *= 2
     raise Inconclusive(f"undecided at {MOST_BITS} bits at {_listed(point)}")
+
+
+def _check_parameters(
+    statement: Callable[..., Margin], parameters: dict[str, SearchStrategy[Any]]
+) -> None:
+    """Refuse parameters that the statement does not take, or that have no strategy."""
+    if not parameters:
+        raise InputError("pass a strategy for each parameter, such as delta=deltas()")
+    for name, given_ in parameters.items():
+        if not isinstance(given_, SearchStrategy):
+            raise InputError(f"{name} needs a strategy, not {given_!r:.40}: pass {name}=deltas()")
+    try:
+        taken = signature(statement)
+    except (TypeError, ValueError):  # a built-in function may not tell
+        return
+    try:
+        taken.bind(**parameters)
+    except TypeError as reason:
+        raise InputError(f"the strategies do not fit the statement: {reason}") from None
 
 
 def _mixable(value: Any) -> Any:
@@ -164,7 +203,7 @@ def _ball(margin: object) -> arb:
 
 
 def _assert_claim(statement: Claim | str) -> None:
-    (claim,) = find_claims([statement]) if isinstance(statement, str) else (statement,)
+    (claim,) = (statement,) if isinstance(statement, Claim) else find_claims([statement])
     decision = decide(claim)
     if decision.verdict is INCONCLUSIVE:
         raise Inconclusive(f"{claim.id}: {decision.finding}")

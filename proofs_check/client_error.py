@@ -10,7 +10,15 @@ from typing import Any
 
 import sympy as sp
 
-from bounds.inequalities import Proved, Term, cdf, density, prove_less, window_mass
+from bounds.inequalities import (
+    Proved,
+    Term,
+    cdf,
+    central_mass,
+    density,
+    prove_less,
+    window_mass,
+)
 from proofs_check.algebra import DENSITY, PHI
 from proofs_check.calculus import has_slope, same
 from proofs_check.layout import Layout
@@ -76,10 +84,11 @@ def decoy_stands_alone() -> list[Proved]:
     0.4746 + f(6.09); and the median of the decoy's points is the first atom.
     """
     layout, centre, _ = decoy()
-    rho = window_mass(0, 2)
+    (near, first), (far, second) = layout.atoms
+    delta = layout.delta
     return [
         layout.passes(centre),
-        prove_less(Fraction("0.48") + window_mass(Fraction("2.11"), 2), rho),
-        prove_less(Fraction("0.4746") + window_mass(Fraction("6.09"), 2), rho),
-        prove_less(Fraction("0.4746") + window_mass(Fraction("6.1"), 2), Fraction("0.48")),
+        prove_less(first + window_mass(near - delta, delta), central_mass(delta)),
+        prove_less(second + window_mass(far - delta, delta), central_mass(delta)),
+        prove_less(second + window_mass(centre, delta), first),
     ]

@@ -51,6 +51,17 @@ def _second(t: Term) -> Term:
     return t**2 * cosh(t) - 2 * t * sinh(t) + 2 * cosh(t) - 2
 
 
+def bracket(u: Term, v: Term, h: Term) -> Term:
+    """The square bracket above.
+
+    The criterion is exactly (1 − g²)² − (1 + g²)·2gφ(g)(Δ/φ(Δ))·[…]; only the bound on g loses.
+    """
+    share = 1 - exp(-2 * v)  # q
+    steep = 1 + 2 * sinh(u) * exp(-h * u**2 / 2)
+    first = share * (cosh(u) / sinh(u) - h * u) / steep**2
+    return first + 2 * exp(h * v**2 / 2 - 3 * v) / share
+
+
 @cache
 def proof() -> tuple[dict[str, Any], ...]:
     """Certificates of the inequalities above.
@@ -62,10 +73,6 @@ def proof() -> tuple[dict[str, Any], ...]:
     u, low, top = number(U_TOP), number(V_LOW), number(V_TOP)
     small = {"h": (Fraction(0), 1 / LEAST_DELTA**2)}
     square = number(_G_TOP) ** 2
-    share = 1 - exp(-2 * v)
-    steep = 1 + 2 * sinh(u) * exp(-h * u**2 / 2)
-    bracket = share * (cosh(u) / sinh(u) - h * u) / steep**2
-    bracket = bracket + 2 * exp(h * v**2 / 2 - 3 * v) / share
     steps = (
         prove_less(u + 2 * _most(u, h), 2 * _least(top, h), small),  # v < 22/25 at u = 1/2
         prove_less(2 * _most(low, h), u + 2 * _least(u, h), small),  # v > 21/25
@@ -73,7 +80,7 @@ def proof() -> tuple[dict[str, Any], ...]:
             density(LEAST_DELTA) / LEAST_DELTA * (exp(top) - 1), 2 * cdf(_G_TOP) - 1
         ),
         prove_less(
-            (1 + square) * (exp(v) - 1) * bracket,
+            (1 + square) * (exp(v) - 1) * bracket(u, v, h),
             (1 - square) ** 2,
             {**small, "v": (V_LOW, V_TOP)},
         ),

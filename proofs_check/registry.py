@@ -7,13 +7,14 @@ import pkgutil
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache
 from importlib import import_module
 from importlib.resources import files
 
 import proofs_check.claims
-from bounds.errors import Inconclusive, InputError
+from bounds.errors import Inconclusive
+from bounds.exact import read_list
+from bounds.names import read_name
 from proofs_check.verdict import INCONCLUSIVE, Decision
 
 
@@ -81,21 +82,28 @@ def _load(name: str) -> Claim:
 def find_claims(ids: Iterable[str] | None = None) -> list[Claim]:
     """The claims with the given ids, or all of them.
 
+    Args:
+        ids: such as ["eps-cr-2", "lemma-3"].
+
     Raises:
         InputError: no claim has such an id.
     """
     known = known_ids()
-    chosen = known if ids is None else list(ids)
+    chosen = known if ids is None else read_list(ids, "the ids")
     for name in chosen:
-        if name not in known:
-            near = " or ".join(get_close_matches(name[:60], known, 4))
-            help_text = f"did you mean {near}?" if near else "`bounds verify` lists all"
-            raise InputError(f"no claim is called {name[:60]!r}: {help_text}")
+        read_name(name, known, "claim", "`bounds verify` lists all")
     return [_load(name) for name in chosen]
 
 
 def decide(claim: Claim) -> Decision:
-    """Run the check of a claim; a check that runs out of budget leaves it undecided."""
+    """Run the check of a claim.
+
+    Args:
+        claim: one of `find_claims`.
+
+    Returns:
+        Verdict, finding and evidence; a check that runs out of budget leaves it inconclusive.
+    """
     try:
         return claim.check()
     except Inconclusive as reason:

@@ -18,6 +18,7 @@ from hypothesis.strategies import SearchStrategy
 
 from bounds.certified.enclosure import dyadic_ends
 from bounds.certified.precision import working_precision
+from bounds.convexity.domain import read_delta
 from bounds.convexity.ends import largest_radius
 from bounds.errors import InputError
 from bounds.exact import read_positive, to_ball
@@ -47,22 +48,29 @@ def epsilons(delta: Any, *, estimate: bool = False) -> SearchStrategy[Fraction]:
     """ε on the whole domain for this Δ: short decimals down to 10⁻⁶⁰, and up to its very end.
 
     Args:
-        delta: Δ > 0, exact.
+        delta: Δ, exact, from 1/64 to 1024.
         estimate: ε below ε_max(Δ), where ε̂(ε) has a radius (the domain of the loss), rather than
             below ρ(Δ) (the domain of l and g).
 
     Raises:
-        InputError: Δ is not positive and exact.
+        InputError: Δ is not such a number.
     """
     end = _end_of_loss if estimate else _end_of_radius
-    return _up_to(end(_fraction(delta, "Delta")))
+    return _up_to(end(_fraction(read_delta(delta), "Delta")))
 
 
 @st.composite
 def points(
     draw: st.DrawFn, low: Any = "1/64", high: Any = 32, *, estimate: bool = False
 ) -> tuple[Fraction, Fraction]:
-    """Pairs (ε, Δ): Δ from `deltas(low, high)`, and ε on its whole domain from `epsilons`."""
+    """Pairs (ε, Δ): Δ from `deltas(low, high)`, and ε on its whole domain from `epsilons`.
+
+    Args:
+        draw: given by hypothesis.
+        low: the least Δ, exact, at least 1/64.
+        high: the greatest Δ, exact, at most 1024.
+        estimate: ε on the domain of the loss, rather than on that of l and g.
+    """
     delta = draw(deltas(low, high))
     return draw(epsilons(delta, estimate=estimate)), delta
 
@@ -79,6 +87,7 @@ def budgets(draw: st.DrawFn, components: int, total: Any) -> tuple[Fraction, ...
         total: c > 0, exact.
     """
     mass = _fraction(total, "the budget")
+    _count(components)
     weights = draw(
         st.one_of(
             st.integers(1, components).map(lambda n: [1] * n + [0] * (components - n)),
@@ -99,6 +108,7 @@ def mixtures(draw: st.DrawFn, components: int, separation: Any) -> tuple[Fractio
         separation: D > 0, exact.
     """
     least = _fraction(separation, "the separation")
+    _count(components)
     extra = st.integers(0, 1000)
     gaps = draw(st.lists(extra, min_size=components - 1, max_size=components - 1))
     steps = (least * (1 + Fraction(gap, 100)) for gap in gaps)
@@ -108,6 +118,11 @@ def mixtures(draw: st.DrawFn, components: int, separation: Any) -> tuple[Fractio
 def adversaries() -> SearchStrategy[str]:
     """The names of the simulator's adversaries."""
     return st.sampled_from(list(ADVERSARIES))
+
+
+def _count(components: object) -> None:
+    if isinstance(components, bool) or not isinstance(components, int) or components < 1:
+        raise InputError(f"components must be a whole number from 1, not {components!r:.40}")
 
 
 def _fraction(value: Any, name: str) -> Fraction:

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bounds.errors import InputError
-from bounds.exact import read_exact, read_positive, show_exact, to_ball
+from bounds.exact import read_exact, read_list, read_positive, show_exact, to_ball
 
 rationals = st.fractions(min_value=-(10**30), max_value=10**30)
 decimals = st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**20), max_value=10**20)
@@ -186,3 +186,10 @@ def test_numbers_of_many_digits_are_shown() -> None:
 
 def test_a_message_is_one_line() -> None:
     assert str(InputError("one\ntwo")) == "one two"
+
+
+@pytest.mark.parametrize("values", [None, 2, "1,2", b"12", bytearray(b"1")])
+def test_what_is_no_list_is_refused(values: object) -> None:
+    assert read_list((1, "2"), "means") == [1, "2"]
+    with pytest.raises(InputError, match="the means must be a list"):
+        read_list(values, "the means")

@@ -65,6 +65,7 @@ class WindowInverse(sympy.Function):  # type: ignore[misc]
 
 
 _X = sympy.Dummy("x", positive=True)
+_LEAST, _MOST = Fraction(1, 10**400), Fraction(10**100)
 
 
 def _numeric(solver: str, arguments: tuple[Any, ...], prec: int) -> Any:
@@ -78,6 +79,15 @@ def _numeric(solver: str, arguments: tuple[Any, ...], prec: int) -> Any:
     return sympy.Float._new(root._mpf_, prec)
 
 
+def _require_size(number: Fraction) -> None:
+    """Refuse numbers so large or so small that SymPy takes a minute to find a sign."""
+    if number and not _LEAST <= abs(number) <= _MOST:
+        raise InputError(
+            "beside a SymPy expression a number must be 0 or from 1e-400 to 1e100 in size: pass"
+            " such a one, or a symbol"
+        )
+
+
 class SymbolArithmetic:
     """See `bounds.arithmetic.Arithmetic`."""
 
@@ -87,10 +97,13 @@ class SymbolArithmetic:
         if isinstance(value, sympy.Basic):
             if value.is_finite is False or value.is_real is False or value is sympy.nan:
                 raise InputError(f"{value} is not a finite real number: pass one, or a symbol")
+            if value.is_Rational:
+                _require_size(Fraction(int(value.p), int(value.q)))
             return value
         exact = read_exact(value, "the argument")
         if not isinstance(exact, Fraction):
             raise InputError(f"the ball {exact} is not exact: pass a number beside a symbol")
+        _require_size(exact)
         return sympy.Rational(exact.numerator, exact.denominator)
 
     def point(self, value: Any) -> Any:

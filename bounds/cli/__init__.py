@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -94,6 +95,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         arguments: the words after `bounds`; by default those of the process.
     """
     words = list(sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdout, sys.stderr):  # a terminal without Greek gets \u03b5 for ε
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     command = next((word for word in words if not word.startswith("-")), None)
     try:
         parsed = _parser(command).parse_args(words)

@@ -23,17 +23,28 @@ from bounds.cli.eps_cr import whole_number
 from bounds.cli.progress import progress_bar
 from bounds.errors import InputError
 from bounds.exact import show_exact
+from bounds.names import read_name
 from bounds.simulation.adversaries import ADVERSARIES
 from bounds.simulation.baselines import ESTIMATORS
+from bounds.simulation.clients import Adversary
 from bounds.simulation.corrections import Corrections
 from bounds.simulation.references import REFERENCES
 from bounds.simulation.run import Simulation, simulate
+
+
+def _summary(adversary: Adversary) -> str:
+    """The first paragraph of its docstring, on one line."""
+    return " ".join((adversary.__doc__ or "").split("\n\n")[0].split())
+
 
 EXAMPLES = """\
 examples:
   bounds simulate --delta 2 --k 50 --c 5 --m 20000 --adversary two-point --reps 20
   bounds simulate --delta 2 --k 50 --c 5 --m 20000 --estimators algorithm,printed,k-means --json
-  bounds simulate --delta 2 --k 50 --c 5 --m 20000 --reps 1000 --jobs 2 -o run.json"""
+  bounds simulate --delta 2 --k 50 --c 5 --m 20000 --reps 1000 --jobs 2 -o run.json
+
+adversaries:
+""" + "\n".join(f"  {name:<13} {_summary(adversary)}" for name, adversary in ADVERSARIES.items())
 
 SWITCHES = tuple(field.name for field in fields(Corrections))
 MOST_JOBS = 256
@@ -106,10 +117,7 @@ def _names(text: str) -> list[str]:
 
 
 def _corrections(text: str) -> Corrections:
-    left_out = _names(text)
-    for name in left_out:
-        if name not in SWITCHES:
-            raise InputError(f"no correction is called {name[:40]!r}: {', '.join(SWITCHES)}")
+    left_out = [read_name(name, SWITCHES, "correction") for name in _names(text)]
     return Corrections(**dict.fromkeys(left_out, False))
 
 
@@ -152,13 +160,15 @@ def as_text(result: Simulation) -> str:
         f"Delta = {show_exact(problem.delta)}, k = {problem.k}, c = {show_exact(problem.c)},"
         f" m = {problem.m}: {problem.clients:,} clients, D = {show_exact(problem.separation)},"
         f" backoff delta = {problem.backoff:.4g}",
-        f"measured under the adversary {plan.adversary_name}"
+        f"adversary {plan.adversary_name}: {_summary(ADVERSARIES[plan.adversary_name])}",
+        "measured mean squared error of genuine clients"
         f" (evidence, not certified: {rounds} rounds, {level:.0%} t intervals, seed {plan.seed})",
         *(
             f"  {name:<12} {risk.mean:#.4g}  [{risk.low:#.4g}, {risk.high:#.4g}]"
             for name, risk in result.risks.items()
         ),
-        "bounds (enclosures, rounded outwards)",
+        "bounds on the error under the worst adversary, which this one need not be"
+        " (enclosures, rounded outwards)",
     ]
     for reference in REFERENCES:
         value = reference.value(problem)

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
-from bounds.errors import InputError
 from bounds.figures.series import Picture
+from bounds.names import read_name
 
 FIGURES = ("1a", "1b", "2", "bounded-mean", "lemmas", "simulation")
 
@@ -26,9 +26,8 @@ def picture(name: str, **options: Any) -> Picture:
     Raises:
         InputError: there is no such figure.
     """
-    if name not in FIGURES:
-        raise InputError(f"no figure is called {name[:40]!r}: the figures are {', '.join(FIGURES)}")
-    module = f"figure_{name}" if name[0].isdigit() else name.replace("-", "_")
+    known = read_name(name, FIGURES, "figure")
+    module = f"figure_{known}" if known[0].isdigit() else known.replace("-", "_")
     build: Callable[..., Picture] = import_module(f"bounds.figures.{module}").picture
     return build(**options)
 

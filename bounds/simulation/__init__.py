@@ -3,18 +3,19 @@
 Algorithms 1 and 2 differ as printed from what the analysis means. Each difference is one switch of
 `Corrections`; the default applies them all.
 
-    switch      as printed                            as the analysis means        claim
-    count       line 15 divides m̃ = |S_c| by m        by m₂: S_c ⊂ T₂ holds m₂     algorithm-1-count
-                                                      per component
-    extent      line 12: l = max(S_c) − min(S_c)      l = max(c) − min(c): the     eps-hat-chain
-                − 2Δ, of samples                      interval is l + 2Δ long
-    interval    line 11: S_c misses a hole where      S_c is what an interval      worst-truncation,
-                two filtered points are ≥ 2Δ apart    around c holds               genuine-count
-    components  line 9: the cliques of G (read:       the connected components     non-clique-cost
-                the maximal ones)                     that are cliques; other
-                                                      components are discarded
-    domain      g(ε̃) does not exist outside          g = 0 below 0; l = ∞ from    algorithm-2-domain
-                [0, ρ); read: own sample             ρ on, own sample from Φ(Δ)
+    count       line 15 divides m̃ = |S_c| by m; meant is m₂, since S_c ⊂ T₂
+                holds m₂ points per component (claim algorithm-1-count)
+    extent      line 12 takes l = max(S_c) − min(S_c) − 2Δ from samples; meant
+                is max(c) − min(c): the interval is l + 2Δ long (eps-hat-chain-2)
+    interval    line 11 leaves a hole in S_c where two filtered points are 2Δ
+                apart or more; meant is all that an interval around c holds
+                (worst-truncation, genuine-count)
+    components  line 9 takes the cliques of G (read: the maximal ones); meant
+                are the connected components that are cliques, other components
+                being discarded (non-clique-cost)
+    domain      g(ε̃) does not exist outside [0, ρ), and is then read as a cluster
+                of bad quality; meant is g = 0 below 0, and l = ∞ from ρ on, with
+                the own sample from Φ(Δ) on (algorithm-2-domain)
 
 With m for m₂, ε̃ is about (ρ + ε)/2 − ρ + δ < 0 at a sound component: g does not exist, every client
 keeps its own sample, and the printed algorithm has risk 1. Lines 3, 4 and 7 are consistent: H, T₁

@@ -52,7 +52,12 @@ def squared_cosine(count: int, rng: Generator) -> Doubles:
 
 
 def honest(problem: Problem, count: int, rng: Generator) -> Doubles:
-    """No adversary: corrupted clients report samples of the mixture."""
+    """No attack: corrupted clients report samples of the mixture, like everyone.
+
+    The risk still grows with c/k: the server knows c and k, sees (1 + c/k)m reports of a component
+    where it expects m, and must take the surplus for an attack: ε̃ is about c/k, and clients rely
+    the less on a median that is in fact nearly exact.
+    """
     return rng.choice(problem.means, count) + rng.standard_normal(count)
 
 

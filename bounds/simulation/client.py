@@ -18,6 +18,16 @@ def combine_estimates(
     """Algorithm 2 as a rule: the client's sample is its argument.
 
     Lines 2 to 6: the nearest μ̃, if it is less than 3Δ/2 away, has weight 1/(1 + g(ε̃)²).
+
+    Args:
+        clusters: the server's output.
+        problem: the algorithm reads Δ from it, and never the means.
+        corrections: where to leave the printed algorithm.
+
+    Returns:
+        The estimate of a client as a function of its sample.
+
+    Paper: Algorithm 2.
     """
     weight = server_weight(clusters.mass, problem, corrections)
     return nearest(clusters.median, weight, 1.5 * problem.window)

@@ -45,6 +45,12 @@ def draw_clients(
 ) -> Clients:
     """Draw every client, each corrupted independently with probability c/(k + c).
 
+    Args:
+        problem: what to draw from.
+        adversary: what the corrupted clients report.
+        genuine: for who is corrupted, who belongs where, and the genuine samples.
+        corrupted: for the adversary, who so learns nothing of the samples.
+
     Raises:
         InputError: no client is genuine, or the adversary did not return that many finite numbers.
     """

@@ -37,17 +37,25 @@ class Estimate:
             level: of the two-sided interval, between 0 and 1.
 
         Raises:
-            InputError: fewer than two rounds, or a level outside (0, 1).
+            InputError: fewer than two finite numbers, or a level outside (0, 1).
         """
-        if len(values) < 2:
+        try:
+            rounds = np.asarray(values)
+            rounds = rounds.astype(
+                np.float64, casting="unsafe" if rounds.dtype == object else "safe"
+            )
+        except (TypeError, ValueError, OverflowError):
+            raise InputError("the rounds must be real numbers in a list: pass [0.1, 0.2]") from None
+        if rounds.ndim != 1 or not np.all(np.isfinite(rounds)):
+            raise InputError("the rounds must be finite numbers in one list: pass [0.1, 0.2]")
+        if rounds.size < 2:
             raise InputError("an error bar needs at least 2 rounds: pass more")
         if not (isinstance(level, int | float) and 0 < level < 1):
             raise InputError(f"the level must lie between 0 and 1, not {level!r:.40}: pass 0.95")
-        rounds = np.asarray(values, dtype=np.float64)
         mean = float(rounds.mean())
         factor = float(stdtrit(rounds.size - 1, (1 + level) / 2))
         half = factor * float(rounds.std(ddof=1)) / rounds.size**0.5
-        return cls(mean, mean - half, mean + half, level, tuple(float(value) for value in values))
+        return cls(mean, mean - half, mean + half, level, tuple(rounds.tolist()))
 
     def __contains__(self, number: float) -> bool:
         return self.low <= number <= self.high

@@ -126,9 +126,9 @@ def filter_size(k: int, backoff: float) -> float:
 
 
 def _whole(value: Any, name: str) -> int:
-    exact = read_positive(value, name)
-    if not isinstance(exact, Fraction) or exact.denominator != 1:
-        raise InputError(f"{name} must be a whole number, not {value!r:.40}")
+    exact = read_exact(value, name)
+    if not isinstance(exact, Fraction) or exact.denominator != 1 or exact < 1:
+        raise InputError(f"{name} must be a whole number from 1, not {value!r:.40}")
     return int(exact)
 
 

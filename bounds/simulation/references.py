@@ -65,7 +65,7 @@ def _even_spread(problem: Problem) -> arb:
 
 def _upper(method: Method) -> Callable[[Problem], Enclosure | None]:
     def value(problem: Problem) -> Enclosure | None:
-        if not problem.c:
+        if not problem.c or problem.separation < 9 * problem.delta:
             return None
         try:
             share = problem.c / problem.k
@@ -81,7 +81,8 @@ def _lower(method: str) -> Callable[[Problem], Enclosure | None]:
         if not problem.c:
             return None
         try:
-            return lower_bound(problem.k, problem.c, method, DIGITS).value
+            scale = problem.clients / (problem.k + problem.c)  # m, but for the rounding of n
+            return lower_bound(problem.k, problem.c, method, DIGITS, scale).value
         except (DomainError, InputError):
             return None
 
@@ -94,10 +95,12 @@ REFERENCES: tuple[Reference, ...] = (
         "exact",
         _enclosed(_own_sample),
     ),
-    Reference("lower bound on the best algorithm, Theorem 1", "as printed", _lower("printed")),
-    Reference("lower bound on the best algorithm, corrected", "proved", _lower("corrected")),
-    Reference("lower bound on the best algorithm, sharp", "proved", _lower("sharp")),
-    Reference("upper bound as m grows, Theorem 2", "as printed", _upper("printed")),
+    Reference(
+        "lower bound on every algorithm, Theorem 1", "as printed; not proved", _lower("printed")
+    ),
+    Reference("lower bound on every algorithm at this m, corrected", "proved", _lower("corrected")),
+    Reference("lower bound on every algorithm at this m, sharp", "proved", _lower("sharp")),
+    Reference("upper bound as m grows, Theorem 2", "as printed; not proved", _upper("printed")),
     Reference(
         "upper bound as m grows, repaired",
         "on the assumptions that `bounds upper` lists",
@@ -114,3 +117,4 @@ REFERENCES: tuple[Reference, ...] = (
         _enclosed(_even_spread),
     ),
 )
+"""The bounds, in the order in which they are printed."""

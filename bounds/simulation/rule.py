@@ -30,8 +30,11 @@ class Rule:
     def __call__(self, x: Doubles) -> Doubles:
         """The estimates of clients whose samples are `x`."""
         estimate = x
-        least, most = x.min(initial=np.inf), x.max(initial=-np.inf)
-        for j in np.flatnonzero((self.low < most) & (self.high > least)):
+        if not x.size:
+            return estimate
+        first = int(np.searchsorted(self.high, x.min(), side="right"))
+        last = int(np.searchsorted(self.low, x.max(), side="left"))
+        for j in range(first, last):
             inside = (x > self.low[j]) & (x < self.high[j])
             mixed = self.weight[j] * self.centre[j] + (1 - self.weight[j]) * x
             estimate = np.where(inside, mixed, estimate)
@@ -52,7 +55,12 @@ def nearest(centres: Doubles, weight: Doubles, reach: float) -> Rule:
 
 
 def risk(rule: Rule, clients: Clients) -> float:
-    """The mean of (μᵢ − estimate)² over the uncorrupted clients, as the problem defines it."""
+    """The mean of (μᵢ − estimate)² over the uncorrupted clients, as the problem defines it.
+
+    Args:
+        rule: what a client makes of its sample.
+        clients: one draw, of at least one genuine client.
+    """
     total = 0.0
     for mean, block in clients.components():
         for start in range(0, block.size, _CHUNK):

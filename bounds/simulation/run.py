@@ -18,6 +18,7 @@ import numpy as np
 
 from bounds.certified.files import journal
 from bounds.errors import InputError
+from bounds.names import read_name
 from bounds.simulation.adversaries import ADVERSARIES
 from bounds.simulation.baselines import ESTIMATORS, Estimator, algorithm
 from bounds.simulation.clients import Adversary, draw_clients
@@ -183,22 +184,16 @@ def simulate(
 
 
 def _known_adversary(adversary: Any) -> str | Adversary:
-    if callable(adversary) or (isinstance(adversary, str) and adversary in ADVERSARIES):
-        known: str | Adversary = adversary
-        return known
-    raise InputError(
-        f"no adversary is called {str(adversary)[:40]!r}: they are {', '.join(ADVERSARIES)}"
-    )
+    if callable(adversary):
+        return adversary  # type: ignore[no-any-return]
+    return read_name(adversary, ADVERSARIES, "adversary")
 
 
 def _known_estimators(names: Sequence[str]) -> tuple[str, ...]:
     if not isinstance(names, Sequence):
         raise InputError(f"estimators are names in a list, not a {type(names).__name__}")
     for name in names:
-        if not (isinstance(name, str) and name in ESTIMATORS):
-            raise InputError(
-                f"no estimator is called {str(name)[:40]!r}: they are {', '.join(ESTIMATORS)}"
-            )
+        read_name(name, ESTIMATORS, "estimator")
     if not names:
         raise InputError(f"name at least one estimator: {', '.join(ESTIMATORS)}")
     return tuple(dict.fromkeys(names))

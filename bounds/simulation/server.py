@@ -49,6 +49,11 @@ def robust_clustering(
         problem: the algorithm reads k, c, Δ and δ from it, and never the means.
         rng: for the random split into H, T₁ and T₂.
         corrections: where to leave the printed algorithm.
+
+    Returns:
+        The clusters found, each with μ̃ and ε̃; perhaps none.
+
+    Paper: Algorithm 1.
     """
     m = reports.size / float(problem.k + problem.c)
     m_h = problem.filter_size

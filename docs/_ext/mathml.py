@@ -1,4 +1,4 @@
-"""Formulas as MathML, which browsers typeset by themselves: no script, no font, no network."""
+"""Formulas as MathML, which browsers typeset by themselves: no font, no network."""
 
 from __future__ import annotations
 

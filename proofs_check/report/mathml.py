@@ -16,6 +16,12 @@ _CHILDREN: dict[str, int | None] = {
     **dict.fromkeys(_THREE.split(), 3),
 }
 
+_PRIMED = re.compile(
+    r"<msup>(<(mi|mn)>[^<]*</\2>|<mover[^>]*>(?:<m[io]>[^<]*</m[io]>){2}</mover>)"
+    r"(?:<mi>(&#x0203[2-4];)</mi>|<mrow><mi>(&#x0203[2-4];)</mi>(<mn>[^<]*</mn>)</mrow>)</msup>"
+)
+"""A letter and its primes, perhaps with a power."""
+
 
 def to_mathml(latex: str, display: Literal["block", "inline"] = "block") -> str | None:
     """The formula; None where the LaTeX is broken or holds something without MathML."""
@@ -23,6 +29,7 @@ def to_mathml(latex: str, display: Literal["block", "inline"] = "block") -> str 
 
     try:
         told = re.sub(r"(?s)<mtext>(.*?)</mtext>", _escaped, convert(latex, display=display))
+        told = _PRIMED.sub(_primed, told)
         root = ElementTree.fromstring(told)
     except Exception:  # the converter has no common base class for its errors
         return None
@@ -39,3 +46,10 @@ def _sound(element: ElementTree.Element) -> bool:
 def _escaped(match: re.Match[str]) -> str:
     """The converter copies what stands in a text box as it is, angle brackets included."""
     return f"<mtext>{escape(unescape(match[1]), quote=False)}</mtext>"
+
+
+def _primed(match: re.Match[str]) -> str:
+    """Primes are raised by themselves: raised once more, they fly off."""
+    letter, _, alone, before, power = match.groups()
+    base = f'<mrow>{letter}<mo lspace="0em" rspace="0em">{alone or before}</mo></mrow>'
+    return f"<msup>{base}{power}</msup>" if power else base

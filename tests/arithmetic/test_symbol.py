@@ -117,3 +117,11 @@ def test_they_print() -> None:
 def test_a_ball_beside_a_symbol_is_refused() -> None:
     with pytest.raises(InputError, match="is not exact"):
         functions.mass_deficit(arb(0, 1), sympy.Symbol("Delta", positive=True))
+
+
+@pytest.mark.parametrize("far", ["9" * 5000, "-1e200", "1e-3000", sympy.Integer(10) ** 400])
+def test_a_number_of_enormous_size_is_refused_at_once(far: Any) -> None:
+    for first, second in ((sympy.Rational(1, 3), far), (far, x), (x, far)):
+        with pytest.raises(InputError, match="from 1e-400 to 1e100"):
+            functions.loss(first, second)
+    assert functions.window_mass(x, "0." + "3" * 3000).has(x)

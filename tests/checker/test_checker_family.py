@@ -138,3 +138,9 @@ def test_ends_are_not_proved_where_the_criterion_is_positive(y):
     if y != "1/4":
         assert not negative_up_to(point(y), delta)
     assert not negative_from(point(y), delta)
+
+
+def test_the_factor_of_the_radius_counts_near_0():
+    """At Δ = 0.3, y = 0.7 the inequality reads 0.977 > 1; with 1 + x̄² it would read 1.021 > 1."""
+    assert negative_up_to(point("3/5"), point("3/10"))
+    assert not negative_up_to(point("7/10"), point("3/10"))

@@ -1,12 +1,15 @@
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from bounds import lower_bound
 from bounds.cli import main
-from bounds.simulation import simulate
+from bounds.cli.simulate import EXAMPLES
+from bounds.simulation import ADVERSARIES, simulate
 
 PROBLEM = ["simulate", "--delta", "2", "--k", "3", "--c", "1/2", "--m", "1000", "--reps", "3"]
 
@@ -17,8 +20,61 @@ def test_the_risk_stands_next_to_the_bounds(capsys: pytest.CaptureFixture[str]) 
     assert "evidence, not certified: 3 rounds, 95% t intervals, seed 7" in out
     risk = simulate(3, "1/2", 1000, 2, adversary="two-point", reps=3, seed=7).risks["algorithm"]
     assert f"{risk.mean:#.4g}  [{risk.low:#.4g}, {risk.high:#.4g}]" in out
-    assert "Theorem 1 (as printed)" in out
+    assert "Theorem 1 (as printed; not proved)" in out
     assert "[0.0332451, 0.0332452]" in out  # 1/(6√(8π))
+
+
+def test_the_lower_bound_is_for_the_m_of_the_run(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(PROBLEM) == 0
+    out = capsys.readouterr().out
+    for method in ("corrected", "sharp"):
+        low, high = lower_bound(3, "1/2", method, 10, m=1000).value.decimals(6)
+        assert f"[{low}, {high}]  lower bound on every algorithm at this m, {method}" in out
+    assert main([*PROBLEM, "--c", "1/3"]) == 0  # (k + c)m is no whole number
+    assert "says nothing" not in capsys.readouterr().out
+
+
+def test_theorem_2_says_nothing_where_components_are_close(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main([*PROBLEM, "--separation", "17.9"]) == 0
+    out = capsys.readouterr().out
+    assert out.count("says nothing here  upper bound") == 3
+    assert main(PROBLEM) == 0
+    assert "says nothing" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ADVERSARIES)
+def test_every_adversary_tells_what_it_does(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([*PROBLEM, "--adversary", name, "--reps", "2"]) == 0
+    (line,) = [line for line in capsys.readouterr().out.splitlines() if line.startswith("adversa")]
+    said = line.removeprefix(f"adversary {name}: ")
+    assert said.endswith(".")
+    assert f"  {name:<13} {said}" in EXAMPLES.splitlines()
+
+
+@pytest.mark.parametrize("words", [["--help"], [*PROBLEM[1:], "--adversary", "interval"]])
+def test_a_terminal_without_greek_gets_escapes(words: list[str]) -> None:
+    command = [sys.executable, "-m", "bounds", "simulate", *words]
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert r"\u03b5" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("option", "wrong", "right"),
+    [
+        ("--adversary", "two-points", "two-point"),
+        ("--estimators", "kmeans", "k-means"),
+        ("--without", "counts", "count"),
+    ],
+)
+def test_the_nearest_name_is_told(
+    option: str, wrong: str, right: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*PROBLEM, option, wrong]) == 2
+    assert f"did you mean {right}?" in capsys.readouterr().err
 
 
 def test_a_file_holds_every_round_and_no_journal_stays(

@@ -1,4 +1,5 @@
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 import mpmath
@@ -155,6 +156,60 @@ def test_points_outside_the_hypotheses_are_left_out() -> None:
 def test_what_proves_nothing_is_refused(value: object) -> None:
     with pytest.raises(InputError, match="return the ball"):
         assert_holds(lambda delta: value, delta=deltas(1, 4))  # type: ignore[arg-type, return-value] # noqa: ARG005
+
+
+def test_the_search_goes_on_where_the_margin_is_small() -> None:
+    """False only where |Δ − c| + |ε − 1/3| < 1/4: points drawn blindly find it hardly ever."""
+
+    def away(point: Any, centre: str) -> arb:
+        eps, delta = point
+        return abs(arb(delta) - arb(centre)) + abs(arb(eps) - arb(1) / 3) - arb("0.25")
+
+    found = 0
+    for centre in ("3.3", "7.7", "12.2", "17.35", "21.9", "29.1"):
+        try:
+            assert_holds(partial(away, centre=centre), point=points())
+        except Counterexample:
+            found += 1
+    assert found >= 3
+
+
+def test_true_with_equality_somewhere_is_undecided_and_not_false() -> None:
+    with pytest.raises(Inconclusive, match="such as delta = 2"):
+        assert_holds(lambda delta: (arb(delta).exp() - arb(2).exp()) ** 2, delta=deltas(2, 2))
+
+
+def test_an_enormous_margin_is_no_trouble() -> None:
+    assert_holds(lambda n: arb(10) ** (400 + abs(n)), n=st.integers(), max_examples=10)
+
+
+def test_an_error_of_the_users_own_code_is_shown_as_it_is() -> None:
+    with pytest.raises(ZeroDivisionError):
+        assert_holds(lambda delta: 1 / (delta - delta), delta=deltas())
+
+
+def nowhere(delta: fmpq) -> arb:  # noqa: ARG001
+    raise DomainError("never")
+
+
+@pytest.mark.parametrize(
+    ("statement", "options", "told"),
+    [
+        (nowhere, {"delta": deltas()}, "DomainError at every point"),
+        (lambda d: d, {"delta": deltas()}, "missing a required argument: 'd'"),
+        (lambda delta: delta, {"delta": 2}, "needs a strategy"),
+        (lambda: 1, {}, "a strategy for each parameter"),
+        (lambda delta: delta, {"delta": deltas(), "max_examples": 0}, "from 1"),
+        ("eps-cr-2", {"delta": deltas()}, "without strategies"),
+        (2.5, {}, "the name of a claim is a text"),
+    ],
+)
+def test_a_wrong_call_is_told_in_one_line(
+    statement: Any, options: dict[str, Any], told: str
+) -> None:
+    with pytest.raises(InputError, match=told) as reason:
+        assert_holds(statement, **options)
+    assert "\n" not in str(reason.value)
 
 
 def test_a_claim_of_the_paper_is_decided_by_its_own_check() -> None:

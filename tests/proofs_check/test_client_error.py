@@ -1,12 +1,15 @@
 """The client's error in closed form against quadrature."""
 
+from collections.abc import Callable
 from fractions import Fraction
 
 import mpmath
 import pytest
 
 from bounds.certified.precision import working_precision
+from bounds.exact import show_exact
 from bounds.inequalities import number
+from proofs_check import client_error
 from proofs_check.client_error import (
     as_the_algorithm_does,
     as_the_proof_says,
@@ -50,3 +53,33 @@ def test_the_decoy_is_close_enough_to_lure_and_too_far_to_join() -> None:
     assert lure / 2 < Fraction(3, 2) * layout.delta
     assert lure - layout.delta > layout.delta
     assert len(decoy_stands_alone()) == 4
+
+
+def test_the_decoy_is_what_its_proof_says() -> None:
+    """Mass within 2 of h, by mpmath: only next to the mean and to 6.1 it reaches ρ(2)."""
+    layout, centre, lure = decoy()
+    rho = mpmath.ncdf(2) - mpmath.ncdf(-2)
+    for step in range(300, 1200):
+        h = Fraction(step, 100)
+        mass = layout.adversarial(h) + mpmath.ncdf(h + 2) - mpmath.ncdf(h - 2)
+        assert (mass >= rho) == (h == centre)
+    (near, first), (far, second) = layout.atoms
+    assert near == lure
+    stated = [proof.certificate()["statement"]["text"] for proof in decoy_stands_alone()]
+    assert stated[1:] == [
+        f"{show_exact(first)} + window_mass({show_exact(near - 2)}, 2) < central_mass(2)",
+        f"{show_exact(second)} + window_mass({show_exact(far - 2)}, 2) < central_mass(2)",
+        f"{show_exact(second)} + window_mass({show_exact(centre)}, 2) < {show_exact(first)}",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("check", "parts"), [(moments_are_right, "has_slope"), (truncated_variance_below_one, "same")]
+)
+def test_every_part_of_an_identity_counts(
+    check: Callable[[], bool], parts: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for failing in range(3 if parts == "has_slope" else 2):
+        answers = iter([number != failing for number in range(3)])
+        monkeypatch.setattr(client_error, parts, lambda *_, answers=answers: next(answers))
+        assert not check()

@@ -27,3 +27,27 @@ def test_a_text_box_is_escaped() -> None:
 )
 def test_what_has_no_mathml_is_left_alone(latex: str) -> None:
     assert to_mathml(latex) is None
+
+
+@pytest.mark.parametrize(
+    ("latex", "base", "power"),
+    [
+        ("g'", "g′", None),
+        (r"\hat\varepsilon''", "ε^″", None),
+        ("l'^2", "l′", "2"),
+        (r"\hat\varepsilon'^2", "ε^′", "2"),
+        ("f^{-1}", "f", "−1"),
+        ("g^2", "g", "2"),
+    ],
+)
+def test_a_prime_stands_beside_its_letter(latex: str, base: str, power: str | None) -> None:
+    """As a superscript it would be raised twice."""
+    formula = to_mathml(latex)
+    assert formula is not None
+    root = ElementTree.fromstring(formula)
+    raised = [element for element in root.iter() if element.tag.endswith("msup")]
+    if power is None:
+        assert raised == []
+        assert "".join(root.itertext()) == base
+    else:
+        assert ["".join(part.itertext()) for part in raised[0]] == [base, power]

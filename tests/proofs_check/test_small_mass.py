@@ -1,7 +1,9 @@
 """What the chain to C₂ rests on, against certified values."""
 
+import re
 from fractions import Fraction
 
+import mpmath
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,7 +14,15 @@ from bounds.exact import to_ball
 from bounds.inequalities import number
 from proofs_check import CERTIFIED, REFUTED
 from proofs_check.early_turn import U_TOP, V_TOP, cosh, proof, sinh
-from proofs_check.small_mass import LINES, Setting, decide_line, defined_as, root, thresholds
+from proofs_check.small_mass import (
+    LINES,
+    Setting,
+    c2_values,
+    decide_line,
+    defined_as,
+    root,
+    thresholds,
+)
 
 
 @pytest.mark.parametrize("delta", ["3/2", "2", "3", "8", "40", "500"])
@@ -74,3 +84,39 @@ def test_a_correction_that_fails_too_is_no_repair() -> None:
         LINES[0], lambda s: LINES[0](s) / 2, (), mended=(lambda s: LINES[0](s) / 3, "a third")
     )
     assert decision.verdict is REFUTED
+
+
+def test_the_values_of_c2() -> None:
+    """By mpmath, from the definitions: with the printed ε_cr and with the true one."""
+    pdf, found = mpmath.npdf, []
+    with mpmath.workdps(40):
+        for delta, threshold in thresholds():
+            d, e = int(delta), mpmath.mpf(threshold.numerator) / threshold.denominator
+            phi = pdf(d)
+
+            def radius(mass: mpmath.mpf, d: int = d) -> mpmath.mpf:  # l, by halving
+                low, high = mpmath.mpf(0), mpmath.mpf(d)
+                for _ in range(120):
+                    x = (low + high) / 2
+                    lost = 2 * pdf(d) * mpmath.quad(
+                        lambda t: mpmath.exp(-t * t / 2) * mpmath.sinh(t * d), [0, x]
+                    )  # fmt: skip
+                    low, high = (x, high) if lost < mass else (low, x)
+                return low
+
+            near, later = e ** (mpmath.mpf(1) / 3) / radius(e), e + phi * radius(e)
+            a = e ** (mpmath.mpf(2) / 3) + phi / near
+            ninth, cube_root = e ** (mpmath.mpf(1) / 9), a ** (mpmath.mpf(1) / 3)
+            printed_bar = a * ninth**2 / 2 + phi * cube_root / (2 * near)
+            right_bar = a * ninth**2 / 2 + phi * cube_root / 2 * (
+                radius(later) / later ** (mpmath.mpf(1) / 3)
+            )
+            shifted = mpmath.sqrt(2) * mpmath.erfinv(2 * right_bar * ninth)
+            found.append(
+                ((printed_bar / pdf(printed_bar * ninth)) ** 2, (right_bar / pdf(shifted)) ** 2)
+            )
+    lines = c2_values()
+    assert len(lines) == len(found) == 6
+    for line, pair in zip(lines, found, strict=True):
+        shown = [float(word) for word in re.findall(r"C_2 is (\S+) .*, (\S+) with", line)[0]]
+        assert shown == pytest.approx([float(value) for value in pair], rel=2e-4)

@@ -78,7 +78,11 @@ def test_adversaries_are_those_of_the_simulator(name: str) -> None:
         lambda: deltas(0, 2),
         lambda: deltas(1, "x"),
         lambda: epsilons(-1),
+        lambda: epsilons("9" * 5000),
         lambda: epsilons(float("nan")),
+        lambda: find(budgets(0, 1), bool),
+        lambda: find(mixtures(True, 1), bool),
+        lambda: find(mixtures(2, 0), bool),
     ],
 )
 def test_bad_ranges_are_refused(make: object) -> None:

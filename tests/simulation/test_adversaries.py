@@ -9,7 +9,7 @@ from scipy.stats import kstest, norm
 import bounds
 from bounds.errors import InputError
 from bounds.simulation import ADVERSARIES, Problem, robust_clustering, simulate
-from bounds.simulation.adversaries import squared_cosine
+from bounds.simulation.adversaries import squared_cosine, worst_place
 
 COUNT = 40_000
 
@@ -119,3 +119,25 @@ def test_attacks_that_cannot_be_mounted_say_so() -> None:
         simulate(2, 2, 2000, 2, adversary="two-point")
     with pytest.raises(InputError, match="separation"):
         simulate(2, 1, 2000, 2, adversary="chaining", separation=5)
+
+
+@pytest.mark.parametrize(("separation", "stones"), [("6", 1), ("17.9", 2), ("18", 3), ("20", 3)])
+def test_stepping_stones_are_less_than_3_delta_apart(separation: str, stones: int) -> None:
+    problem = Problem.read(2, "1/2", 2000, 2, separation=separation)
+    reports = ADVERSARIES["chaining"](problem, 500, np.random.default_rng(1))
+    places = np.unique(reports)
+    steps = np.diff(np.r_[0, places, float(problem.separation)])
+    assert places.size == stones
+    assert np.all(steps < 6)
+
+
+@pytest.mark.parametrize("delta", [1, 2, 4])
+def test_the_worst_place_counts_on_one_side_only(delta: int) -> None:
+    """Within Δ of l(ε), at least Δ from the mean, and less than 3Δ from it."""
+    problem = Problem.read(1, 1, 2000, delta, backoff="0.1")
+    price = problem.central_mass - float(norm.cdf(4 * delta) - norm.cdf(2 * delta))
+    for eps in (1e-9, 0.01, 0.3, 0.6, 2.0):
+        place = worst_place(problem, eps)
+        reach = 3.0 * delta if eps > price else float(bounds.filter_radius(eps, float(delta)))
+        assert delta <= place < 3 * delta
+        assert abs(place - reach) < delta

@@ -168,3 +168,9 @@ def test_ten_million_clients_within_two_gibibytes() -> None:
 def test_an_argument_of_another_type_is_refused(wrong: dict[str, Any]) -> None:
     with pytest.raises(InputError):
         small(**wrong)
+
+
+@pytest.mark.parametrize("values", [3, None, [1.0], "12", [[1, 2]], [1, math.nan], ["a", "b"]])
+def test_rounds_that_are_no_numbers_are_refused(values: Any) -> None:
+    with pytest.raises(InputError):
+        Estimate.of(values)

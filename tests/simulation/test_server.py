@@ -1,4 +1,5 @@
 import math
+from itertools import product
 
 import numpy as np
 import pytest
@@ -87,6 +88,23 @@ def test_the_estimates_are_lines_8_to_16(
     rows = np.column_stack([found.count, found.median, found.mass]).tolist()
     expected = brute_estimates(kept, second, 7.0, corrections)
     assert rows == [pytest.approx(row) for row in expected]
+
+
+@pytest.mark.parametrize("interval", [False, True])
+@pytest.mark.parametrize("extent", [False, True])
+def test_a_hole_of_every_width(interval: bool, extent: bool) -> None:
+    """Two filtered points at every distance on the grid, below and above Δ, 2Δ and 3Δ.
+
+    The samples cover both windows and the hole, or leave out the one to the left or right.
+    """
+    corrections = Corrections(interval=interval, extent=extent)
+    samples = [grid(list(range(*ends))) for ends in ((-15, 60), (-15, 14), (11, 60), (11, 14))]
+    for second, distance in product(samples, range(40)):
+        kept = grid([0, distance])
+        found = estimated(kept, second, 7.0, PROBLEM, corrections)
+        rows = np.column_stack([found.count, found.median, found.mass]).tolist()
+        expected = brute_estimates(kept, second, 7.0, corrections)
+        assert rows == [pytest.approx(row) for row in expected]
 
 
 def test_the_split_is_random_complete_and_sorted() -> None:

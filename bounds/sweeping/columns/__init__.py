@@ -8,6 +8,7 @@ from functools import cache
 from importlib import import_module
 
 from bounds.errors import InputError
+from bounds.names import read_name
 from bounds.sweeping.column import Column
 
 DEFAULT = ("eps_cr", "l", "l_of_eps_hat", "eps_hat", "g", "loss", "turns")
@@ -37,8 +38,7 @@ def read_columns(names: str | Iterable[str]) -> tuple[Column, ...]:
     listed = [str(name).strip() for name in parts]
     known = all_columns()
     for name in listed:
-        if name not in known:
-            raise InputError(f"no column is called {name[:40]!r}: pick from {', '.join(known)}")
+        read_name(name, known, "column")
     if not listed or len(set(listed)) < len(listed):
         raise InputError("name at least one column, and each of them once")
     return tuple(known[name] for name in listed)

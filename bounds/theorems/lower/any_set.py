@@ -53,7 +53,7 @@ from flint import arb
 from bounds.certified.enclosure import Enclosure, dyadic_ends
 from bounds.certified.precision import bits_for, read_digits, working_precision
 from bounds.errors import Inconclusive, InputError
-from bounds.exact import read_exact, to_ball
+from bounds.exact import read_exact, read_list, read_positive, to_ball
 from bounds.functions.normal import cdf
 from bounds.theorems.lower.quadrature import line_integral, strip_for
 from bounds.theorems.lower.two_point import mass, ratio_turn, risk, sech_means, turning_point
@@ -84,7 +84,7 @@ def attack_mass(points: Any, digits: int = 30) -> Enclosure:
         InputError: fewer than two distinct points, or a point that is not exact.
     """
     digits = read_digits(digits)
-    given = [read_exact(point, "a mean") for point in points]
+    given = [read_exact(point, "a mean") for point in read_list(points, "the means")]
     means = sorted({mean for mean in given if isinstance(mean, Fraction)})
     if len(means) < 2 or any(isinstance(mean, arb) for mean in given):
         raise InputError("an attack needs two or more distinct exact means")
@@ -194,7 +194,6 @@ def _cover_boxes(ratio: Fraction) -> int:
     return done
 
 
-@cache
 def prove_no_set_beats_two_points(ratio: Fraction | None = None) -> SlopeProof:
     """Prove that R*(S) ≤ r* M(S) for every set S of means: cases (1) to (5) of the module.
 
@@ -202,8 +201,19 @@ def prove_no_set_beats_two_points(ratio: Fraction | None = None) -> SlopeProof:
         ratio: the rational that stands for r*, at most r*; by default r* rounded down.
 
     Raises:
+        InputError: the ratio is not an exact positive number.
         Inconclusive: a case is not proved within the budget (so with a ratio that is too small).
     """
+    if ratio is not None:
+        exact = read_positive(ratio, "the ratio")
+        if not isinstance(exact, Fraction):
+            raise InputError("the ratio must be one number, not a ball: pass a Fraction")
+        ratio = exact
+    return _proof_for(ratio)
+
+
+@cache
+def _proof_for(ratio: Fraction | None) -> SlopeProof:
     with working_precision(_BITS):
         if ratio is None:
             best = turning_point(ratio_turn, 0.93672, 48)

@@ -12,7 +12,7 @@ from flint import arb, ctx
 from bounds.certified.enclosure import Enclosure
 from bounds.certified.precision import bits_for, read_digits, working_precision
 from bounds.errors import InputError
-from bounds.exact import read_exact, to_ball
+from bounds.exact import read_exact, read_list, to_ball
 from bounds.theorems.lower.quadrature import line_integral, strip_for
 
 MOST_SPREAD = 64
@@ -26,8 +26,8 @@ def read_prior(points: Any, weights: Any) -> tuple[list[Fraction], list[Fraction
         InputError: they differ in number, repeat a mean, are not exact, or a weight is not
             positive.
     """
-    means = [read_exact(point, "a mean") for point in points]
-    chances = [read_exact(weight, "a weight") for weight in weights]
+    means = [read_exact(point, "a mean") for point in read_list(points, "the means")]
+    chances = [read_exact(weight, "a weight") for weight in read_list(weights, "the weights")]
     exact = [value for value in (*means, *chances) if isinstance(value, Fraction)]
     if not means or len(means) != len(chances) or len(set(exact[: len(means)])) < len(means):
         raise InputError("a prior needs distinct exact means, and one exact weight for each")

@@ -23,6 +23,7 @@ from bounds.certified.enclosure import Enclosure
 from bounds.certified.precision import bits_for, read_digits, working_precision
 from bounds.errors import DomainError, InputError
 from bounds.exact import read_positive, show_exact, to_ball
+from bounds.names import read_name
 from bounds.theorems.lower.allocation import best_split, equal_split_value
 from bounds.theorems.lower.attacks import Plateau, TwoPoints
 from bounds.theorems.lower.finite import finite_bound
@@ -145,8 +146,7 @@ def lower_bound(
     """
     if isinstance(k, bool) or not isinstance(k, int) or not 1 <= k <= MOST_COMPONENTS:
         raise InputError(f"k must be a whole number of components from 1 to 10^9, not {k!r:.40}")
-    if method not in METHODS:
-        raise InputError(f"the method must be one of {', '.join(METHODS)}, not {method!r:.40}")
+    read_name(method, METHODS, "method")
     budget, digits = read_positive(c, "c"), read_digits(digits)
     if isinstance(budget, arb):
         raise InputError("c must be an exact number such as 2.5 or 5/2, not a ball")

@@ -136,8 +136,11 @@ def certified_bound(bound: LowerBound) -> CertifiedBound:
         bound: a corrected or sharp bound for large m.
 
     Raises:
-        InputError: it is the printed bound, or one for a given m; or c is below 10⁻³⁰⁰.
+        InputError: it is no lower bound, or the printed one, or one for a given m; or c is below
+            10⁻³⁰⁰.
     """
+    if not isinstance(bound, LowerBound):
+        raise InputError(f"pass the result of lower_bound, not {type(bound).__name__}")
     if not bound.plan or bound.m is not None:
         raise InputError(
             "certificates are written for corrected and sharp bounds in the limit of large m"

@@ -13,6 +13,12 @@ def information_bound(eps: Value) -> Value:  # h
 
     Args:
         eps: adversarial mass ε ≥ 0, relative to the mass of one component.
+
+    Raises:
+        DomainError: ε is not surely at least 0 and finite.
     """
     a, eps = common(eps)
+    message = "eps must be at least 0 and finite: it is adversarial mass"
+    a.require(a.finite(eps), message)
+    a.require(a.point(eps) >= 0, message)
     return eps * eps / (eps * eps + 2 * a.pi())

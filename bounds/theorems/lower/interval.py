@@ -24,7 +24,7 @@ from flint import arb
 from bounds.certified.enclosure import Enclosure, dyadic_ends
 from bounds.certified.precision import bits_for, read_digits, working_precision
 from bounds.errors import Inconclusive, InputError
-from bounds.exact import Exact, read_positive, to_ball
+from bounds.exact import Exact, read_list, read_positive, to_ball
 from bounds.theorems.lower.any_set import end_excess
 from bounds.theorems.lower.information import information_bound
 from bounds.theorems.lower.quadrature import strip_for
@@ -198,8 +198,8 @@ def bounded_mean_table(masses: Iterable[Any], digits: int = 6) -> list[dict[str,
         For each ε its row: eps, tau, van_trees, minimax_low, minimax_high, linear (decimals: lower
         bounds rounded down, upper bounds up), ready for a table or a plot.
     """
-    rows = []
-    for eps in masses:
+    digits, rows = read_digits(digits), []
+    for eps in read_list(masses, "the masses"):
         exact = read_positive(eps, "eps")
         with working_precision(bits_for(digits) + 64):
             tau = to_ball(exact) * (arb.pi() / 2).sqrt()

@@ -29,7 +29,7 @@ from typing import Any
 from flint import arb
 
 from bounds.certified.enclosure import Enclosure
-from bounds.certified.precision import working_precision
+from bounds.certified.precision import read_digits, working_precision
 from bounds.errors import DomainError, InputError
 from bounds.exact import read_positive, show_exact, to_ball
 from bounds.functions.normal import cdf, density
@@ -131,7 +131,7 @@ def median_risk(c: Any, m: Any, digits: int = 6) -> MedianRisk:
 
     Paper: Theorem 1, which claims K(m) ≥ c/(k√(8π)) for all m.
     """
-    budget, scale = read_positive(c, "c"), read_positive(m, "m")
+    budget, scale, digits = read_positive(c, "c"), read_positive(m, "m"), read_digits(digits)
     if isinstance(budget, arb) or isinstance(scale, arb):
         raise InputError("c and m must be exact rational numbers, not balls")
     if budget > Fraction(1, 2):

@@ -31,7 +31,7 @@ from typing import Any
 from flint import arb
 
 from bounds.certified.enclosure import Enclosure
-from bounds.certified.precision import working_precision
+from bounds.certified.precision import read_digits, working_precision
 from bounds.errors import DomainError, InputError
 from bounds.exact import read_positive, show_exact, to_ball
 from bounds.functions.normal import cdf, density
@@ -103,7 +103,7 @@ def window_median_risk(k: int, c: Any, m: Any, digits: int = 6) -> WindowMedianR
     """
     if isinstance(k, bool) or not isinstance(k, int) or not 1 <= k <= 10**6:
         raise InputError(f"k must be a whole number of components from 1 to 10^6, not {k!r:.40}")
-    budget, scale = read_positive(c, "c"), read_positive(m, "m")
+    budget, scale, digits = read_positive(c, "c"), read_positive(m, "m"), read_digits(digits)
     if isinstance(budget, arb) or isinstance(scale, arb):
         raise InputError("c and m must be exact rational numbers, not balls")
     if budget > Fraction(1, 2):

@@ -28,6 +28,7 @@ from bounds.functions.loss import loss
 from bounds.functions.normal import cdf, quantile
 from bounds.functions.radius import filter_radius
 from bounds.functions.window import mass_deficit
+from bounds.names import read_name
 from bounds.theorems.upper.arguments import read_mass, read_reach
 from bounds.theorems.upper.constant import PRINTED_EPS_CR
 from bounds.theorems.upper.far import far_expectation, far_term, printed_far_term
@@ -128,8 +129,7 @@ def upper_bound(
     Paper: Theorem 2.
     """
     exact, kappa, digits = read_reach(delta), read_mass(c_over_k), read_digits(digits)
-    if method not in get_args(Method):
-        raise InputError(f"method must be one of {', '.join(get_args(Method))}, not {method!r:.40}")
+    read_name(method, get_args(Method), "method")
     if k is not None and method != "repaired":
         raise InputError(f"k belongs to the method repaired: the {method} bound is one for every k")
     _require_critical(exact, method, eps_cr)
@@ -340,6 +340,7 @@ def helps_below(
     Paper: Section III claims c/k < 1/C₀(Δ); C₁ and the far term lower that.
     """
     exact, digits = read_reach(delta), read_digits(digits)
+    read_name(method, get_args(Method), "method")
     kappa = 0 if method == "sharp" else "1/2"
     bound = upper_bound(exact, kappa, method, digits + _SPARE, eps_cr=eps_cr)
     with working_precision(2 * bits_for(digits + _SPARE) + 64):

@@ -1,9 +1,13 @@
 """Lower bounds for k components: order, limits, what a user may pass."""
 
+import math
+from collections.abc import Callable
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
+import mpmath
+import numpy as np
 import pytest
 from flint import arb
 from hypothesis import given, settings
@@ -11,6 +15,7 @@ from hypothesis import strategies as st
 
 import bounds
 from bounds.certified.precision import working_precision
+from bounds.errors import InputError
 from bounds.exact import to_ball
 from bounds.functions import quantile
 from bounds.theorems.lower.attacks import CHAINS, TwoPoints, rough_two_point_risk
@@ -157,3 +162,34 @@ def test_the_callers_precision_does_not_matter() -> None:
     reference = bounds.lower_bound(4, "1.7", digits=25)
     with working_precision(20):
         assert bounds.lower_bound(4, "1.7", digits=25) == reference
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda: bounds.attack_mass(2),
+        lambda: bounds.bayes_risk(2, [1]),
+        lambda: bounds.bayes_risk([0, 1], 2),
+        lambda: bounds.bounded_mean_table(0.5),
+        lambda: bounds.bounded_mean_table([], digits=mpmath.mpf(3)),
+        lambda: bounds.certified_bound(bounds.upper_bound(2, "0.1")),
+        lambda: bounds.lower_bound(2, 1, np.ones(3)),
+        lambda: bounds.upper_bound(2, "0.1", ["sharp"]),
+        lambda: bounds.median_risk("1/2", 202, digits=b"2"),
+        lambda: bounds.window_median_risk(2, "1/2", 20_000, digits="2"),
+        lambda: bounds.prove_no_set_beats_two_points({1}),
+        lambda: bounds.prove_no_set_beats_two_points(arb("inf")),
+        lambda: bounds.prove_no_set_beats_two_points(-1),
+    ],
+)
+def test_an_argument_of_another_type_is_refused_in_one_line(call: Callable[[], object]) -> None:
+    with pytest.raises(InputError) as told:
+        call()
+    assert "\n" not in str(told.value)
+
+
+@pytest.mark.parametrize("eps", [-1, -0.5, math.inf, math.nan, arb(0, 1), np.array([1, -1])])
+def test_the_information_bound_is_for_masses(eps: Any) -> None:
+    assert bounds.information_bound(0) == 0
+    with pytest.raises(bounds.DomainError, match="adversarial mass"):
+        bounds.information_bound(eps)
