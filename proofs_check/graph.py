@@ -25,6 +25,11 @@ def standing(verdict: Verdict) -> str:
     return _STANDING.get(verdict, "open")
 
 
+def is_numbered(name: str) -> bool:
+    """Whether the claim is one of the paper's numbered theorems and lemmas."""
+    return bool(_NUMBERED.fullmatch(name))
+
+
 def premises(name: str, claims: Mapping[str, Claim]) -> list[str]:
     """The ids of all claims under `name`, each once, in the order of the argument."""
     found: dict[str, None] = {}
@@ -72,7 +77,7 @@ def conclusions(claims: Iterable[Claim]) -> list[str]:
     ends = [
         claim.id
         for claim in every
-        if _NUMBERED.fullmatch(claim.id) or (claim.rests_on and claim.id not in used)
+        if is_numbered(claim.id) or (claim.rests_on and claim.id not in used)
     ]
     return sorted(ends, key=lambda name: not name.startswith("theorem-"))
 

@@ -85,13 +85,20 @@ def find_claims(ids: Iterable[str] | None = None) -> list[Claim]:
         InputError: no claim has such an id.
     """
     known = known_ids()
-    chosen = known if ids is None else list(ids)
+    chosen = known if ids is None else list(dict.fromkeys(ids))  # each once
     for name in chosen:
         if name not in known:
-            near = " or ".join(get_close_matches(name[:60], known, 4))
+            near = " or ".join(_near(name[:60].lower().replace("_", "-")))
             help_text = f"did you mean {near}?" if near else "`bounds verify` lists all"
             raise InputError(f"no claim is called {name[:60]!r}: {help_text}")
     return [_load(name) for name in chosen]
+
+
+def _near(name: str) -> list[str]:
+    """Ids that may be meant: the same spelt otherwise, those that it begins, or similar ones."""
+    known = known_ids()
+    begun = [other for other in known if name and other.startswith(f"{name}-")]
+    return [name] if name in known else (begun or get_close_matches(name, known, 4))[:4]
 
 
 def decide(claim: Claim) -> Decision:
