@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 
 from proofs_check.audit import Outcome
-from proofs_check.registry import Claim, find_claims, known_ids
+from proofs_check.registry import STATED_IN, Claim, find_claims, known_ids
 from proofs_check.verdict import CERTIFIED, GAP, INCONCLUSIVE, REFUTED, REPAIRED, Verdict
 
 _STANDING = {CERTIFIED: "stands", REPAIRED: "stands after repair", REFUTED: "falls"}
@@ -27,7 +27,7 @@ def standing(verdict: Verdict) -> str:
 
 def is_numbered(name: str) -> bool:
     """Whether the claim is one of the paper's numbered theorems and lemmas."""
-    return bool(_NUMBERED.fullmatch(name))
+    return bool(_NUMBERED.fullmatch(name)) or name in STATED_IN.values()
 
 
 def premises(name: str, claims: Mapping[str, Claim]) -> list[str]:
@@ -79,7 +79,7 @@ def conclusions(claims: Iterable[Claim]) -> list[str]:
         for claim in every
         if is_numbered(claim.id) or (claim.rests_on and claim.id not in used)
     ]
-    return sorted(ends, key=lambda name: not name.startswith("theorem-"))
+    return sorted(ends, key=lambda name: (not name.startswith("theorem-"), not is_numbered(name)))
 
 
 def missing_premises(claims: Iterable[Claim]) -> set[str]:

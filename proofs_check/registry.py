@@ -94,11 +94,18 @@ def find_claims(ids: Iterable[str] | None = None) -> list[Claim]:
     return [_load(name) for name in chosen]
 
 
+STATED_IN = {"lemma-1": "separation", "lemma-5": "lemma-5-convexity"}
+"""Numbered statements of the paper whose claim has another id."""
+
+
 def _near(name: str) -> list[str]:
     """Ids that may be meant: the same spelt otherwise, those that it begins, or similar ones."""
     known = known_ids()
     begun = [other for other in known if name and other.startswith(f"{name}-")]
-    return [name] if name in known else (begun or get_close_matches(name, known, 4))[:4]
+    if name in known:
+        return [name]
+    near = begun or get_close_matches(name, known, 4)
+    return list(dict.fromkeys([*filter(None, [STATED_IN.get(name)]), *near]))[:4]
 
 
 def decide(claim: Claim) -> Decision:

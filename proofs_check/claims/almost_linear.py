@@ -56,5 +56,5 @@ CLAIM = Claim(
     method="certified values of the bounds at small c/k",
     check=check,
     seeded=(Seeded("line 3 of the proof of Lemma 4", lambda: check(sharper_bound)),),
-    rests_on=("lemma-4", "theorem-2"),
+    rests_on=("theorem-2", "linear-is-optimal"),
 )

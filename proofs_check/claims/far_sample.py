@@ -25,7 +25,7 @@ def check(factor: str = "3.25", repaired: str = "10.49") -> Decision:
     bell = sp.exp(-(x**2) / 2)
     lines_hold = vanishes(sp.diff(-(x + 2 * t) * bell, x) + (1 + t**2) * bell - (x + t) ** 2 * bell)
     evidence = [
-        "lines 1 to 5 are identities: the derivative of -(x + 2t)e^(-x^2/2) is"
+        "lines 1 to 4 are equal (see the claims on them): the derivative of -(x + 2t)e^(-x^2/2) is"
         " ((x + t)^2 - (1 + t^2))e^(-x^2/2), t = 3 Delta/2, by exact algebra",
         "witness: every Delta > 0, where 9 Delta^2 < E < 4 + 9 Delta^2: x >= 3 Delta/2, and the"
         " hazard of the normal law at t is below t + 1/t",
@@ -59,11 +59,12 @@ CLAIM = Claim(
     where="B",
     printed="E[(x + 1.5Δ)² given x ≥ 1.5Δ] ≤ 3.25Δ²",
     latex=r"\mathbb{E}\left[(x + 1.5\Delta)^2 \mid x \ge 1.5\Delta\right] \le 3.25\,\Delta^2",
-    hypotheses="x standard normal, Δ > 1.5",
+    hypotheses="line 5 of the display, and the whole of it; x standard normal, Δ > 1.5",
     method="exact algebra for the display; the last line by ball arithmetic, monotone in Δ",
     check=check,
     seeded=(
         Seeded("a factor that does hold in place of 3.25", lambda: check("10.49")),
         Seeded("a repaired factor one digit too low", lambda: check(repaired="10.48")),
     ),
+    rests_on=("far-sample-chain-4",),
 )

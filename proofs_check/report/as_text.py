@@ -18,9 +18,9 @@ def lines(outcome: Outcome, width: int, *, full: bool) -> Iterator[str]:
         full: with readings and evidence.
     """
     claim, decision = outcome.claim, outcome.decision
-    margin = " " * (width + 2)
-    yield f"{claim.id:<{width}}  {decision.verdict.value:<12}  printed    {claim.printed}"
-    yield f"{margin}{'':<12}  {finding_label(decision):<9}  {symbols(decision.finding)}"
+    margin, column = " " * (width + 2), max(12, len(decision.verdict.value))
+    yield f"{claim.id:<{width}}  {decision.verdict.value:<{column}}  printed    {claim.printed}"
+    yield f"{margin}{'':<{column}}  {finding_label(decision):<9}  {symbols(decision.finding)}"
     if not full:
         return
     for reading in decision.readings:

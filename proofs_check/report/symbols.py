@@ -59,8 +59,8 @@ _CHANGES: tuple[_Change, ...] = (
     (r"\b(eps|mu|l)(?:_hat|\^(?![-\d({]))(?![a-z])", rf"\1{_HAT}"),
     (r"\b(eps|mu|m)~", rf"\1{_TILDE}"),
     (r"\bC_bar\b", f"C{_BAR}"),
-    (r"(?<![A-Za-z])(loss|[A-Za-z]|mu|phi|psi|(?:eps|l)\u0302?)''(?![A-Za-z'])", r"\1″"),
-    (r"(?<![A-Za-z])(loss|[A-Za-z]|mu|phi|psi|(?:eps|l)\u0302?)'(?![A-Za-z'])", r"\1′"),
+    (r"(?<![A-Za-z])(loss|[A-Za-z]\d?|mu|phi|psi|(?:eps|l)\u0302?)''(?![A-Za-z'])", r"\1″"),
+    (r"(?<![A-Za-z])(loss|[A-Za-z]\d?|mu|phi|psi|(?:eps|l)\u0302?)'(?![A-Za-z'])", r"\1′"),
     (rf"(?<![A-Za-z])({_any(_LETTERS)})(?![A-Za-z])", lambda m: _LETTERS[m[1]]),
     (r"\bminus infinity\b", "−∞"),
     (r"(?<![A-Za-z])infinity\b", "∞"),
@@ -75,6 +75,7 @@ _CHANGES: tuple[_Change, ...] = (
     (r"\b([cmTC])([0-3])\b", lambda m: m[1] + m[2].translate(_LOWERED)),
     (r"(?<= )-(?= )", "−"),
     (rf"(?<![^\s(\[,=<>≤≥·/^])-(?=[\d.(√A-Za-z{_GREEK}])", "−"),
+    (rf"√\(([A-Za-z{_GREEK}]|\d+)\)", r"√\1"),
     (rf"(?<![\w/.])(\d+(?:\.\d+)?)[ ·](?=[{_GREEK}√])", r"\1"),
 )  # fmt: skip
 

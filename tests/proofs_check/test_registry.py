@@ -62,7 +62,8 @@ def test_claims_are_found_by_id() -> None:
     ("name", "near"),
     [
         ("Theorem_2", "did you mean theorem-2\\?$"),
-        ("lemma-5", "did you mean lemma-5-chain-1 or"),
+        ("lemma-5", "did you mean lemma-5-convexity or lemma-5-chain-1 or"),
+        ("lemma-1", "did you mean separation or lemma-1-condition-3 or"),
         ("eps-cr-33", "did you mean eps-cr-3 or"),
         ("nonsense", "`bounds verify` lists all"),
         ("", "`bounds verify` lists all"),
