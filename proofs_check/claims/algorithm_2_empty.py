@@ -31,8 +31,8 @@ CLAIM = Claim(
     id="algorithm-2-empty",
     where="V, Algorithm 2, line 2",
     printed="(μ̃, ε̃) ← arg min over (μ̃, ε̃) ∈ L of |μ̃ − x_v|",
-    latex=r"(\tilde\mu, \tilde\varepsilon) \leftarrow \text{argmin}_{(\tilde\mu, \tilde\varepsilon) \in"
-    r" L} |\tilde\mu - x_v|",
+    latex=r"(\tilde\mu, \tilde\varepsilon) \leftarrow \text{argmin}_{(\tilde\mu, \tilde\varepsilon)"
+    r" \in L} |\tilde\mu - x_v|",
     hypotheses="L the cliques that Algorithm 1 returns; m → ∞, δ → 0",
     method="an explicit attack with exact masses",
     check=check,

@@ -20,7 +20,7 @@ def check(little: Fraction = Fraction(3, 1000), start: Fraction = Fraction(3)) -
     """
     g = density(start) / start * (exp(number(V_TOP)) - 1) / (2 * density(Fraction(4, 25)))
     drawn = decide_less(1 / price_term(start) - 1 + g**2, number(little))
-    far = decide_less(far_bound(number(start)), Fraction(1, 1000))
+    far = decide_less(far_bound(start), Fraction(1, 1000))
     if not (isinstance(drawn, Proved) and isinstance(far, Proved)):
         return Decision(INCONCLUSIVE, "not proved with these numbers", (str(drawn), str(far)))
     return Decision(

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import sympy as sp
 
-from bounds.inequalities import Counterexample, Proved, decide_less, number
+from bounds.inequalities import Counterexample, Proved, decide_less
 from proofs_check.algebra import vanishes
 from proofs_check.registry import Claim, Seeded
 from proofs_check.upper_bound import PAPER, far_expectation_term
@@ -51,7 +51,7 @@ def check(factor: str = "3.25", repaired: str = "10.49") -> Decision:
 
 
 def _compare(delta: Fraction, factor: str) -> Proved | Counterexample:
-    return decide_less(far_expectation_term(number(delta)), number(factor) * delta * delta)
+    return decide_less(far_expectation_term(delta), Fraction(factor) * delta * delta)
 
 
 CLAIM = Claim(

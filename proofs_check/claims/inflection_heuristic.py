@@ -17,7 +17,7 @@ from proofs_check.verdict import CERTIFIED, REPAIRED, Decision
 
 def _split(c: Fraction, parts: int) -> Term:
     """The value of n equal shares, n h(c/n)."""
-    return number(c) ** 2 * parts / (number(c) ** 2 + 2 * PI * parts**2)
+    return number(c * c * parts) / (c * c + 2 * parts * parts * PI)
 
 
 PRINTED = sp.sqrt(2 * sp.pi / 3)

@@ -38,13 +38,14 @@ def check(
     """
     root = sp.sqrt(2 * sp.pi)
     gap = _C / (2 * root) - _N * h(_C / _N)
-    square = _C * (_C - root * _N) ** 2 / (2 * root * (_C**2 + 2 * sp.pi * _N**2))
-    if not vanishes(gap - square):
+    gap_square = _C * (_C - root * _N) ** 2 / (2 * root * (_C**2 + 2 * sp.pi * _N**2))
+    if not vanishes(gap - gap_square):
         return Decision(INCONCLUSIVE, "the real maximum is not proved", ("not identical",))
     split = best_split(components, budget)
     n = split.parts
-    value = number(budget) ** 2 * n / (components * (number(budget) ** 2 + 2 * PI * n * n))
-    paper = number(budget) / sqrt(8 * PI) / components
+    square = budget * budget
+    value = number(square * n / components) / (square + 2 * n * n * PI)
+    paper = number(budget / components) / sqrt(8 * PI)
     outcome = decide_less(paper if claimed is None else to_term(claimed), value)
     if not isinstance(outcome, Counterexample):
         shown = f"k = {components}, c = {budget}: the best integer is n = {n}; {outcome}"

@@ -15,8 +15,7 @@ _LARGE = 10**6
 
 def check(c: Fraction = Fraction(2), clients: int = 1) -> Decision:
     """Decide K(m) ≥ max (1/k) Σ h(ε_i) for k = 1 and the given number of clients."""
-    one = number(c)
-    value = one**2 / (one**2 + 2 * PI)  # h(c), the only split
+    value = number(c * c) / (c * c + 2 * PI)  # h(c), the only split
     most = number(1 - (c / (1 + c)) ** clients)  # own samples; 0 where U is empty
     outcome = decide_less(most, value)
     if not isinstance(outcome, Proved):

@@ -12,8 +12,8 @@ from proofs_check.verdict import CERTIFIED, INCONCLUSIVE, REPAIRED, Decision
 
 def check(who: str = "algorithm", c: Fraction = Fraction(5)) -> Decision:
     """Decide whether the one who picks k′ gets the maximum: k = 2, shares on 1 or 2 components."""
-    square = number(c) ** 2
-    one, two = (square * n / (2 * (square + 2 * PI * n * n)) for n in (1, 2))
+    square = c * c
+    one, two = (number(square * n / 2) / (square + 2 * n * n * PI) for n in (1, 2))
     apart = decide_less(one, two)
     if not isinstance(apart, Proved):
         return Decision(INCONCLUSIVE, "no witness", (str(apart),))

@@ -29,6 +29,10 @@ _FUNCTIONS = {
     "mass_estimate": "ε̂", "median_shift": "g", "cdf": "Φ", "density": "φ", "quantile": "Φ⁻¹",
     "sqrt": "√",
 }  # fmt: skip
+_DERIVATIVES = {
+    "dg": "g′", "ddg": "g″", "dl": "l′", "dl_hat": "l̂′", "dh": "ε̂′", "ddh": "ε̂″", "dG": "(g²)′",
+    "ddG": "(g²)″", "dphi": "φ′", "df": "f′",
+}  # fmt: skip
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _HAT, _TILDE, _BAR = "\u0302", "\u0303", "\u0304"
@@ -56,6 +60,7 @@ _CHANGES: tuple[_Change, ...] = (
     (r"(?<![\w.])0\.(0{5,})([1-9]\d*)\b(?!\.\d)", _tiny),
     (r"(?<![\w.])(\d+(?:\.\d+)?)e([+-]?\d+)\b", _power_of_ten),
     (rf"\b({_any(_FUNCTIONS)})(?=\()", lambda m: _FUNCTIONS[m[1]]),
+    (rf"\b({_any(_DERIVATIVES)})\b", lambda m: _DERIVATIVES[m[1]]),
     (r"\b(eps|mu|l)(?:_hat|\^(?![-\d({]))(?![a-z])", rf"\1{_HAT}"),
     (r"\b(eps|mu|m)~", rf"\1{_TILDE}"),
     (r"\bC_bar\b", f"C{_BAR}"),
@@ -69,7 +74,7 @@ _CHANGES: tuple[_Change, ...] = (
     (r"!=", "≠"),
     (r"\+/-", "±"),
     (r"->", "→"),
-    (r"(?<=[\w)])\*(?=[\w(√])", "·"),
+    (r"(?<=[\w)′″])\*(?=[\w(√])", "·"),
     (r"\^(-?\d+)(?![\w.])", lambda m: m[1].translate(_RAISED)),
     (rf"(?<=[A-Za-z{_GREEK}{_HAT}])_(\d+)\b", lambda m: m[1].translate(_LOWERED)),
     (r"\b([cmTC])([0-3])\b", lambda m: m[1] + m[2].translate(_LOWERED)),
@@ -108,9 +113,15 @@ def marked(text: str) -> str:
     """The text as HTML: symbols, with exponents raised and indices lowered."""
     parts = _kept().split(text)
     return "".join(
-        escape(part) if kept % 2 else _tagged(escape(_typeset(part)))
+        _literal(part) if kept % 2 else _tagged(escape(_typeset(part)))
         for kept, part in enumerate(parts)
     )
+
+
+def _literal(part: str) -> str:
+    """What is not mathematics: commands are set as code."""
+    command = part.startswith("`bounds ")
+    return f"<code>{escape(part.strip('`'))}</code>" if command else escape(part)
 
 
 def _tagged(text: str) -> str:

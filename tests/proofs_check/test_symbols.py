@@ -21,6 +21,7 @@ from proofs_check.report.symbols import marked, symbols
         ("kappa = 0.0000000012 -> infinity", "κ = 1.2·10⁻⁹ → ∞"),
         ("0.9535 + window_mass(5, 2) < central_mass(2)", "0.9535 + f(5, 2) < ρ(2)"),
         ("E[mu^ - mu]", "E[μ̂ − μ]"),
+        ("dg*(Delta*dl - dphi(g))", "g′·(Δ·l′ − φ′(g))"),
     ],
 )
 def test_mathematics_is_typeset(ascii_text: str, shown: str) -> None:
@@ -48,6 +49,7 @@ def test_every_id_stays() -> None:
 def test_exponents_and_indices_are_raised_and_lowered() -> None:
     assert marked("eps_cr^(2/9) < 1") == "ε<sub>cr</sub><sup>2/9</sup> &lt; 1"
     assert marked("e^(-Phi(x)/2)") == "e<sup>−Φ(x)/2</sup>"
+    assert marked("`bounds prove` < eps") == "<code>bounds prove</code> &lt; ε"
     assert marked("κ^{2/9}, K_infinity") == "κ<sup>2/9</sup>, K<sub>∞</sub>"
 
 
