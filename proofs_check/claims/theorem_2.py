@@ -122,5 +122,6 @@ CLAIM = Claim(
         "excess-investment",
         "combined-bound",
         "lemma-1-quantities",
+        "limit-exists",
     ),
 )
