@@ -30,6 +30,12 @@ def is_numbered(name: str) -> bool:
     return bool(_NUMBERED.fullmatch(name)) or name in STATED_IN.values()
 
 
+def title(name: str) -> str:
+    """The id, after the number that the paper gives the statement where that is another."""
+    (lemma,) = [lemma for lemma, claim in STATED_IN.items() if claim == name] or [name]
+    return name if lemma == name else f"{lemma} ({name})"
+
+
 def premises(name: str, claims: Mapping[str, Claim]) -> list[str]:
     """The ids of all claims under `name`, each once, in the order of the argument."""
     found: dict[str, None] = {}
@@ -79,7 +85,9 @@ def conclusions(claims: Iterable[Claim]) -> list[str]:
         for claim in every
         if is_numbered(claim.id) or (claim.rests_on and claim.id not in used)
     ]
-    return sorted(ends, key=lambda name: (not name.startswith("theorem-"), not is_numbered(name)))
+    return sorted(
+        ends, key=lambda name: (not name.startswith("theorem-"), not is_numbered(name), title(name))
+    )
 
 
 def missing_premises(claims: Iterable[Claim]) -> set[str]:

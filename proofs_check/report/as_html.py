@@ -10,7 +10,7 @@ from html import escape
 from importlib.resources import files
 
 from proofs_check.audit import Outcome
-from proofs_check.graph import broken_premises, conclusions, standing
+from proofs_check.graph import broken_premises, conclusions, standing, title
 from proofs_check.report import PAPER, counts, finding_label
 from proofs_check.report.mathml import to_mathml
 from proofs_check.report.symbols import LEGEND, marked
@@ -124,7 +124,8 @@ def _conclusions(by_id: Mapping[str, Outcome]) -> Iterator[str]:
     for name in names:
         verdict = by_id[name].decision.verdict
         broken = broken_premises(name, by_id)
-        yield f'<tr><th scope="row">{_links([name], by_id)}</th><td>{_badge(verdict)}'
+        link = f'<a href="#{escape(name)}">{escape(title(name))}</a>'
+        yield f'<tr><th scope="row">{link}</th><td>{_badge(verdict)}'
         yield f'{standing(verdict)}</td><td><span class="narrow">breaks at </span>'
         yield f"{_links(broken, by_id) or 'nowhere'}</td></tr>"
     yield "</tbody></table></div></section>"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from proofs_check.audit import Outcome
-from proofs_check.graph import broken_premises, conclusions, standing
+from proofs_check.graph import broken_premises, conclusions, standing, title
 from proofs_check.report import PAPER, finding_label, summary
 from proofs_check.report.symbols import LEGEND, symbols
 
@@ -46,7 +46,7 @@ def _lines(outcomes: Sequence[Outcome], by_id: Mapping[str, Outcome]) -> Iterato
         for name in ends:
             broken = broken_premises(name, by_id)
             where = f"; the printed argument breaks at {', '.join(broken)}" if broken else ""
-            yield f"- {name} {standing(by_id[name].decision.verdict)}{where}"
+            yield f"- {title(name)}: {standing(by_id[name].decision.verdict)}{where}"
     yield "\n## Claims"
     for outcome in outcomes:
         yield from _section(outcome)

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from proofs_check.audit import Outcome
-from proofs_check.graph import broken_premises, is_numbered, standing
-from proofs_check.registry import STATED_IN
+from proofs_check.graph import broken_premises, is_numbered, standing, title
 from proofs_check.report import PAPER
 from proofs_check.report.as_markdown import plain
 from proofs_check.report.sections import SECTIONS, by_section
@@ -43,12 +42,10 @@ def _theorems(outcomes: Sequence[Outcome]) -> Iterator[str]:
     if not numbered:
         return
     yield "## The theorems and lemmas\n"
-    lemmas = {name: lemma for lemma, name in STATED_IN.items()}
-    for name in sorted(numbered, key=lambda name: (name[:1] != "t", lemmas.get(name, name))):
+    for name in sorted(numbered, key=lambda name: (name[:1] != "t", title(name))):
         broken = broken_premises(name, by_id)
         where = f"; its printed argument breaks at {', '.join(broken)}" if broken else ""
-        told = f"{lemmas[name]} ({name})" if name in lemmas else name
-        yield f"- {told}: {standing(by_id[name].decision.verdict)}{where}"
+        yield f"- {title(name)}: {standing(by_id[name].decision.verdict)}{where}"
     yield ""
 
 
