@@ -12,7 +12,8 @@ from typing import Any
 import sympy as sp
 
 from proofs_check.algebra import DENSITY, PHI
-from proofs_check.calculus import has_slope
+from proofs_check.calculus import decide_equal, has_slope, settled
+from proofs_check.verdict import CERTIFIED, Decision
 
 x = sp.Symbol("x", real=True)
 delta = sp.Symbol("Delta", positive=True)
@@ -57,3 +58,13 @@ LINES = (
     -bracket(x + 3 * delta) / ALL + _REST,
 )
 """Lines 1 to 4, as printed; line 5 is 3.25 Δ²."""
+
+
+def decide_line(number: int, line: Any) -> Decision:
+    """Decide whether the line of this number, 2 to 4, equals the one before."""
+    finding = f"line {number - 1} = line {number}"
+    equal = decide_equal(LINES[number - 2], line, PLACE, finding, "exact, for every Delta > 0")
+    if equal.verdict is not CERTIFIED:
+        return equal
+    slopes = {"the moments have the right slopes in Delta": moments_are_right()}
+    return settled(finding, slopes, evidence=equal.evidence)

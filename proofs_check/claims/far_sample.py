@@ -8,6 +8,7 @@ import sympy as sp
 
 from bounds.inequalities import Counterexample, Proved, decide_less
 from proofs_check.algebra import vanishes
+from proofs_check.figures import Curve, line_plot
 from proofs_check.registry import Claim, Seeded
 from proofs_check.upper_bound import PAPER, far_expectation_term
 from proofs_check.verdict import CERTIFIED, INCONCLUSIVE, REPAIRED, Decision
@@ -54,6 +55,27 @@ def _compare(delta: Fraction, factor: str) -> Proved | Counterexample:
     return decide_less(far_expectation_term(delta), Fraction(factor) * delta * delta)
 
 
+def draw() -> str:
+    """E/Δ² beside the printed factor and its limit 9, as an SVG."""
+    deltas = [Fraction(3, 2) + Fraction(i, 8) for i in range(29)]
+    ends = (float(deltas[0]), float(deltas[-1]))
+
+    def true(delta: Fraction) -> float:
+        return float(far_expectation_term(delta).at({}).mid()) / float(delta * delta)
+
+    return line_plot(
+        "The conditional mean square of a far client's error over Δ², as the display has it, and"
+        " the printed factor 3.25. It falls to 9, and never below.",
+        "Δ",
+        "E / Δ²",
+        [
+            Curve("true", [(float(delta), true(delta)) for delta in deltas]),
+            Curve("limit 9", [(end, 9.0) for end in ends]),
+            Curve("printed: 3.25", [(end, 3.25) for end in ends]),
+        ],
+    )
+
+
 CLAIM = Claim(
     id="far-sample",
     where="B",
@@ -62,6 +84,7 @@ CLAIM = Claim(
     hypotheses="line 5 of the display, and the whole of it; x standard normal, Δ > 1.5",
     method="exact algebra for the display; the last line by ball arithmetic, monotone in Δ",
     check=check,
+    figure=draw,
     seeded=(
         Seeded("a factor that does hold in place of 3.25", lambda: check("10.49")),
         Seeded("a repaired factor one digit too low", lambda: check(repaired="10.48")),

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from proofs_check.calculus import decide_equal, settled
-from proofs_check.far_sample_chain import ALL, LINES, PLACE, bracket, moments_are_right, x
+from proofs_check.far_sample_chain import ALL, LINES, bracket, decide_line, x
 from proofs_check.registry import Claim, Seeded
-from proofs_check.verdict import CERTIFIED, Decision
+from proofs_check.verdict import Decision
 
 
 def check(line: Any = LINES[2]) -> Decision:
     """Decide whether line 2 = line 3."""
-    equal = decide_equal(LINES[1], line, PLACE, "line 2 = line 3", "exact, for every Delta > 0")
-    if equal.verdict is not CERTIFIED:
-        return equal
-    slopes = {"the moments have the right slopes in Delta": moments_are_right()}
-    return settled(equal.finding, slopes, evidence=equal.evidence)
+    return decide_line(3, line)
 
 
 CLAIM = Claim(

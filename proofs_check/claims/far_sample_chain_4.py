@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from proofs_check.calculus import decide_equal, settled
-from proofs_check.far_sample_chain import ALL, LINES, PLACE, bracket, delta, moments_are_right
+from proofs_check.far_sample_chain import ALL, LINES, bracket, decide_line, delta
 from proofs_check.registry import Claim, Seeded
-from proofs_check.verdict import CERTIFIED, Decision
+from proofs_check.verdict import Decision
 
 
 def check(line: Any = LINES[3]) -> Decision:
     """Decide whether line 3 = line 4."""
-    equal = decide_equal(LINES[2], line, PLACE, "line 3 = line 4", "exact, for every Delta > 0")
-    if equal.verdict is not CERTIFIED:
-        return equal
-    slopes = {"the moments have the right slopes in Delta": moments_are_right()}
-    return settled(equal.finding, slopes, evidence=equal.evidence)
+    return decide_line(4, line)
 
 
 CLAIM = Claim(

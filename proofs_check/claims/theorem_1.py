@@ -67,7 +67,7 @@ def check(
             "one component, large m: the median's worst-case error tends to t^2,"
             " t = Phi^-1((1 + c)/2), and t^2 < c/sqrt(8 pi) for all c <= 2 Phi(0.157) - 1 ="
             f" 0.1247...: c >= 2 t phi(t), and {limit}",
-            f"true in the limit from c = {true_from} on: hiding two means +-t costs"
+            f"true in the limit from c = {true_from} on: hiding two means t and -t costs"
             " eps = 2 Phi(t) - 1 and earns B(t); B/eps rises, then falls (proved), and is above"
             f" 1/sqrt(8 pi) at eps = {true_from} and {LARGEST_TWO_POINT_MASS}; the three means"
             " -3/2, 0, 3/2 cost less than 1.0936 and earn more than sqrt(2 pi)/sqrt(8 pi) = 1/2;"

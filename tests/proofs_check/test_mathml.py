@@ -27,3 +27,20 @@ def test_a_text_box_is_escaped() -> None:
 )
 def test_what_has_no_mathml_is_left_alone(latex: str) -> None:
     assert to_mathml(latex) is None
+
+
+@pytest.mark.parametrize(
+    ("latex", "shown"),
+    [
+        ("h'", "h\u2032"),
+        ("k'^2", "k\u20322"),
+        ("m_2'", "m2\u2032"),
+        ("g''", "g\u2033"),
+        ("x^2", "x2"),
+    ],
+)
+def test_primes_stand_beside_their_letter(latex: str, shown: str) -> None:
+    root = ElementTree.fromstring(str(to_mathml(latex)))
+    assert "".join(root.itertext()) == shown
+    for script in root.iter("{http://www.w3.org/1998/Math/MathML}msup"):
+        assert "′" not in "".join(script[-1].itertext())
