@@ -157,9 +157,11 @@ def _ids(outcomes: Iterable[Outcome]) -> str:
 def _why(name: str, jobs: int | None) -> int:
     from proofs_check.audit import audit
     from proofs_check.graph import why, with_premises
+    from proofs_check.report.symbols import symbols
 
     outcomes = list(audit(with_premises(name), jobs))
-    print("\n".join(why(name, {outcome.claim.id: outcome for outcome in outcomes})))
+    lines = why(name, {outcome.claim.id: outcome for outcome in outcomes})
+    print("\n".join(map(symbols, lines)))
     return _conclude(outcomes, table=False)
 
 

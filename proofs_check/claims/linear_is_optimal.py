@@ -20,7 +20,8 @@ def check(c: Fraction = Fraction(1, 100), slope: Fraction = Fraction(1, 50)) -> 
     below = prove_less(quantile((1 + number(c)) / 2) ** 2, number(slope) * c)
     large = integer_relaxation.check()
     return settled(
-        "for c >= sqrt(pi), so for every fixed c/k and k large, the limit of K(m) is at least"
+        "for sqrt(pi) <= c < sqrt(2 pi) k, so at every fixed c/k < sqrt(2 pi) for large k, the"
+        " limit of K(m) is at least"
         " c/(3 k sqrt(pi)): linear in c/k. For small c it is not: one component with budget c has"
         " an error of at most t^2 = Phi^-1((1 + c)/2)^2, of order c^2",
         {
