@@ -7,7 +7,7 @@ from fractions import Fraction
 from bounds.exact import show_exact
 from proofs_check.registry import Claim, Seeded
 from proofs_check.upper_bound import critical_between
-from proofs_check.verdict import NOT_MACHINE_CHECKABLE, REFUTED, Decision
+from proofs_check.verdict import INCONCLUSIVE, NOT_MACHINE_CHECKABLE, REFUTED, Decision
 
 _REASON = (
     "what is of practical interest is not defined. The reason given is the printed eps_cr; with the"
@@ -18,11 +18,13 @@ _REASON = (
 
 def check(precise: bool = False) -> Decision:
     """Leave it as words, or decide the precise statement next to it."""
-    if not precise:
-        return Decision(NOT_MACHINE_CHECKABLE, _REASON, (_REASON,))
     kappa = Fraction(1, 1000)
     low, _ = critical_between(Fraction(2))
-    told = f"witness: Delta = 2, c/k = {kappa} < {show_exact(low)} < eps_cr: {kappa < low}"
+    if kappa >= low:
+        return Decision(INCONCLUSIVE, "no witness", (f"eps_cr > {show_exact(low)}",))
+    told = f"witness: Delta = 2, c/k = {kappa} < {show_exact(low)} < eps_cr"
+    if not precise:
+        return Decision(NOT_MACHINE_CHECKABLE, _REASON, (told,))
     return Decision(REFUTED, "the second case of Theorem 2 applies there", (told,))
 
 
