@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import reduce
-from operator import add, mul
+from operator import add, mul, sub
 from typing import Any
 
 import sympy as sp
@@ -62,9 +62,9 @@ def to_term(expression: Any) -> Term:
     if e.is_Symbol:
         return variable(str(e))
     if e.is_Add:
-        return reduce(add, map(to_term, e.args))
+        return _sum(e.as_ordered_terms())
     if e.is_Mul:
-        return reduce(mul, map(to_term, e.args))
+        return _product(e)
     if isinstance(e, sp.exp):
         return exp(to_term(e.args[0]))
     if isinstance(e, sp.log):
@@ -78,6 +78,30 @@ def to_term(expression: Any) -> Term:
     if e.func == DENSITY:
         return density(to_term(e.args[0]))
     raise InputError(f"{e.func} has no term: use exact numbers and elementary functions")
+
+
+def _sum(parts: list[Any]) -> Term:
+    """The sum with its negative parts subtracted, as a reader would write it."""
+    negative = [part for part in parts if part.could_extract_minus_sign()]
+    positive = [part for part in parts if part not in negative]
+    if not positive:
+        return -_sum([-part for part in negative])
+    total = reduce(add, map(to_term, positive))
+    return reduce(sub, (to_term(-part) for part in negative), total)
+
+
+def _product(e: Any) -> Term:
+    """The product as one fraction."""
+    if e.could_extract_minus_sign() and e.args[0].is_Rational:
+        return -to_term(-e)
+    upper = [part for part in e.args if not _below(part)]
+    lower = [1 / part for part in e.args if _below(part)]
+    over = reduce(mul, map(to_term, upper)) if upper else number(1)
+    return over / reduce(mul, map(to_term, lower)) if lower else over
+
+
+def _below(part: Any) -> bool:
+    return bool((part.is_Pow and part.exp.is_negative) or (part.is_Rational and part.p == 1))
 
 
 def _power(base: Any, exponent: Any) -> Term:

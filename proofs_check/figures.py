@@ -15,6 +15,7 @@ from html import escape
 
 _WIDTH, _HEIGHT = 340, 220
 _LEFT, _RIGHT, _TOP, _BOTTOM = 46, 332, 12, 182
+_NAME_HEIGHT = 12
 # Okabe and Ito's palette without its light colours
 _STYLES = (("#0072B2", ""), ("#D55E00", "6 3"), ("#009E73", "2 2"), ("#CC79A7", "8 3 2 3"))
 
@@ -168,11 +169,15 @@ def _marks(across: _Axis, marks: Sequence[Mark]) -> Iterator[str]:
 
 
 def _curves(across: _Axis, upwards: _Axis, curves: Sequence[Curve]) -> Iterator[str]:
+    ends = []
     for curve, (colour, dashes) in zip(curves, _STYLES, strict=False):
         places = [(across.place(x), upwards.place(y)) for x, y in curve.points]
         path = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
         dashed = f' stroke-dasharray="{dashes}"' if dashes else ""
         yield f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"{dashed}/>'
-        x, y = places[-1]
-        if curve.label:
-            yield _text(x - 4, max(y - 6, _TOP + 9), curve.label, "end")
+        ends.append((places[-1][1], places[-1][0], curve.label))
+    lowest = float("-inf")  # names in the order of the curves, one below the other where they meet
+    for y, x, label in sorted(ends):
+        if label:
+            lowest = max(lowest + _NAME_HEIGHT, y - 6, _TOP + 9)
+            yield _text(x - 4, lowest, label, "end")

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 
 from proofs_check.audit import Outcome
-from proofs_check.registry import Claim, find_claims, known_ids
+from proofs_check.registry import STATED_IN, Claim, find_claims, known_ids
 from proofs_check.verdict import CERTIFIED, GAP, INCONCLUSIVE, REFUTED, REPAIRED, Verdict
 
 _STANDING = {CERTIFIED: "stands", REPAIRED: "stands after repair", REFUTED: "falls"}
@@ -23,6 +23,17 @@ _NUMBERED = re.compile(r"(theorem|lemma)-\d+")
 def standing(verdict: Verdict) -> str:
     """What a verdict means for a conclusion: stands, stands after repair, falls, or open."""
     return _STANDING.get(verdict, "open")
+
+
+def is_numbered(name: str) -> bool:
+    """Whether the claim is one of the paper's numbered theorems and lemmas."""
+    return bool(_NUMBERED.fullmatch(name)) or name in STATED_IN.values()
+
+
+def title(name: str) -> str:
+    """The id, after the number that the paper gives the statement where that is another."""
+    (lemma,) = [lemma for lemma, claim in STATED_IN.items() if claim == name] or [name]
+    return name if lemma == name else f"{lemma} ({name})"
 
 
 def premises(name: str, claims: Mapping[str, Claim]) -> list[str]:
@@ -72,9 +83,11 @@ def conclusions(claims: Iterable[Claim]) -> list[str]:
     ends = [
         claim.id
         for claim in every
-        if _NUMBERED.fullmatch(claim.id) or (claim.rests_on and claim.id not in used)
+        if is_numbered(claim.id) or (claim.rests_on and claim.id not in used)
     ]
-    return sorted(ends, key=lambda name: not name.startswith("theorem-"))
+    return sorted(
+        ends, key=lambda name: (not name.startswith("theorem-"), not is_numbered(name), title(name))
+    )
 
 
 def missing_premises(claims: Iterable[Claim]) -> set[str]:

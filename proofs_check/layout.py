@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import reduce
+from operator import add
 
 from bounds.inequalities import Proved, Term, central_mass, number, prove_less, window_mass
 
@@ -44,10 +46,9 @@ class Layout:
 
     def mass(self, h: Fraction) -> Term:
         """All mass less than Δ from h."""
-        total = number(self.adversarial(h))
-        for mean in self.means:
-            total = total + window_mass(h - mean, self.delta)
-        return total
+        windows = [window_mass(h - mean, self.delta) for mean in self.means]
+        extra = self.adversarial(h)
+        return reduce(add, ([number(extra)] if extra else []) + windows)
 
     def passes(self, h: Fraction) -> Proved:
         """Proof that a hypothesis at h passes the filter.

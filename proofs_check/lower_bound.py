@@ -25,6 +25,12 @@ ROOT_WIDTH = sp.sqrt(2 * sp.pi * EPS)
 """The plateau's width √(2πε), as the text prints it."""
 
 
+def width_name(width: Any) -> str:
+    """The width as the evidence writes it."""
+    names = {LINEAR_WIDTH: "sqrt(2 pi) eps", ROOT_WIDTH: "sqrt(2 pi eps)"}
+    return names.get(width, str(width))
+
+
 def h(value: Any) -> Any:
     """The value of h at a number or an expression."""
     return H.subs(EPS, value)

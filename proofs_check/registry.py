@@ -7,14 +7,14 @@ import pkgutil
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 from importlib import import_module
 from importlib.resources import files
 
 import proofs_check.claims
-from bounds.errors import Inconclusive
+from bounds.errors import Inconclusive, InputError
 from bounds.exact import read_list
-from bounds.names import read_name
 from proofs_check.verdict import INCONCLUSIVE, Decision
 
 
@@ -89,10 +89,28 @@ def find_claims(ids: Iterable[str] | None = None) -> list[Claim]:
         InputError: no claim has such an id.
     """
     known = known_ids()
-    chosen = known if ids is None else read_list(ids, "the ids")
+    chosen = known if ids is None else list(dict.fromkeys(read_list(ids, "the ids")))  # each once
     for name in chosen:
-        read_name(name, known, "claim", "`bounds verify` lists all")
+        if isinstance(name, str) and name not in known:
+            near = _near(name[:60].lower().replace("_", "-"))
+            told = f"did you mean {' or '.join(near)}?" if near else "`bounds verify` lists all"
+            raise InputError(f"no claim is called {name[:60]!r}: {told}")
+        read_name(name, known, "claim")
     return [_load(name) for name in chosen]
+
+
+STATED_IN = {"lemma-1": "separation", "lemma-5": "lemma-5-convexity"}
+"""Numbered statements of the paper whose claim has another id."""
+
+
+def _near(name: str) -> list[str]:
+    """Ids that may be meant: the same spelt otherwise, those that it begins, or similar ones."""
+    known = known_ids()
+    begun = [other for other in known if name and other.startswith(f"{name}-")]
+    if name in known:
+        return [name]
+    near = begun or get_close_matches(name, known, 4)
+    return list(dict.fromkeys([*filter(None, [STATED_IN.get(name)]), *near]))[:4]
 
 
 def decide(claim: Claim) -> Decision:

@@ -231,6 +231,12 @@ def decide_line(
     )
 
 
+_LETTERS_OF_ROOTS = (
+    "Here k = kappa^(1/9), e2 = eps_cr^(2/9), a = A, a_root = A^(1/3), c = C^(1/3), phi ="
+    " phi(Delta), c_bar = C_bar and phi_at = phi(C_bar eps_cr^(1/9))"
+)
+
+
 def defined_as(left: str, right: str) -> Decision:
     """Decide a definition: whether both sides are the same rational function of the roots.
 
@@ -244,7 +250,8 @@ def defined_as(left: str, right: str) -> Decision:
     one, other = (sp.parse_expr(side) for side in (left, right))
     shown = f"{left} and {right}"
     if same_function(one, other):
-        return Decision(CERTIFIED, "equal identically", (f"{shown}: the same function (exact)",))
+        told = f"{shown}: the same function (exact). {_LETTERS_OF_ROOTS}"
+        return Decision(CERTIFIED, "equal identically", (told,))
     at = {symbol: count for count, symbol in enumerate(sorted(one.free_symbols, key=str), 2)}
     values = f"{one.subs(at)} and {other.subs(at)}"
     return Decision(REFUTED, "not equal", (f"{shown} are {values} at {at}",))

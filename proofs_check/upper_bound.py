@@ -26,7 +26,7 @@ PAPER = (Fraction(2), Fraction(3), Fraction(4))
 
 def price_term(delta: Fraction) -> Term:
     """ρ − f(3Δ) = d(3Δ)."""
-    return mass_deficit(3 * number(delta), delta)
+    return mass_deficit(3 * delta, delta)
 
 
 def root(base: Term, power: Fraction) -> Term:
@@ -48,26 +48,25 @@ def small_term(eps: Fraction, delta: Fraction) -> Term:
     return (chain / density(chain * root(number(eps), Fraction(1, 9)))) ** 2
 
 
-def far_expectation_term(delta: Term) -> Term:
-    """E[(x + 3Δ/2)² given x ≥ 3Δ/2] for a variable Δ."""
+def far_expectation_term(delta: Fraction) -> Term:
+    """E[(x + 3Δ/2)² given x ≥ 3Δ/2]."""
     t = 3 * delta / 2
     return 1 + t * t + 3 * t * density(t) / cdf(-t)
 
 
 def lone_far_term(delta: Fraction) -> Term:
     """E[x²; |x| ≥ 3Δ/2]: what far clients lose when they keep their own sample."""
-    t = 3 * number(delta) / 2
+    t = 3 * delta / 2
     return 2 * (t * density(t) + cdf(-t))
 
 
 def counterfeit_terms(delta: Fraction) -> tuple[Term, Term]:
     """Price and gain of the attack with a counterfeit cluster (see `bounds.counterfeit`)."""
-    d = number(delta)
-    place = d + filter_radius(central_mass(d) / 2, d)
-    near, far = place - 3 * d / 2, place + 3 * d / 2
+    place = delta + filter_radius(central_mass(delta) / 2, delta)
+    near, far = place - 3 * delta / 2, place + 3 * delta / 2
     misled = cdf(far) - cdf(near)
     kept = 1 - near * density(near) + far * density(far) - misled
-    return price_term(delta) + mass_deficit(place + d, d), place * place * misled + kept
+    return price_term(delta) + mass_deficit(place + delta, delta), place * place * misled + kept
 
 
 def critical_between(delta: Fraction) -> tuple[Fraction, Fraction]:

@@ -29,7 +29,7 @@ examples:
   bounds verify --certificates out && bounds check out/*.json
   bounds verify --seeded           put an error into each claim: how many verdicts change?"""
 
-_ENDINGS = {".json": "json", ".md": "markdown", ".html": "html"}
+_ENDINGS = {".json": "json", ".md": "markdown", ".html": "html", ".txt": "text", "": "text"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -84,8 +84,7 @@ def _report(chosen: Sequence[Claim], arguments: argparse.Namespace, jobs: int | 
     from proofs_check.report import render
 
     output: Path | None = arguments.output
-    ending = _ENDINGS.get(output.suffix, "text") if output else "text"
-    kind = arguments.format or ending
+    kind = arguments.format or _kind_of(output)
     if output is not None and (output.is_dir() or not output.parent.is_dir()):
         # told before the work, not after it
         raise InputError(f"cannot write {output}: name a file in a folder that exists")
@@ -102,6 +101,15 @@ def _report(chosen: Sequence[Claim], arguments: argparse.Namespace, jobs: int | 
     elif kind != "text":
         print(render(kind, outcomes), end="")
     return _conclude(outcomes, table=table)
+
+
+def _kind_of(output: Path | None) -> str:
+    """The format that the name of the file tells."""
+    suffix = output.suffix.lower() if output else ""
+    if suffix not in _ENDINGS:
+        endings = ", ".join(filter(None, _ENDINGS))
+        raise InputError(f"{suffix} names no format: end the name in {endings}, or pass --format")
+    return _ENDINGS[suffix]
 
 
 def _follow(
@@ -149,9 +157,11 @@ def _ids(outcomes: Iterable[Outcome]) -> str:
 def _why(name: str, jobs: int | None) -> int:
     from proofs_check.audit import audit
     from proofs_check.graph import why, with_premises
+    from proofs_check.report.symbols import symbols
 
     outcomes = list(audit(with_premises(name), jobs))
-    print("\n".join(why(name, {outcome.claim.id: outcome for outcome in outcomes})))
+    lines = why(name, {outcome.claim.id: outcome for outcome in outcomes})
+    print("\n".join(map(symbols, lines)))
     return _conclude(outcomes, table=False)
 
 

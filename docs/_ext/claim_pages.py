@@ -7,7 +7,6 @@ from the index and from one another: a hundred of them would bury the rest of th
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -25,28 +24,8 @@ from proofs_check.audit import Outcome, audit
 from proofs_check.graph import broken_premises
 from proofs_check.report import finding_label
 from proofs_check.report.mathml import to_mathml
-
-SECTIONS = {
-    "Abstract": "Abstract",
-    "I": "I. Introduction",
-    "II": "II. Problem statement",
-    "III": "III. Results",
-    "IV": "IV. Lower bound",
-    "V": "V. Algorithm and asymptotic analysis",
-    "VI": "VI. Discussion",
-    "A": "Appendix A. Lower bound proof",
-    "B": "Appendix B. Algorithm analysis",
-}
-"""The sections of the paper, in its order."""
-
-_STANDS_IN = {
-    "Algorithm": "V",
-    "Alg.": "V",
-    "Fig. 1": "III",
-    "Fig. 2": "IV",
-    "Lemma": "B",
-    "Theorem": "III",
-}
+from proofs_check.report.sections import SECTIONS, by_section
+from proofs_check.report.symbols import symbols
 
 _STUB = """\
 ---
@@ -63,17 +42,6 @@ orphan: true
 @cache
 def _outcomes() -> dict[str, Outcome]:
     return {outcome.claim.id: outcome for outcome in audit(find_claims(), jobs=1)}
-
-
-def section_of(where: str) -> str:
-    """The section of the paper in which the place begins: "III; Lemma 5" is in III."""
-    for name, section in _STANDS_IN.items():
-        if where.startswith(name):
-            return section
-    word = re.split(r"[,;: ]+", where.removeprefix("Appendix "))[0]
-    if word not in SECTIONS:
-        raise ValueError(f"{where!r} begins with no section of the paper: {', '.join(SECTIONS)}")
-    return word
 
 
 def _badge(verdict: Verdict) -> nodes.inline:
@@ -105,7 +73,7 @@ def _links(names: Iterable[str], docname: str) -> nodes.paragraph:
 
 
 def _list(lines: Iterable[str]) -> nodes.bullet_list:
-    return nodes.bullet_list("", *(nodes.list_item("", with_code(line)) for line in lines))
+    return nodes.bullet_list("", *(nodes.list_item("", with_code(symbols(line))) for line in lines))
 
 
 class ClaimPage(SphinxDirective):
@@ -123,7 +91,7 @@ class ClaimPage(SphinxDirective):
         parts: list[nodes.Node] = [head]
         parts += self._part("As printed", *self._statement(claim))
         parts += self._part("Hypotheses", with_code(claim.hypotheses))
-        finding = with_code(decision.finding)
+        finding = with_code(symbols(decision.finding))
         parts += self._part(finding_label(decision).capitalize(), finding)
         if decision.readings:
             parts += self._part("Readings", self._readings(decision))
@@ -168,7 +136,7 @@ class ClaimPage(SphinxDirective):
         entries = nodes.bullet_list()
         for reading in decision.readings:
             needed = " (the one that the later steps need)" if reading.needed else ""
-            line = f" {reading.text}{needed}: {reading.finding}"
+            line = symbols(f" {reading.text}{needed}: {reading.finding}")
             entries += nodes.list_item(
                 "", nodes.paragraph("", "", _badge(reading.verdict), nodes.Text(line))
             )
@@ -190,12 +158,9 @@ class ClaimIndex(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """The tables."""
-        by_section: dict[str, list[Outcome]] = {name: [] for name in SECTIONS}
-        for outcome in _outcomes().values():
-            by_section[section_of(outcome.claim.where)].append(outcome)
-        by_section = {name: found for name, found in by_section.items() if found}
-        parts: list[nodes.Node] = [self._counts(by_section)]
-        for name, found in by_section.items():
+        groups = by_section(_outcomes().values())
+        parts: list[nodes.Node] = [self._counts(groups)]
+        for name, found in groups.items():
             section = nodes.section(ids=[nodes.make_id(f"section-{name}")])
             section += nodes.title("", SECTIONS[name])
             found.sort(key=lambda outcome: list(Verdict).index(outcome.decision.verdict))
@@ -211,10 +176,10 @@ class ClaimIndex(SphinxDirective):
             nodes.paragraph("", claim.printed),
         ]
 
-    def _counts(self, by_section: dict[str, list[Outcome]]) -> nodes.table:
+    def _counts(self, groups: dict[str, list[Outcome]]) -> nodes.table:
         tally = {
             name: Counter(outcome.decision.verdict for outcome in found)
-            for name, found in by_section.items()
+            for name, found in groups.items()
         }
         total = sum(tally.values(), Counter())
         shown = [verdict for verdict in Verdict if total[verdict]]

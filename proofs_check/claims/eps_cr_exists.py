@@ -8,6 +8,7 @@ from fractions import Fraction
 from bounds.convexity import NoCriticalValue, eps_cr
 from bounds.inequalities import central_mass, prove_less
 from proofs_check.calculus import settled
+from proofs_check.early_turn import proof
 from proofs_check.registry import Claim, Seeded
 from proofs_check.verdict import CERTIFIED, REFUTED, REPAIRED, Decision, Reading
 
@@ -28,21 +29,33 @@ def check(grid: Sequence[Fraction] = _SMALL + _GRID) -> Decision:
             value.low.fraction() > 0
             and prove_less(value.high.fraction(), central_mass(delta)).holds
         )
-    facts = {f"0 < eps_cr < rho at {len(inside)} values of Delta, 3/2 to 10": all(inside)}
+    facts = {
+        f"second route: 0 < eps_cr < rho enclosed at {len(inside)} values of Delta, 3/2 to 10": all(
+            inside
+        )
+    }
     if not without:
         return settled("true at these Delta", facts)
-    facts["at Delta = 1/2 the loss is concave on its whole domain: no zero"] = without == [
+    facts[
+        "every Delta >= 3/2: near eps = 0 the criterion is about -2, and it is positive where"
+        " l(eps) Delta = 1/2 (four inequalities over their whole ranges, proofs_check.early_turn),"
+        " so there is a turn between, at eps < d(1/(2 Delta)) < rho"
+    ] = len(proof()) == 4
+    facts["witness: at Delta = 1/2 the loss is concave on its whole domain: no zero"] = without == [
         Fraction(1, 2)
     ]
     return settled(
-        "0 < eps_cr < rho at Delta = 3/2, 2, ..., 10; at Delta = 1/2 there is none, so the lemma"
-        " needs the hypothesis Delta > 3/2 of Theorem 2 (that the loss stays convex up to the end"
-        " is another matter: lemma-5-convexity)",
+        "0 < eps_cr < rho for every Delta >= 3/2; at Delta = 1/2 there is none, so the lemma needs"
+        " the hypothesis Delta > 3/2 of Theorem 2 (that the loss stays convex up to the end is"
+        " another matter: lemma-5-convexity)",
         facts,
         verdict=REPAIRED,
+        certificates=proof(),
         readings=(
             Reading("for every Delta > 0, as Lemma 5 is stated", REFUTED, "false at Delta = 1/2"),
-            Reading("for the Delta of Theorem 2", CERTIFIED, "true on the grid", needed=True),
+            Reading(
+                "for the Delta of Theorem 2", CERTIFIED, "true for every Delta >= 3/2", needed=True
+            ),
         ),
     )
 
@@ -53,7 +66,7 @@ CLAIM = Claim(
     printed="there exists 0 < ε_cr < ρ, a zero of the second derivative of the loss",
     latex=r"\exists\; 0 < \varepsilon_{cr} < \rho",
     hypotheses="no condition on Δ in the lemma; Δ > 1.5 in Theorem 2",
-    method="enclosures of the roots, proved unique; a proof of concavity at Δ = 1/2",
+    method="signs of the criterion for all Δ ≥ 3/2; enclosures of the roots; concavity at Δ = 1/2",
     check=check,
     seeded=(Seeded("without Delta = 1/2", lambda: check(_GRID)),),
     rests_on=("lemma-5-criterion",),

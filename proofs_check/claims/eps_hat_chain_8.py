@@ -16,6 +16,7 @@ from proofs_check.eps_hat_chain import (
     SECANT_HALF,
     bracket_slopes,
     delta,
+    eps,
     span,
 )
 from proofs_check.registry import Claim, Seeded
@@ -64,6 +65,6 @@ CLAIM = Claim(
     hypotheses="l ≥ 0, Δ > 0",
     method="tangents of Φ, with exact slopes",
     check=check,
-    seeded=(Seeded("minus before the second term", lambda: check(2 * FLIPPED - SECANT - 1)),),
+    seeded=(Seeded("minus before the second term", lambda: check(2 * eps - SECANT)),),
     rests_on=("eps-hat-chain-7",),
 )

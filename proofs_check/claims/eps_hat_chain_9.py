@@ -59,9 +59,9 @@ def check(line: Any = SECANT, following: Any = TANGENT) -> Decision:
 CLAIM = Claim(
     id="eps-hat-chain-9",
     where="Appendix B, proof of Lemma 3",
-    printed="≤ ε + l e^{−Δ²/2}/√(8π)",
-    latex=r"\le \varepsilon + \frac{l}{\sqrt{8\pi}} e^{-\Delta^2/2}",
-    hypotheses="line 5 as printed; σ = 1",
+    printed="≤ ε + l e^{−Δ²/(2σ²)}/√(8πσ²)",
+    latex=r"\le \varepsilon + \frac{l}{\sqrt{8\pi\sigma^2}} e^{-\frac{\Delta^2}{2\sigma^2}}",
+    hypotheses="line 5 as printed; σ, which is not defined, is 1, the variance of Section II",
     method="exact witness; exact algebra for the repair",
     check=check,
     seeded=(Seeded("half of the second term in line 5", lambda: check(SECANT_HALF)),),

@@ -6,8 +6,9 @@ from fractions import Fraction
 
 import sympy as sp
 
-from bounds.inequalities import Counterexample, Proved, decide_less, number
+from bounds.inequalities import Counterexample, Proved, decide_less
 from proofs_check.algebra import vanishes
+from proofs_check.figures import Curve, line_plot
 from proofs_check.registry import Claim, Seeded
 from proofs_check.upper_bound import PAPER, far_expectation_term
 from proofs_check.verdict import CERTIFIED, INCONCLUSIVE, REPAIRED, Decision
@@ -25,7 +26,7 @@ def check(factor: str = "3.25", repaired: str = "10.49") -> Decision:
     bell = sp.exp(-(x**2) / 2)
     lines_hold = vanishes(sp.diff(-(x + 2 * t) * bell, x) + (1 + t**2) * bell - (x + t) ** 2 * bell)
     evidence = [
-        "lines 1 to 5 are identities: the derivative of -(x + 2t)e^(-x^2/2) is"
+        "lines 1 to 4 are equal (see the claims on them): the derivative of -(x + 2t)e^(-x^2/2) is"
         " ((x + t)^2 - (1 + t^2))e^(-x^2/2), t = 3 Delta/2, by exact algebra",
         "witness: every Delta > 0, where 9 Delta^2 < E < 4 + 9 Delta^2: x >= 3 Delta/2, and the"
         " hazard of the normal law at t is below t + 1/t",
@@ -51,7 +52,28 @@ def check(factor: str = "3.25", repaired: str = "10.49") -> Decision:
 
 
 def _compare(delta: Fraction, factor: str) -> Proved | Counterexample:
-    return decide_less(far_expectation_term(number(delta)), number(factor) * delta * delta)
+    return decide_less(far_expectation_term(delta), Fraction(factor) * delta * delta)
+
+
+def draw() -> str:
+    """E/Δ² beside the printed factor and its limit 9, as an SVG."""
+    deltas = [Fraction(3, 2) + Fraction(i, 8) for i in range(29)]
+    ends = (float(deltas[0]), float(deltas[-1]))
+
+    def true(delta: Fraction) -> float:
+        return float(far_expectation_term(delta).at({}).mid()) / float(delta * delta)
+
+    return line_plot(
+        "The conditional mean square of a far client's error over Δ², as the display has it, and"
+        " the printed factor 3.25. It falls to 9, and never below.",
+        "Δ",
+        "E / Δ²",
+        [
+            Curve("true", [(float(delta), true(delta)) for delta in deltas]),
+            Curve("limit 9", [(end, 9.0) for end in ends]),
+            Curve("printed: 3.25", [(end, 3.25) for end in ends]),
+        ],
+    )
 
 
 CLAIM = Claim(
@@ -59,11 +81,13 @@ CLAIM = Claim(
     where="B",
     printed="E[(x + 1.5Δ)² given x ≥ 1.5Δ] ≤ 3.25Δ²",
     latex=r"\mathbb{E}\left[(x + 1.5\Delta)^2 \mid x \ge 1.5\Delta\right] \le 3.25\,\Delta^2",
-    hypotheses="x standard normal, Δ > 1.5",
+    hypotheses="line 5 of the display, and the whole of it; x standard normal, Δ > 1.5",
     method="exact algebra for the display; the last line by ball arithmetic, monotone in Δ",
     check=check,
+    figure=draw,
     seeded=(
         Seeded("a factor that does hold in place of 3.25", lambda: check("10.49")),
         Seeded("a repaired factor one digit too low", lambda: check(repaired="10.48")),
     ),
+    rests_on=("far-sample-chain-4",),
 )

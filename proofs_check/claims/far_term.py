@@ -23,6 +23,8 @@ def check(kappa: str = "1/200", delta: Fraction = Fraction(2)) -> Decision:
         f"witness: c/k = {kappa}, Delta = {delta}, above eps_cr < {show_exact(above)}: C0 c/k + C1"
         " is below that loss",
         str(outcome),
+        "C_3 is not defined in Theorem 2; the last display of Appendix B suggests 3.25, which is"
+        " too small (far-sample)",
     ]
     if not (isinstance(outcome, Proved) and Fraction(kappa) > above):
         return Decision(INCONCLUSIVE, "no witness", tuple(evidence))
@@ -44,5 +46,5 @@ CLAIM = Claim(
     method="the loss of far clients without attack against the printed bound, at one point",
     check=check,
     seeded=(Seeded("a c/k at which the printed bound covers them", lambda: check("1/20")),),
-    rests_on=("far-sample",),
+    rests_on=("far-sample", "far-probability"),
 )

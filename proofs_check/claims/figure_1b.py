@@ -22,10 +22,10 @@ _SHARE = Fraction(1, 20)
 _FLAT_FROM = Fraction(16, 5)
 
 
-def _far(delta: Term) -> Term:
+def far_bound(delta: Fraction) -> Term:
     """What far clients may lose: 2[(1 + t²)Φ(−t) + 3tφ(t)] at t = 3Δ/2."""
     t = 3 * delta / 2
-    return 2 * ((1 + t**2) * cdf(-t) + 3 * t * density(t))
+    return 2 * ((1 + t * t) * cdf(-t) + 3 * t * density(t))
 
 
 def check(flat: str = "13/1000", rise: str = "1/5", settled: str = "1/100") -> Decision:
@@ -35,9 +35,9 @@ def check(flat: str = "13/1000", rise: str = "1/5", settled: str = "1/100") -> D
     """
     start, later = Fraction(5, 2), _FLAT_FROM
     as_drawn = decide_less(1 / price_term(start) - 1, flat)
-    with_far = decide_less(number(rise) * _SHARE, _far(number(start)))
+    with_far = decide_less(number(rise) * _SHARE, far_bound(start))
     from_later = decide_less(
-        (1 / price_term(later) - 1) * _SHARE + _far(number(later)), number(settled) * _SHARE
+        (1 / price_term(later) - 1) * _SHARE + far_bound(later), number(settled) * _SHARE
     )
     outcomes = [as_drawn, with_far, from_later]
     evidence = [

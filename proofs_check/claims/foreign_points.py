@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from bounds.inequalities import cdf, number, prove_less, window_mass
+from bounds.inequalities import cdf, prove_less, window_mass
 from proofs_check.calculus import settled, shown
 from proofs_check.neighbours import SPACING
 from proofs_check.registry import Claim, Seeded
@@ -14,8 +14,8 @@ from proofs_check.verdict import CERTIFIED, REFUTED, REPAIRED, Decision, Reading
 def check(spacing: int = SPACING, components: int = 2) -> Decision:
     """Decide whether the genuine mass in a window is f(x), with means `spacing` Δ apart."""
     delta = Fraction(3, 2)
-    total = number(0)
-    for i in range(components):
+    total = window_mass(0, delta)
+    for i in range(1, components):
         total = total + window_mass(i * spacing * delta, delta)
     more = prove_less(window_mass(0, delta), total)
     bound = prove_less(2 * cdf(-5 * delta), Fraction(1, 10**13))

@@ -69,5 +69,5 @@ CLAIM = Claim(
         Seeded("eps doubled in g", lambda: check(G_LEVEL + eps / 2)),
     ),
     rests_on=("filter-radius", "median-quantiles", "worst-truncation", "percentile-chain-3",
-              "foreign-points"),
+              "foreign-points", "hypothesis-count"),
 )  # fmt: skip

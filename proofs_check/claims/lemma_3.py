@@ -79,6 +79,7 @@ CLAIM = Claim(
         "genuine-count",
         "cluster-interval",
         "algorithm-1-count",
+        "algorithm-1-span",
         "foreign-points",
     ),
 )

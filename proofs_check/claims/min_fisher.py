@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 import sympy as sp
 
+from bounds.inequalities import PI, exp, number, prove_less
+from proofs_check.calculus import shown
 from proofs_check.registry import Claim, Seeded
-from proofs_check.verdict import CERTIFIED, INCONCLUSIVE, Decision
+from proofs_check.verdict import CERTIFIED, INCONCLUSIVE, REFUTED, Decision, Reading
 
 _X = sp.Symbol("x", real=True)
 _L = sp.Symbol("L", positive=True)
@@ -36,6 +39,14 @@ def check(least: Any = 4 * sp.pi**2 / _L**2) -> Decision:
             "the bound is not proved to be the least",
             (f"identity {identity}, at the ends {pole_at_the_end}, reached {reached}",),
         )
+    # two points ±½: risk t² e^{−t²/2} E sech(tZ), sech y ≥ 1 − y²/2; a risk is below a variance
+    half = number(Fraction(1, 2))
+    two_points = half**2 * exp(-half * half / 2) * (1 - half**2 / 2)
+    worse = prove_less(half**2 * (Fraction(1, 3) - 2 / PI**2), two_points)
+    told = (
+        "on (-1/2, 1/2) its risk is at most its variance (1/3 - 2/pi^2)/4, and the two points -1/2,"
+        f" 1/2 have a greater one: {shown(worse)}"
+    )
     return Decision(
         CERTIFIED,
         "the Fisher information of a prior on an interval of length L is at least 4 pi^2/L^2, with"
@@ -47,7 +58,14 @@ def check(least: Any = 4 * sp.pi**2 / _L**2) -> Decision:
             " term integrates to 0",
             "the squared cosine has mass 1 and information 4 pi^2/L^2 (SymPy integrals); equality"
             " means psi' = -a tan(ax) psi, so it is the only one",
+            "the prior of least information is the best one for van Trees' inequality, and not the"
+            f" worst case for the mean squared error itself: {told}",
         ),
+        (
+            Reading("worst case: least Fisher information", CERTIFIED, "the squared cosine", True),
+            Reading("worst case: greatest Bayes risk", REFUTED, told),
+        ),
+        (worse.certificate(),),
     )
 
 
@@ -55,7 +73,7 @@ CLAIM = Claim(
     id="min-fisher",
     where="IV",
     printed="among priors on an interval of length L the least Fisher information is 4π²/L²,"
-    " at the squared cosine",
+    " at the squared cosine (the worst case prior)",
     latex=r"\min_p I(p) = \frac{4\pi^2}{L^2}",
     hypotheses="absolutely continuous priors that vanish at the ends (van Trees needs them)",
     method="completing the square, an exact identity",

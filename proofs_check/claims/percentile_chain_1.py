@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from proofs_check.algebra import PHI
 from proofs_check.calculus import decide_equal
-from proofs_check.percentile_chain import PLACE, first_line, level, rest
+from proofs_check.percentile_chain import PLACE, delta, first_line, level, rest, scaled
 from proofs_check.registry import Claim, Seeded
 from proofs_check.verdict import Decision
 
@@ -14,23 +15,24 @@ def check(line: Any = None) -> Decision:
     """Decide whether line 1 is the level of the quantile; r stands for any right end."""
     return decide_equal(
         first_line(rest) if line is None else line,
-        level(0, rest),
+        scaled(level(0, rest)),
         PLACE,
-        "line 1 is the (1/2 + eps/(2 alpha)) quantile of N(0, 1) restricted to (-Delta, b + Delta),"
-        " for eps <= alpha (read sigma = 1, which the paper leaves undefined)",
-        "(F(t) - F(-Delta))/alpha = 1/2 + eps/(2 alpha), solved for F(t): exact",
+        "line 1 is the (1/2 + eps/(2 alpha)) quantile of N(0, sigma^2) restricted to (-Delta, b +"
+        " Delta), for eps <= alpha and every sigma > 0, which the paper leaves undefined",
+        "(F(t) - F(-Delta))/alpha = 1/2 + eps/(2 alpha), F(t) = Phi(t/sigma), solved for F(t):"
+        " exact",
     )
 
 
 CLAIM = Claim(
     id="percentile-chain-1",
     where="Appendix B, proof of Lemma 2, display, line 1",
-    printed="the quantile is Φ⁻¹(Φ(−Δ) + (½ + ε/(2α))α)",
-    latex=r"\Phi^{-1}\left(\Phi(-\Delta) + \left(\tfrac12 +"
+    printed="the quantile is σ Φ⁻¹(Φ(−Δ/σ) + (½ + ε/(2α))α)",
+    latex=r"\sigma\,\Phi^{-1}\left(\Phi(-\Delta/\sigma) + \left(\tfrac12 +"
     r" \tfrac{\varepsilon}{2\alpha}\right)\alpha\right)",
-    hypotheses="α = Φ(b + Δ) − Φ(−Δ), 0 ≤ ε ≤ α, σ = 1",
+    hypotheses="α = Φ((b + Δ)/σ) − Φ(−Δ/σ), 0 ≤ ε ≤ α",
     method="exact algebra",
     check=check,
-    seeded=(Seeded("Phi(-Delta) dropped", lambda: check(first_line(rest) - level(0, rest) / 100)),),
+    seeded=(Seeded("Phi(-Delta) dropped", lambda: check(first_line(rest) - scaled(PHI(-delta)))),),
     rests_on=("median-quantiles", "worst-truncation"),
 )

@@ -6,7 +6,7 @@ from typing import Any
 
 from proofs_check.algebra import PHI
 from proofs_check.calculus import decide_equal
-from proofs_check.percentile_chain import PLACE, SECOND_LINE, THIRD_LINE, delta
+from proofs_check.percentile_chain import PLACE, SECOND_LINE, THIRD_LINE, delta, scaled
 from proofs_check.registry import Claim, Seeded
 from proofs_check.verdict import Decision
 
@@ -17,23 +17,24 @@ def check(line: Any = THIRD_LINE) -> Decision:
         SECOND_LINE,
         line,
         PLACE,
-        "line 2 = line 3, the level of g(eps) (sigma = 1)",
-        "Phi(-Delta) - Phi(-Delta)/2 = 1/2 - Phi(Delta)/2: exact",
+        "line 2 = line 3 for every sigma > 0, and g(eps) for sigma = 1, as Section II has it",
+        "Phi(-t) - Phi(-t)/2 = 1/2 - Phi(t)/2, t = Delta/sigma: exact",
     )
 
 
 CLAIM = Claim(
     id="percentile-chain-3",
     where="Appendix B, proof of Lemma 2, display, line 3",
-    printed="= Φ⁻¹(½ + ε/2 + ½(Φ(f⁻¹(ρ − ε) + Δ) − Φ(Δ)))",
-    latex=r"= \Phi^{-1}\left(\tfrac12 + \tfrac{\varepsilon}{2} +"
-    r" \tfrac12\left(\Phi(f^{-1}(\rho-\varepsilon)+\Delta) - \Phi(\Delta)\right)\right)",
-    hypotheses="σ = 1",
+    printed="= σ Φ⁻¹(½ + ε/2 + ½(Φ((f⁻¹(ρ − ε) + Δ)/σ) − Φ(Δ/σ)))",
+    latex=r"= \sigma\,\Phi^{-1}\left(\tfrac12 + \tfrac{\varepsilon}{2} +"
+    r" \tfrac12\left(\Phi\left(\tfrac{f^{-1}(\rho-\varepsilon)+\Delta}{\sigma}\right) -"
+    r" \Phi(\tfrac{\Delta}{\sigma})\right)\right)",
+    hypotheses="any σ > 0",
     method="exact algebra",
     check=check,
     seeded=(
         Seeded("Phi(-Delta) in place of Phi(Delta)",
-               lambda: check(THIRD_LINE + (PHI(delta) - PHI(-delta)) / 2)),
+               lambda: check(THIRD_LINE + scaled(PHI(delta) - PHI(-delta)) / 2)),
     ),
     rests_on=("percentile-chain-2",),
 )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from bounds.inequalities import prove_less, window_mass
-from proofs_check.bridges import shared_blob
+from proofs_check.bridges import draw_shared_blob, shared_blob
 from proofs_check.calculus import settled, shown
 from proofs_check.layout import EDGE
 from proofs_check.registry import Claim, Seeded
@@ -70,6 +70,7 @@ CLAIM = Claim(
     hypotheses="limit m → ∞, δ → 0; clusters are the connected components of G",
     method="exact geometry of edges and windows; an explicit attack with exact masses",
     check=check,
+    figure=draw_shared_blob,
     seeded=(
         Seeded("14 Delta in place of 9 Delta", lambda: check(spacing=14)),
         Seeded("windows of half-width 2 Delta", lambda: check(window=2)),

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from bounds.inequalities import Proved, Term, cdf, decide_less, loss, mass_estimate, number
+from bounds.inequalities import (
+    Proved,
+    Term,
+    cdf,
+    decide_less,
+    loss,
+    mass_estimate,
+    number,
+    prove_less,
+    variable,
+)
 from bounds.theorems.upper import envelope
 from proofs_check.registry import Claim, Seeded
 from proofs_check.upper_bound import PAPER, critical_between, listed, price_term
@@ -19,6 +29,8 @@ def check(
     c0 = slope if slope is not None else 1 / price_term(delta)
     short = decide_less(c0 * kappa + loss(above, delta), 1)
     all_lost = decide_less(cdf(delta), mass_estimate(kappa, delta))
+    g = variable("g")
+    small = prove_less(g * g / (1 + g * g), 2 * cdf(g) - 1, {"g": (Fraction(1, 8), Fraction(8))})
     shapes = {value: envelope(value, 10) for value in PAPER}
     evidence = [
         f"witness: c/k = {kappa} on every component at Delta = {delta}: eps_hat is above"
@@ -27,6 +39,10 @@ def check(
         "the exact optimum is the concave envelope: a chord from eps_t to the corner (eps_c, 1)",
         listed("slope", {value: shape.slope for value, shape in shapes.items()}),
         listed("intercept", {value: shape.intercept for value, shape in shapes.items()}),
+        "closed form: loss <= 2 Phi(g) - 1 <= eps^ + Phi(-Delta) = eps + phi(Delta) l(eps) +"
+        " Phi(-Delta) <= eps + 1 - eps_full up to eps_full, and 1 beyond; so its mean is at most"
+        f" kappa + 1 - eps_full. The first step: {small}; below 1/8, 2 Phi(g) - 1 >= 2 g phi(1/8)"
+        " > g^2; from 8 on, 2 Phi(-g) < 2 phi(g)/g < 1/(1 + g^2)",
         "with the exact count in place of Lemma 3 the optimum is kappa/eps_1, without a constant",
     ]
     if not (isinstance(short, Proved) and isinstance(all_lost, Proved)):
@@ -36,7 +52,7 @@ def check(
         "the optimum is 1 - sigma(eps_c - kappa) for eps_t <= kappa <= eps_c, with sigma above C0;"
         " in closed form it is at most kappa + 1 - eps_full, for every kappa and Delta",
         tuple(evidence),
-        certificates=(short.certificate(), all_lost.certificate()),
+        certificates=(short.certificate(), all_lost.certificate(), small.certificate()),
     )
 
 

@@ -10,9 +10,10 @@ from html import escape
 from importlib.resources import files
 
 from proofs_check.audit import Outcome
-from proofs_check.graph import broken_premises, conclusions, standing
+from proofs_check.graph import broken_premises, conclusions, standing, title
 from proofs_check.report import PAPER, counts, finding_label
 from proofs_check.report.mathml import to_mathml
+from proofs_check.report.symbols import LEGEND, marked
 from proofs_check.verdict import (
     CERTIFIED,
     GAP,
@@ -76,7 +77,7 @@ def _page(outcomes: Sequence[Outcome]) -> Iterator[str]:
     yield f"""</main>
 <footer><p>Certified numbers are enclosures from ball arithmetic: lower ends are rounded down, upper
 ends up. Certificates are replayed by <code>bounds check</code>, which shares no code with what it
-checks.</p></footer>
+checks. In inequalities: {escape(LEGEND)}.</p></footer>
 <script>
 {_asset("page.js")}
 </script>
@@ -123,7 +124,8 @@ def _conclusions(by_id: Mapping[str, Outcome]) -> Iterator[str]:
     for name in names:
         verdict = by_id[name].decision.verdict
         broken = broken_premises(name, by_id)
-        yield f'<tr><th scope="row">{_links([name], by_id)}</th><td>{_badge(verdict)}'
+        link = f'<a href="#{escape(name)}">{escape(title(name))}</a>'
+        yield f'<tr><th scope="row">{link}</th><td>{_badge(verdict)}'
         yield f'{standing(verdict)}</td><td><span class="narrow">breaks at </span>'
         yield f"{_links(broken, by_id) or 'nowhere'}</td></tr>"
     yield "</tbody></table></div></section>"
@@ -148,20 +150,20 @@ def _article(outcome: Outcome, by_id: Mapping[str, Outcome]) -> Iterator[str]:
     yield f'<article class="claim {kind}" id="{name}" data-verdict="{kind}"'
     yield f' aria-labelledby="{name}-head">'
     yield f'<h3 id="{name}-head"><a href="#{name}">{name}</a></h3>'
-    yield f'<p class="where">{_badge(decision.verdict)} {escape(claim.where)}</p>'
+    yield f'<p class="where">{_badge(decision.verdict)} {marked(claim.where)}</p>'
     if outcome.changed:
         yield f"<p><strong>Differs from the recorded verdict: {outcome.recorded}.</strong></p>"
     formula = to_mathml(claim.latex) or f"<code>{escape(claim.latex)}</code>"
     yield '<p class="label">As printed</p>'
     yield f'<div class="wide formula">{formula}</div>'
-    yield f'<p class="printed">{escape(claim.printed)}</p>'
+    yield f'<p class="printed">{marked(claim.printed)}</p>'
     yield f'<p class="label">{finding_label(decision).capitalize()}</p>'
-    yield f'<p class="finding">{escape(decision.finding)}</p>'
+    yield f'<p class="finding">{marked(decision.finding)}</p>'
     yield from _readings(outcome)
     if claim.figure is not None:
         yield f'<figure class="wide">{claim.figure()}</figure>'
     yield '<p class="label">Evidence</p><ul class="evidence">'
-    yield from (f"<li>{escape(line)}</li>" for line in decision.evidence)
+    yield from (f"<li>{marked(line)}</li>" for line in decision.evidence)
     yield "</ul>"
     yield from _details(outcome, by_id)
     yield "</article>"
@@ -173,16 +175,16 @@ def _readings(outcome: Outcome) -> Iterator[str]:
     yield '<p class="label">Readings</p><ul class="evidence">'
     for reading in outcome.decision.readings:
         needed = " (the one that the later steps need)" if reading.needed else ""
-        yield f"<li>{_badge(reading.verdict)} {escape(reading.text)}{needed}:"
-        yield f"{escape(reading.finding)}</li>"
+        yield f"<li>{_badge(reading.verdict)} {marked(reading.text)}{needed}:"
+        yield f"{marked(reading.finding)}</li>"
     yield "</ul>"
 
 
 def _details(outcome: Outcome, by_id: Mapping[str, Outcome]) -> Iterator[str]:
     claim = outcome.claim
     yield "<dl>"
-    yield f"<dt>Hypotheses</dt><dd>{escape(claim.hypotheses)}</dd>"
-    yield f"<dt>Method</dt><dd>{escape(claim.method)}</dd>"
+    yield f"<dt>Hypotheses</dt><dd>{marked(claim.hypotheses)}</dd>"
+    yield f"<dt>Method</dt><dd>{marked(claim.method)}</dd>"
     if claim.rests_on:
         yield f"<dt>Rests on</dt><dd>{_links(claim.rests_on, by_id)}</dd>"
     broken = broken_premises(claim.id, by_id)

@@ -6,17 +6,18 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from proofs_check.audit import Outcome
-from proofs_check.graph import broken_premises, conclusions, standing
+from proofs_check.graph import broken_premises, conclusions, standing, title
 from proofs_check.report import PAPER, finding_label, summary
+from proofs_check.report.symbols import LEGEND, symbols
 
 # only what would be markup: "a < b" and "x_1" stay readable in the source too
 _SPECIAL = re.compile(r"[\\`~$]|\*(?! )|(?<!\w)_|_(?!\w)|\](?=[(\[])|<(?=[\w/!?])|&(?=[\w#])")
 
 
 def plain(text: str) -> str:
-    """Text that Markdown shows as it is, in one line."""
+    """Text with symbols that Markdown shows as it is, in one line."""
     # `plain` never stands at the start of a line, where more characters would be markup
-    return _SPECIAL.sub(r"\\\g<0>", " ".join(text.split()))
+    return _SPECIAL.sub(r"\\\g<0>", symbols(" ".join(text.split())))
 
 
 def _cell(text: str) -> str:
@@ -32,6 +33,7 @@ def render(outcomes: Sequence[Outcome]) -> str:
 def _lines(outcomes: Sequence[Outcome], by_id: Mapping[str, Outcome]) -> Iterator[str]:
     yield f"# Audit of the paper *{PAPER}*\n"
     yield f"{summary(outcomes)}.\n"
+    yield f"In inequalities: {LEGEND}.\n"
     yield "| claim | where | verdict | finding |"
     yield "| --- | --- | --- | --- |"
     for outcome in outcomes:
@@ -44,7 +46,7 @@ def _lines(outcomes: Sequence[Outcome], by_id: Mapping[str, Outcome]) -> Iterato
         for name in ends:
             broken = broken_premises(name, by_id)
             where = f"; the printed argument breaks at {', '.join(broken)}" if broken else ""
-            yield f"- {name} {standing(by_id[name].decision.verdict)}{where}"
+            yield f"- {title(name)}: {standing(by_id[name].decision.verdict)}{where}"
     yield "\n## Claims"
     for outcome in outcomes:
         yield from _section(outcome)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from proofs_check.audit import Outcome
 from proofs_check.report import finding_label, summary
+from proofs_check.report.symbols import symbols
 
 
 def lines(outcome: Outcome, width: int, *, full: bool) -> Iterator[str]:
@@ -17,16 +18,17 @@ def lines(outcome: Outcome, width: int, *, full: bool) -> Iterator[str]:
         full: with readings and evidence.
     """
     claim, decision = outcome.claim, outcome.decision
-    margin = " " * (width + 2)
-    yield f"{claim.id:<{width}}  {decision.verdict.value:<12}  printed    {claim.printed}"
-    yield f"{margin}{'':<12}  {finding_label(decision):<9}  {decision.finding}"
+    margin, column = " " * (width + 2), max(12, len(decision.verdict.value))
+    yield f"{claim.id:<{width}}  {decision.verdict.value:<{column}}  printed    {claim.printed}"
+    yield f"{margin}{'':<{column}}  {finding_label(decision):<9}  {symbols(decision.finding)}"
     if not full:
         return
     for reading in decision.readings:
         needed = " (the one that the later steps need)" if reading.needed else ""
-        yield f"{margin}reading: {reading.text}{needed}: {reading.verdict.value}: {reading.finding}"
+        told = f"{reading.text}{needed}: {reading.verdict.value}: {reading.finding}"
+        yield f"{margin}reading: {symbols(told)}"
     for line in decision.evidence:
-        yield f"{margin}- {line}"
+        yield f"{margin}- {symbols(line)}"
 
 
 def render(outcomes: Sequence[Outcome]) -> str:

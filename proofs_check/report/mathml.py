@@ -16,12 +16,6 @@ _CHILDREN: dict[str, int | None] = {
     **dict.fromkeys(_THREE.split(), 3),
 }
 
-_PRIMED = re.compile(
-    r"<msup>(<(mi|mn)>[^<]*</\2>|<mover[^>]*>(?:<m[io]>[^<]*</m[io]>){2}</mover>)"
-    r"(?:<mi>(&#x0203[2-4];)</mi>|<mrow><mi>(&#x0203[2-4];)</mi>(<mn>[^<]*</mn>)</mrow>)</msup>"
-)
-"""A letter and its primes, perhaps with a power."""
-
 
 def to_mathml(latex: str, display: Literal["block", "inline"] = "block") -> str | None:
     """The formula; None where the LaTeX is broken or holds something without MathML."""
@@ -29,11 +23,48 @@ def to_mathml(latex: str, display: Literal["block", "inline"] = "block") -> str 
 
     try:
         told = re.sub(r"(?s)<mtext>(.*?)</mtext>", _escaped, convert(latex, display=display))
-        told = _PRIMED.sub(_primed, told)
         root = ElementTree.fromstring(told)
     except Exception:  # the converter has no common base class for its errors
         return None
-    return told if all(map(_sound, root.iter())) else None
+    if not all(map(_sound, root.iter())):
+        return None
+    _lower_primes(root)
+    ElementTree.register_namespace("", _NAMESPACE.strip("{}"))
+    return ElementTree.tostring(root, encoding="unicode")
+
+
+_PRIMES = ("\u2032", "\u2033", "\u2034")
+
+
+def _lower_primes(root: ElementTree.Element) -> None:
+    """Set primes beside their letter: as superscripts, most fonts raise them a second time."""
+    for element in root.iter():
+        for place, child in enumerate(list(element)):
+            if child.tag.removeprefix(_NAMESPACE) in ("msup", "msubsup"):
+                element[place] = _beside(child)
+
+
+def _beside(script: ElementTree.Element) -> ElementTree.Element:
+    """The same with a leading prime of the exponent taken to the base; itself if there is none."""
+    raised = script[-1]
+    parts = list(raised) if raised.tag == f"{_NAMESPACE}mrow" else [raised]
+    if not parts or parts[0].text not in _PRIMES:
+        return script
+    base = script[0]
+    if len(script) == 3:  # the index stays below
+        base = ElementTree.Element(f"{_NAMESPACE}msub")
+        base.extend([script[0], script[1]])
+    primed = ElementTree.Element(f"{_NAMESPACE}mrow")
+    prime = ElementTree.SubElement(primed, f"{_NAMESPACE}mo", lspace="0", rspace="0")
+    prime.text = parts[0].text
+    primed.insert(0, base)
+    if len(parts) == 1:
+        return primed
+    power = ElementTree.Element(f"{_NAMESPACE}msup")
+    rest = ElementTree.Element(f"{_NAMESPACE}mrow")
+    rest.extend(parts[1:])
+    power.extend([primed, rest])
+    return power
 
 
 def _sound(element: ElementTree.Element) -> bool:
@@ -46,10 +77,3 @@ def _sound(element: ElementTree.Element) -> bool:
 def _escaped(match: re.Match[str]) -> str:
     """The converter copies what stands in a text box as it is, angle brackets included."""
     return f"<mtext>{escape(unescape(match[1]), quote=False)}</mtext>"
-
-
-def _primed(match: re.Match[str]) -> str:
-    """Primes are raised by themselves: raised once more, they fly off."""
-    letter, _, alone, before, power = match.groups()
-    base = f'<mrow>{letter}<mo lspace="0em" rspace="0em">{alone or before}</mo></mrow>'
-    return f"<msup>{base}{power}</msup>" if power else base

@@ -73,6 +73,16 @@ def test_the_ending_of_the_file_names_the_format(name: str, start: str, tmp_path
     assert list(tmp_path.iterdir()) == [path]
 
 
+def test_an_ending_that_names_no_format_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "r.pdf"
+    assert main(["verify", "eps-cr-2", "-o", str(path)]) == 2
+    assert ".pdf names no format: end the name in .json, .md" in capsys.readouterr().err
+    assert main(["verify", "eps-cr-2", "-o", str(path), "--format", "text"]) == 0
+    assert path.exists()
+
+
 def test_certificates_are_written_under_the_names_in_the_report(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -109,7 +119,7 @@ def test_the_score_of_seeded_errors(
     "words",
     [
         ["--format", "pdf"],
-        ["-o", "/nope/report.html"],
+        ["-o", "/dev/null/report.html"],
         ["-o", "/"],
         ["-o", ""],
         ["--jobs", "0"],

@@ -1,5 +1,6 @@
 """The SVG plots: well formed, escaped, inside their frame."""
 
+import re
 from itertools import pairwise
 from xml.etree import ElementTree
 
@@ -90,3 +91,11 @@ def test_the_curve_crosses_zero_at_the_true_value_and_not_at_the_printed_one() -
     crossing = next(x for (x, y), (_, after) in pairwise(curve) if y > zero >= after)
     assert abs(crossing - true) < 15
     assert abs(crossing - printed) > 150
+
+
+def test_names_that_would_meet_stand_in_the_order_of_their_curves() -> None:
+    names = {"low": 1.0, "high": 1.2, "middle": 1.1}
+    curves = [Curve(name, [(0.0, 0.0), (1.0, y)]) for name, y in names.items()]
+    picture = line_plot("c", "x", "y", [*curves, Curve("", [(0.0, 9.0), (1.0, 9.0)])])
+    heights = {name: float(re.search(rf'y="([0-9.]+)"[^>]*>{name}<', picture)[1]) for name in names}
+    assert heights["high"] + 12 <= heights["middle"] <= heights["low"] - 12

@@ -33,6 +33,7 @@ def test_what_has_no_mathml_is_left_alone(latex: str) -> None:
     ("latex", "base", "power"),
     [
         ("g'", "g′", None),
+        ("m_2'", "m2′", None),
         (r"\hat\varepsilon''", "ε^″", None),
         ("l'^2", "l′", "2"),
         (r"\hat\varepsilon'^2", "ε^′", "2"),

@@ -58,6 +58,28 @@ def test_claims_are_found_by_id() -> None:
         find_claims(["eps-cr-33"])
 
 
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [
+        ("Theorem_2", "did you mean theorem-2\\?$"),
+        ("lemma-5", "did you mean lemma-5-convexity or lemma-5-chain-1 or"),
+        ("lemma-1", "did you mean separation or lemma-1-condition-3 or"),
+        ("eps-cr-33", "did you mean eps-cr-3 or"),
+        ("nonsense", "`bounds verify` lists all"),
+        ("", "`bounds verify` lists all"),
+    ],
+)
+def test_a_wrong_id_brings_the_ids_that_may_be_meant(name: str, near: str) -> None:
+    with pytest.raises(InputError, match=near):
+        find_claims([name])
+
+
+def test_each_claim_is_found_once() -> None:
+    assert [claim.id for claim in find_claims(["eps-cr-3", "kkt", "eps-cr-3"])] == [
+        *("eps-cr-3", "kkt")
+    ]
+
+
 def test_a_check_without_an_answer_is_undecided() -> None:
     def check() -> None:
         raise Inconclusive("budget of 3 pieces spent; worst spot 0.1")
