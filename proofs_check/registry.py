@@ -15,6 +15,7 @@ from importlib.resources import files
 import proofs_check.claims
 from bounds.errors import Inconclusive, InputError
 from bounds.exact import read_list
+from bounds.names import read_name
 from proofs_check.verdict import INCONCLUSIVE, Decision
 
 
