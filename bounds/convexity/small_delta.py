@@ -71,27 +71,35 @@ def _undecided(y: Fraction, top: Fraction) -> Inconclusive:
 
 
 def _concave(low: arb, high: arb, top: arb) -> bool:
-    """Whether it is proved for y from `low` to `high`, by bounds of each factor."""
+    """Whether it is proved for y from `low` to `high`."""
+    less, more = sides(bracket(low, high, top), low)
+    return bool(less < more)
+
+
+def bracket(low: arb, high: arb, top: arb) -> arb:
+    """A lower bound of the bracket for y from `low` to `high`, factor by factor."""
     y, delta = low.union(high), arb(0).union(top)
     v = high * top  # the greatest
     sigma = v.sinh() / v
     seen = 1 - (-high * high / 2).exp()
     reach = 2 * top * sigma * seen
     steep = 1 + 2 * (reach * top).sinh()
-    first = low * (-v).exp() * (1 - reach * reach) / (seen * steep * steep)
+    first = low * (-v).exp() * (1 - reach * reach).nonnegative_part() / (seen * steep * steep)
     second = (y * y / 2 - 3 * y * delta).exp() / y
-    return reach < 1 and _outweighs(first.lower() + second.lower(), low)
+    least: arb = first.lower() + second.lower()
+    return least
 
 
 def _concave_beyond(y: arb, top: arb) -> bool:
     """Whether it is proved from y on: e^{y²/2 − 3yΔ}/y increases where y − 3Δ > 1/y."""
-    return bool(y - 3 * top > 1 / y) and _outweighs((y * y / 2 - 3 * y * top).exp() / y, y)
+    less, more = sides((y * y / 2 - 3 * y * top).exp() / y, y)
+    return bool(y - 3 * top > 1 / y) and bool(less < more)
 
 
-def _outweighs(bracket: arb, y: arb) -> bool:
-    """Whether (1 + g²) W · bracket > (1 − g²)² for all g from g₀(y) up to 1."""
+def sides(least: arb, y: arb) -> tuple[arb, arb]:
+    """(1 − g²)², and (1 + g²) 2g e^{−g²/2} times the least bracket, at g = g₀(y) < 1."""
     mass = cdf(y) - arb(0.5)
     g = BALL.central_quantile(mass, 1 - mass).lower()
     square = g * g
     weight = 2 * g * (-square / 2).exp()
-    return bool(g < 1 and (1 + square) * weight * bracket > (1 - square) * (1 - square))
+    return (1 - square) * (1 - square), (1 + square) * weight * least

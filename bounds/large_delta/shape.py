@@ -74,16 +74,10 @@ def prove_shape(start: Fraction = Fraction(5)) -> int:
         raise Inconclusive(f"the shape is proved in this way for Delta of {LEAST_START} or more")
     boxes = prove_first_turn(start) + sum(_positive(part) for part in parts(start))
     with working_precision(_BITS):
-        delta = to_ball(start)
-        steps = {
-            "up to x = Delta/2": _small_mass(delta),
-            "up to x = Delta + 1/4": _up_to_the_edge(delta),
-            "up to y = 5 Delta": _bends_upward(delta),
-            "from y = 5 Delta on": _falls(delta),
-        }
-    for place, proved in steps.items():
-        if not proved:
-            raise Inconclusive(f"the shape is not proved {place} for Delta >= {show_exact(start)}")
+        for name, (less, more) in inequalities(to_ball(start)).items():
+            if not (less.is_finite() and more.is_finite() and less < more):
+                told = f"for Delta >= {show_exact(start)}: {less.str(5)} < {more.str(5)}"
+                raise Inconclusive(f"the shape is not proved in step {name}, {told}")
     return boxes
 
 
@@ -104,8 +98,12 @@ def _positive(part: Part) -> int:
         return boxes
 
 
-def _small_mass(delta: arb) -> bool:
-    """Step 3."""
+def inequalities(delta: arb) -> dict[str, tuple[arb, arb]]:
+    """The inequalities of steps 3 to 6 at Δ₀, step by step: the first side is to be the less."""
+    return {**_small_mass(delta), **_up_to_the_edge(delta), **_bends_upward(delta), **_falls(delta)}
+
+
+def _small_mass(delta: arb) -> dict[str, tuple[arb, arb]]:
     tau, v = 1 / (delta * delta), to_ball(_POSITIVE_UP_TO)
     u = radius_at(v, tau).lower()  # it falls with τ
     rise = 2 * (-u / 4).exp() * u.sinh()
@@ -113,49 +111,55 @@ def _small_mass(delta: arb) -> bool:
     second = 2 * (v * v * tau / 2 - 2 * v).exp()
     most = delta * delta / 2 + 1 + 2 * (3 * delta * delta / 8).exp()
     mass = most * density(delta) / delta
-    if not (u > 1.5 and rise > 1 and mass < 0.5):
-        return False
-    return _little(first + second, mass / (2 * density(arb(1))))  # g < 1, so φ(g) > φ(1)
+    return {
+        "3, u": (arb(1.5), u),
+        "3, r": (arb(1), rise),
+        "3, mass": (mass, arb(0.5)),
+        "3": _little(first + second, mass / (2 * density(arb(1)))),  # g < 1, so φ(g) > φ(1)
+    }
 
 
-def _up_to_the_edge(delta: arb) -> bool:
-    """Step 4."""
+def _up_to_the_edge(delta: arb) -> dict[str, tuple[arb, arb]]:
     square, quarter, g = delta * delta, arb(1) / 4, to_ball(_G_BELOW)
     first = 4 * (2 * square + delta / 2 + 1) * (-3 * square / 8).exp()
     second = 2 * (-7 * square / 8).exp()
     step = density(delta) * (delta + quarter)
-    mass = cdf(quarter) + step + cdf(-delta)
-    seen = 1 - cdf(-2 * delta) - cdf(quarter) - step
-    steep = decay(square / 2) > 0.5 and (arb(1) / 32).exp() < 2 * decay(square)
-    return (
-        bool(mass < cdf(g) - cdf(-g) and seen > cdf(-delta) and coth(square / 2) < 2)
-        and bool(steep)
-        and _little(first + second, g)
-    )
+    return {
+        "4, mass": (cdf(quarter) + step + cdf(-delta), cdf(g) - cdf(-g)),
+        "4, y": (cdf(-delta), 1 - cdf(-2 * delta) - cdf(quarter) - step),
+        "4, coth": (coth(square / 2), arb(2)),
+        "4, s": (arb(0.5), decay(square / 2)),
+        "4, S": ((arb(1) / 32).exp(), 2 * decay(square)),
+        "4": _little(first + second, g),
+    }
 
 
-def _little(bracket: arb, g: arb) -> bool:
-    """Whether (1 + g²) times the bracket's share is below (1 − g²)², for all smaller g, too."""
+def _little(bracket: arb, g: arb) -> tuple[arb, arb]:
+    """(1 + g²) times the bracket's share, and (1 − g²)²; then so for all smaller g, too."""
     square = g * g
-    return bool(square < 1 and (1 + square) * bracket < (1 - square) * (1 - square))
+    return (1 + square) * bracket, (1 - square) * (1 - square)
 
 
-def _bends_upward(delta: arb) -> bool:
-    """Step 5: q²(x − Δ coth u) e^{3Δ²/2} > 8Δ."""
+def _bends_upward(delta: arb) -> dict[str, tuple[arb, arb]]:
+    """Step 5: q²(x − Δ coth u) e^{3Δ²/2} > 8Δ, where coth u − 1 = 2/(e^{2u} − 1)."""
     square = delta * delta
     past = arb(1) / 4 - 2 * delta / (2 * square).expm1()
     share = decay(square)
-    return bool(past > 0 and share * share * past * (3 * square / 2).exp() > 8 * delta)
+    return {
+        "5, x": (arb(0), past),
+        "5": (8 * delta, share * share * past * (3 * square / 2).exp()),
+    }
 
 
-def _falls(delta: arb) -> bool:
+def _falls(delta: arb) -> dict[str, tuple[arb, arb]]:
     """Step 6, both sides times e^{5Δ²/2}."""
     square, half = delta * delta, arb(1) / 2
     flow = (-15 * square / 2 + delta + half).exp() / 2  # γ
     others = (2 + 2 * square) * (-5 * square).exp() + 2 * square * (-15 * square / 2).exp()
     others += flow * (5 * square / 2).exp() * (2 * (delta + half).exp() + square + delta)
-    lead = 2 * delta * (2 * delta - 1 - flow * (delta + 1))
-    # g ≥ 1 there; and 2Δe^{−2v}/q(v) ≤ 1 takes no more than 1 from y − 3Δ
-    beyond_one = cdf(4 * delta) - cdf(-delta) > cdf(arb(1)) - cdf(arb(-1))
-    fading = 2 * delta * (-10 * square).exp() / decay(5 * square)
-    return bool(beyond_one) and bool(fading < 1 and lead > others)
+    return {
+        "6, g": (cdf(arb(1)) - cdf(arb(-1)), cdf(4 * delta) - cdf(-delta)),
+        # 2Δe^{−2v}/q(v) takes no more than 1 from y − 3Δ
+        "6, q": (2 * delta * (-10 * square).exp() / decay(5 * square), arb(1)),
+        "6": (others, 2 * delta * (2 * delta - 1 - flow * (delta + 1))),
+    }

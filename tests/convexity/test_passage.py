@@ -3,6 +3,7 @@
 from fractions import Fraction
 from itertools import pairwise
 
+import mpmath
 import pytest
 from flint import arb
 
@@ -108,7 +109,25 @@ def test_the_bounds_for_small_deltas_hold_on_the_curve(delta: str, y: str) -> No
 
 
 def test_a_bracket_too_small_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    honest = small_delta._outweighs
-    monkeypatch.setattr(small_delta, "_outweighs", lambda bracket, y: honest(bracket / 4, y))
+    honest = small_delta.bracket
+    monkeypatch.setattr(small_delta, "bracket", lambda *at: honest(*at) / 4)
     with pytest.raises(bounds.Inconclusive, match="not proved"):
         prove_concave()
+
+
+@pytest.mark.parametrize("y", ["0.05", "0.7", "3.5"])
+def test_the_bounds_for_small_deltas_by_another_engine(y: str) -> None:
+    """From the docstring, by mpmath, on a piece of no width and Δ from 0 to 1/64."""
+    with mpmath.workdps(50), working_precision(192):
+        at, d, e = mpmath.mpf(y), mpmath.mpf(1) / 64, mpmath.exp
+        v = at * d
+        seen = 1 - e(-(at**2) / 2)
+        reach = 2 * d * mpmath.sinh(v) / v * seen
+        first = at * e(-v) * (1 - reach**2) / (seen * (1 + 2 * mpmath.sinh(reach * d)) ** 2)
+        least = first + e(at**2 / 2 - 3 * v) / at
+        g = mpmath.findroot(lambda t: mpmath.ncdf(t) - mpmath.ncdf(-t) - mpmath.ncdf(at) + 0.5, 0.4)
+        told = ((1 - g**2) ** 2, (1 + g**2) * 2 * g * e(-(g**2) / 2) * least)
+        found = small_delta.sides(small_delta.bracket(arb(y), arb(y), arb(1) / 64), arb(y))
+        for ball, value in zip(found, told, strict=True):
+            # the radius of the ball from 0 to 1/64 has 30 bits
+            assert abs(mpmath.mpf(ball.str(40, radius=False)) / value - 1) < 1e-7
