@@ -160,7 +160,7 @@ Place = tuple[arb, arb, arb]
 
 
 def _place(mass: arb, delta: arb) -> Place:
-    """X = l(ε), 1 − e^{−2yΔ} with y = l(ε̂), and g(ε̂), at a narrow mass 0 < ε < ε_c.
+    """The place of a narrow mass 0 < ε < ε_c.
 
     Raises:
         Inconclusive: ε̂ is not told apart from ρ.
@@ -265,11 +265,11 @@ class _Search:
         if not rest >= 0:
             raise Inconclusive("the budget is not told apart from a multiple of eps_c")
         each = rest / others
+        if not (each < self.turn or each > self.turn):
+            raise Inconclusive("the masses are not told apart from the first turn")
         if each < self.turn:
             self._keep(_Plan(lost + others * _loss(each, self.delta), lost, None, each))
         if not self.middle:
-            if not each < self.turn and others > 0 and each < self.corner:
-                raise Inconclusive("the masses are not told apart from the first turn")
             return
         if others == 1:
             if rest > self.turn and rest < self.corner:

@@ -10,6 +10,7 @@ from scipy.optimize import brentq
 from scipy.special import ndtr, ndtri
 
 from bounds.errors import DomainError, InputError
+from bounds.simulation import Problem, simulate
 from bounds.theorems.upper import constants, ladder, worst_case
 from bounds.theorems.upper.joint import OneSided
 
@@ -111,3 +112,19 @@ def test_other_attacks_are_weighed(name: str, monkeypatch: pytest.MonkeyPatch) -
 def test_bad_input_is_refused(words: tuple[str, ...], error: type[Exception]) -> None:
     with pytest.raises(error):
         worst_case(*words)  # type: ignore[arg-type]
+
+
+@pytest.mark.campaign
+@pytest.mark.parametrize(("delta", "eps"), [("2", "0.3"), ("3", "0.5")])
+def test_the_simulator_comes_near_it(delta: str, eps: str) -> None:
+    """Third route: sampled clients, who suffer the backoff and noise as well."""
+    d, mass = float(delta), float(eps)
+    most = float(worst_case(eps, delta).attained)
+
+    def adversary(problem: Problem, count: int, _: np.random.Generator) -> np.ndarray:
+        return np.full(count, problem.means[0] + d + 0.06)
+
+    found = simulate(
+        *(1, eps, 4_000_000, delta), adversary=adversary, estimators=("algorithm",), reps=3
+    )
+    assert found.risks["algorithm"].mean == pytest.approx(most, abs=0.03 + 0.02 * mass)
