@@ -109,7 +109,7 @@ def test_the_score_of_seeded_errors(
     "words",
     [
         ["--format", "pdf"],
-        ["-o", "/nope/report.html"],
+        ["-o", "/dev/null/report.html"],
         ["-o", "/"],
         ["-o", ""],
         ["--jobs", "0"],
