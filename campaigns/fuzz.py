@@ -69,9 +69,9 @@ NASTY: tuple[Any, ...] = (
 WORDS = (
     "", " ", "nan", "inf", "-1", "0", "1e-9999", "1e99999", "1/0", "2.5", "3", "5/2", "abc", "٣",
     "\0", "ε", "9" * 5000, "2:1", "2:2.001", "1:2:0.5", "2,3", "1:9:1e-9", ":", "::", ",", "--",
-    "-", "-h", "--json", "/nope/x", ".", "out.csv", "out.json", "out.html", "x" * 300, "1.2", "40",
-    "1025", "1/65", "1a", "1b", "sharp", "printed", "x.svg", "x.pdf", "eps-cr-2", "eps_cr", "1.5",
-    "20", "--digits=5", "--digits=x", "--bogus", "#",
+    "-", "-h", "--json", "/dev/null/x", ".", "out.csv", "out.json", "out.html", "x" * 300, "1.2",
+    "40", "1025", "1/65", "1a", "1b", "sharp", "printed", "x.svg", "x.pdf", "eps-cr-2", "eps_cr",
+    "1.5", "20", "--digits=5", "--digits=x", "--bogus", "#",
 )  # fmt: skip
 OPTIONS = {
     "eps-cr": ("--digits", "--json", "--certificates"),

@@ -71,6 +71,10 @@ def test_the_bracket_is_exact(delta: str, u: str) -> None:
 def test_the_certificates_state_the_four_inequalities() -> None:
     first, second, third, fourth = (step["statement"] for step in early_turn.proof())
     assert third["text"] == "density(1.5)/1.5*(exp(0.88) - 1) < 2*cdf(0.16) - 1"
+    assert first["text"].startswith("0.5 + 2*(")  # u + 2Σ(u) < 2Σ(22/25)
+    assert " < 2*(" in first["text"]
+    assert second["text"].startswith("2*(")  # 2Σ(21/25) < u + 2Σ(u)
+    assert " < 0.5 + 2*(" in second["text"]
     assert first["variables"] == second["variables"] == {"h": ["0", "4/9"]}
     assert fourth["variables"] == {"h": ["0", "4/9"], "v": ["0.84", "0.88"]}
     assert "< (1 - 0.16^2)^2 for h in" in fourth["text"]
