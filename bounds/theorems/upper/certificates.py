@@ -1,6 +1,6 @@
 """What of an upper bound the independent checker can replay.
 
-The far term and the printed C₀, from both sides; ε_cr; the point where chord and loss touch; an
+The far term, σ and the printed C₀, from both sides; ε_cr; the point where chord and loss touch; an
 attack that destroys a component for the told price. Not in them: that the chord, or the line to
 (ε₁, 1), lies above the loss on the whole domain; that no destruction is cheaper; and the contact
 where a component is lost by destruction, or for Δ above 32.
@@ -45,7 +45,9 @@ def certificates_of_bound(bound: UpperBound) -> dict[str, dict[str, Any]]:
     delta = bound.delta
     if not isinstance(delta, Fraction):
         raise InputError("a certificate needs an exact Delta: pass a decimal or fraction")
-    make = {"printed": _printed, "repaired": _repaired, "sharp": _sharp}[bound.method]
+    make = {"printed": _printed, "repaired": _repaired, "sharp": _sharp, "proved": _proved}[
+        bound.method
+    ]
     return dict(make(bound, delta))
 
 
@@ -77,6 +79,14 @@ def _sharp(bound: UpperBound, delta: Fraction) -> Iterator[Named]:
         paid = mass_deficit(number(a), delta) + mass_deficit(number(3 * delta - a), delta)
     high = Fraction(bound.constants["eps_c"].decimals(_DIGITS)[1])
     yield "destruction", prove_less(paid, high).certificate()
+
+
+def _proved(bound: UpperBound, delta: Fraction) -> Iterator[Named]:
+    yield from _enclosed("far", bound.constants["far"], _far(delta))
+    sigma = bound.constants.get("sigma")
+    if sigma is not None and sigma.low.fraction() >= 1:  # above r*
+        cost = Fraction(bound.separation or 9) / 3 * (1 - 2 * cdf(-number(3 * delta / 2)))
+        yield from _enclosed("sigma", sigma, 2 / (cost - 1))
 
 
 def _far(delta: Fraction) -> Term:
