@@ -22,6 +22,14 @@ which increases with v, as sinh(sv) weighs greater s more. Hence
 whose right side increases with κ: up to ε_cr its value there serves. In units of κ₁^{16/9} that is
 
     (π/2) E^{5/18} (1 + u c(u)) e^{v + r(v)v²τ/2 + u²τ/4}.
+
+Theorem 2's bound for small κ against the lower bound B(t)/k. Let c ≥ 2Φ(t) − 1 with B(t) ≥ rc. The
+k next above c/ε_cr has κ = c/k in (ε_cr(1 − ε_cr/c), ε_cr]. There B(t)/k ≥ rκ, and the printed one
+is at most C₂ε_cr^{2/9} + 2Φ(−3Δ/2)·C₃Δ² with Φ(−s) ≤ φ(s)/s. In units of κ₁ these are
+
+    rE(1 − ε_cr/c),    (C₂/κ₁^{16/9}) E^{2/9} κ₁ + (4/3)C₃Δ² e^{−5Δ²/8},
+
+and Δ²e^{−5Δ²/8} decreases for Δ ≥ 3/2.
 """
 
 from __future__ import annotations
@@ -61,6 +69,18 @@ def above_somewhere(measure: Measure, limit: Fraction) -> str | None:
                 top = show_exact(part.high) if part.high is not None else "infinity"
                 return f"Delta from {show_exact(part.low)} to {top}"
     return None
+
+
+def above_from(measure: Measure, limit: Measure) -> Fraction | None:
+    """The Δ from which on measure > limit is proved, on all slices; None if on no last one."""
+    start: Fraction | None = None
+    with working_precision(_BITS):
+        for part in reversed(critical_slices()):
+            value, most = measure(part), limit(part)
+            if not (value.is_finite() and most.is_finite() and value > most):
+                break
+            start = part.low
+    return start
 
 
 def covered() -> str:
@@ -111,4 +131,32 @@ def loss_share(part: CriticalSlice) -> arb:
     bulge = 2 * (u.cosh() - 1) / (u * u)
     power = v + mean * v * v * tau / 2 + u * u * tau / 4
     share: arb = arb.pi() / 2 * part.mass.root(18) ** 5 * (1 + u * bulge) * power.exp()
+    return share
+
+
+def hidden_share(rate: Fraction, budget: Fraction) -> Measure:
+    """What two hidden means cost at κ = c/k next below ε_cr, from below, in units of κ₁.
+
+    Args:
+        rate: r with B(t) ≥ rc.
+        budget: c ≥ 2Φ(t) − 1.
+    """
+
+    def share(part: CriticalSlice) -> arb:
+        value: arb = to_ball(rate) * part.mass * (1 - part.mass * part.unit / to_ball(budget))
+        return value
+
+    return share
+
+
+def small_case_share(far_factor: Fraction) -> Measure:
+    """The printed bound at ε_cr with C₃ = far_factor, from above, in units of κ₁."""
+
+    def share(part: CriticalSlice) -> arb:
+        square = to_ball(part.low * part.low)
+        ninth = part.mass.root(9)
+        far = to_ball(far_factor * 4 / 3) * square * (-5 * square / 8).exp()
+        value: arb = c2_share(part) * ninth * ninth * part.unit + far
+        return value
+
     return share

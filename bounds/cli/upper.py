@@ -112,6 +112,7 @@ def as_json(bound: UpperBound) -> dict[str, Any]:
         "k": bound.k,
         "separation": None if bound.separation is None else show_exact(bound.separation),
         "bound": list(bound.value.decimals()),
+        "t_over_delta": None if bound.reach is None else show_exact(bound.reach),
         "regime": bound.regime,
         "constants": {name: list(number.decimals()) for name, number in bound.constants.items()},
         "steps": [

@@ -7,7 +7,7 @@ r"""Theorem 2: the upper bound on K∞ for your own Δ and κ = c/k.
 - "sharp": the same with the exact count in place of Lemma 3 (see `sharp`): κ/ε₁ plus the far term,
   for every k.
 - "proved": the bound that is proved from end to end, for the best algorithm in place of the paper's
-  (see `possible_means`): σ(κ + 2Φ(−3Δ/2)) plus the far term, for means at least D apart.
+  (see `possible_means`): σ(κ + 2Φ(−t)) plus a far term, t chosen, for means at least D apart.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from bounds.theorems.upper.constant import PRINTED_EPS_CR
 from bounds.theorems.upper.far import far_expectation, far_term, printed_far_term
 from bounds.theorems.upper.finite import best_allocation
 from bounds.theorems.upper.optimum import envelope
-from bounds.theorems.upper.possible_means import PAPER_SEPARATION, gap_loss, slope
+from bounds.theorems.upper.possible_means import PAPER_SEPARATION, best_reach, parts_at
 from bounds.theorems.upper.prices import destruction_price, elongation_price, full_price
 from bounds.theorems.upper.printed import small_constant
 from bounds.theorems.upper.sharp import prove_line
@@ -67,6 +67,7 @@ class UpperBound:
         method: which bound it is.
         k: the number of components; None for k → ∞.
         separation: D/Δ, of "proved"; None for the others.
+        reach: t/Δ, of "proved"; None for the others.
         value: the bound, enclosed. Above 1 it says less than a client's own sample does.
         regime: which case of the bound applies at κ.
         constants: the constants that it is made of, enclosed, by name.
@@ -78,6 +79,7 @@ class UpperBound:
     method: Method
     k: int | None
     separation: Fraction | None
+    reach: Fraction | None
     value: Enclosure
     regime: str
     constants: dict[str, Enclosure]
@@ -144,13 +146,14 @@ def upper_bound(
     apart = read_separation(separation, PAPER_SEPARATION) if method == "proved" else None
     if separation is not None and apart is None:
         raise InputError(f"the separation belongs to the method proved, not to {method}")
+    reach = None if apart is None else _reach(exact, apart, kappa)
     with working_precision(2 * bits_for(digits + _SPARE) + 64):
         if method == "printed":
             value, regime, named, steps = _printed(exact, kappa, digits, eps_cr)
         elif method == "sharp":
             value, regime, named, steps = _sharp(exact, kappa)
-        elif apart is not None:
-            value, regime, named, steps = _proved(exact, kappa, digits, apart)
+        elif apart is not None and reach is not None:
+            value, regime, named, steps = _proved(exact, kappa, digits, apart, reach)
         else:
             value, regime, named, steps = _repaired(exact, kappa, digits, k)
         faces = {
@@ -164,6 +167,7 @@ def upper_bound(
             method=method,
             k=k,
             separation=apart,
+            reach=reach,
             value=Enclosure.of(value, shown_digits(value, digits, known)),
             regime=regime,
             constants=faces,
@@ -332,12 +336,20 @@ def _sharp(delta: Exact, kappa: Exact) -> Parts:
     return lost.min(arb(1)).union(arb(1)) + far, "c/k = eps_1, within its rounding", named, steps
 
 
-def _proved(delta: Exact, kappa: Exact, digits: int, separation: Fraction) -> Parts:
+def _reach(delta: Exact, separation: Fraction, kappa: Exact | None) -> Fraction:
+    """A good t/Δ for the method proved."""
+    with working_precision(64):
+        apart = float(to_ball(delta).mid()) * float(separation)
+        mass = None if kappa is None else float(to_ball(kappa).mid())
+    return separation * best_reach(apart, mass)
+
+
+def _proved(
+    delta: Exact, kappa: Exact, digits: int, separation: Fraction, reach: Fraction
+) -> Parts:
     ball, mass = to_ball(delta), to_ball(kappa)
-    far, shared = far_term(ball), gap_loss(ball)
-    named = {"p": shared, "far": far}
-    sigma = slope(ball, separation, digits + _SPARE)
-    apart = f"D >= {show_exact(separation)} Delta"
+    t = to_ball(reach) * ball
+    told = f"D >= {show_exact(separation)} Delta, t = {float(reach):.4g} Delta"
     steps = (
         Step(
             "possible means",
@@ -353,20 +365,21 @@ def _proved(delta: Exact, kappa: Exact, digits: int, separation: Fraction) -> Pa
         Step(
             "clusters that may hold several means",
             "certified",
-            f"their clients keep their sample; each such component costs 1/sigma or more, {apart}",
+            "their clients keep their sample; each such component costs 1/sigma or more",
         ),
-        Step("near clients", "certified", "every other cluster is 3 Delta or more from the mean"),
+        Step("near clients", "certified", "every other cluster is 2t or more from the mean"),
         _FAR,
     )
-    if sigma is None:
-        return arb(1), f"own sample: the proof says nothing at {apart}", named, steps
-    value = sigma * (mass + shared) + far
-    named = {"sigma": sigma, **named}
+    parts = parts_at(to_ball(separation) * ball, t, digits + _SPARE)
+    if parts is None:
+        return arb(1), f"own sample: the proof says nothing at {told}", {"t": t}, steps
+    value = parts.slope * (mass + parts.shared) + parts.far
+    named = {"t": t, "sigma": parts.slope, "p": parts.shared, "far": parts.far}
     if value < 1:
-        return value, f"sigma (c/k + p) + far, {apart}", named, steps
+        return value, f"sigma (c/k + p) + far, {told}", named, steps
     if value > 1:
-        return arb(1), "own sample: sigma (c/k + p) + far is above 1", named, steps
-    return value.min(arb(1)).union(arb(1)), "at 1, within its rounding", named, steps
+        return arb(1), f"own sample: sigma (c/k + p) + far is above 1, {told}", named, steps
+    return value.min(arb(1)).union(arb(1)), f"at 1, within its rounding, {told}", named, steps
 
 
 def helps_below(
@@ -398,8 +411,12 @@ def helps_below(
     """
     exact, digits = read_reach(delta), read_digits(digits)
     read_name(method, get_args(Method), "method")
+    if method == "proved":
+        return _proved_threshold(exact, digits, separation)
+    if separation is not None:
+        raise InputError(f"the separation belongs to the method proved, not to {method}")
     kappa = 0 if method == "sharp" else "1/2"
-    bound = upper_bound(exact, kappa, method, digits + _SPARE, eps_cr=eps_cr, separation=separation)
+    bound = upper_bound(exact, kappa, method, digits + _SPARE, eps_cr=eps_cr)
     with working_precision(2 * bits_for(digits + _SPARE) + 64):
         named = {name: number.ball() for name, number in bound.constants.items()}
         spare = 1 - named["far"]
@@ -409,17 +426,25 @@ def helps_below(
             threshold = _printed_threshold(named, spare)
         elif method == "sharp":
             threshold = spare * named["eps_c"]
-        elif method == "proved":
-            if "sigma" not in named:
-                return None
-            threshold = spare / named["sigma"] - named["p"]
-            if not threshold > 0:
-                return None
         else:
             threshold = (spare - named["C1"]) / named["C0"]
             if not threshold > named["eps_t"]:
                 threshold = _mass_at(spare, to_ball(exact))
         return Enclosure.of(threshold, shown_digits(threshold, digits, exact))
+
+
+def _proved_threshold(delta: Exact, digits: int, separation: Any) -> Enclosure | None:
+    apart = read_separation(separation, PAPER_SEPARATION)
+    reach = _reach(delta, apart, None)
+    with working_precision(2 * bits_for(digits + _SPARE) + 64):
+        ball = to_ball(delta)
+        parts = parts_at(to_ball(apart) * ball, to_ball(reach) * ball, digits + _SPARE)
+        if parts is None:
+            return None
+        threshold = (1 - parts.far) / parts.slope - parts.shared
+        if not threshold > 0:
+            return None
+        return Enclosure.of(threshold, shown_digits(threshold, digits, delta))
 
 
 def _printed_threshold(named: dict[str, arb], spare: arb) -> arb:

@@ -82,10 +82,13 @@ def _sharp(bound: UpperBound, delta: Fraction) -> Iterator[Named]:
 
 
 def _proved(bound: UpperBound, delta: Fraction) -> Iterator[Named]:
-    yield from _enclosed("far", bound.constants["far"], _far(delta))
-    sigma = bound.constants.get("sigma")
-    if sigma is not None and sigma.low.fraction() >= 1:  # above r*
-        cost = Fraction(bound.separation or 9) / 3 * (1 - 2 * cdf(-number(3 * delta / 2)))
+    sigma, reach, separation = bound.constants.get("sigma"), bound.reach, bound.separation
+    if sigma is None or reach is None or separation is None:
+        return
+    t = number(reach * delta)
+    yield from _enclosed("far", bound.constants["far"], _far(reach * delta * 2 / 3))
+    if sigma.low.fraction() >= 1:  # above r*
+        cost = separation / reach / 2 * (1 - 2 * cdf(-t))
         yield from _enclosed("sigma", sigma, 2 / (cost - 1))
 
 

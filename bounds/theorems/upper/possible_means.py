@@ -1,16 +1,19 @@
 r"""Theorem 2 proved, for an algorithm that lists the possible means: K∞ ≤ σ(κ + 2Φ(−t)) + far.
 
 K∞ is a minimum over all algorithms. Algorithms 1 and 2 do not attain the bound (see `attack`); the
-one below does, for every k. Let κ = c/k, t = 3Δ/2, means at least D apart, q(g) = 2Φ(g/2) − 1 and
-r* as in `lower.any_set`; p = 2Φ(−t) = 1 − q(2t), and F = E[(|Z| + t)²; |Z| ≥ t], the term `far`.
+one below does, for every k. Let κ = c/k, means at least D apart, q(g) = 2Φ(g/2) − 1 and r* as in
+`lower.any_set`. For a t > 0 let p = 2Φ(−t) = 1 − q(2t), and F = E[(|Z| + t)²; |Z| ≥ t]: the term
+`far` where t = 3Δ/2.
 
 Theorem. Let Q = D q(2t)/(2t) > 1 and σ = max(r*, 2/(Q − 1)). Then, for every k and c,
 
     lim sup K(m) ≤ min(1, σ(κ + p) + F).
 
-For D = 9Δ, Q = 3(1 − p) and σ = 1/(1 − 3p/2) = 1/(1 − 3Φ(−3Δ/2)), which is below the paper's C₀ for
-Δ ≥ 3/2. From D q(2t) ≥ 2t(1 + 2/r*) on, so for D ≥ 12.5Δ and Δ ≥ 3/2, σ = r* = 0.661…, the slope of
-the lower bound: no algorithm has a smaller one for large k.
+Any t will do, and `best_reach` looks for a good one. For D = 9Δ:
+- t = 3Δ/2 gives Q = 3(1 − p) and σ = 1/(1 − 3p/2) = 1/(1 − 3Φ(−3Δ/2)), which is below the paper's
+  C₀ for Δ ≥ 3/2, and its far term with the exact expectation;
+- t = 11Δ/10 gives σ = r* = 0.661… for Δ ≥ 11/5, as Q ≥ 1 + 2/r*. This is the slope of the lower
+  bound for many components: no algorithm has a smaller one. As Δ grows, p and F tend to 0.
 
 The algorithm, δ = m^{−1/3}, η > 0 fixed. The server publishes all reports. A client takes its own
 sample X out of them; ν(I) is the number of the others in the interval I, divided by m.
@@ -62,50 +65,83 @@ client in U: a chance that tends to 0, and so the number 0 for the mean over non
    diagonal choice gives one algorithm for all; K(m) is a minimum, so each η bounds lim sup K(m).
    And K(m) ≤ 1, since a client may keep its sample.
 
-Nothing is asked of k, c or Δ beyond Q > 1; D enters through Q alone, and Δ is any number the user
-likes. The algorithm is not one to run: it shows what can be attained.
+D enters through Q alone; with Δ the paper's algorithms have to do, not this one. It is not one to
+run: it shows what can be attained.
 """
 
 from __future__ import annotations
 
+import math
+from dataclasses import dataclass
 from fractions import Fraction
 
 from flint import arb
 
-from bounds.exact import to_ball
 from bounds.functions.normal import cdf
 from bounds.theorems.lower.any_set import prove_no_set_beats_two_points
 from bounds.theorems.lower.bound import risk_to_mass
+from bounds.theorems.upper.far import far_term
 
 PAPER_SEPARATION = Fraction(9)
 """Theorem 2 has D ≥ 9Δ."""
 
-
-def gap_loss(delta: arb) -> arb:  # p
-    """2Φ(−3Δ/2): the mass that two clusters 3Δ apart may share."""
-    return 2 * cdf(-3 * delta / 2)
+_STEPS = 4096
+_SLOPE = 0.66104640  # about r*
 
 
-def bridge_cost(delta: arb, separation: Fraction) -> arb:  # Q
-    """D q(3Δ)/(3Δ): the least mass that fills D with gaps below 3Δ, D = separation · Δ."""
-    cost: arb = to_ball(separation / 3) * (1 - gap_loss(delta))
-    return cost
+@dataclass(frozen=True)
+class Parts:
+    """What the bound σ(κ + p) + F consists of, as balls.
+
+    Attributes:
+        slope: σ.
+        shared: p, the mass that two clusters 2t apart may share.
+        far: F.
+    """
+
+    slope: arb
+    shared: arb
+    far: arb
 
 
-def slope(delta: arb, separation: Fraction, digits: int) -> arb | None:  # σ
-    """The factor of c/k; None where the theorem says nothing but K∞ ≤ 1.
+def parts_at(separation: arb, reach: arb, digits: int) -> Parts | None:
+    """The parts of the bound; None where Q > 1 is not proved, so that only K∞ ≤ 1 is left.
 
     Args:
-        delta: Δ > 0, in standard deviations.
-        separation: D/Δ.
+        separation: D > 0, in standard deviations.
+        reach: t > 0, in standard deviations.
         digits: significant digits of r*.
 
     Raises:
         Inconclusive: R*(S) ≤ r* M(S) is not proved (not seen).
     """
     prove_no_set_beats_two_points()
-    excess = bridge_cost(delta, separation) - 1
+    shared: arb = 2 * cdf(-reach)
+    excess = separation * (1 - shared) / (2 * reach) - 1
     if not excess > 0:
         return None
-    best: arb = risk_to_mass(digits).ratio.ball().max(2 / excess)
-    return best
+    slope: arb = risk_to_mass(digits).ratio.ball().max(2 / excess)
+    return Parts(slope, shared, far_term(2 * reach / 3))
+
+
+def best_reach(separation: float, kappa: float | None) -> Fraction:
+    """A good t, in units of D: in floats, a guide alone, as any t gives a bound.
+
+    Args:
+        separation: D, in standard deviations.
+        kappa: κ, for the least bound there; None for the largest κ at which the bound is 1.
+    """
+
+    def height(step: int) -> float:
+        t = separation * step / _STEPS
+        shared = math.erfc(t / math.sqrt(2))
+        excess = _STEPS * (1 - shared) / (2 * step) - 1
+        if excess <= 0:
+            return math.inf
+        slope = max(_SLOPE, 2 / excess)
+        bell = math.exp(-t * t / 2) / math.sqrt(2 * math.pi)
+        far = (1 + t * t) * shared + 6 * t * bell
+        return shared - (1 - far) / slope if kappa is None else slope * (kappa + shared) + far
+
+    # of equally good ones the largest: its far term is least, though it may be below every float
+    return Fraction(min(range(_STEPS // 2, 0, -1), key=height), _STEPS)
