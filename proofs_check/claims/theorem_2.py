@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from bounds.certified.enclosure import Enclosure
@@ -20,6 +20,7 @@ from bounds.inequalities import (
 )
 from bounds.theorems.lower import prove_no_set_beats_two_points
 from bounds.theorems.upper import constants, counterfeit
+from bounds.theorems.upper.constant import PRINTED_EPS_CR
 from bounds.theorems.upper.possible_means import parts_at
 from proofs_check.calculus import settled
 from proofs_check.every_delta import above_from, covered, hidden_share, small_case_share
@@ -65,7 +66,9 @@ def check(
     start = above_from(hidden_share(_RATE, budget), small_case_share(_C3))
     repair, repair_facts = _repaired(separation, narrow)
     attacks, attack_facts = _algorithms(deltas, gain_above)
-    outcomes = [*small, *repair, *attacks]
+    true = _true_cases({Fraction(2): critical_between(Fraction(2))[1]})
+    as_computed = _true_cases(PRINTED_EPS_CR)
+    outcomes = [*small, *repair, *attacks, *true, *as_computed]
     proofs = [outcome for outcome in outcomes if isinstance(outcome, Proved)]
     since = "no Delta" if start is None else f"every Delta >= {float(start):.4g} (slices)"
     return settled(
@@ -80,6 +83,9 @@ def check(
             f"so for {since}, if k is large: r* eps_cr exceeds C2 eps_cr^(2/9) + 6.5 Delta^2"
             f" Phi(-3 Delta/2); {covered()}": start is not None,
             **repair_facts,
+            "with t = 2 Delta the corrected bound is below 6.5 Delta^2 Phi(-3 Delta/2) alone at D ="
+            " 9 Delta, up to the true eps_cr for Delta = 2, and up to the printed ones for Delta ="
+            " 2, 3, 4": all(outcome.holds for outcome in (*true, *as_computed)),
             **attack_facts,
         },
         verdict=REPAIRED,
@@ -88,8 +94,13 @@ def check(
             Reading(
                 "K_infinity, c/k <= eps_cr",
                 REFUTED,
-                f"false for {since}: for some k and c, at every D",
+                f"false for {since}: for some k and c, at every D; true at Delta = 2",
                 needed=True,
+            ),
+            Reading(
+                "the same with the paper's values of eps_cr",
+                CERTIFIED,
+                "true for Delta = 2, 3, 4: they are so small that the far term alone is enough",
             ),
             Reading(
                 "K_infinity, c/k > eps_cr",
@@ -182,6 +193,20 @@ def _printed_first_case() -> Iterator[str]:
             f"Delta = {delta}, D >= 9 Delta: C0 c/k + C1 is a true bound for c/k above {start}, as"
             " the proved bound or 1 is below it"
         )
+
+
+def _true_cases(masses: Mapping[Fraction, Fraction]) -> list[Proved | Counterexample]:
+    """The proved bound with t = 2Δ at D = 9Δ and these κ, against the printed far term alone."""
+    return [
+        decide_less(
+            2
+            / (Fraction(9, 4) * (1 - 2 * cdf(-2 * delta)) - 1)
+            * (number(kappa) + 2 * cdf(-2 * delta))
+            + 2 * cdf(-2 * delta) * far_expectation_term(4 * delta / 3),
+            2 * cdf(-3 * delta / 2) * _C3 * delta * delta,
+        )
+        for delta, kappa in masses.items()
+    ]
 
 
 def _algorithms(
