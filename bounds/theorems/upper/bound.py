@@ -39,7 +39,7 @@ from bounds.theorems.upper.optimum import envelope
 from bounds.theorems.upper.possible_means import PAPER_SEPARATION, best_reach, parts_at
 from bounds.theorems.upper.prices import destruction_price, elongation_price, full_price
 from bounds.theorems.upper.printed import small_constant
-from bounds.theorems.upper.sharp import prove_line
+from bounds.theorems.upper.sharp import LARGE, prove_line
 
 Method = Literal["printed", "repaired", "sharp", "proved"]
 Critical = Literal["true", "printed"]
@@ -324,7 +324,8 @@ def _sharp(delta: Exact, kappa: Exact) -> Parts:
         Step(
             "adversary's optimum",
             "certified",
-            f"the loss lies below the line to (eps_1, 1), proved on {pieces} pieces",
+            "the loss lies below the line to (eps_1, 1), proved "
+            + (f"for every Delta >= {LARGE} at once" if pieces is None else f"on {pieces} pieces"),
         ),
         _FAR,
     )
