@@ -79,7 +79,7 @@ OPTIONS = {
     "folds": ("--digits", "--json", "--certificates"),
     "large-delta": ("--terms", "--digits", "--start", "--json", "--certificates"),
     "lower": ("--method", "--m", "--digits", "--certificates", "--json"),
-    "upper": ("--method", "--digits", "--json"),
+    "upper": ("--method", "--k", "--eps-cr", "--digits", "--certificates", "--json"),
     "constants": ("--digits", "--json"),
     "figure": ("-o", "--data", "--delta", "--eps"),
     "prove": ("-o", "--output"),
@@ -269,30 +269,50 @@ def some_masses(rng: random.Random) -> dict[str, Any]:
     return {"points": points, "weights": [a_mass(rng) for _ in points]}
 
 
+def an_upper_bound(rng: random.Random) -> dict[str, Any]:
+    """Δ, c/k and a method, perhaps for a given k or with the printed ε_cr."""
+    method = a_method(rng)
+    chosen = {"delta": a_delta(rng), "c_over_k": a_mass(rng, 1.2), "method": method}
+    if method == "repaired":
+        chosen["k"] = rng.choice([None, rng.randrange(1, 60)])
+    if method == "printed" and rng.random() < 0.5:
+        chosen |= {"delta": rng.choice([2, 3, 4]), "eps_cr": "printed"}
+    return chosen
+
+
 CERTIFIED: dict[str, Callable[[random.Random], dict[str, Any]]] = {
     "attack_mass": lambda rng: {"points": some_points(rng)},
     "bayes_risk": some_masses,
+    "best_allocation": lambda rng: {
+        "components": rng.randrange(1, 60), "delta": a_delta(rng), "c_over_k": a_mass(rng, 1.2)
+    },
     "bounded_mean": lambda rng: {"tau": a_mass(rng, 6)},
     "bounded_mean_table": lambda rng: {"masses": [a_mass(rng, 3) for _ in range(2)]},
     "certified_bound": lambda rng: {"bound": a_lower_bound(rng)},
     "constants": lambda rng: {"delta": a_delta(rng)},
     "counterfeit": lambda rng: {"delta": a_delta(rng)},
+    "delta_where": lambda rng: {
+        "quantity": rng.choice(["C0", "far"]), "level": 1 + a_mass(rng, rng.choice([1, 3]))
+    },
     "eps_cr": lambda rng: {"delta": a_delta(rng)},
     "eps_cr_expansion": lambda rng: {"terms": rng.randrange(1, 14), "start": rng.choice([10, 12])},
     "eps_cr_limit": lambda _: {},
     "folds": lambda _: {},
     "helps_below": lambda rng: {"delta": a_delta(rng), "method": a_method(rng)},
     "inflections": lambda rng: {"delta": a_delta(rng)},
+    "ladder": lambda rng: {"eps": a_mass(rng, 0.9), "delta": a_delta(rng)},
     "lower_bound": an_allocation,
     "median_risk": a_median_game,
+    "printed_threshold": lambda _: {},
     "prove_no_set_beats_two_points": lambda _: {},
     "risk_to_mass": lambda _: {},
     "small_contamination": lambda rng: {"delta": a_delta(rng)},
     "two_point_risk": lambda rng: {"separation": a_mass(rng, 9)},
-    "upper_bound": lambda rng: {
-        "delta": a_delta(rng), "c_over_k": a_mass(rng, 1.2), "method": a_method(rng)
-    },
+    "upper_bound": an_upper_bound,
     "window_median_risk": a_window_game,
+    "worst_case": lambda rng: {
+        "eps": a_mass(rng, 0.9), "delta": a_delta(rng), "clients": rng.choice(["all", "near"])
+    },
 }  # fmt: skip
 """Every function with an enclosure or a proof as result, and arguments in its domain."""
 
@@ -308,21 +328,26 @@ LEFT_OUT = {
     "Inconclusive": "raised, not called",
     "InputError": "raised, not called",
     "NoCriticalValue": "raised, not called",
+    "Allocation": "the result of best_allocation",
     "BoundedMean": "the result of bounded_mean",
     "CertifiedBound": "the result of certified_bound",
     "Constants": "the result of constants",
+    "Counterfeit": "the result of counterfeit",
     "CriticalValue": "the result of eps_cr",
     "Expansion": "the result of eps_cr_expansion",
     "Fold": "a result of folds",
     "Inflection": "a part of the result of inflections",
     "Inflections": "the result of inflections",
+    "Ladder": "the result of ladder",
     "LowerBound": "the result of lower_bound; certified_bound reads it, and is fuzzed",
     "MedianRisk": "the result of median_risk",
     "RiskToMass": "the result of risk_to_mass",
     "Simulation": "the result of simulate",
+    "SmallContamination": "the result of small_contamination",
     "Table": "the result of sweep",
     "UpperBound": "the result of upper_bound",
     "WindowMedianRisk": "the result of window_median_risk",
+    "WorstCase": "the result of worst_case",
 }
 """Public names that are not fuzzed, each with the reason."""
 
@@ -334,6 +359,9 @@ def enclosures(value: Any) -> Iterator[bounds.Enclosure]:
     elif isinstance(value, bounds.BoundedMean):  # ends of one enclosure: they may well differ
         yield from (value.van_trees, value.linear)
         yield bounds.Enclosure(value.low.low, value.high.high, value.low.digits)
+    elif isinstance(value, bounds.Allocation | bounds.WorstCase):  # both sides of one number
+        high = value.at_most or value.attained
+        yield bounds.Enclosure(value.attained.low, high.high, value.attained.digits)
     elif isinstance(value, Mapping):
         yield from enclosures(tuple(value.values()))
     elif isinstance(value, tuple | list):
@@ -397,7 +425,8 @@ def other(rng: random.Random) -> str:
         "sweep columns": lambda: bounds.sweep(2, columns=a),
         "sweep digits": lambda: bounds.sweep(2, digits=a),
         "sweep output": lambda: bounds.sweep(2, output=a),
-        "simulate": lambda: bounds.simulate(**{**small, key: a}),
+        # an adversary may be the user's own function: what that raises is the user's to read
+        "simulate": lambda: bounds.simulate(**{**small, key: None if callable(a) else a}),
         "Enclosure.of": lambda: bounds.Enclosure.of(rng.choice([a, arb(2, 1e-9)]), 5),
         "Estimate.of": lambda: bounds.Estimate.of(a, rng.choice([b, 0.95])),
         "deltas": lambda: strategies.deltas(a, b),

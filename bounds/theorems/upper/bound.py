@@ -176,8 +176,7 @@ def upper_bound(
 
 
 def _require_critical(delta: Exact, method: Method, which: Critical) -> None:
-    if which not in get_args(Critical):
-        raise InputError(f"eps_cr must be true or printed, not {which!r:.40}")
+    read_name(which, get_args(Critical), "value of eps_cr")
     if which == "printed" and method != "printed":
         raise InputError("the printed eps_cr belongs to the method printed: leave it out")
     if which == "printed" and not (isinstance(delta, Fraction) and delta in PRINTED_EPS_CR):

@@ -17,6 +17,7 @@ from bounds.certified.enclosure import Enclosure
 from bounds.certified.precision import bits_for, read_digits, working_precision
 from bounds.errors import Inconclusive, InputError
 from bounds.exact import read_positive, to_ball
+from bounds.names import read_name
 from bounds.theorems.upper.far import far_term
 from bounds.theorems.upper.prices import elongation_price
 
@@ -42,8 +43,7 @@ def delta_where(quantity: Quantity, level: Any, digits: int = 15) -> Enclosure:
             [1/64, 64] ("C0") or [2/3, 64] ("far").
         Inconclusive: the level is not told apart from the constant (not seen).
     """
-    if quantity not in _QUANTITIES:
-        raise InputError(f"the quantity must be C0 or far, not {quantity!r:.40}")
+    read_name(quantity, _QUANTITIES, "quantity")
     goal, digits = read_positive(level, "the level"), read_digits(digits)
     value, low = _QUANTITIES[quantity]
     high = _MOST
