@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from bounds.certified.enclosure import Enclosure
-from bounds.certified.precision import working_precision
-from bounds.exact import to_ball
 from bounds.inequalities import (
     Counterexample,
     Proved,
@@ -18,12 +14,21 @@ from bounds.inequalities import (
     number,
     variable,
 )
-from bounds.theorems.lower import prove_no_set_beats_two_points
+from bounds.theorems.lower import prove_no_set_beats_two_points, risk_to_mass
 from bounds.theorems.upper import constants, counterfeit
 from bounds.theorems.upper.constant import PRINTED_EPS_CR
-from bounds.theorems.upper.possible_means import parts_at
 from proofs_check.calculus import settled
-from proofs_check.every_delta import above_from, covered, hidden_share, small_case_share
+from proofs_check.every_delta import (
+    above_from,
+    above_until,
+    c1_share,
+    covered,
+    far_share,
+    hidden_share,
+    proved_share,
+    rest_share,
+    small_case_share,
+)
 from proofs_check.lower_bound import two_point_mass_term, two_point_risk_terms
 from proofs_check.registry import Claim, Seeded
 from proofs_check.upper_bound import (
@@ -34,12 +39,13 @@ from proofs_check.upper_bound import (
     price_term,
     root,
 )
-from proofs_check.verdict import CERTIFIED, INCONCLUSIVE, REFUTED, REPAIRED, Decision, Reading
+from proofs_check.verdict import CERTIFIED, REFUTED, REPAIRED, Decision, Reading
 
 _T = Fraction(93672, 100_000)
 """Half the distance of two hidden means."""
 _RATE = Fraction(661, 1000)
 _LEAST = Fraction(3, 2)
+_RATIO_BELOW = Fraction(6611, 10_000)
 _BEST_FROM = Fraction(11, 5)
 _C3 = Fraction(13, 4)
 
@@ -50,6 +56,7 @@ def check(
     budget: Fraction = Fraction(6511, 10_000),
     separation: Fraction = Fraction(9),
     narrow: Fraction = Fraction(11, 10),
+    least: Fraction = Fraction(7, 4),
     gain_above: str = "2.2",
 ) -> Decision:
     """Refute the case of small c/k, prove what stands in place of both, and attack the algorithms.
@@ -59,42 +66,56 @@ def check(
         components: k of the witness against the second case, Δ = 4.
         budget: its c.
         separation: D/Δ of the repaired bound.
-        narrow: t/Δ with which its slope is r*.
+        narrow: t/Δ with which its slope tends to r*.
+        least: the Δ from which its slope is 1/(1 − 3p/2).
         gain_above: what the counterfeit attack gains for every Δ in [3/2, 4].
     """
     small, small_facts = _second_case(components, budget)
     start = above_from(hidden_share(_RATE, budget), small_case_share(_C3))
-    repair, repair_facts = _repaired(separation, narrow)
+    until = above_until(far_share(_C3), proved_share, least)
+    large = above_from(c1_share, rest_share)
+    repair, repair_facts = _repaired(separation, narrow, least)
     attacks, attack_facts = _algorithms(deltas, gain_above)
-    true = _true_cases({Fraction(2): critical_between(Fraction(2))[1]})
-    as_computed = _true_cases(PRINTED_EPS_CR)
-    outcomes = [*small, *repair, *attacks, *true, *as_computed]
+    as_computed = _as_computed()
+    outcomes = [*small, *repair, *attacks, *as_computed]
     proofs = [outcome for outcome in outcomes if isinstance(outcome, Proved)]
-    since = "no Delta" if start is None else f"every Delta >= {float(start):.4g} (slices)"
+    since = "no Delta" if start is None else f"every Delta >= {float(start):.4g}"
+    up_to = "none" if until is None else f"{float(until):.4g}"
     return settled(
-        "for means D apart, every t, k and c: lim sup K(m) <= min(1, sigma (c/k + p) + F), p ="
-        " 2 Phi(-t), F = E[(|Z| + t)^2; |Z| >= t], sigma = max(r*, 2/(Q - 1)), Q = D(1 - p)/(2t) >"
-        " 1. At D >= 9 Delta: for t = 3 Delta/2 and every Delta >= 3/2, sigma = 1/(1 - 3p/2) < C0,"
-        " and F is the exact term for far samples (far-term); for t = 1.1 Delta and every Delta >="
-        " 2.2, sigma = r* = 0.661..., the slope of the lower bound. It is not Algorithms 1 and 2"
-        " that attain it, but one that lists the possible means",
+        "the case c/k > eps_cr holds for every Delta >= 7/4, the other one not. Both have one"
+        " correction: for means D apart, t <= D/6, every k and c, lim sup K(m) <= min(1,"
+        " sigma (c/k + 2 Phi(-2t)) + F), F = E[(|Z| + 2t)^2; |Z| >= 2t]. At D >= 9 Delta: t ="
+        " 3 Delta/2 gives sigma = 1/(1 - 3 Phi(-3 Delta/2)) < C0 for every Delta >= 7/4; t ="
+        " 1.1 Delta gives a sigma that tends to r* = 0.661..., the slope of the lower bound. It is"
+        " not Algorithms 1 and 2 that attain it, but one that lists the possible means",
         {
             **small_facts,
             f"so for {since}, if k is large: r* eps_cr exceeds C2 eps_cr^(2/9) + 6.5 Delta^2"
             f" Phi(-3 Delta/2); {covered()}": start is not None,
             **repair_facts,
-            "with t = 2 Delta the corrected bound is below 6.5 Delta^2 Phi(-3 Delta/2) alone at D ="
-            " 9 Delta, up to the true eps_cr for Delta = 2, and up to the printed ones for Delta ="
-            " 2, 3, 4": all(outcome.holds for outcome in (*true, *as_computed)),
+            "so C0 c/k + C1 is a true bound for every c/k and every Delta >= 7/4 at D >= 9 Delta:"
+            " sigma < C0, and C1 exceeds 2 sigma Phi(-3 Delta) + F on every slice": large
+            is not None
+            and large <= least,
+            f"the case c/k <= eps_cr is true for Delta from 7/4 to {up_to}: sigma eps_cr +"
+            " 2 sigma Phi(-3 Delta) + F is below the far term alone": until is not None,
+            "and with the paper's own eps_cr for Delta = 2, 3, 4": all(
+                outcome.holds for outcome in as_computed
+            ),
             **attack_facts,
         },
         verdict=REPAIRED,
-        evidence=tuple(_printed_first_case()),
         readings=(
             Reading(
-                "K_infinity, c/k <= eps_cr",
+                "K_infinity, c/k > eps_cr",
+                CERTIFIED,
+                "true for every Delta >= 7/4 (between 3/2 and 7/4 not decided)",
+            ),
+            Reading(
+                "K_infinity, c/k <= eps_cr, the true one",
                 REFUTED,
-                f"false for {since}: for some k and c, at every D; true at Delta = 2",
+                f"false for {since}, at every D, for some k and c; true for Delta from 7/4 to"
+                f" {up_to}",
                 needed=True,
             ),
             Reading(
@@ -103,20 +124,10 @@ def check(
                 "true for Delta = 2, 3, 4: they are so small that the far term alone is enough",
             ),
             Reading(
-                "K_infinity, c/k > eps_cr",
-                INCONCLUSIVE,
-                "true from the c/k on that the evidence tells; not decided below",
-            ),
-            Reading(
                 "the error of Algorithms 1 and 2, c/k > eps_cr",
                 REFUTED,
                 "false for Delta = 2, 3, 4: counterfeit clusters; and for D = 9 Delta shared"
                 " destruction (algorithm-achieves-bound)",
-            ),
-            Reading(
-                "K_infinity <= sigma (c/k + p) + F",
-                CERTIFIED,
-                "true for every k and c; at D >= 9 Delta sigma < C0 with the exact far term",
             ),
         ),
         certificates=tuple(proof.certificate() for proof in proofs),
@@ -149,63 +160,52 @@ def _second_case(components: int, budget: Fraction) -> tuple[list[Proved], dict[
     return [p for p in (affordable, exceeded, rate) if isinstance(p, Proved)], facts
 
 
-def _repaired(separation: Fraction, narrow: Fraction) -> tuple[list[Proved], dict[str, bool]]:
-    """The slope σ = max(r*, 2/(Q − 1)), Q = D(1 − p)/(2t), at the least Δ, for two values of t."""
+def _repaired(
+    separation: Fraction, narrow: Fraction, least: Fraction
+) -> tuple[list[Proved], dict[str, bool]]:
+    """The slope σ at the least Δ, for two values of t."""
     lost = 1 - (separation / 3 * (1 - 2 * cdf(-3 * _LEAST / 2)) - 1) / 2  # 1 - 1/sigma
     less = decide_less(lost, 2 * cdf(-_LEAST))
+    t = 3 * least / 2
+    gap, fooled = 2 * cdf(-t), (1 + 4 * t * t) * cdf(-t) + 5 * t * density(t)
+    paid = decide_less(fooled + _RATIO_BELOW * (1 - gap) + 2 * gap, 1)
     best = decide_less(
         1 + 2 / number(_RATE), 9 / (2 * narrow) * (1 - 2 * cdf(-narrow * _BEST_FROM))
     )
-    slope = prove_no_set_beats_two_points()
+    ratio, slope = risk_to_mass(12).ratio, prove_no_set_beats_two_points()
+    known = slope.ratio > _RATE and ratio.high.fraction() < _RATIO_BELOW
     facts = {
         "proof of the corrected bound in words: `bounds.theorems.upper.possible_means`. A client"
         " lists the means that the reports allow, joins those closer than 2t, and plays the minimax"
-        " estimate of the cluster nearest to its sample, within t of it; in clusters that may hold"
+        " estimate of the cluster nearest to its sample, within 2t of it; in clusters that may hold"
         " two means it keeps its sample": True,
         "it uses R*(S) <= r* M(S) for every set S of means, proved on"
-        f" {sum(slope.boxes.values())} boxes, r* > 0.661": slope.ratio > _RATE,
-        "clusters that may hold n means, D apart, cost (n - 1)(Q - 1) or more, Q = D(1 - p)/(2t);"
-        " so with t = 3 Delta/2, 1/sigma = (Q - 1)/2 = 1 - 3p/2 at D = 9 Delta, and sigma < C0, as"
-        " 3 Phi(-3 Delta/2) < 2 Phi(-Delta): so at Delta = 3/2, and the quotient falls, since the"
-        f" normal hazard grows: {less}": less.holds,
-        f"with t = {float(narrow)} Delta, (Q - 1)/2 > 1/r* for every Delta >="
-        f" {float(_BEST_FROM)}: so at the least, and p falls: {best}": best.holds,
+        f" {sum(slope.boxes.values())} boxes, 0.661 < r* < 0.6611": known,
+        "clusters that may hold n means, D apart, cost (n - 1)(Q - 1) or more; so with t ="
+        " 3 Delta/2, 2/(Q - 1) = 1/(1 - 3p/2) at D = 9 Delta; it is below C0, as 3 Phi(-3 Delta/2)"
+        " < 2 Phi(-Delta): so at Delta = 3/2, and the quotient falls, since the normal hazard"
+        f" grows: {less}": less.holds,
+        "counterfeits and ends of clusters cost more than the clients that they fool lose: E +"
+        " r*(1 - p) + 2p < 1 <= sigma (then also 2E < 1 - 2p, as r* > 1/2), E = E[(Z + 2t)^2;"
+        " Z >= t], for every Delta >="
+        f" {float(least)}: so at the least, and E falls for t >= 7/6: {paid}": paid.holds,
+        f"with t = {float(narrow)} Delta, 2/(Q - 1) < r* for every Delta >="
+        f" {float(_BEST_FROM)}: so at the least, and p falls; sigma tends to r*: {best}": (
+            best.holds
+        ),
     }
-    return [p for p in (less, best) if isinstance(p, Proved)], facts
+    return [p for p in (less, paid, best) if isinstance(p, Proved)], facts
 
 
-def _printed_first_case() -> Iterator[str]:
-    """From which κ on C₀κ + C₁ is above the proved bound for one of many t, or above 1."""
-    for delta in PAPER:
-        printed = constants(delta, 10)
-        if printed.true is None:
-            raise AssertionError("these Delta have an eps_cr")
-        with working_precision(96):
-            c0, c1 = printed.c0.ball(), printed.true.c1.ball()
-            starts = [(1 - c1) / c0]
-            for step in range(50, 76):
-                parts = parts_at(to_ball(9 * delta), to_ball(delta * step / 50), 20)
-                if parts is not None and parts.slope < c0:
-                    rest = parts.slope * parts.shared + parts.far - c1
-                    starts.append((rest / (c0 - parts.slope)).max(printed.true.eps_cr.ball()))
-            start = Enclosure.of(min(starts, key=float), 6).decimals()[1]
-        yield (
-            f"Delta = {delta}, D >= 9 Delta: C0 c/k + C1 is a true bound for c/k above {start}, as"
-            " the proved bound or 1 is below it"
-        )
-
-
-def _true_cases(masses: Mapping[Fraction, Fraction]) -> list[Proved | Counterexample]:
-    """The proved bound with t = 2Δ at D = 9Δ and these κ, against the printed far term alone."""
+def _as_computed() -> list[Proved | Counterexample]:
+    """The proved bound with t = 3Δ/2 at D = 9Δ and the printed ε_cr, against the far term alone."""
     return [
         decide_less(
-            2
-            / (Fraction(9, 4) * (1 - 2 * cdf(-2 * delta)) - 1)
-            * (number(kappa) + 2 * cdf(-2 * delta))
-            + 2 * cdf(-2 * delta) * far_expectation_term(4 * delta / 3),
+            (number(kappa) + 2 * cdf(-3 * delta)) / (1 - 3 * cdf(-3 * delta / 2))
+            + 2 * cdf(-3 * delta) * far_expectation_term(2 * delta),
             2 * cdf(-3 * delta / 2) * _C3 * delta * delta,
         )
-        for delta, kappa in masses.items()
+        for delta, kappa in PRINTED_EPS_CR.items()
     ]
 
 
@@ -271,6 +271,7 @@ CLAIM = Claim(
         Seeded("k so large that the lower bound is below", lambda: check(components=10**8)),
         Seeded("8 Delta in place of 9 Delta", lambda: check(separation=Fraction(8))),
         Seeded("slope r* with t = 1.2 Delta", lambda: check(narrow=Fraction(6, 5))),
+        Seeded("the slope 1/(1 - 3p/2) from 3/2 on", lambda: check(least=_LEAST)),
         Seeded("Delta = 5, where the attack does not pay", lambda: check((Fraction(5),))),
         Seeded("a gain that the attack does not reach", lambda: check(gain_above="2.4")),
     ),

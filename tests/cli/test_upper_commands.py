@@ -93,10 +93,9 @@ def test_bad_input_is_one_line_and_exit_2(
         (["0.5", "0.1"], ["far-above", "far-below"]),
         (["64", "0.1", "--method", "sharp"], ["destruction", "far-above", "far-below"]),
         (["2", "0.1", "--method", "sharp"], ["destruction", "far-above", "far-below"]),
-        (["4", "0.1", "--method", "proved"], ["far-above", "far-below"]),
         (
             ["3", "1e-5", "--method", "proved"],
-            ["far-above", "far-below", "sigma-above", "sigma-below"],
+            ["bridges", "counterfeits", "far-above", "far-below", "fooled"],
         ),
         (
             ["2.5", "0.1", "--method", "printed"],

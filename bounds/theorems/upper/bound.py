@@ -7,7 +7,7 @@ r"""Theorem 2: the upper bound on K∞ for your own Δ and κ = c/k.
 - "sharp": the same with the exact count in place of Lemma 3 (see `sharp`): κ/ε₁ plus the far term,
   for every k.
 - "proved": the bound that is proved from end to end, for the best algorithm in place of the paper's
-  (see `possible_means`): σ(κ + 2Φ(−t)) plus a far term, t chosen, for means at least D apart.
+  (see `possible_means`): σ(κ + 2Φ(−2t)) plus a far term, t chosen, for means at least D apart.
 """
 
 from __future__ import annotations
@@ -367,7 +367,12 @@ def _proved(
             "certified",
             "their clients keep their sample; each such component costs 1/sigma or more",
         ),
-        Step("near clients", "certified", "every other cluster is 2t or more from the mean"),
+        Step(
+            "fooled clients",
+            "certified",
+            "within 2t of their mean only those that a counterfeit, or the end of another cluster,"
+            " is near: and it costs more than they lose",
+        ),
         _FAR,
     )
     parts = parts_at(to_ball(separation) * ball, t, digits + _SPARE)

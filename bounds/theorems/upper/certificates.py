@@ -19,6 +19,7 @@ from bounds.convexity import eps_cr
 from bounds.errors import InputError
 from bounds.exact import to_ball
 from bounds.inequalities import Term, cdf, density, mass_deficit, number, prove_less
+from bounds.theorems.lower import risk_to_mass
 from bounds.theorems.upper.bound import UpperBound
 from bounds.theorems.upper.constant import PRINTED_EPS_CR
 from bounds.theorems.upper.contact import contact_certificate
@@ -85,11 +86,16 @@ def _proved(bound: UpperBound, delta: Fraction) -> Iterator[Named]:
     sigma, reach, separation = bound.constants.get("sigma"), bound.reach, bound.separation
     if sigma is None or reach is None or separation is None:
         return
+    yield from _enclosed("far", bound.constants["far"], _far(reach * delta * 4 / 3))
+    gap = 2 * cdf(-number(reach * delta))
+    cost = separation / reach / 2 * (1 - gap)
+    high = number(sigma.decimals(_DIGITS)[1])
+    yield "bridges", prove_less(2 / (cost - 1), high).certificate()
     t = number(reach * delta)
-    yield from _enclosed("far", bound.constants["far"], _far(reach * delta * 2 / 3))
-    if sigma.low.fraction() >= 1:  # above r*
-        cost = separation / reach / 2 * (1 - 2 * cdf(-t))
-        yield from _enclosed("sigma", sigma, 2 / (cost - 1))
+    fooled = (1 + 4 * t * t) * cdf(-t) + 5 * t * density(t)
+    ratio = Fraction(risk_to_mass(_DIGITS).ratio.decimals(_DIGITS)[1])
+    yield "fooled", prove_less(ratio * (1 - gap) + fooled, high * (1 - 2 * gap)).certificate()
+    yield "counterfeits", prove_less(2 * fooled, high * (1 - 2 * gap)).certificate()
 
 
 def _far(delta: Fraction) -> Term:

@@ -11,11 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import norm
 
-import bounds
 from bounds.certified.precision import working_precision
 from bounds.errors import InputError
 from bounds.theorems.upper import helps_below, upper_bound
-from bounds.theorems.upper.possible_means import Parts, best_reach, parts_at
+from bounds.theorems.upper.possible_means import Parts, best_reach, fooled_term, parts_at
 
 RATIO = 0.6610463931
 """r*, see `bounds.risk_to_mass`."""
@@ -45,21 +44,28 @@ def parts(separation: float, reach: float) -> Parts | None:
 
 
 def lost(points: list[float], separation: float, reach: float, means: set[float]) -> float:
-    """What the clients near their means lose at most: 1 in long clusters, r* M(C) in others."""
+    """What clients within 2t of their means lose at most: their own cluster's and the fooled."""
+    found = clusters(points, 2 * reach)
+    tail = np.linspace(reach, reach + 12, 20_001)
+    fooled = float(np.trapezoid((tail + 2 * reach) ** 2 * norm.pdf(tail), tail))
     total = 0.0
-    for cluster in clusters(points, 2 * reach):
-        holds = len(means & set(cluster))
+    for number, cluster in enumerate(found):
+        held = sorted(means & set(cluster))
         if cluster[-1] - cluster[0] >= separation:
-            total += holds
+            total += len(held)
         else:
-            assert holds <= 1
-            total += holds * RATIO * (whole(cluster) - 1)
+            assert len(held) <= 1
+            total += len(held) * RATIO * (whole(cluster) - 1)
+        for mean in held:
+            near = [found[number - 1][-1]] if number else []
+            near += [found[number + 1][0]] if number + 1 < len(found) else []
+            total += fooled * sum(abs(point - mean) < 4 * reach for point in near)
     return total
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
-    st.sampled_from([(13.5, 2.25), (18.0, 3.0), (13.5, 1.6), (20.0, 4.5), (9.0, 1.5)]),
+    st.sampled_from([(13.5, 2.25), (18.0, 3.0), (13.5, 1.8), (20.0, 2.5), (9.0, 1.5)]),
     st.lists(st.floats(min_value=1, max_value=1.7), min_size=0, max_size=3),
     st.lists(st.floats(min_value=-0.6, max_value=3.6), min_size=0, max_size=9),
 )
@@ -78,33 +84,50 @@ def test_no_set_of_possible_means_costs_less(
 
 @pytest.mark.parametrize("delta", [1.5, 2.0, 4.0])
 def test_two_stepping_stones_cost_no_more_than_is_claimed(delta: float) -> None:
-    """The slope at t = 3Δ/2 and D = 9Δ is reached: a slope 2% lower would be wrong."""
+    """The slope at t = 3Δ/2 and D = 9Δ is reached: one 2% lower would be wrong."""
     separation, reach = 9 * delta, 1.5 * delta + 1e-9
     points = [0.0, 3 * delta, 6 * delta, separation]
     bound = parts(separation, reach)
     assert bound is not None
     destroyed = lost(points, separation, reach, {0.0, separation})
-    paid = whole(points) - 2 + 2 * float(bound.shared)
+    paid = whole(points) - 2
     assert destroyed == 2
     assert float(bound.slope) * paid * (1 + 1e-6) >= destroyed
-    if delta > 1.5:
+    if delta > 1.75:
         assert 0.98 * float(bound.slope) * paid < destroyed
 
 
+@pytest.mark.parametrize("delta", [1.3, 1.5, 1.75])
+def test_a_counterfeit_on_each_side_costs_more_than_it_gains(delta: float) -> None:
+    separation, reach = 9 * delta, 1.5 * delta
+    means = [separation * place for place in range(5)]
+    between = [mean + side * 2 * reach for mean in means for side in (-1, 1)]
+    bound = parts(separation, reach)
+    assert bound is not None
+    budget = whole([*means, *between]) - len(means)
+    gained = lost([*means, *between], separation, reach, set(means))
+    assert gained > 0
+    assert gained <= float(bound.slope) * budget
+
+
 @pytest.mark.parametrize("reach", [1.5, 2.25, 4.0])
-def test_the_far_term_is_the_integral(reach: float) -> None:
-    x = np.linspace(reach, reach + 12, 200_001)
-    tail = 2 * np.trapezoid((x + reach) ** 2 * norm.pdf(x), x)
+def test_the_terms_of_far_and_fooled_clients_are_the_integrals(reach: float) -> None:
     bound = parts(100.0, reach)
     assert bound is not None
+    x = np.linspace(2 * reach, 2 * reach + 12, 200_001)
+    tail = 2 * np.trapezoid((x + 2 * reach) ** 2 * norm.pdf(x), x)
     assert float(bound.far) == pytest.approx(tail, rel=1e-6)
-    assert float(bound.shared) == pytest.approx(math.erfc(reach / math.sqrt(2)))
+    assert float(bound.shared) == pytest.approx(math.erfc(2 * reach / math.sqrt(2)))
+    x = np.linspace(reach, reach + 12, 200_001)
+    tail = np.trapezoid((x + 2 * reach) ** 2 * norm.pdf(x), x)
+    with working_precision(64):
+        assert float(fooled_term(arb(reach))) == pytest.approx(tail, rel=1e-6)
 
 
-@pytest.mark.parametrize("reach", [2.0, 2.25, 3.0])
+@pytest.mark.parametrize("reach", [1.5, 2.25, 3.0])
 @pytest.mark.parametrize("half", [0.3, 0.937, 1.0])
 def test_the_clients_rule_with_counterfeits_on_both_sides(reach: float, half: float) -> None:
-    """Risk of the rule, the two-point estimate being minimax, against r* M + F, by sums."""
+    """Risk of the rule, the two-point estimate being minimax, against r* M + 2E + F, by sums."""
     own = np.array([0.0, 2 * half])
     others = np.array([-2 * reach, 2 * half + 2 * reach])
     x = np.linspace(-14, 14 + 2 * half, 400_001)
@@ -113,12 +136,14 @@ def test_the_clients_rule_with_counterfeits_on_both_sides(reach: float, half: fl
     distances = np.abs(x[:, None] - others)
     foreign = others[distances.argmin(axis=1)]
     estimate = np.where(distances.min(axis=1) < from_own, foreign, estimate)
-    estimate = np.clip(estimate, x - reach, x + reach)
+    estimate = np.clip(estimate, x - 2 * reach, x + 2 * reach)
     bound = parts(100.0, reach)
     assert bound is not None
+    with working_precision(64):
+        fooled = 2 * float(fooled_term(arb(reach)))
     for mean in own:
         risk = np.trapezoid((estimate - mean) ** 2 * norm.pdf(x - mean), x)
-        assert risk <= RATIO * (whole(list(own)) - 1) + float(bound.far) + 1e-9
+        assert risk <= RATIO * (whole(list(own)) - 1) + fooled + float(bound.far) + 1e-9
 
 
 @pytest.mark.parametrize("delta", ["1.5", "2", "3", "8"])
@@ -164,15 +189,16 @@ def test_where_means_are_too_close_there_is_ones_own_sample() -> None:
     assert helps_below("1/64", "proved") is None
 
 
-def test_the_slope_is_the_lower_bounds_at_the_papers_separation() -> None:
-    """For Δ ≥ 11/5 and t = 11Δ/10, checked at points; with t = 6Δ/5 it is larger."""
-    for delta in (2.2, 3.0, 10.0, 60.0):
-        good, worse = parts(9 * delta, 1.1 * delta), parts(9 * delta, 1.2 * delta)
-        assert good is not None
-        assert worse is not None
-        ratio = bounds.risk_to_mass(12).ratio.ball()
-        assert good.slope.overlaps(ratio)
-        assert worse.slope > ratio
+def test_the_slope_tends_to_the_lower_bounds_at_the_papers_separation() -> None:
+    """With t = 11Δ/10; with t = 6Δ/5 it does not."""
+    slopes = [parts(9 * delta, 1.1 * delta) for delta in (2.2, 3.0, 5.0, 8.0)]
+    over = [float(found.slope) - RATIO for found in slopes if found is not None]
+    assert len(over) == 4
+    assert all(low > high > 0 for low, high in itertools.pairwise(over))
+    assert over[-1] < 1e-9 + 1e-8
+    worse = parts(72.0, 9.6)
+    assert worse is not None
+    assert float(worse.slope) > 0.72
 
 
 def test_any_reach_is_allowed_and_the_chosen_one_is_good() -> None:
@@ -180,7 +206,7 @@ def test_any_reach_is_allowed_and_the_chosen_one_is_good() -> None:
     best = parts(27.0, chosen)
     assert best is not None
     height = float(best.slope) * (0.1 + float(best.shared)) + float(best.far)
-    for reach in np.linspace(0.5, 13.4, 60):
+    for reach in np.linspace(0.5, 4.5, 60):
         other = parts(27.0, float(reach))
         if other is not None:
             assert height <= float(other.slope) * (0.1 + float(other.shared)) + float(other.far)
