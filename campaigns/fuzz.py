@@ -79,7 +79,8 @@ OPTIONS = {
     "folds": ("--digits", "--json", "--certificates"),
     "large-delta": ("--terms", "--digits", "--start", "--json", "--certificates"),
     "lower": ("--method", "--m", "--digits", "--certificates", "--json"),
-    "upper": ("--method", "--k", "--eps-cr", "--digits", "--certificates", "--json"),
+    "upper": ("--method", "--k", "--eps-cr", "--separation", "--digits", "--certificates",
+              "--json"),
     "constants": ("--digits", "--json"),
     "figure": ("-o", "--data", "--delta", "--eps"),
     "prove": ("-o", "--output"),
@@ -227,7 +228,7 @@ def a_mass(rng: random.Random, most: float = 1.0) -> Fraction:
 
 def a_method(rng: random.Random) -> str:
     """A method of the upper bound."""
-    return rng.choice(["printed", "repaired", "sharp"])
+    return rng.choice(["printed", "repaired", "sharp", "proved"])
 
 
 def some_points(rng: random.Random) -> list[Fraction]:
