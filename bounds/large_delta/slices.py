@@ -61,6 +61,7 @@ class CriticalSlice:
         mass_rate: dE/dτ.
         shift: g(ε̂_cr) Δ/φ(Δ).
         g: g(ε̂_cr), in standard deviations.
+        g_rate: dg/dτ.
     """
 
     low: Fraction
@@ -73,6 +74,7 @@ class CriticalSlice:
     mass_rate: arb
     shift: arb
     g: arb
+    g_rate: arb
 
     def elasticity(self) -> arb:
         """Δ d log E/dΔ = −2τ (dE/dτ)/E, for all Δ of the slice.
@@ -131,18 +133,23 @@ def slice_of(low: Fraction, high: Fraction | None) -> CriticalSlice:
         if not (a > 0 and d - c * b / a > 0):
             raise Inconclusive(f"the turn at the root is not proved for {told}")
         # (u, v)′ = −F′⁻¹ F_τ, by Cramer's rule
-        first, second = _along_tau(u, v, tau, unit, unit_rate(near, far))
+        drift = unit_rate(near, far)
+        first, second = _along_tau(u, v, tau, unit, drift)
         u_rate = (b * second - d * first) / (a * d - b * c)
+        v_rate = (c * first - a * second) / (a * d - b * c)
         line = arb_series([tau, 1], prec=2)
         mass_rate = 2 * sinh_integral(u, line)[1] + steepness(u, tau) * u_rate
         window = window_integral(v, tau)
         g, square = shift_of(unit * window)
         mass = 2 * sinh_integral(u, tau)
         shift = window / (2 * density(g) * spread(square)[0])
-    for value in (mass, mass_rate, shift, g):
+        # κM is the mass between −g and g
+        window_rate = window_integral(v, line)[1] + (v - v * v * tau / 2).exp() * v_rate
+        g_rate = (drift * window + unit * window_rate) / (2 * density(g))
+    for value in (mass, mass_rate, shift, g, g_rate):
         if not value.is_finite():
             raise Inconclusive(f"an enclosure is not finite for {told}")
-    return CriticalSlice(low, high, tau, unit, u, v, mass, mass_rate, shift, g)
+    return CriticalSlice(low, high, tau, unit, u, v, mass, mass_rate, shift, g, g_rate)
 
 
 def _along_tau(u: arb, v: arb, tau: arb, unit: arb, unit_rate: arb) -> tuple[arb, arb]:

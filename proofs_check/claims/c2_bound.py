@@ -9,7 +9,8 @@ from bounds.exact import show_exact
 from bounds.inequalities import Proved, decide_less, loss, number
 from bounds.theorems.upper import constants
 from bounds.theorems.upper.constant import PRINTED_EPS_CR
-from proofs_check.every_delta import below_everywhere, c2_share, covered, loss_share
+from bounds.theorems.upper.over_slices import c2_share, loss_share
+from proofs_check.every_delta import below_everywhere, covered
 from proofs_check.registry import Claim, Seeded
 from proofs_check.upper_bound import PAPER, root, small_term
 from proofs_check.verdict import (

@@ -13,15 +13,8 @@ from bounds.exact import to_ball
 from bounds.functions.normal import density
 from bounds.large_delta import critical_slices
 from bounds.theorems.upper import constants
-from proofs_check.every_delta import (
-    above_somewhere,
-    below_everywhere,
-    c1,
-    c1_share,
-    c2,
-    c2_share,
-    loss_share,
-)
+from bounds.theorems.upper.over_slices import c1, c1_share, c2, c2_share, loss_share
+from proofs_check.every_delta import above_somewhere, below_everywhere
 
 
 @settings(deadline=None, max_examples=10)
