@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from functools import cache
 from typing import TypeAlias
 
 from flint import arb
@@ -11,6 +12,7 @@ from flint import arb
 from bounds.certified.precision import working_precision
 from bounds.exact import show_exact, to_ball
 from bounds.large_delta import CriticalSlice, critical_slices
+from bounds.theorems.upper import InequalityRange, printed_inequalities_over_delta
 
 Measure: TypeAlias = Callable[[CriticalSlice], arb]
 
@@ -37,6 +39,26 @@ def above_somewhere(measure: Measure, limit: Fraction) -> str | None:
                 top = show_exact(part.high) if part.high is not None else "infinity"
                 return f"Delta from {show_exact(part.low)} to {top}"
     return None
+
+
+def decided_everywhere(name: str) -> str:
+    """How a printed inequality stands for every Δ ≥ 3/2, as a line of evidence.
+
+    Raises:
+        Inconclusive: it is not decided.
+    """
+    rows = [row for row in _ranges() if row.name.startswith(name)]
+    told = []
+    for row in rows:
+        low = "3/2" if row.low.low == row.low.high else str(row.low)
+        end = f" to {row.high}" if row.high is not None else " on"
+        told.append(f"{row.verdict} for every Delta from {low}{end}: {row.note}")
+    return f"proved on all slices of Delta (`bounds constants --ranges`): {'; '.join(told)}"
+
+
+@cache
+def _ranges() -> tuple[InequalityRange, ...]:
+    return printed_inequalities_over_delta(8)
 
 
 def covered() -> str:

@@ -101,7 +101,11 @@ def critical_slices() -> tuple[CriticalSlice, ...]:
 
 @cache
 def _all() -> tuple[CriticalSlice, ...]:
-    return tuple(slice_of(low, high) for low, high in _ends())
+    slices: list[CriticalSlice] = []
+    for low, high in _ends():
+        guess = (slices[-1].u, slices[-1].v) if slices else None
+        slices.append(slice_of(low, high, guess))
+    return tuple(slices)
 
 
 def _ends() -> Iterator[tuple[Fraction, Fraction | None]]:
@@ -113,8 +117,15 @@ def _ends() -> Iterator[tuple[Fraction, Fraction | None]]:
         low = high
 
 
-def slice_of(low: Fraction, high: Fraction | None) -> CriticalSlice:
+def slice_of(
+    low: Fraction, high: Fraction | None, guess: tuple[arb, arb] | None = None
+) -> CriticalSlice:
     """ε_cr for every Δ from `low` to `high` (None: without end).
+
+    Args:
+        low: the least Δ, in standard deviations.
+        high: the greatest.
+        guess: about where (u, v) is; it only saves time.
 
     Raises:
         Inconclusive: the slice is too wide, or the shape of the loss is not known on all of it.
@@ -127,7 +138,7 @@ def slice_of(low: Fraction, high: Fraction | None) -> CriticalSlice:
         tau = hull(1 / (far * far) if far is not None else arb(0), 1 / (near * near))
         unit = hull(density(far) / far if far is not None else arb(0), density(near) / near)
         whole, middle = Coupled(tau, unit), Coupled(tau.mid(), unit.mid())
-        (u, v), slopes = box_for_all(middle, whole, told)
+        (u, v), slopes = box_for_all(middle, whole, told, guess)
         (a, b), (c, d) = slopes
         # along the curve du/dv = −b/a, so this is the criterion's slope there
         if not (a > 0 and d - c * b / a > 0):
