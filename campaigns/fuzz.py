@@ -292,7 +292,8 @@ CERTIFIED: dict[str, Callable[[random.Random], dict[str, Any]]] = {
     "constants": lambda rng: {"delta": a_delta(rng)},
     "counterfeit": lambda rng: {"delta": a_delta(rng)},
     "delta_where": lambda rng: {
-        "quantity": rng.choice(["C0", "far"]), "level": 1 + a_mass(rng, rng.choice([1, 3]))
+        "quantity": rng.choice(["C0", "far", "eps_cr", "C1"]),
+        "level": rng.choice([0, 1]) + a_mass(rng, rng.choice([1, 3])),
     },
     "eps_cr": lambda rng: {"delta": a_delta(rng)},
     "eps_cr_expansion": lambda rng: {"terms": rng.randrange(1, 14), "start": rng.choice([10, 12])},

@@ -33,7 +33,7 @@ from typing import Any, Literal, TypeAlias
 
 from flint import arb
 
-from bounds.certified.enclosure import Enclosure, dyadic_ends
+from bounds.certified.enclosure import Enclosure
 from bounds.certified.precision import bits_for, read_digits, working_precision
 from bounds.convexity import eps_cr
 from bounds.errors import Inconclusive
@@ -43,7 +43,7 @@ from bounds.large_delta import CriticalSlice, critical_slices
 from bounds.large_delta.slices import LEAST
 from bounds.theorems.upper.over_slices import c1, c1_share, c2, c2_share, chain_top, loss_share
 from bounds.theorems.upper.prices import elongation_price
-from bounds.theorems.upper.ranges import delta_where
+from bounds.theorems.upper.ranges import delta_where, sign_change
 
 Test: TypeAlias = Callable[[CriticalSlice], bool]
 
@@ -330,27 +330,10 @@ def far_term_serves_from(digits: int) -> Enclosure:
         Inconclusive: its sign is not decided where it should be (not seen).
     """
     _lead_changes_once()
-    wanted, bits = digits + 12, bits_for(digits) + 8
+    bits = bits_for(digits) + 8
     with working_precision(2 * bits + 64):
         low, high = Fraction(2), Fraction(3)
-        for _ in range(12):
-            middle = (low + high) / 2
-            low, high = (middle, high) if lead(middle, wanted) < 0 else (low, middle)
-        guess = _by_secants(low, high, wanted, Fraction(1, 2**bits))
-        low, high = guess - Fraction(4, 2**bits), guess + Fraction(4, 2**bits)
-        if not (lead(low, wanted) < 0 and lead(high, wanted) > 0):
+        if not (lead(low, digits + 12) < 0 and lead(high, digits + 12) > 0):
             raise Inconclusive("the Delta from which the far term serves is not isolated")
-        return Enclosure.of(to_ball(low).union(to_ball(high)), digits)
-
-
-def _by_secants(before: Fraction, here: Fraction, digits: int, width: Fraction) -> Fraction:
-    """About the zero of D, from two points next to it; nothing is claimed of it."""
-    at_before, at_here = lead(before, digits), lead(here, digits)
-    for _ in range(40):
-        slope = (at_here - at_before) / to_ball(here - before)
-        guess = dyadic_ends((to_ball(here) - at_here / slope).mid())[0].fraction()
-        before, at_before = here, at_here
-        if abs(guess - here) < width:
-            return guess
-        here, at_here = guess, lead(guess, digits)
-    return here
+        place = sign_change(lambda delta: lead(delta, digits + 12), low, high, bits)
+        return Enclosure.of(place, digits)
