@@ -171,10 +171,10 @@ def _loses_more(part: CriticalSlice) -> bool:
 
 def _beyond_c2(part: CriticalSlice) -> bool:
     """C₂ε_cr^{2/9} < ε_cr/w in units of κ₁; from 31/10 on with the printed far term beside C₂."""
-    ninth, square = part.mass.root(9), to_ball(part.low * part.low)
+    ninth = part.mass.root(9)
     printed = c2_share(part) * ninth * ninth * part.unit
     if part.high is None or part.high > _FAR_TERM_IS_LITTLE:
-        printed += 13 * square / 3 * (-5 * square / 8).exp()
+        printed += _printed_far_share(part.low)
     return bool(printed * _lost_mass(part) < part.mass)
 
 
@@ -283,10 +283,10 @@ def lead(delta: Fraction, digits: int) -> arb:
     return d
 
 
-def _lead_rises(part: CriticalSlice) -> bool:
-    """Whether dD/dΔ > 0 is proved on the slice."""
+def _lead_rate(part: CriticalSlice) -> arb:
+    """dD/dΔ over a slice; nan for the one without end."""
     if part.high is None:
-        return False
+        return arb.nan()
     delta = to_ball(part.low).union(to_ball(part.high))
     t = 3 * delta / 2
     price = elongation_price(to_ball(part.low)).union(elongation_price(to_ball(part.high)))
@@ -295,19 +295,27 @@ def _lead_rises(part: CriticalSlice) -> bool:
     eps_rate = eps * ((part.elasticity() - 1) / delta - delta)
     square = 1 + part.g * part.g
     shift_rate = -2 * part.tau / delta * part.g_rate  # dτ/dΔ = −2/Δ³
-    rate = (
+    rate: arb = (
         eps_rate / price
         - eps * price_rate / (price * price)
         + 2 * part.g * shift_rate / (square * square)
         + 3 * t * t * density(t)
     )
-    return bool(rate > 0)
+    return rate
 
 
-def _lead_positive(part: CriticalSlice) -> bool:
-    """Whether D > 0 is proved on the slice and beyond what it holds of Δ."""
-    square = to_ball(part.low * part.low)
-    return bool((3 * square + arb(4) / 3) * (-5 * square / 8).exp() < part.mass)
+def _far_share(delta: Fraction) -> arb:
+    """An upper bound of F/κ₁ at Δ, which falls."""
+    square = to_ball(delta * delta)
+    bound: arb = (3 * square + arb(4) / 3) * (-5 * square / 8).exp()
+    return bound
+
+
+def _printed_far_share(delta: Fraction) -> arb:
+    """An upper bound of the printed far term in units of κ₁ at Δ, which falls."""
+    square = to_ball(delta * delta)
+    bound: arb = 13 * square / 3 * (-5 * square / 8).exp()
+    return bound
 
 
 def _lead_changes_once() -> None:
@@ -315,8 +323,8 @@ def _lead_changes_once() -> None:
     with working_precision(_BITS):
         rising = True
         for part in critical_slices():
-            rising = rising and _lead_rises(part)
-            if not (rising or _lead_positive(part)):
+            rising = rising and bool(_lead_rate(part) > 0)
+            if not (rising or _far_share(part.low) < part.mass):
                 raise Inconclusive(
                     f"the far term is not decided for Delta from {show_exact(part.low)} on"
                 )

@@ -15,8 +15,9 @@ import bounds
 from bounds.certified.precision import working_precision
 from bounds.exact import to_ball
 from bounds.large_delta import CriticalSlice, critical_slices
+from bounds.large_delta.slices import slice_of
 from bounds.theorems.upper import over_delta, printed_inequalities, printed_inequalities_over_delta
-from bounds.theorems.upper.over_delta import far_loss, far_term_serves_from, lead
+from bounds.theorems.upper.over_delta import far_term_serves_from, lead
 
 WHOLE = [name for name, *_ in over_delta._WHOLE]
 
@@ -130,21 +131,64 @@ def test_where_the_far_term_serves(digits: int) -> None:
 
 
 def test_the_slope_of_the_lead_is_that_of_differences() -> None:
-    """D of a slice's two ends differ by a value of dD/dΔ in it, all of which are positive."""
+    """D of a slice's two ends differ by the width times a value of dD/dΔ in it."""
     with working_precision(128):
-        for part in critical_slices()[::12]:
-            if part.high is None or not over_delta._lead_rises(part):
-                continue
-            assert lead(part.high, 30) > lead(part.low, 30)
-            assert far_loss(to_ball(part.high)) < far_loss(to_ball(part.low))
+        for part in critical_slices()[:110:10]:
+            assert part.high is not None
+            rate = over_delta._lead_rate(part)
+            quotient = (lead(part.high, 30) - lead(part.low, 30)) / to_ball(part.high - part.low)
+            assert rate > 0
+            assert rate.overlaps(quotient)
+            assert rate.rad() < 0.45 * rate.mid()
+
+
+@pytest.mark.parametrize("delta", ["1.5", "2", "3"])
+def test_the_slope_of_the_lead_on_a_narrow_slice(delta: str) -> None:
+    low = Fraction(delta)
+    high = low + Fraction(1, 10**6)
+    with working_precision(160):
+        rate = over_delta._lead_rate(slice_of(low, high))
+        quotient = (lead(high, 40) - lead(low, 40)) / to_ball(high - low)
+        assert rate.overlaps(quotient)
+        assert rate.rad() < abs(quotient) / 1000
 
 
 def test_the_lead_falls_later_and_is_positive_there() -> None:
     with working_precision(128):
-        late = [part for part in critical_slices() if not over_delta._lead_rises(part)]
+        late = [part for part in critical_slices() if not over_delta._lead_rate(part) > 0]
         assert 3 < late[0].low < 4
-        assert all(over_delta._lead_positive(part) for part in late)
+        assert all(over_delta._far_share(part.low) < part.mass for part in late)
         assert lead(Fraction(4), 30) < lead(Fraction("3.5"), 30)
+
+
+@pytest.mark.parametrize("index", [0, 60, 100, 140, 165])
+def test_the_bounds_by_mpmath(index: int) -> None:
+    """Each bound of the docstring holds at both ends of a slice, and is not far from the truth."""
+    part = critical_slices()[index]
+    assert part.high is not None
+    with mpmath.workdps(60), working_precision(128):
+        for end in (part.low, part.high):
+            d = mpmath.mpf(end.numerator) / end.denominator
+            phi, cdf, t = mpmath.npdf, mpmath.ncdf, 1.5 * d
+            unit = phi(d) / d
+            gap = cdf(-d) - cdf(-2 * d) - cdf(-3 * d) + cdf(-4 * d)
+            lost = 3 * cdf(-d) - cdf(-3 * d)  # 1 − w
+            far = 2 * (t * phi(t) + cdf(-t))
+            printed = 2 * cdf(-t) * 3.25 * d**2
+
+            def number(ball: arb) -> mpmath.mpf:
+                return mpmath.mpf(ball.mid().str(40, radius=False))
+
+            told = number(over_delta._price_exceeds(part).lower())
+            assert 0.8 * gap / unit < told < gap / unit
+            told = number((1 - over_delta._lost_mass(part)).lower())
+            assert told < lost
+            told = number(((1 - over_delta._lost_mass(part)) / part.unit).upper())
+            assert 0.8 * lost / unit < told
+            told = number(over_delta._far_share(end))
+            assert far / unit < told < 1.1 * far / unit
+            told = number(over_delta._printed_far_share(end))
+            assert printed / unit < told < 1.3 * printed / unit
 
 
 def with_one_altered(
