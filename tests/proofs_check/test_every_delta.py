@@ -12,6 +12,7 @@ from bounds.certified.precision import working_precision
 from bounds.exact import to_ball
 from bounds.functions.normal import density
 from bounds.large_delta import critical_slices
+from bounds.large_delta.slices import slice_of
 from bounds.theorems.upper import constants
 from bounds.theorems.upper.over_slices import c1, c1_share, c2, c2_share, loss_share
 from proofs_check.every_delta import above_somewhere, below_everywhere
@@ -61,3 +62,21 @@ def test_a_limit_too_low_is_not_proved() -> None:
     assert above_somewhere(c1, Fraction(1, 100)) is not None
     assert above_somewhere(c1, Fraction(1, 50)) is None
     assert not below_everywhere(c2_share, loss_share)
+
+
+@pytest.mark.parametrize("delta", ["1.5", "3"])
+def test_the_bound_of_the_loss_is_what_the_docstring_says(delta: str) -> None:
+    low = Fraction(delta)
+    part = slice_of(low, low + Fraction(1, 10**9))
+    with mpmath.workdps(30), working_precision(96):
+        d = mpmath.mpf(delta)
+        value = bounds.eps_cr(delta, 25)
+        u, v = (d * mpmath.mpf(t.decimals()[0]) for t in (value.radius, value.radius_of_estimate))
+        mass = mpmath.mpf(value.eps.decimals()[0]) * d / mpmath.npdf(d)
+        over = mpmath.quad(lambda w: w * w * mpmath.sinh(w), [0, v])
+        mean = over / (mpmath.cosh(v) - 1)  # r(v)v²
+        power = v + mean / d**2 / 2 + u**2 / d**2 / 4
+        told = mpmath.pi / 2 * mass ** (mpmath.mpf(5) / 18) * mpmath.exp(power)
+        told *= 1 + 2 * (mpmath.cosh(u) - 1) / u
+        found = mpmath.mpf(loss_share(part).mid().str(25, radius=False))
+        assert abs(found / told - 1) < 1e-6

@@ -224,14 +224,22 @@ SEEDED = {
 }
 
 
-@pytest.mark.parametrize("name", SEEDED)
+MORE = [
+    ("C0 c/k + C1 >= optimum, c/k > eps_cr", scaled(unit="4", shift="0.5")),
+    ("C0 c/k + C1 < 1 for c/k < 1/C0", scaled(g="100")),
+    ("eps_cr decreases", lambda part: replace(part, mass_rate=arb("-0.36"))),
+]
+
+
+@pytest.mark.parametrize(("name", "change"), [*SEEDED.items(), *MORE])
 def test_a_seeded_error_on_one_slice_leaves_it_undecided(
-    name: str, monkeypatch: pytest.MonkeyPatch
+    name: str,
+    change: Callable[[CriticalSlice], CriticalSlice],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     test = next(row[2] for row in over_delta._WHOLE if row[0] == name)
     over_delta._require(name, test)
-    altered = with_one_altered(SEEDED[name], 0)
-    monkeypatch.setattr(over_delta, "critical_slices", altered)
+    monkeypatch.setattr(over_delta, "critical_slices", with_one_altered(change, 0))
     with pytest.raises(bounds.Inconclusive, match="not decided for Delta from 1"):
         over_delta._require(name, test)
 

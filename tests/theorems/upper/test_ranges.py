@@ -102,8 +102,14 @@ def test_a_change_of_sign_is_enclosed_whatever_the_shape(
         assert place.rad() < arb(2) ** -56
 
 
-def test_a_guess_beside_the_zero_is_not_believed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ranges, "_by_secants", lambda _, low, high, __: (low + high) / 2)
+@pytest.mark.parametrize("share", [Fraction(1, 10**9), 1 - Fraction(1, 10**9)])
+def test_a_guess_beside_the_zero_is_not_believed(
+    share: Fraction, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def guess(_: object, low: Fraction, high: Fraction, __: object) -> Fraction:
+        return low + share * (high - low)
+
+    monkeypatch.setattr(ranges, "_by_secants", guess)
     with working_precision(200):
         place = sign_change(lambda t: to_ball(t * t - 2), Fraction(1), Fraction(2), 60)
         assert place.contains(arb(2).sqrt())
