@@ -9,7 +9,8 @@ Certified results (enclosures with proof):
     two_point_risk, bayes_risk, attack_mass, bounded_mean, bounded_mean_table,
     prove_no_set_beats_two_points,
     upper_bound, helps_below, constants, counterfeit, small_contamination, best_allocation,
-    worst_case, ladder, delta_where (Theorem 2).
+    worst_case, ladder, delta_where, printed_inequalities, printed_inequalities_over_delta
+    (Theorem 2).
 Formulas of the paper, in any arithmetic that the arguments bring (balls, mpf, floats, symbols):
     window_mass (f), central_mass (ρ), mass_deficit (ρ − f), window_mass_inverse (f⁻¹),
     filter_radius (l), median_shift (g), mass_estimate (ε̂), loss, their derivatives,
@@ -88,6 +89,8 @@ if TYPE_CHECKING:
     from bounds.theorems.upper import Allocation as Allocation
     from bounds.theorems.upper import Constants as Constants
     from bounds.theorems.upper import Counterfeit as Counterfeit
+    from bounds.theorems.upper import Inequality as Inequality
+    from bounds.theorems.upper import InequalityRange as InequalityRange
     from bounds.theorems.upper import Ladder as Ladder
     from bounds.theorems.upper import SmallContamination as SmallContamination
     from bounds.theorems.upper import UpperBound as UpperBound
@@ -98,6 +101,10 @@ if TYPE_CHECKING:
     from bounds.theorems.upper import delta_where as delta_where
     from bounds.theorems.upper import helps_below as helps_below
     from bounds.theorems.upper import ladder as ladder
+    from bounds.theorems.upper import printed_inequalities as printed_inequalities
+    from bounds.theorems.upper import (
+        printed_inequalities_over_delta as printed_inequalities_over_delta,
+    )
     from bounds.theorems.upper import small_contamination as small_contamination
     from bounds.theorems.upper import upper_bound as upper_bound
     from bounds.theorems.upper import worst_case as worst_case
@@ -164,6 +171,8 @@ _HOMES = {
         "Allocation",
         "Constants",
         "Counterfeit",
+        "Inequality",
+        "InequalityRange",
         "Ladder",
         "SmallContamination",
         "UpperBound",
@@ -174,6 +183,8 @@ _HOMES = {
         "delta_where",
         "helps_below",
         "ladder",
+        "printed_inequalities",
+        "printed_inequalities_over_delta",
         "small_contamination",
         "upper_bound",
         "worst_case",

@@ -1,6 +1,9 @@
 """Lemma 5 up to the end of the domain, ε → ε_max, where l(ε̂) grows without bound.
 
-There the loss is concave for every Δ > 0: in the criterion, divided by the positive
+The shape of the loss is a theorem for every Δ ≥ 1.47736: up to 10 by `bounds prove` (all of it is a
+campaign), from 5 on by `prove_shape`, which is run here.
+
+Next to ε_max the loss is concave for every Δ > 0: in the criterion, divided by the positive
 (1 + g²) 2gφ(g)/φ(Δ), every term stays bounded as y = l(ε̂) → ∞ (g and l(ε) converge) except
 −2Δ e^{y²/2 − 3yΔ}/(1 − e^{−2yΔ}), which goes to −∞. Chords show it at exact points.
 """
@@ -13,9 +16,10 @@ from typing import Any
 
 from bounds.certified.precision import working_precision
 from bounds.convexity import Inflections, eps_cr, inflections
-from bounds.convexity.regimes import REGIMES, Regime
+from bounds.convexity.regimes import FAR, REGIMES, Regime
 from bounds.exact import show_exact
 from bounds.inequalities import Counterexample, Term, decide_less, loss, number
+from bounds.large_delta import prove_shape
 from proofs_check.critical_value import second_derivative
 from proofs_check.verdict import CERTIFIED, INCONCLUSIVE, REFUTED, REPAIRED, Decision, Reading
 
@@ -63,12 +67,29 @@ def _regime(regime: Regime) -> str:
     )
 
 
-def decide_convexity(delta: Fraction = Fraction(2), top: Fraction | None = None) -> Decision:
+@cache
+def _far(*, anew: bool) -> str:
+    """The theorem on all large Δ, proved in this run or cited.
+
+    Raises:
+        Inconclusive: it is not proved.
+    """
+    source = f"proved on {prove_shape(FAR.low)} boxes" if anew else "lemma-5-convexity"
+    return (
+        f"theorem ({source}): for every Delta >= {show_exact(FAR.low)} the loss is"
+        f" {', '.join(FAR.shape)} up to eps_max"
+    )
+
+
+def decide_convexity(
+    delta: Fraction = Fraction(2), top: Fraction | None = None, *, anew: bool = True
+) -> Decision:
     """Decide whether the loss is convex for ε_cr < ε < top.
 
     Args:
         delta: Δ of the witness.
         top: where the stretch ends; by default at ε_max, the end of the domain.
+        anew: whether to run the proof for all large Δ, rather than to cite it.
     """
     found = shape(delta)
     turn, last = found.points[0].eps, found.points[-1].eps
@@ -86,6 +107,7 @@ def decide_convexity(delta: Fraction = Fraction(2), top: Fraction | None = None)
         stretch,
         *(text for text, _, _ in witnesses),
         *(_regime(regime) for regime in REGIMES),
+        _far(anew=anew),
         "for every Delta > 0 the criterion goes to minus infinity at eps_max, by the limit in"
         " proofs_check.domain_end (an argument in words)",
     )
@@ -106,8 +128,9 @@ def decide_convexity(delta: Fraction = Fraction(2), top: Fraction | None = None)
         return Decision(INCONCLUSIVE, "the witnesses are not decided", evidence)
     return Decision(
         REPAIRED,
-        "the loss is defined for eps < eps_max < rho; for Delta in [1.47736, 10] it is convex from"
-        " eps_cr to its second inflection, and concave from there to eps_max",
+        "the loss is defined for eps < eps_max < rho; for every Delta >= 1.47736, and so for every"
+        " one of Theorem 2, it is convex from eps_cr to its second inflection, and concave from"
+        " there to eps_max",
         evidence,
         readings,
         certificates=tuple(certificate for _, certificate, _ in witnesses),

@@ -225,7 +225,7 @@ def decide_line(
     evidence += [f"corrected: {text}", *reasons, f"second route: strictly so at {checked} points"]
     return Decision(
         REPAIRED,
-        f"it fails as printed; {text}",
+        f"it fails as printed, at c/k = eps_cr for every Delta >= 3/2; {text}",
         tuple(evidence),
         certificates=(*found, *proof(), *certificates),
     )

@@ -1,13 +1,15 @@
 """Print the constants of Theorem 2: as printed, certified in their place, and the verdict.
 
 Printed constants that hang on eps_cr are shown at the printed eps_cr (Delta = 2, 3, 4) and at the
-true one. Below stand the printed inequalities, with the c/k for which they fail. Ends are rounded
+true one. Below stand the printed inequalities, with the c/k for which they fail. With --ranges they
+are decided for every Delta of 3/2 or more at once, each on its ranges of Delta. Ends are rounded
 outwards.
 """
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,19 +18,21 @@ from bounds.certified.precision import bits_for, read_digits, working_precision
 from bounds.cli.eps_cr import whole_number
 from bounds.convexity import NoCriticalValue
 from bounds.convexity.domain import read_delta
-from bounds.errors import Inconclusive
+from bounds.errors import Inconclusive, InputError
 from bounds.exact import Exact, read_exact, show_exact, to_ball
 from bounds.theorems.upper.arguments import read_reach
 from bounds.theorems.upper.attack import LEAST_DELTA, counterfeit
 from bounds.theorems.upper.constant import Constants, SmallRegime, constants
 from bounds.theorems.upper.inequalities import Inequality, printed_inequalities
 from bounds.theorems.upper.optimum import Envelope, envelope
+from bounds.theorems.upper.over_delta import InequalityRange, printed_inequalities_over_delta
 from bounds.theorems.upper.small import small_contamination
 
 EXAMPLES = """\
 examples:
   bounds constants 2 3 4
-  bounds constants 2.5 --digits 30 --json"""
+  bounds constants 2.5 --digits 30 --json
+  bounds constants --ranges"""
 
 
 @dataclass(frozen=True)
@@ -44,7 +48,12 @@ class Row:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of `bounds constants`."""
-    parser.add_argument("delta", nargs="+", metavar="DELTA", help="Delta, exact (1/64 to 64)")
+    parser.add_argument("delta", nargs="*", metavar="DELTA", help="Delta, exact (1/64 to 64)")
+    parser.add_argument(
+        "--ranges",
+        action="store_true",
+        help="for which Delta >= 3/2 each printed inequality holds, in place of DELTA",
+    )
     parser.add_argument(
         "--digits", default="10", metavar="N", help="significant decimal digits (default 10)"
     )
@@ -54,20 +63,26 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print one table for each Delta; the exit code is 3 where one stays undecided."""
     digits = read_digits(whole_number(arguments.digits, "--digits"))
+    if bool(arguments.delta) == arguments.ranges:
+        raise InputError("give either values of DELTA or --ranges")
+    if arguments.ranges:
+        rows = printed_inequalities_over_delta(digits)
+        print(ranges_as_json(rows) if arguments.json else ranges_as_text(rows))
+        return 0
     deltas = [read_reach(read_delta(text)) for text in arguments.delta]
     undecided, entries = False, []
     for delta in deltas:
         try:
-            rows, decided = table(delta, digits), claims(delta, digits)
+            found, decided = table(delta, digits), claims(delta, digits)
         except Inconclusive as reason:
             undecided = True
             entries.append({"delta": show_exact(delta), "status": "inconclusive"})
             if not arguments.json:
                 print(f"Delta = {show_exact(delta)}\n  undecided: {reason}")
             continue
-        entries.append(as_json(delta, rows, decided))
+        entries.append(as_json(delta, found, decided))
         if not arguments.json:
-            print(as_text(delta, rows, decided), flush=True)
+            print(as_text(delta, found, decided), flush=True)
     if arguments.json:
         import json
 
@@ -146,6 +161,38 @@ def claims(delta: Exact, digits: int) -> tuple[Inequality, ...]:
         return printed_inequalities(delta, digits)
     except NoCriticalValue:
         return ()
+
+
+def ranges_as_text(rows: Sequence[InequalityRange]) -> str:
+    """The ranges of Delta, for people: an inequality whose truth changes has two lines."""
+    cells = []
+    for row in rows:
+        low = "3/2" if row.low.ball().is_exact() else str(row.low)
+        high = f"to {row.high}" if row.high is not None else "on"
+        cells.append((row.name, row.verdict, f"from {low} {high}", row.note))
+    widths = [max(len(line[column]) for line in cells) for column in range(3)]
+    lines = ["for every Delta of 3/2 or more, with the true eps_cr"]
+    for *told, note in cells:
+        padded = [f"{cell:<{width}}" for cell, width in zip(told, widths, strict=True)]
+        lines.append("  " + "  ".join([*padded, note]))
+    return "\n".join(lines)
+
+
+def ranges_as_json(rows: Sequence[InequalityRange]) -> str:
+    """The same for machines; a range without end has no "to"."""
+    import json
+
+    entries = [
+        {
+            "name": row.name,
+            "verdict": row.verdict,
+            "from": _pair(row.low),
+            "to": _pair(row.high),
+            "note": row.note,
+        }
+        for row in rows
+    ]
+    return json.dumps(entries, indent=2)
 
 
 def as_text(delta: Exact, rows: list[Row], decided: tuple[Inequality, ...]) -> str:

@@ -14,7 +14,8 @@ with g < 1. Moreover
     q(v) = 2e^{−v} sinh v = 2vσe^{−v},      q(v) ≤ 2v,
 
 so the bracket is at least y e^{−v}(1 − x̄²)/((1 − e^{−y²/2})(1 + 2 sinh x̄Δ)²) + e^{y²/2 − 3v}/y.
-From y = 4 on the last term alone does, which increases with y.
+From y = 4 on the last term alone does, which increases with y: the first is positive everywhere, as
+Δ coth u ≥ 1/x, and x ≤ 2S(∞) = √(2π) e^{Δ²/2} (Φ(Δ) − Φ(−Δ)) ≤ 2Δe^{Δ²/2} < 1.
 """
 
 from __future__ import annotations
@@ -52,7 +53,7 @@ def prove_concave(top: Fraction = LEAST) -> int:
         raise Inconclusive("concavity is proved in this way for Delta up to 1/40")
     with working_precision(_BITS):
         delta = to_ball(top)
-        if not concave_up_to(to_ball(_FIRST), delta):
+        if not most_radius(delta) < 1 or not concave_up_to(to_ball(_FIRST), delta):
             raise _undecided(_FIRST, top)
         pieces, y = 0, _FIRST
         while y < _LAST:
@@ -62,6 +63,12 @@ def prove_concave(top: Fraction = LEAST) -> int:
         if not _concave_beyond(to_ball(_LAST), delta):
             raise _undecided(_LAST, top)
     return pieces
+
+
+def most_radius(top: arb) -> arb:
+    """A bound of x = l(ε) for all y and all Δ up to `top`."""
+    bound: arb = 2 * top * (top * top / 2).exp()
+    return bound
 
 
 def _undecided(y: Fraction, top: Fraction) -> Inconclusive:
@@ -84,7 +91,7 @@ def bracket(low: arb, high: arb, top: arb) -> arb:
     seen = 1 - (-high * high / 2).exp()
     reach = 2 * top * sigma * seen
     steep = 1 + 2 * (reach * top).sinh()
-    first = low * (-v).exp() * (1 - reach * reach).nonnegative_part() / (seen * steep * steep)
+    first = low * (-v).exp() * (1 - reach * reach) / (seen * steep * steep)
     second = (y * y / 2 - 3 * y * delta).exp() / y
     least: arb = first.lower() + second.lower()
     return least

@@ -22,7 +22,7 @@ from typing import Any, Protocol
 from flint import arb, arb_series
 
 from bounds.certified.enclosure import Enclosure
-from bounds.certified.krawczyk import RootProof, certified_root
+from bounds.certified.krawczyk import RootProof, approximate_root, certified_root
 from bounds.certified.precision import bits_for, read_digits, series_terms, working_precision
 from bounds.convexity.domain import read_delta
 from bounds.errors import DomainError, Inconclusive, InputError
@@ -254,7 +254,7 @@ class System(Protocol):
 
 
 def box_for_all(
-    middle: System, whole: System, told: str
+    middle: System, whole: System, told: str, guess: tuple[arb, arb] | None = None
 ) -> tuple[tuple[arb, arb], tuple[tuple[arb, ...], ...]]:
     """A box that holds exactly one (u, v) for each system of a family: Krawczyk's test.
 
@@ -262,6 +262,7 @@ def box_for_all(
         middle: one system of the family, or one near it: it only leads to the box.
         whole: all of them, with balls in place of what tells them apart.
         told: which family, for the message of an error.
+        guess: where Newton's method may begin; by default next to the limit.
 
     Returns:
         The box, and F′ over it.
@@ -269,10 +270,8 @@ def box_for_all(
     Raises:
         Inconclusive: no box contracts.
     """
-    centre, _, _ = certified_root(
-        middle.residual, middle.jacobian, [arb(t) for t in _START], 90, ("u", "v"), told
-    )
-    u, v = (entry.mid() for entry in centre)
+    start = [arb(t) for t in _START] if guess is None else list(guess)
+    u, v = approximate_root(middle.residual, middle.jacobian, start)
     (a, b), (c, d) = ([entry.mid() for entry in row] for row in whole.jacobian([u, v]))
     determinant = (a * d - b * c).mid()
     inverse = ((d / determinant).mid(), (-b / determinant).mid()), (

@@ -27,7 +27,7 @@ from typing import Any
 
 from flint import arb, arb_series, ctx
 
-from bounds.arithmetic.ball import BALL
+from bounds.arithmetic.ball import BALL, log2_of
 from bounds.arithmetic.series import constant
 from bounds.errors import Inconclusive
 from bounds.functions.normal import density
@@ -169,13 +169,19 @@ def _integral(v: Any, tau: Any, *, odd: bool) -> Any:
 def _moments(v: arb, tau: arb, count: int, *, odd: bool) -> list[arb]:
     """N_0, …, N_{count−1}: Σ_k (−τ/2)ᵏ/k! Σ_n v^{m+1}/(n! (m + 1)), m = n + 2(j + k).
 
-    Both sums are cut where their terms fall below the working precision. For |v| ≤ 2 and
+    Both sums are cut where their terms fall below the working precision, or well below the width of
+    the arguments. For |v| ≤ 2 and
     0 ≤ τ ≤ 2 (all that is needed) the rest is below twice its first term, e^{|v|} included.
     """
     size = v.abs_upper()
     if not (size < 2 and tau.abs_upper() < 2):
         raise Inconclusive("the scaled integrals serve |v| < 2 and Delta above 1")
-    terms, outer = _enough_terms(size), _enough_terms(tau.abs_upper() * size * size / 2)
+    bits = ctx.prec
+    width = v.rad().max(tau.rad())
+    if width > 0:
+        bits = min(bits, max(8, int(-log2_of(width))))
+    terms = _enough_terms(size, bits)
+    outer = _enough_terms(tau.abs_upper() * size * size / 2, bits)
     reach = count + outer
     powers = [v]
     for _ in range(terms + 2 * reach):
@@ -208,9 +214,9 @@ def _moments(v: arb, tau: arb, count: int, *, odd: bool) -> list[arb]:
     return result
 
 
-def _enough_terms(size: arb) -> int:
-    """An n with sizeⁿ/n! below the working precision; only a matter of sharpness."""
-    n, left = 1, arb(1)
-    while left > arb(2) ** (-ctx.prec - _GUARD):
+def _enough_terms(size: arb, bits: int) -> int:
+    """An n with sizeⁿ/n! below 2^(−bits); only a matter of sharpness."""
+    n, left, least = 1, arb(1), arb(2) ** (-bits - _GUARD)
+    while left > least:
         left, n = left * size / n, n + 1
     return n + 2

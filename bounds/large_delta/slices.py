@@ -61,6 +61,7 @@ class CriticalSlice:
         mass_rate: dE/dτ.
         shift: g(ε̂_cr) Δ/φ(Δ).
         g: g(ε̂_cr), in standard deviations.
+        g_rate: dg/dτ.
     """
 
     low: Fraction
@@ -73,6 +74,7 @@ class CriticalSlice:
     mass_rate: arb
     shift: arb
     g: arb
+    g_rate: arb
 
     def elasticity(self) -> arb:
         """Δ d log E/dΔ = −2τ (dE/dτ)/E, for all Δ of the slice.
@@ -99,7 +101,11 @@ def critical_slices() -> tuple[CriticalSlice, ...]:
 
 @cache
 def _all() -> tuple[CriticalSlice, ...]:
-    return tuple(slice_of(low, high) for low, high in _ends())
+    slices: list[CriticalSlice] = []
+    for low, high in _ends():
+        guess = (slices[-1].u, slices[-1].v) if slices else None
+        slices.append(slice_of(low, high, guess))
+    return tuple(slices)
 
 
 def _ends() -> Iterator[tuple[Fraction, Fraction | None]]:
@@ -111,8 +117,15 @@ def _ends() -> Iterator[tuple[Fraction, Fraction | None]]:
         low = high
 
 
-def slice_of(low: Fraction, high: Fraction | None) -> CriticalSlice:
+def slice_of(
+    low: Fraction, high: Fraction | None, guess: tuple[arb, arb] | None = None
+) -> CriticalSlice:
     """ε_cr for every Δ from `low` to `high` (None: without end).
+
+    Args:
+        low: the least Δ, in standard deviations.
+        high: the greatest.
+        guess: about where (u, v) is; it only saves time.
 
     Raises:
         Inconclusive: the slice is too wide, or the shape of the loss is not known on all of it.
@@ -125,24 +138,29 @@ def slice_of(low: Fraction, high: Fraction | None) -> CriticalSlice:
         tau = hull(1 / (far * far) if far is not None else arb(0), 1 / (near * near))
         unit = hull(density(far) / far if far is not None else arb(0), density(near) / near)
         whole, middle = Coupled(tau, unit), Coupled(tau.mid(), unit.mid())
-        (u, v), slopes = box_for_all(middle, whole, told)
+        (u, v), slopes = box_for_all(middle, whole, told, guess)
         (a, b), (c, d) = slopes
         # along the curve du/dv = −b/a, so this is the criterion's slope there
         if not (a > 0 and d - c * b / a > 0):
             raise Inconclusive(f"the turn at the root is not proved for {told}")
         # (u, v)′ = −F′⁻¹ F_τ, by Cramer's rule
-        first, second = _along_tau(u, v, tau, unit, unit_rate(near, far))
+        drift = unit_rate(near, far)
+        first, second = _along_tau(u, v, tau, unit, drift)
         u_rate = (b * second - d * first) / (a * d - b * c)
+        v_rate = (c * first - a * second) / (a * d - b * c)
         line = arb_series([tau, 1], prec=2)
         mass_rate = 2 * sinh_integral(u, line)[1] + steepness(u, tau) * u_rate
         window = window_integral(v, tau)
         g, square = shift_of(unit * window)
         mass = 2 * sinh_integral(u, tau)
         shift = window / (2 * density(g) * spread(square)[0])
-    for value in (mass, mass_rate, shift, g):
+        # κM is the mass between −g and g
+        window_rate = window_integral(v, line)[1] + (v - v * v * tau / 2).exp() * v_rate
+        g_rate = (drift * window + unit * window_rate) / (2 * density(g))
+    for value in (mass, mass_rate, shift, g, g_rate):
         if not value.is_finite():
             raise Inconclusive(f"an enclosure is not finite for {told}")
-    return CriticalSlice(low, high, tau, unit, u, v, mass, mass_rate, shift, g)
+    return CriticalSlice(low, high, tau, unit, u, v, mass, mass_rate, shift, g, g_rate)
 
 
 def _along_tau(u: arb, v: arb, tau: arb, unit: arb, unit_rate: arb) -> tuple[arb, arb]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from bounds.inequalities import Proved, decide_less, density, loss, number
-from proofs_check.every_delta import below_everywhere, c1, c1_share, covered
+from bounds.theorems.upper.over_slices import c1, c1_share
+from proofs_check.every_delta import below_everywhere, covered
 from proofs_check.registry import Claim, Seeded
 from proofs_check.upper_bound import PAPER, critical_between
 from proofs_check.verdict import CERTIFIED, INCONCLUSIVE, Decision

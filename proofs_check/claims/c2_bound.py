@@ -9,7 +9,8 @@ from bounds.exact import show_exact
 from bounds.inequalities import Proved, decide_less, loss, number
 from bounds.theorems.upper import constants
 from bounds.theorems.upper.constant import PRINTED_EPS_CR
-from proofs_check.every_delta import below_everywhere, c2_share, covered, loss_share
+from bounds.theorems.upper.over_slices import c2_share, loss_share
+from proofs_check.every_delta import below_everywhere, covered, decided_everywhere
 from proofs_check.registry import Claim, Seeded
 from proofs_check.upper_bound import PAPER, root, small_term
 from proofs_check.verdict import (
@@ -39,6 +40,8 @@ def check(critical: Mapping[Fraction, Fraction] = PRINTED_EPS_CR) -> Decision:
     ]
     evidence += [
         covered(),
+        "it bounds the loss of the equal attack only; against the adversary's optimum:"
+        f" {decided_everywhere('C2 (c/k)^(2/9) >= optimum')}",
         "there the loss over kappa^(2/9) is bounded by what increases with kappa, and at eps_cr"
         " this is below C2",
     ]

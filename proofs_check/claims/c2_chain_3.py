@@ -7,6 +7,7 @@ from fractions import Fraction
 from bounds.exact import show_exact
 from bounds.inequalities import filter_radius, mass_estimate, prove_less, variable
 from proofs_check.early_turn import STATEMENT
+from proofs_check.every_delta import decided_everywhere
 from proofs_check.registry import Claim, Seeded
 from proofs_check.small_mass import (
     LINES,
@@ -48,6 +49,7 @@ def check(right: Line = LINES[3], mended: Line = after_c_of_estimate) -> Decisio
             "with C' Lemma 6 reaches e', as l(e') Delta < 22/25 <= 5/2, and c/k^(1/3) <="
             " eps_cr^(2/9) (c/k)^(1/9)",
             STATEMENT,
+            f"second route: {decided_everywhere('chain to C2, line 3')}",
         ),
         (Fraction(1, 2), Fraction(1, 1000)),
         (mended, CORRECTION),

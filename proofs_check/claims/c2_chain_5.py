@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from bounds.inequalities import PI, density, number, prove_less
 from proofs_check.early_turn import LEAST_DELTA, STATEMENT, V_TOP, cosh
+from proofs_check.every_delta import decided_everywhere
 from proofs_check.registry import Claim, Seeded
 from proofs_check.small_mass import LINES, Line, at_the_quantile, decide_line
 from proofs_check.verdict import Decision
@@ -31,6 +32,7 @@ def check(right: Line = LINES[5], mended: Line = at_the_quantile) -> Decision:
             " 1/5, e' = eps_cr + l(eps_cr) phi(Delta), by the bounds of lines 1 and 3",
             "corrected: t >= q phi(q) >= q phi(q_cr), q_cr the quantile at eps_cr, since phi falls",
             STATEMENT,
+            f"second route: {decided_everywhere('chain to C2, line 5')}",
         ),
         (Fraction(1), Fraction(1, 1000)),
         (mended, CORRECTION),

@@ -6,7 +6,8 @@ from fractions import Fraction
 
 from bounds.inequalities import Proved, decide_less, density, number
 from bounds.theorems.upper import constants
-from proofs_check.every_delta import below_everywhere, c2, c2_share, covered
+from bounds.theorems.upper.over_slices import c2, c2_share
+from proofs_check.every_delta import below_everywhere, covered
 from proofs_check.registry import Claim, Seeded
 from proofs_check.upper_bound import PAPER, root
 from proofs_check.verdict import CERTIFIED, INCONCLUSIVE, Decision

@@ -7,6 +7,7 @@ from fractions import Fraction
 from bounds.inequalities import Proved, decide_less, loss, number
 from bounds.theorems.upper import counterfeit, delta_where, helps_below
 from bounds.theorems.upper.bound import Method
+from proofs_check.every_delta import decided_everywhere
 from proofs_check.registry import Claim, Seeded
 from proofs_check.upper_bound import (
     PAPER,
@@ -27,7 +28,8 @@ def check(share: str = "0.9999", delta: Fraction = Fraction(2)) -> Decision:
     harmed = decide_less(price, gain)
     evidence = [
         f"witness: c/k = {share}/C0 at Delta = {delta}: C0 c/k + C1 is at least {share} + C1 > 1"
-        f" ({over})"
+        f" ({over})",
+        decided_everywhere("C0 c/k + C1 < 1 for c/k < 1/C0"),
     ]
     ends = {(value, m): helps_below(value, m, 8) for value in PAPER for m in _METHODS}
     for value in PAPER:
@@ -49,7 +51,8 @@ def check(share: str = "0.9999", delta: Fraction = Fraction(2)) -> Decision:
     proofs = [proof for proof in (over, harmed) if isinstance(proof, Proved)]
     return Decision(
         REPAIRED,
-        "the bound is below 1 up to (1 - C1)/C0, not 1/C0; with the far term up to"
+        "for every Delta >= 3/2 the bound is below 1 up to (1 - C1)/C0, not 1/C0; with the far term"
+        " up to"
         f" (1 - C1 - far)/C0: at Delta = 3 repaired up to {ends[PAPER[1], 'repaired']}, sharp up to"
         f" {ends[PAPER[1], 'sharp']}",
         tuple(evidence),
@@ -63,7 +66,9 @@ CLAIM = Claim(
     printed="for c/k < 1/C₀(Δ) the bound is below 1",
     latex=r"\tfrac{c}{k} < \frac{1}{C_0(\Delta)} \implies C_0\tfrac{c}{k} + C_1 < 1",
     hypotheses="C₀ = 1/(ρ − f(3Δ)), C₁ from the true ε_cr; thresholds for Δ = 2, 3, 4",
-    method="an exact point just below 1/C₀; thresholds of each bound enclosed",
+    method="an exact point just below 1/C₀; for every Δ ≥ 3/2 on slices of Δ; thresholds of"
+    " each bound"
+    " enclosed",
     check=check,
     seeded=(Seeded("c/k below 0.99/C0", lambda: check("0.99")),),
     rests_on=("c0-limit", "upper-majorant", "far-term"),

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from bounds.inequalities import Proved, cdf, decide_less, loss, mass_estimate, number
 from bounds.theorems.upper import contact_certificate, envelope
+from proofs_check.every_delta import decided_everywhere
 from proofs_check.registry import Claim, Seeded
 from proofs_check.upper_bound import PAPER, critical_between, listed
 from proofs_check.verdict import INCONCLUSIVE, REPAIRED, Decision
@@ -21,13 +22,16 @@ def check(kappa: str = "1/1000", lost: str = "0.82", delta: Fraction = Fraction(
         f"witness: c/k = {kappa} at Delta = {delta}, below eps_cr: losing the share c/k/{lost} of"
         " the components, and leaving the others alone, does more than the equal attack",
         f"in full: {better}; a component with mass {lost} has loss 1: {full}",
+        decided_everywhere("equal attack optimal"),
         listed("eps_t", {value: shape.tangent for value, shape in shapes.items()}),
     ]
     if not (isinstance(better, Proved) and isinstance(full, Proved) and Fraction(kappa) < below):
         return Decision(INCONCLUSIVE, "no witness", tuple(evidence))
     return Decision(
         REPAIRED,
-        "local concavity does not make spreading optimal: for k -> infinity it is so exactly for"
+        "local concavity does not make spreading optimal, for no Delta >= 3/2 (c/k next below"
+        " eps_cr):"
+        " at Delta = 2, 3, 4 and for k -> infinity it is so exactly for"
         " kappa <= eps_t, where the chord from (eps_c, 1) touches the loss, far below eps_cr",
         tuple(evidence),
         certificates=(
@@ -45,7 +49,9 @@ CLAIM = Claim(
     latex=r"\tfrac{c}{k} < \varepsilon_{cr} \implies \varepsilon_i = \tfrac{c}{k}\ \forall i"
     r"\ \text{is optimal}",
     hypotheses="the one-component bound g²/(1 + g²), extended past ε̂ = ρ; the true ε_cr",
-    method="an exact allocation that does better; the point of contact of the envelope, with proof",
+    method="an exact allocation that does better, one for every Δ ≥ 3/2 on slices of Δ; the"
+    " point of"
+    " contact of the envelope, with proof",
     check=check,
     seeded=(
         Seeded("a kappa below the point of contact", lambda: check("1e-6")),

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from bounds.inequalities import Proved, cdf, decide_less, loss, mass_estimate, number
 from bounds.theorems.upper import contact_certificate, envelope
+from proofs_check.every_delta import decided_everywhere
 from proofs_check.registry import Claim, Seeded
 from proofs_check.upper_bound import PAPER, critical_between, listed
 from proofs_check.verdict import INCONCLUSIVE, REPAIRED, Decision
@@ -27,6 +28,7 @@ def check(
         f"witness: Delta = {delta}: leaving the others at eps_cr does less than leaving them alone,"
         f" with the mass saved spent on lost components: {better}",
         f"a component with mass {lost} has loss 1: {full}",
+        decided_everywhere("others left at eps_cr optimal"),
         *(
             f"Delta = {value}: one point of contact, chord above the loss on {shape.pieces} pieces;"
             f" eps_t in {shape.tangent}, eps_c in {shape.corner}"
@@ -38,7 +40,8 @@ def check(
         return Decision(INCONCLUSIVE, "no witness", tuple(evidence))
     return Decision(
         REPAIRED,
-        "for eps_t < kappa < eps_c the optimum (k -> infinity) gives up some components at eps_c"
+        "leaving the others at eps_cr is optimal for no Delta >= 3/2; at Delta = 2, 3, 4 and for"
+        " eps_t < kappa < eps_c the optimum (k -> infinity) gives up some components at eps_c"
         " and leaves the others at eps_t, not at eps_cr; it needs no convexity beyond eps_cr, which"
         " fails next to eps_max",
         tuple(evidence),
@@ -57,7 +60,8 @@ CLAIM = Claim(
     latex=r"\tfrac{c}{k} > \varepsilon_{cr} \implies \text{few components at full price, the"
     r" others at } \varepsilon_{cr}",
     hypotheses="the one-component bound g²/(1 + g²), extended past ε̂ = ρ; the true ε_cr",
-    method="the concave envelope with proof; an exact comparison at ε_cr",
+    method="the concave envelope with proof; an exact comparison at ε_cr, for every Δ ≥ 3/2 on"
+    " slices",
     check=check,
     seeded=(
         Seeded("components left next to eps_t", lambda: check(Fraction("1.36e-5"))),

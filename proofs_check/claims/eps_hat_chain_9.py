@@ -35,13 +35,20 @@ def check(line: Any = SECANT, following: Any = TANGENT) -> Decision:
         return Decision(INCONCLUSIVE, "no counterexample at the place tried", (shown(at),))
     t = sp.Symbol("t", positive=True)
     excess, slope, falling = bracket_slopes(t)
+    gain = span * DENSITY(delta) * (sp.Rational(1, 2) - sp.exp(-span * delta - span**2 / 2))
     return settled(
-        "line 5 with half of its second term (sqrt(8 pi) for sqrt(2 pi)) is between line 4 and"
+        "it fails for every Delta >= 1/3, exactly for l > sqrt(Delta^2 + 2 log 2) - Delta; line"
+        " 5 with"
+        " half of its second term (sqrt(8 pi) for sqrt(2 pi)) is between line 4 and"
         " line 6, so line 4 <= line 6 holds",
         {
             f"witness that line 5 > line 6: {at.proof}": True,
             "second route: there it says 1 - e^(-5/2) <= 1/2, that is e^(5/2) <= 2, but"
             " e^(5/2) > 1 + 5/2": sp.Rational(7, 2) > 2,
+            "every Delta: line 5 - line 6 is l phi(Delta)(1/2 - e^(-l Delta - l^2/2)), positive"
+            " exactly"
+            " for l > sqrt(Delta^2 + 2 log 2) - Delta, which is below 3 Delta, the greatest l, for"
+            " Delta >= 1/3": same(line - following, gain),
             "half of line 5's second term is below line 6 by l phi(l + Delta)/2": same(
                 following - SECANT_HALF, end
             ),

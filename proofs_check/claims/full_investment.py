@@ -16,6 +16,7 @@ from bounds.inequalities import (
     variable,
 )
 from bounds.theorems.upper import constants
+from proofs_check.every_delta import decided_everywhere
 from proofs_check.registry import Claim, Seeded
 from proofs_check.upper_bound import PAPER, listed, price_term
 from proofs_check.verdict import INCONCLUSIVE, REFUTED, REPAIRED, Decision, Reading
@@ -38,6 +39,7 @@ def check(eps: str = "0.82", split: str = "1/2000", delta: Fraction = Fraction(2
         f"witness at Delta = {delta}: destruction to both sides, {split} to the left, is cheaper",
         f"witness at Delta = {delta}: at eps = {eps} < rho - f(3 Delta), eps_hat is above"
         " Phi(Delta), so the bound on the loss is 1 already",
+        decided_everywhere("rho - f(3 Delta) the least mass with loss 1"),
         listed("eps_1", {value: numbers.destruction for value, numbers in found.items()}),
         listed("eps_full", {value: numbers.full for value, numbers in found.items()}),
     ]
@@ -46,7 +48,8 @@ def check(eps: str = "0.82", split: str = "1/2000", delta: Fraction = Fraction(2
         return Decision(INCONCLUSIVE, "no witness against the main text's price", tuple(evidence))
     return Decision(
         REPAIRED,
-        "two prices: a cluster is destroyed from eps_1 = min d(a) + d(3 Delta - a) on, a little"
+        "two prices, for every Delta >= 3/2: a cluster is destroyed from eps_1 = min d(a) + d(3"
+        " Delta - a) on, a little"
         " below rho - f(3 Delta); the bound of Lemmas 2 to 4 is 1 from eps_full on, where"
         " eps + phi(Delta) l(eps) = Phi(Delta), well below it",
         tuple(evidence),
@@ -68,7 +71,7 @@ CLAIM = Claim(
     where="V, B",
     printed="one component costs ρ − f(3Δ) (main text), f⁻¹(ρ − 3Δ) (appendix)",
     latex=r"\rho - f(3\Delta) \quad\text{or}\quad f^{-1}(\rho - 3\Delta)",
-    hypotheses="Δ > 1.5; witnesses at Δ = 2",
+    hypotheses="every Δ ≥ 3/2; witnesses at Δ = 2",
     method="exact points at which a lower mass gives loss 1; a sign over a range of Δ",
     check=check,
     seeded=(

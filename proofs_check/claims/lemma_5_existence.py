@@ -19,7 +19,7 @@ def check(delta: Fraction = Fraction(2)) -> Decision:
         turn = first_turn(delta)
     except NoCriticalValue as reason:
         return Decision(REFUTED, str(reason), (str(reason),))
-    to_the_end = decide_convexity(delta)
+    to_the_end = decide_convexity(delta, anew=False)
     if to_the_end.verdict is not REPAIRED:
         return to_the_end
     evidence = (turn, *to_the_end.evidence)
@@ -41,7 +41,7 @@ def check(delta: Fraction = Fraction(2)) -> Decision:
         ),
     )
     finding = (
-        "for Delta in [1.47736, 10]: positive from eps_cr to the second inflection, and negative"
+        "for every Delta >= 1.47736: positive from eps_cr to the second inflection, and negative"
         " from there to eps_max"
     )
     return Decision(REPAIRED, finding, evidence, readings, to_the_end.certificates)

@@ -53,7 +53,7 @@ def check(rising: str = RISING, fading: str = FADING) -> Decision:
     if not (first and second):
         wrong = rising if not first else fading
         return Decision(REFUTED, f"{wrong} does not behave so", (f"{wrong}: slope or limit",))
-    inference = decide_convexity()
+    inference = decide_convexity(anew=False)
     readings = (
         Reading("l/Delta - coth(l Delta) increases without bound", CERTIFIED, "slope > 0"),
         Reading("-e^-u/sinh u increases to 0", CERTIFIED, "slope > 0, limit 0"),

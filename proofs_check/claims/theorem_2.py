@@ -21,7 +21,6 @@ from proofs_check.calculus import settled
 from proofs_check.every_delta import (
     above_from,
     above_until,
-    c1_share,
     covered,
     far_share,
     hidden_share,

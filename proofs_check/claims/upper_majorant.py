@@ -16,6 +16,7 @@ from bounds.inequalities import (
     variable,
 )
 from bounds.theorems.upper import envelope
+from proofs_check.every_delta import decided_everywhere
 from proofs_check.registry import Claim, Seeded
 from proofs_check.upper_bound import PAPER, critical_between, listed, price_term
 from proofs_check.verdict import INCONCLUSIVE, REPAIRED, Decision
@@ -36,6 +37,7 @@ def check(
         f"witness: c/k = {kappa} on every component at Delta = {delta}: eps_hat is above"
         " Phi(Delta), so the bound of Lemmas 2 to 4 is 1, and C0 c/k + C1 is below 1",
         f"in full: {short}; {all_lost}",
+        decided_everywhere("C0 c/k + C1 >= optimum"),
         "the exact optimum is the concave envelope: a chord from eps_t to the corner (eps_c, 1)",
         listed("slope", {value: shape.slope for value, shape in shapes.items()}),
         listed("intercept", {value: shape.intercept for value, shape in shapes.items()}),
@@ -49,7 +51,9 @@ def check(
         return Decision(INCONCLUSIVE, "no witness", tuple(evidence))
     return Decision(
         REPAIRED,
-        "the optimum is 1 - sigma(eps_c - kappa) for eps_t <= kappa <= eps_c, with sigma above C0;"
+        "it fails for every Delta >= 3/2 (at kappa = 1 - 3 Phi(-Delta) + Phi(-3 Delta)); the"
+        " optimum"
+        " is 1 - sigma(eps_c - kappa) for eps_t <= kappa <= eps_c, with sigma above C0 at 2, 3, 4;"
         " in closed form it is at most kappa + 1 - eps_full, for every kappa and Delta",
         tuple(evidence),
         certificates=(short.certificate(), all_lost.certificate(), small.certificate()),
@@ -63,7 +67,9 @@ CLAIM = Claim(
     latex=r"C_0\kappa + C_1 \;\ge\; \max \frac1k\sum_i \frac{g(\hat\varepsilon_i)^2}"
     r"{1+g(\hat\varepsilon_i)^2}, \quad \kappa > \varepsilon_{cr}",
     hypotheses="C₀ = 1/(ρ − f(3Δ)); the one-component bound g²/(1 + g²); the true ε_cr",
-    method="an exact point at which it fails; the concave envelope with proof",
+    method="an exact point at which it fails; for every Δ ≥ 3/2 on slices of Δ; the concave"
+    " envelope"
+    " with proof",
     check=check,
     seeded=(
         Seeded("a slope of 5/4 in place of C0", lambda: check(slope=number("5/4"))),

@@ -4,7 +4,12 @@ from pathlib import Path
 import pytest
 
 from bounds.cli import main
-from bounds.theorems.upper import constants, envelope, upper_bound
+from bounds.theorems.upper import (
+    constants,
+    envelope,
+    printed_inequalities_over_delta,
+    upper_bound,
+)
 from proofs_check.verdict import Verdict
 
 
@@ -139,3 +144,23 @@ def test_the_proved_bound_with_its_separation(capsys: pytest.CaptureFixture[str]
     entry = json.loads(capsys.readouterr().out)
     assert entry["separation"] == "9"
     assert float(entry["t_over_delta"].split("/")[0]) > 0
+
+
+def test_the_ranges_of_delta(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["constants", "--ranges", "--digits", "6"]) == 0
+    out = capsys.readouterr().out
+    assert "refuted    from 3/2 to [2.86694, 2.86695]" in out
+    assert "certified  from [2.86694, 2.86695] on" in out
+    assert main(["constants", "--ranges", "--json"]) == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert len(rows) == len(printed_inequalities_over_delta())
+    assert rows[0]["from"] == ["1.500000000", "1.500000000"]
+    assert rows[0]["to"] is None
+
+
+@pytest.mark.parametrize("words", [[], ["2", "--ranges"]])
+def test_either_values_of_delta_or_ranges(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["constants", *words]) == 2
+    assert "either values of DELTA or --ranges" in capsys.readouterr().err

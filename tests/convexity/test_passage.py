@@ -131,3 +131,23 @@ def test_the_bounds_for_small_deltas_by_another_engine(y: str) -> None:
         for ball, value in zip(found, told, strict=True):
             # the radius of the ball from 0 to 1/64 has 30 bits
             assert abs(mpmath.mpf(ball.str(40, radius=False)) / value - 1) < 1e-7
+
+
+@pytest.mark.parametrize("delta", ["1/64", "1/40", "0.3"])
+def test_no_radius_is_above_its_bound(delta: str) -> None:
+    """2S(∞) by mpmath, and l(ε) far out on the curve."""
+    with mpmath.workdps(30), working_precision(96):
+        d = to_ball(Fraction(delta))
+        most = small_delta.most_radius(d)
+        exact = mpmath.mpf(Fraction(delta).numerator) / Fraction(delta).denominator
+        whole = mpmath.quad(
+            lambda t: 2 * mpmath.exp(-t * t / 2) * mpmath.sinh(t * exact), [0, 2, 6, 20]
+        )
+        assert Slice(d).station(arb(9)).x < arb(mpmath.nstr(whole, 25)) * (1 + arb(2) ** -60)
+        assert arb(mpmath.nstr(whole, 25)) < most
+
+
+def test_a_radius_of_1_or_more_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(small_delta, "most_radius", lambda _: arb(1))
+    with pytest.raises(bounds.Inconclusive, match="not proved"):
+        prove_concave()

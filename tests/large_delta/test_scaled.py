@@ -109,3 +109,25 @@ def test_the_spread_is_that_of_the_error_function_to_all_digits(text: str) -> No
         for ball, number in zip(found, told, strict=True):
             assert ball.overlaps(arb(number))
             assert ball.rad() < arb(10) ** -50
+
+
+@pytest.mark.parametrize("terms", [1, 2, 3, 6])
+@pytest.mark.parametrize(("v", "tau"), [("0.7", "0.3"), ("1.9", "0.1"), ("1.9", "1.9")])
+def test_what_is_cut_off_is_held(
+    terms: int, v: str, tau: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However few terms are summed, the enclosure holds the integral; fewer, the wider."""
+    with mpmath.workdps(40), working_precision(128):
+        t = mpmath.mpf(tau)
+        for integral, growth in (
+            (scaled.sinh_integral, mpmath.sinh),
+            (scaled.window_integral, mpmath.exp),
+        ):
+            exact = mpmath.quad(lambda w, f=growth: mpmath.exp(-w * w * t / 2) * f(w), [0, v])
+            monkeypatch.setattr(scaled, "_enough_terms", lambda *_: terms)
+            few = integral(arb(v), arb(tau))
+            monkeypatch.undo()
+            full = integral(arb(v), arb(tau))
+            assert few.overlaps(arb(mpmath.nstr(exact, 30)))
+            assert full.overlaps(arb(mpmath.nstr(exact, 38)) + arb(0, 1e-30))
+            assert full.rad() < few.rad()

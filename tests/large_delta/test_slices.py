@@ -71,14 +71,19 @@ def test_the_slope_on_a_narrow_slice_is_that_of_differences(low: str) -> None:
     start, stop = Fraction(low), Fraction(low) + Fraction(1, 10**6)
     part = slice_of(start, stop)
     with working_precision(200):
-        scaled_masses, taus = [], []
+        scaled_masses, shifts, taus = [], [], []
         for end in (start, stop):
             ball = to_ball(end)
-            scaled_masses.append(bounds.eps_cr(end, 40).eps.ball() * ball / density(ball))
+            value = bounds.eps_cr(end, 40)
+            scaled_masses.append(value.eps.ball() * ball / density(ball))
+            shifts.append(value.shift.ball())
             taus.append(1 / (ball * ball))
         rate = (scaled_masses[1] - scaled_masses[0]) / (taus[1] - taus[0])
         assert part.mass_rate.overlaps(rate)
         assert part.mass_rate.rad() < abs(rate) / 1000
+        rate = (shifts[1] - shifts[0]) / (taus[1] - taus[0])
+        assert part.g_rate.overlaps(rate)
+        assert part.g_rate.rad() < rate / 1000
 
 
 @pytest.mark.parametrize("text", ["0", "1e-40", "1e-3", "0.2", "0.6"])

@@ -13,19 +13,16 @@ from bounds.certified.precision import working_precision
 from bounds.exact import to_ball
 from bounds.functions.normal import density
 from bounds.large_delta import critical_slices
+from bounds.large_delta.slices import slice_of
 from bounds.theorems.upper import constants
+from bounds.theorems.upper.over_slices import c1, c1_share, c2, c2_share, loss_share
 from proofs_check.every_delta import (
     above_from,
     above_somewhere,
     above_until,
     below_everywhere,
-    c1,
-    c1_share,
-    c2,
-    c2_share,
     far_share,
     hidden_share,
-    loss_share,
     proved_share,
     rest_share,
     small_case_share,
@@ -131,3 +128,21 @@ def test_the_printed_bounds_against_the_proved_one() -> None:
 
 def test_with_a_far_factor_too_small_nothing_is_proved() -> None:
     assert above_until(far_share(Fraction(1, 100)), proved_share, Fraction(7, 4)) is None
+
+
+@pytest.mark.parametrize("delta", ["1.5", "3"])
+def test_the_bound_of_the_loss_is_what_the_docstring_says(delta: str) -> None:
+    low = Fraction(delta)
+    part = slice_of(low, low + Fraction(1, 10**9))
+    with mpmath.workdps(30), working_precision(96):
+        d = mpmath.mpf(delta)
+        value = bounds.eps_cr(delta, 25)
+        u, v = (d * mpmath.mpf(t.decimals()[0]) for t in (value.radius, value.radius_of_estimate))
+        mass = mpmath.mpf(value.eps.decimals()[0]) * d / mpmath.npdf(d)
+        over = mpmath.quad(lambda w: w * w * mpmath.sinh(w), [0, v])
+        mean = over / (mpmath.cosh(v) - 1)  # r(v)v²
+        power = v + mean / d**2 / 2 + u**2 / d**2 / 4
+        told = mpmath.pi / 2 * mass ** (mpmath.mpf(5) / 18) * mpmath.exp(power)
+        told *= 1 + 2 * (mpmath.cosh(u) - 1) / u
+        found = mpmath.mpf(loss_share(part).mid().str(25, radius=False))
+        assert abs(found / told - 1) < 1e-6

@@ -5,9 +5,9 @@ printed (the constants as printed), reach (the loss on its extended domain), tan
 (the adversary's), contact (its certificate), sharp (the exact count), joint (extents, counts and
 median jointly), lemmas (how loose each is), attack (counterfeit clusters against the algorithms),
 possible_means (the theorem proved from end to end, for the best algorithm),
-small (contamination near 0), ranges (from which Δ on), inequalities (for which c/k), constant,
-bound, finite (few components), certificates (what the checker can replay), arguments (read and
-checked once).
+small (contamination near 0), ranges (from which Δ on), inequalities (for which c/k), over_slices
+and over_delta (the same for every Δ ≥ 3/2), constant, bound, finite (few components), certificates
+(what the checker can replay), arguments (read and checked once).
 """
 
 from bounds.theorems.upper.attack import Counterfeit, counterfeit
@@ -20,6 +20,7 @@ from bounds.theorems.upper.inequalities import Inequality, printed_inequalities
 from bounds.theorems.upper.joint import WorstCase, worst_case
 from bounds.theorems.upper.lemmas import Ladder, ladder
 from bounds.theorems.upper.optimum import Envelope, envelope
+from bounds.theorems.upper.over_delta import InequalityRange, printed_inequalities_over_delta
 from bounds.theorems.upper.ranges import delta_where
 from bounds.theorems.upper.small import SmallContamination, remainder, small_contamination
 
@@ -29,6 +30,7 @@ __all__ = [
     "Counterfeit",
     "Envelope",
     "Inequality",
+    "InequalityRange",
     "Ladder",
     "SmallContamination",
     "SmallRegime",
@@ -45,6 +47,7 @@ __all__ = [
     "helps_below",
     "ladder",
     "printed_inequalities",
+    "printed_inequalities_over_delta",
     "remainder",
     "small_contamination",
     "upper_bound",
