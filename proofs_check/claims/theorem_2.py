@@ -17,6 +17,7 @@ from bounds.inequalities import (
 from bounds.theorems.lower import prove_no_set_beats_two_points, risk_to_mass
 from bounds.theorems.upper import constants, counterfeit
 from bounds.theorems.upper.constant import PRINTED_EPS_CR
+from bounds.theorems.upper.over_slices import c1_share
 from proofs_check.calculus import settled
 from proofs_check.every_delta import (
     above_from,
