@@ -75,8 +75,8 @@ print(bounds.counterfeit(3).rate)
 
 # %% [markdown]
 # The last bound is of another algorithm, which lists all means that the reports allow; nothing in
-# it is assumed. At the paper's separation of 9Δ its slope in c/k tends to that of the lower bound as
-# Δ grows.
+# it is assumed. At the paper's separation of 9Δ its slope in c/k tends to that of the lower bound
+# as Δ grows.
 
 # %% [markdown]
 # ## The gap
