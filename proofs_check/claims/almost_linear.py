@@ -34,7 +34,8 @@ def check(bound: Callable[[Fraction], Term] = printed_bound) -> Decision:
         " one-component bound divided by c/k grows more than 1000-fold, and Theorem 2"
         " adds constants that do not vanish with c/k. Line 3 of the proof of Lemma 4 is a bound"
         " that stays below 0.046 c/k at Delta = 2 for both values tried: the step to line 4 loses"
-        " it",
+        " it. For another algorithm the error is at most linear in c/k, up to a small term that"
+        " does not depend on c/k: theorem-2",
         {
             f"witness, Delta = 2: {shown(steeper)}": True,
             "line 3 at 1e-12 and 1e-4 is below 0.046 c/k (two values, not a proof for all)": all(

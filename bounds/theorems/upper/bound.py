@@ -379,11 +379,11 @@ def _proved(
     if parts is None:
         return arb(1), f"own sample: the proof says nothing at {told}", {"t": t}, steps
     value = parts.slope * (mass + parts.shared) + parts.far
-    named = {"t": t, "sigma": parts.slope, "p": parts.shared, "far": parts.far}
+    named = {"t": t, "sigma": parts.slope, "shared": parts.shared, "far": parts.far}
     if value < 1:
-        return value, f"sigma (c/k + p) + far, {told}", named, steps
+        return value, f"sigma (c/k + shared) + far, {told}", named, steps
     if value > 1:
-        return arb(1), f"own sample: sigma (c/k + p) + far is above 1, {told}", named, steps
+        return arb(1), f"own sample: sigma (c/k + shared) + far is above 1, {told}", named, steps
     return value.min(arb(1)).union(arb(1)), f"at 1, within its rounding, {told}", named, steps
 
 

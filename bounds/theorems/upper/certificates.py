@@ -1,9 +1,9 @@
 """What of an upper bound the independent checker can replay.
 
-The far term, σ and the printed C₀, from both sides; ε_cr; the point where chord and loss touch; an
-attack that destroys a component for the told price. Not in them: that the chord, or the line to
-(ε₁, 1), lies above the loss on the whole domain; that no destruction is cheaper; and the contact
-where a component is lost by destruction, or for Δ above 32.
+The far term and the printed C₀, from both sides; that σ of the proved bound is large enough; ε_cr;
+the point where chord and loss touch; an attack that destroys a component for the told price. Not in
+them: that the chord, or the line to (ε₁, 1), lies above the loss on the whole domain; that no
+destruction is cheaper; and the contact where a component is lost by destruction, or for Δ above 32.
 """
 
 from __future__ import annotations
