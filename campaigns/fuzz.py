@@ -79,7 +79,8 @@ OPTIONS = {
     "folds": ("--digits", "--json", "--certificates"),
     "large-delta": ("--terms", "--digits", "--start", "--json", "--certificates"),
     "lower": ("--method", "--m", "--digits", "--certificates", "--json"),
-    "upper": ("--method", "--k", "--eps-cr", "--digits", "--certificates", "--json"),
+    "upper": ("--method", "--k", "--eps-cr", "--separation", "--digits", "--certificates",
+              "--json"),
     "constants": ("--digits", "--json", "--ranges"),
     "figure": ("-o", "--data", "--delta", "--eps"),
     "prove": ("-o", "--output"),
@@ -227,7 +228,7 @@ def a_mass(rng: random.Random, most: float = 1.0) -> Fraction:
 
 def a_method(rng: random.Random) -> str:
     """A method of the upper bound."""
-    return rng.choice(["printed", "repaired", "sharp"])
+    return rng.choice(["printed", "repaired", "sharp", "proved"])
 
 
 def some_points(rng: random.Random) -> list[Fraction]:
@@ -430,7 +431,8 @@ def other(rng: random.Random) -> str:
         "sweep columns": lambda: bounds.sweep(2, columns=a),
         "sweep digits": lambda: bounds.sweep(2, digits=a),
         "sweep output": lambda: bounds.sweep(2, output=a),
-        "simulate": lambda: bounds.simulate(**{**small, key: a}),
+        # an adversary may be the user's own function: what that raises is the user's to read
+        "simulate": lambda: bounds.simulate(**{**small, key: None if callable(a) else a}),
         "Enclosure.of": lambda: bounds.Enclosure.of(rng.choice([a, arb(2, 1e-9)]), 5),
         "Estimate.of": lambda: bounds.Estimate.of(a, rng.choice([b, 0.95])),
         "deltas": lambda: strategies.deltas(a, b),

@@ -90,14 +90,14 @@ def find_claims(ids: Iterable[str] | None = None) -> list[Claim]:
         InputError: no claim has such an id.
     """
     known = known_ids()
-    chosen = known if ids is None else list(dict.fromkeys(read_list(ids, "the ids")))  # each once
+    chosen = known if ids is None else read_list(ids, "the ids")
     for name in chosen:
         if isinstance(name, str) and name not in known:
             near = _near(name[:60].lower().replace("_", "-"))
             told = f"did you mean {' or '.join(near)}?" if near else "`bounds verify` lists all"
             raise InputError(f"no claim is called {name[:60]!r}: {told}")
         read_name(name, known, "claim")
-    return [_load(name) for name in chosen]
+    return [_load(name) for name in dict.fromkeys(chosen)]  # each once
 
 
 STATED_IN = {"lemma-1": "separation", "lemma-5": "lemma-5-convexity"}

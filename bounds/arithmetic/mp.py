@@ -1,8 +1,8 @@
 """mpmath's arbitrary-precision floats, good to the working precision `mpmath.mp.prec`.
 
 Not rigorous, never certified: good to the working precision up to the conditioning of the problem
-and about log₂(1 + Δ²) bits. The primitives run with guard bits in a private context, one a thread,
-so the caller's precision is read and never touched.
+and about log₂(1 + Δ²) bits, for Δ up to 10⁶. The primitives run with guard bits in a private
+context, one a thread, so the caller's precision is read and never touched.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from bounds.errors import DomainError, Inconclusive
 from bounds.exact import read_exact
 
 _GUARD = 20
+_FARTHEST_DELTA = 10**6
 _LOCAL = threading.local()
 
 
@@ -79,13 +80,23 @@ class MpArithmetic:
         return self._guarded(_central_quantile, mass, tail)
 
     def sinh_integral(self, x: Any, delta: Any) -> Any:
+        self._within_reach(delta)
         return self._guarded(_sinh_integral, x, delta)
 
     def solve_deficit(self, eps: Any, delta: Any) -> Any:
+        self._within_reach(delta)
         return self._guarded(_solve_deficit, eps, delta)
 
     def solve_window(self, mass: Any, delta: Any) -> Any:
+        self._within_reach(delta)
         return self._guarded(_solve_window, mass, delta)
+
+    def _within_reach(self, delta: Any) -> None:
+        """Refuse a Δ whose log₂(1 + Δ²) lost bits would leave nothing."""
+        self.require(
+            delta <= _FARTHEST_DELTA,
+            "Delta is above 10^6, too far for mpmath's root finder: pass a ball of many bits",
+        )
 
     def _guarded(self, function: Callable[..., Any], *arguments: Any) -> Any:
         """Evaluate with guard bits in the private context; round to the caller's precision."""

@@ -117,4 +117,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader went away: say nothing, also not at shutdown
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DECIDED
+    except OSError as reason:
+        print(f"bounds: {reason.strerror}: {str(reason.filename)[:200]!r}", file=sys.stderr)
+        return BAD_INPUT
     return code

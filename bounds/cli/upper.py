@@ -1,8 +1,9 @@
 """Print the upper bound of Theorem 2 on the mean squared error, for your Delta and c/k.
 
 Methods: "printed" as the paper has it, "repaired" with the adversary's exact optimum, "sharp" with
-the exact count. Ends are rounded outwards. Each step of the argument is told: certified, assumed
-(by the paper's lemmas, not proved here) or refuted. With --certificates: the constants, and where
+the exact count, "proved" for the best algorithm in place of the paper's. Ends are rounded outwards.
+Each step of the argument is told: certified, assumed (by the paper's lemmas, not proved here) or
+refuted. With --certificates: the constants, and where
 chord and loss touch; not that the chord lies above the loss everywhere.
 """
 
@@ -22,6 +23,7 @@ EXAMPLES = """\
 examples:
   bounds upper 3 0.1                       repaired, with its constants and steps
   bounds upper 3 0.1 --method sharp --digits 30
+  bounds upper 3 0.1 --method proved --separation 12.5
   bounds upper 2 1/10 --k 10               the exact best allocation over ten components
   bounds upper 3 1e-4 --method printed --eps-cr printed
   bounds upper 5/2 1/20 --method printed --json
@@ -34,12 +36,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("c_over_k", metavar="C_OVER_K", help="c/k, exact: 0.1 or 1/10")
     parser.add_argument(
         "--method",
-        choices=("printed", "repaired", "sharp"),
+        choices=("printed", "repaired", "sharp", "proved"),
         default="repaired",
         help="which bound (default: repaired)",
     )
     parser.add_argument(
         "--k", metavar="K", help="K components, for repaired (default: many, which bounds every K)"
+    )
+    parser.add_argument(
+        "--separation",
+        metavar="A",
+        help="for proved: the means are at least A Delta apart, exact (default: the paper's 9)",
     )
     parser.add_argument(
         "--eps-cr",
@@ -59,8 +66,9 @@ def run(arguments: argparse.Namespace) -> int:
     digits = read_digits(whole_number(arguments.digits, "--digits"))
     k = None if arguments.k is None else whole_number(arguments.k, "--k")
     method, which = arguments.method, arguments.eps_cr
-    bound = upper_bound(arguments.delta, arguments.c_over_k, method, digits, k, which)
-    helps = helps_below(arguments.delta, method, digits, which)
+    apart = arguments.separation
+    bound = upper_bound(arguments.delta, arguments.c_over_k, method, digits, k, which, apart)
+    helps = helps_below(arguments.delta, method, digits, which, apart)
     folder = folder_for(arguments.certificates)
     if folder is not None:
         _write(bound, folder)
@@ -102,7 +110,9 @@ def as_json(bound: UpperBound) -> dict[str, Any]:
         "c_over_k": show_exact(bound.c_over_k),
         "method": bound.method,
         "k": bound.k,
+        "separation": None if bound.separation is None else show_exact(bound.separation),
         "bound": list(bound.value.decimals()),
+        "t_over_delta": None if bound.reach is None else show_exact(bound.reach),
         "regime": bound.regime,
         "constants": {name: list(number.decimals()) for name, number in bound.constants.items()},
         "steps": [

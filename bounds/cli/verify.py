@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -85,7 +86,7 @@ def _report(chosen: Sequence[Claim], arguments: argparse.Namespace, jobs: int | 
 
     output: Path | None = arguments.output
     kind = arguments.format or _kind_of(output)
-    if output is not None and (output.is_dir() or not output.parent.is_dir()):
+    if output is not None and (os.path.isdir(output) or not os.path.isdir(output.parent)):
         # told before the work, not after it
         raise InputError(f"cannot write {output}: name a file in a folder that exists")
     folder = None if arguments.certificates is None else make_folder(arguments.certificates)

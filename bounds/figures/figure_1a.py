@@ -1,4 +1,4 @@
-"""Figure 1a: the bounds against c/k for several Δ, as printed, repaired and sharp.
+"""Figure 1a: the bounds against c/k for several Δ, as printed, repaired, sharp and proved.
 
 In each panel stands the lower bound of the same kind (for k = 1000 components), and the gap to the
 upper bound of the largest Δ is shaded. The printed bound jumps at ε_cr: its curves break there.
@@ -13,7 +13,16 @@ from typing import Any
 from bounds.certified.enclosure import Enclosure
 from bounds.errors import DomainError, Inconclusive
 from bounds.figures.series import Picture, Series
-from bounds.figures.style import COLOURS, DASHES, LOWER, LOWER_METHODS, METHODS, panels
+from bounds.figures.style import (
+    BESIDE,
+    COLOURS,
+    DASHES,
+    LOWER,
+    LOWER_METHODS,
+    METHODS,
+    TITLES,
+    panels,
+)
 from bounds.theorems.lower import lower_bound
 from bounds.theorems.upper import upper_bound
 
@@ -31,8 +40,10 @@ def shares(steps: int = _STEPS) -> tuple[Fraction, ...]:
     return (*first, *(Fraction(step, steps) for step in range(1, steps + 1)))
 
 
-def bends(delta: Fraction, method: str) -> tuple[Fraction, Fraction]:
-    """Short decimals around the c/k where the curve jumps (printed) or bends (the others)."""
+def bends(delta: Fraction, method: str) -> tuple[Fraction, ...]:
+    """Short decimals around the c/k where the curve jumps (printed) or bends."""
+    if method == "proved":
+        return ()
     name = "eps_cr" if method == "printed" else "eps_c"
     bound = upper_bound(delta, 2, method=method, digits=_DIGITS)  # type: ignore[arg-type]
     low, high = bound.constants[name].decimals(4)
@@ -41,10 +52,9 @@ def bends(delta: Fraction, method: str) -> tuple[Fraction, Fraction]:
 
 def upper_curve(delta: Fraction, method: str, steps: int) -> Series:
     """One upper bound against c/k, with its bend; without a height where it jumps."""
-    low, high = bends(delta, method)
-    jump = (low + high) / 2 if method == "printed" else None
-    extra = {low, high} if jump is None else {low, jump, high}
-    places = tuple(sorted({*shares(steps), *extra}))
+    extra = bends(delta, method)
+    jump = sum(extra, Fraction(0)) / 2 if method == "printed" else None
+    places = tuple(sorted({*shares(steps), *extra, *([] if jump is None else [jump])}))
     heights = [None if place == jump else upper_height(delta, place, method) for place in places]
     return Series(f"upper bound, {method}, Δ = {float(delta):g}", places, tuple(heights))
 
@@ -88,20 +98,21 @@ def picture(steps: int = _STEPS) -> Picture:
 
 
 def draw(series: Sequence[Series]) -> Any:
-    """Three panels: printed, repaired, sharp."""
-    figure, plots = panels(3)
+    """Four panels: printed, repaired, sharp, proved."""
+    figure, plots = panels(len(METHODS), 12.8)
     size = len(DELTAS)
-    for number, (plot, method) in enumerate(zip(plots, METHODS, strict=True)):
+    for number, plot in enumerate(plots):
         upper = series[number * size : (number + 1) * size]
-        lower = series[len(METHODS) * size + number]
+        beside = BESIDE[number]
+        lower = series[len(METHODS) * size + beside]
         shade_between(plot, lower.points(), upper[-1].points())
         for curve, delta, colour, dash in zip(upper, DELTAS, COLOURS, DASHES, strict=False):
             plot.plot(*curve.points(), color=colour, linestyle=dash, label=f"Δ = {float(delta):g}")
         plot.plot(*lower.points(), color=LOWER, linewidth=2.2)
-        told = f"lower bound, {LOWER_METHODS[number]}"
+        told = f"lower bound, {LOWER_METHODS[beside]}"
         plot.text(0.98, 0.03, told, color=LOWER, fontsize=8, ha="right")
         plot.axhline(1, color="#777777", linewidth=0.8)
-        plot.set_title(f"upper bounds {method}" if method != "sharp" else "sharp upper bounds")
+        plot.set_title(TITLES[number])
         plot.set_xlabel("c/k, corrupted over genuine clients")
         plot.legend(loc="upper left", frameon=False, fontsize=8)
     plots[0].set_ylabel("mean squared error (own sample: 1)")

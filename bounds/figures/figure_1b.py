@@ -1,4 +1,4 @@
-"""Figure 1b: the bounds against Δ for several c/k, as printed, repaired and sharp.
+"""Figure 1b: the bounds against Δ for several c/k, as printed, repaired, sharp and proved.
 
 For each c/k the gap between upper and lower bound is shaded. From one c/k to the next it is a
 factor of 6 or more, and the printed gap is 5, so the gaps lie apart for larger Δ.
@@ -12,7 +12,16 @@ from typing import Any
 
 from bounds.figures.figure_1a import lower_height, shade_between, upper_height
 from bounds.figures.series import Picture, Series
-from bounds.figures.style import COLOURS, DASHES, LOWER_METHODS, METHODS, TINTS, panels
+from bounds.figures.style import (
+    BESIDE,
+    COLOURS,
+    DASHES,
+    LOWER_METHODS,
+    METHODS,
+    TINTS,
+    TITLES,
+    panels,
+)
 
 SHARES = (Fraction(3, 200), Fraction(1, 10), Fraction(3, 5))
 """The least is above ε_cr for every Δ that is drawn: there the printed bound jumps."""
@@ -49,12 +58,12 @@ def picture(steps: int = _STEPS) -> Picture:
 
 
 def draw(series: Sequence[Series]) -> Any:
-    """Three panels: printed, repaired, sharp; the lower bounds as thin lines of the same kind."""
-    figure, plots = panels(3)
+    """Four panels: printed, repaired, sharp, proved; the lower bounds as thin lines."""
+    figure, plots = panels(len(METHODS), 12.8)
     size = len(SHARES)
-    for number, (plot, method) in enumerate(zip(plots, METHODS, strict=True)):
+    for number, plot in enumerate(plots):
         upper = series[number * size : (number + 1) * size]
-        lower = series[(len(METHODS) + number) * size :]
+        lower = series[(len(METHODS) + BESIDE[number]) * size :]
         for high, low, kappa, colour, tint, dash in zip(
             upper, lower, SHARES, COLOURS, TINTS, DASHES, strict=False
         ):
@@ -64,10 +73,10 @@ def draw(series: Sequence[Series]) -> Any:
             end = high.points()[1][-1]
             told = f"c/k = {float(kappa):g}"
             plot.text(4.95, end * 0.93, told, color=colour, fontsize=8, ha="right", va="top")
-        plot.set_title(f"upper bounds {method}" if method != "sharp" else "sharp upper bounds")
+        plot.set_title(TITLES[number])
         plot.set_xlabel("Δ, in standard deviations")
         plot.text(
-            0.98, 0.97, f"thick: upper bounds\nthin: lower bounds, {LOWER_METHODS[number]}",
+            0.98, 0.97, f"thick: upper bounds\nthin: lower bounds, {LOWER_METHODS[BESIDE[number]]}",
             transform=plot.transAxes, ha="right", va="top", fontsize=8,
         )  # fmt: skip
     plots[0].set_ylabel("mean squared error (own sample: 1)")

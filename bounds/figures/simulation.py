@@ -51,7 +51,7 @@ def picture(
             places,
             tuple(upper_height(width, kappa, method) for kappa in places),
         )
-        for method in METHODS
+        for method in METHODS[:3]  # the last is not of this algorithm
     ]
     measured = [
         Series(f"measured: {_TOLD.get(attack, attack)}", MEASURED_AT, tuple(

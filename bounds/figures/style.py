@@ -16,9 +16,17 @@ LOWER = "#7a3e9d"
 DASHES: tuple[Any, ...] = ("-", (0, (6, 2)), (0, (2, 1.5)), (0, (6, 2, 1.5, 2)), (0, (1, 2)))
 """Curves differ in dashes as well as in colour."""
 
-METHODS = ("printed", "repaired", "sharp")
+METHODS = ("printed", "repaired", "sharp", "proved")
 LOWER_METHODS = ("printed", "corrected", "sharp")
-"""The lower bound that stands beside each upper one."""
+BESIDE = (0, 1, 2, 2)
+"""Which lower bound stands beside each upper one."""
+
+TITLES = (
+    "upper bounds printed",
+    "upper bounds repaired",
+    "sharp upper bounds",
+    "proved, another algorithm",
+)
 
 
 def panels(count: int, width: float = 9.6, height: float = 3.9) -> tuple[Any, list[Any]]:

@@ -35,8 +35,9 @@ def check(attacks: int = 2, components: int = 200) -> Decision:
     small = prove_less(density(4), _SMALL).holds
     return settled(
         "the algorithm's error exceeds the bound at D = 9 Delta; Theorem 2 bounds the best"
-        " algorithm's error, and its proof, which goes through this one, needs D >= 11 Delta at"
-        " least (non-clique-cost)",
+        " algorithm's error, and the paper's proof, which goes through this one, needs D >= 11"
+        " Delta at least (non-clique-cost); theorem-2 has a proof for another algorithm, from"
+        " 9 Delta on",
         {
             f"witness: Delta = 4, D = 36, k = {components}, c = {float(ratio * components)}:"
             f" {attacks} pairs of components destroyed by mass 1.058 each": found.destroyed() == 2,

@@ -33,7 +33,9 @@ def check(printed: str = "5.01", separation: Fraction = _T) -> Decision:
     inside = low < best.factor.low.fraction() and best.factor.high.fraction() < high
     finding = (
         f"a lower bound of slope {best.ratio.decimals(10)[0]} in c/k leaves a factor of at most"
-        f" {best.factor.decimals(10)[1]} below an upper bound of c/k, instead of sqrt(8 pi)"
+        f" {best.factor.decimals(10)[1]} below an upper bound of c/k, instead of sqrt(8 pi); and"
+        " another algorithm than the paper's has a slope that tends to it as Delta grows, at D >="
+        " 9 Delta, up to a term that tends to 0 (theorem-2): then no factor is left"
     )
     least, _ = two_point_risk_terms(separation)
     proof = prove_less(_LEAST_RATIO * two_point_mass_term(separation), least)

@@ -34,6 +34,8 @@ _SIGNS = {
     NOT_MACHINE_CHECKABLE: "–",
 }
 
+_FEW = 6
+
 
 def render(outcomes: Sequence[Outcome]) -> str:
     """The outcomes as one HTML page."""
@@ -117,7 +119,7 @@ def _conclusions(by_id: Mapping[str, Outcome]) -> Iterator[str]:
         return
     yield '<section aria-labelledby="standing-head"><h2 id="standing-head">What stands</h2>'
     yield "<p>Each conclusion is decided by itself. The last column lists the premises of the"
-    yield "paper's own argument that break.</p>"
+    yield "paper's own argument that break: its own first, then what these rest on in turn.</p>"
     yield '<div class="wide" tabindex="0" role="region" aria-labelledby="standing-head"><table>'
     yield '<thead><tr><th scope="col">Conclusion</th><th scope="col">Standing</th>'
     yield '<th scope="col">The printed argument breaks at</th></tr></thead><tbody>'
@@ -127,8 +129,18 @@ def _conclusions(by_id: Mapping[str, Outcome]) -> Iterator[str]:
         link = f'<a href="#{escape(name)}">{escape(title(name))}</a>'
         yield f'<tr><th scope="row">{link}</th><td>{_badge(verdict)}'
         yield f'{standing(verdict)}</td><td><span class="narrow">breaks at </span>'
-        yield f"{_links(broken, by_id) or 'nowhere'}</td></tr>"
+        yield f"{_breaks(broken, by_id[name].claim.rests_on, by_id)}</td></tr>"
     yield "</tbody></table></div></section>"
+
+
+def _breaks(broken: Sequence[str], own: Sequence[str], by_id: Mapping[str, Outcome]) -> str:
+    """Where an argument breaks; a long list of what is farther down is folded away."""
+    near = [name for name in broken if name in own]
+    far = [name for name in broken if name not in own]
+    if len(far) < _FEW:
+        return _links((*near, *far), by_id) or "nowhere"
+    more = f"{'and ' if near else ''}{len(far)} premises below"
+    return f"{_links(near, by_id)}<details><summary>{more}</summary>{_links(far, by_id)}</details>"
 
 
 def _controls(outcomes: Sequence[Outcome]) -> Iterator[str]:

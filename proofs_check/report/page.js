@@ -34,6 +34,11 @@
     }
   };
 
+  // on paper nothing can be unfolded
+  window.addEventListener("beforeprint", () => {
+    for (const fold of document.querySelectorAll("details")) fold.open = true;
+  });
+
   controls.hidden = false;
   controls.addEventListener("input", show);
   controls.addEventListener("submit", (event) => event.preventDefault());

@@ -112,3 +112,14 @@ def test_threads_agree() -> None:
     assert together == alone * 2
     assert isinstance(refused, DomainError)
     assert mpmath.mp.prec == before
+
+
+@pytest.mark.parametrize("name", ["filter_radius", "median_shift", "loss", "mass_deficit"])
+def test_far_windows_are_refused_and_near_ones_are_right(name: str) -> None:
+    function = getattr(functions, name)
+    with pytest.raises(DomainError, match="above 10\\^6"):
+        function(mpf("0.01"), mpf(10) ** 20)
+    value = function(mpf("0.01"), 10**6)
+    with ctx.workprec(400):
+        exact = function(arb("0.01"), arb(10) ** 6)
+    assert value == pytest.approx(float(exact), rel=1e-9)

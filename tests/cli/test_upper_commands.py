@@ -23,7 +23,7 @@ def test_the_bound_with_its_constants_and_steps(capsys: pytest.CaptureFixture[st
     assert "below 1 for c/k below" in out
 
 
-@pytest.mark.parametrize("method", ["printed", "repaired", "sharp"])
+@pytest.mark.parametrize("method", ["printed", "repaired", "sharp", "proved"])
 def test_the_bound_as_json(method: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["upper", "5/2", "1/20", "--method", method, "--json"]) == 0
     entry = json.loads(capsys.readouterr().out)
@@ -73,6 +73,8 @@ def test_the_constants_as_json(capsys: pytest.CaptureFixture[str]) -> None:
         ["upper", "3", "0.1", "--k", "0"],
         ["upper", "3", "0.1", "--k", "3", "--method", "sharp"],
         ["upper", "3", "0.1", "--eps-cr", "printed"],
+        ["upper", "3", "0.1", "--separation", "12"],
+        ["upper", "3", "0.1", "--method", "proved", "--separation", "3"],
         ["upper", "2.5", "0.1", "--method", "printed", "--eps-cr", "printed"],
         ["constants"],
         ["constants", "0"],
@@ -96,6 +98,10 @@ def test_bad_input_is_one_line_and_exit_2(
         (["0.5", "0.1"], ["far-above", "far-below"]),
         (["64", "0.1", "--method", "sharp"], ["destruction", "far-above", "far-below"]),
         (["2", "0.1", "--method", "sharp"], ["destruction", "far-above", "far-below"]),
+        (
+            ["3", "1e-5", "--method", "proved"],
+            ["bridges", "counterfeits", "far-above", "far-below", "fooled"],
+        ),
         (
             ["2.5", "0.1", "--method", "printed"],
             ["c0-above", "c0-below", "eps-cr", "far-above", "far-below"],
@@ -127,6 +133,17 @@ def test_the_printed_eps_cr(capsys: pytest.CaptureFixture[str]) -> None:
     out = capsys.readouterr().out
     assert "c/k > eps_cr" in out
     assert "refuted: small c/k" in out
+
+
+def test_the_proved_bound_with_its_separation(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["upper", "3", "0.1", "--method", "proved", "--separation", "12.5"]) == 0
+    out = capsys.readouterr().out
+    assert "D >= 12.5 Delta, t = " in out
+    assert "assumed" not in out
+    assert main(["upper", "3", "0.1", "--method", "proved", "--json"]) == 0
+    entry = json.loads(capsys.readouterr().out)
+    assert entry["separation"] == "9"
+    assert float(entry["t_over_delta"].split("/")[0]) > 0
 
 
 def test_the_ranges_of_delta(capsys: pytest.CaptureFixture[str]) -> None:

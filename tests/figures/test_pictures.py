@@ -54,7 +54,11 @@ def test_the_numbers_are_the_librarys(drawn: dict[str, Picture]) -> None:
 
 
 def test_upper_bounds_stand_above_lower_ones(drawn: dict[str, Picture]) -> None:
-    for method, lower in (("repaired", "corrected"), ("sharp", "sharp")):
+    for method, lower in (
+        ("repaired", "corrected"),
+        ("sharp", "sharp"),
+        ("proved", "sharp"),
+    ):
         low = next(c for c in drawn["1a"].series if c.name == f"lower bound, {lower}")
         for high in drawn["1a"].series:
             if not high.name.startswith(f"upper bound, {method}"):

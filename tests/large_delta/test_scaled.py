@@ -94,6 +94,23 @@ def test_what_is_out_of_reach_is_refused() -> None:
         scaled.window_integral(arb(3), arb(0))
 
 
+@pytest.mark.parametrize("text", ["1e-9", "0.3", "0.999"])
+def test_the_spread_is_that_of_the_error_function_to_all_digits(text: str) -> None:
+    """P = √(π/2h) e^{h/2} erf √(h/2), at a precision where the terms left out matter."""
+    with mpmath.workdps(120):
+        h = mpmath.mpf(text)
+        value = (
+            mpmath.sqrt(mpmath.pi / (2 * h)) * mpmath.exp(h / 2) * mpmath.erf(mpmath.sqrt(h / 2))
+        )
+        slope = value / 2 - value / (2 * h) + 1 / (2 * h)
+        told = [mpmath.nstr(number, 100) for number in (value, slope)]
+    with working_precision(300):
+        found = scaled.spread(arb(text))
+        for ball, number in zip(found, told, strict=True):
+            assert ball.overlaps(arb(number))
+            assert ball.rad() < arb(10) ** -50
+
+
 @pytest.mark.parametrize("terms", [(1, 1), (2, 60), (60, 1), (60, 2), (6, 6)])
 @pytest.mark.parametrize(("v", "tau"), [("0.7", "0.3"), ("1.9", "0.1"), ("1.9", "1.9")])
 def test_what_is_cut_off_is_held(

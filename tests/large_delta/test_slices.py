@@ -135,3 +135,15 @@ def test_a_criterion_that_falls_is_noticed(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(scaled, "criterion", lambda *at: tuple(-t for t in honest(*at)))
     with pytest.raises(bounds.Inconclusive, match="turn"):
         module.slice_of(Fraction(2), Fraction("2.01"))
+
+
+@pytest.mark.parametrize("near", ["2.5", "10", "20"])
+def test_the_rate_of_the_unit_holds_that_of_every_delta_beyond(near: str) -> None:
+    with working_precision(96):
+        rate = module.unit_rate(arb(near), None)
+        for factor in (1, "1.1", 3, 50):
+            delta = arb(near) * arb(factor)
+            assert rate.overlaps(module.unit_rate(delta, delta))
+        top = module.unit_rate(arb(near), arb(near))
+        assert rate.lower() > -top / 10**8  # it falls to 0, and no lower, but for the radius
+        assert rate.upper() < top * (1 + arb(10) ** -8)

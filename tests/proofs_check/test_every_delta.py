@@ -4,6 +4,7 @@ from fractions import Fraction
 
 import mpmath
 import pytest
+from flint import arb
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,7 +16,17 @@ from bounds.large_delta import critical_slices
 from bounds.large_delta.slices import slice_of
 from bounds.theorems.upper import constants
 from bounds.theorems.upper.over_slices import c1, c1_share, c2, c2_share, loss_share
-from proofs_check.every_delta import above_somewhere, below_everywhere
+from proofs_check.every_delta import (
+    above_from,
+    above_somewhere,
+    above_until,
+    below_everywhere,
+    far_share,
+    hidden_share,
+    proved_share,
+    rest_share,
+    small_case_share,
+)
 
 
 @settings(deadline=None, max_examples=10)
@@ -62,6 +73,61 @@ def test_a_limit_too_low_is_not_proved() -> None:
     assert above_somewhere(c1, Fraction(1, 100)) is not None
     assert above_somewhere(c1, Fraction(1, 50)) is None
     assert not below_everywhere(c2_share, loss_share)
+
+
+def test_two_hidden_means_against_the_printed_bound_at_eps_cr() -> None:
+    """The shares against the same numbers at single Δ, by another route."""
+    hidden, printed = hidden_share(Fraction(661, 1000), Fraction(6511, 10_000)), small_case_share
+    start = above_from(hidden, printed(Fraction(13, 4)))
+    assert start is not None
+    assert 3 < start < Fraction(63, 20)
+    for delta in (Fraction(3), Fraction(16, 5), Fraction(4), Fraction(6)):
+        part = next(s for s in critical_slices() if s.high is None or delta <= s.high)
+        true = constants(delta, 10).true
+        assert true is not None
+        with working_precision(128):
+            unit = density(to_ball(delta)) / to_ball(delta)
+            eps = true.eps_cr.ball()
+            ninth = eps.root(9)
+            value = true.c2.ball() * ninth * ninth + constants(delta, 10).far_printed.ball()
+            assert not printed(Fraction(13, 4))(part) * unit < value
+            assert not hidden(part) * unit > Fraction(661, 1000).numerator * eps / 1000
+            assert (arb(661) / 1000 * eps > value) == (delta >= start)
+
+
+def test_a_cheaper_attack_or_a_larger_far_factor_moves_the_start() -> None:
+    hidden = hidden_share(Fraction(661, 1000), Fraction(6511, 10_000))
+    first = above_from(hidden, small_case_share(Fraction(13, 4)))
+    later = above_from(hidden, small_case_share(Fraction(1049, 100)))
+    assert first is not None
+    assert later is not None
+    assert first < later < 4
+    assert above_from(lambda part: -hidden(part), small_case_share(Fraction(13, 4))) is None
+
+
+def test_the_printed_bounds_against_the_proved_one() -> None:
+    """The shares against the same numbers at single Δ, and where they cross."""
+    until = above_until(far_share(Fraction(13, 4)), proved_share, Fraction(7, 4))
+    assert until is not None
+    assert Fraction(29, 10) < until < Fraction(61, 20)
+    assert above_from(c1_share, rest_share) == Fraction(3, 2)
+    for delta in (Fraction(7, 4), Fraction(2), Fraction(5, 2), Fraction(4)):
+        part = next(s for s in critical_slices() if s.high is None or delta <= s.high)
+        with working_precision(128):
+            d = to_ball(delta)
+            unit, shared = density(d) / d, bounds.cdf(-3 * d)
+            slope = 1 / (1 - 3 * bounds.cdf(-3 * d / 2))
+            far = 2 * ((1 + 9 * d * d) * shared + 9 * d * density(3 * d))
+            rest = 2 * slope * shared + far
+            assert not rest_share(part) * unit * unit < rest
+            eps = bounds.eps_cr(delta, 10).eps.ball()
+            assert not proved_share(part) * unit < slope * eps + rest
+            printed = constants(delta, 10).far_printed.ball()
+            assert not far_share(Fraction(13, 4))(part) * unit > printed
+
+
+def test_with_a_far_factor_too_small_nothing_is_proved() -> None:
+    assert above_until(far_share(Fraction(1, 100)), proved_share, Fraction(7, 4)) is None
 
 
 @pytest.mark.parametrize("delta", ["1.5", "3"])

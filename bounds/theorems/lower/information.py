@@ -12,13 +12,14 @@ def information_bound(eps: Value) -> Value:  # h
     L has the Fisher information 4π²/L² = 2π/ε².
 
     Args:
-        eps: adversarial mass ε ≥ 0, relative to the mass of one component.
+        eps: adversarial mass, 0 ≤ ε ≤ 10¹⁰⁰, relative to the mass of one component.
 
     Raises:
-        DomainError: ε is not surely at least 0 and finite.
+        DomainError: ε is not surely in that range.
     """
     a, eps = common(eps)
-    message = "eps must be at least 0 and finite: it is adversarial mass"
+    message = "eps must be from 0 to 10^100: it is adversarial mass"
     a.require(a.finite(eps), message)
     a.require(a.point(eps) >= 0, message)
+    a.require(a.point(eps) <= 1e100, message)  # its square is a float64 then
     return eps * eps / (eps * eps + 2 * a.pi())

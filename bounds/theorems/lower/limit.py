@@ -37,7 +37,8 @@ Without labels.
 - For k ≥ 2 and means at least D apart, S from all reports is a union of k clusters: a point of it
   at distance d from the nearest mean costs q(d) − o(1), D → ∞, so d < 2.2, and the masses of the
   clusters add up to c + o(1). A client that takes the cluster nearest to its own sample errs in
-  that with chance at most 2Φ(−D/2 + 2.2). So lim sup K(m) tends to b(c)/k as D → ∞.
+  that with chance at most 2Φ(−D/2 + 2.2). So lim sup K(m) tends to b(c)/k as D → ∞. (For any c,
+  and explicit in D: `bounds.theorems.upper.possible_means`.)
 
 Theorem 1 as printed, in the limit, claims c/(k√(8π)) for every D. As b(ε)/ε increases from 0 to
 r* > 1/√(8π), there is one c* with b(c*) = c*/√(8π) up to the best mass (`printed_threshold`). For

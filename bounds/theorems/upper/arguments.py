@@ -11,6 +11,7 @@ from bounds.exact import Exact, read_exact, show_exact, to_ball
 
 MOST_DELTA = Fraction(64)
 MOST_COMPONENTS = 10**6
+MOST_SEPARATION = 10**6
 
 
 def read_reach(delta: Any) -> Exact:
@@ -38,6 +39,22 @@ def read_mass(c_over_k: Any) -> Exact:
     if not kappa >= 0:
         raise InputError(f"c/k must be at least 0, not {c_over_k!r:.60}")
     return kappa
+
+
+def read_separation(separation: Any, default: Fraction) -> Fraction:
+    """D/Δ as an exact number.
+
+    Raises:
+        InputError: not an exact number above 3, up to 10⁶.
+    """
+    if separation is None:
+        return default
+    exact = read_exact(separation, "the separation D/Delta")
+    if not isinstance(exact, Fraction) or not 3 < exact <= MOST_SEPARATION:
+        raise InputError(
+            f"the separation D/Delta must be one exact number above 3, up to {MOST_SEPARATION}"
+        )
+    return exact
 
 
 def read_components(components: Any) -> int:

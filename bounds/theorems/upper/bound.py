@@ -6,6 +6,8 @@ r"""Theorem 2: the upper bound on K∞ for your own Δ and κ = c/k.
   extended domain, plus the exact far term, in both cases; for a given k the exact best allocation.
 - "sharp": the same with the exact count in place of Lemma 3 (see `sharp`): κ/ε₁ plus the far term,
   for every k.
+- "proved": the bound that is proved from end to end, for the best algorithm in place of the paper's
+  (see `possible_means`): σ(κ + 2Φ(−2t)) plus a far term, t chosen, for means at least D apart.
 """
 
 from __future__ import annotations
@@ -23,22 +25,23 @@ from bounds.convexity import eps_cr as critical_value
 from bounds.convexity.curve import radius_of_estimate_inverse
 from bounds.convexity.point import shown_digits
 from bounds.errors import Inconclusive, InputError
-from bounds.exact import Exact, to_ball
+from bounds.exact import Exact, show_exact, to_ball
 from bounds.functions.loss import loss
 from bounds.functions.normal import cdf, quantile
 from bounds.functions.radius import filter_radius
 from bounds.functions.window import mass_deficit
 from bounds.names import read_name
-from bounds.theorems.upper.arguments import read_mass, read_reach
+from bounds.theorems.upper.arguments import read_mass, read_reach, read_separation
 from bounds.theorems.upper.constant import PRINTED_EPS_CR
 from bounds.theorems.upper.far import far_expectation, far_term, printed_far_term
 from bounds.theorems.upper.finite import best_allocation
 from bounds.theorems.upper.optimum import envelope
+from bounds.theorems.upper.possible_means import PAPER_SEPARATION, best_reach, parts_at
 from bounds.theorems.upper.prices import destruction_price, elongation_price, full_price
 from bounds.theorems.upper.printed import small_constant
-from bounds.theorems.upper.sharp import prove_line
+from bounds.theorems.upper.sharp import LARGE, prove_line
 
-Method = Literal["printed", "repaired", "sharp"]
+Method = Literal["printed", "repaired", "sharp", "proved"]
 Critical = Literal["true", "printed"]
 Status = Literal["certified", "assumed", "refuted"]
 
@@ -63,6 +66,8 @@ class UpperBound:
         c_over_k: κ, exact or a ball.
         method: which bound it is.
         k: the number of components; None for k → ∞.
+        separation: D/Δ, of "proved"; None for the others.
+        reach: t/Δ, of "proved"; None for the others.
         value: the bound, enclosed. Above 1 it says less than a client's own sample does.
         regime: which case of the bound applies at κ.
         constants: the constants that it is made of, enclosed, by name.
@@ -73,6 +78,8 @@ class UpperBound:
     c_over_k: Exact
     method: Method
     k: int | None
+    separation: Fraction | None
+    reach: Fraction | None
     value: Enclosure
     regime: str
     constants: dict[str, Enclosure]
@@ -106,6 +113,7 @@ def upper_bound(
     digits: int = 15,
     k: int | None = None,
     eps_cr: Critical = "true",
+    separation: Any = None,
 ) -> UpperBound:
     """The upper bound of Theorem 2 at Δ and κ = c/k, for m → ∞.
 
@@ -113,10 +121,12 @@ def upper_bound(
         delta: Δ, 1/64 to 64, in standard deviations: int, str, Fraction, Decimal, mpf or ball; a
             float counts as the exact binary number that it is.
         c_over_k: κ ≥ 0, the ratio of corrupted clients to components' worth of clients.
-        method: "printed", "repaired" or "sharp".
+        method: "printed", "repaired", "sharp" or "proved".
         digits: significant decimal digits of every number in the result.
         k: the number of components, 1 to 10⁶, for "repaired"; None for k → ∞, which bounds every k.
         eps_cr: "true", or "printed" for the paper's ε_cr at Δ = 2, 3, 4, for the method "printed".
+        separation: D/Δ for "proved", exact, above 3 and up to 10⁶: means are at least D apart; by
+            default the paper's 9.
 
     Returns:
         The bound enclosed, its regime, its constants, and how each step of its argument stands.
@@ -133,11 +143,17 @@ def upper_bound(
     if k is not None and method != "repaired":
         raise InputError(f"k belongs to the method repaired: the {method} bound is one for every k")
     _require_critical(exact, method, eps_cr)
+    apart = read_separation(separation, PAPER_SEPARATION) if method == "proved" else None
+    if separation is not None and apart is None:
+        raise InputError(f"the separation belongs to the method proved, not to {method}")
+    reach = None if apart is None else _reach(exact, apart, kappa)
     with working_precision(2 * bits_for(digits + _SPARE) + 64):
         if method == "printed":
             value, regime, named, steps = _printed(exact, kappa, digits, eps_cr)
         elif method == "sharp":
             value, regime, named, steps = _sharp(exact, kappa)
+        elif apart is not None and reach is not None:
+            value, regime, named, steps = _proved(exact, kappa, digits, apart, reach)
         else:
             value, regime, named, steps = _repaired(exact, kappa, digits, k)
         faces = {
@@ -150,6 +166,8 @@ def upper_bound(
             c_over_k=kappa,
             method=method,
             k=k,
+            separation=apart,
+            reach=reach,
             value=Enclosure.of(value, shown_digits(value, digits, known)),
             regime=regime,
             constants=faces,
@@ -158,8 +176,7 @@ def upper_bound(
 
 
 def _require_critical(delta: Exact, method: Method, which: Critical) -> None:
-    if which not in get_args(Critical):
-        raise InputError(f"eps_cr must be true or printed, not {which!r:.40}")
+    read_name(which, get_args(Critical), "value of eps_cr")
     if which == "printed" and method != "printed":
         raise InputError("the printed eps_cr belongs to the method printed: leave it out")
     if which == "printed" and not (isinstance(delta, Fraction) and delta in PRINTED_EPS_CR):
@@ -306,7 +323,8 @@ def _sharp(delta: Exact, kappa: Exact) -> Parts:
         Step(
             "adversary's optimum",
             "certified",
-            f"the loss lies below the line to (eps_1, 1), proved on {pieces} pieces",
+            "the loss lies below the line to (eps_1, 1), proved "
+            + (f"for every Delta >= {LARGE} at once" if pieces is None else f"on {pieces} pieces"),
         ),
         _FAR,
     )
@@ -318,16 +336,73 @@ def _sharp(delta: Exact, kappa: Exact) -> Parts:
     return lost.min(arb(1)).union(arb(1)) + far, "c/k = eps_1, within its rounding", named, steps
 
 
+def _reach(delta: Exact, separation: Fraction, kappa: Exact | None) -> Fraction:
+    """A good t/Δ for the method proved."""
+    with working_precision(64):
+        apart = float(to_ball(delta).mid()) * float(separation)
+        mass = None if kappa is None else float(to_ball(kappa).mid())
+    return separation * best_reach(apart, mass)
+
+
+def _proved(
+    delta: Exact, kappa: Exact, digits: int, separation: Fraction, reach: Fraction
+) -> Parts:
+    ball, mass = to_ball(delta), to_ball(kappa)
+    t = to_ball(reach) * ball
+    told = f"D >= {show_exact(separation)} Delta, t = {float(reach):.4g} Delta"
+    steps = (
+        Step(
+            "possible means",
+            "certified",
+            "the reports hold the law of every true mean, and of no more means than their mass"
+            " allows",
+        ),
+        Step(
+            "one cluster of possible means",
+            "certified",
+            "minimax risk at most r* times its mass, for every set of means",
+        ),
+        Step(
+            "clusters that may hold several means",
+            "certified",
+            "their clients keep their sample; each such component costs 1/sigma or more",
+        ),
+        Step(
+            "fooled clients",
+            "certified",
+            "within 2t of their mean only those that a counterfeit, or the end of another cluster,"
+            " is near: and it costs more than they lose",
+        ),
+        _FAR,
+    )
+    parts = parts_at(to_ball(separation) * ball, t, digits + _SPARE)
+    if parts is None:
+        return arb(1), f"own sample: the proof says nothing at {told}", {"t": t}, steps
+    value = parts.slope * (mass + parts.shared) + parts.far
+    named = {"t": t, "sigma": parts.slope, "p": parts.shared, "far": parts.far}
+    if value < 1:
+        return value, f"sigma (c/k + p) + far, {told}", named, steps
+    if value > 1:
+        return arb(1), f"own sample: sigma (c/k + p) + far is above 1, {told}", named, steps
+    return value.min(arb(1)).union(arb(1)), f"at 1, within its rounding, {told}", named, steps
+
+
 def helps_below(
-    delta: Any, method: Method = "repaired", digits: int = 15, eps_cr: Critical = "true"
+    delta: Any,
+    method: Method = "repaired",
+    digits: int = 15,
+    eps_cr: Critical = "true",
+    separation: Any = None,
 ) -> Enclosure | None:
     """The κ below which the bound is less than 1, so that collaboration provably helps.
 
     Args:
         delta: Δ, 1/64 to 64, in standard deviations.
-        method: "printed", "repaired" or "sharp", with the same assumptions as `upper_bound`.
+        method: "printed", "repaired", "sharp" or "proved", with the same assumptions as
+            `upper_bound`.
         digits: significant decimal digits.
         eps_cr: "true", or "printed" for the paper's ε_cr, as in `upper_bound`.
+        separation: D/Δ for "proved", as in `upper_bound`.
 
     Returns:
         The threshold; None where the bound is 1 or more for every κ > 0.
@@ -341,6 +416,10 @@ def helps_below(
     """
     exact, digits = read_reach(delta), read_digits(digits)
     read_name(method, get_args(Method), "method")
+    if method == "proved":
+        return _proved_threshold(exact, digits, separation)
+    if separation is not None:
+        raise InputError(f"the separation belongs to the method proved, not to {method}")
     kappa = 0 if method == "sharp" else "1/2"
     bound = upper_bound(exact, kappa, method, digits + _SPARE, eps_cr=eps_cr)
     with working_precision(2 * bits_for(digits + _SPARE) + 64):
@@ -357,6 +436,20 @@ def helps_below(
             if not threshold > named["eps_t"]:
                 threshold = _mass_at(spare, to_ball(exact))
         return Enclosure.of(threshold, shown_digits(threshold, digits, exact))
+
+
+def _proved_threshold(delta: Exact, digits: int, separation: Any) -> Enclosure | None:
+    apart = read_separation(separation, PAPER_SEPARATION)
+    reach = _reach(delta, apart, None)
+    with working_precision(2 * bits_for(digits + _SPARE) + 64):
+        ball = to_ball(delta)
+        parts = parts_at(to_ball(apart) * ball, to_ball(reach) * ball, digits + _SPARE)
+        if parts is None:
+            return None
+        threshold = (1 - parts.far) / parts.slope - parts.shared
+        if not threshold > 0:
+            return None
+        return Enclosure.of(threshold, shown_digits(threshold, digits, delta))
 
 
 def _printed_threshold(named: dict[str, arb], spare: arb) -> arb:

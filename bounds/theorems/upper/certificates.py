@@ -1,6 +1,6 @@
 """What of an upper bound the independent checker can replay.
 
-The far term and the printed C₀, from both sides; ε_cr; the point where chord and loss touch; an
+The far term, σ and the printed C₀, from both sides; ε_cr; the point where chord and loss touch; an
 attack that destroys a component for the told price. Not in them: that the chord, or the line to
 (ε₁, 1), lies above the loss on the whole domain; that no destruction is cheaper; and the contact
 where a component is lost by destruction, or for Δ above 32.
@@ -19,6 +19,7 @@ from bounds.convexity import eps_cr
 from bounds.errors import InputError
 from bounds.exact import to_ball
 from bounds.inequalities import Term, cdf, density, mass_deficit, number, prove_less
+from bounds.theorems.lower import risk_to_mass
 from bounds.theorems.upper.bound import UpperBound
 from bounds.theorems.upper.constant import PRINTED_EPS_CR
 from bounds.theorems.upper.contact import contact_certificate
@@ -45,7 +46,9 @@ def certificates_of_bound(bound: UpperBound) -> dict[str, dict[str, Any]]:
     delta = bound.delta
     if not isinstance(delta, Fraction):
         raise InputError("a certificate needs an exact Delta: pass a decimal or fraction")
-    make = {"printed": _printed, "repaired": _repaired, "sharp": _sharp}[bound.method]
+    make = {"printed": _printed, "repaired": _repaired, "sharp": _sharp, "proved": _proved}[
+        bound.method
+    ]
     return dict(make(bound, delta))
 
 
@@ -77,6 +80,22 @@ def _sharp(bound: UpperBound, delta: Fraction) -> Iterator[Named]:
         paid = mass_deficit(number(a), delta) + mass_deficit(number(3 * delta - a), delta)
     high = Fraction(bound.constants["eps_c"].decimals(_DIGITS)[1])
     yield "destruction", prove_less(paid, high).certificate()
+
+
+def _proved(bound: UpperBound, delta: Fraction) -> Iterator[Named]:
+    sigma, reach, separation = bound.constants.get("sigma"), bound.reach, bound.separation
+    if sigma is None or reach is None or separation is None:
+        return
+    yield from _enclosed("far", bound.constants["far"], _far(reach * delta * 4 / 3))
+    gap = 2 * cdf(-number(reach * delta))
+    cost = separation / reach / 2 * (1 - gap)
+    high = number(sigma.decimals(_DIGITS)[1])
+    yield "bridges", prove_less(2 / (cost - 1), high).certificate()
+    t = number(reach * delta)
+    fooled = (1 + 4 * t * t) * cdf(-t) + 5 * t * density(t)
+    ratio = Fraction(risk_to_mass(_DIGITS).ratio.decimals(_DIGITS)[1])
+    yield "fooled", prove_less(ratio * (1 - gap) + fooled, high * (1 - 2 * gap)).certificate()
+    yield "counterfeits", prove_less(2 * fooled, high * (1 - 2 * gap)).certificate()
 
 
 def _far(delta: Fraction) -> Term:

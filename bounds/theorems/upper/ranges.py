@@ -22,6 +22,7 @@ from bounds.convexity import eps_cr
 from bounds.errors import Inconclusive, InputError
 from bounds.exact import read_positive, show_exact, to_ball
 from bounds.large_delta import critical_slices
+from bounds.names import read_name
 from bounds.theorems.upper.far import far_term
 from bounds.theorems.upper.prices import elongation_price
 
@@ -67,9 +68,7 @@ def delta_where(quantity: Quantity, level: Any, digits: int = 15) -> Enclosure:
             [1/64, 64] ("C0"), [2/3, 64] ("far"), [3/2, 64] ("eps_cr") or [3/2, 9] ("C1").
         Inconclusive: the level is not told apart from the constant (not seen).
     """
-    if not isinstance(quantity, str) or quantity not in _QUANTITIES:
-        told = ", ".join(_QUANTITIES)
-        raise InputError(f"the quantity must be one of {told}, not {quantity!r:.40}")
+    read_name(quantity, _QUANTITIES, "quantity")
     goal, digits = read_positive(level, "the level"), read_digits(digits)
     falling = _QUANTITIES[quantity]
     if quantity in ("eps_cr", "C1"):

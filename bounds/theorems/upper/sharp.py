@@ -18,12 +18,25 @@ the mean sees it, gives a = 0, b = l, s = g(ε), ε̃ = ε and attains that.
 H lies below the line through the origin and (ε₁, 1), ε₁ the price of destruction. Then the line is
 the concave envelope for k → ∞, and there is no additive constant: the adversary can do no better
 than to destroy κ/ε₁ of the components, which he can.
+
+Two halves of the proof, parted at any x with sight(g(d(x))) < ε₁ (`sight`: see `reach`):
+
+1. l(ε) ≤ x: H(ε)/ε is below a bound that increases with x (`_share_near_zero`).
+2. l(ε) ≥ x: as s² ≤ G, 1 − H ≥ 1/(1 + G) = 2Φ(−g)/sight(g), g = g(ε̃). Now E(a, b) ≤ Φ(−Δ), so that
+   2Φ(−g) ≥ Φ(Δ) − ε̃ ≥ ρ − ε ≥ ε₁ − ε > 0, and sight(g) < ε₁ gives 1 − H > 1 − ε/ε₁.
+
+For every Δ ≥ 4 take u = xΔ = 2. With k = φ(Δ)/Δ, by the integrals of e^{−t²/2} sinh tΔ and of
+e^{tΔ − t²/2}: d(x) ≤ 2k(cosh 2 − 1), ε̃ ≤ d(x) + 4k(1 + 4/Δ²), so l(ε̃)Δ ≤ 3 where
+d(3/Δ) ≥ 2k(cosh 3 − 1)e^{−9/(2Δ²)} is more; then g ≤ 1/10; and s = g(d(x)) has
+k(e² − 1)e^{−2/Δ²} ≤ Φ(s) − Φ(−s) ≤ k(e² − 1), and sight(s) ≤ 1 − (Φ(s) − Φ(−s)) + s². Last,
+1 − ε₁ ≤ 4Φ(−Δ) < 4k: d(a) ≥ Φ(a − Δ) − 2Φ(−Δ), and f(3Δ − a) ≤ Φ(a − 2Δ) ≤ Φ(a − Δ). All terms in
+k and 1/Δ² are monotone, so one Δ serves for all larger ones (`prove_line_from`).
 """
 
 from __future__ import annotations
 
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from flint import arb
 
@@ -34,9 +47,12 @@ from bounds.exact import Exact, show_exact, to_ball
 from bounds.functions.normal import density
 from bounds.functions.radius import filter_radius
 from bounds.functions.shift import median_shift_at
-from bounds.functions.window import mass_deficit
+from bounds.functions.window import central_mass, mass_deficit
 from bounds.theorems.upper.prices import destruction_price
-from bounds.theorems.upper.reach import shift_of_mass
+from bounds.theorems.upper.reach import shift_of_mass, sight
+
+LARGE = Fraction(4)
+"""From here on one argument proves the line for all Δ."""
 
 _MOST_PIECES = 100_000
 
@@ -92,15 +108,56 @@ def _share_near_zero(x: arb, delta: arb) -> arb:
     return share
 
 
-def prove_line(delta: Exact) -> int:
+def prove_line(delta: Exact) -> int | None:
     """Prove H(ε) < ε/ε₁ for all 0 < ε < ε₁; the number of pieces it took.
 
-    H increases: its value at the end of a piece is compared with the line at the start.
+    From Δ = 4 on one argument serves for all (then None). Below, pieces between its two halves: H
+    increases, so that its value at the end of a piece is compared with the line at the start.
 
     Raises:
         Inconclusive: not proved on some piece.
     """
+    if to_ball(delta) >= to_ball(LARGE):
+        prove_line_from(LARGE)
+        return None
     return _remembered(delta) if isinstance(delta, Fraction) else _proved(delta)
+
+
+@cache
+def prove_line_from(start: Fraction = LARGE) -> None:
+    """Prove H(ε) < ε/ε₁ for all 0 < ε < ε₁ and every Δ ≥ `start`.
+
+    Args:
+        start: Δ₀, in standard deviations.
+
+    Raises:
+        Inconclusive: a comparison fails, as for Δ₀ = 3.
+    """
+    with working_precision(64):
+        for name, (less, more) in inequalities_from(to_ball(start)).items():
+            if not (less.is_finite() and more.is_finite() and less < more):
+                told = f"{less.str(5)} < {more.str(5)}"
+                raise Inconclusive(
+                    f"the line is not proved for Delta >= {show_exact(start)}: {name}, {told}"
+                )
+
+
+def inequalities_from(delta: arb) -> dict[str, tuple[arb, arb]]:
+    """What the argument for every larger Δ needs at Δ: each first side is to be the less."""
+    k, q = density(delta) / delta, 1 / (delta * delta)
+    near, far = arb(2).cosh() - 1, arb(3).cosh() - 1
+    most, half = arb(2).expm1(), arb("0.1")  # of (Φ(s) − Φ(−s))/k; of g
+    bulge = half * half
+    first = arb.pi() / 2 * k * (2 + bulge + 2 * q).exp()
+    growth = 1 + (1 + 4 * q) * (2 * q).exp()
+    second = arb.pi() / 2 * k * (3 + bulge + 9 * q / 2).exp() * growth
+    square = k * most * most / (4 * density(half) * density(half))  # s²/k
+    return {
+        "radius": (2 * near + 4 * (1 + 4 * q), 2 * far * (-9 * q / 2).exp()),
+        "shift": (k * arb(3).expm1(), 2 * half * density(half)),
+        "share": (first + second * second * 2 * near * k, arb(1)),
+        "sight": (4 + square, most * (-2 * q).exp()),
+    }
 
 
 def _proved(delta: Exact) -> int:
@@ -109,13 +166,15 @@ def _proved(delta: Exact) -> int:
     with working_precision(64 + int(3 * square)):  # 1 − ε̃ may be as small as Φ(−2Δ) > 2^(−3Δ² − 3)
         ball = to_ball(delta)
         price = destruction_price(ball)
+        if not price < central_mass(ball):
+            raise Inconclusive("the price of destruction is not proved to be below rho(Delta)")
         x = (arb(1) / 8 / (1 + ball)).mid()
         while not _share_near_zero(x, ball) * price < 1:
             x = (x / 2).mid()
             if x < arb(2) ** -60:
                 raise Inconclusive(f"the line is not proved near 0 for Delta = {show_exact(delta)}")
         step, pieces = x, 1
-        while not mass_deficit(x, ball) > price:
+        while not (mass_deficit(x, ball) > price or sight(median_shift_at(x, ball)) < price):
             ahead = (x + step).mid()
             if sharp_loss_at(ahead, ball) * price < mass_deficit(x, ball):
                 x, step, pieces = ahead, step * arb("1.5"), pieces + 1

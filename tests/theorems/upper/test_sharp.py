@@ -79,9 +79,63 @@ def test_each_lemma_only_adds(eps: str, delta: str) -> None:
             assert steps.sharp.ball() < arb("1.001") * steps.attack.ball()
 
 
-@pytest.mark.parametrize("delta", ["0.02", "0.5", "0.75", "1", "1.5", "2", "4", "8"])
+@pytest.mark.parametrize("delta", ["0.02", "0.5", "0.75", "1", "1.5", "2", "3.99"])
 def test_the_line_through_the_origin_is_above(delta: str) -> None:
-    assert prove_line(Fraction(delta)) < 100
+    pieces = prove_line(Fraction(delta))
+    assert pieces is not None
+    assert pieces < 20
+
+
+@pytest.mark.parametrize("delta", ["4", "8", "64"])
+def test_one_argument_serves_for_large_delta(delta: str) -> None:
+    assert prove_line(Fraction(delta)) is None
+    with working_precision(64):
+        for less, more in sharp.inequalities_from(arb(delta)).values():
+            assert less < more
+
+
+def test_the_argument_for_large_delta_fails_too_early() -> None:
+    with pytest.raises(Inconclusive, match="radius"):
+        sharp.prove_line_from(Fraction(3))
+
+
+@pytest.mark.parametrize("delta", ["4", "5", "9"])
+def test_what_the_argument_says_of_each_quantity_is_so(delta: str) -> None:
+    """At x = 2/Δ, and at places a of destruction, by the functions themselves."""
+    with working_precision(256):
+        d = arb(delta)
+        k, x = bounds.density(d) / d, 2 / d
+        eps = bounds.mass_deficit(x, d)
+        largest = eps + count_excess(x, d)
+        assert eps < 2 * k * (arb(2).cosh() - 1)
+        assert count_excess(x, d) < 4 * k * (1 + 4 / (d * d))
+        assert count_excess(3 * d, d) < bounds.cdf(-d)
+        assert bounds.filter_radius(largest, d) * d < 3
+        assert bounds.median_shift(largest, d) < 0.1
+        s = bounds.median_shift(eps, d)
+        held = bounds.cdf(s) - bounds.cdf(-s)
+        assert k * arb(2).expm1() * (-2 / (d * d)).exp() < held
+        assert held < k * arb(2).expm1()
+        price = sharp.destruction_price(d)
+        assert 1 - price < 4 * bounds.cdf(-d)
+        assert sharp.sight(s) < price
+        assert price < bounds.central_mass(d)
+        for share in (1, 4, 10):
+            a = 3 * d * share / 30
+            assert bounds.mass_deficit(a, d) > bounds.cdf(a - d) - 2 * bounds.cdf(-d)
+            assert bounds.window_mass(3 * d - a, d) < bounds.cdf(a - d)
+
+
+@pytest.mark.parametrize("delta", ["0.75", "1.5", "2", "4", "6"])
+def test_the_loss_is_below_the_line_at_points(delta: str) -> None:
+    """Second route: the loss itself, up to next to the price."""
+    with working_precision(400):
+        d = arb(delta)
+        price = sharp.destruction_price(d)
+        top = bounds.filter_radius(price, d)
+        for step in (1, 2, 5, 10, 30, 60, 90, 99):
+            x = top * step / 100
+            assert sharp_loss_at(x, d) * price < bounds.mass_deficit(x, d)
 
 
 @pytest.mark.parametrize("delta", ["1.5", "2", "4"])

@@ -21,7 +21,7 @@ def test_sharp_is_nowhere_above_repaired(delta: str, kappa: Fraction) -> None:
     assert sharp.value.low.fraction() <= repaired.value.high.fraction()
 
 
-@pytest.mark.parametrize("method", ["printed", "repaired", "sharp"])
+@pytest.mark.parametrize("method", ["printed", "repaired", "sharp", "proved"])
 def test_it_grows_with_contamination(method: Method) -> None:
     values = [upper_bound("3", k, method, 12).value for k in ("1e-3", "0.1", "0.5", "0.9", "0.99")]
     assert all(a.high.fraction() < b.low.fraction() for a, b in itertools.pairwise(values))
@@ -65,7 +65,7 @@ def test_the_steps_tell_what_is_not_proved() -> None:
         assert "adversary's optimum" in bound.rests_on("certified")
 
 
-@pytest.mark.parametrize("method", ["printed", "repaired", "sharp"])
+@pytest.mark.parametrize("method", ["printed", "repaired", "sharp", "proved"])
 def test_more_digits_lie_within_fewer(method: Method) -> None:
     few, many = (upper_bound("2.3", "0.2", method, digits) for digits in (6, 60))
     assert few.value.ball().overlaps(many.value.ball())
@@ -146,7 +146,7 @@ def test_options_that_do_not_belong_are_refused(words: dict[str, object]) -> Non
         upper_bound(**{"delta": "2", "c_over_k": "0.1", **words})  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("method", ["printed", "repaired", "sharp"])
+@pytest.mark.parametrize("method", ["printed", "repaired", "sharp", "proved"])
 def test_a_ball_of_delta_holds_the_exact_one(method: Method) -> None:
     wide = upper_bound(arb("2", "1e-12"), "0.1", method)
     assert wide.value.ball().contains(upper_bound("2", "0.1", method, 30).value.ball())
