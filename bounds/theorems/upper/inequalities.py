@@ -55,7 +55,7 @@ def printed_inequalities(delta: Any, digits: int = 10) -> tuple[Inequality, ...]
         NoCriticalValue: the loss has no ε_cr at this Δ, and so Theorem 2 no constants.
         Inconclusive: an end is not told apart from another.
 
-    Paper: Section III and Appendix B; for ranges of Δ see `delta_where`.
+    Paper: Section III and Appendix B; for every Δ see `printed_inequalities_over_delta`.
     """
     exact, digits = read_reach(delta), read_digits(digits)
     with working_precision(64):  # C₀ and σ differ by a multiple of φ(Δ) > 10^(−Δ²/4 − 1)
