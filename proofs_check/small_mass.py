@@ -29,10 +29,9 @@ from bounds.inequalities import (
     prove_less,
     quantile,
 )
+from bounds.theorems.upper.constant import PRINTED_EPS_CR
 from proofs_check.early_turn import proof
 from proofs_check.verdict import CERTIFIED, REFUTED, REPAIRED, Decision
-
-PRINTED_EPS_CR = {2: "8.1e-6", 3: "1.2e-9", 4: "1.4e-14"}
 
 
 def root(t: Term, parts: int, times: int = 1) -> Term:
@@ -141,9 +140,9 @@ def at_the_quantile(s: Setting) -> Term:
 def thresholds() -> tuple[tuple[Fraction, Fraction], ...]:
     """(Δ, e) for the printed ε_cr, and for the true one rounded down to ten digits."""
     pairs = []
-    for delta, text in PRINTED_EPS_CR.items():
+    for delta, printed in PRINTED_EPS_CR.items():
         true = Fraction(eps_cr(delta, 10).eps.decimals(10)[0])
-        pairs += [(Fraction(delta), Fraction(text)), (Fraction(delta), true)]
+        pairs += [(delta, printed), (delta, true)]
     return tuple(pairs)
 
 

@@ -1,5 +1,7 @@
 """The constants of Theorem 2: definitions, the printed ones, and their limits."""
 
+from fractions import Fraction
+
 import mpmath
 import pytest
 from flint import arb
@@ -8,6 +10,8 @@ import bounds
 from bounds.certified.precision import working_precision
 from bounds.errors import InputError
 from bounds.theorems.upper import SmallRegime, constants
+from bounds.theorems.upper.constant import PRINTED_EPS_CR
+from proofs_check.claims import eps_cr_2, eps_cr_3, eps_cr_4
 
 
 @pytest.mark.parametrize("delta", ["2", "3", "4"])
@@ -71,3 +75,10 @@ def test_more_digits_lie_within_fewer() -> None:
 def test_bad_delta_is_refused(delta: str) -> None:
     with pytest.raises(InputError):
         constants(delta)
+
+
+def test_the_printed_values_are_those_of_the_claims() -> None:
+    claims = {2: eps_cr_2.PRINTED, 3: eps_cr_3.PRINTED, 4: eps_cr_4.PRINTED}
+    assert {int(d): value for d, value in PRINTED_EPS_CR.items()} == {
+        d: Fraction(text) for d, text in claims.items()
+    }

@@ -3,17 +3,36 @@
 import copy
 
 import pytest
+from flint import arb
 
+from bounds import cdf, density, filter_radius
+from bounds.certified.precision import working_precision
 from bounds.certified.seal import sealed
 from bounds.checker import check
 from bounds.errors import InputError
 from bounds.theorems.upper import contact_certificate, envelope
+from bounds.theorems.upper.prices import full_price
 
 
 @pytest.mark.parametrize("delta", ["1", "2", "4"])
 def test_the_checker_finds_the_same_contact(delta: str) -> None:
-    verdict = check(contact_certificate(envelope(delta, 10)))
+    shape = envelope(delta, 10)
+    certificate = contact_certificate(shape)
+    verdict = check(certificate)
     assert verdict.accepted, verdict.reason
+    box = certificate["statement"]["unknowns"]
+    with working_precision(160):
+        found = {name: _ball(*ends) for name, ends in box.items()}
+        for name, place in zip("xyg", shape.contact, strict=True):
+            assert found[name].overlaps(place.ball())
+        ball = arb(delta)
+        assert found["z"].overlaps(filter_radius(full_price(ball), ball))
+        assert (cdf(ball) - density(ball) * found["z"]).overlaps(shape.corner.ball())
+
+
+def _ball(low: str, high: str) -> arb:
+    ends = (arb(int(m)) * arb(2) ** int(e) for m, e in (end.split("*2^") for end in (low, high)))
+    return next(ends).union(next(ends))
 
 
 def test_a_slipped_number_is_rejected() -> None:

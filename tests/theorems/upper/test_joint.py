@@ -9,6 +9,7 @@ from population import client_error, run_server
 from scipy.optimize import brentq
 from scipy.special import ndtr, ndtri
 
+from bounds.certified.precision import working_precision
 from bounds.errors import DomainError, InputError
 from bounds.simulation import Problem, simulate
 from bounds.theorems.upper import constants, ladder, worst_case
@@ -81,6 +82,22 @@ def test_where_it_is_not_proved_it_says_so() -> None:
     assert near.at_most is not None
     assert near.attained.high.fraction() < near.at_most.high.fraction()
     assert ladder(mass, "0.5").joint.high.fraction() <= ladder(mass, "0.5").sharp.high.fraction()
+
+
+@pytest.mark.parametrize("clients", ["near", "all"])
+@pytest.mark.parametrize(("s", "square"), [("0.3", "0.2"), ("0.05", "0.9"), ("1.1", "2")])
+def test_the_slopes_are_those_of_the_risk(clients: str, s: str, square: str) -> None:
+    """(1 + G)²/s ∂W/∂s = p + qG and (1 + G)³/2 ∂W/∂G, against central differences."""
+    with working_precision(256):
+        side = OneSided.of(arb("0.1"), arb(2), clients)  # type: ignore[arg-type]
+        shift, weight, step = arb(s), arb(square), arb(10) ** -20
+        along = side.risk(shift + step, weight) - side.risk(shift - step, weight)
+        rate, by_count = side.by_shift(shift)
+        told = shift * (rate + by_count * weight) / ((1 + weight) * (1 + weight))
+        assert abs(along / (2 * step) - told) < arb(10) ** -30
+        along = side.risk(shift, weight + step) - side.risk(shift, weight - step)
+        told = 2 * side.by_square(shift, weight) / (1 + weight) ** 3
+        assert abs(along / (2 * step) - told) < arb(10) ** -30
 
 
 @pytest.mark.parametrize("name", ["by_square", "risk"])
