@@ -74,7 +74,7 @@ _CHANGES: tuple[_Change, ...] = (
     (r"!=", "≠"),
     (r"\+/-", "±"),
     (r"->", "→"),
-    (r"(?<=[\w)′″])\*(?=[\w(√])", "·"),
+    (r"(?<=[\w)′″])(?<!\br)(?<!\bR)\*(?=[\w(√])", "·"),  # r* and R* are names
     (r"\^(-?\d+)(?![\w.])", lambda m: m[1].translate(_RAISED)),
     (rf"(?<=[A-Za-z{_GREEK}{_HAT}])_(\d+)\b", lambda m: m[1].translate(_LOWERED)),
     (r"\b([cmTC])([0-3])\b", lambda m: m[1] + m[2].translate(_LOWERED)),

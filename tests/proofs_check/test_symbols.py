@@ -21,6 +21,7 @@ from proofs_check.report.symbols import marked, symbols
         ("kappa = 0.0000000012 -> infinity", "κ = 1.2·10⁻⁹ → ∞"),
         ("0.9535 + window_mass(5, 2) < central_mass(2)", "0.9535 + f(5, 2) < ρ(2)"),
         ("E[mu^ - mu]", "E[μ̂ − μ]"),
+        ("R*(S) <= r*(1 - p) and Er*(2)", "R*(S) ≤ r*(1 − p) and Er·(2)"),
         ("dg*(Delta*dl - dphi(g))", "g′·(Δ·l′ − φ′(g))"),
     ],
 )

@@ -355,7 +355,8 @@ def _proved(
             "possible means",
             "certified",
             "the reports hold the law of every true mean, and of no more means than their mass"
-            " allows",
+            " allows (this and the next three are argued in bounds.theorems.upper.possible_means,"
+            " with certified constants)",
         ),
         Step(
             "one cluster of possible means",
