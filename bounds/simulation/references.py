@@ -76,6 +76,16 @@ def _upper(method: Method) -> Callable[[Problem], Enclosure | None]:
     return value
 
 
+def _proved(problem: Problem) -> Enclosure | None:
+    if not problem.c:
+        return None
+    share, apart = problem.c / problem.k, problem.separation / problem.delta
+    try:
+        return upper_bound(problem.delta, share, "proved", DIGITS, separation=apart).value
+    except (DomainError, InputError, Inconclusive):
+        return None
+
+
 def _lower(method: str) -> Callable[[Problem], Enclosure | None]:
     def value(problem: Problem) -> Enclosure | None:
         if not problem.c:
@@ -100,7 +110,11 @@ REFERENCES: tuple[Reference, ...] = (
     ),
     Reference("lower bound on every algorithm at this m, corrected", "proved", _lower("corrected")),
     Reference("lower bound on every algorithm at this m, sharp", "proved", _lower("sharp")),
-    Reference("upper bound as m grows, Theorem 2", "as printed; not proved", _upper("printed")),
+    Reference(
+        "upper bound as m grows, Theorem 2",
+        "as printed; not proved of these algorithms",
+        _upper("printed"),
+    ),
     Reference(
         "upper bound as m grows, repaired",
         "on the assumptions that `bounds upper` lists",
@@ -111,6 +125,7 @@ REFERENCES: tuple[Reference, ...] = (
         "on the assumptions that `bounds upper` lists",
         _upper("sharp"),
     ),
+    Reference("upper bound as m grows, of the best algorithm", "proved", _proved),
     Reference(
         "the algorithm under an even spread as m grows, Lemma 4: g(eps_hat)^2/(1 + g(eps_hat)^2)",
         "as printed; clients that keep their own sample are left out",
