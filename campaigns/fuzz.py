@@ -213,9 +213,6 @@ def shown(value: Any) -> str:
         return f"a huge {type(value).__name__}"
 
 
-Maker = Callable[[random.Random], Any]
-
-
 def a_delta(rng: random.Random) -> Fraction:
     """Some Δ from 0.5 to 25."""
     return Fraction(round(math.exp(rng.uniform(-0.7, 3.2)), rng.randrange(6))) or Fraction(2)

@@ -33,8 +33,11 @@ from bounds.certified.precision import working_precision
 from bounds.exact import show_exact, to_ball
 from bounds.functions.normal import cdf
 from bounds.large_delta import CriticalSlice, critical_slices
-from bounds.theorems.upper import InequalityRange, printed_inequalities_over_delta
-from bounds.theorems.upper.over_slices import c2_share
+from bounds.theorems.upper import (
+    InequalityRange,
+    over_slices,
+    printed_inequalities_over_delta,
+)
 
 Measure: TypeAlias = Callable[[CriticalSlice], arb]
 
@@ -134,15 +137,7 @@ def hidden_share(rate: Fraction, budget: Fraction) -> Measure:
 
 def small_case_share(far_factor: Fraction) -> Measure:
     """The printed bound at ε_cr with C₃ = far_factor, from above, in units of κ₁."""
-
-    def share(part: CriticalSlice) -> arb:
-        square = to_ball(part.low * part.low)
-        ninth = part.mass.root(9)
-        far = to_ball(far_factor * 4 / 3) * square * (-5 * square / 8).exp()
-        value: arb = c2_share(part) * ninth * ninth * part.unit + far
-        return value
-
-    return share
+    return lambda part: over_slices.small_case_share(part, far_factor)
 
 
 def _slope(part: CriticalSlice) -> arb:

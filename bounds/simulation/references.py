@@ -20,6 +20,7 @@ from bounds.simulation.problem import Problem
 from bounds.theorems.lower import lower_bound
 from bounds.theorems.upper import upper_bound
 from bounds.theorems.upper.bound import Method
+from bounds.theorems.upper.possible_means import PAPER_SEPARATION
 
 DIGITS = 10
 
@@ -65,25 +66,16 @@ def _even_spread(problem: Problem) -> arb:
 
 def _upper(method: Method) -> Callable[[Problem], Enclosure | None]:
     def value(problem: Problem) -> Enclosure | None:
-        if not problem.c or problem.separation < 9 * problem.delta:
+        share, apart = problem.c / problem.k, problem.separation / problem.delta
+        if not share or (method != "proved" and apart < PAPER_SEPARATION):
             return None
+        separation = apart if method == "proved" else None
         try:
-            share = problem.c / problem.k
-            return upper_bound(problem.delta, share, method=method, digits=DIGITS).value
+            return upper_bound(problem.delta, share, method, DIGITS, separation=separation).value
         except (DomainError, InputError, Inconclusive):
             return None
 
     return value
-
-
-def _proved(problem: Problem) -> Enclosure | None:
-    if not problem.c:
-        return None
-    share, apart = problem.c / problem.k, problem.separation / problem.delta
-    try:
-        return upper_bound(problem.delta, share, "proved", DIGITS, separation=apart).value
-    except (DomainError, InputError, Inconclusive):
-        return None
 
 
 def _lower(method: str) -> Callable[[Problem], Enclosure | None]:
@@ -125,7 +117,7 @@ REFERENCES: tuple[Reference, ...] = (
         "on the assumptions that `bounds upper` lists",
         _upper("sharp"),
     ),
-    Reference("upper bound as m grows, of the best algorithm", "proved", _proved),
+    Reference("upper bound as m grows, of the best algorithm", "proved", _upper("proved")),
     Reference(
         "the algorithm under an even spread as m grows, Lemma 4: g(eps_hat)^2/(1 + g(eps_hat)^2)",
         "as printed; clients that keep their own sample are left out",

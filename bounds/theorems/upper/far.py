@@ -62,3 +62,14 @@ def printed_far_term(delta: Value) -> Value:
     """
     _, delta = common(delta)
     return far_probability(delta) * 13 * delta * delta / 4
+
+
+def far_loss(delta: Value) -> Value:
+    """What far clients lose when they keep their own sample: E[x²; |x| ≥ t], t = 3Δ/2.
+
+    Args:
+        delta: Δ > 0, in standard deviations.
+    """
+    _, delta = common(delta)
+    t = 3 * delta / 2
+    return 2 * (t * density(t) + cdf(-t))

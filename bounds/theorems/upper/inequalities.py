@@ -19,9 +19,9 @@ from bounds.convexity import NoCriticalValue
 from bounds.convexity.point import shown_digits
 from bounds.errors import Inconclusive
 from bounds.exact import Exact, show_exact, to_ball
-from bounds.functions.normal import cdf, density
 from bounds.theorems.upper.arguments import read_reach
 from bounds.theorems.upper.constant import constants
+from bounds.theorems.upper.far import far_loss
 from bounds.theorems.upper.optimum import envelope
 
 
@@ -67,8 +67,7 @@ def printed_inequalities(delta: Any, digits: int = 10) -> tuple[Inequality, ...]
     with working_precision(2 * bits_for(inner) + 64):
         critical, c0, c1 = regime.eps_cr.ball(), found.c0.ball(), regime.c1.ball()
         sigma, height = shape.slope.ball(), shape.intercept.ball()
-        t = 3 * to_ball(exact) / 2
-        lone = 2 * (t * density(t) + cdf(-t))
+        lone = far_loss(to_ball(exact))
         cross = (c1 - height) / (sigma - c0)
         if not shape.tangent.ball() < critical:
             raise Inconclusive("eps_t is not proved to lie below eps_cr")

@@ -38,10 +38,19 @@ from bounds.certified.precision import bits_for, read_digits, working_precision
 from bounds.convexity import eps_cr
 from bounds.errors import Inconclusive
 from bounds.exact import show_exact, to_ball
-from bounds.functions.normal import cdf, density
+from bounds.functions.normal import density
 from bounds.large_delta import CriticalSlice, critical_slices
 from bounds.large_delta.slices import LEAST
-from bounds.theorems.upper.over_slices import c1, c1_share, c2, c2_share, chain_top, loss_share
+from bounds.theorems.upper.far import PRINTED_FAR_FACTOR, far_loss
+from bounds.theorems.upper.over_slices import (
+    c1,
+    c1_share,
+    c2,
+    c2_share,
+    chain_top,
+    loss_share,
+    small_case_share,
+)
 from bounds.theorems.upper.prices import elongation_price
 from bounds.theorems.upper.ranges import delta_where, sign_change
 
@@ -49,6 +58,7 @@ Test: TypeAlias = Callable[[CriticalSlice], bool]
 
 _BITS = 96
 _FAR_TERM_IS_LITTLE = Fraction(31, 10)
+_LEAST_FAR_FACTOR = 9  # E ≥ 1 + 9Δ², see `far`
 
 
 @dataclass(frozen=True)
@@ -171,10 +181,8 @@ def _loses_more(part: CriticalSlice) -> bool:
 
 def _beyond_c2(part: CriticalSlice) -> bool:
     """C₂ε_cr^{2/9} < ε_cr/w in units of κ₁; from 31/10 on with the printed far term beside C₂."""
-    ninth = part.mass.root(9)
-    printed = c2_share(part) * ninth * ninth * part.unit
-    if part.high is None or part.high > _FAR_TERM_IS_LITTLE:
-        printed += _printed_far_share(part.low)
+    little = part.high is None or part.high > _FAR_TERM_IS_LITTLE
+    printed = small_case_share(part, PRINTED_FAR_FACTOR if little else Fraction(0))
     return bool(printed * _lost_mass(part) < part.mass)
 
 
@@ -182,6 +190,11 @@ def _third_line_fails(part: CriticalSlice) -> bool:
     """v³E > u³(E + u)."""
     u, v, e = part.u, part.v, part.mass
     return bool(v * v * v * e > u * u * u * (e + u))
+
+
+def _passes_the_sixth_line(part: CriticalSlice) -> bool:
+    """√(Δ² + 2 log 2) − Δ < 3Δ."""
+    return bool(2 * arb(2).log() < 15 * to_ball(part.low * part.low))
 
 
 _WHOLE: tuple[tuple[str, Literal["certified", "refuted"], Test, str], ...] = (
@@ -230,7 +243,7 @@ _WHOLE: tuple[tuple[str, Literal["certified", "refuted"], Test, str], ...] = (
     (
         "E <= 3.25 Delta^2",
         "refuted",
-        lambda _: True,  # no slice is needed: x ≥ 3Δ/2
+        lambda _: to_ball(PRINTED_FAR_FACTOR) < _LEAST_FAR_FACTOR,
         "E is above 9 Delta^2",
     ),
     (
@@ -242,7 +255,7 @@ _WHOLE: tuple[tuple[str, Literal["certified", "refuted"], Test, str], ...] = (
     (
         "Lemma 3, display, line 6",
         "refuted",
-        lambda _: True,  # no slice is needed
+        _passes_the_sixth_line,
         "fails for l above sqrt(Delta^2 + 2 log 2) - Delta, which is below 3 Delta",
     ),
     (
@@ -266,13 +279,6 @@ _WHOLE: tuple[tuple[str, Literal["certified", "refuted"], Test, str], ...] = (
         "faster than exp(-Delta^2/2)",
     ),
 )
-
-
-def far_loss(delta: arb) -> arb:
-    """F = 2[tφ(t) + Φ(−t)], t = 3Δ/2: what far clients lose when they keep their own sample."""
-    t = 3 * delta / 2
-    lost: arb = 2 * (t * density(t) + cdf(-t))
-    return lost
 
 
 def lead(delta: Fraction, digits: int) -> arb:
@@ -308,13 +314,6 @@ def _far_share(delta: Fraction) -> arb:
     """An upper bound of F/κ₁ at Δ, which falls."""
     square = to_ball(delta * delta)
     bound: arb = (3 * square + arb(4) / 3) * (-5 * square / 8).exp()
-    return bound
-
-
-def _printed_far_share(delta: Fraction) -> arb:
-    """An upper bound of the printed far term in units of κ₁ at Δ, which falls."""
-    square = to_ball(delta * delta)
-    bound: arb = 13 * square / 3 * (-5 * square / 8).exp()
     return bound
 
 

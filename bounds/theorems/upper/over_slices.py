@@ -26,9 +26,13 @@ whose right side increases with κ: up to ε_cr its value there serves. In units
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from flint import arb
 
+from bounds.exact import to_ball
 from bounds.large_delta import CriticalSlice
+from bounds.theorems.upper.far import PRINTED_FAR_FACTOR
 
 
 def c1(part: CriticalSlice) -> arb:
@@ -67,6 +71,21 @@ def c2(part: CriticalSlice) -> arb:
     """An upper bound of C₂, at the greatest κ₁."""
     ninth = part.unit.upper().root(9)
     return c2_share(part).upper() * ninth**16
+
+
+def printed_far_share(delta: Fraction, far_factor: Fraction = PRINTED_FAR_FACTOR) -> arb:
+    """An upper bound of 2Φ(−3Δ/2)·far_factor·Δ² in units of κ₁ at Δ, which falls from 3/2 on."""
+    square = to_ball(delta * delta)
+    bound: arb = to_ball(far_factor * 4 / 3) * square * (-5 * square / 8).exp()
+    return bound
+
+
+def small_case_share(part: CriticalSlice, far_factor: Fraction) -> arb:
+    """The printed bound at ε_cr with C₃ = far_factor, from above, in units of κ₁."""
+    ninth = part.mass.root(9)
+    far = printed_far_share(part.low, far_factor)
+    value: arb = c2_share(part) * ninth * ninth * part.unit + far
+    return value
 
 
 def loss_share(part: CriticalSlice) -> arb:

@@ -18,6 +18,7 @@ from bounds.large_delta import CriticalSlice, critical_slices
 from bounds.large_delta.slices import slice_of
 from bounds.theorems.upper import over_delta, printed_inequalities, printed_inequalities_over_delta
 from bounds.theorems.upper.over_delta import far_term_serves_from, lead
+from bounds.theorems.upper.over_slices import printed_far_share
 
 WHOLE = [name for name, *_ in over_delta._WHOLE]
 
@@ -187,7 +188,7 @@ def test_the_bounds_by_mpmath(index: int) -> None:
             assert 0.8 * lost / unit < told
             told = number(over_delta._far_share(end))
             assert far / unit < told < 1.1 * far / unit
-            told = number(over_delta._printed_far_share(end))
+            told = number(printed_far_share(end))
             assert printed / unit < told < 1.3 * printed / unit
 
 
@@ -280,3 +281,15 @@ def test_a_far_term_with_the_wrong_sign_is_noticed(monkeypatch: pytest.MonkeyPat
 def test_digits_that_are_no_count_are_refused(digits: object) -> None:
     with pytest.raises(bounds.InputError):
         printed_inequalities_over_delta(digits)
+
+
+def test_a_printed_factor_above_the_least_is_not_refuted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(over_delta, "_LEAST_FAR_FACTOR", 3)
+    with pytest.raises(bounds.Inconclusive, match=r"E <= 3\.25"):
+        printed_inequalities_over_delta()
+
+
+def test_where_line_6_of_lemma_3_would_hold_it_is_not_refuted() -> None:
+    part = critical_slices()[0]
+    assert over_delta._passes_the_sixth_line(part)
+    assert not over_delta._passes_the_sixth_line(replace(part, low=Fraction(3, 10)))
