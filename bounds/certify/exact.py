@@ -136,8 +136,7 @@ def to_ball(value: Exact) -> arb:
 
 def _digits(whole: int) -> str:
     """Through fmpz, as Python's int caps its digits."""
-    text: str = fmpz(whole).str()
-    return text
+    return fmpz(whole).str()
 
 
 def show_exact(value: Exact) -> str:

@@ -144,5 +144,4 @@ def _bound(k: int, c: Fraction, m: Fraction) -> arb:
     for left, value in zip(ends, values[1:], strict=False):
         slope = slope.max((value - start) / left)
     share = most / (clients - corrupted)
-    bound: arb = (start + slope * share * top + unlikely * 21 * 21 + strange) / (1 - unlikely)
-    return bound
+    return (start + slope * share * top + unlikely * 21 * 21 + strange) / (1 - unlikely)

@@ -185,7 +185,7 @@ def simulate(
 
 def _known_adversary(adversary: Any) -> str | Adversary:
     if callable(adversary):
-        return adversary  # type: ignore[no-any-return]
+        return adversary
     return read_name(adversary, ADVERSARIES, "adversary")
 
 

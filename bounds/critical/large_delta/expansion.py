@@ -218,8 +218,7 @@ class Part:
         (a, b), (c, d) = self.slopes
         u_rate = b / (a * d - b * c)  # F(u, v) = −(0, ω) by Cramer's rule
         rise = steepness(self.box[0], self.tau) * u_rate
-        bound: arb = (3 * rise.abs_upper() * self.weight * self.weight).upper()
-        return bound
+        return (3 * rise.abs_upper() * self.weight * self.weight).upper()
 
 
 def parts(start: Fraction) -> Iterator[Part]:
@@ -318,5 +317,4 @@ def taylor(base: Sequence[arb], tau: arb, omega: arb, terms: int) -> arb_series:
             for column, series in zip(columns, moved, strict=True):
                 column += [series[k] for k in range(len(column), order)]
         root = arb_series(columns[0], prec=terms)
-        result: arb_series = 2 * sinh_integral(root, arb_series([tau, 1], prec=terms))
-        return result
+        return 2 * sinh_integral(root, arb_series([tau, 1], prec=terms))

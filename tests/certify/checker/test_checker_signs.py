@@ -8,9 +8,9 @@ import bounds
 from bounds.certify.checker.interval import Interval
 from bounds.certify.checker.precision import Precision, exact
 from bounds.certify.inequalities import decide_less, variable
-from bounds.certify.inequalities import loss as loss_term
 from bounds.checker import check
 from bounds.checker.implicit import cdf, filter_radius, loss, median_shift, quantile
+from bounds.functions.terms import loss as loss_term
 
 kappa = variable("kappa")
 AT = Precision(128)

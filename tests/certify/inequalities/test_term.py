@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 import bounds
 from bounds import InputError
 from bounds.certify.exact import to_ball
-from bounds.certify.inequalities import PI, Term, exp, loss, number, quantile, sqrt, variable
+from bounds.certify.inequalities import PI, Term, exp, number, quantile, sqrt, variable
 from bounds.certify.inequalities.term import _OPERATIONS
 from bounds.certify.numbers.precision import working_precision
+from bounds.functions.terms import loss
 
 x = variable("x")
 
