@@ -18,7 +18,7 @@ from bounds.certify.inequalities import Term, cdf, density, mass_deficit, number
 from bounds.certify.numbers.enclosure import Enclosure, dyadic_ends
 from bounds.certify.numbers.precision import working_precision
 from bounds.critical import eps_cr
-from bounds.critical.certificates import root_certificate
+from bounds.critical.certificates import eps_cr_certificate
 from bounds.lower import risk_to_mass
 from bounds.upper.bound import UpperBound
 from bounds.upper.constant import PRINTED_EPS_CR
@@ -57,7 +57,7 @@ Named = tuple[str, dict[str, Any]]
 
 def _printed(bound: UpperBound, delta: Fraction) -> Iterator[Named]:
     if bound.constants["eps_cr"].ball() > to_ball(PRINTED_EPS_CR.get(delta, Fraction(0))):
-        yield "eps-cr", root_certificate(eps_cr(delta, _DIGITS))
+        yield "eps-cr", eps_cr_certificate(eps_cr(delta, _DIGITS))
     yield from _enclosed("c0", bound.constants["C0"], 1 / mass_deficit(3 * number(delta), delta))
     t = 3 * number(delta) / 2
     printed = cdf(-t) * 13 * number(delta) ** 2 / 2
