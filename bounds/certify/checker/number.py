@@ -62,7 +62,21 @@ def told_number(number: Rational, *, up: bool) -> str:
     scaled = number * gmpy2.mpq(10) ** places
     whole = -(-scaled.numerator // scaled.denominator) if up else (
         scaled.numerator // scaled.denominator)  # fmt: skip
-    return f"{whole}e{-places}"
+    return _decimal(int(whole), -places)
+
+
+def _decimal(whole: int, power: int) -> str:
+    """The number whole·10^power, with its point where readers look for it."""
+    digits = str(abs(whole)).rstrip("0") or "0"
+    power += len(str(abs(whole))) - 1  # of the first digit
+    sign = "-" if whole < 0 else ""
+    if -6 <= power < 0:
+        return f"{sign}0.{'0' * (-power - 1)}{digits}"
+    if 0 <= power < len(digits):
+        point = f".{digits[power + 1 :]}" if power + 1 < len(digits) else ""
+        return f"{sign}{digits[: power + 1]}{point}"
+    point = f".{digits[1:]}" if len(digits) > 1 else ""
+    return f"{sign}{digits[0]}{point}e{power}"
 
 
 def told_range(low: Rational, high: Rational, *, inwards: bool = False) -> str:
