@@ -62,8 +62,7 @@ def judge(paths: Sequence[str], work: float | None = None) -> int:
     if "rejected" in outcomes:
         return REJECTED
     if printer.fault is not None:
-        print(printer.fault, file=sys.stderr)
-        return BAD_INPUT
+        return _usage(printer.fault)
     return UNDECIDED if "undecided" in outcomes else ACCEPTED
 
 

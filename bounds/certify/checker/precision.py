@@ -58,7 +58,7 @@ class Precision:
         self.down, self.up = _contexts(bits)
         self.work = work or Work()
         size = bits / 1000
-        self.costs = (20 + 3 * size, 80 + 60 * size**1.7, 300 + 700 * size**2.2)
+        self.costs = (8 + 3 * size, 25 + 30 * size**1.7, 120 + 340 * size**2.2)
         self._finer: dict[int, Precision] = {}
         self._integers: dict[int, Mpfr] = {}
 
