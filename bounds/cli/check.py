@@ -1,4 +1,8 @@
-"""Replay proof certificates with the independent checker (MPFR, sharing no code with the rest)."""
+"""Replay proof certificates with the independent checker (MPFR, sharing no code with the rest).
+
+It prints the statement that each file proves, in its own words. A file that is beyond a limit of
+the checker (its size, or the work that a file of its size is allowed) is undecided, not rejected.
+"""
 
 from __future__ import annotations
 
@@ -8,19 +12,28 @@ from bounds.certify.errors import InputError
 
 EXAMPLES = """\
 examples:
-  bounds eps-cr 3 --certificates out && bounds check out/*.json"""
+  bounds eps-cr 3 --certificates out && bounds check out/*.json
+  bounds check --work 600 long.json   allow more work: about ten minutes of one core"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of `bounds check`."""
     parser.add_argument("file", nargs="+", metavar="FILE", help="certificates to replay")
+    parser.add_argument(
+        "--work",
+        metavar="N",
+        help="units of work for each file, about a second of one core each (default: 5, and one"
+        " for each 1,000 bytes)",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print accepted or rejected for each file; the exit code is 1 where one is rejected."""
+    """Print each verdict; the exit code is 1 if one is rejected, else 3 if one is undecided."""
     from bounds.checker.__main__ import judge, missing
+    from bounds.cli.eps_cr import whole_number
 
+    work = None if arguments.work is None else whole_number(arguments.work, "--work")
     absent = missing(arguments.file)
     if absent is not None:
         raise InputError(f"there is no file {absent[:200]}: pass the certificates to replay")
-    return judge(arguments.file)
+    return judge(arguments.file, work)

@@ -18,7 +18,7 @@ from bounds.certify.inequalities import Term, cdf, number, prove_less
 from bounds.certify.numbers.enclosure import Enclosure, dyadic_ends
 from bounds.certify.numbers.precision import working_precision
 from bounds.critical import eps_cr
-from bounds.critical.certificates import root_certificate
+from bounds.critical.certificates import eps_cr_certificate
 from bounds.functions import mass_deficit
 from bounds.lower import risk_to_mass
 from bounds.upper.bound import UpperBound
@@ -60,7 +60,7 @@ Named = tuple[str, dict[str, Any]]
 
 def _printed(bound: UpperBound, delta: Fraction) -> Iterator[Named]:
     if bound.constants["eps_cr"].ball() > to_ball(PRINTED_EPS_CR.get(delta, Fraction(0))):
-        yield "eps-cr", root_certificate(eps_cr(delta, _DIGITS))
+        yield "eps-cr", eps_cr_certificate(eps_cr(delta, _DIGITS))
     yield from _enclosed("c0", bound.constants["C0"], 1 / elongation_price(number(delta)))
     yield from _enclosed("far", bound.constants["far"], printed_far_term(number(delta)))
 
