@@ -38,7 +38,7 @@ from pathlib import Path
 from queue import SimpleQueue
 
 from bounds.certify.errors import InputError
-from bounds.certify.io.files import journal
+from bounds.certify.io.journal import journal
 from campaigns.mutation import Mutant, mutants
 from campaigns.trial import SURVIVED, trial
 from proofs_check.audit.registry import home_of, known_ids

@@ -6,7 +6,6 @@ The independent checker (`bounds.checker`, command `bounds check`) replays it in
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
@@ -102,17 +101,12 @@ def shape_certificate(delta: Exact) -> dict[str, Any]:
 
 def family_certificate(slices: list[ProvedSlice]) -> dict[str, Any]:
     """The shape of the loss on its whole domain, for every Δ that the slices cover."""
-    return range_certificate(slices[0].shape, [slice_evidence(part) for part in slices])
-
-
-def range_certificate(shape: Iterable[str], evidence: list[dict[str, Any]]) -> dict[str, Any]:
-    """The same, from the evidence of neighbouring slices as `slice_evidence` gives it."""
-    ends = [evidence[0]["delta"][0], evidence[-1]["delta"][1]]
     text = "for every Delta in the range, the loss bends so from eps = 0 to eps_max"
+    ends = [show_exact(slices[0].low), show_exact(slices[-1].high)]
     return sealed(
         "shape",
-        {"delta": ends, "shape": list(shape), "text": text},
-        {"bits": 64, "slices": evidence},
+        {"delta": ends, "shape": list(slices[0].shape), "text": text},
+        {"bits": 64, "slices": [slice_evidence(part) for part in slices]},
     )
 
 

@@ -36,7 +36,7 @@ from typing import Any, Literal, get_args
 from flint import arb
 
 from bounds.certify.arithmetic.ball import BALL, log2_of
-from bounds.certify.errors import DomainError, InputError
+from bounds.certify.errors import DomainError, InputError, shown
 from bounds.certify.exact import Exact, read_positive, to_ball
 from bounds.certify.numbers.enclosure import Enclosure
 from bounds.certify.numbers.precision import bits_for, read_digits, working_precision
@@ -100,7 +100,7 @@ def worst_case(eps: Any, delta: Any, clients: Clients = "all", digits: int = 12)
     exact, digits = read_delta(delta), read_digits(digits)
     mass = read_positive(eps, "eps")
     if clients not in get_args(Clients):
-        raise InputError(f"clients must be near or all, not {clients!r:.40}")
+        raise InputError(f"clients must be near or all, not {shown(clients)}")
     if not to_ball(exact) <= to_ball(_MOST_DELTA):
         raise InputError(f"Delta must be at most {_MOST_DELTA} here")
     with working_precision(bits_at(exact, mass, digits)):

@@ -14,7 +14,7 @@ from typing import Any, TypeAlias, TypeVar, cast
 from flint import arb
 
 from bounds.certify.arithmetic.ball import BALL
-from bounds.certify.errors import DomainError, InputError
+from bounds.certify.errors import DomainError, InputError, shown
 from bounds.certify.exact import read_exact, show_exact, to_ball
 
 Operand: TypeAlias = "Term | int | str | Fraction"
@@ -60,7 +60,7 @@ class Term:
 
     def __pow__(self, exponent: int) -> Term:
         if not (isinstance(exponent, int) and 2 <= exponent <= 99):
-            raise InputError(f"a power is a whole number from 2 to 99, not {exponent!r:.60}")
+            raise InputError(f"a power is a whole number from 2 to 99, not {shown(exponent)}")
         return Term("power", self, Term(Fraction(exponent)))
 
     def __lt__(self, other: Any) -> Unknown:
