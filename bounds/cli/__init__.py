@@ -31,7 +31,8 @@ _COMMANDS = {
     "figure": ("bounds.cli.figure", "the paper's figures, from certified numbers"),
     "check": ("bounds.cli.check", "replay certificates with the independent checker"),
     "simulate": ("bounds.cli.simulate", "measure the algorithm's risk, next to the bounds"),
-    "verify": ("bounds.cli.verify", "decide the paper's claims"),
+    "verify": ("proofs_check.commands.verify", "decide the paper's claims"),
+    "audit": ("proofs_check.commands.audit", "decide the claims of a paper of your own"),
 }
 _CODES = """\
 exit codes: 0 ran and decided; 1 a verdict differs from the recorded one;

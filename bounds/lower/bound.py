@@ -4,8 +4,10 @@ Each is a lower bound on lim inf K(m), for any algorithm and any separation of t
 m, on K(m) itself (see `finite`).
 
 How good they are: in the limit no attack on the labelled problem of Section IV (the server knows
-the labels) gives more than r c/k, r the best ratio, and for c ≤ 0.7062 the sharp bound is the exact
-value there (see `limit`); with one component labels tell nothing, so it is the limit of K(m).
+the labels) gives more than r c/k, r the best ratio, and for c ≤ 0.7062 the sharp bound, b(c)/k
+with b the two-point risk, is the exact value there (see `limit`); with one component labels tell
+nothing, so b(c) is the limit of K(m). The slope r is reached at multiples of the best mass,
+0.65109… over k, for c/k up to that mass.
 """
 
 from __future__ import annotations

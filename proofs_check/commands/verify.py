@@ -18,7 +18,8 @@ from bounds.certify.errors import InputError
 from bounds.cli import DECIDED, DIFFERS, UNDECIDED
 
 if TYPE_CHECKING:
-    from proofs_check.audit.registry import Claim
+    from proofs_check.audit.claim import Claim
+    from proofs_check.audit.paper import Audit
     from proofs_check.audit.runner import Outcome
 
 EXAMPLES = """\
@@ -55,8 +56,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Decide the claims and report; the exit code says what came out."""
-    from proofs_check.audit.registry import find_claims
+    from proofs_check.paper import PAPER
 
+    return run_on(PAPER, arguments)
+
+
+def run_on(paper: Audit, arguments: argparse.Namespace) -> int:
+    """The same for the claims of any paper."""
     jobs = _jobs(arguments.jobs)
     instead = arguments.why is not None or arguments.seeded
     if instead and (arguments.format or arguments.output or arguments.certificates):
@@ -64,11 +70,11 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.why is not None:
         if arguments.id:
             raise InputError("--why takes one ID and stands alone: leave out the others")
-        return _why(arguments.why, jobs)
-    chosen = find_claims(arguments.id or None)
+        return _why(paper, arguments.why, jobs)
+    chosen = paper.find_claims(arguments.id or None)
     if arguments.seeded:
-        return _seeded(chosen, jobs)
-    return _report(chosen, arguments, jobs)
+        return _seeded(paper, chosen, jobs)
+    return _report(paper, chosen, arguments, jobs)
 
 
 def _jobs(text: str | None) -> int | None:
@@ -79,7 +85,9 @@ def _jobs(text: str | None) -> int | None:
     return int(text)
 
 
-def _report(chosen: Sequence[Claim], arguments: argparse.Namespace, jobs: int | None) -> int:
+def _report(
+    paper: Audit, chosen: Sequence[Claim], arguments: argparse.Namespace, jobs: int | None
+) -> int:
     from bounds.certify.io.files import make_folder, write_whole
     from proofs_check.audit.report import render
     from proofs_check.audit.runner import audit
@@ -91,16 +99,17 @@ def _report(chosen: Sequence[Claim], arguments: argparse.Namespace, jobs: int | 
         raise InputError(f"cannot write {output}: name a file in a folder that exists")
     folder = None if arguments.certificates is None else make_folder(arguments.certificates)
     table = kind == "text" or output is not None  # else standard output is for the report
-    outcomes = _follow(audit(chosen, jobs), chosen, table=table, full=bool(arguments.id))
+    decided = audit(paper, chosen, jobs)
+    outcomes = _follow(paper, decided, chosen, table=table, full=bool(arguments.id))
     if folder is not None:
         for outcome in outcomes:
             for name, certificate in outcome.certificates:
                 write_whole(folder / name, json.dumps(certificate, indent=1) + "\n")
     if output is not None:
-        write_whole(output, render(kind, outcomes))
+        write_whole(output, render(kind, outcomes, paper))
         print(f"written to {output}")
     elif kind != "text":
-        print(render(kind, outcomes), end="")
+        print(render(kind, outcomes, paper), end="")
     return _conclude(outcomes, table=table)
 
 
@@ -114,7 +123,12 @@ def _kind_of(output: Path | None) -> str:
 
 
 def _follow(
-    decided: Iterable[Outcome], chosen: Sequence[Claim], *, table: bool, full: bool
+    paper: Audit,
+    decided: Iterable[Outcome],
+    chosen: Sequence[Claim],
+    *,
+    table: bool,
+    full: bool,
 ) -> list[Outcome]:
     """The outcomes, shown while they come: on a terminal with colours and a bar."""
     from proofs_check.audit.report.as_text import lines
@@ -123,19 +137,19 @@ def _follow(
     if (sys.stdout if table else sys.stderr).isatty():
         from proofs_check.audit.report.live import follow
 
-        return follow(decided, len(chosen), width, table=table, full=full)
+        return follow(decided, len(chosen), width, paper, table=table, full=full)
     outcomes = []
     for outcome in decided:
         outcomes.append(outcome)
         if table:
-            print("\n".join(lines(outcome, width, full=full)), flush=True)
+            print("\n".join(lines(outcome, width, paper, full=full)), flush=True)
     return outcomes
 
 
 def _conclude(outcomes: Sequence[Outcome], *, table: bool) -> int:
     """The summary line and the exit code; what is amiss is told wherever the report goes."""
-    from proofs_check import INCONCLUSIVE
     from proofs_check.audit.report import summary
+    from proofs_check.audit.verdict import INCONCLUSIVE
 
     if table:
         print(summary(outcomes))
@@ -155,23 +169,22 @@ def _ids(outcomes: Iterable[Outcome]) -> str:
     return ", ".join(outcome.claim.id for outcome in outcomes)
 
 
-def _why(name: str, jobs: int | None) -> int:
+def _why(paper: Audit, name: str, jobs: int | None) -> int:
     from proofs_check.audit.graph import why, with_premises
-    from proofs_check.audit.report.symbols import symbols
     from proofs_check.audit.runner import audit
 
-    outcomes = list(audit(with_premises(name), jobs))
+    outcomes = list(audit(paper, with_premises(paper, name), jobs))
     lines = why(name, {outcome.claim.id: outcome for outcome in outcomes})
-    print("\n".join(map(symbols, lines)))
+    print("\n".join(map(paper.typesetter.plain, lines)))
     return _conclude(outcomes, table=False)
 
 
-def _seeded(chosen: Sequence[Claim], jobs: int | None) -> int:
+def _seeded(paper: Audit, chosen: Sequence[Claim], jobs: int | None) -> int:
     """Run every seeded error; those that leave a verdict as it is are listed."""
     from proofs_check.audit.runner import try_seeded
 
     noticed = total = 0
-    for claim, results in zip(chosen, try_seeded(chosen, jobs), strict=True):
+    for claim, results in zip(chosen, try_seeded(paper, chosen, jobs), strict=True):
         for result in results:
             if not result.noticed:
                 print(f"{claim.id}: {result.what}: not noticed: {result.outcome}", flush=True)

@@ -5,7 +5,7 @@ import pytest
 from bounds import Inconclusive, InputError
 from bounds.checker import check as replay
 from proofs_check import INCONCLUSIVE, Claim, decide, find_claims, recorded
-from proofs_check.audit.registry import _natural
+from proofs_check.audit.paper import _natural
 
 CLAIMS = find_claims()
 
