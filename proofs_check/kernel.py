@@ -44,7 +44,7 @@ def _counts(row: Any, folder: Path) -> bool:
         folder.parent / row["file"],
     ):
         if path.is_file() and path.resolve().is_relative_to(folder.parents[1]):
-            return sha256(path.read_bytes()).hexdigest() == row["sha256"]
+            return bool(sha256(path.read_bytes()).hexdigest() == row["sha256"])
     return False
 
 

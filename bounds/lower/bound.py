@@ -45,8 +45,9 @@ class RiskToMass:
         separation: t, the only maximum of B(t)/(2Φ(t) − 1).
         mass: ε = 2Φ(t) − 1, what it costs relative to one component.
         risk: B(t), what it earns.
-        ratio: r = B(t)/(2Φ(t) − 1); K(m) ≥ r c/k in the limit of many components and clients, and
-            no attack that makes a set of means indistinguishable gives a better slope.
+        ratio: r = B(t)/(2Φ(t) − 1); K(m) ≥ r c/k in the limit of many components and clients for
+            c/k ≤ mass, at multiples of mass/k also for finite k; and no attack that makes a set of
+            means indistinguishable gives a better slope.
         factor: 1/r, what is left between this bound and an upper bound of c/k; √(8π) = 5.01… in the
             paper.
     """

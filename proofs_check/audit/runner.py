@@ -103,7 +103,8 @@ def try_seeded(
     """For each claim, what its seeded errors lead to, in their order."""
     on_record = paper.recorded()
     each = jobs or default_jobs(len(claims))
-    for claim, results in zip(claims, _in_order(paper, _altered, claims, each, list), strict=True):
+    tried = _in_order(paper, _altered, claims, each, _nothing)
+    for claim, results in zip(claims, tried, strict=True):
         honest = on_record.get(claim.id)
         yield [
             SeededResult(what, outcome, answered and outcome != honest)
@@ -130,6 +131,10 @@ def _timed(claim: Claim) -> tuple[Decision, float]:
     except Exception as reason:  # whatever it is, the other claims are to be decided
         decision = stopped(reason)
     return decision, perf_counter() - start
+
+
+def _nothing() -> list[tuple[str, str, bool]]:
+    return []
 
 
 def _altered(claim: Claim) -> list[tuple[str, str, bool]]:

@@ -7,8 +7,8 @@ from typing import Any
 import sympy as sp
 
 from bounds.certify.inequalities import prove_less
-from proofs_check.audit.algebra import to_term
-from proofs_check.audit.calculus import equal, same
+from proofs_check.audit.algebra import same, to_term
+from proofs_check.audit.calculus import equal
 from proofs_check.audit.claim import Claim, Seeded
 from proofs_check.audit.facts import Exact, Proved
 from proofs_check.audit.verdict import CERTIFIED, REFUTED, Decision

@@ -19,7 +19,7 @@ from bounds.upper import constants
 from bounds.upper.constant import PRINTED_EPS_CR
 from bounds.upper.over_slices import c2_share, loss_share
 from proofs_check.audit.claim import Claim, Seeded
-from proofs_check.audit.facts import Argued, Proved, less
+from proofs_check.audit.facts import Argued, Fact, Proved, less
 from proofs_check.audit.verdict import (
     CERTIFIED,
     REFUTED,
@@ -41,7 +41,7 @@ def check(critical: Mapping[Fraction, Fraction] = PRINTED_EPS_CR) -> Decision:
     }
     proofs = [o.proof if isinstance(o, Counterexample) else o for o in at_end.values()]
     failing = [outcome for outcome in at_end.values() if outcome.holds]
-    lines = [
+    lines: list[Fact] = [
         Proved(
             f"witness: kappa = eps_cr = {show_exact(critical[delta])}, Delta = {delta}: C2"
             f" kappa^(2/9) is {'below' if outcome.holds else 'above'} the loss",
@@ -49,7 +49,7 @@ def check(critical: Mapping[Fraction, Fraction] = PRINTED_EPS_CR) -> Decision:
         )
         for (delta, outcome), proof in zip(at_end.items(), proofs, strict=True)
     ]
-    true = (
+    true: tuple[Fact | str, ...] = (
         covered(),
         Argued(
             "the loss over kappa^(2/9) is bounded by what increases with kappa",

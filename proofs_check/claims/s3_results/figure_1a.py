@@ -7,7 +7,7 @@ from fractions import Fraction
 from bounds.certify.inequalities import Counterexample, Term, decide_less, loss, number, variable
 from bounds.upper import upper_bound
 from proofs_check.audit.claim import Claim, Seeded
-from proofs_check.audit.facts import Proved
+from proofs_check.audit.facts import Fact, Proved
 from proofs_check.audit.verdict import CERTIFIED, REFUTED, Decision
 from proofs_check.claims.shared.upper_bound import price_term
 
@@ -30,7 +30,7 @@ def check(apart: str = "3/1000", other: Fraction = Fraction(4)) -> Decision:
     outcomes = [decide_less(gap, apart, whole), decide_less(-number(apart), gap, whole)]
     true_gap = [upper_bound(delta, "1/2", method="repaired", digits=6).value for delta in (3, 4)]
     proofs = [o.proof if isinstance(o, Counterexample) else o for o in outcomes]
-    evidence = [
+    evidence: list[Fact | str] = [
         "the curve is C0 c/k + C1 but for c/k <= eps_cr, which is below 1.2e-9",
         *(Proved(str(o), proof) for o, proof in zip(outcomes, proofs, strict=True)),
         f"the repaired bounds at c/k = 1/2: {true_gap[0]} for Delta = 3, {true_gap[1]} for Delta ="

@@ -7,7 +7,7 @@ from fractions import Fraction
 from bounds.certify.inequalities import Counterexample, Term, cdf, decide_less, density, number
 from bounds.upper import delta_where
 from proofs_check.audit.claim import Claim, Seeded
-from proofs_check.audit.facts import Proved
+from proofs_check.audit.facts import Fact, Proved
 from proofs_check.audit.verdict import CERTIFIED, GAP, REFUTED, REPAIRED, Decision, Reading
 from proofs_check.claims.shared.upper_bound import far_term_falls, price_grows, price_term
 
@@ -34,7 +34,7 @@ def check(flat: str = "13/1000", rise: str = "1/5", settled: str = "1/100") -> D
     )
     outcomes = [as_drawn, with_far, from_later]
     proofs = [o.proof if isinstance(o, Counterexample) else o for o in outcomes]
-    evidence = [
+    evidence: list[Fact | str] = [
         price_grows(),
         far_term_falls(),
         Proved(f"as drawn, C0 c/k + C1, at Delta = 5/2: {as_drawn}", proofs[0]),

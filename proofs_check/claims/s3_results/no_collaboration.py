@@ -13,8 +13,8 @@ from typing import Any
 import sympy as sp
 
 from bounds.certify.inequalities import prove_less
-from proofs_check.audit.algebra import DENSITY, explicit, to_term
-from proofs_check.audit.calculus import equal, same, tends
+from proofs_check.audit.algebra import DENSITY, explicit, same, to_term
+from proofs_check.audit.calculus import equal, tends
 from proofs_check.audit.claim import Claim, Seeded
 from proofs_check.audit.facts import Argued, Exact, Proved
 from proofs_check.audit.verdict import CERTIFIED, REFUTED, Decision

@@ -6,8 +6,8 @@ from typing import Any
 
 import sympy as sp
 
-from proofs_check.audit.algebra import DENSITY, PHI
-from proofs_check.audit.calculus import equal, same
+from proofs_check.audit.algebra import DENSITY, PHI, same
+from proofs_check.audit.calculus import equal
 from proofs_check.audit.claim import Claim, Seeded
 from proofs_check.audit.facts import Exact
 from proofs_check.audit.verdict import CERTIFIED, REFUTED, REPAIRED, Decision, Reading

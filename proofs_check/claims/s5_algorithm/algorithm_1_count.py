@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from proofs_check.audit.calculus import equal, same
+from proofs_check.audit.algebra import same
+from proofs_check.audit.calculus import equal
 from proofs_check.audit.claim import Claim, Seeded
 from proofs_check.audit.facts import Exact
 from proofs_check.audit.verdict import CERTIFIED, REPAIRED, Decision

@@ -6,7 +6,8 @@ from typing import Any
 
 import sympy as sp
 
-from proofs_check.audit.calculus import decide_order, equal, same
+from proofs_check.audit.algebra import same
+from proofs_check.audit.calculus import decide_order, equal
 from proofs_check.audit.claim import Claim, Seeded
 from proofs_check.audit.facts import Exact
 from proofs_check.audit.verdict import CERTIFIED, Decision

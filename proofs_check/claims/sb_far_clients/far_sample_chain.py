@@ -11,14 +11,13 @@ from typing import Any
 
 import sympy as sp
 
-from proofs_check.audit.algebra import DENSITY, PHI
+from proofs_check.audit.algebra import DENSITY, PHI, same
 from proofs_check.audit.calculus import (
     decide_equal,
     decide_order,
     equal,
     has_slope,
     manifest,
-    same,
     tends,
 )
 from proofs_check.audit.claim import Claim, Seeded

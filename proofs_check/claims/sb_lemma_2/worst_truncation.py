@@ -15,8 +15,8 @@ from typing import Any
 
 import sympy as sp
 
-from proofs_check.audit.algebra import DENSITY
-from proofs_check.audit.calculus import decide_order, equal, grows, same
+from proofs_check.audit.algebra import DENSITY, same
+from proofs_check.audit.calculus import decide_order, equal, grows
 from proofs_check.audit.claim import Claim, Seeded
 from proofs_check.audit.facts import Argued, Exact
 from proofs_check.audit.verdict import CERTIFIED, Decision

@@ -19,7 +19,7 @@ from bounds.certify.inequalities import (
     number,
     prove_less,
 )
-from proofs_check.audit.algebra import DENSITY, PHI, to_term
+from proofs_check.audit.algebra import DENSITY, PHI, same, to_term
 from proofs_check.audit.calculus import (
     decide_equal,
     decide_order,
@@ -27,7 +27,6 @@ from proofs_check.audit.calculus import (
     grows,
     manifest,
     positive_from,
-    same,
     shown,
 )
 from proofs_check.audit.claim import Claim, Seeded
