@@ -1,4 +1,4 @@
-"""The estimator: a list of possible means for each half of the reports, and what clients do with it.
+"""The estimator: a list of possible means for each half of the reports, and what clients do.
 
 It follows scikit-learn's conventions, and needs scikit-learn only to take part in its tools.
 """
@@ -39,8 +39,8 @@ class PossibleMeans(Conventions):
 
     Args:
         n_components: k ≥ 1.
-        contamination: c ≥ 0, corrupted mass in components' worth of clients: c/(k + c) is the chance
-            that a client is corrupted.
+        contamination: c ≥ 0, corrupted mass in components' worth of clients: c/(k + c) is the
+            chance that a client is corrupted.
         separation: D > 0, the means are at least so far apart, in standard deviations.
         random_state: seed of the coins that split the reports, a whole number.
 

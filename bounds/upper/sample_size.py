@@ -38,8 +38,8 @@ Proof. It is the proof of `possible_means` with every o(1) counted.
    serves it, and in any case it errs by at most |Z| + 2t.
 2. The budget. Choose points of T, at least one in every cluster. On the intervals between their
    midpoints, which are multiples of b, the largest of their densities is one of them, so
-   1 + Σ q(g) ≤ ν(ℝ) + N_all δ₁ = k + c + N_all δ₁, with gaps g and N_all the number of points. (ν(ℝ)
-   = k + c exactly, for m′ is defined so.)
+   1 + Σ q(g) ≤ ν(ℝ) + N_all δ₁ = k + c + N_all δ₁, with gaps g and N_all the number of points.
+   (ν(ℝ) = k + c exactly, for m′ is defined so.)
 3. Clusters. e(C) = 1 + M(C) − N(C)δ₁ − n(C), with M(C) and N(C) of the points chosen in C. Then
    Σ e(C) ≤ c + Σ over cuts of 2Φ(−g/2), as in `possible_means`; a cut between chosen points is at
    least as long as the true one, and costs no more.
@@ -48,10 +48,10 @@ Proof. It is the proof of `possible_means` with every o(1) counted.
    of M in the case that serves C⁺, with its a and w. The risk is at most r*M(C) + L, because the
    points chosen give M(C) ≥ m(C⁺) − 6φ(0)η; q′ ≤ φ(0), and
    - (2), (3), wherever a ≤ 21/20: m = q(2a), and the ends of C are 2a − 2η apart;
-   - (1): m = 2q(a). A greedy chain in C with steps up to a + 2η has at most four points, as two steps
-     exceed a + 2η. Its gaps are at most that and add up to 2a − 2η, so M ≥ 2q(a)(a − η)/(a + 2η);
-   - (4), (5): m = q(2a − w) + q(w). The ends of C and of its largest gap are four points; the largest
-     gap of C is 2a − w + 2η, and its others add up to w − 4η;
+   - (1): m = 2q(a). A greedy chain in C with steps up to a + 2η has at most four points, as two
+     steps exceed a + 2η. Its gaps are at most that and add up to 2a − 2η, so M ≥ 2q(a)(a − η)/(a + 2η);
+   - (4), (5): m = q(2a − w) + q(w). The ends of C and of its largest gap are four points; the
+     largest gap of C is 2a − w + 2η, and its others add up to w − 4η;
    - own sample, where r*m ≥ 1: 1 ≤ r*m.
 5. The points chosen. A cluster of hull w ≤ w₀: one point; the linear rule has risk a²/(1 + a²). Up
    to w₁: both ends. Up to 2t: four points. Longer: a greedy chain with steps below 2t has at most
