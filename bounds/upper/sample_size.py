@@ -49,7 +49,8 @@ Proof. It is the proof of `possible_means` with every o(1) counted.
    points chosen give M(C) ≥ m(C⁺) − 6φ(0)η; q′ ≤ φ(0), and
    - (2), (3), wherever a ≤ 21/20: m = q(2a), and the ends of C are 2a − 2η apart;
    - (1): m = 2q(a). A greedy chain in C with steps up to a + 2η has at most four points, as two
-     steps exceed a + 2η. Its gaps are at most that and add up to 2a − 2η, so M ≥ 2q(a)(a − η)/(a + 2η);
+     steps exceed a + 2η. Its gaps are at most that, and add up to 2a − 2η, so M is at least
+     2q(a)(a − η)/(a + 2η);
    - (4), (5): m = q(2a − w) + q(w). The ends of C and of its largest gap are four points; the
      largest gap of C is 2a − w + 2η, and its others add up to w − 4η;
    - own sample, where r*m ≥ 1: 1 ≤ r*m.
