@@ -182,9 +182,7 @@ class PossibleMeans(Conventions):
     def _list(self) -> None:
         k, c, _, _ = read_sizes(self.n_components, self.contamination, self.separation, 1)
         guarantee = self._guarantee(Fraction(self.n_reports_) / (k + c))
-        design = guarantee.design or design_without_guarantee(
-            guarantee.k, guarantee.c, guarantee.distance, guarantee.m
-        )
+        design = guarantee.design or design_without_guarantee(guarantee.distance, guarantee.m)
         cell, eta = max(design.cell, FINEST), float(design.cell)
         longest = float(guarantee.distance) - 2 * eta
         total = float(guarantee.k + guarantee.c)
