@@ -33,7 +33,8 @@ _COMMANDS = {
     "sweep": ("bounds.cli.sweep", "a table of certified numbers over many Delta"),
     "figure": ("bounds.cli.figure", "the paper's figures, from certified numbers"),
     "check": ("bounds.cli.check", "replay certificates with the independent checker"),
-    "simulate": ("bounds.cli.simulate", "measure the algorithm's risk, next to the bounds"),
+    "simulate": ("bounds.cli.simulate", "measure the risk of algorithms, next to the bounds"),
+    "advise": ("bounds.cli.advise", "whether your clients gain by collaborating, in plain words"),
     "verify": ("bounds.cli.verify", "decide the paper's claims"),
 }
 _NO_VALUE = re.compile(r"--[a-z-]+=--")

@@ -21,6 +21,7 @@ from bounds.simulation.problem import Problem
 from bounds.upper import upper_bound
 from bounds.upper.bound import Method
 from bounds.upper.possible_means import PAPER_SEPARATION
+from bounds.upper.sample_size import sample_size_bound
 
 DIGITS = 10
 
@@ -90,6 +91,11 @@ def _lower(method: str) -> Callable[[Problem], Enclosure | None]:
     return value
 
 
+def _listed(problem: Problem) -> Enclosure | None:
+    bound = sample_size_bound(problem.k, problem.c, problem.separation, problem.m, DIGITS)
+    return bound.value if bound.says_something else None
+
+
 REFERENCES: tuple[Reference, ...] = (
     Reference(
         "without collaboration (own sample)",
@@ -117,6 +123,7 @@ REFERENCES: tuple[Reference, ...] = (
         _upper("sharp"),
     ),
     Reference("upper bound as m grows, of the best algorithm", "proved", _upper("proved")),
+    Reference("upper bound at this m, of the estimator possible-means", "proved", _listed),
     Reference(
         "the algorithm under an even spread as m grows, Lemma 4: g(eps_hat)^2/(1 + g(eps_hat)^2)",
         "as printed; clients that keep their own sample are left out",

@@ -30,6 +30,8 @@ from bounds.simulation.estimate import Estimate
 from bounds.simulation.problem import Problem
 
 MOST_ROUNDS = 1_000_000
+DEFAULT_ESTIMATORS = ("possible-means", "algorithm", "own", "oracle")
+_PAPERS = {"algorithm", "printed"}
 _ONE_IN = 16  # kept rounds are played again
 
 
@@ -135,8 +137,8 @@ def simulate(
     m: Any,
     delta: Any,
     *,
-    adversary: str | Adversary = "none",
-    estimators: Sequence[str] = ("algorithm", "own", "oracle"),
+    adversary: str | Adversary = "two-point",
+    estimators: Sequence[str] = DEFAULT_ESTIMATORS,
     separation: Any = None,
     backoff: Any = None,
     corrections: Corrections = AS_MEANT,
@@ -174,14 +176,16 @@ def simulate(
         The mean risks with confidence intervals: evidence, not certified.
 
     Raises:
-        InputError: an argument is malformed, or m is too small for Algorithm 1.
+        InputError: an argument is malformed, or m is too small for Algorithm 1, where that is
+            among the estimators.
 
     Paper: Section II; Algorithms 1 and 2.
     """
+    names = _known_estimators(estimators)
     plan = Plan(
-        Problem.read(k, c, m, delta, separation, backoff),
+        Problem.read(k, c, m, delta, separation, backoff, _PAPERS & set(names) != set()),
         _known_adversary(adversary),
-        _known_estimators(estimators),
+        names,
         corrections,
         _natural(seed, "the seed", 0, 2**128),
     )
