@@ -203,10 +203,20 @@ def _loss(eps: Any, delta: Any) -> Any:
     return g * g / (1 + g * g)
 
 
-def _exp(t: Any) -> Any:
-    if abs(t) > 5000:
-        raise OutOfReach
-    return mpmath.exp(t)
+def _sum(a: Any, b: Any) -> Any:
+    total = a + b
+    if a and b and abs(total) < abs(a) / 10 ** (_DIGITS[0] - 5):
+        raise OutOfReach  # what is left are errors of rounding
+    return total
+
+
+def _exponential(function: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    def at(t: Any) -> Any:
+        if abs(t) > 5000:
+            raise OutOfReach
+        return function(t)
+
+    return at
 
 
 def _log(t: Any) -> Any:
@@ -246,21 +256,21 @@ def _of_place(function: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
 
 
 MEANING: dict[str, Callable[..., Any]] = {
-    "+": lambda a, b: a + b,
-    "-": lambda a, b: a - b,
+    "+": _sum,
+    "-": lambda a, b: _sum(a, -b),
     "*": lambda a, b: a * b,
     "/": _divided,
     "power": lambda base, exponent: base ** int(exponent),
     "sqrt": _sqrt,
-    "exp": _exp,
-    "expm1": lambda t: _exp(t) - 1,
+    "exp": _exponential(mpmath.exp),
+    "expm1": _exponential(mpmath.expm1),
     "log": _log,
     "density": _normal(mpmath.npdf),
     "cdf": _normal(mpmath.ncdf),
     "quantile": _quantile,
     "central_mass": lambda delta: _window(0, delta),
     "window_mass": _of_place(_window),
-    "mass_deficit": _of_place(lambda x, delta: _window(0, delta) - _window(x, delta)),
+    "mass_deficit": _of_place(lambda x, delta: _sum(_window(0, delta), -_window(x, delta))),
     "filter_radius": _radius,
     "median_shift": _shift,
     "mass_estimate": _estimate,
@@ -305,7 +315,7 @@ def reference(term: Term, point: Point) -> Ends:
     rough, fine = seen
     if rough is None and fine is None:
         raise Undefined
-    if rough is None or fine is None:
+    if not rough or not fine:  # one undefined, or 0, which may be a small number rounded
         raise OutOfReach
     with mpmath.workdps(_DIGITS[1]):
         slack = 1000 * abs(fine - rough) + abs(fine) * mpmath.mpf(10) ** -25

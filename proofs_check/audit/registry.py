@@ -149,7 +149,26 @@ def decide(claim: Claim) -> Decision:
 
 
 def recorded() -> dict[str, str]:
-    """The recorded verdict of each claim: a change of any shows as a failing test."""
-    text = files("proofs_check").joinpath("recorded.json").read_text(encoding="utf-8")
-    verdicts: dict[str, str] = json.loads(text)
+    """The recorded verdict of each claim: a change of any shows as a failing test.
+
+    Raises:
+        InputError: the file does not hold verdicts.
+    """
+    try:
+        return read_recorded(files("proofs_check").joinpath("recorded.json").read_text("utf-8"))
+    except ValueError:
+        raise InputError(
+            "recorded.json is damaged: write it anew by python -m proofs_check.audit.record"
+        ) from None
+
+
+def read_recorded(text: str) -> dict[str, str]:
+    """Verdicts by claim, from JSON.
+
+    Raises:
+        ValueError: it is something else.
+    """
+    verdicts = json.loads(text)
+    if not isinstance(verdicts, dict) or not all(isinstance(v, str) for v in verdicts.values()):
+        raise ValueError("an object of texts was expected")
     return verdicts
