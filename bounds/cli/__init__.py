@@ -103,6 +103,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):  # a terminal without Greek gets \u03b5 for ε
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+    if sys.stderr is None:  # closed by the caller: `2>&-`
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - it lives as long
     if sys.stdout is None:  # closed by the caller: `>&-`
         _tell("standard output is closed: nothing could be shown; send it to a file")
         return BAD_INPUT

@@ -8,7 +8,7 @@ from typing import Any
 from flint import arb
 
 from bounds.certify.arithmetic.ball import BALL
-from bounds.certify.errors import DomainError
+from bounds.certify.errors import DomainError, Inconclusive
 from bounds.certify.exact import Exact, show_exact, to_ball
 from bounds.certify.numbers.precision import read_digits, working_precision
 from bounds.critical.domain import point_at, read_delta, survey, told_of_balls
@@ -64,7 +64,7 @@ def _critical(exact: Exact, digits: int) -> CriticalValue:
         raise _concave(exact)
     if regime is not None and regime.turns == 1 and serves(exact):
         point = _from_guess(exact, digits)
-        if point.turn == "concave to convex":  # there is one such turn, so this is it
+        if point and point.turn == "concave to convex":  # there is one such turn, so this is it
             return CriticalValue(**_fields(point), turns=1)
     _, changes = survey(exact)
     turns = [change for change in changes if change.to_convex]
@@ -85,10 +85,17 @@ def _fields(point: Inflection) -> dict[str, Any]:
     return {name: getattr(point, name) for name in Inflection.__dataclass_fields__}
 
 
-def _from_guess(delta: Exact, digits: int) -> Inflection:
+def _from_guess(delta: Exact, digits: int) -> Inflection | None:
+    """The inflection near the stored guess; None where that leads to none."""
     with working_precision(GUESS_BITS + 16):
         ball = to_ball(delta).mid()
-        u, v = guess(ball)
+        try:
+            u, v = guess(ball)
+        except ValueError:
+            return None
         x, y = u / ball, v / ball
         g = BALL.central_quantile(BALL.interval_mass(-ball, y), arb(1))
-    return locate(delta, [x, y, g], digits, known=GUESS_BITS)[1]
+    try:
+        return locate(delta, [x, y, g], digits, known=GUESS_BITS)[1]
+    except Inconclusive:
+        return None

@@ -28,13 +28,23 @@ LEAST = Fraction("1.4753")
 """A Δ with 1/Δ² < WIDTH."""
 
 
+def _text() -> str:
+    return files("bounds.critical").joinpath("seeds.json").read_text(encoding="utf-8")
+
+
 @cache
 def _polynomials() -> tuple[arb_poly, arb_poly]:
-    """The two series in powers of t, by Clenshaw's recurrence."""
-    text = files("bounds.critical").joinpath("seeds.json").read_text(encoding="utf-8")
-    stored = json.loads(text)
-    with working_precision(_BITS):
-        return _in_powers(stored["u"]), _in_powers(stored["v"])
+    """The two series in powers of t, by Clenshaw's recurrence.
+
+    Raises:
+        ValueError: the file does not hold them.
+    """
+    stored = json.loads(_text())
+    try:
+        with working_precision(_BITS):
+            return _in_powers(stored["u"]), _in_powers(stored["v"])
+    except (TypeError, LookupError):
+        raise ValueError("seeds.json does not hold two lists of decimals") from None
 
 
 def _in_powers(coefficients: list[str]) -> arb_poly:
@@ -50,7 +60,11 @@ def serves(delta: Exact) -> bool:
 
 
 def guess(delta: arb) -> tuple[arb, arb]:
-    """About (l(ε_cr)Δ, l(ε̂_cr)Δ), as exact numbers, for Δ ≥ 1.48."""
+    """About (l(ε_cr)Δ, l(ε̂_cr)Δ), as exact numbers, for Δ ≥ 1.48.
+
+    Raises:
+        ValueError: the stored coefficients cannot be read.
+    """
     u, v = _polynomials()
     with working_precision(_BITS):
         t = (2 / (delta.mid() * delta.mid()) / arb(WIDTH) - 1).mid()

@@ -139,11 +139,20 @@ class Audit:
         return list(dict.fromkeys([*filter(None, [self.numbered.get(name)]), *near]))[:4]
 
     def recorded(self) -> dict[str, str]:
-        """The recorded verdict of each claim: a change of any shows as a failing test."""
+        """The recorded verdict of each claim: a change of any shows as a failing test.
+
+        Raises:
+            InputError: the file does not hold verdicts.
+        """
         if not self.record.exists():
             return {}
-        verdicts: dict[str, str] = json.loads(self.record.read_text(encoding="utf-8"))
-        return verdicts
+        try:
+            return read_recorded(self.record.read_text(encoding="utf-8"))
+        except ValueError:
+            raise InputError(
+                f"{self.record.name} is damaged: write it anew by `python -m"
+                " proofs_check.audit.record`"
+            ) from None
 
     def section_of(self, where: str) -> str:
         """The section of the paper in which the place begins: "III; Lemma 5" is in III.
@@ -192,3 +201,15 @@ def load_folder(folder: str | Path) -> Audit:
     if str(path.parent) not in sys.path:
         sys.path.insert(0, str(path.parent))
     return load(f"{path.name}.paper")
+
+
+def read_recorded(text: str) -> dict[str, str]:
+    """Verdicts by claim, from JSON.
+
+    Raises:
+        ValueError: it is something else.
+    """
+    verdicts = json.loads(text)
+    if not isinstance(verdicts, dict) or not all(isinstance(v, str) for v in verdicts.values()):
+        raise ValueError("an object of texts was expected")
+    return verdicts

@@ -5,7 +5,7 @@ import pytest
 from bounds import Inconclusive, InputError
 from bounds.checker import check as replay
 from proofs_check import INCONCLUSIVE, Claim, decide, find_claims, recorded
-from proofs_check.audit.paper import _natural
+from proofs_check.audit.paper import _natural, read_recorded
 
 CLAIMS = find_claims()
 
@@ -86,3 +86,9 @@ def test_a_check_without_an_answer_is_undecided() -> None:
 
     claim = Claim("x", "", "", "", "", "", check, ())  # type: ignore[arg-type]
     assert decide(claim).verdict is INCONCLUSIVE
+
+
+@pytest.mark.parametrize("text", ["", "[]", "7", '{"a": 1}', "{", '{"a": ["certified"]}'])
+def test_recorded_verdicts_that_are_none_are_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"expected|Expecting"):
+        read_recorded(text)
