@@ -11,6 +11,7 @@ from bounds.certify.exact import show_exact, to_ball
 from bounds.certify.numbers.enclosure import Enclosure
 from bounds.certify.numbers.precision import working_precision
 from bounds.critical import eps_cr
+from bounds.critical.certificates import eps_cr_certificate
 from bounds.functions import loss, printed_criterion
 from proofs_check.audit.figures import Curve, Mark, line_plot, sample
 from proofs_check.audit.rounding import rounding_cell
@@ -64,14 +65,18 @@ def decide_critical_value(delta: Fraction, printed: str) -> Decision:
     inside = value.eps.low.fraction() > low and value.eps.high.fraction() < high
     outside = value.eps.low.fraction() > high or value.eps.high.fraction() < low
     if confirmed and inside:
-        return Decision(CERTIFIED, finding, tuple(evidence))
+        return Decision(
+            CERTIFIED, finding, tuple(evidence), certificates=(eps_cr_certificate(value),)
+        )
     if confirmed and outside:
         witness = below if value.eps.low.fraction() > high else above
         evidence.append(
             f"witness: eps = {show_exact(witness)}, where loss'' has the sign that the printed"
             " value rules out"
         )
-        return Decision(REPAIRED, finding, tuple(evidence))
+        return Decision(
+            REPAIRED, finding, tuple(evidence), certificates=(eps_cr_certificate(value),)
+        )
     return Decision(INCONCLUSIVE, finding, tuple(evidence))
 
 
