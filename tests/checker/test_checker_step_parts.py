@@ -7,10 +7,12 @@ an enclosure that misses the value, a mark that does not hold on the whole range
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import gmpy2
 import pytest
+import test_checker_steps
 from dropped_steps import dropped
 
 from bounds.certify.checker import inverse
@@ -19,7 +21,7 @@ from bounds.certify.checker.inverse import zero_of_increasing
 from bounds.certify.checker.precision import Precision
 from bounds.checker import curve, ends, shape
 from bounds.checker.curve import radius, radius_range, shift, shift_range
-from bounds.checker.ends import negative_up_to
+from bounds.checker.ends import negative_from, negative_up_to
 from bounds.checker.family import Family
 from bounds.checker.shape import everywhere, proves
 
@@ -90,6 +92,11 @@ def the_edge_is_kept() -> bool:
     return not negative_up_to(span("7/10"), span("3/10"))
 
 
+def end_is_refused(y: str, delta: str) -> bool:
+    """The proof of the end does not go so far down, where a range would have to begin later."""
+    return not negative_from(span(y), span(delta))
+
+
 STEPS: dict[str, tuple[tuple[Any, str, str], Callable[[], bool]]] = {
     "the image of Newton's step lies in its vicinity": (
         (inverse.zero_of_increasing, "if vicinity.low < image and image < vicinity.high:",
@@ -141,6 +148,22 @@ STEPS: dict[str, tuple[tuple[Any, str, str], Callable[[], bool]]] = {
     ),
     "near 0 the factor 1 - x^2": (
         (ends.negative_up_to, "1 - x.squared()", "1 + x.squared()"), the_edge_is_kept),
+    "near eps_max the pull grows only from y = 3 Delta on": (
+        (ends.negative_from, "if not y > 3 * delta:", "if False:"),
+        lambda: end_is_refused("113/100", "1/2"),
+    ),
+    "g reaches g_max": (
+        (ends.negative_from, ".hull(shift_limit(delta.high))", ""),
+        lambda: end_is_refused("17/20", "1/4"),
+    ),
+    "x reaches x_max": (
+        (ends.negative_from, ".hull(radius_limit(delta.high))", ""),
+        lambda: end_is_refused("79/100", "1/4"),
+    ),
+    "near eps_max (1 - g^2)^2 is outweighed": (
+        (ends.negative_from, "(1 - square).squared() + ", ""),
+        lambda: end_is_refused("3", "17/20"),
+    ),
 }  # fmt: skip
 
 
@@ -151,3 +174,10 @@ def test_without_the_step_a_function_says_what_is_not_so(step: str) -> None:
     with dropped(*drop):
         assert not is_right()
     assert is_right()
+
+
+def test_the_list_in_the_docs_is_that_of_the_tests() -> None:
+    page = Path(__file__).parents[2] / "docs/proof-steps.md"
+    checker = page.read_text(encoding="utf-8").partition("## Checker")[2].partition("\n## ")[0]
+    listed = {line.split(" | ")[0][2:] for line in checker.splitlines() if " | " in line}
+    assert listed - {"step", "---"} == set(STEPS) | set(test_checker_steps.STEPS)
