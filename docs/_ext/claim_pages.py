@@ -1,8 +1,8 @@
 """One page for each claim, written from its check: the pages cannot say other than the code.
 
-Stubs `claims/ID.md` are written when the build begins; the directives `claim ID` and `claim-index`
-fill them. Each claim is decided once in a build, and anew in every build. The pages are reached
-from the index and from one another: a hundred of them would bury the rest of the menu.
+Stubs `claims/ID.md` are written when the build begins; the directives `claim ID`, `claim-index` and
+`claim-coverage` fill them. Each claim is decided once in a build, and anew in every build. The
+pages are reached from the index and from one another: a hundred would bury the rest of the menu.
 """
 
 from __future__ import annotations
@@ -221,6 +221,27 @@ class ClaimIndex(SphinxDirective):
         return _table(head, [*rows, row("All", total)], "counts")
 
 
+class ClaimCoverage(SphinxDirective):
+    """The claims without a certificate, by section: what the checker does not replay."""
+
+    def run(self) -> list[nodes.Node]:
+        """How many have certificates, and a list of those that have none."""
+        outcomes = _outcomes()
+        bare = [outcome for outcome in outcomes.values() if not outcome.certificates]
+        told = (
+            f"{len(outcomes) - len(bare)} of {len(outcomes)} claims have certificates, which cover"
+            " the inequalities, zeros, roots and shapes in them. These have none:"
+        )
+        entries = nodes.bullet_list()
+        for name, found in by_section(bare).items():
+            item = nodes.list_item("", nodes.paragraph("", f"{SECTIONS[name]}: "))
+            item[0].extend(
+                _links((outcome.claim.id for outcome in found), self.env.docname).children
+            )
+            entries += item
+        return [nodes.paragraph("", told), entries]
+
+
 def _write_stubs(app: Sphinx) -> None:
     _outcomes.cache_clear()
     folder = Path(app.srcdir, "claims")
@@ -235,13 +256,14 @@ def _write_stubs(app: Sphinx) -> None:
 
 
 def _outdated(_app: Sphinx, env: Any, *_: object) -> list[str]:
-    return [name for name in env.found_docs if name.startswith("claims/")]
+    return [name for name in env.found_docs if name.startswith(("claims/", "design"))]
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register the directives; write the stubs before documents are looked for."""
     app.add_directive("claim", ClaimPage)
     app.add_directive("claim-index", ClaimIndex)
+    app.add_directive("claim-coverage", ClaimCoverage)
     app.connect("builder-inited", _write_stubs)
     app.connect("env-get-outdated", _outdated)
     return {"parallel_read_safe": False, "parallel_write_safe": True}

@@ -11,6 +11,7 @@ from bounds.certify.exact import show_exact, to_ball
 from bounds.certify.numbers.enclosure import Enclosure
 from bounds.certify.numbers.precision import working_precision
 from bounds.critical import eps_cr
+from bounds.critical.certificates import eps_cr_certificate
 from bounds.functions import loss, printed_criterion
 from proofs_check.audit.facts import Fact, Proved, Run, less
 from proofs_check.audit.figures import Curve, Mark, line_plot, sample
@@ -72,10 +73,11 @@ def decide_critical_value(delta: Fraction, printed: str) -> Decision:
             f" either: it is {paper.str(3)} there"
         )
     finding = f"eps_cr({show_exact(delta)}) in {value.eps}"
+    certificates = (eps_cr_certificate(value),)
     inside, beyond = less(low, value.eps), less(high, value.eps)
     if inside.holds and less(value.eps, high).holds:
         cell_holds = Proved("it lies in the rounding cell", inside, less(value.eps, high))
-        return Decision(CERTIFIED, finding, (*lines, cell_holds))
+        return Decision(CERTIFIED, finding, (*lines, cell_holds), certificates=certificates)
     witness = below if beyond.holds else above
     apart = beyond if beyond.holds else less(value.eps, low)
     lines.append(
@@ -85,7 +87,7 @@ def decide_critical_value(delta: Fraction, printed: str) -> Decision:
             apart,
         )
     )
-    return Decision(REPAIRED, finding, tuple(lines))
+    return Decision(REPAIRED, finding, tuple(lines), certificates=certificates)
 
 
 def draw_critical_value(delta: Fraction, printed: str) -> str:
