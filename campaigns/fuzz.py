@@ -237,7 +237,7 @@ def some_points(rng: random.Random) -> list[Fraction]:
     return sorted(places)
 
 
-def a_lower_bound(rng: random.Random) -> bounds.LowerBound:
+def a_lower_bound(rng: random.Random) -> bounds.lower.LowerBound:
     """A lower bound, perhaps one without certificates."""
     k = rng.randrange(1, 12)
     return bounds.lower_bound(k, a_mass(rng, k), rng.choice(["printed", "corrected", "sharp"]))
@@ -362,10 +362,12 @@ def enclosures(value: Any) -> Iterator[bounds.Enclosure]:
     """All enclosures in a result, in a fixed order."""
     if isinstance(value, bounds.Enclosure):
         yield value
-    elif isinstance(value, bounds.BoundedMean):  # ends of one enclosure: they may well differ
+    elif isinstance(value, bounds.lower.BoundedMean):  # ends of one enclosure: they may well differ
         yield from (value.van_trees, value.linear)
         yield bounds.Enclosure(value.low.low, value.high.high, value.low.digits)
-    elif isinstance(value, bounds.Allocation | bounds.WorstCase):  # both sides of one number
+    elif isinstance(
+        value, bounds.upper.Allocation | bounds.upper.WorstCase
+    ):  # both sides of one number
         high = value.at_most or value.attained
         yield bounds.Enclosure(value.attained.low, high.high, value.attained.digits)
     elif isinstance(value, Mapping):
@@ -434,7 +436,7 @@ def other(rng: random.Random) -> str:
         # an adversary may be the user's own function: what that raises is the user's to read
         "simulate": lambda: bounds.simulate(**{**small, key: None if callable(a) else a}),
         "Enclosure.of": lambda: bounds.Enclosure.of(rng.choice([a, arb(2, 1e-9)]), 5),
-        "Estimate.of": lambda: bounds.Estimate.of(a, rng.choice([b, 0.95])),
+        "Estimate.of": lambda: bounds.simulation.Estimate.of(a, rng.choice([b, 0.95])),
         "deltas": lambda: strategies.deltas(a, b),
         "epsilons": lambda: strategies.epsilons(a),
         "assert_holds": lambda: search(a, b),

@@ -24,19 +24,21 @@ from bounds.certify.exact import read_positive, show_exact, to_ball
 from bounds.certify.names import read_name
 from bounds.certify.numbers.enclosure import Enclosure
 from bounds.certify.numbers.precision import bits_for, read_digits, working_precision
+from bounds.certify.results import Result
+from bounds.certify.roots.monotone import turning_point
 from bounds.lower.allocation import best_split, equal_split_value
 from bounds.lower.attacks import Plateau, TwoPoints
 from bounds.lower.finite import finite_bound
 from bounds.lower.limit import EXACT_UP_TO, printed_threshold
 from bounds.lower.plans import Plan, best_plan
-from bounds.lower.two_point import mass, ratio_turn, risk, turning_point
+from bounds.lower.two_point import mass, ratio_turn, risk
 
 METHODS = ("printed", "corrected", "sharp")
 MOST_COMPONENTS = 10**9
 
 
-@dataclass(frozen=True)
-class RiskToMass:
+@dataclass(frozen=True, repr=False)
+class RiskToMass(Result):
     """The best attack per unit of mass: two points ±t, with its proof in `two_point` and `any_set`.
 
     Attributes:
@@ -56,8 +58,8 @@ class RiskToMass:
     factor: Enclosure
 
 
-@dataclass(frozen=True)
-class LowerBound:
+@dataclass(frozen=True, repr=False)
+class LowerBound(Result):
     """A lower bound on the error, and the attack that gives it.
 
     Attributes:

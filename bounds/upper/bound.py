@@ -22,11 +22,12 @@ from bounds.certify.arithmetic.ball import BALL
 from bounds.certify.errors import Inconclusive, InputError
 from bounds.certify.exact import Exact, show_exact, to_ball
 from bounds.certify.names import read_name
+from bounds.certify.numbers.digits import shown_digits
 from bounds.certify.numbers.enclosure import Enclosure
 from bounds.certify.numbers.precision import bits_for, read_digits, working_precision
+from bounds.certify.results import Result
 from bounds.critical import eps_cr as critical_value
 from bounds.critical.curve import radius_of_estimate_inverse
-from bounds.critical.point import shown_digits
 from bounds.functions.loss import loss
 from bounds.functions.normal import cdf, quantile
 from bounds.functions.radius import filter_radius
@@ -56,9 +57,12 @@ class Step:
     status: Status
     note: str
 
+    def __str__(self) -> str:
+        return f"{self.name} ({self.status}): {self.note}"
 
-@dataclass(frozen=True)
-class UpperBound:
+
+@dataclass(frozen=True, repr=False)
+class UpperBound(Result):
     """An upper bound on the mean squared error of the average client, as m → ∞.
 
     Attributes:
