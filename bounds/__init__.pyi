@@ -34,3 +34,5 @@ from bounds.tables import sweep as sweep
 from bounds.upper import constants as constants
 from bounds.upper import helps_below as helps_below
 from bounds.upper import upper_bound as upper_bound
+
+__all__: list[str]

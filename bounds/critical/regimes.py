@@ -5,7 +5,8 @@ Between neighbours lies one fold, and the shape is the one of its side up to the
 (`bounds.critical.large_delta.prove_shape`): no Δ > 0 is left out. `bounds prove LOW:HIGH -o FILE`
 proves each range, the longest in a few minutes, and `bounds check FILE` replays the proof in the
 independent checker. Tests prove the rest, and slices of the ranges drawn anew, at every run; and
-all of the ranges as a campaign (`pytest -m campaign`).
+all of the ranges as a campaign (`pytest -m campaign`). `python -m bounds.critical.regimes` tells
+the ends anew, from the folds.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from bounds.certify.exact import Exact, to_ball
+
+_PLACES = 100_000
 
 
 @dataclass(frozen=True)
@@ -61,3 +64,17 @@ FAR = Regime(Fraction(5), Fraction(1024), _bends(3))
 def regime_of(delta: Exact) -> Regime | None:
     """The regime that all of Δ lies in, if there is one."""
     return next((regime for regime in (*REGIMES, FAR) if regime.holds(delta)), None)
+
+
+def ends_at_folds() -> list[tuple[Fraction, Fraction]]:
+    """The ends of the ranges next to each fold: it rounded down and up to five decimals."""
+    from bounds.critical.fold import folds
+
+    places = (fold.delta.low.fraction() for fold in folds(10))
+    steps = [(place * _PLACES).__floor__() for place in places]
+    return [(Fraction(step, _PLACES), Fraction(step + 1, _PLACES)) for step in steps]
+
+
+if __name__ == "__main__":
+    for low, high in ends_at_folds():
+        print(f"{float(low):.5f} {float(high):.5f}")
