@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
-from typing import Any
+from typing import Any, Literal, get_args
 
 from flint import arb
 
@@ -33,7 +33,8 @@ from bounds.lower.limit import EXACT_UP_TO, printed_threshold
 from bounds.lower.plans import Plan, best_plan
 from bounds.lower.two_point import mass, ratio_turn, risk
 
-METHODS = ("printed", "corrected", "sharp")
+Method = Literal["printed", "corrected", "sharp"]
+METHODS: tuple[Method, ...] = get_args(Method)
 MOST_COMPONENTS = 10**9
 
 
@@ -82,7 +83,7 @@ class LowerBound(Result):
 
     k: int
     c: Fraction
-    method: str
+    method: Method
     value: Enclosure
     factor: Enclosure
     plan: Plan
@@ -121,7 +122,7 @@ def _risk_to_mass(digits: int) -> RiskToMass:
 
 
 def lower_bound(
-    k: int, c: Any, method: str = "sharp", digits: int = 30, m: Any = None
+    k: int, c: Any, method: Method = "sharp", digits: int = 30, m: Any = None
 ) -> LowerBound:
     """A lower bound on the mean squared error of every algorithm, for k components and budget c.
 
@@ -236,7 +237,7 @@ def _sharp(k: int, c: Fraction) -> _Recipe:
     return value, plan, None
 
 
-_BOUNDS: dict[str, Callable[[int, Fraction], _Recipe]] = {
+_BOUNDS: dict[Method, Callable[[int, Fraction], _Recipe]] = {
     "printed": _printed,
     "corrected": _corrected,
     "sharp": _sharp,
