@@ -116,7 +116,7 @@ tell("far-sample")
 
 
 def far(delta):
-    mills = bounds.density(3 * delta / 2) / bounds.cdf(-3 * delta / 2)
+    mills = bounds.functions.density(3 * delta / 2) / bounds.functions.cdf(-3 * delta / 2)
     return float((1 + 9 * delta * delta / 4 + 9 * delta / 2 * mills) / (delta * delta))
 
 

@@ -69,7 +69,7 @@ with mpmath.workdps(50):
 
 # %%
 def far_sample(delta):
-    mills = bounds.density(3 * delta / 2) / bounds.cdf(-3 * delta / 2)
+    mills = bounds.functions.density(3 * delta / 2) / bounds.functions.cdf(-3 * delta / 2)
     return 13 * delta**2 / 4 - (1 + 9 * delta**2 / 4 + 9 * delta / 2 * mills)
 
 

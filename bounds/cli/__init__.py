@@ -50,7 +50,7 @@ class _Version(argparse.Action):
         from importlib.metadata import version
 
         import flint
-        import gmpy2  # type: ignore[import-untyped]
+        import gmpy2
 
         print(f"bounds {version('robust-mean-bounds')}")
         print(f"FLINT {flint.__FLINT_VERSION__} (python-flint {flint.__version__}) proves")

@@ -21,7 +21,7 @@ class NoCriticalValue(DomainError):
     """The loss is concave on its whole domain for this Δ, as proved: there is no ε_cr."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False, init=False)
 class CriticalValue(Inflection):
     """ε_cr(Δ) with its proof: the first point where the loss turns from concave to convex.
 
@@ -31,6 +31,9 @@ class CriticalValue(Inflection):
     """
 
     turns: int
+
+    def __init__(self, point: Inflection, turns: int) -> None:
+        vars(self).update(vars(point), turns=turns)
 
 
 def eps_cr(delta: Any, digits: int = 30) -> CriticalValue:
@@ -65,13 +68,13 @@ def _critical(exact: Exact, digits: int) -> CriticalValue:
     if regime is not None and regime.turns == 1 and serves(exact):
         point = _from_guess(exact, digits)
         if point and point.turn == "concave to convex":  # there is one such turn, so this is it
-            return CriticalValue(**_fields(point), turns=1)
+            return CriticalValue(point, turns=1)
     _, changes = survey(exact)
     turns = [change for change in changes if change.to_convex]
     if not turns:
         raise _concave(exact)
     _, point = point_at(turns[0], exact, digits)
-    return CriticalValue(**_fields(point), turns=len(turns))
+    return CriticalValue(point, turns=len(turns))
 
 
 def _concave(delta: Exact) -> NoCriticalValue:
@@ -79,10 +82,6 @@ def _concave(delta: Exact) -> NoCriticalValue:
         f"Delta = {show_exact(delta)} has no eps_cr: the loss is proved concave on its whole"
         " domain (take Delta of 1 or more)"
     )
-
-
-def _fields(point: Inflection) -> dict[str, Any]:
-    return {name: getattr(point, name) for name in Inflection.__dataclass_fields__}
 
 
 def _from_guess(delta: Exact, digits: int) -> Inflection | None:

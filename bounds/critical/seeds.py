@@ -71,10 +71,8 @@ def guess(delta: arb) -> tuple[arb, arb]:
         return u(t).mid(), v(t).mid()
 
 
-def regenerate() -> None:
-    """Write the coefficients anew, from certified roots at Chebyshev's nodes."""
-    from pathlib import Path
-
+def rebuilt(terms: int = SIZE) -> dict[str, list[str]]:
+    """The first coefficients, computed anew from certified roots at Chebyshev's nodes."""
     from bounds.certify.arithmetic.ball import BALL
     from bounds.certify.exact import read_exact
     from bounds.critical.point import locate
@@ -88,15 +86,18 @@ def regenerate() -> None:
             g = BALL.central_quantile(BALL.interval_mass(-ball, y), arb(1))
             root, _ = locate(read_exact(ball, "Delta"), [arb("0.38") / ball, y, g], 40)
             samples.append([root[0] * ball, root[1] * ball])
-        stored: dict[str, list[str]] = {"u": [], "v": []}
-        for k in range(SIZE):
+        found: dict[str, list[str]] = {"u": [], "v": []}
+        for k in range(terms):
             weights = [(k * angle).cos() * (2 if k else 1) / SIZE for angle in angles]
             for name, values in zip("uv", zip(*samples, strict=True), strict=True):
-                terms = [weight * value for weight, value in zip(weights, values, strict=True)]
-                stored[name].append(sum(terms, arb(0)).str(25, radius=False))
-    path = Path(__file__).with_name("seeds.json")
-    path.write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
+                parts = [weight * value for weight, value in zip(weights, values, strict=True)]
+                found[name].append(sum(parts, arb(0)).str(25, radius=False))
+        return found
 
 
 if __name__ == "__main__":
-    regenerate()
+    from pathlib import Path
+
+    from bounds.certify.io.files import write_whole
+
+    write_whole(Path(__file__).with_name("seeds.json"), json.dumps(rebuilt(), indent=1) + "\n")

@@ -17,6 +17,7 @@ from bounds.certify.numbers.enclosure import Enclosure
 from bounds.certify.numbers.precision import bits_for, working_precision
 from bounds.functions import loss
 from bounds.lower import lower_bound
+from bounds.lower.bound import Method as LowerMethod
 from bounds.simulation.problem import Problem
 from bounds.upper import upper_bound
 from bounds.upper.bound import Method
@@ -78,7 +79,7 @@ def _upper(method: Method) -> Callable[[Problem], Enclosure | None]:
     return value
 
 
-def _lower(method: str) -> Callable[[Problem], Enclosure | None]:
+def _lower(method: LowerMethod) -> Callable[[Problem], Enclosure | None]:
     def value(problem: Problem) -> Enclosure | None:
         if not problem.c:
             return None

@@ -22,6 +22,7 @@ import numpy as np
 from bounds.certify.errors import InputError
 from bounds.certify.io.journal import journal
 from bounds.certify.names import read_name
+from bounds.certify.results import Result
 from bounds.simulation.adversaries import ADVERSARIES
 from bounds.simulation.baselines import ESTIMATORS, Estimator, algorithm
 from bounds.simulation.clients import Adversary, draw_clients
@@ -109,8 +110,8 @@ class Plan:
         return f"{home}.{getattr(self.adversary, '__qualname__', '<unnamed>')}"
 
 
-@dataclass(frozen=True)
-class Simulation:
+@dataclass(frozen=True, repr=False)
+class Simulation(Result):
     """Measured risks: evidence, not certified.
 
     Attributes:

@@ -69,7 +69,7 @@ def assert_holds(
     integrals the left side is 1 + 2.25Δ² + 4.5Δ φ(1.5Δ)/Φ(−1.5Δ), and
 
         def far_sample(delta):
-            mills = bounds.density(3 * delta / 2) / bounds.cdf(-3 * delta / 2)
+            mills = bounds.functions.density(3 * delta / 2) / bounds.functions.cdf(-3 * delta / 2)
             return 13 * delta**2 / 4 - (1 + 9 * delta**2 / 4 + 9 * delta / 2 * mills)
 
         assert_holds(far_sample, delta=deltas(low=2))

@@ -59,7 +59,7 @@ def test_the_values_at_the_root_fit_the_definitions(delta: str) -> None:
         assert bounds.filter_radius(estimate, d).overlaps(value.radius_of_estimate.ball())
         assert bounds.median_shift(estimate, d).overlaps(value.shift.ball())
         assert bounds.loss(eps, d).overlaps(value.loss.ball())
-        assert bounds.curvature_criterion(eps, d).contains(0)
+        assert bounds.functions.curvature_criterion(eps, d).contains(0)
 
 
 @pytest.mark.parametrize("delta", ["1/20", "0.1", "0.5", "0.8"])

@@ -91,7 +91,7 @@ def lone_far_term(delta: Fraction) -> Term:
 
 
 def counterfeit_terms(delta: Fraction) -> tuple[Term, Term]:
-    """Price and gain of the attack with a counterfeit cluster (see `bounds.counterfeit`)."""
+    """Price and gain of the attack with a counterfeit cluster (see `bounds.upper.counterfeit`)."""
     place = delta + filter_radius(central_mass(delta) / 2, delta)
     near, far = place - 3 * delta / 2, place + 3 * delta / 2
     misled = cdf(far) - cdf(near)

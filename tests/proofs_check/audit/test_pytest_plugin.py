@@ -32,7 +32,7 @@ def test_false(delta, holds):
 @pytest.mark.lemma
 def test_open(delta, holds):
     """Φ(Δ) + Φ(−Δ) = 1."""
-    holds(lambda delta: bounds.cdf(delta) + bounds.cdf(-delta) - 1)
+    holds(lambda delta: bounds.functions.cdf(delta) + bounds.functions.cdf(-delta) - 1)
 
 
 @pytest.mark.lemma(low=2)

@@ -115,8 +115,8 @@ def test_the_printed_bounds_against_the_proved_one() -> None:
         part = next(s for s in critical_slices() if s.high is None or delta <= s.high)
         with working_precision(128):
             d = to_ball(delta)
-            unit, shared = density(d) / d, bounds.cdf(-3 * d)
-            slope = 1 / (1 - 3 * bounds.cdf(-3 * d / 2))
+            unit, shared = density(d) / d, bounds.functions.cdf(-3 * d)
+            slope = 1 / (1 - 3 * bounds.functions.cdf(-3 * d / 2))
             far = 2 * ((1 + 9 * d * d) * shared + 9 * d * density(3 * d))
             rest = 2 * slope * shared + far
             assert not rest_share(part) * unit * unit < rest
