@@ -374,3 +374,14 @@ def test_the_rate_of_the_unit_is_that_of_every_delta(low: str, high: str) -> Non
         assert far.contains(0)
         assert far.overlaps(slices.unit_rate(arb(high) + 1, arb(high) + 2))
         assert not slices.unit_rate(arb("1.6"), None).is_finite()
+
+
+@pytest.mark.parametrize("start", ["1", "3", "3.99"])
+def test_the_inequalities_serve_from_4_on(start: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Below, they may hold at Δ₀ and not beyond."""
+    monkeypatch.setattr(shape, "prove_first_turn", lambda _: 1)
+    monkeypatch.setattr(shape, "parts", lambda _: ())
+    monkeypatch.setattr(shape, "inequalities", lambda _: {"x": (arb(0), arb(1))})
+    assert prove_shape(Fraction(4)) == 1
+    with pytest.raises(bounds.Inconclusive, match="of 4 or more"):
+        prove_shape(Fraction(start))
