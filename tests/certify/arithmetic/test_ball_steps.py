@@ -96,7 +96,8 @@ def test_the_bracket_is_proved_whatever_the_slope_says(slope: str, target: str, 
 
 @pytest.mark.parametrize("side", [-1, 1])
 @pytest.mark.parametrize("relative", [False, True])
-def test_each_end_of_the_bracket_has_its_sign(side: int, relative: bool) -> None:
+@pytest.mark.parametrize("seed", ["1.4", "1.43"])
+def test_each_end_of_the_bracket_has_its_sign(side: int, relative: bool, seed: str) -> None:
     """Newton's method sees a function that is off; the bracket is held to the one over balls."""
 
     def function(x: arb, delta: arb) -> arb:
@@ -105,20 +106,24 @@ def test_each_end_of_the_bracket_has_its_sign(side: int, relative: bool) -> None
 
     with working_precision(64):
         found = module._solve_increasing(
-            function, lambda x, _: 2 * x * 10**6, arb(2), arb(1, 2.0**-60), arb("1.4"),
+            function, lambda x, _: 2 * x * 10**6, arb(2), arb(1, 2.0**-60), arb(seed),
             relative=relative,
         )  # fmt: skip
         assert found.contains(arb(2).sqrt().mid())
 
 
-def test_a_wide_target_has_roots_at_both_ends() -> None:
+@pytest.mark.parametrize("seed", ["1.33", "1.4", "1.49"])
+def test_a_wide_target_has_roots_at_both_ends(seed: str) -> None:
+    """With slopes of many sizes, so that the bracket is tried at many widths."""
     with working_precision(64):
-        found = module._solve_increasing(
-            lambda x, _: x * x, lambda x, _: 2000 * x, arb(2, 0.25), arb(1), arb("1.4"),
-            relative=False,
-        )  # fmt: skip
-        assert found.contains(arb("1.75").sqrt().mid())
-        assert found.contains(arb("2.25").sqrt().mid())
+        for k in range(16):
+            steep = arb(4000) * arb(2) ** (arb(k) / 16)
+            found = module._solve_increasing(
+                lambda x, _: x * x, lambda x, _, steep=steep: steep * x, arb(2, 0.25), arb(1),
+                arb(seed), relative=False,
+            )  # fmt: skip
+            assert found.contains(arb("1.75").sqrt().mid())
+            assert found.contains(arb("2.25").sqrt().mid())
 
 
 def test_beyond_the_domain_there_is_no_root() -> None:

@@ -56,6 +56,12 @@ def test_an_even_power_over_a_range_across_0_is_not_its_ends() -> None:
     assert not accepts(x**2, "1/2", {"x": ("-1/2", 1)})
 
 
+def test_a_falsehood_left_of_0_is_not_passed_over() -> None:
+    """x² e^{−9000(x + 0.8)²} is 0.64 at −0.8, though x² is at most 1/4 right of 0."""
+    assert not accepts(x**2 * spike("-0.8"), "1/2", {"x": (-1, "1/2")})
+    assert not accepts(x**2 * spike("0.8"), "1/2", {"x": ("-1/2", 1)})
+
+
 def test_an_odd_power_keeps_its_sign() -> None:
     assert not accepts(0, x**3, {"x": (-1, -1)})
     assert not accepts("-1/2", x**3, {"x": (-1, 1)})
