@@ -11,7 +11,7 @@ from bounds.certify.exact import to_ball
 from bounds.certify.numbers.precision import working_precision
 from bounds.functions.normal import cdf
 from bounds.lower import interval, median, window_median
-from bounds.lower.allocation import local_maxima
+from bounds.lower.allocation import best_parts, equal_split_value, local_maxima
 from bounds.lower.median import binomial_tail
 
 
@@ -100,3 +100,12 @@ def test_the_line_of_the_split_lies_above_every_block(monkeypatch: pytest.Monkey
         bound = window_median._bound(2, Fraction(1, 10), Fraction(10**8))
         # a half of the clients with ν = c, all of the budget on them
         assert bound > to_ball(Fraction(1, 10)) ** 2 / 2
+
+
+@pytest.mark.parametrize("k", [1, 3, 30])
+@pytest.mark.parametrize("c", ["0.5", "3", "9", "20", "50", "200"])
+def test_the_best_number_of_parts_gains_more_than_its_neighbours(k: int, c: str) -> None:
+    best = best_parts(k, Fraction(c))
+    with working_precision(96):
+        gains = [equal_split_value(k, arb(c), n) for n in range(1, k + 1)]
+        assert all(gains[best - 1] > gain for n, gain in enumerate(gains, 1) if n != best)

@@ -316,3 +316,14 @@ def test_the_loss_beyond_eps_max_is_an_upper_bound() -> None:
         rho = bounds.central_mass(d)
         over = loss_above(rho.union(rho + arb("0.001")), d)
         assert over.upper() >= loss_above(rho + arb("0.001"), d)
+
+
+@pytest.mark.parametrize("guess", [Fraction("1.415"), Fraction("1.413"), Fraction(3), None])
+def test_a_wrong_guess_of_a_sign_change_is_not_believed(
+    guess: Fraction | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ranges, "_by_secants", lambda *_: guess)
+    monkeypatch.setattr(ranges, "_ROUNDS", 2)
+    with working_precision(96):
+        place = ranges.sign_change(lambda d: to_ball(d * d - 2), Fraction(1), Fraction(2), 40)
+        assert place.contains(arb(2).sqrt().mid())
