@@ -16,6 +16,7 @@ NAMES = (
     "tampering",
     "forgeries",
     "interruptions",
+    "steps",
     "mutants",
 )
 """From the quickest to the longest; `python -m campaigns.NAME --help` tells more of each."""

@@ -152,5 +152,7 @@ tell("separation", "non-clique-cost")
 from proofs_check.audit.graph import why, with_premises
 from proofs_check.audit.runner import audit
 
-outcomes = {outcome.claim.id: outcome for outcome in audit(PAPER, with_premises(PAPER, "lemma-2"), jobs=1)}
+outcomes = {
+    outcome.claim.id: outcome for outcome in audit(PAPER, with_premises(PAPER, "lemma-2"), jobs=1)
+}
 print("\n".join(line[:110] for line in why("lemma-2", outcomes)))

@@ -52,8 +52,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _coverage(ids: Sequence[str]) -> int:
     """One line for each claim; the exit code is 1 if a certificate of one is not accepted."""
-    from bounds.cli.coverage import coverage_lines
     from proofs_check.audit.registry import find_claims
+
+    from bounds.cli.coverage import coverage_lines
     from proofs_check.audit.runner import audit
 
     code = 0

@@ -234,7 +234,7 @@ class ClaimCoverage(SphinxDirective):
         )
         entries = nodes.bullet_list()
         for name, found in by_section(bare).items():
-            item = nodes.list_item("", nodes.paragraph("", f"{SECTIONS[name]}: "))
+            item = nodes.list_item("", nodes.paragraph("", f"{PAPER.sections[name]}: "))
             item[0].extend(
                 _links((outcome.claim.id for outcome in found), self.env.docname).children
             )
