@@ -8,6 +8,7 @@ Certified results (enclosures with proof):
     window_median_risk (where Theorem 1 fails),
     two_point_risk, bayes_risk, attack_mass, bounded_mean, bounded_mean_table,
     prove_no_set_beats_two_points,
+    risk_bracket (both sides, for your k, c, D and m),
     upper_bound, helps_below, constants, counterfeit, small_contamination, best_allocation,
     worst_case, ladder, delta_where, printed_inequalities, printed_inequalities_over_delta
     (Theorem 2).
@@ -27,6 +28,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from bounds.bracket import RiskBracket as RiskBracket
+    from bounds.bracket import risk_bracket as risk_bracket
     from bounds.certify.errors import BoundsError as BoundsError
     from bounds.certify.errors import DomainError as DomainError
     from bounds.certify.errors import Inconclusive as Inconclusive
@@ -146,6 +149,7 @@ _HOMES = {
     "bounds.critical.large_delta": ("Expansion", "eps_cr_expansion", "eps_cr_limit"),
     "bounds.simulation": ("Estimate", "Simulation", "simulate"),
     "bounds.tables": ("Table", "sweep"),
+    "bounds.bracket": ("RiskBracket", "risk_bracket"),
     "bounds.lower": (
         "BoundedMean",
         "CertifiedBound",

@@ -25,6 +25,10 @@ _COMMANDS = {
     ),
     "lower": ("bounds.cli.lower", "lower bounds for k components and budget c, with the attack"),
     "upper": ("bounds.cli.upper", "the upper bound for your Delta and c/k"),
+    "bracket": (
+        "bounds.cli.bracket",
+        "the best error from both sides, for your K, C, D and m",
+    ),
     "constants": ("bounds.cli.constants", "the constants of Theorem 2, printed and certified"),
     "prove": ("bounds.cli.prove", "the shape of the loss for a whole range of Delta"),
     "sweep": ("bounds.cli.sweep", "a table of certified numbers over many Delta"),

@@ -58,7 +58,8 @@ class TwoPoints:
     def square_surprise(self) -> arb:
         """(1 + ε) E ρ² = ∫ (h − φ)²/h = Φ(t) − 2Φ(−t) + e^{4t²} Φ(−3t), φ the density at t."""
         t = self.width() / 2
-        return cdf(t) - 2 * cdf(-t) + (4 * t * t).exp() * cdf(-3 * t)
+        square: arb = cdf(t) - 2 * cdf(-t) + (4 * t * t).exp() * cdf(-3 * t)
+        return square
 
     def __str__(self) -> str:
         return f"two points, mass {_short(self.mass)}"

@@ -124,14 +124,35 @@ def finite_bound(plan: Plan, k: int, c: Fraction, m: Fraction) -> arb:
     best = arb(0)
     for length in _LENGTHS:
         cap = width + (0 if length is None else to_ball(length))
-        risk = setting.risk(length)
-        most, tail = max(
-            _tails(setting, float(square)),
-            key=lambda choice: _rough(setting, float(risk), float(cap), choice[0], choice[1]),
-        )
-        chance = _tail(setting, square, most, tail)
-        best = best.max(to_ball(setting.genuine / most) * (risk - cap * cap * chance))
+        best = best.max(_cut(setting, square, setting.risk(length), cap))
     return best
+
+
+def cut_to_finite(risk: arb, cap: arb, plan: Plan, k: int, c: Fraction, m: Fraction) -> arb:
+    """Step 4 alone: what a mean loss of genuine clients leaves of K(m), at the working precision.
+
+    Args:
+        risk: R, a lower bound of the mean loss of a genuine client who sees reports that a plan
+            makes independent of what is hidden; it may count some of the components alone.
+        cap: no client need err by more.
+        plan: that plan.
+        k: the number of components.
+        c: the adversary's budget, at least 0.
+        m: the scale.
+    """
+    if c == 0:
+        return risk
+    setting = _Setting(k, c, m, plan)
+    return _cut(setting, setting.square_surprise(), risk, cap)
+
+
+def _cut(setting: _Setting, square: arb, risk: arb, cap: arb) -> arb:
+    most, tail = max(
+        _tails(setting, float(square)),
+        key=lambda choice: _rough(setting, float(risk), float(cap), choice[0], choice[1]),
+    )
+    chance = _tail(setting, square, most, tail)
+    return to_ball(setting.genuine / most) * (risk - cap * cap * chance)
 
 
 def _tails(setting: _Setting, square: float) -> Iterator[tuple[Fraction, float]]:
