@@ -7,5 +7,6 @@ the two meet as m, k and D grow).
 
 from bounds.bracket.bracket import RiskBracket, risk_bracket
 from bounds.bracket.side import Side
+from bounds.bracket.two_sided import Price, price, prove_rate
 
-__all__ = ["RiskBracket", "Side", "risk_bracket"]
+__all__ = ["Price", "RiskBracket", "Side", "price", "prove_rate", "risk_bracket"]

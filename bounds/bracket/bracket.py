@@ -92,7 +92,7 @@ def risk_bracket(
 
     Paper: Theorem 1 from below and Theorem 2 from above; K(m) is defined in Section II.
     """
-    problem, digits = _read(k, c, distance, m), read_digits(digits)
+    problem, digits = read_problem(k, c, distance, m), read_digits(digits)
     spare = 0 if problem.c == 0 else 2 * abs(int(log2_of(to_ball(problem.c / problem.k))))
     with working_precision(bits_for(digits) + 48 + spare):
         lower = sorted(lower_sides(problem, digits), key=_low_end, reverse=True)
@@ -127,7 +127,13 @@ def _high_end(side: Side) -> Fraction:
     return side.value.high.fraction()
 
 
-def _read(k: Any, c: Any, distance: Any, m: Any) -> Problem:
+def read_problem(k: Any, c: Any, distance: Any, m: Any) -> Problem:
+    """The arguments of `risk_bracket`, read and checked.
+
+    Raises:
+        InputError: an argument is malformed or out of range.
+        DomainError: (k + c)m is not a whole number of clients up to 10¹⁸.
+    """
     if isinstance(k, bool) or not isinstance(k, int) or not 1 <= k <= MOST_COMPONENTS:
         raise InputError(f"k must be a whole number of components from 1 to 10^9, not {k!r:.40}")
     budget = _rational(c, "c")
