@@ -18,8 +18,12 @@ from bounds.certify.exact import show_exact, to_ball
 from bounds.certify.numbers.enclosure import Enclosure
 from bounds.lower.bound import lower_bound
 from bounds.lower.median import median_risk
+from bounds.lower.support_lines import Line, best_line, prove_line
 from bounds.lower.window_median import SEPARATION, window_median_risk
+from bounds.upper.beyond_slope import parts_for, reach_for
 from bounds.upper.possible_means import best_reach, parts_at
+
+_FROM = Fraction(65, 100)  # up to about here the line through 0 is the lowest
 
 
 def upper_sides(problem: Problem, digits: int) -> Iterator[Side]:
@@ -42,6 +46,13 @@ def _limits(problem: Problem, digits: int) -> Iterator[Side]:
             value = lower_bound(1, problem.c, "sharp", digits).ceiling
             told = "the minimax estimate for the possible means"
         yield Side(value, "one component", "bounds.lower.limit", None, holds, told)
+        line = None if problem.c < _FROM else best_line(problem.c)
+        if line is not None:
+            prove_line(line)
+            face = Enclosure.of(to_ball(line.at(problem.c)), digits)
+            told = f"the minimax estimate for the possible means; {_shown(line)}"
+            argued = "bounds.lower.support_lines"
+            yield Side(face, "line above every set", argued, None, holds, told)
         return
     kappa, distance = problem.c / problem.k, problem.distance
     if not distance > 0:
@@ -55,6 +66,28 @@ def _limits(problem: Problem, digits: int) -> Iterator[Side]:
         face = Enclosure.of(value_ball, digits)
         told = f"clusters of possible means, t = {float(reach):.6g}"
         yield Side(face, "possible means", "bounds.upper.possible_means", None, holds, told)
+    yield from _beyond(problem, kappa, digits)
+
+
+def _beyond(problem: Problem, kappa: Fraction, digits: int) -> Iterator[Side]:
+    """Possible means, with the line that is lowest at κ in place of the slope r*."""
+    line = None if kappa < _FROM else best_line(kappa)
+    if line is None:
+        return
+    reach = reach_for(line, float(problem.distance), float(kappa)) * problem.distance
+    parts = parts_for(line, to_ball(problem.distance), to_ball(reach))
+    if parts is None:
+        return
+    value = to_ball(line.alpha) + parts.slope * (to_ball(kappa) + parts.shared) + parts.far
+    if value < 1:
+        prove_line(line)
+        told = f"clusters of possible means, t = {float(reach):.6g}; {_shown(line)}"
+        argued, holds = "bounds.upper.beyond_slope", in_the_limit(below=False)
+        yield Side(Enclosure.of(value, digits), "line above every set", argued, None, holds, told)
+
+
+def _shown(line: Line) -> str:
+    return f"risk at most {float(line.alpha):g} + {float(line.beta):g} times the mass"
 
 
 def _given(problem: Problem, m: Fraction, digits: int) -> Iterator[Side]:
