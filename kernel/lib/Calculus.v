@@ -10,6 +10,9 @@ Definition the (P : R -> Prop) : R := iota P.
 Lemma the_is (P : R -> Prop) x : P x -> (forall y, P y -> y = x) -> the P = x.
 Proof. intros Px only. apply (iota_unique (V := R_CompleteNormedModule)) => //. Qed.
 
+Lemma div_mul a b : 0 < b -> a / b * b = a.
+Proof. intros b0. field. lra. Qed.
+
 Lemma derivable_continuous f x d : is_derive f x d -> continuity_pt f x.
 Proof. intros H. apply derivable_continuous_pt, ex_derive_Reals_0. by exists d. Qed.
 

@@ -120,7 +120,7 @@ Proof.
     have p0 := exp_pos (- z ^ 2 / 2).
     have : exp (- z ^ 2 / 2) < c by nra.
     unfold density, c => H. apply (Rmult_lt_reg_r (sqrt (2 * PI))) => //.
-    unfold Rdiv. rewrite Rmult_assoc Rinv_l; lra. }
+    rewrite div_mul; lra. }
   exists (z + delta). split; [lra|].
   suff : window_mass delta (z + delta) < central_mass delta - e by unfold mass_deficit; lra.
   unfold window_mass. rewrite cdf_difference. replace (z + delta - delta) with z by ring.
