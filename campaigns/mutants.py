@@ -37,24 +37,30 @@ from importlib.util import cache_from_source
 from pathlib import Path
 from queue import SimpleQueue
 
-from bounds.certified.files import journal
-from bounds.errors import InputError
+from bounds.certify.errors import InputError
+from bounds.certify.io.files import journal
 from campaigns.mutation import Mutant, mutants
 from campaigns.trial import SURVIVED, trial
+from proofs_check.audit.registry import home_of, known_ids
 
 ROOT = Path(__file__).parent.parent
 TARGETS = (
     "bounds/functions",
-    "bounds/arithmetic",
-    "bounds/convexity",
-    "bounds/large_delta",
-    "bounds/theorems/lower",
-    "bounds/theorems/upper",
-    "bounds/inequalities",
-    "bounds/certified",
+    "bounds/certify/arithmetic",
+    "bounds/critical",
+    "bounds/critical/large_delta",
+    "bounds/lower",
+    "bounds/upper",
+    "bounds/certify/inequalities",
+    "bounds/certify/numbers",
+    "bounds/certify/roots",
+    "bounds/certify/checker",
     "bounds/checker",
-    "proofs_check/claims",
-    "proofs_check",
+    *(
+        f"proofs_check/claims/{path.name}"
+        for path in sorted((ROOT / "proofs_check/claims").glob("s*"))
+    ),
+    "proofs_check/audit",
 )
 _COPIED = (
     "bounds",
@@ -90,33 +96,40 @@ def draw(places: list[str], most: int, seed: int) -> list[Mutant]:
 @cache
 def _imports(module: str) -> frozenset[str]:
     """The modules of `proofs_check` that a module imports, also by way of others."""
-    tree = ast.parse((ROOT / "proofs_check" / f"{module}.py").read_text("utf-8"))
+    tree = ast.parse(_file(module).read_text("utf-8"))
     direct = {
-        node.module.removeprefix("proofs_check.")
+        node.module
         for node in ast.walk(tree)
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("proofs_check.")
     }
-    known = {name for name in direct if (ROOT / "proofs_check" / f"{name}.py").is_file()}
+    known = {name for name in direct if _file(name).is_file()}
     return frozenset(known).union(*map(_imports, known))
+
+
+def _file(module: str) -> Path:
+    return ROOT.joinpath(*module.split(".")).with_suffix(".py")
+
+
+def _module(path: Path) -> str:
+    return ".".join(path.with_suffix("").parts)
 
 
 def trial_of(file: str) -> tuple[list[str], list[str]]:
     """The tests to run for a mutant of the file, and the claims to decide."""
     path = Path(file)
-    if path.parent.name == "claims":
-        return [], [path.stem.replace("_", "-")]
+    own_claims = [name for name in known_ids() if home_of(name) == _module(path)]
+    if own_claims:
+        return [], own_claims
     folder = (
         Path("tests", *path.parts[1:-1])
         if path.parts[0] == "bounds"
-        else Path("tests", path.parts[0])
+        else Path("tests", *path.parts[:2])
     )
     own = sorted((ROOT / folder).glob(f"test_*{path.stem}*.py"))
     tests = [str(test.relative_to(ROOT)) for test in own]
     if path.parts[0] == "bounds":
         return [*tests, str(folder)], []
-    claims = sorted((ROOT / "proofs_check" / "claims").glob("*.py"))
-    users = [claim.stem for claim in claims if path.stem in _imports(f"claims/{claim.stem}")]
-    return tests, [user.replace("_", "-") for user in users]
+    return tests, [name for name in known_ids() if _module(path) in _imports(home_of(name))]
 
 
 class Trees:

@@ -16,7 +16,7 @@ What is taken on trust: these files, Python, and gmpy2 with MPFR. The "text" of 
 readers; what is proved are its other fields.
 """
 
-from bounds.checker.replay import check, check_file
-from bounds.checker.verdict import Verdict
+from bounds.certify.checker.replay import check, check_file
+from bounds.certify.checker.verdict import Verdict
 
 __all__ = ["Verdict", "check", "check_file"]

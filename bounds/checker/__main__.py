@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 def judge(paths: Sequence[str]) -> int:
     """Print accepted or rejected for each file; 1 if one is rejected, else 0."""
-    from bounds.checker.replay import check_file
+    from bounds.certify.checker.replay import check_file
 
     code = 0
     for path in paths:

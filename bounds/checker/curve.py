@@ -12,8 +12,8 @@ Below, y is a point, Δ a point or an enclosure of one, and results enclose the 
 
 from __future__ import annotations
 
+from bounds.certify.checker.interval import Interval
 from bounds.checker.criterion import steepness
-from bounds.checker.interval import Interval
 from bounds.checker.inverse import SlopeNear, zero_of_increasing
 from bounds.checker.masses import missed_mass, shifted_mass, sinh_integral, two_tails, window
 

@@ -6,12 +6,12 @@ the loss is g(ε̂)²/(1 + g(ε̂)²). All of them increase with ε. Φ⁻¹(p) 
 
 from __future__ import annotations
 
+from bounds.certify.checker.interval import Interval
+from bounds.certify.checker.verdict import Undecided
 from bounds.checker.criterion import steepness
 from bounds.checker.curve import central_half_width, normal_density, outer_half_width, shift
-from bounds.checker.interval import Interval
 from bounds.checker.inverse import SlopeNear, zero_of_increasing
 from bounds.checker.masses import deficit, two_tails, window
-from bounds.checker.verdict import Undecided
 
 
 def filter_radius(eps: Interval, delta: Interval) -> Interval:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bounds.checker.interval import Interval
-from bounds.checker.verdict import Undecided
+from bounds.certify.checker.interval import Interval
+from bounds.certify.checker.verdict import Undecided
 
 SlopeNear = Callable[[Interval], Interval]
 

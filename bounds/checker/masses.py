@@ -18,8 +18,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeAlias
 
-from bounds.checker.interval import Interval
-from bounds.checker.verdict import Undecided
+from bounds.certify.checker.interval import Interval
+from bounds.certify.checker.verdict import Undecided
 
 Ends: TypeAlias = tuple[Interval, Interval]
 

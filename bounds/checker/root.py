@@ -12,13 +12,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bounds.checker.claims import RootClaim
+from bounds.certify.checker.claims import RootClaim
+from bounds.certify.checker.dual import Dual
+from bounds.certify.checker.interval import Interval
+from bounds.certify.checker.krawczyk import Vector, krawczyk_image
+from bounds.certify.checker.precision import Precision
+from bounds.certify.checker.verdict import Rejected, Undecided
 from bounds.checker.criterion import criterion, steepness
 from bounds.checker.curve import normal_density
-from bounds.checker.dual import Dual
 from bounds.checker.family import slopes_along_y
-from bounds.checker.interval import Interval
-from bounds.checker.krawczyk import Vector, krawczyk_image
 from bounds.checker.masses import (
     deficit,
     missed_mass,
@@ -27,8 +29,6 @@ from bounds.checker.masses import (
     two_tails,
     window,
 )
-from bounds.checker.precision import Precision
-from bounds.checker.verdict import Rejected, Undecided
 
 _SPARE_BITS = 64
 

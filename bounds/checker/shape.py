@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from bounds.certify.checker.claims import ShapeClaim, SliceEvidence
+from bounds.certify.checker.interval import Interval
+from bounds.certify.checker.precision import Precision
+from bounds.certify.checker.verdict import Rejected, Undecided
 from bounds.checker.alternation import Mark, Run, sign_changes, stretches
-from bounds.checker.claims import ShapeClaim, SliceEvidence
 from bounds.checker.ends import negative_from, negative_up_to
 from bounds.checker.family import Family
-from bounds.checker.interval import Interval
-from bounds.checker.precision import Precision
-from bounds.checker.verdict import Rejected, Undecided
 
 _LEAST_BITS = 96
 _SPARE_BITS = 32

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import NoReturn
 
-from bounds.errors import BoundsError, Inconclusive
+from bounds.certify.errors import BoundsError, Inconclusive
 
 DECIDED, DIFFERS, BAD_INPUT, UNDECIDED = 0, 1, 2, 3
 """Exit codes: ran and decided; a verdict differs from the recorded one; bad usage; undecided."""

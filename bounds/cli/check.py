@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from bounds.errors import InputError
+from bounds.certify.errors import InputError
 
 EXAMPLES = """\
 examples:

@@ -11,13 +11,13 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from bounds.certificates import range_certificate, slice_evidence
-from bounds.certified.files import beside, journal, write_whole
+from bounds.certify.errors import Inconclusive, InputError
+from bounds.certify.exact import show_exact
+from bounds.certify.io.files import beside, journal, write_whole
 from bounds.cli.progress import progress_bar
-from bounds.convexity.domain import read_delta
-from bounds.convexity.family import prove_family
-from bounds.errors import Inconclusive, InputError
-from bounds.exact import show_exact
+from bounds.critical.certificates import range_certificate, slice_evidence
+from bounds.critical.domain import read_delta
+from bounds.critical.family import prove_family
 
 EXAMPLES = """\
 examples:

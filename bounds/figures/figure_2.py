@@ -8,10 +8,10 @@ from typing import Any
 
 from flint import arb
 
-from bounds.certified.enclosure import Enclosure
-from bounds.certified.precision import working_precision
-from bounds.errors import InputError
-from bounds.exact import read_positive, to_ball
+from bounds.certify.errors import InputError
+from bounds.certify.exact import read_positive, to_ball
+from bounds.certify.numbers.enclosure import Enclosure
+from bounds.certify.numbers.precision import working_precision
 from bounds.figures.series import Picture, Series
 from bounds.figures.style import COLOURS, LOWER, panels
 from bounds.functions import density, quantile

@@ -14,7 +14,7 @@ l′(ε̂) = 1/(φ(Δ) s(y)). All terms are then of ordinary size, at every Δ a
 
 from __future__ import annotations
 
-from bounds.arithmetic import Value, common
+from bounds.certify.arithmetic import Value, common
 from bounds.functions.estimate import mass_estimate
 from bounds.functions.loss import require_loss_domain
 from bounds.functions.normal import density

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bounds.arithmetic import Value, common
+from bounds.certify.arithmetic import Value, common
 from bounds.functions.normal import density
 from bounds.functions.radius import require_eps
 from bounds.functions.shift import coth

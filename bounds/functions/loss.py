@@ -6,7 +6,7 @@ is defined while ε̂ < ρ, so for ε below ε_max, where y grows without bound.
 
 from __future__ import annotations
 
-from bounds.arithmetic import Arithmetic, Value, common
+from bounds.certify.arithmetic import Arithmetic, Value, common
 from bounds.functions.estimate import mass_estimate
 from bounds.functions.radius import require_eps
 from bounds.functions.shift import median_shift_at

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bounds.arithmetic import Value, common
+from bounds.certify.arithmetic import Value, common
 
 
 def density(t: Value) -> Value:  # φ

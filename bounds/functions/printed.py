@@ -5,7 +5,7 @@ Nothing in this package rests on it: it is here to be compared.
 
 from __future__ import annotations
 
-from bounds.arithmetic import Value, common
+from bounds.certify.arithmetic import Value, common
 from bounds.functions.estimate import mass_estimate
 from bounds.functions.loss import require_loss_domain
 from bounds.functions.normal import density

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bounds.arithmetic import Arithmetic, Value, common
+from bounds.certify.arithmetic import Arithmetic, Value, common
 from bounds.functions.normal import density
 from bounds.functions.window import central_mass, relative_steepness, require_delta
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bounds.arithmetic import Value, common
+from bounds.certify.arithmetic import Value, common
 from bounds.functions.normal import cdf, density
 from bounds.functions.radius import filter_radius_slope_at, require_eps
 

@@ -6,7 +6,7 @@ most ρ = f(0), and so lacks d(x) = ρ − f(x).
 
 from __future__ import annotations
 
-from bounds.arithmetic import Arithmetic, Value, common
+from bounds.certify.arithmetic import Arithmetic, Value, common
 from bounds.functions.normal import density
 
 

@@ -12,7 +12,7 @@ from typing import TypeAlias
 import numpy as np
 from scipy.special import ndtri
 
-from bounds.errors import InputError
+from bounds.certify.errors import InputError
 from bounds.functions import filter_radius, window_mass
 from bounds.simulation.clients import Adversary
 from bounds.simulation.problem import Doubles, Problem

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import stdtrit
 
-from bounds.errors import InputError
+from bounds.certify.errors import InputError
 
 
 @dataclass(frozen=True)

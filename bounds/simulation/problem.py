@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import brentq
 
-from bounds.errors import InputError
-from bounds.exact import read_exact, read_positive, show_exact
+from bounds.certify.errors import InputError
+from bounds.certify.exact import read_exact, read_positive, show_exact
 from bounds.functions import central_mass
 
 Doubles = NDArray[np.float64]

@@ -16,9 +16,9 @@ from typing import Any
 
 import numpy as np
 
-from bounds.certified.files import journal
-from bounds.errors import InputError
-from bounds.names import read_name
+from bounds.certify.errors import InputError
+from bounds.certify.io.files import journal
+from bounds.certify.names import read_name
 from bounds.simulation.adversaries import ADVERSARIES
 from bounds.simulation.baselines import ESTIMATORS, Estimator, algorithm
 from bounds.simulation.clients import Adversary, draw_clients

@@ -3,6 +3,9 @@ import mpmath
 import pytest
 from curve_oracle import radius_balance, shift_balance, window
 
+from bounds.certify.checker.interval import Interval
+from bounds.certify.checker.precision import Precision, exact
+from bounds.certify.checker.verdict import Undecided
 from bounds.checker.curve import (
     normal_density,
     radius,
@@ -12,10 +15,7 @@ from bounds.checker.curve import (
     shift_limit,
     shift_range,
 )
-from bounds.checker.interval import Interval
 from bounds.checker.inverse import zero_of_increasing
-from bounds.checker.precision import Precision, exact
-from bounds.checker.verdict import Undecided
 
 AT = Precision(96)
 POINTS = [

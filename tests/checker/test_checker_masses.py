@@ -2,7 +2,9 @@ import gmpy2
 import mpmath
 import pytest
 
-from bounds.checker.interval import Interval
+from bounds.certify.checker.interval import Interval
+from bounds.certify.checker.precision import Precision, exact
+from bounds.certify.checker.verdict import Undecided
 from bounds.checker.masses import (
     deficit,
     missed_mass,
@@ -11,8 +13,6 @@ from bounds.checker.masses import (
     two_tails,
     window,
 )
-from bounds.checker.precision import Precision, exact
-from bounds.checker.verdict import Undecided
 
 AT = Precision(96)
 POINTS = [

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bounds.cli import main
-from bounds.convexity import family
+from bounds.critical import family
 
 
 def test_prove_writes_a_certificate_that_check_accepts(

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from routes import CHECKS
 
-from bounds.errors import BoundsError
+from bounds.certify.errors import BoundsError
 
 HOME = {
     "density": "normal",

@@ -7,7 +7,7 @@ from scipy.integrate import quad
 from scipy.stats import kstest, norm
 
 import bounds
-from bounds.errors import InputError
+from bounds.certify.errors import InputError
 from bounds.simulation import ADVERSARIES, Problem, robust_clustering, simulate
 from bounds.simulation.adversaries import squared_cosine, worst_place
 

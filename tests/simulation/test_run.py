@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from bounds.errors import InputError
+from bounds.certify.errors import InputError
 from bounds.simulation import (
     ESTIMATORS,
     Corrections,
