@@ -2,7 +2,7 @@
     falls without bound, as the last term of its bracket grows like e^{y(y/2 - 3 delta)}. *)
 From Coq Require Import Reals Lra ssreflect.
 From Coquelicot Require Import Coquelicot.
-From Bounds Require Import Calculus Normal Window Loss Curvature Slope Curve Stretches.
+From Bounds Require Import Calculus Normal Window Loss Curvature Slope Curve Evaluated Stretches.
 Open Scope R_scope.
 
 (** The sign up to, and from, a value of y. *)
@@ -242,8 +242,8 @@ Qed.
 Lemma keeps_near_end d0 d1 y xl gl xm gm : beyond d0 d1 y xl gl -> (forall z, 0 < z -> before d0 d1 z xm gm) ->
   3 * d1 <= y ->
   (forall delta x q g, d0 <= delta <= d1 -> xl <= x <= xm -> decay (y * d0) <= q <= 1 -> gl <= g <= gm ->
-    (1 - g ^ 2) ^ 2 + criterion_scale delta g * (q * radius_bend delta x / (1 + relative_steepness delta x) ^ 2
-      - 2 * delta * exp (y * (y / 2 - 3 * delta))) < 0) ->
+    (1 - g ^ 2) ^ 2 + (1 + g ^ 2) * weight delta g * (q * bend delta x / (1 + steep delta x) ^ 2
+      - late delta y) < 0) ->
   keeps_beyond (-1) d0 d1 y.
 Proof.
   intros Bl Bu far sign delta eps Hd He Hy.
@@ -258,6 +258,7 @@ Proof.
   have q_pos := decay_pos (t * delta) ltac:(nra).
   have q_up : decay (t * delta) <= 1 by have := exp_pos (- 2 * (t * delta)); unfold decay; lra.
   have := sign delta x (decay (t * delta)) g Hd (conj x1 x2) (conj q_low q_up) (conj g1 g2).
+  rewrite -(scale_is delta) -(steep_is delta) -(bend_is delta) //. unfold late.
   have late : 2 * delta * exp (y * (y / 2 - 3 * delta))
     <= 2 * delta * exp (t * (t / 2 - 3 * delta)) / decay (t * delta).
   { have e := exp_monotone (y * (y / 2 - 3 * delta)) (t * (t / 2 - 3 * delta)) ltac:(nra).

@@ -2,7 +2,7 @@
     around the place where it turns. *)
 From Coq Require Import Reals Lra ssreflect.
 From Coquelicot Require Import Coquelicot.
-From Bounds Require Import Calculus Normal Window Loss Curvature Slope Curve Stretches Ends.
+From Bounds Require Import Calculus Normal Window Loss Curvature Slope Curve Evaluated Stretches Ends.
 Open Scope R_scope.
 
 Definition loss_curvature (delta eps : R) : R := Derive (Derive (loss delta)) eps.
@@ -65,10 +65,11 @@ Definition curves (s delta eps : R) : Prop := in_domain delta eps /\ 0 < s * los
 
 Lemma located_sign s delta eps xl xu yl yu gl gu : 0 < delta ->
   located delta eps xl xu yl yu gl gu ->
-  (forall x y g, xl <= x <= xu -> yl <= y <= yu -> gl <= g <= gu -> 0 < s * curvature_criterion_at delta x y g) ->
+  (forall x y g, xl <= x <= xu -> yl <= y <= yu -> gl <= g <= gu -> 0 < s * evaluated_criterion delta x y g) ->
   0 < s * loss_curvature delta eps.
 Proof.
-  intros delta_pos [H [Hx [Hy Hg]]] sign. have := sign _ _ _ Hx Hy Hg. fold (criterion_on delta eps).
+  intros delta_pos [H [Hx [Hy Hg]]] sign. have := sign _ _ _ Hx Hy Hg.
+  have [x0 _] := curve_pos delta delta_pos eps H. rewrite -criterion_is // -/(criterion_on delta eps).
   have [pos [neg zero]] := curvature_sign delta eps delta_pos H. unfold loss_curvature. intros K.
   destruct (Rtotal_order 0 (criterion_on delta eps)) as [L|[L|L]].
   - have := pos L. nra.

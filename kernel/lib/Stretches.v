@@ -2,7 +2,7 @@
     it once; for every delta in [d0, d1]. *)
 From Coq Require Import Reals Lra ssreflect.
 From Coquelicot Require Import Coquelicot.
-From Bounds Require Import Calculus Normal Window Loss Curvature Slope Curve.
+From Bounds Require Import Calculus Normal Window Loss Curvature Slope Curve Evaluated.
 Open Scope R_scope.
 
 Definition keeps (s d0 d1 ya yb : R) : Prop := forall delta eps, d0 <= delta <= d1 ->
@@ -18,12 +18,14 @@ Qed.
 (** A stretch from bounds before and beyond it, and the sign on the box that they make. *)
 Lemma keeps_intro s d0 d1 ya yb xl gl xu gu : beyond d0 d1 ya xl gl -> before d0 d1 yb xu gu ->
   (forall delta x y g, d0 <= delta <= d1 -> xl <= x <= xu -> ya <= y <= yb -> gl <= g <= gu ->
-    0 < s * curvature_criterion_at delta x y g) -> keeps s d0 d1 ya yb.
+    0 < s * evaluated_criterion delta x y g) -> keeps s d0 d1 ya yb.
 Proof.
   intros Ha Hb sign delta eps Hd He Hy.
   have [x1 g1] := beyond_bounds d0 d1 delta eps Hd He _ _ _ Ha (proj1 Hy).
   have [x2 g2] := before_bounds d0 d1 delta eps Hd He _ _ _ Hb (proj2 Hy).
-  by apply sign.
+  have delta_pos : 0 < delta by (destruct Ha; lra).
+  have [x0 _] := curve_pos delta delta_pos eps He.
+  unfold criterion_on. rewrite criterion_is //. by apply sign.
 Qed.
 
 (** One change of sign, from -s to s. *)
@@ -36,13 +38,13 @@ Lemma turns_intro s d0 d1 ya yb xal gal xau gau xbl gbl xbu gbu : 0 < d0 -> 0 < 
   beyond d0 d1 ya xal gal -> before d0 d1 ya xau gau ->
   beyond d0 d1 yb xbl gbl -> before d0 d1 yb xbu gbu ->
   (forall delta x g, d0 <= delta <= d1 -> xal <= x <= xau -> gal <= g <= gau ->
-    s * curvature_criterion_at delta x ya g < 0) ->
+    s * evaluated_criterion delta x ya g < 0) ->
   (forall delta x g, d0 <= delta <= d1 -> xbl <= x <= xbu -> gbl <= g <= gbu ->
-    0 < s * curvature_criterion_at delta x yb g) ->
+    0 < s * evaluated_criterion delta x yb g) ->
   (forall delta x y g, d0 <= delta <= d1 -> xal <= x <= xbu -> ya <= y <= yb -> gal <= g <= gbu ->
-    0 < s * criterion_slope delta x y g) -> turns s d0 d1 ya yb.
+    0 < s * evaluated_slope delta x y g) -> turns s d0 d1 ya yb.
 Proof.
-  intros d0_pos [ya0 yab] la ua lb ub at_a at_b steep delta Hd.
+  intros d0_pos [ya0 yab] la ua lb ub at_a at_b climb delta Hd.
   have delta_pos : 0 < delta by lra.
   destruct (reach_onto delta delta_pos ya ya0) as [a [Ha Ea]].
   destruct (reach_onto delta delta_pos yb ltac:(lra)) as [b [Hb Eb]].
@@ -62,9 +64,10 @@ Proof.
   { intros He. have He' := inside e He. have Hy := between e He.
     have [x1 g1] := beyond_bounds d0 d1 delta e Hd He' _ _ _ la (proj1 Hy).
     have [x2 g2] := before_bounds d0 d1 delta e Hd He' _ _ _ ub (proj2 Hy).
-    have [_ [_ h0]] := curve_pos delta delta_pos e He'.
+    have [x0 [y0 h0]] := curve_pos delta delta_pos e He'.
     have r0 := reach_rate_pos delta delta_pos e He'.
-    have S := steep delta _ _ _ Hd (conj x1 x2) Hy (conj g1 g2).
+    have S := climb delta _ _ _ Hd (conj x1 x2) Hy (conj g1 g2).
+    rewrite -slope_is // in S.
     have w0 : 0 < criterion_scale delta (shift_on delta e).
     { apply Rmult_lt_0_compat; [nra|]. apply Rdiv_lt_0_compat; [|apply density_pos].
       apply Rmult_lt_0_compat; [lra | apply density_pos]. }
@@ -75,11 +78,13 @@ Proof.
   have Fa : F a < 0.
   { have [x1 g1] := beyond_bounds d0 d1 delta a Hd Ha _ _ _ la ltac:(lra).
     have [x2 g2] := before_bounds d0 d1 delta a Hd Ha _ _ _ ua ltac:(lra).
-    unfold F, criterion_on. rewrite Ea. by apply at_a. }
+    have [x0 _] := curve_pos delta delta_pos a Ha.
+    unfold F, criterion_on. rewrite Ea criterion_is //. by apply at_a. }
   have Fb : 0 < F b.
   { have [x1 g1] := beyond_bounds d0 d1 delta b Hd Hb _ _ _ lb ltac:(lra).
     have [x2 g2] := before_bounds d0 d1 delta b Hd Hb _ _ _ ub ltac:(lra).
-    unfold F, criterion_on. rewrite Eb. by apply at_b. }
+    have [x0 _] := curve_pos delta delta_pos b Hb.
+    unfold F, criterion_on. rewrite Eb criterion_is //. by apply at_b. }
   destruct (zero_between F a b ab) as [turn [Ht zero]] => //.
   { intros e He. apply (derivable_continuous _ _ (F' e)). by apply dF. }
   have s0 : s <> 0 by (intros E; unfold F in Fb; rewrite E in Fb; lra).
