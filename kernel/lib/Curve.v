@@ -279,6 +279,14 @@ Proof.
     have := shift_mass_farther c delta y y0 (nearest_bound _ _ _ _ _ near H). lra.
 Qed.
 
+(** x < y everywhere; where x is as good as y, that is bound enough. *)
+Lemma before_by_reach d0 d1 y gu c : 0 < d0 -> 0 < y -> nearest d0 d1 y c ->
+  RInt (shift_gap c y gu) 0 1 <= 0 -> before d0 d1 y y gu.
+Proof.
+  intros d0_pos y0 near shift. apply (before_intro d0 d1 y y gu c) => //; [lra|].
+  rewrite RInt_point /zero /=. lra.
+Qed.
+
 (** Bounds that hold before every y: x_max and g_max at the end of the domain. *)
 Lemma before_end d0 d1 xm gm : 0 < d0 <= d1 -> 0 <= xm ->
   RInt density (xm - d1) (xm + d1) <= density d1 * xm -> 1 / 2 + RInt density 0 d1 <= 2 * RInt density 0 gm ->
