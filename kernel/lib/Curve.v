@@ -208,23 +208,50 @@ Qed.
 (** What the interval between -delta and y - delta holds beyond twice that between 0 and g, over [0, 1]. *)
 Definition shift_gap (delta y g s : R) : R := y * density (y * s - delta) - 2 * g * density (g * s).
 
+Lemma density_line u v : is_RInt (fun s => u * density (u * s + v)) 0 1 (cdf (u + v) - cdf v).
+Proof.
+  have H := is_RInt_comp_lin (V := R_NormedModule) density u v 0 1.
+  rewrite Rmult_0_r Rmult_1_r Rplus_0_l in H. apply H. rewrite cdf_difference.
+  apply (RInt_correct (V := R_CompleteNormedModule)), density_integrable.
+Qed.
+
+Lemma RInt_of (f h : R -> R) a b v w : (forall s, f s = h s) -> is_RInt h a b v -> v = w -> RInt f a b = w.
+Proof.
+  intros same H <-. rewrite (RInt_ext _ _ _ _ (fun s _ => same s)).
+  exact: (is_RInt_unique (V := R_CompleteNormedModule) _ _ _ _ H).
+Qed.
+
 Lemma shift_gap_integral delta y g :
   RInt (shift_gap delta y g) 0 1 = 2 * (shift_mass delta y - cdf g).
 Proof.
-  have lin u v : is_RInt (fun s => u * density (u * s + v)) 0 1 (cdf (u + v) - cdf v).
-  { have H := is_RInt_comp_lin (V := R_NormedModule) density u v 0 1.
-    rewrite Rmult_0_r Rmult_1_r Rplus_0_l in H. apply H. rewrite cdf_difference.
-    apply (RInt_correct (V := R_CompleteNormedModule)), density_integrable. }
-  have H1 := lin y (- delta). have H2 := is_RInt_scal _ 0 1 2 _ (lin g 0).
-  have H := is_RInt_minus _ _ 0 1 _ _ H1 H2.
-  rewrite /minus /plus /opp /scal /= /mult /= in H.
-  apply (is_RInt_unique (V := R_CompleteNormedModule)) in H.
-  have split_off s : shift_gap delta y g s
-    = y * density (y * s + - delta) + - (2 * (g * density (g * s + 0))).
-  { unfold shift_gap, Rminus. rewrite Rplus_0_r. ring. }
-  rewrite (RInt_ext _ _ _ _ (fun s _ => split_off s)) H.
-  change (cdf (y + - delta) - cdf (- delta) + - (2 * (cdf (g + 0) - cdf 0)) = 2 * (shift_mass delta y - cdf g)).
-  rewrite Rplus_0_r cdf_0. unfold shift_mass, Rminus. field.
+  apply: (RInt_of _ _ _ _ _ _ _ (is_RInt_minus _ _ 0 1 _ _ (density_line y (- delta))
+    (is_RInt_scal _ 0 1 2 _ (density_line g 0)))).
+  - intros s. rewrite /minus /plus /opp /scal /= /mult /= /shift_gap /Rminus Rplus_0_r. ring.
+  - rewrite /minus /plus /opp /scal /= /mult /= Rplus_0_r cdf_0. unfold shift_mass, Rminus. field.
+Qed.
+
+(** f(x) less phi(delta) x, which is 0 at the end of the domain; and what 2 Phi(g) has beyond 1/2 + Phi(delta). *)
+Definition last_radius_gap (delta x s : R) : R :=
+  2 * delta * density (2 * delta * s + (x - delta)) - density delta * x.
+Definition last_shift_gap (delta g s : R) : R := 2 * g * density (g * s) - delta * density (delta * s).
+
+Lemma last_radius_gap_integral delta x :
+  RInt (last_radius_gap delta x) 0 1 = window_mass delta x - density delta * x.
+Proof.
+  apply: (RInt_of _ _ _ _ _ _ _ (is_RInt_minus _ _ 0 1 _ _ (density_line (2 * delta) (x - delta))
+    (is_RInt_const 0 1 (density delta * x)))).
+  - intros s. by [].
+  - rewrite /minus /plus /opp /scal /= /mult /=. unfold window_mass.
+    replace (2 * delta + (x - delta)) with (x + delta) by ring. ring.
+Qed.
+
+Lemma last_shift_gap_integral delta g :
+  RInt (last_shift_gap delta g) 0 1 = 2 * cdf g - cdf delta - 1 / 2.
+Proof.
+  apply: (RInt_of _ _ _ _ _ _ _ (is_RInt_minus _ _ 0 1 _ _
+    (is_RInt_scal _ 0 1 2 _ (density_line g 0)) (density_line delta 0))).
+  - intros s. rewrite /minus /plus /opp /scal /= /mult /= /last_shift_gap /Rminus !Rplus_0_r. ring.
+  - rewrite /minus /plus /opp /scal /= /mult /= !Rplus_0_r cdf_0. field.
 Qed.
 
 (** Decimals that bound x and g beyond, and before, one value of y, for delta in [d0, d1]. *)
@@ -289,10 +316,11 @@ Qed.
 
 (** Bounds that hold before every y: x_max and g_max at the end of the domain. *)
 Lemma before_end d0 d1 xm gm : 0 < d0 <= d1 -> 0 <= xm ->
-  RInt density (xm - d1) (xm + d1) <= density d1 * xm -> 1 / 2 + RInt density 0 d1 <= 2 * RInt density 0 gm ->
+  RInt (last_radius_gap d1 xm) 0 1 <= 0 -> 1 / 2 <= RInt (last_shift_gap d1 gm) 0 1 ->
   forall y, 0 < y -> before d0 d1 y xm gm.
 Proof.
-  intros Hd x0 radius shift y y0. rewrite -!cdf_difference cdf_0 in radius shift. unfold before.
+  intros Hd x0 radius shift y y0. rewrite last_radius_gap_integral in radius.
+  rewrite last_shift_gap_integral in shift. unfold before.
   split; [lra|]. split => //. split => // delta H. have p0 := density_pos delta. split.
   - destruct (Rle_lt_dec y xm) as [K|K].
     + have : mass_deficit delta y <= mass_deficit delta xm.
@@ -302,7 +330,7 @@ Proof.
       have mono := pull_integral_monotone delta d1 xm y ltac:(lra) (proj2 H).
       have below := mass_deficit_below d1 y ltac:(lra).
       have short : RInt (pull d1) xm y <= xm.
-      { apply (Rmult_le_reg_l (density d1)) => //. have W : mass_deficit d1 xm = central_mass d1 - (cdf (xm + d1) - cdf (xm - d1)) by []. lra. }
+      { apply (Rmult_le_reg_l (density d1)) => //. have W : mass_deficit d1 xm = central_mass d1 - window_mass d1 xm by []. lra. }
       unfold estimate_at. nra.
   - have c1 := cdf_below_1 (y - delta). have c2 := cdf_monotone delta d1 (proj2 H).
     unfold shift_mass. rewrite cdf_reflection. lra.

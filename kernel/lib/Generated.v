@@ -7,7 +7,7 @@ From Bounds Require Export Calculus Normal Window Loss Curvature Slope Curve Eva
 Open Scope R_scope.
 
 (** What a generated file gives with its own precision: [integral with ...], [interval with ...]. *)
-Ltac open_integral := unfold steepness, pull, shift_gap, density.
+Ltac open_integral := unfold steepness, pull, shift_gap, last_radius_gap, last_shift_gap, density.
 Ltac open_box := intros; evaluate.
 
 (** Facts about the rationals themselves. *)
