@@ -100,45 +100,68 @@ Proof.
   - rewrite -L in K. lra.
 Qed.
 
-(** One inflection between two decimals: what a root certificate says. *)
-Definition inflection_between (delta lo hi : R) : Prop := exists turn, lo < turn < hi /\
+(** One inflection between two decimals: what a root certificate says. With s = 1 the loss turns from
+    concave to convex there, with s = -1 from convex to concave. *)
+Definition inflection_between (s delta lo hi : R) : Prop := exists turn, lo < turn < hi /\
   (forall eps, lo <= eps <= hi -> ex_derive (loss delta) eps /\ ex_derive (Derive (loss delta)) eps) /\
-  (forall eps, lo <= eps < turn -> loss_curvature delta eps < 0) /\
+  (forall eps, lo <= eps < turn -> s * loss_curvature delta eps < 0) /\
   loss_curvature delta turn = 0 /\
-  (forall eps, turn < eps <= hi -> 0 < loss_curvature delta eps).
+  (forall eps, turn < eps <= hi -> 0 < s * loss_curvature delta eps).
 
-Theorem inflection_intro delta lo hi ya yb xl xu yl yu gl gu xl' xu' yl' yu' gl' gu' :
-  0 < delta -> lo < hi -> turns 1 delta delta ya yb ->
+(** The curvature is a positive multiple of the criterion. *)
+Lemma curvature_multiple delta eps : 0 < delta -> in_domain delta eps ->
+  exists c, 0 < c /\ loss_curvature delta eps = c * criterion_on delta eps.
+Proof.
+  intros delta_pos H. exists (curvature_scale delta eps). split; [by apply curvature_scale_pos|].
+  by apply is_derive_unique, loss_derive2.
+Qed.
+
+Theorem inflection_intro s delta lo hi ya yb xl xu yl yu gl gu xl' xu' yl' yu' gl' gu' :
+  0 < delta -> lo < hi -> turns s delta delta ya yb ->
   located delta lo xl xu yl yu gl gu -> located delta hi xl' xu' yl' yu' gl' gu' -> ya <= yl -> yu' <= yb ->
-  0 < -1 * loss_curvature delta lo -> 0 < 1 * loss_curvature delta hi -> inflection_between delta lo hi.
+  0 < - s * loss_curvature delta lo -> 0 < s * loss_curvature delta hi -> inflection_between s delta lo hi.
 Proof.
   intros delta_pos lohi turn [Hlo [_ [Ylo _]]] [Hhi [_ [Yhi _]]] Ha Hb Klo Khi.
   destruct (turn delta ltac:(lra)) as [t [Ht [Yt [Zt St]]]].
-  have sign := curvature_sign delta _ delta_pos.
   have inside e : lo <= e <= hi -> in_domain delta e.
   { intros He. apply (in_domain_before delta delta_pos e hi) => //. destruct Hlo. lra. }
   have mono a b : in_domain delta a -> in_domain delta b -> a <= b -> reach_on delta a <= reach_on delta b.
   { intros A B [K| ->]; [left; by apply reach_increasing | lra]. }
   have within e : lo <= e <= hi -> ya <= reach_on delta e <= yb.
   { intros He. have := mono _ _ Hlo (inside e He) (proj1 He). have := mono _ _ (inside e He) Hhi (proj2 He). lra. }
-  have signs e : lo <= e <= hi -> (e < t -> loss_curvature delta e < 0) /\ (t < e -> 0 < loss_curvature delta e)
-    /\ (t = e -> loss_curvature delta e = 0).
+  have signs e : lo <= e <= hi -> (e < t -> s * loss_curvature delta e < 0) /\
+    (t < e -> 0 < s * loss_curvature delta e) /\ (t = e -> loss_curvature delta e = 0).
   { intros He. have [before after] := St e (inside e He) (within e He).
-    have [pos [neg zero]] := sign e (inside e He). split; [|split]; intros K.
-    - apply neg. have := before K. lra.
-    - apply pos. have := after K. lra.
-    - apply zero. by rewrite -K. }
+    have [c [c0 E]] := curvature_multiple delta e delta_pos (inside e He). rewrite E.
+    split; [|split]; intros K.
+    - have := before K. nra.
+    - have := after K. nra.
+    - rewrite -K Zt. ring. }
   have lo_t : lo < t.
   { have [_ [after at_t]] := signs lo ltac:(lra). apply Rnot_le_lt => [[K|K]].
     - have := after K. lra.
-    - have := at_t K. lra. }
+    - have := at_t K. nra. }
   have t_hi : t < hi.
   { have [before [_ at_t]] := signs hi ltac:(lra). apply Rnot_le_lt => [[K|K]].
     - have := before K. lra.
-    - have := at_t (eq_sym K). lra. }
+    - have := at_t (eq_sym K). nra. }
   exists t. split => //. split; [|split; [|split]].
   - intros e He. by apply loss_smooth; [|apply inside].
   - intros e He. apply signs; lra.
   - by apply signs; lra.
   - intros e He. apply signs; lra.
+Qed.
+
+(** eps_cr: the first inflection of the whole domain, between decimals; and the loss is convex from it up
+    to a third decimal. *)
+Theorem critical_intro delta lo hi yc xl xu yl yu gl gu xl' xu' yl' yu' gl' gu' : 0 < delta ->
+  (exists eps1 eps2, turns_at delta eps1 eps2 /\ yc < reach_on delta eps2) ->
+  located delta lo xl xu yl yu gl gu -> located delta hi xl' xu' yl' yu' gl' gu' -> yu <= yc ->
+  0 < - (1) * loss_curvature delta lo -> 0 < 1 * loss_curvature delta hi ->
+  exists eps1 eps2, turns_at delta eps1 eps2 /\ lo < eps1 < hi.
+Proof.
+  intros delta_pos [e1 [e2 [T far]]] [Hlo [_ [Ylo _]]] [Hhi _] below Klo Khi.
+  exists e1, e2. split => //. split.
+  - apply (before_first delta e1 e2) => //; lra.
+  - by apply (after_first delta e1 e2).
 Qed.
