@@ -4,18 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import reduce
 from itertools import pairwise
 
 from bounds.kernel import text
-from bounds.kernel.plan import Family, Plan, plan
+from bounds.kernel.plan import Plan, plan
 from bounds.kernel.text import number, numbers
-
-_DEGREE = 10
-
-
-def shape_bits(delta: Fraction) -> int:
-    """Precision for decimals of x and g: the masses near ε_max are as small as φ(Δ)."""
-    return 50 + int(0.75 * float(delta) ** 2)
 
 
 def shape_file(low: Fraction, high: Fraction) -> str:
@@ -25,68 +19,124 @@ def shape_file(low: Fraction, high: Fraction) -> str:
         Inconclusive: no proof was found: another shape, or too wide a range.
     """
     title = f"The loss for Delta in [{low}, {high}]: concave, convex, concave."
-    parts = [text.header(title, shape_bits(high), _DEGREE), *shape_lemmas(plan(low, high))]
-    return "\n".join(parts)
+    return "\n".join((text.header(title), *shape_lemmas(plan(low, high))))
 
 
 def shape_lemmas(cut: Plan) -> Iterator[str]:
     """The lemmas of a plan, and the theorem `shape` at their end."""
-    family, ends = cut.family, numbers(cut.family.low, cut.family.high)
-    left, right = cut.before[-1], cut.between[0]
-    for index, y in enumerate(cut.before):
-        yield text.before(f"before_{index}", family, family.before(y))
-        yield text.beyond(f"beyond_{index}", family, family.beyond(y))
-    for index, y in enumerate(cut.between):
-        yield text.before(f"before_turned_{index}", family, family.before(y))
-        yield text.beyond(f"beyond_turned_{index}", family, family.beyond(y))
-    yield text.before_end("before_last", family, family.last())
-
-    # from 0 to the first turn
-    start = cut.before[0]
+    family = cut.family
+    yield coarse(family.high)
+    yield from _bounds(cut)
     yield text.lemma(
         "start",
-        f"keeps_before (-1) {ends} {number(start)}",
-        "eapply keeps_near_zero; [lra | exact before_0 | lra | lra | lra | by_interval].",
+        f"keeps_before (-1) {numbers(family.low, family.high, cut.before[0])}",
+        "eapply keeps_near_zero; [lra | exact upper_0 | lra | lra | lra | by_interval].",
     )
-    chain = "start"
-    for index, (low, high) in enumerate(pairwise(cut.before)):
-        facts = f"exact beyond_{index} | exact before_{index + 1}"
-        yield text.keeps(f"concave_{index}", family, low, high, -1, facts)
-        chain = f"(keeps_before_join _ _ _ _ _ {chain} concave_{index})"
-    last = len(cut.before) - 1
-    names = (f"beyond_{last}", f"before_{last}", "beyond_turned_0", "before_turned_0")
-    yield text.turns("turn", family, left, right, 1, (f"exact {name}" for name in names))
-
-    # from there to the second
-    last = len(cut.between) - 1
-    lasting = number(cut.between[-1])
-    held = f"exact (beyond_later _ _ {lasting} {{}} _ _ ltac:(lra) beyond_turned_{last})"
-    ended = "apply before_last; lra"
-    middle = []
-    for index, (low, high) in enumerate(pairwise(cut.between)):
-        facts = f"exact beyond_turned_{index} | exact before_turned_{index + 1}"
-        yield text.keeps(f"convex_{index}", family, low, high, 1, facts)
-        middle.append(f"convex_{index}")
-    yield text.keeps(
-        f"convex_{last}", family, cut.between[-1], cut.back, 1, f"exact beyond_turned_{last} | {ended}"
-    )
-    joined = middle[0] if middle else f"convex_{last}"
-    for name in [*middle[1:], f"convex_{last}"] if middle else []:
-        joined = f"(keeps_join _ _ _ _ _ _ {joined} {name})"
-    facts_back = (held.format(number(cut.back)), ended, held.format(number(cut.end)), ended)
-    yield text.turns("turn_back", family, cut.back, cut.end, -1, facts_back)
+    yield from _concave(cut)
+    yield turn(cut)
+    yield from _convex(cut)
+    yield turn_back(cut)
     yield text.lemma(
         "finish",
-        f"keeps_beyond (-1) {ends} {number(cut.end)}",
-        f"eapply keeps_near_end; [{held.format(number(cut.end))} | exact before_last | lra | by_box].",
+        f"keeps_beyond (-1) {numbers(family.low, family.high, cut.end)}",
+        f"eapply keeps_near_end; [{_held(cut, cut.end)} | exact upper_last | lra | by_box].",
     )
-    cuts = numbers(left, right, cut.back, cut.end)
-    yield f"""Theorem shape : forall delta, {number(family.low)} <= delta <= {number(family.high)} ->
+    yield _theorem(cut)
+
+
+def coarse(delta: Fraction) -> str:
+    """The precision of stretches: it rises with Δ, as the masses near ε_max are as small as φ(Δ)."""
+    return text.precision(50 + int(0.75 * float(delta) ** 2), 10)
+
+
+def turn_lemmas(cut: Plan, *, back: bool) -> Iterator[str]:
+    """One turn of a plan, with the bounds that it needs."""
+    family = cut.family
+    yield coarse(family.high)
+    if back:
+        yield text.beyond(f"lower_{_last(cut)}", family, family.beyond(cut.between[-1]))
+        yield text.before_end("upper_last", family, family.last())
+        yield turn_back(cut)
+    else:
+        left = len(cut.before) - 1
+        for index, y in ((left, cut.before[-1]), (left + 1, cut.between[0])):
+            yield text.before(f"upper_{index}", family, family.before(y))
+            yield text.beyond(f"lower_{index}", family, family.beyond(y))
+        yield turn(cut)
+
+
+def turn(cut: Plan) -> str:
+    """From concave to convex."""
+    left = len(cut.before) - 1
+    facts = [f"exact {side}_{index}" for index in (left, left + 1) for side in ("lower", "upper")]
+    return text.turns("turn", cut.family, cut.before[-1], cut.between[0], 1, facts)
+
+
+def turn_back(cut: Plan) -> str:
+    """From convex to concave."""
+    facts = [fact for y in (cut.back, cut.end) for fact in (_held(cut, y), _ENDED)]
+    return text.turns("turn_back", cut.family, cut.back, cut.end, -1, facts)
+
+
+_ENDED = "apply upper_last; lra"
+
+
+def _last(cut: Plan) -> int:
+    return len(cut.before) + len(cut.between) - 1
+
+
+def _held(cut: Plan, y: Fraction) -> str:
+    """That the last bounds from below hold beyond y too."""
+    places = f"{number(cut.between[-1])} {number(y)}"
+    return f"exact (beyond_later _ _ {places} _ _ ltac:(lra) lower_{_last(cut)})"
+
+
+def _bounds(cut: Plan) -> Iterator[str]:
+    family = cut.family
+    for index, y in enumerate((*cut.before, *cut.between)):
+        yield text.before(f"upper_{index}", family, family.before(y))
+        yield text.beyond(f"lower_{index}", family, family.beyond(y))
+    yield text.before_end("upper_last", family, family.last())
+
+
+def _concave(cut: Plan) -> Iterator[str]:
+    for index, (low, high) in enumerate(pairwise(cut.before)):
+        facts = f"exact lower_{index} | exact upper_{index + 1}"
+        yield text.keeps(f"stretch_{index}", cut.family, low, high, -1, facts)
+
+
+def _convex(cut: Plan) -> Iterator[str]:
+    first = len(cut.before)
+    for index, (low, high) in enumerate(pairwise(cut.between), start=first):
+        facts = f"exact lower_{index} | exact upper_{index + 1}"
+        yield text.keeps(f"stretch_{index}", cut.family, low, high, 1, facts)
+    index = _last(cut)
+    facts = f"exact lower_{index} | {_ENDED}"
+    yield text.keeps(f"stretch_{index}", cut.family, cut.between[-1], cut.back, 1, facts)
+
+
+def _theorem(cut: Plan) -> str:
+    first, last = len(cut.before), _last(cut)
+    concave = reduce(
+        lambda chain, index: f"(keeps_before_join _ _ _ _ _ {chain} stretch_{index})",
+        range(first - 1),
+        "start",
+    )
+    convex = reduce(
+        lambda chain, index: f"(keeps_join _ _ _ _ _ _ {chain} stretch_{index})",
+        range(first + 1, last + 1),
+        f"stretch_{first}",
+    )
+    low, high = number(cut.family.low), number(cut.family.high)
+    left, right, back, end = map(number, (cut.before[-1], cut.between[0], cut.back, cut.end))
+    return f"""Theorem shape : forall delta, {low} <= delta <= {high} ->
   exists eps1 eps2, turns_at delta eps1 eps2 /\\
-    {number(left)} < reach_on delta eps1 < {number(right)} /\\
-    {number(cut.back)} < reach_on delta eps2 < {number(cut.end)}.
+    {left} < reach_on delta eps1 < {right} /\\ {back} < reach_on delta eps2 < {end}.
 Proof.
-  apply (shape_intro {ends} {cuts}); [lra | lra | lra | exact {chain} | exact turn
-    | exact {joined} | exact turn_back | exact finish].
+  apply (shape_intro {low} {high} {left} {right} {back} {end}); [lra | lra | lra
+    | exact {concave}
+    | exact turn
+    | exact {convex}
+    | exact turn_back | exact finish].
 Qed.
 """
