@@ -30,6 +30,7 @@ _COMMANDS = {
     "sweep": ("bounds.cli.sweep", "a table of certified numbers over many Delta"),
     "figure": ("bounds.cli.figure", "the paper's figures, from certified numbers"),
     "check": ("bounds.cli.check", "replay certificates with the independent checker"),
+    "export": ("bounds.cli.export", "write certificates as files for Coq's kernel"),
     "simulate": ("bounds.cli.simulate", "measure the algorithm's risk, next to the bounds"),
     "verify": ("bounds.cli.verify", "decide the paper's claims"),
 }

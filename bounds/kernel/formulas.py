@@ -1,5 +1,7 @@
-"""The formulas that generated files have Coq evaluate, in mpmath: over numbers to find, over intervals
-to see beforehand what Coq's intervals will decide. Names and forms are those of kernel/lib/Evaluated.v.
+"""The formulas that generated files have Coq evaluate, in mpmath.
+
+Over numbers they find, over intervals they show beforehand what Coq's intervals will decide. Names
+and forms are those of Evaluated.v.
 """
 
 from __future__ import annotations
@@ -28,7 +30,7 @@ class Formulas:
         return self.exp(t * (delta - t / 2)) * (1 - self.exp(-2 * (t * delta)))
 
     def bend(self, delta: Number, x: Number) -> Number:
-        """x − Δ coth(xΔ)."""
+        """The bend x − Δ coth(xΔ)."""
         return x - delta * (2 / (1 - self.exp(-2 * (x * delta))) - 1)
 
     def weight(self, delta: Number, g: Number) -> Number:

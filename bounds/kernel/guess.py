@@ -71,7 +71,7 @@ class Curve:
         return mp.sqrt(2) * mp.erfinv(mass)
 
     def last_radius(self) -> Number:
-        """x at ε_max, where f(x) = φ(Δ)x."""
+        """The x at ε_max, where f(x) = φ(Δ)x."""
         mp, delta = self.mp, self.delta
         return self._increasing(
             lambda x: self.unit * x - mp.ncdf(x + delta) + mp.ncdf(x - delta),
@@ -81,7 +81,7 @@ class Curve:
         )
 
     def last_shift(self) -> Number:
-        """g at ε_max, where 2Φ(g) − 1 = Φ(Δ)."""
+        """The g at ε_max, where 2Φ(g) − 1 = Φ(Δ)."""
         mp = self.mp
         return mp.sqrt(2) * mp.erfinv(mp.ncdf(self.delta))
 

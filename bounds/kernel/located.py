@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-import mpmath
+from mpmath.ctx_iv import MPIntervalContext
 
 from bounds.certify.errors import Inconclusive
-from bounds.kernel.formulas import Formulas
+from bounds.kernel.formulas import Formulas, Number
 from bounds.kernel.guess import Curve
 from bounds.kernel.plan import decimal, sign_of
-from bounds.kernel.text import lemma, number, numbers
+from bounds.kernel.text import lemma, numbers
 
 _SPARE_BITS = 25
 _BITS_A_DIGIT = 3.33
@@ -44,13 +44,15 @@ class Located:
 
     def sign(self) -> int:
         """The sign of the criterion that the box shows, 0 if none."""
-        iv = mpmath.iv
+        iv = MPIntervalContext()
         iv.prec = self.bits
-        box = [iv.mpf([_end(low, iv).a, _end(high, iv).b]) for low, high in (self.x, self.y, self.g)]
+        box = [
+            iv.mpf([_end(low, iv).a, _end(high, iv).b]) for low, high in (self.x, self.y, self.g)
+        ]
         return sign_of(Formulas(iv).criterion(_end(self.delta, iv), *box))
 
 
-def _end(value: Fraction, iv: mpmath.ctx_iv.MPIntervalContext) -> mpmath.ctx_iv.ivmpf:
+def _end(value: Fraction, iv: MPIntervalContext) -> Number:
     return iv.mpf(value.numerator) / value.denominator
 
 
@@ -81,28 +83,31 @@ def _around(delta: Fraction, eps: Fraction, digits: int) -> Located:
     if not x < curve.last_radius():
         raise Inconclusive(f"eps = {float(eps):.10g} is not seen to lie below eps_max")
     low, high = decimal(x, digits, -1), decimal(x, digits, 1)
-    ends = [decimal(curve.reach_of_radius(curve.number(end)), digits, way)
-            for end, way in ((low, -1), (high, 1))]
-    shifts = [decimal(curve.shift_at(curve.number(end)), digits, way)
-              for end, way in zip(ends, (-1, 1), strict=True)]
+    ends = [
+        decimal(curve.reach_of_radius(curve.number(end)), digits, way)
+        for end, way in ((low, -1), (high, 1))
+    ]
+    shifts = [
+        decimal(curve.shift_at(curve.number(end)), digits, way)
+        for end, way in zip(ends, (-1, 1), strict=True)
+    ]
     return Located(delta, eps, (low, high), (ends[0], ends[1]), (shifts[0], shifts[1]), digits)
 
 
 def located(name: str, point: Located, sign: int) -> str:
     """The lemmas that ε is there, and that the loss bends so."""
     at = numbers(point.delta, point.eps)
-    return "\n".join((
-        lemma(
-            f"located_{name}",
-            f"located {at} {numbers(*point.x, *point.y, *point.g)}",
-            "apply located_intro; try lra; by_integral.",
-        ),
-        lemma(
-            f"sign_{name}",
-            f"0 < ({sign}) * loss_curvature {at}",
-            f"eapply located_sign; [lra | exact located_{name} | by_box].",
-        ),
-    ))
-
-
-__all__ = ["Located", "locate", "located", "number"]
+    return "\n".join(
+        (
+            lemma(
+                f"located_{name}",
+                f"located {at} {numbers(*point.x, *point.y, *point.g)}",
+                "apply located_intro; try lra; by_integral.",
+            ),
+            lemma(
+                f"sign_{name}",
+                f"0 < ({sign}) * loss_curvature {at}",
+                f"eapply located_sign; [lra | exact located_{name} | by_box].",
+            ),
+        )
+    )

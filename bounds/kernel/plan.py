@@ -1,4 +1,4 @@
-"""How the curve is cut for a kernel proof of the shape: where it starts, turns, turns back and ends."""
+"""How the curve is cut for a proof of the shape: its start, its turns, and its end."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from fractions import Fraction
 from functools import cache
 
 import mpmath
+from mpmath.ctx_iv import MPIntervalContext
 
 from bounds.certify.errors import Inconclusive
 from bounds.kernel.formulas import Formulas, Number
@@ -55,7 +56,7 @@ class Plan:
 
 
 def decimal(value: Number, digits: int, way: int) -> Fraction:
-    """A decimal of that many digits, two units of its last place below (−1) or above (+1) a number."""
+    """A decimal of that many digits, some units of its last place below (−1) or above (+1)."""
     mp = mpmath.mp.clone()
     mp.dps = 2 * digits + _GUARD
     places = digits - 1 - int(mp.floor(mp.log10(value)))
@@ -68,7 +69,7 @@ class Family:
 
     def __init__(self, low: Fraction, high: Fraction) -> None:
         self.low, self.high = low, high
-        self._iv = mpmath.iv.clone() if hasattr(mpmath.iv, "clone") else mpmath.iv
+        self._iv = MPIntervalContext()
         self._iv.prec = 60
         self._show = Formulas(self._iv)
         self._curve = cache(lambda delta: Curve(delta, DIGITS))
@@ -100,9 +101,7 @@ class Family:
     def last(self) -> Last:
         """Bounds at ε_max."""
         curve = self._curve(self.high)
-        return Last(
-            decimal(curve.last_radius(), DIGITS, 1), decimal(curve.last_shift(), DIGITS, 1)
-        )
+        return Last(decimal(curve.last_radius(), DIGITS, 1), decimal(curve.last_shift(), DIGITS, 1))
 
     def sign(self, y: Fraction, beyond: Bound, before: Bound | Last, top: Fraction) -> int:
         """The sign that the box from y to `top` shows, 0 if none."""
@@ -127,7 +126,9 @@ class Family:
         """Whether the loss is concave from y on."""
         last = self.last()
         iv = self._iv
-        share = iv.mpf([self._show.share(self.interval(self.low, self.low), self.interval(y, y)).a, 1])
+        share = iv.mpf(
+            [self._show.share(self.interval(self.low, self.low), self.interval(y, y)).a, 1]
+        )
         shown = self._show.end(
             self.deltas,
             self.interval(beyond.x, last.x),
@@ -192,7 +193,9 @@ def plan(low: Fraction, high: Fraction) -> Plan:
         if back is not None:
             return Plan(family, before, tuple(between), *back)
         between.append(_step(family, between[-1], short(min(second)), 1))
-    raise Inconclusive("the loss is not seen to be convex between its turns: narrow the range of Delta")
+    raise Inconclusive(
+        "the loss is not seen to be convex between its turns: narrow the range of Delta"
+    )
 
 
 def _start(family: Family) -> Fraction:

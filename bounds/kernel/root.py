@@ -43,18 +43,21 @@ Qed.
 
 
 def critical_file(delta: Fraction, low: Fraction, high: Fraction) -> str:
-    """A Coq file that ends in the theorem `critical`: the first inflection of all, with ε in (low, high).
+    """A Coq file that ends in the theorem `critical`: the first of all inflections, in (low, high).
 
     Raises:
         Inconclusive: no proof was found.
     """
     cut = plan(delta, delta)
     at = number(delta)
-    theorem = f"""Theorem critical : exists eps1 eps2, turns_at {at} eps1 eps2 /\\ {number(low)} < eps1 < {number(high)}.
+    theorem = f"""Theorem critical : exists eps1 eps2, turns_at {at} eps1 eps2 /\\
+  {number(low)} < eps1 < {number(high)}.
 Proof.
   eapply (critical_intro {at} {number(low)} {number(high)} {number(cut.back)});
-    [lra | | exact located_low | exact located_high | lra | generalize sign_low; lra | generalize sign_high; lra].
-  destruct (shape {at}) as [eps1 [eps2 [turns [_ far]]]]; [lra|]. exists eps1, eps2. split; [exact turns | lra].
+    [lra | | exact located_low | exact located_high | lra
+    | generalize sign_low; lra | generalize sign_high; lra].
+  destruct (shape {at}) as [eps1 [eps2 [turns [_ far]]]]; [lra|].
+  exists eps1, eps2. split; [exact turns | lra].
 Qed.
 """
     title = f"The critical value of the loss for Delta = {delta}."

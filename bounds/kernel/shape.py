@@ -45,7 +45,7 @@ def shape_lemmas(cut: Plan) -> Iterator[str]:
 
 
 def coarse(delta: Fraction) -> str:
-    """The precision of stretches: it rises with Δ, as the masses near ε_max are as small as φ(Δ)."""
+    """The precision of stretches: it rises with Δ, as masses near ε_max are as small as φ(Δ)."""
     return text.precision(50 + int(0.75 * float(delta) ** 2), 10)
 
 

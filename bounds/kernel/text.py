@@ -53,30 +53,33 @@ def lemma(name: str, statement: str, *steps: str) -> str:
 
 
 def beyond(name: str, family: Family, bound: Bound) -> str:
-    """x and g are at least so large beyond y."""
+    """That x and g are at least so large beyond y."""
     ends = numbers(family.low, family.high)
     return lemma(
         name,
         f"beyond {ends} {numbers(bound.y, bound.x, bound.g)}",
-        f"apply (beyond_intro {ends} _ _ _ {number(bound.at)}); [lra | lra | lra | by_distance | |].",
+        f"apply (beyond_intro {ends} _ _ _ {number(bound.at)});",
+        "  [lra | lra | lra | by_distance | |].",
         "- by_integral.",
         "- by_integral.",
     )
 
 
 def before(name: str, family: Family, bound: Bound) -> str:
-    """x and g are at most so large before y."""
+    """That x and g are at most so large before y."""
     ends = numbers(family.low, family.high)
     statement = f"before {ends} {numbers(bound.y, bound.x, bound.g)}"
     if bound.x == bound.y:
         intro = f"apply (before_by_reach {ends} _ _ {number(bound.at)}); [lra | lra | by_side |]."
         return lemma(name, statement, intro, "by_integral.")
-    intro = f"apply (before_intro {ends} _ _ _ {number(bound.at)}); [lra | lra | lra | by_side | |]."
+    intro = (
+        f"apply (before_intro {ends} _ _ _ {number(bound.at)}); [lra | lra | lra | by_side | |]."
+    )
     return lemma(name, statement, intro, "- by_integral.", "- by_integral.")
 
 
 def before_end(name: str, family: Family, last: Last) -> str:
-    """x and g are at most so large on the whole curve."""
+    """That x and g are at most so large on the whole curve."""
     ends = numbers(family.low, family.high)
     return lemma(
         name,
@@ -86,7 +89,7 @@ def before_end(name: str, family: Family, last: Last) -> str:
 
 
 def keeps(name: str, family: Family, low: Fraction, high: Fraction, sign: int, facts: str) -> str:
-    """The criterion keeps its sign between two reaches, by bounds beyond the one, before the other."""
+    """The criterion keeps its sign between two reaches, by bounds beyond one, before the other."""
     return lemma(
         name,
         f"keeps ({sign}) {numbers(family.low, family.high, low, high)}",
