@@ -33,7 +33,7 @@ from bounds.certify.checker.precision import Precision, exact
 from bounds.certify.checker.verdict import Undecided
 from bounds.certify.errors import BoundsError
 from bounds.certify.exact import to_ball
-from bounds.certify.io.files import journal
+from bounds.certify.io.journal import journal
 from bounds.certify.numbers.enclosure import dyadic_ends
 from bounds.certify.numbers.precision import working_precision
 from bounds.checker import implicit, masses

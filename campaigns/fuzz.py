@@ -42,6 +42,7 @@ from hypothesis.strategies import none
 import bounds
 import bounds.certify.inequalities as terms
 import bounds.functions
+import bounds.functions.terms as paper
 from bounds.certify.errors import BoundsError
 from bounds.certify.exact import to_ball
 from bounds.certify.numbers.precision import working_precision
@@ -423,7 +424,7 @@ def other(rng: random.Random) -> str:
         "number": lambda: terms.number(a),
         "variable": lambda: terms.variable(a),
         "term": lambda: getattr(terms, rng.choice(["exp", "log", "sqrt", "cdf", "density"]))(a),
-        "term of two": lambda: terms.loss(a, b),
+        "term of two": lambda: paper.loss(a, b),
         "operator": lambda: terms.variable("x") * a,
         "power": lambda: terms.variable("x") ** a,
         "sweep": lambda: bounds.sweep(a),

@@ -16,7 +16,7 @@ from typing import Any, TypeAlias
 
 from flint import arb, fmpq, fmpz
 
-from bounds.certify.errors import InputError
+from bounds.certify.errors import InputError, shown
 
 Exact: TypeAlias = Fraction | arb
 """A rational number, or a ball that stands for all of its points."""
@@ -108,7 +108,7 @@ def read_positive(value: Any, name: str) -> Exact:
     exact = read_exact(value, name)
     if not exact > 0:
         raise InputError(
-            f'{name} must be positive and exact: pass "2.5" or Fraction(5, 2), not {value!r:.60}'
+            f'{name} must be positive and exact: pass "2.5" or Fraction(5, 2), not {shown(value)}'
         )
     return exact
 
@@ -136,8 +136,7 @@ def to_ball(value: Exact) -> arb:
 
 def _digits(whole: int) -> str:
     """Through fmpz, as Python's int caps its digits."""
-    text: str = fmpz(whole).str()
-    return text
+    return fmpz(whole).str()
 
 
 def show_exact(value: Exact) -> str:

@@ -43,7 +43,8 @@ def write_certificates(value: CriticalValue | Inflections, folder: Path) -> None
         if place == "root" and isinstance(value, Inflections):
             roots += 1
             place = f"root-{roots}"
-        write_certificate(certificate, folder / f"{stem}-{place}.json")
+        suffix = "" if place == "eps_cr" else f"-{place}"
+        write_certificate(certificate, folder / f"{stem}{suffix}.json")
 
 
 def write_certificate(certificate: dict[str, Any], path: Path) -> None:

@@ -25,8 +25,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Write one Coq file for each certificate; the exit code is 3 where one is not reached."""
     from bounds.checker.__main__ import missing
-    from bounds.cli.check import each_export
-    from bounds.kernel.coq import library_files
+    from bounds.kernel.coq import Verdict, library_files
+    from bounds.kernel.judge import exports
 
     absent = missing(arguments.file)
     if absent is not None:
@@ -38,10 +38,11 @@ def run(arguments: argparse.Namespace) -> int:
     for source in library_files():
         shutil.copy(source, library)
     names: list[str] = []
-    code = 0
-    for path, made, trouble in each_export(arguments.file):
-        if made is None:
-            code = max(code, trouble)
+    outcomes = {"accepted"}
+    for path, made in exports(arguments.file):
+        if isinstance(made, Verdict):
+            outcomes.add(made.outcome)
+            print(f"{path}: {made.outcome}: {made.reason}")
             continue
         names.append(module_name(path, len(names)))
         target = folder / f"{names[-1]}.v"
@@ -51,7 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
         library=" ".join(source.stem for source in library_files()), files=" ".join(names)
     )
     (folder / "Makefile").write_text(makefile, encoding="ascii")
-    return code
+    return 1 if "rejected" in outcomes else 3 if "undecided" in outcomes else 0
 
 
 def module_name(path: str, number: int) -> str:

@@ -6,7 +6,6 @@ The independent checker (`bounds.checker`, command `bounds check`) replays it in
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
@@ -38,7 +37,6 @@ def root_certificate(point: Inflection) -> dict[str, Any]:
         InputError: Δ is a ball.
     """
     delta = _exact(point.delta)
-    names = ("x", "y", "g")
     text = "the loss has exactly one inflection with (l(eps), l(eps_hat), g(eps_hat)) in the box"
     return sealed(
         "root",
@@ -48,14 +46,46 @@ def root_certificate(point: Inflection) -> dict[str, Any]:
             "eps": list(point.eps.decimals()),
             "text": text,
         },
-        {
-            "bits": point.bits,
-            "box": {
-                name: [exact_text(end) for end in ends]
-                for name, ends in zip(names, point.proof.box, strict=True)
-            },
-        },
+        {"bits": point.bits, "box": _box(point)},
     )
+
+
+def eps_cr_certificate(value: CriticalValue) -> dict[str, Any]:
+    """That a root is ε_cr: the first place where the loss turns from concave to convex.
+
+    It holds the shape of the loss on its whole domain, and the box of the root, which lies within
+    the first crossing of that shape.
+
+    Args:
+        value: an ε_cr at an exact Δ.
+
+    Raises:
+        InputError: Δ is a ball.
+        Inconclusive: the survey leaves a piece undecided.
+    """
+    delta = _exact(value.delta)
+    part = slice_of(delta, delta)
+    evidence = slice_evidence(part)
+    del evidence["delta"]
+    text = "eps_cr, where the loss first turns convex, and the shape of the loss on its domain"
+    return sealed(
+        "eps_cr",
+        {
+            "delta": show_exact(delta),
+            "eps": list(value.eps.decimals()),
+            "shape": list(part.shape),
+            "text": text,
+        },
+        {"bits": value.bits, "box": _box(value), **evidence},
+    )
+
+
+def _box(point: Inflection) -> dict[str, list[str]]:
+    """The box of a root, each side by the name that the checker gives it."""
+    return {
+        name: [exact_text(end) for end in ends]
+        for name, ends in zip("xyg", point.proof.box, strict=True)
+    }
 
 
 def shape_certificate(delta: Exact) -> dict[str, Any]:
@@ -71,17 +101,12 @@ def shape_certificate(delta: Exact) -> dict[str, Any]:
 
 def family_certificate(slices: list[ProvedSlice]) -> dict[str, Any]:
     """The shape of the loss on its whole domain, for every Δ that the slices cover."""
-    return range_certificate(slices[0].shape, [slice_evidence(part) for part in slices])
-
-
-def range_certificate(shape: Iterable[str], evidence: list[dict[str, Any]]) -> dict[str, Any]:
-    """The same, from the evidence of neighbouring slices as `slice_evidence` gives it."""
-    ends = [evidence[0]["delta"][0], evidence[-1]["delta"][1]]
     text = "for every Delta in the range, the loss bends so from eps = 0 to eps_max"
+    ends = [show_exact(slices[0].low), show_exact(slices[-1].high)]
     return sealed(
         "shape",
-        {"delta": ends, "shape": list(shape), "text": text},
-        {"bits": 64, "slices": evidence},
+        {"delta": ends, "shape": list(slices[0].shape), "text": text},
+        {"bits": 64, "slices": [slice_evidence(part) for part in slices]},
     )
 
 
@@ -104,10 +129,11 @@ def slice_evidence(part: ProvedSlice) -> dict[str, Any]:
 
 
 def certificates_of(value: CriticalValue | Inflections) -> list[dict[str, Any]]:
-    """What replays a result: its roots, and the shape that makes them the ones meant.
+    """What replays a result: its roots, the shape, and for an ε_cr that the root is this one.
 
     Args:
         value: an ε_cr, or all inflections, at an exact Δ.
     """
-    points = value.points if isinstance(value, Inflections) else (value,)
-    return [*map(root_certificate, points), shape_certificate(value.delta)]
+    if isinstance(value, Inflections):
+        return [*map(root_certificate, value.points), shape_certificate(value.delta)]
+    return [root_certificate(value), shape_certificate(value.delta), eps_cr_certificate(value)]

@@ -16,6 +16,7 @@ from bounds.certify.arithmetic.ball import BALL
 from bounds.certify.errors import Inconclusive
 from bounds.functions.criterion import curvature_criterion_at, curvature_criterion_gradient_at
 from bounds.functions.normal import density
+from bounds.functions.primitives.ball import sinh_integral
 from bounds.functions.shift import coth, decay, median_shift_at
 from bounds.functions.window import relative_steepness
 
@@ -27,10 +28,10 @@ def _balance(y: arb, delta: arb) -> Callable[[arb], tuple[arb, arb]]:
     where Newton's method is quick whatever the size of the sides.
     """
     if y < delta:
-        goal = 2 * BALL.sinh_integral(y, delta)
+        goal = 2 * sinh_integral(y, delta)
 
         def estimate(x: arb) -> tuple[arb, arb]:
-            side = x + 2 * BALL.sinh_integral(x, delta)
+            side = x + 2 * sinh_integral(x, delta)
             return (side / goal).log(), (1 + relative_steepness(x, delta)) / side
 
         return estimate
@@ -271,8 +272,7 @@ def bend_along(x: arb, y: arb, g: arb, delta: arb) -> arb:
     g_rate = density(line - delta) / (2 * density(gs))
     xs = arb_series([x, x_rate[0], x_rate[1] / 2], prec=3)
     gs = arb_series([g, g_rate[0], g_rate[1] / 2], prec=3)
-    bend: arb = 2 * curvature_criterion_at(xs, line, gs, delta)[2]
-    return bend
+    return 2 * curvature_criterion_at(xs, line, gs, delta)[2]
 
 
 def sinh_moment(t: arb, delta: arb) -> arb:
@@ -281,11 +281,7 @@ def sinh_moment(t: arb, delta: arb) -> arb:
     def at(end: arb) -> arb:
         if not end > 0:
             return arb(0)
-        return (
-            1
-            - (-end * end / 2).exp() * (end * delta).cosh()
-            + delta * BALL.sinh_integral(end, delta)
-        )
+        return 1 - (-end * end / 2).exp() * (end * delta).cosh() + delta * sinh_integral(end, delta)
 
     return at(t.lower()).union(at(t.upper()))
 

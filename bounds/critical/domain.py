@@ -37,7 +37,8 @@ class Inflections:
         points: all inflections, in order of ε.
         distances: ε_max − ε for each of them, to full relative accuracy.
         shape: how the loss bends from ε = 0 to ε_max, stretch by stretch.
-        pieces: how many pieces of the domain the proof consists of.
+        pieces: how many pieces of the domain the proof consists of; 0 where the shape is a theorem
+            for a range of Δ (`regimes`).
     """
 
     delta: Exact

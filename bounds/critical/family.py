@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -43,15 +43,21 @@ def shape_of(found: list[Crossing]) -> tuple[str, ...]:
     return ("concave", *("convex" if crossing.to_convex else "concave" for crossing in found))
 
 
-def slice_of(low: Fraction, high: Fraction) -> ProvedSlice:
+def slice_of(low: Fraction, high: Fraction, cuts: Iterable[arb] = ()) -> ProvedSlice:
     """The shape of the loss, proved for all Δ from `low` to `high`.
+
+    Args:
+        low: the lower end, exact.
+        high: the upper end, exact.
+        cuts: places of l(ε̂) where the proof's pieces may end, as an earlier proof found them:
+            they save the search, and nothing is believed of them.
 
     Raises:
         Inconclusive: the range is too wide, or holds a Δ where the shape changes.
     """
     with working_precision(_BITS):
         region = Slice(to_ball(low) if low == high else hull(to_ball(low), to_ball(high)))
-        inner = tuple(pieces(region))
+        inner = tuple(pieces(region, cuts))
         found = crossings(merged(inner))
     return ProvedSlice(low, high, shape_of(found), inner[1:-1], tuple(found))
 
@@ -61,16 +67,25 @@ def _widest(delta: Fraction) -> Fraction:
     return Fraction(1, 2 ** max(4, math.ceil(6 * delta).bit_length()))
 
 
-def prove_family(low: Fraction, high: Fraction) -> Iterator[ProvedSlice]:
+def prove_family(
+    low: Fraction, high: Fraction, before: ProvedSlice | None = None
+) -> Iterator[ProvedSlice]:
     """Slices that cover [low, high] from left to right, all of one shape.
 
     The width follows what can be proved: halved where a slice fails, widened where it succeeds.
+
+    Args:
+        low: the lower end, exact.
+        high: the upper end, exact.
+        before: the slice that ends at `low`, if the range goes on from there.
 
     Raises:
         Inconclusive: a slice narrower than 2⁻²⁴ fails, or the shape changes; the message names Δ.
     """
     width, start = _widest(low), low
     shape: tuple[str, ...] | None = None
+    if before is not None:
+        width, shape = min(2 * (before.high - before.low), width), before.shape
     while start < high:
         stop = min(start + width, high)
         try:

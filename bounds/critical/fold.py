@@ -23,6 +23,7 @@ from bounds.certify.roots.krawczyk import RootProof, certified_root
 from bounds.critical.curve import sinh_moment
 from bounds.functions.criterion import curvature_criterion_gradient_at
 from bounds.functions.normal import density
+from bounds.functions.primitives import primitives
 from bounds.functions.window import mass_deficit, relative_steepness
 
 UNKNOWNS = ("l(eps)", "l(eps_hat)", "g(eps_hat)", "Delta")
@@ -106,7 +107,8 @@ def _steep_terms(x: Any, y: Any, g: Any, delta: Any) -> tuple[Any, Any]:
 def _residual(point: Sequence[Any]) -> list[Any]:
     """The left-hand sides, at balls or as terms."""
     a, x, y, g, delta = common(*point)
-    estimate = x + 2 * (a.sinh_integral(x, delta) - a.sinh_integral(y, delta))
+    area = primitives(a).sinh_integral
+    estimate = x + 2 * (area(x, delta) - area(y, delta))
     masses = a.interval_mass(-g, 2 * g) - a.interval_mass(-delta, y)
     return [estimate, masses, *_steep_terms(x, y, g, delta)]
 

@@ -13,7 +13,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from bounds.certify.exact import Exact, to_ball
+from bounds.certify.errors import BoundsError, Inconclusive
+from bounds.certify.exact import Exact, show_exact, to_ball
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,39 @@ FAR = Regime(Fraction(5), Fraction(1024), _bends(3))
 """Proved for all Δ ≥ 5 together (`large_delta.prove_shape`); 1024 is the engine's reach."""
 
 
+_checked: set[Regime] = set()
+
+
 def regime_of(delta: Exact) -> Regime | None:
-    """The regime that all of Δ lies in, if there is one."""
-    return next((regime for regime in (*REGIMES, FAR) if regime.holds(delta)), None)
+    """The regime that all of Δ lies in, if there is one, and it holds.
+
+    The first Δ of each regime that a process asks for is surveyed by itself: a stored range is not
+    believed unseen. Where that survey decides nothing, there is no regime for this Δ.
+
+    Raises:
+        BoundsError: the survey finds another shape: this copy of the program is altered.
+    """
+    regime = next((regime for regime in (*REGIMES, FAR) if regime.holds(delta)), None)
+    if regime is None or regime in _checked:
+        return regime
+    found = _surveyed(delta)
+    if found is None:
+        return None
+    if found != regime.shape:
+        raise BoundsError(
+            f"the stored shape of the loss for Delta in [{show_exact(regime.low)},"
+            f" {show_exact(regime.high)}] is false at Delta = {show_exact(delta)}: this copy of"
+            " bounds is altered; install it anew"
+        )
+    _checked.add(regime)
+    return regime
+
+
+def _surveyed(delta: Exact) -> tuple[str, ...] | None:
+    from bounds.critical.domain import survey
+    from bounds.critical.family import shape_of
+
+    try:
+        return shape_of(survey(delta)[1])
+    except Inconclusive:
+        return None

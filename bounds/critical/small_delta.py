@@ -67,8 +67,7 @@ def prove_concave(top: Fraction = LEAST) -> int:
 
 def most_radius(top: arb) -> arb:
     """A bound of x = l(ε) for all y and all Δ up to `top`."""
-    bound: arb = 2 * top * (top * top / 2).exp()
-    return bound
+    return 2 * top * (top * top / 2).exp()
 
 
 def _undecided(y: Fraction, top: Fraction) -> Inconclusive:
@@ -93,8 +92,7 @@ def bracket(low: arb, high: arb, top: arb) -> arb:
     steep = 1 + 2 * (reach * top).sinh()
     first = low * (-v).exp() * (1 - reach * reach) / (seen * steep * steep)
     second = (y * y / 2 - 3 * y * delta).exp() / y
-    least: arb = first.lower() + second.lower()
-    return least
+    return first.lower() + second.lower()
 
 
 def _concave_beyond(y: arb, top: arb) -> bool:

@@ -60,20 +60,27 @@ def _mark(piece: Piece | None) -> Mark | None:
     return None
 
 
-def pieces(region: Slice) -> Iterator[tuple[Mark, arb, arb]]:
+def pieces(region: Slice, cuts: Iterable[arb] = ()) -> Iterator[tuple[Mark, arb, arb]]:
     """Marked pieces from the proved start to the proved end of the curve, left to right.
+
+    Args:
+        region: Δ, or all Δ of a range.
+        cuts: exact places where pieces may end, tried first: whatever they are, each piece is
+            proved.
 
     Raises:
         Inconclusive: a piece shrinks below 2⁻³⁰ of its place, or there are too many.
     """
     low, end = near_zero(region.delta), near_end(region.delta)
     yield "-", arb(0), low
-    yield from between(region, low, end)
+    yield from between(region, low, end, cuts)
     yield "-", end, arb.pos_inf()
 
 
-def between(region: Slice, low: arb, end: arb) -> Iterator[tuple[Mark, arb, arb]]:
-    """Marked pieces from y = low to y = end, left to right.
+def between(
+    region: Slice, low: arb, end: arb, cuts: Iterable[arb] = ()
+) -> Iterator[tuple[Mark, arb, arb]]:
+    """Marked pieces from y = low to y = end, left to right; `cuts` as in `pieces`.
 
     Raises:
         Inconclusive: a piece shrinks below 2⁻³⁰ of its place, or there are too many.
@@ -81,11 +88,13 @@ def between(region: Slice, low: arb, end: arb) -> Iterator[tuple[Mark, arb, arb]
     left = region.station(low)
     step = (low / 4).mid()
     count = 0
+    ahead = iter(cuts)
     while left.y < end:
-        target = min(left.y + step, end)
+        target = min(next((cut for cut in ahead if cut > left.y), left.y + step), end)
         right = region.station(target.mid(), left.x)
         mark = _mark(region.piece(left, right))
         if mark is None:
+            ahead = iter(())
             step = ((right.y - left.y) / 2).mid()
             if step < left.y * arb(2) ** -30:
                 raise Inconclusive(

@@ -60,8 +60,7 @@ def _curve(name: str, places: tuple[Fraction, ...], height: Any) -> Series:
 
 def _flat(x: arb, plateau: arb) -> arb:
     """The density of the reports: φ, at its top over the plateau, and on from there."""
-    value: arb = density(x - (x.max(arb(0))).min(plateau))
-    return value
+    return density(x - (x.max(arb(0))).min(plateau))
 
 
 def draw(series: Sequence[Series]) -> Any:

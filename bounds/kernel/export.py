@@ -7,11 +7,14 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-import bounds.checker  # noqa: F401  (the reader of claims is whole only after it)
-from bounds.certify.checker.claims import RootClaim, ShapeClaim, read_claim
+import bounds.checker  # noqa: F401  (registers the kinds of certificates)
 from bounds.certify.checker.document import read_document
+from bounds.certify.checker.kinds import read_claim
 from bounds.certify.errors import Inconclusive
-from bounds.kernel.root import root_file
+from bounds.checker.eps_cr import CriticalClaim
+from bounds.checker.root import RootClaim
+from bounds.checker.shape import ShapeClaim
+from bounds.kernel.root import critical_file, root_file
 from bounds.kernel.shape import shape_file
 
 _TURNED = ("concave", "convex", "concave")
@@ -36,17 +39,19 @@ def export(path: Path) -> Export:
         Rejected: it is no certificate, or was altered.
         Inconclusive: the kernel's library does not reach such a claim, or no proof was found.
     """
-    claim = read_claim(read_document(path))
+    document, _ = read_document(path)
+    kind, claim = read_claim(document)
     if isinstance(claim, ShapeClaim):
         return _shape(claim)
     if isinstance(claim, RootClaim):
         return _root(claim)
-    raise Inconclusive("the kernel's library does not reach certificates of signs and zeros yet")
+    if isinstance(claim, CriticalClaim):
+        return _critical(claim)
+    raise Inconclusive(f"the kernel's library does not reach this claim: {kind.told(claim)}")
 
 
 def _shape(claim: ShapeClaim) -> Export:
-    if claim.shape != _TURNED:
-        raise Inconclusive(f"the kernel's library knows the shape {', '.join(_TURNED)} alone")
+    _require_turned(claim)
     low, high = map(_fraction, claim.delta)
     where = f"Delta = {low}" if low == high else f"every Delta in [{low}, {high}]"
     says = f"for {where}, the loss is {', '.join(_TURNED)} on (0, eps_max)"
@@ -55,15 +60,32 @@ def _shape(claim: ShapeClaim) -> Export:
 
 def _root(claim: RootClaim) -> Export:
     delta, (low, high) = _fraction(claim.delta), map(_fraction, claim.eps)
+    says = f"for Delta = {delta}, the loss turns from {claim.turn} once, {_between(low, high)}"
+    back = claim.turn == "convex to concave"
+    return Export(root_file(delta, low, high, back=back), "root", says)
+
+
+def _critical(claim: CriticalClaim) -> Export:
+    _require_turned(claim.shape)
+    delta, (low, high) = _fraction(claim.root.delta), map(_fraction, claim.root.eps)
     says = (
-        f"for Delta = {delta}, the loss turns from {claim.turn} once"
-        f" between {_decimal(low)} and {_decimal(high)}"
+        f"for Delta = {delta}, the loss is {', '.join(_TURNED)} on (0, eps_max),"
+        f" and eps_cr, its first turn, lies {_between(low, high)}"
     )
-    return Export(root_file(delta, low, high, back=claim.turn == "convex to concave"), "root", says)
+    return Export(critical_file(delta, low, high), "critical", says)
+
+
+def _require_turned(claim: ShapeClaim) -> None:
+    if claim.shape != _TURNED:
+        raise Inconclusive(f"the kernel's library knows the shape {', '.join(_TURNED)} alone")
 
 
 def _fraction(value: Any) -> Fraction:
     return Fraction(int(value.numerator), int(value.denominator))
+
+
+def _between(low: Fraction, high: Fraction) -> str:
+    return f"between {_decimal(low)} and {_decimal(high)}"
 
 
 def _decimal(value: Fraction) -> str:

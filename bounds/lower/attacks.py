@@ -100,8 +100,7 @@ class Plateau:
 
     def risk(self) -> arb:
         """h(ε) at the working precision."""
-        bound: arb = information_bound(to_ball(self.mass))
-        return bound
+        return information_bound(to_ball(self.mass))
 
     def width(self) -> arb:
         """How wide the plateau is: √(2π) ε."""

@@ -19,7 +19,7 @@ from typing import Any
 from flint import arb
 
 from bounds.certify.arithmetic.ball import log2_of
-from bounds.certify.errors import DomainError, InputError
+from bounds.certify.errors import DomainError, InputError, shown
 from bounds.certify.exact import read_positive, show_exact, to_ball
 from bounds.certify.names import read_name
 from bounds.certify.numbers.enclosure import Enclosure
@@ -145,7 +145,7 @@ def lower_bound(
     Paper: Theorem 1, Section IV and Appendix A.
     """
     if isinstance(k, bool) or not isinstance(k, int) or not 1 <= k <= MOST_COMPONENTS:
-        raise InputError(f"k must be a whole number of components from 1 to 10^9, not {k!r:.40}")
+        raise InputError(f"k must be a whole number of components from 1 to 10^9, not {shown(k)}")
     read_name(method, METHODS, "method")
     budget, digits = read_positive(c, "c"), read_digits(digits)
     if isinstance(budget, arb):

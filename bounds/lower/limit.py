@@ -88,8 +88,7 @@ def risk_slope(low: Fraction, high: Fraction) -> arb:
     B increases, t B′/B decreases, and φ decreases, so the ends bound each factor.
     """
     start, end = separation_of(to_ball(low)), separation_of(to_ball(high))
-    slope: arb = risk(start) * risk_turn(end) / end / (2 * density(start))
-    return slope
+    return risk(start) * risk_turn(end) / end / (2 * density(start))
 
 
 @cache
@@ -148,8 +147,7 @@ def _printed_threshold(digits: int) -> Enclosure:
     bits = bits_for(digits) + 24
 
     def shortfall(t: arb) -> arb:  # decreases up to the best separation 0.936…
-        below: arb = 1 / (8 * arb.pi()).sqrt() - risk(t) / mass(t)
-        return below
+        return 1 / (8 * arb.pi()).sqrt() - risk(t) / mass(t)
 
     t = turning_point(shortfall, 0.16264973850, bits)
     with working_precision(bits + 32):

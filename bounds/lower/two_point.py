@@ -81,8 +81,7 @@ def risk_turn(t: arb) -> arb:
 
 def ratio_turn(t: arb) -> arb:
     """The logarithmic slope of B/(2Φ − 1), times t: strictly decreasing."""
-    slope: arb = risk_turn(t) - 2 * t * density(t) / mass(t)
-    return slope
+    return risk_turn(t) - 2 * t * density(t) / mass(t)
 
 
 def turning_point(turn: Callable[[arb], arb], start: float, bits: int) -> arb:

@@ -30,7 +30,7 @@ from typing import Any
 
 from flint import arb
 
-from bounds.certify.errors import DomainError, InputError
+from bounds.certify.errors import DomainError, InputError, shown
 from bounds.certify.exact import read_positive, show_exact, to_ball
 from bounds.certify.numbers.enclosure import Enclosure
 from bounds.certify.numbers.precision import read_digits, working_precision
@@ -102,7 +102,7 @@ def window_median_risk(k: int, c: Any, m: Any, digits: int = 6) -> WindowMedianR
     Paper: Theorem 1, which claims K(m) ≥ c/(k√(8π)) for all m and any separation.
     """
     if isinstance(k, bool) or not isinstance(k, int) or not 1 <= k <= 10**6:
-        raise InputError(f"k must be a whole number of components from 1 to 10^6, not {k!r:.40}")
+        raise InputError(f"k must be a whole number of components from 1 to 10^6, not {shown(k)}")
     budget, scale, digits = read_positive(c, "c"), read_positive(m, "m"), read_digits(digits)
     if isinstance(budget, arb) or isinstance(scale, arb):
         raise InputError("c and m must be exact rational numbers, not balls")
@@ -144,5 +144,4 @@ def _bound(k: int, c: Fraction, m: Fraction) -> arb:
     for left, value in zip(ends, values[1:], strict=False):
         slope = slope.max((value - start) / left)
     share = most / (clients - corrupted)
-    bound: arb = (start + slope * share * top + unlikely * 21 * 21 + strange) / (1 - unlikely)
-    return bound
+    return (start + slope * share * top + unlikely * 21 * 21 + strange) / (1 - unlikely)

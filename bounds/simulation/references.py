@@ -60,8 +60,7 @@ def _own_sample(_: Problem) -> arb:
 
 
 def _even_spread(problem: Problem) -> arb:
-    value: arb = loss(_mass(problem), to_ball(problem.delta))
-    return value
+    return loss(_mass(problem), to_ball(problem.delta))
 
 
 def _upper(method: Method) -> Callable[[Problem], Enclosure | None]:

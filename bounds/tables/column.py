@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal, TypeAlias
 
+from bounds.critical.replay import Guess
+
 Cell: TypeAlias = str | int | list[str] | None
 """Plain data, which travels between processes; a decimal stays text, so that no digit is lost."""
 
@@ -15,6 +17,22 @@ FieldType = Literal["text", "whole", "texts"]
 
 Source: TypeAlias = Callable[[Fraction, int], Any]
 """(Δ, digits) ↦ what columns read their cells from; computed once a row, however many read it."""
+
+
+@dataclass(frozen=True)
+class Replay:
+    """How a source proves a row anew, sooner than it finds it, from what was kept of it.
+
+    Attributes:
+        name: of what is kept.
+        guess: what to keep of a result: where its roots are.
+        prove: (Δ, digits, guess) ↦ the result. Nothing of the guess is believed; where it does not
+            help, Inconclusive is raised.
+    """
+
+    name: str
+    guess: Callable[[Any], Guess]
+    prove: Callable[[Fraction, int, Guess], Any]
 
 
 @dataclass(frozen=True)
@@ -38,6 +56,7 @@ class Column:
         kind: an enclosure is written as two fields, NAME_low and NAME_high, rounded outwards.
         at_once: rows a chunk at 30 digits; a source that takes long has few.
         if_none: the count where no critical value exists, as proved.
+        replay: how a kept row is proved anew; without one it is computed again.
     """
 
     name: str
@@ -47,6 +66,7 @@ class Column:
     kind: Kind = "enclosure"
     at_once: int = 64
     if_none: int | None = None
+    replay: Replay | None = None
 
     def fields(self) -> list[Field]:
         """The fields that the column is written as."""

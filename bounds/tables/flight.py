@@ -8,12 +8,12 @@ from itertools import islice
 from typing import Any
 
 from bounds.certify.errors import BoundsError
-from bounds.tables.chunk import Row, compute_chunk
+from bounds.tables.chunk import Kept, compute_chunk
 
 
 def completed(
     tasks: Iterable[tuple[int, tuple[Any, ...]]], executor: Executor | None, in_flight: int
-) -> Generator[tuple[int, list[Row]]]:
+) -> Generator[tuple[int, list[Kept]]]:
     """Each task's number with its rows, in the order in which they are done.
 
     Args:
@@ -29,7 +29,7 @@ def completed(
         for number, arguments in todo:
             yield number, compute_chunk(*arguments)
         return
-    flying: dict[Future[list[Row]], int] = {}
+    flying: dict[Future[list[Kept]], int] = {}
     try:
         while True:
             for number, arguments in islice(todo, in_flight - len(flying)):

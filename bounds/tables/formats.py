@@ -8,15 +8,35 @@ import json
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Protocol
 
 from bounds.certify.errors import InputError
-from bounds.tables.column import Cell
-from bounds.tables.table import Table
-
-Encoder = Callable[[Table], bytes]
+from bounds.tables.column import Cell, Field
 
 
-def as_csv(table: Table) -> bytes:
+class Sheet(Protocol):
+    """What is written: a `bounds.tables.Table`."""
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """Names and types of the columns."""
+
+    @property
+    def names(self) -> list[str]:
+        """The headings."""
+
+    @property
+    def rows(self) -> list[list[Cell]]:
+        """The cells, row by row."""
+
+    def __getitem__(self, name: str) -> list[Cell]:
+        """All cells under one heading."""
+
+
+Encoder = Callable[[Sheet], bytes]
+
+
+def as_csv(table: Sheet) -> bytes:
     """CSV with a heading; a list is written with spaces between, a missing cell as nothing."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
@@ -29,14 +49,14 @@ def _in_csv(cell: Cell) -> str | int | None:
     return " ".join(cell) if isinstance(cell, list) else cell
 
 
-def as_json(table: Table) -> bytes:
+def as_json(table: Sheet) -> bytes:
     """A JSON list of objects, one a line; a missing cell is null."""
     names = table.names
     lines = (json.dumps(dict(zip(names, row, strict=True))) for row in table.rows)
     return ("[\n" + ",\n".join(lines) + "\n]\n").encode()
 
 
-def as_parquet(table: Table) -> bytes:
+def as_parquet(table: Sheet) -> bytes:
     """Parquet: text, whole numbers and lists of text; a missing cell is null."""
     import pyarrow
     import pyarrow.parquet

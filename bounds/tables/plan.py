@@ -6,10 +6,13 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from bounds.certify.exact import show_exact
 from bounds.certify.numbers.precision import read_digits
+from bounds.critical.replay import read_guess
+from bounds.tables.chunk import Kept
 from bounds.tables.column import Column, Field
 from bounds.tables.columns import read_columns
 from bounds.tables.grid import read_grid
@@ -49,7 +52,7 @@ class Plan:
         fewest = min(column.at_once for column in self.columns)
         return max(1, fewest * 30 // max(30, self.digits))
 
-    @property
+    @cached_property
     def chunks(self) -> list[tuple[Fraction, ...]]:
         """The values of Δ, chunk by chunk."""
         size = self.at_once
@@ -72,3 +75,21 @@ class Plan:
             "columns": list(self.names),
             "at_once": self.at_once,
         }
+
+    def read_chunk(self, entry: Any) -> tuple[int, list[Kept]]:
+        """A chunk's number and rows from an entry of a journal, if it has the form of one.
+
+        What the rows say is proved anew later (`compute_chunk`).
+
+        Raises:
+            ValueError: it has not.
+        """
+        number, rows = entry["chunk"], entry["rows"]
+        if isinstance(number, bool) or not isinstance(number, int):
+            raise ValueError("a chunk has a number")
+        if not 0 <= number < len(self.chunks) or len(rows) != len(self.chunks[number]):
+            raise ValueError("the sweep has no such chunk")
+        return number, [
+            (list(row), {name: read_guess(guess, self.digits) for name, guess in guesses.items()})
+            for row, guesses in rows
+        ]

@@ -9,6 +9,7 @@ from pathlib import Path
 from bounds.certify.io.files import write_whole
 from bounds.tables.chunk import STATUSES, Row
 from bounds.tables.column import Cell, Field
+from bounds.tables.formats import encoder
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,5 @@ class Table:
         Raises:
             InputError: the file cannot be written, or the format is not known or not installed.
         """
-        from bounds.tables.formats import encoder
-
         encode = encoder(Path(path), file_format)
         write_whole(Path(path), encode(self))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from bounds.certify.errors import InputError
+from bounds.certify.errors import InputError, shown
 from bounds.certify.exact import Exact, read_exact, show_exact, to_ball
 from bounds.critical.domain import read_delta
 
@@ -37,7 +37,7 @@ def read_mass(c_over_k: Any) -> Exact:
     """
     kappa = read_exact(c_over_k, "c/k")
     if not kappa >= 0:
-        raise InputError(f"c/k must be at least 0, not {c_over_k!r:.60}")
+        raise InputError(f"c/k must be at least 0, not {shown(c_over_k)}")
     return kappa
 
 
@@ -64,7 +64,7 @@ def read_components(components: Any) -> int:
         InputError: it is not a whole number from 1 to 10⁶.
     """
     if isinstance(components, bool) or not isinstance(components, int):
-        raise InputError(f"the number of components must be a whole number, not {components!r:.40}")
+        raise InputError(f"the count of components must be a whole number, not {shown(components)}")
     if not 1 <= components <= MOST_COMPONENTS:
         raise InputError(
             f"the number of components must lie between 1 and {MOST_COMPONENTS}: for more, leave k"

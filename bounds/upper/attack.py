@@ -38,6 +38,7 @@ from bounds.certify.numbers.enclosure import Enclosure
 from bounds.certify.numbers.precision import read_digits
 from bounds.critical.domain import read_delta
 from bounds.functions.normal import density
+from bounds.functions.primitives.ball import solve_deficit
 from bounds.functions.window import central_mass, mass_deficit
 from bounds.upper.enclosed import enclosed
 
@@ -82,7 +83,7 @@ def counterfeit(delta: Any, digits: int = 12) -> Counterfeit:
 def attack(delta: arb) -> dict[str, arb]:
     """The numbers of the attack, as balls."""
     rho = central_mass(delta)
-    place = delta + BALL.solve_deficit(rho / 2, delta)
+    place = delta + solve_deficit(rho / 2, delta)
     reach = 3 * delta / 2
     price = mass_deficit(3 * delta, delta) + mass_deficit(place + delta, delta)
     near, far = place - reach, place + reach

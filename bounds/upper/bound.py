@@ -468,5 +468,4 @@ def _mass_at(height: arb, delta: arb) -> arb:
     """
     g = (height / (1 - height)).sqrt()
     y = delta + quantile(BALL.interval_mass(-g, 2 * g) + cdf(-delta))
-    mass: arb = mass_deficit(radius_of_estimate_inverse(y, delta), delta)
-    return mass
+    return mass_deficit(radius_of_estimate_inverse(y, delta), delta)

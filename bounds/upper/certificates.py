@@ -14,17 +14,20 @@ from typing import Any
 
 from bounds.certify.errors import InputError
 from bounds.certify.exact import to_ball
-from bounds.certify.inequalities import Term, cdf, density, mass_deficit, number, prove_less
+from bounds.certify.inequalities import Term, cdf, number, prove_less
 from bounds.certify.numbers.enclosure import Enclosure, dyadic_ends
 from bounds.certify.numbers.precision import working_precision
 from bounds.critical import eps_cr
-from bounds.critical.certificates import root_certificate
+from bounds.critical.certificates import eps_cr_certificate
+from bounds.functions import mass_deficit
 from bounds.lower import risk_to_mass
 from bounds.upper.bound import UpperBound
 from bounds.upper.constant import PRINTED_EPS_CR
 from bounds.upper.contact import contact_certificate
+from bounds.upper.far import far_term, printed_far_term
 from bounds.upper.optimum import envelope
-from bounds.upper.prices import cheapest_reach
+from bounds.upper.possible_means import fooled_term
+from bounds.upper.prices import cheapest_reach, elongation_price
 
 _DIGITS = 12
 _MOST_DELTA = 32
@@ -57,22 +60,20 @@ Named = tuple[str, dict[str, Any]]
 
 def _printed(bound: UpperBound, delta: Fraction) -> Iterator[Named]:
     if bound.constants["eps_cr"].ball() > to_ball(PRINTED_EPS_CR.get(delta, Fraction(0))):
-        yield "eps-cr", root_certificate(eps_cr(delta, _DIGITS))
-    yield from _enclosed("c0", bound.constants["C0"], 1 / mass_deficit(3 * number(delta), delta))
-    t = 3 * number(delta) / 2
-    printed = cdf(-t) * 13 * number(delta) ** 2 / 2
-    yield from _enclosed("far", bound.constants["far"], printed)
+        yield "eps-cr", eps_cr_certificate(eps_cr(delta, _DIGITS))
+    yield from _enclosed("c0", bound.constants["C0"], 1 / elongation_price(number(delta)))
+    yield from _enclosed("far", bound.constants["far"], printed_far_term(number(delta)))
 
 
 def _repaired(bound: UpperBound, delta: Fraction) -> Iterator[Named]:
     shape = envelope(delta, _DIGITS)
     if shape.lost_by == "full confusion" and delta <= _MOST_DELTA:
         yield "contact", contact_certificate(shape)
-    yield from _enclosed("far", bound.constants["far"], _far(delta))
+    yield from _enclosed("far", bound.constants["far"], far_term(number(delta)))
 
 
 def _sharp(bound: UpperBound, delta: Fraction) -> Iterator[Named]:
-    yield from _enclosed("far", bound.constants["far"], _far(delta))
+    yield from _enclosed("far", bound.constants["far"], far_term(number(delta)))
     paid = mass_deficit(number(3 * delta), delta)
     if delta < _ONE_SIDED:
         with working_precision(64):
@@ -86,21 +87,16 @@ def _proved(bound: UpperBound, delta: Fraction) -> Iterator[Named]:
     sigma, reach, separation = bound.constants.get("sigma"), bound.reach, bound.separation
     if sigma is None or reach is None or separation is None:
         return
-    yield from _enclosed("far", bound.constants["far"], _far(reach * delta * 4 / 3))
+    yield from _enclosed("far", bound.constants["far"], far_term(number(reach * delta * 4 / 3)))
     gap = 2 * cdf(-number(reach * delta))
     cost = separation / reach / 2 * (1 - gap)
     high = number(sigma.decimals(_DIGITS)[1])
     yield "bridges", prove_less(2 / (cost - 1), high).certificate()
     t = number(reach * delta)
-    fooled = (1 + 4 * t * t) * cdf(-t) + 5 * t * density(t)
+    fooled = fooled_term(t)
     ratio = Fraction(risk_to_mass(_DIGITS).ratio.decimals(_DIGITS)[1])
     yield "fooled", prove_less(ratio * (1 - gap) + fooled, high * (1 - 2 * gap)).certificate()
     yield "counterfeits", prove_less(2 * fooled, high * (1 - 2 * gap)).certificate()
-
-
-def _far(delta: Fraction) -> Term:
-    t = 3 * number(delta) / 2
-    return 2 * ((1 + t * t) * cdf(-t) + 3 * t * density(t))
 
 
 def _enclosed(name: str, face: Enclosure, term: Term) -> Iterator[Named]:

@@ -38,9 +38,7 @@ def far_expectation(delta: Value) -> Value:
 
     Paper: the last display of Appendix B.
     """
-    _, delta = common(delta)
-    t = 3 * delta / 2
-    return 1 + t * t + 3 * t * density(t) / cdf(-t)
+    return far_term(delta) / far_probability(delta)
 
 
 def far_term(delta: Value) -> Value:
@@ -51,7 +49,9 @@ def far_term(delta: Value) -> Value:
 
     Paper: 2Φ(−3Δ/2) C₃Δ², in one case of Theorem 2; it belongs to both.
     """
-    return far_probability(delta) * far_expectation(delta)
+    _, delta = common(delta)
+    t = 3 * delta / 2
+    return 2 * ((1 + t * t) * cdf(-t) + 3 * t * density(t))
 
 
 def printed_far_term(delta: Value) -> Value:

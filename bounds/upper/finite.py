@@ -29,7 +29,6 @@ from typing import Any
 
 from flint import arb
 
-from bounds.certify.arithmetic.ball import BALL
 from bounds.certify.errors import Inconclusive, InputError
 from bounds.certify.exact import to_ball
 from bounds.certify.numbers.enclosure import Enclosure
@@ -37,6 +36,7 @@ from bounds.certify.numbers.precision import bits_for, read_digits, working_prec
 from bounds.critical.domain import Inflections, inflections
 from bounds.functions.loss import loss_of_shift
 from bounds.functions.normal import density
+from bounds.functions.primitives.ball import solve_deficit
 from bounds.functions.radius import filter_radius
 from bounds.functions.shift import coth, decay
 from bounds.functions.window import central_mass, relative_steepness
@@ -168,7 +168,7 @@ def _place(mass: arb, delta: arb) -> Place:
     x = filter_radius(mass, delta)
     estimate, rho = estimate_at(x, delta), central_mass(delta)
     if estimate < rho:
-        share = decay(BALL.solve_deficit(estimate, delta) * delta)
+        share = decay(solve_deficit(estimate, delta) * delta)
     elif estimate > rho:
         share = arb(1)
     else:
@@ -188,8 +188,7 @@ def _rate(low: Place, high: Place, delta: arb) -> arb:
     """L′ = g/(1 + g²)² · (1 + 1/s(x))/(φ(g)(1 − e^{−2yΔ})) between two places, by its factors."""
     x, share, g = (a.union(b) for a, b in zip(low, high, strict=True))
     square = 1 + g * g
-    value: arb = g * (1 + 1 / relative_steepness(x, delta)) / (square * square * density(g) * share)
-    return value
+    return g * (1 + 1 / relative_steepness(x, delta)) / (square * square * density(g) * share)
 
 
 class _Search:
@@ -355,8 +354,7 @@ class _End:
 
 
 def _height(place: Place) -> arb:
-    value: arb = loss_of_shift(place[2])
-    return value
+    return loss_of_shift(place[2])
 
 
 def _at_most_one(shape: Envelope, turns: Inflections, delta: arb) -> tuple[arb, bool]:

@@ -36,12 +36,13 @@ from typing import Any, Literal, get_args
 from flint import arb
 
 from bounds.certify.arithmetic.ball import BALL, log2_of
-from bounds.certify.errors import DomainError, InputError
+from bounds.certify.errors import DomainError, InputError, shown
 from bounds.certify.exact import Exact, read_positive, to_ball
 from bounds.certify.numbers.enclosure import Enclosure
 from bounds.certify.numbers.precision import bits_for, read_digits, working_precision
 from bounds.critical.domain import read_delta
 from bounds.functions.normal import density
+from bounds.functions.primitives.ball import solve_deficit
 from bounds.functions.radius import filter_radius
 from bounds.functions.shift import decay, median_shift_at
 from bounds.functions.window import central_mass, mass_deficit
@@ -99,7 +100,7 @@ def worst_case(eps: Any, delta: Any, clients: Clients = "all", digits: int = 12)
     exact, digits = read_delta(delta), read_digits(digits)
     mass = read_positive(eps, "eps")
     if clients not in get_args(Clients):
-        raise InputError(f"clients must be near or all, not {clients!r:.40}")
+        raise InputError(f"clients must be near or all, not {shown(clients)}")
     if not to_ball(exact) <= to_ball(_MOST_DELTA):
         raise InputError(f"Delta must be at most {_MOST_DELTA} here")
     with working_precision(bits_at(exact, mass, digits)):
@@ -195,8 +196,7 @@ class OneSided:
     def by_square(self, s: arb, square: arb) -> arb:
         """(1 + G)³/2 · ∂W/∂G = G(M₂ − sM₁) + sM₁ − s²M₀."""
         zeroth, first, second = self.moments(s)
-        value: arb = square * (second - s * s * first) + s * s * (first - zeroth)
-        return value
+        return square * (second - s * s * first) + s * s * (first - zeroth)
 
 
 def _sinh_ratio(u: arb) -> arb:
@@ -269,7 +269,7 @@ def _falls_at_first(side: OneSided, end: arb) -> bool:
     counted = side.eps + _excess(end, side.reach, delta)
     if not (s > 0 and counted < central_mass(delta)):
         return False
-    y = BALL.solve_deficit(counted, delta).union(side.reach)
+    y = solve_deficit(counted, delta).union(side.reach)
     g = median_shift_at(y.upper(), delta).union(side.s)
     square = g * g
     rise = side.by_square(s, square) / (s * (1 + square)) * 2 * g / (density(g) * decay(y * delta))
@@ -344,5 +344,5 @@ def _other_end(side: OneSided, a: arb) -> arb:
     """The largest b that a leaves room for: shared mass up to a + b = 2Δ, mass apart beyond."""
     shared = (2 * side.delta - a).min(side.reach)
     rest = side.eps - mass_deficit(a, side.delta)
-    apart = BALL.solve_deficit(rest, side.delta) if rest > 0 else arb(0)
+    apart = solve_deficit(rest, side.delta) if rest > 0 else arb(0)
     return shared.max(apart).max(arb(0)).min(side.reach).upper()

@@ -151,15 +151,13 @@ def _require(name: str, test: Test) -> None:
 def _price_exceeds(part: CriticalSlice) -> arb:
     """A lower bound of (d(3Δ) − w)/κ₁."""
     square = to_ball(part.low * part.low)
-    bound: arb = 1 / (1 + part.tau) - (-3 * square / 2).exp() / 2 - (-4 * square).exp() / 3
-    return bound
+    return 1 / (1 + part.tau) - (-3 * square / 2).exp() / 2 - (-4 * square).exp() / 3
 
 
 def _lost_mass(part: CriticalSlice) -> arb:
     """An upper bound of w."""
     square = to_ball(part.low * part.low)
-    bound: arb = 1 - part.unit * (3 / (1 + part.tau) - (-4 * square).exp() / 3)
-    return bound
+    return 1 - part.unit * (3 / (1 + part.tau) - (-4 * square).exp() / 3)
 
 
 def _above_line(part: CriticalSlice) -> bool:
@@ -285,8 +283,7 @@ def lead(delta: Fraction, digits: int) -> arb:
     """D = C₀ε_cr + C₁ − F at one Δ, from ε_cr to so many digits."""
     value = eps_cr(delta, digits)
     ball = to_ball(delta)
-    d: arb = value.eps.ball() / elongation_price(ball) + value.loss.ball() - far_loss(ball)
-    return d
+    return value.eps.ball() / elongation_price(ball) + value.loss.ball() - far_loss(ball)
 
 
 def _lead_rate(part: CriticalSlice) -> arb:
@@ -301,20 +298,18 @@ def _lead_rate(part: CriticalSlice) -> arb:
     eps_rate = eps * ((part.elasticity() - 1) / delta - delta)
     square = 1 + part.g * part.g
     shift_rate = -2 * part.tau / delta * part.g_rate  # dτ/dΔ = −2/Δ³
-    rate: arb = (
+    return (
         eps_rate / price
         - eps * price_rate / (price * price)
         + 2 * part.g * shift_rate / (square * square)
         + 3 * t * t * density(t)
     )
-    return rate
 
 
 def _far_share(delta: Fraction) -> arb:
     """An upper bound of F/κ₁ at Δ, which falls."""
     square = to_ball(delta * delta)
-    bound: arb = (3 * square + arb(4) / 3) * (-5 * square / 8).exp()
-    return bound
+    return (3 * square + arb(4) / 3) * (-5 * square / 8).exp()
 
 
 def _lead_changes_once() -> None:

@@ -51,14 +51,12 @@ def _chain(part: CriticalSlice) -> arb:
     pull = part.u / part.mass.root(3)
     both = part.mass.root(3) * part.mass.root(3) + pull
     ninth = part.mass.root(9)
-    chain: arb = (both * ninth * ninth + pull * both.root(3)) / 2
-    return chain
+    return (both * ninth * ninth + pull * both.root(3)) / 2
 
 
 def chain_top(part: CriticalSlice) -> arb:
     """C̄ ε_cr^{1/9}, the greatest argument in lines 4 to 6 of the chain to C₂."""
-    top: arb = _chain(part) * part.mass.root(9) * part.unit
-    return top
+    return _chain(part) * part.mass.root(9) * part.unit
 
 
 def c2_share(part: CriticalSlice) -> arb:
@@ -76,16 +74,14 @@ def c2(part: CriticalSlice) -> arb:
 def printed_far_share(delta: Fraction, far_factor: Fraction = PRINTED_FAR_FACTOR) -> arb:
     """An upper bound of 2Φ(−3Δ/2)·far_factor·Δ² in units of κ₁ at Δ, which falls from 3/2 on."""
     square = to_ball(delta * delta)
-    bound: arb = to_ball(far_factor * 4 / 3) * square * (-5 * square / 8).exp()
-    return bound
+    return to_ball(far_factor * 4 / 3) * square * (-5 * square / 8).exp()
 
 
 def small_case_share(part: CriticalSlice, far_factor: Fraction) -> arb:
     """The printed bound at ε_cr with C₃ = far_factor, from above, in units of κ₁."""
     ninth = part.mass.root(9)
     far = printed_far_share(part.low, far_factor)
-    value: arb = c2_share(part) * ninth * ninth * part.unit + far
-    return value
+    return c2_share(part) * ninth * ninth * part.unit + far
 
 
 def loss_share(part: CriticalSlice) -> arb:
@@ -94,5 +90,4 @@ def loss_share(part: CriticalSlice) -> arb:
     mean = (v * v * v.cosh() - 2 * v * v.sinh() + 2 * v.cosh() - 2) / (v * v * (v.cosh() - 1))
     bulge = 2 * (u.cosh() - 1) / (u * u)
     power = v + mean * v * v * tau / 2 + u * u * tau / 4
-    share: arb = arb.pi() / 2 * part.mass.root(18) ** 5 * (1 + u * bulge) * power.exp()
-    return share
+    return arb.pi() / 2 * part.mass.root(18) ** 5 * (1 + u * bulge) * power.exp()

@@ -84,16 +84,17 @@ not one to run: it shows what can be attained.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from fractions import Fraction
 
+import numpy as np
 from flint import arb
 
+from bounds.certify.arithmetic import Value, common
 from bounds.functions.normal import cdf, density
 from bounds.lower.any_set import prove_no_set_beats_two_points
 from bounds.lower.bound import risk_to_mass
-from bounds.upper.far import far_term
+from bounds.upper.far import far_probability, far_term
 
 PAPER_SEPARATION = Fraction(9)
 """Theorem 2 has D ≥ 9Δ."""
@@ -140,14 +141,14 @@ def parts_at(separation: arb, reach: arb, digits: int) -> Parts | None:
     return Parts(slope, 2 * cdf(-2 * reach), far_term(4 * reach / 3))
 
 
-def fooled_term(reach: arb) -> arb:  # E
+def fooled_term(reach: Value) -> Value:  # E
     """E[(Z + 2t)²; Z ≥ t] = (1 + 4t²)Φ(−t) + 5tφ(t), by parts.
 
     Args:
         reach: t > 0, in standard deviations.
     """
-    value: arb = (1 + 4 * reach * reach) * cdf(-reach) + 5 * reach * density(reach)
-    return value
+    _, reach = common(reach)
+    return (1 + 4 * reach * reach) * cdf(-reach) + 5 * reach * density(reach)
 
 
 def best_reach(separation: float, kappa: float | None) -> Fraction:
@@ -157,22 +158,15 @@ def best_reach(separation: float, kappa: float | None) -> Fraction:
         separation: D, in standard deviations.
         kappa: κ, for the least bound there; None for the largest κ at which the bound is 1.
     """
-
-    def height(step: int) -> float:
-        t = separation * step / _STEPS
-        gap, shared = math.erfc(t / math.sqrt(2)), math.erfc(2 * t / math.sqrt(2))
-        cost = _STEPS * (1 - gap) / (2 * step)
-        if not (gap < 0.5 and _RATIO * cost > 1):
-            return math.inf
-        fooled = (1 + 4 * t * t) * gap / 2 + 5 * t * _density(t)
-        rest = 1 - 2 * gap
-        slope = max(2 / (cost - 1), (_RATIO * (1 - gap) + fooled) / rest, 2 * fooled / rest)
-        far = (1 + 4 * t * t) * shared + 12 * t * _density(2 * t)
-        return shared - (1 - far) / slope if kappa is None else slope * (kappa + shared) + far
-
+    steps = np.arange(_STEPS // 6, 0, -1)
+    t = separation * steps / _STEPS
+    gap, shared = far_probability(2 * t / 3), far_probability(4 * t / 3)
+    fooled, far = fooled_term(t), far_term(4 * t / 3)
+    cost, rest = _STEPS * (1 - gap) / (2 * steps), 1 - 2 * gap
+    with np.errstate(divide="ignore"):
+        slope = np.maximum(2 / (cost - 1), (_RATIO * (1 - gap) + fooled) / rest)
+        slope = np.maximum(slope, 2 * fooled / rest)
+        height = shared - (1 - far) / slope if kappa is None else slope * (kappa + shared) + far
+    height[(gap >= 0.5) | (_RATIO * cost <= 1)] = np.inf
     # of equally good ones the largest: its far term is least, though it may be below every float
-    return Fraction(min(range(_STEPS // 6, 0, -1), key=height), _STEPS)
-
-
-def _density(t: float) -> float:
-    return math.exp(-t * t / 2) / math.sqrt(2 * math.pi)
+    return Fraction(int(steps[np.argmin(height)]), _STEPS)

@@ -56,8 +56,7 @@ def destruction_price(delta: arb) -> arb:
 def destruction_shortfall(delta: arb) -> arb:
     """1 − min d(a) + d(3Δ − a) = 2Φ(−Δ) + f(3Δ − a) − d(a), relative however small."""
     a = cheapest_reach(delta)
-    short: arb = 2 * cdf(-delta) + window_mass(3 * delta - a, delta) - mass_deficit(a, delta)
-    return short
+    return 2 * cdf(-delta) + window_mass(3 * delta - a, delta) - mass_deficit(a, delta)
 
 
 def cheapest_reach(delta: arb) -> arb:
@@ -119,8 +118,7 @@ def full_shortfall(delta: arb) -> arb:
     Args:
         delta: Δ > 0, a narrow ball, in standard deviations.
     """
-    short: arb = cdf(-delta) + density(delta) * full_radius(delta)
-    return short
+    return cdf(-delta) + density(delta) * full_radius(delta)
 
 
 def full_price(delta: arb) -> arb:

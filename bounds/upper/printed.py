@@ -5,12 +5,11 @@ Nothing that is repaired or sharp rests on them: they are here to be compared.
 
 from __future__ import annotations
 
-from flint import arb
-
+from bounds.certify.arithmetic import Value, common
 from bounds.functions.normal import density
 
 
-def lemma_6_constant(eps_cr: arb, radius: arb) -> arb:  # C
+def lemma_6_constant(eps_cr: Value, radius: Value) -> Value:  # C
     """C = ε_cr/l(ε_cr)³.
 
     Args:
@@ -22,7 +21,7 @@ def lemma_6_constant(eps_cr: arb, radius: arb) -> arb:  # C
     return eps_cr / (radius * radius * radius)
 
 
-def chain_constant(eps_cr: arb, radius: arb, delta: arb) -> arb:  # C̄
+def chain_constant(eps_cr: Value, radius: Value, delta: Value) -> Value:  # C̄
     """C̄ = (ε_cr^{2/3} + φ/C^{1/3}) ε_cr^{2/9}/2 + (φ/(2C^{1/3})) (ε_cr^{2/3} + φ/C^{1/3})^{1/3}.
 
     Args:
@@ -32,13 +31,14 @@ def chain_constant(eps_cr: arb, radius: arb, delta: arb) -> arb:  # C̄
 
     Paper: the displays after Lemma 6.
     """
-    ninth = eps_cr.root(9)
-    pull: arb = density(delta) / lemma_6_constant(eps_cr, radius).root(3)
+    a, eps_cr, radius, delta = common(eps_cr, radius, delta)
+    ninth = a.root(eps_cr, 9)
+    pull = density(delta) / a.root(lemma_6_constant(eps_cr, radius), 3)
     both = ninth**6 + pull
-    return (both * ninth**2 + pull * both.root(3)) / 2
+    return (both * ninth**2 + pull * a.root(both, 3)) / 2
 
 
-def small_constant(eps_cr: arb, radius: arb, delta: arb) -> arb:  # C₂
+def small_constant(eps_cr: Value, radius: Value, delta: Value) -> Value:  # C₂
     """C₂ = C̄²/φ(C̄ ε_cr^{1/9})².
 
     Args:
@@ -48,6 +48,7 @@ def small_constant(eps_cr: arb, radius: arb, delta: arb) -> arb:  # C₂
 
     Paper: the last display before the case c/k > ε_cr.
     """
+    a, eps_cr, radius, delta = common(eps_cr, radius, delta)
     chain = chain_constant(eps_cr, radius, delta)
-    share: arb = chain / density(chain * eps_cr.root(9))
+    share = chain / density(chain * a.root(eps_cr, 9))
     return share * share

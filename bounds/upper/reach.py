@@ -12,6 +12,7 @@ from flint import arb
 from bounds.certify.arithmetic.ball import BALL
 from bounds.functions.loss import loss_of_shift
 from bounds.functions.normal import cdf, density
+from bounds.functions.primitives.ball import solve_deficit
 from bounds.functions.shift import median_shift_at
 from bounds.functions.window import central_mass, mass_deficit
 
@@ -24,8 +25,7 @@ def shift_of_mass(mass: arb, delta: arb) -> arb:
     if mass <= 0:
         return arb(0)
     if mass.upper() < central_mass(delta):
-        exact: arb = median_shift_at(BALL.solve_deficit(mass, delta), delta)
-        return exact
+        return median_shift_at(solve_deficit(mass, delta), delta)
     rest = cdf(delta) - mass
     if not rest > 0:
         return arb.pos_inf()
@@ -37,14 +37,12 @@ def loss_above(mass: arb, delta: arb) -> arb:
     g = shift_of_mass(mass, delta)
     if not g.is_finite():
         return arb(1)
-    value: arb = loss_of_shift(g)
-    return value
+    return loss_of_shift(g)
 
 
 def estimate_at(x: arb, delta: arb) -> arb:
     """ε̂ in terms of x = l(ε) ≥ 0: d(x) + φ(Δ) x."""
-    estimate: arb = mass_deficit(x, delta) + density(delta) * x
-    return estimate
+    return mass_deficit(x, delta) + density(delta) * x
 
 
 def sight(g: arb) -> arb:
@@ -56,5 +54,4 @@ def sight(g: arb) -> arb:
     2Φ(−g), which is at least Φ(Δ) − ε̂ ≥ ε_full − ε: the loss lies below the line of slope 1 through
     (ε_full, 1), and, once `sight` is below 1/σ, below the line of slope σ through it.
     """
-    value: arb = (1 + g * g) * 2 * cdf(-g)
-    return value
+    return (1 + g * g) * 2 * cdf(-g)

@@ -45,6 +45,7 @@ from bounds.certify.errors import Inconclusive
 from bounds.certify.exact import Exact, show_exact, to_ball
 from bounds.certify.numbers.precision import working_precision
 from bounds.functions.normal import density
+from bounds.functions.primitives.ball import solve_deficit
 from bounds.functions.radius import filter_radius
 from bounds.functions.shift import median_shift_at
 from bounds.functions.window import central_mass, mass_deficit
@@ -74,7 +75,7 @@ def count_excess(x: arb, delta: arb) -> arb:
 
     if not x > delta:
         return excess(x, x)
-    lesser = BALL.solve_deficit(mass_deficit(x, delta) / 2, delta)
+    lesser = solve_deficit(mass_deficit(x, delta) / 2, delta)
     return excess(delta, delta).max(excess(lesser, x))
 
 
@@ -85,8 +86,7 @@ def sharp_loss_at(x: arb, delta: arb) -> arb:
     if not g.is_finite():
         return arb(1)
     square = g * g
-    value: arb = (s * s + square * square) / ((1 + square) * (1 + square))
-    return value
+    return (s * s + square * square) / ((1 + square) * (1 + square))
 
 
 def _share_near_zero(x: arb, delta: arb) -> arb:
@@ -104,8 +104,7 @@ def _share_near_zero(x: arb, delta: arb) -> arb:
     growth = 1 + (1 + 2 * x / delta) * (x * x / 2).exp()
     first = rate * (x * delta + s * s + x * x / 2).exp()
     second = rate * (far * delta + g * g + far * far / 2).exp() * growth
-    share: arb = first + second * second * eps
-    return share
+    return first + second * second * eps
 
 
 def prove_line(delta: Exact) -> int | None:

@@ -21,7 +21,6 @@ from typing import Any
 
 from flint import arb
 
-from bounds.certify.arithmetic.ball import BALL
 from bounds.certify.errors import Inconclusive
 from bounds.certify.exact import Exact, read_positive, show_exact, to_ball
 from bounds.certify.numbers.enclosure import Enclosure
@@ -29,6 +28,7 @@ from bounds.certify.numbers.precision import bits_for, read_digits, working_prec
 from bounds.critical.curve import Station, radius_of_estimate_inverse, station
 from bounds.critical.domain import read_delta
 from bounds.functions.normal import density
+from bounds.functions.primitives.ball import sinh_integral, solve_deficit
 from bounds.functions.shift import decay, median_shift_at
 from bounds.functions.window import mass_deficit, relative_steepness
 from bounds.upper.enclosed import enclosed
@@ -83,8 +83,8 @@ def remainder(eps: Any, delta: Any, digits: int = 8) -> tuple[Enclosure, Enclosu
     mass = read_positive(eps, "eps")
     with working_precision(2 * bits_for(digits) + 64):
         ball = to_ball(exact)
-        x = BALL.solve_deficit(to_ball(mass), ball)
-        y = BALL.solve_deficit(estimate_at(x, ball), ball)
+        x = solve_deficit(to_ball(mass), ball)
+        y = solve_deficit(estimate_at(x, ball), ball)
         low, high = _ends(x, y, median_shift_at(y, ball), ball)
     return Enclosure.of(low, digits), Enclosure.of(high, digits)
 
@@ -139,7 +139,7 @@ def elasticity_above(share: arb, top: arb, delta: Exact) -> int:
 
 
 def _place(y: arb, delta: arb) -> Station:
-    above = 2 * BALL.sinh_integral(y, delta) * (1 + arb(2) ** -20)
+    above = 2 * sinh_integral(y, delta) * (1 + arb(2) ** -20)
     return station(y, delta, above.min(y / 2).mid())
 
 
@@ -149,8 +149,7 @@ def _elasticity(here: Station, ahead: Station, delta: arb) -> arb:
     rise = 1 + 1 / relative_steepness(x, delta)
     g = here.g.union(ahead.g)
     bottom = density(g) * decay(ahead.y * delta) * g * (1 + g * g)
-    value: arb = mass_deficit(here.x, delta) * rise.lower() / bottom.upper()
-    return value
+    return mass_deficit(here.x, delta) * rise.lower() / bottom.upper()
 
 
 def _elasticity_near_zero(end: Station, delta: arb) -> arb:

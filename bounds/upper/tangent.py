@@ -21,6 +21,7 @@ from bounds.certify.exact import Exact, to_ball
 from bounds.critical.curve import Station, station
 from bounds.critical.system import InflectionSystem
 from bounds.functions.normal import density
+from bounds.functions.primitives.ball import sinh_integral
 from bounds.functions.shift import coth, decay
 from bounds.functions.window import mass_deficit, relative_steepness
 
@@ -29,8 +30,7 @@ UNKNOWNS = ("l(eps)", "l(eps_hat)", "g(eps_hat)")
 
 def tangency(x: arb, y: arb, g: arb, delta: arb, corner: arb) -> arb:
     """T(x, y, g): positive where the loss is still too steep to aim at the corner."""
-    value: arb = aim_at(x, y, g, delta, corner) - (1 + g * g)
-    return value
+    return aim_at(x, y, g, delta, corner) - (1 + g * g)
 
 
 def aim_at(x: Value, y: Value, g: Value, delta: Value, corner: Value) -> Value:
@@ -43,8 +43,7 @@ def slope(x: arb, y: arb, g: arb, delta: arb) -> arb:
     """L′(ε) of the loss in terms of x, y and g."""
     rise = 1 + 1 / relative_steepness(x, delta)
     square = 1 + g * g
-    value: arb = g * rise / (square * square * density(g) * decay(y * delta))
-    return value
+    return g * rise / (square * square * density(g) * decay(y * delta))
 
 
 @dataclass(frozen=True)
@@ -59,7 +58,7 @@ class TangentSystem:
         delta = to_ball(self.delta)
         x, y, g = point
         # relative however small: for large Δ the contact lies at x of order φ(Δ)/Δ²
-        estimate = x + 2 * BALL.sinh_integral(x, delta) - 2 * BALL.sinh_integral(y, delta)
+        estimate = x + 2 * sinh_integral(x, delta) - 2 * sinh_integral(y, delta)
         masses = BALL.interval_mass(-g, 2 * g) - BALL.interval_mass(-delta, y)
         return [
             estimate,
@@ -88,7 +87,7 @@ def near_tangent(delta: arb, corner: arb, top: arb) -> Station | None:
     """A point of the curve close to the tangent, by bisection of y on (0, top]; None if outside."""
 
     def at(y: arb) -> Station:
-        above = 2 * BALL.sinh_integral(y, delta) * (1 + arb(2) ** -20)  # x + 2S(x) = 2S(y)
+        above = 2 * sinh_integral(y, delta) * (1 + arb(2) ** -20)  # x + 2S(x) = 2S(y)
         return station(y, delta, above.min(y / 2).mid())
 
     def before(point: Station) -> bool:

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, reject, settings, target
 from hypothesis.errors import Unsatisfiable
 from hypothesis.strategies import SearchStrategy
 
-from bounds.certify.errors import DomainError, Inconclusive, InputError
+from bounds.certify.errors import DomainError, Inconclusive, InputError, shown
 from bounds.certify.exact import show_exact, to_ball
 from bounds.certify.numbers.enclosure import decimal_text, dyadic_ends
 from bounds.certify.numbers.precision import working_precision
@@ -85,7 +85,7 @@ def assert_holds(
             with a strategy; or there is no such claim.
     """
     if isinstance(max_examples, bool) or not isinstance(max_examples, int) or max_examples < 1:
-        raise InputError(f"max_examples must be a whole number from 1, not {max_examples!r:.40}")
+        raise InputError(f"max_examples must be a whole number from 1, not {shown(max_examples)}")
     if not callable(statement):
         if parameters:
             raise InputError("a claim is decided by its own check: pass it without strategies")
@@ -169,7 +169,7 @@ def _check_parameters(
         raise InputError("pass a strategy for each parameter, such as delta=deltas()")
     for name, given_ in parameters.items():
         if not isinstance(given_, SearchStrategy):
-            raise InputError(f"{name} needs a strategy, not {given_!r:.40}: pass {name}=deltas()")
+            raise InputError(f"{name} needs a strategy, not {shown(given_)}: pass {name}=deltas()")
     try:
         taken = signature(statement)
     except (TypeError, ValueError):  # a built-in function may not tell

@@ -16,7 +16,7 @@ from hypothesis import assume
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from bounds.certify.errors import InputError
+from bounds.certify.errors import InputError, shown
 from bounds.certify.exact import read_positive, to_ball
 from bounds.certify.numbers.enclosure import dyadic_ends
 from bounds.certify.numbers.precision import working_precision
@@ -122,7 +122,7 @@ def adversaries() -> SearchStrategy[str]:
 
 def _count(components: object) -> None:
     if isinstance(components, bool) or not isinstance(components, int) or components < 1:
-        raise InputError(f"components must be a whole number from 1, not {components!r:.40}")
+        raise InputError(f"components must be a whole number from 1, not {shown(components)}")
 
 
 def _fraction(value: Any, name: str) -> Fraction:

@@ -4,10 +4,11 @@ import pytest
 from curve_oracle import radius_balance, shift_balance, window
 
 from bounds.certify.checker.interval import Interval
+from bounds.certify.checker.inverse import zero_of_increasing
+from bounds.certify.checker.normal import normal_density
 from bounds.certify.checker.precision import Precision, exact
 from bounds.certify.checker.verdict import Undecided
 from bounds.checker.curve import (
-    normal_density,
     radius,
     radius_limit,
     radius_range,
@@ -15,7 +16,6 @@ from bounds.checker.curve import (
     shift_limit,
     shift_range,
 )
-from bounds.checker.inverse import zero_of_increasing
 
 AT = Precision(96)
 POINTS = [

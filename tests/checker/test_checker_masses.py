@@ -3,6 +3,7 @@ import mpmath
 import pytest
 
 from bounds.certify.checker.interval import Interval
+from bounds.certify.checker.normal import two_tails
 from bounds.certify.checker.precision import Precision, exact
 from bounds.certify.checker.verdict import Undecided
 from bounds.checker.masses import (
@@ -10,7 +11,6 @@ from bounds.checker.masses import (
     missed_mass,
     shifted_mass,
     sinh_integral,
-    two_tails,
     window,
 )
 

@@ -13,7 +13,9 @@ import bounds
 from bounds.checker import check
 from bounds.critical.certificates import (
     certificates_of,
+    eps_cr_certificate,
     family_certificate,
+    root_certificate,
     sealed,
     shape_certificate,
 )
@@ -105,7 +107,7 @@ def test_under_a_right_hash_what_is_accepted_is_true(number: int) -> None:
 
 @pytest.mark.parametrize("place", ["eps", "turn", "delta"])
 def test_a_false_statement_under_a_right_hash_is_rejected(place: str) -> None:
-    root, _ = certificates_of(bounds.eps_cr("3", 30))
+    root = root_certificate(bounds.eps_cr("3", 30))
     statement = dict(root["statement"])
     if place == "eps":
         low, high = statement["eps"]
@@ -124,6 +126,27 @@ def test_a_forged_shape_is_rejected() -> None:
     shape = shape_certificate(Fraction("1.2"))
     statement = {**shape["statement"], "shape": ["concave", "convex", "concave"]}
     assert not check(sealed("shape", statement, shape["evidence"])).accepted
+
+
+def test_the_second_turn_is_not_accepted_as_eps_cr() -> None:
+    """At Δ = 1.2 the loss turns convex twice; both roots are proved, and one of them is ε_cr."""
+    first, _, second, _ = bounds.inflections("1.2", 30).points
+    honest_one = eps_cr_certificate(bounds.eps_cr("1.2", 30))
+    assert check(honest_one).accepted
+    forged = replaced_root(honest_one, second)
+    assert check(root_certificate(second)).accepted
+    verdict = check(forged)
+    assert not verdict.accepted
+    assert "first turn" in verdict.reason
+    assert check(replaced_root(honest_one, first)).accepted
+
+
+def replaced_root(certificate: dict[str, Any], point: Any) -> dict[str, Any]:
+    """An ε_cr certificate with the root of another inflection."""
+    root = root_certificate(point)
+    statement = {**certificate["statement"], "eps": root["statement"]["eps"]}
+    evidence = {**certificate["evidence"], **root["evidence"]}
+    return sealed("eps_cr", statement, evidence)
 
 
 def test_they_are_plain_json() -> None:

@@ -8,6 +8,7 @@ import pytest
 from flint import arb
 
 import bounds
+from bounds.critical import regimes
 from bounds.critical.family import prove_family, slice_of
 from bounds.critical.regimes import FAR, REGIMES, Regime, regime_of
 
@@ -79,6 +80,17 @@ def test_a_ball_of_delta_must_lie_in_a_range_as_a_whole() -> None:
     assert regime_of(arb(5, "0.1")) is REGIMES[3]
     assert regime_of(arb(10, "0.1")) is FAR
     assert regime_of(arb("1.4773", "0.001")) is None
+
+
+def test_a_stored_range_is_not_believed_unseen(monkeypatch: pytest.MonkeyPatch) -> None:
+    false = Regime(Fraction("1.1"), Fraction(2), ONE)  # there are two turns up to 1.477
+    monkeypatch.setattr(regimes, "REGIMES", (false,))
+    monkeypatch.setattr(regimes, "_checked", set())
+    assert regime_of(Fraction("1.8")) is false
+    monkeypatch.setattr(regimes, "_checked", set())
+    with pytest.raises(bounds.BoundsError, match=r"altered"):
+        bounds.eps_cr("1.3")
+    assert regime_of(arb("1.477", "0.01")) is None  # undecided there, and so not used
 
 
 def test_with_and_without_the_theorem_the_answer_is_the_same(

@@ -2,11 +2,9 @@
 
 from fractions import Fraction
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bounds.certify.errors import InputError
 from bounds.certify.exact import to_ball
 from bounds.certify.inequalities import variable
 from bounds.certify.numbers.precision import working_precision
@@ -16,7 +14,6 @@ from bounds.functions.window import (
     mass_deficit,
     relative_steepness,
     window_mass,
-    window_mass_inverse,
 )
 
 X, Y, G, DELTA = (variable(name) for name in ("x", "y", "g", "delta"))
@@ -48,8 +45,3 @@ def test_a_formula_gives_the_term_that_gives_its_value(
 
 def test_numbers_join_in() -> None:
     assert str(relative_steepness(X, Fraction(2))).startswith("(-expm1(")
-
-
-def test_what_has_no_term_says_so() -> None:
-    with pytest.raises(InputError):
-        window_mass_inverse(X, DELTA)

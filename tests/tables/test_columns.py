@@ -70,7 +70,7 @@ def test_ends_that_are_not_rounded_outwards_would_be_seen(monkeypatch: pytest.Mo
 
 def test_no_critical_value_is_told_apart_from_undecided(monkeypatch: pytest.MonkeyPatch) -> None:
     names = ("turns", "eps_cr", "eps_max")
-    none, found = compute_chunk([Fraction("0.5"), Fraction(2)], 10, names)
+    (none, _), (found, _) = compute_chunk([Fraction("0.5"), Fraction(2)], 10, names)
     assert none[:5] == ["0.5", "none", 0, None, None]
     assert all(none[5:])
     assert found[1:3] == ["certified", 1]
@@ -83,7 +83,9 @@ def test_no_critical_value_is_told_apart_from_undecided(monkeypatch: pytest.Monk
         "shape": Column("shape", "", undecided, lambda result: result, "words"),
     }
     monkeypatch.setattr("bounds.tables.columns.all_columns", lambda: columns)
-    none, found = compute_chunk([Fraction("0.5"), Fraction(2)], 10, ("eps_cr", "shape", "eps_max"))
+    (none, _), (found, _) = compute_chunk(
+        [Fraction("0.5"), Fraction(2)], 10, ("eps_cr", "shape", "eps_max")
+    )
     assert none[1:5] == ["inconclusive", None, None, None]
     assert found[1] == "inconclusive"
     assert found[4] is None
@@ -120,7 +122,7 @@ def test_bad_names_are_one_clear_line(names: Any) -> None:
 def test_every_column_is_described_and_of_its_kind() -> None:
     for name, column in all_columns().items():
         assert column.meaning
-        (row,) = compute_chunk([Fraction(2)], 5, [name])
+        ((row, _),) = compute_chunk([Fraction(2)], 5, [name])
         assert len(row) == 2 + len(column.fields())
         types = {"text": str, "whole": int, "texts": list}
         for field, cell in zip(column.fields(), row[2:], strict=True):

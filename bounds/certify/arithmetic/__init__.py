@@ -1,12 +1,13 @@
-"""The arithmetics in which every formula of the paper is evaluated: a value brings its own.
+"""The arithmetics in which every formula is evaluated: a value brings its own.
 
 A ball (`flint.arb`) in gives a ball out; an `mpmath.mpf` gives an mpf; a float or a NumPy array
 gives an array; a SymPy expression gives an expression; a power series over balls (`arb_series`)
 gives a series, and with it derivatives. Exact numbers (int, Fraction, Decimal, str) follow the
 arguments beside them, and are balls where nothing else is.
 
-Each arithmetic is one module with the same handful of primitives (`Arithmetic`): the formulas in
-`bounds.functions` are written on these primitives and on + - * / alone.
+Each arithmetic is one module with the same handful of primitives (`Arithmetic`): formulas are
+written on these primitives and on + - * / alone. A type of value may also bring an arithmetic of
+its own, as its attribute `own_arithmetic`: so do the terms of `bounds.certify.inequalities`.
 """
 
 from __future__ import annotations
@@ -14,7 +15,6 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
-from importlib import import_module
 from typing import Any, Protocol, TypeAlias
 
 from flint import arb, arb_series, fmpq, fmpz
@@ -27,7 +27,7 @@ Value: TypeAlias = Any
 
 
 class Arithmetic(Protocol):
-    """What a number system must offer so that the paper's formulas can be evaluated in it.
+    """What a number system must offer so that formulas can be evaluated in it.
 
     "Relative" means: small results are as accurate as large ones, with no cancellation.
     """
@@ -55,8 +55,14 @@ class Arithmetic(Protocol):
     def sqrt(self, t: Value) -> Value:
         """The square root of t ≥ 0."""
 
+    def root(self, t: Value, degree: int) -> Value:
+        """The root of this degree of t > 0."""
+
     def pi(self) -> Value:
         """The circle's constant."""
+
+    def density(self, t: Value) -> Value:
+        """φ(t), of the standard normal law."""
 
     def cdf(self, t: Value) -> Value:
         """Φ(t), relative."""
@@ -69,15 +75,6 @@ class Arithmetic(Protocol):
 
     def central_quantile(self, mass: Value, tail: Value) -> Value:
         """The t ≥ 0 with Φ(t) − Φ(−t) = mass = 1 − tail, relative at both ends."""
-
-    def sinh_integral(self, x: Value, delta: Value) -> Value:
-        """∫₀ˣ e^{−t²/2} sinh(tΔ) dt, relative."""
-
-    def solve_deficit(self, eps: Value, delta: Value) -> Value:
-        """The x ≥ 0 with 2φ(Δ)∫₀ˣ e^{−t²/2} sinh(tΔ) dt = ε, for 0 ≤ ε < ρ(Δ)."""
-
-    def solve_window(self, mass: Value, delta: Value) -> Value:
-        """The x ≥ 0 with Φ(x + Δ) − Φ(x − Δ) = mass, for 0 < mass ≤ ρ(Δ)."""
 
 
 _EXACT = (int, str, Fraction, Decimal, fmpq, fmpz)
@@ -94,8 +91,8 @@ def _kind(of: type) -> str:
         return "exact"
     if issubclass(of, float) or of.__module__.partition(".")[0] == "numpy":
         return "float"
-    if hasattr(of, "certificate_term"):
-        return "term"
+    if hasattr(of, "own_arithmetic"):
+        return "own"
     if hasattr(of, "free_symbols"):  # before mpf: SymPy's Float carries an _mpf_ too
         return "symbol"
     if hasattr(of, "_mpf_") or hasattr(of, "_mpf"):
@@ -109,10 +106,8 @@ def _kind(of: type) -> str:
 @cache
 def _arithmetic_for(*types: type) -> Arithmetic:
     kinds = {_kind(of) for of in types}
-    if "term" in kinds:
-        # by name: terms are built on the formulas, which are built on this module
-        term: Arithmetic = import_module("bounds.functions.terms").TERM
-        return term
+    if "own" in kinds:
+        return next(of for of in types if hasattr(of, "own_arithmetic")).own_arithmetic
     if "symbol" in kinds:
         from bounds.certify.arithmetic.symbol import SYMBOL
 

@@ -1,8 +1,7 @@
 """float64 arrays (NumPy, with SciPy's special functions): fast, vectorised, and not certified.
 
 Every primitive keeps its relative accuracy: small integrals by Gauss quadrature of a positive
-integrand, tails by erfc, inverses by Newton on a logarithmic scale. Δ reaches to 37, where φ(Δ)
-leaves the normal doubles; beyond, pass an mpf or a ball.
+integrand, tails by erfc.
 """
 
 from __future__ import annotations
@@ -22,10 +21,9 @@ Doubles: TypeAlias = NDArray[np.float64]
 _RULES = {size: np.polynomial.legendre.leggauss(size) for size in (20, 64)}
 _FEW = 4096  # arrays up to this size are integrated at all nodes at once
 _ROOT2 = np.sqrt(2.0)
-_FARTHEST_DELTA = 37.0
 
 
-def _quadrature(integrand: Callable[[Doubles], Doubles], top: Doubles, size: int) -> Doubles:
+def quadrature(integrand: Callable[[Doubles], Doubles], top: Doubles, size: int) -> Doubles:
     """∫₀^top of a smooth positive integrand, by Gauss's rule with `size` nodes."""
     nodes, weights = _RULES[size]
     nodes, weights = (nodes + 1) / 2, weights / 2  # from [−1, 1] to [0, 1]
@@ -36,10 +34,6 @@ def _quadrature(integrand: Callable[[Doubles], Doubles], top: Doubles, size: int
     for node, weight in zip(nodes, weights, strict=True):  # large arrays: no big temporaries
         total += weight * integrand(node * top)
     return np.asarray(total * top)
-
-
-def _density(t: Doubles) -> Doubles:
-    return np.asarray(np.exp(-t * t / 2) / np.sqrt(2 * np.pi))
 
 
 class DoubleArithmetic:
@@ -77,8 +71,14 @@ class DoubleArithmetic:
     def sqrt(self, t: Doubles) -> Doubles:
         return np.asarray(np.sqrt(t))
 
+    def root(self, t: Doubles, degree: int) -> Doubles:
+        return np.asarray(t ** (1 / degree))
+
     def pi(self) -> float:
         return float(np.pi)
+
+    def density(self, t: Doubles) -> Doubles:
+        return np.asarray(self.exp(-t * t / 2) / np.sqrt(2 * np.pi))
 
     def cdf(self, t: Doubles) -> Doubles:
         return _quiet(special.ndtr, t)
@@ -99,7 +99,7 @@ class DoubleArithmetic:
             mass: Doubles = np.where(low < 0, inner, outer)
             if np.any(narrow):
                 h, m = half[narrow], centre[narrow]
-                area = _quadrature(lambda s: np.exp(-s * s / 2) * np.cosh(m * s), h, 20)
+                area = quadrature(lambda s: np.exp(-s * s / 2) * np.cosh(m * s), h, 20)
                 root = np.exp(-m * m / 4)  # twice: no factor underflows before the mass
                 mass[narrow] = root * (2 / np.sqrt(2 * np.pi) * root * area)
         return mass
@@ -110,84 +110,11 @@ class DoubleArithmetic:
         outer = special.erfcinv(np.where(small, 1.0, tail))
         return np.asarray(_ROOT2 * np.where(small, inner, outer))
 
-    def sinh_integral(self, x: Doubles, delta: Doubles) -> Doubles:
-        self.require(
-            np.abs(delta) <= _FARTHEST_DELTA,
-            f"Delta is above {_FARTHEST_DELTA:g}, where float64 underflows: pass an mpf or a ball",
-        )
-        x, delta = np.broadcast_arrays(np.abs(x), delta)
-        with np.errstate(all="ignore"):
-            masses = self.interval_mass(delta - x, x) - self.interval_mass(delta, x)
-            area = np.asarray(masses / (2 * _density(delta)))
-            gentle = x * delta < 2  # where the masses cancel
-            if np.any(gentle):
-                rate = delta[gentle]
-                top = np.minimum(x[gentle], 9.0)  # beyond, the integrand is below e^−40 of its top
-                size = 20 if np.max(top) <= 2 else 64
-                area[gentle] = _quadrature(
-                    lambda t: np.exp(-t * t / 2) * np.sinh(t * rate), top, size
-                )
-        return area
-
-    def solve_deficit(self, eps: Doubles, delta: Doubles) -> Doubles:
-        eps, delta = np.broadcast_arrays(eps, delta)
-        return self._solve(eps, self.interval_mass(-delta, 2 * delta) - eps, delta)
-
-    def solve_window(self, mass: Doubles, delta: Doubles) -> Doubles:
-        mass, delta = np.broadcast_arrays(mass, delta)
-        return self._solve(self.interval_mass(-delta, 2 * delta) - mass, mass, delta)
-
-    def _solve(self, eps: Doubles, mass: Doubles, delta: Doubles) -> Doubles:
-        """The x with d(x) = ε and f(x) = mass, from whichever of the two is the smaller."""
-        x = np.zeros(eps.shape)
-        lower = (eps > 0) & (eps <= mass)
-        upper = eps > mass
-        with np.errstate(all="ignore"):
-            if np.any(lower):
-                x[lower] = _lower_root(self, eps[lower], delta[lower])
-            if np.any(upper):
-                x[upper] = _upper_root(self, mass[upper], delta[upper])
-        return x
-
 
 def _quiet(function: Any, t: Doubles) -> Doubles:
     """Overflow to inf and underflow to 0 are right answers here: no warning."""
     with np.errstate(over="ignore", under="ignore"):
         return np.asarray(function(t))
-
-
-def _slope(x: Doubles, delta: Doubles) -> Doubles:
-    """d′(x), as a product that does not overflow before it must."""
-    return _density(x - delta) * -np.expm1(-2 * x * delta)
-
-
-def _lower_root(a: DoubleArithmetic, eps: Doubles, delta: Doubles) -> Doubles:
-    """d(x) = ε for ε ≤ ρ/2: Newton on log d(eˢ)."""
-    goal = eps / (2 * _density(delta))
-    # d(x) is close to 2φ(Δ)(cosh(xΔ) − 1)/Δ = 4φ(Δ) sinh²(xΔ/2)/Δ for x ≪ Δ
-    x = np.asarray(2 * np.arcsinh(np.sqrt(goal) * np.sqrt(delta / 2)) / delta)
-    for _ in range(60):
-        value = a.sinh_integral(x, delta)
-        rate = np.exp(x * delta - x * x / 2) * -np.expm1(-2 * x * delta) / 2
-        step = np.clip(np.log(goal / value) * value / (x * rate), -1.0, 1.0)
-        x = x * np.exp(step)
-        if not np.any(np.abs(step) > 1e-14):
-            break
-    return x
-
-
-def _upper_root(a: DoubleArithmetic, mass: Doubles, delta: Doubles) -> Doubles:
-    """f(x) = m for m ≤ ρ/2: Newton on the concave log f."""
-    x = np.maximum(delta - special.ndtri(np.minimum(mass, 0.5)), delta)
-    for _ in range(60):
-        held = a.interval_mass(x - delta, 2 * delta)
-        moved = x + np.log(held / mass) * held / _slope(x, delta)
-        moved = np.clip(moved, x / 4, 2 * x + 4)
-        settled = np.abs(moved - x) <= 1e-14 * x
-        x = moved
-        if np.all(settled):
-            break
-    return x
 
 
 DOUBLE = DoubleArithmetic()

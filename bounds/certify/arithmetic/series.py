@@ -26,17 +26,12 @@ def _order(*arguments: Any) -> int:
     return min(ctx.cap, *(a.prec for a in arguments if isinstance(a, arb_series)))
 
 
-def _integrated(start: arb, rate: Any, argument: Any) -> arb_series:
+def integrated(start: arb, rate: Any, argument: Any) -> arb_series:
     """Start + ∫ rate · d(argument): the primitive along the curve, without cancellation."""
     order = _order(argument)
     area = (rate * argument.derivative()).integral()
     terms = [start, *(area[i] for i in range(1, order))]
     return arb_series(terms, prec=order)
-
-
-def _fixed(delta: Any) -> None:
-    if isinstance(delta, arb_series):
-        raise DomainError("a series in Delta is not supported here: pass Delta as a ball")
 
 
 class SeriesArithmetic:
@@ -73,73 +68,43 @@ class SeriesArithmetic:
     def sqrt(self, t: Any) -> Any:
         return t.sqrt()
 
+    def root(self, t: Any, degree: int) -> Any:
+        return t.root(degree) if isinstance(t, arb) else (t.log() / degree).exp()
+
     def pi(self) -> arb:
         return arb.pi()
 
-    def _density(self, t: Any) -> Any:
+    def density(self, t: Any) -> Any:
         return self.exp(-(t * t) / 2) / (2 * arb.pi()).sqrt()
 
     def cdf(self, t: Any) -> Any:
         if isinstance(t, arb):
             return BALL.cdf(t)
-        return _integrated(BALL.cdf(t[0]), self._density(t), t)
+        return integrated(BALL.cdf(t[0]), self.density(t), t)
 
     def quantile(self, p: Any) -> Any:
         if isinstance(p, arb):
             return BALL.quantile(p)
-        return self._newton(BALL.quantile(p[0]), lambda t: (self.cdf(t) - p) / self._density(t), p)
+        return self.newton(BALL.quantile(p[0]), lambda t: (self.cdf(t) - p) / self.density(t), p)
 
     def interval_mass(self, start: Any, width: Any) -> Any:
         result: Any = BALL.interval_mass(constant(start), constant(width))
         end = start + width
         if isinstance(end, arb_series):
-            result = result + _integrated(arb(0), self._density(end), end)
+            result = result + integrated(arb(0), self.density(end), end)
         if isinstance(start, arb_series):
-            result = result - _integrated(arb(0), self._density(start), start)
+            result = result - integrated(arb(0), self.density(start), start)
         return result
 
     def central_quantile(self, mass: Any, tail: Any) -> Any:
         start = BALL.central_quantile(constant(mass), constant(tail))
         if isinstance(mass, arb):
             return start
-        return self._newton(
-            start, lambda t: (self.interval_mass(-t, 2 * t) - mass) / (2 * self._density(t)), mass
+        return self.newton(
+            start, lambda t: (self.interval_mass(-t, 2 * t) - mass) / (2 * self.density(t)), mass
         )
 
-    def sinh_integral(self, x: Any, delta: Any) -> Any:
-        _fixed(delta)
-        result: Any = BALL.sinh_integral(constant(x), delta)
-        if isinstance(x, arb):
-            return result
-        return _integrated(result, self._sinh_rate(x, delta), x)
-
-    def _sinh_rate(self, x: Any, delta: arb) -> Any:
-        """e^{−x²/2} sinh(xΔ), relative at small x."""
-        return -self.expm1(-2 * x * delta) * self.exp(x * (delta - x / 2)) / 2
-
-    def solve_deficit(self, eps: Any, delta: Any) -> Any:
-        _fixed(delta)
-        if isinstance(eps, arb):
-            return BALL.solve_deficit(eps, delta)
-
-        def step(x: Any) -> Any:
-            excess = self.sinh_integral(x, delta) - eps / (2 * self._density(delta))
-            return excess / self._sinh_rate(x, delta)
-
-        return self._newton(BALL.solve_deficit(eps[0], delta), step, eps)
-
-    def solve_window(self, mass: Any, delta: Any) -> Any:
-        _fixed(delta)
-        if isinstance(mass, arb):
-            return BALL.solve_window(mass, delta)
-
-        def step(x: Any) -> Any:
-            slope = 2 * self._density(delta) * self._sinh_rate(x, delta)
-            return (mass - self.interval_mass(x - delta, 2 * delta)) / slope
-
-        return self._newton(BALL.solve_window(mass[0], delta), step, mass)
-
-    def _newton(self, start: arb, step: Callable[[Any], Any], like: Any) -> arb_series:
+    def newton(self, start: arb, step: Callable[[Any], Any], like: Any) -> arb_series:
         """Newton's method on series: each pass doubles the number of right coefficients."""
         order = _order(like)
         result = arb_series([start], prec=order)

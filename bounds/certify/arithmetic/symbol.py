@@ -1,82 +1,16 @@
-"""SymPy expressions: the formulas as mathematics, to differentiate, simplify and print.
-
-The inverses l and f⁻¹ have no closed form. They are functions in SymPy's sense, which know their
-derivatives (from the inverse function theorem) and their numerical values.
-"""
+"""SymPy expressions: the formulas as mathematics, to differentiate, simplify and print."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 from typing import Any
 
-import mpmath
 import sympy
 
 from bounds.certify.errors import DomainError, InputError
 from bounds.certify.exact import read_exact
 
-
-class FilterRadius(sympy.Function):  # type: ignore[misc]
-    """l(ε, Δ): the x ≥ 0 with ρ − f(x) = ε."""
-
-    nargs = (2,)
-
-    @classmethod
-    def eval(cls, eps: Any, delta: Any) -> Any:  # noqa: ARG003 - SymPy passes all arguments
-        return sympy.S.Zero if eps.is_zero else None
-
-    def fdiff(self, argindex: int = 1) -> Any:
-        _, delta = self.args
-        deficit = SYMBOL.deficit(_X, delta)
-        by_eps = 1 / sympy.diff(deficit, _X)
-        if argindex == 1:
-            return by_eps.subs(_X, self)
-        held = sympy.Dummy("Delta", positive=True)
-        by_delta = sympy.diff(SYMBOL.deficit(_X, held), held).subs(held, delta)
-        return (-by_delta * by_eps).subs(_X, self)
-
-    def _eval_evalf(self, prec: int) -> Any:
-        return _numeric("solve_deficit", self.args, prec)
-
-    def _latex(self, printer: Any, exp: str | None = None) -> str:
-        text = rf"l\left({printer._print(self.args[0])}\right)"
-        return rf"{text}^{{{exp}}}" if exp else text
-
-
-class WindowInverse(sympy.Function):  # type: ignore[misc]
-    """f⁻¹(m, Δ): the x ≥ 0 with f(x) = m."""
-
-    nargs = (2,)
-
-    def fdiff(self, argindex: int = 1) -> Any:
-        _, delta = self.args
-        held = sympy.Dummy("Delta", positive=True)
-        window = SYMBOL.interval_mass(_X - held, 2 * held)
-        by_mass = 1 / sympy.diff(window, _X)
-        slope = by_mass if argindex == 1 else -by_mass * sympy.diff(window, held)
-        return slope.subs(held, delta).subs(_X, self)
-
-    def _eval_evalf(self, prec: int) -> Any:
-        return _numeric("solve_window", self.args, prec)
-
-    def _latex(self, printer: Any, exp: str | None = None) -> str:
-        text = rf"f^{{-1}}\left({printer._print(self.args[0])}\right)"
-        return rf"\left({text}\right)^{{{exp}}}" if exp else text
-
-
-_X = sympy.Dummy("x", positive=True)
 _LEAST, _MOST = Fraction(1, 10**400), Fraction(10**100)
-
-
-def _numeric(solver: str, arguments: tuple[Any, ...], prec: int) -> Any:
-    values = [argument._eval_evalf(prec + 10) for argument in arguments]
-    if not all(value is not None and value.is_Float for value in values):
-        return None
-    from bounds.certify.arithmetic.mp import MP
-
-    with mpmath.workprec(prec + 10):
-        root = getattr(MP, solver)(*(mpmath.mpf(value._mpf_) for value in values))
-    return sympy.Float._new(root._mpf_, prec)
 
 
 def _require_size(number: Fraction) -> None:
@@ -125,8 +59,14 @@ class SymbolArithmetic:
     def sqrt(self, t: Any) -> Any:
         return sympy.sqrt(t)
 
+    def root(self, t: Any, degree: int) -> Any:
+        return sympy.root(t, degree)
+
     def pi(self) -> Any:
         return sympy.pi
+
+    def density(self, t: Any) -> Any:
+        return sympy.exp(-(t**2) / 2) / sympy.sqrt(2 * sympy.pi)
 
     def cdf(self, t: Any) -> Any:
         return (1 + sympy.erf(t / sympy.sqrt(2))) / 2
@@ -140,20 +80,6 @@ class SymbolArithmetic:
 
     def central_quantile(self, mass: Any, tail: Any) -> Any:
         return sympy.sqrt(2) * sympy.erfinv(mass)
-
-    def sinh_integral(self, x: Any, delta: Any) -> Any:
-        slope = sympy.sqrt(2 / sympy.pi) * sympy.exp(-(delta**2) / 2)
-        return self.deficit(x, delta) / slope
-
-    def deficit(self, x: Any, delta: Any) -> Any:
-        """ρ − f(x)."""
-        return self.interval_mass(-delta, 2 * delta) - self.interval_mass(x - delta, 2 * delta)
-
-    def solve_deficit(self, eps: Any, delta: Any) -> Any:
-        return FilterRadius(eps, delta)
-
-    def solve_window(self, mass: Any, delta: Any) -> Any:
-        return WindowInverse(mass, delta)
 
 
 SYMBOL = SymbolArithmetic()

@@ -13,7 +13,7 @@ def sealed(kind: str, statement: dict[str, Any], evidence: dict[str, Any]) -> di
     """A certificate with the hash of its canonical JSON.
 
     Args:
-        kind: which proof the checker is to repeat: "root", "shape" or "sign".
+        kind: which proof the checker is to repeat: "sign", "zero", or one of a paper's own.
         statement: what is proved, with exact numbers in strings.
         evidence: what repeats the proof.
     """

@@ -8,12 +8,17 @@ import os
 from pathlib import Path
 from typing import Any, NoReturn, TypeAlias
 
-from bounds.certify.checker.verdict import Rejected
+from bounds.certify.checker.number import cut
+from bounds.certify.checker.verdict import BeyondLimit, Rejected
 
 Source: TypeAlias = "dict[str, Any] | str | bytes | os.PathLike[str]"
 
 SCHEMA = "bounds-certificate/1"
-MOST_BYTES = 64 * 2**20
+MOST_BYTES = 32 * 2**20
+MOST_VALUES = 2_000_000
+"""The most brackets, commas and colons in a file, counted before it is read."""
+
+_TOO_DEEP = "the JSON is nested too deeply to be read"
 
 
 def canonical_hash(certificate: dict[str, Any]) -> str:
@@ -23,20 +28,22 @@ def canonical_hash(certificate: dict[str, Any]) -> str:
     return hashlib.sha256(text.encode("ascii")).hexdigest()
 
 
-def read_document(source: Source) -> dict[str, Any]:
-    """The JSON object of a certificate, with its schema and its hash verified.
+def read_document(source: Source) -> tuple[dict[str, Any], int]:
+    """The JSON object of a certificate, with its schema and its hash verified, and its length.
 
     Raises:
         Rejected: it cannot be read, is not such JSON, or has another hash.
+        BeyondLimit: it is too long, has too many values, or they are nested too deeply.
     """
-    document = _parsed(_text(source))
+    text = _text(source)
+    document = _parsed(text)
     if not isinstance(document, dict):
         raise Rejected("a certificate is a JSON object")
     if document.get("schema") != SCHEMA:
         raise Rejected(f'the "schema" is not {SCHEMA!r}')
     if document.get("sha256") != canonical_hash(document):
         raise Rejected("the sha256 does not match: the certificate was altered or cut")
-    return document
+    return document, len(text)
 
 
 def _text(source: Source) -> str | bytes:
@@ -45,8 +52,10 @@ def _text(source: Source) -> str | bytes:
     elif isinstance(source, dict):
         try:
             text = json.dumps(source, allow_nan=False)  # what is left is what JSON can say
-        except (TypeError, ValueError, RecursionError) as error:
-            raise Rejected(f"the dict is not JSON: {error}") from None
+        except RecursionError:
+            raise BeyondLimit(_TOO_DEEP) from None
+        except (TypeError, ValueError) as error:
+            raise Rejected(f"the dict is not JSON: {cut(str(error), 300)}") from None
     elif isinstance(source, os.PathLike):
         try:
             with Path(source).open("rb") as file:
@@ -58,7 +67,10 @@ def _text(source: Source) -> str | bytes:
             f"a {type(source).__name__} is not a certificate: pass a dict, JSON or a Path"
         )
     if len(text) > MOST_BYTES:
-        raise Rejected(f"a certificate has at most {MOST_BYTES} bytes")
+        raise BeyondLimit(f"no file of more than {MOST_BYTES:,} bytes is read")
+    marks = ("[", "{", ",", ":") if isinstance(text, str) else (b"[", b"{", b",", b":")
+    if sum(text.count(mark) for mark in marks) > MOST_VALUES:  # type: ignore[arg-type, misc]
+        raise BeyondLimit(f"no file of more than {MOST_VALUES:,} values is read")
     return text
 
 
@@ -72,10 +84,10 @@ def _parsed(text: str | bytes) -> Any:
             parse_constant=_refused,
         )
     except RecursionError:
-        raise Rejected("the JSON is nested too deeply") from None
+        raise BeyondLimit(_TOO_DEEP) from None
     except ValueError as error:
         hint = "" if isinstance(text, bytes) else ": pass a Path for a file"
-        raise Rejected(f"not JSON ({error}){hint}") from None
+        raise Rejected(f"not JSON ({cut(str(error), 300)}){hint}") from None
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

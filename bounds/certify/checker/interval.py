@@ -38,6 +38,7 @@ class Interval:
     @classmethod
     def pi(cls, at: Precision) -> Interval:
         """The number π."""
+        at.spend(0)
         return cls(at, at.down.const_pi(), at.up.const_pi())
 
     @classmethod
@@ -170,24 +171,31 @@ class Interval:
 
     def exp(self) -> Interval:
         """e^t."""
+        self.at.spend(1)
         return Interval(self.at, self.at.down.exp(self.lo), self.at.up.exp(self.hi))
 
     def expm1(self) -> Interval:
         """e^t − 1, to full relative accuracy."""
+        self.at.spend(1)
         return Interval(self.at, self.at.down.expm1(self.lo), self.at.up.expm1(self.hi))
 
     def log(self) -> Interval:
         """The natural logarithm, t > 0."""
         if not self.lo > 0:
             raise Undecided("the argument of a logarithm is not proved positive")
+        self.at.spend(1)
         return Interval(self.at, self.at.down.log(self.lo), self.at.up.log(self.hi))
 
     def sqrt(self) -> Interval:
         """The square root, t ≥ 0."""
+        if not self.lo >= 0:
+            raise Undecided("the argument of a square root is not proved to be at least 0")
+        self.at.spend(0)
         return Interval(self.at, self.at.down.sqrt(self.lo), self.at.up.sqrt(self.hi))
 
     def erf(self) -> Interval:
         """(2/√π) ∫₀ᵗ e^{−τ²} dτ."""
+        self.at.spend(2)
         return Interval(self.at, self.at.down.erf(self.lo), self.at.up.erf(self.hi))
 
     def erfc(self) -> Interval:
@@ -196,6 +204,7 @@ class Interval:
         MPFR may take a millisecond for it, so it is called for the lower end alone. From there on,
         erfc falls at a rate of (2/√π) e^{−t²} < 2e^{−t²}.
         """
+        self.at.spend(2)
         down, top = self.at.down, self.at.up.erfc(self.lo)
         fall = 2 * (self.high - self.low) * (-self.squared()).exp()
         return Interval(self.at, down.sub(down.next_below(top), fall.hi), top)

@@ -1,9 +1,11 @@
-"""What a check ends in, and the two ways in which it can fail."""
+"""What a check ends in, and the three ways in which it can fail."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NoReturn
+from typing import Literal, NoReturn, TypeAlias
+
+Outcome: TypeAlias = Literal["accepted", "rejected", "undecided"]
 
 
 @dataclass(frozen=True)
@@ -11,16 +13,23 @@ class Verdict:
     """Whether a certificate is proved, and if not, why not.
 
     Attributes:
-        accepted: True only if every claim of the statement has been proved again.
-        reason: what was proved, or the first thing that was not.
+        outcome: "accepted" only if every claim of the statement has been proved again; "undecided"
+            where a limit of the checker was reached first, which says nothing of the statement.
+        reason: the statement that was proved, in the checker's words, or the first thing that was
+            not.
         first_failing_piece: the part of the evidence that fails, where there is one.
         seconds: how long the check took.
     """
 
-    accepted: bool
+    outcome: Outcome
     reason: str
     first_failing_piece: str | None
     seconds: float
+
+    @property
+    def accepted(self) -> bool:
+        """Whether the statement has been proved again."""
+        return self.outcome == "accepted"
 
     def __bool__(self) -> NoReturn:
         raise TypeError("a Verdict has no truth value: read .accepted")
@@ -28,6 +37,10 @@ class Verdict:
 
 class Undecided(ArithmeticError):
     """An enclosure is too wide, or left the finite numbers: nothing is proved by it."""
+
+
+class BeyondLimit(Exception):
+    """A limit of the checker is reached: in size, depth or work. Nothing is said of the file."""
 
 
 class Rejected(Exception):

@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 from flint import arb
 
 from bounds.certify.certificates.seal import sealed
-from bounds.certify.errors import DomainError, Inconclusive, InputError
+from bounds.certify.errors import DomainError, Inconclusive, InputError, shown
 from bounds.certify.exact import read_exact, show_exact, to_ball
 from bounds.certify.inequalities.term import Operand, Term, number
 from bounds.certify.numbers.precision import working_precision
@@ -100,7 +100,7 @@ def decide_less(
     """
     if not isinstance(box, Mapping | None):
         raise InputError(
-            f"a box gives each variable its range, as in {{'x': (0, 1)}}, not {box!r:.40}"
+            f"a box gives each variable its range, as in {{'x': (0, 1)}}, not {shown(box)}"
         )
     left, right = (side if isinstance(side, Term) else number(side) for side in (lesser, greater))
     ranges = _read_box(box or {}, left.variables() | right.variables())

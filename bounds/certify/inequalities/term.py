@@ -1,19 +1,20 @@
 """Expressions that can be evaluated in ball arithmetic, printed, and written to a certificate.
 
-They are built from exact numbers and variables with +, −, *, /, ** and the functions below, which
-carry the names of the library's functions and mean the same.
+They are built from exact numbers and variables with +, −, *, /, ** and operations. The engine knows
+the general ones; a formula of one's own becomes one by `operation`, under its own name.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from typing import Any, TypeAlias
+from functools import wraps
+from typing import Any, TypeAlias, TypeVar, cast
 
 from flint import arb
 
-import bounds.functions as paper
-from bounds.certify.errors import InputError
+from bounds.certify.arithmetic.ball import BALL
+from bounds.certify.errors import DomainError, InputError, shown
 from bounds.certify.exact import read_exact, show_exact, to_ball
 
 Operand: TypeAlias = "Term | int | str | Fraction"
@@ -25,7 +26,7 @@ class Term:
     """An expression: a Fraction, the name of a variable, or an operation with its arguments."""
 
     __slots__ = ("arguments", "head")
-    certificate_term = True  # how `bounds.certify.arithmetic` knows terms
+    own_arithmetic: TermArithmetic  # how `bounds.certify.arithmetic` knows terms
 
     def __init__(self, head: Fraction | str, *arguments: Term) -> None:
         self.head, self.arguments = head, arguments
@@ -59,8 +60,13 @@ class Term:
 
     def __pow__(self, exponent: int) -> Term:
         if not (isinstance(exponent, int) and 2 <= exponent <= 99):
-            raise InputError(f"a power is a whole number from 2 to 99, not {exponent!r:.60}")
+            raise InputError(f"a power is a whole number from 2 to 99, not {shown(exponent)}")
         return Term("power", self, Term(Fraction(exponent)))
+
+    def __lt__(self, other: Any) -> Unknown:
+        return Unknown()
+
+    __gt__ = __le__ = __ge__ = __lt__
 
     def __str__(self) -> str:
         return _text(self, 0)
@@ -86,7 +92,7 @@ class Term:
         """All values of the term over a box of balls, at the working precision.
 
         Raises:
-            DomainError, Inconclusive: a function of the paper is not surely defined there.
+            DomainError, Inconclusive: an operation is not surely defined there.
         """
         if isinstance(self.head, Fraction):
             return to_ball(self.head)
@@ -142,6 +148,12 @@ def _power(base: arb, exponent: int) -> arb:
     return (low**exponent).union(high**exponent)
 
 
+def _quantile(p: arb) -> arb:
+    if not (p > 0 and p < 1):
+        raise DomainError("p must lie in (0, 1), the domain of the normal quantile")
+    return BALL.quantile(p)
+
+
 _OPERATIONS: dict[Any, Callable[..., arb]] = {
     "+": lambda a, b: a + b,
     "-": lambda a, b: a - b,
@@ -151,36 +163,128 @@ _OPERATIONS: dict[Any, Callable[..., arb]] = {
     "exp": lambda t: t.exp(),
     "expm1": lambda t: t.expm1(),
     "log": lambda t: t.log(),
-    "density": paper.density,
-    "cdf": paper.cdf,
-    "quantile": paper.quantile,
-    "central_mass": paper.central_mass,
-    "window_mass": paper.window_mass,
-    "mass_deficit": paper.mass_deficit,
-    "filter_radius": paper.filter_radius,
-    "median_shift": paper.median_shift,
-    "mass_estimate": paper.mass_estimate,
-    "loss": paper.loss,
+    "density": BALL.density,
+    "cdf": BALL.cdf,
+    "quantile": _quantile,
 }
 
 
-def _function(name: str) -> Callable[..., Term]:
+def term_of(operation: str | Callable[..., Any]) -> Callable[..., Term]:
+    """What builds the terms of an operation, from terms and exact numbers.
+
+    Args:
+        operation: its name, or a formula that `operation` made one.
+    """
+    name = operation if isinstance(operation, str) else operation.__name__
+
     def build(*arguments: Operand) -> Term:
         return Term(name, *map(_lift, arguments))
 
     build.__name__ = name
-    build.__doc__ = f"The term {name}(...), of one argument or of (argument, Delta)."
+    build.__doc__ = f"The term {name}(...)."
     return build
 
 
-sqrt, exp, expm1, log = (_function(name) for name in ("sqrt", "exp", "expm1", "log"))
-density, cdf, quantile = (_function(name) for name in ("density", "cdf", "quantile"))
-central_mass, window_mass, mass_deficit = (
-    _function(name) for name in ("central_mass", "window_mass", "mass_deficit")
-)
-filter_radius, median_shift, mass_estimate, loss = (
-    _function(name) for name in ("filter_radius", "median_shift", "mass_estimate", "loss")
-)
+sqrt, exp, expm1, log = (term_of(name) for name in ("sqrt", "exp", "expm1", "log"))
+density, cdf, quantile = (term_of(name) for name in ("density", "cdf", "quantile"))
+
+Formula = TypeVar("Formula", bound=Callable[..., Any])
+
+
+def operation(formula: Formula) -> Formula:
+    """Make a formula an operation of terms: on a term it gives the node of its name.
+
+    A checker that is to replay certificates with this node must know the name too.
+
+    Args:
+        formula: it takes balls, among others, and refuses what is outside its domain.
+
+    Returns:
+        The formula, which takes terms beside.
+
+    Raises:
+        InputError: there is an operation of its name.
+    """
+    name, build = formula.__name__, term_of(formula)
+    names = formula.__code__.co_varnames[: formula.__code__.co_argcount]
+    if name in _OPERATIONS:
+        raise InputError(f"there is an operation {name} already: name the formula otherwise")
+    _OPERATIONS[name] = formula
+
+    @wraps(formula)
+    def either(*arguments: Any, **named: Any) -> Any:
+        if named:
+            arguments += tuple(named.pop(left) for left in names[len(arguments) :] if left in named)
+        if len(arguments) == len(names) and any(type(value) is Term for value in arguments):
+            return build(*arguments, **named)
+        return formula(*arguments, **named)
+
+    return cast(Formula, either)
+
+
+class Unknown:
+    """Whether a term lies here or there: nobody knows before it has a place."""
+
+    def __and__(self, other: Any) -> Unknown:
+        return self
+
+    __rand__ = __and__
+
+    def __bool__(self) -> bool:
+        raise InputError("terms have no order before they have a place: use decide_less")
+
+
+class TermArithmetic:
+    """See `bounds.certify.arithmetic.Arithmetic`. A term has no place yet: no domain is refused."""
+
+    name = "term"
+
+    def coerce(self, value: Any) -> Term:
+        return _lift(value)
+
+    def point(self, value: Term) -> Term:
+        return value
+
+    def finite(self, value: Term) -> bool:
+        return True
+
+    def require(self, condition: Any, message: str) -> None:
+        return None
+
+    def exp(self, t: Term) -> Term:
+        return exp(t)
+
+    def expm1(self, t: Term) -> Term:
+        return expm1(t)
+
+    def sqrt(self, t: Term) -> Term:
+        return sqrt(t)
+
+    def root(self, t: Term, degree: int) -> Term:
+        return exp(log(t) / degree)
+
+    def pi(self) -> Term:
+        return PI
+
+    def density(self, t: Term) -> Term:
+        return density(t)
+
+    def cdf(self, t: Term) -> Term:
+        return cdf(t)
+
+    def quantile(self, p: Term) -> Term:
+        return quantile(p)
+
+    def interval_mass(self, start: Term, width: Term) -> Term:
+        return cdf(start + width) - cdf(start)
+
+    def central_quantile(self, mass: Term, tail: Term) -> Term:
+        return quantile((1 + mass) / 2)
+
+
+TERM = TermArithmetic()
+"""The one instance."""
+Term.own_arithmetic = TERM
 
 
 def _text(term: Term, binding: int) -> str:

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import errno
-import json
 import os
+import secrets
+import shutil
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from types import ModuleType
-from typing import Any, BinaryIO
 
-from bounds.certify.errors import InputError
-
-fcntl: ModuleType | None
-try:
-    import fcntl
-except ImportError:  # there is none on Windows
-    fcntl = None
+from bounds.certify.errors import InputError, Notice
 
 
-def _unwritable(path: Path, reason: OSError) -> InputError:
-    return InputError(f"cannot write {path}: {reason.strerror}; name a file you can")
+def unwritable(path: Path, reason: OSError) -> InputError:
+    """The error that says why the file cannot be written."""
+    told = reason.strerror or reason
+    return InputError(f"cannot write {path!s:.200}: {told}; name a file you can")
 
 
 def beside(path: Path, ending: str) -> Path:
@@ -38,17 +33,44 @@ def beside(path: Path, ending: str) -> Path:
 def write_whole(path: Path, content: str | bytes) -> None:
     """Write a file in one step: a reader sees the old file or the new one. Text becomes UTF-8.
 
+    A link stays, and what it leads to is written. A file that held something else is replaced, and
+    a `Notice` says so.
+
     Raises:
-        InputError: the folder does not exist, the file may not be written, or the disk is full.
+        InputError: the folder does not exist, the file may not be written, is no ordinary file, or
+            the disk is full.
     """
     data = content.encode() if isinstance(content, str) else content
-    aside = beside(path, f".{os.getpid()}.tmp")
+    beside(path, "")
     try:
+        target = Path(os.path.realpath(path))
+        there = _held(target)
+        aside = target.with_name(f"{target.name}.{secrets.token_hex(4)}.tmp")
         with _removed_on_error(aside):
-            aside.write_bytes(data)
-            os.replace(aside, path)
+            with aside.open("xb") as file:
+                file.write(data)
+            if there is not None:
+                shutil.copymode(target, aside)
+            os.replace(aside, target)
     except OSError as reason:
-        raise _unwritable(path, reason) from None
+        raise unwritable(path, reason) from None
+    if there is not None and there != data:
+        warnings.warn(f"{path!s:.200} held something else, and was replaced", Notice, stacklevel=2)
+
+
+def _held(target: Path) -> bytes | None:
+    """What the file holds that is to be replaced; None where there is none.
+
+    Raises:
+        InputError: it is a device or the like, which a file must not replace.
+        OSError: it may not be written or read.
+    """
+    if not target.exists():
+        return None
+    if not target.is_file():
+        raise InputError(f"cannot write {target!s:.200}: it is no ordinary file; name another")
+    with target.open("r+b") as file:  # a file that may not be written is not replaced either
+        return file.read()
 
 
 @contextmanager
@@ -74,77 +96,3 @@ def make_folder(name: str) -> Path:
         told = getattr(reason, "strerror", reason)
         raise InputError(f"cannot make the folder {name[:200]!r}: {told}") from None
     return folder
-
-
-@contextmanager
-def journal(path: Path, head: dict[str, Any]) -> Iterator[tuple[list[Any], Any]]:
-    """A run's finished parts, one JSON line each, kept beside its output until the run ends.
-
-    Yields the parts that an earlier run with the same `head` left, and a function that appends one.
-    A line cut short by a kill is dropped. The journal is removed when the block ends without an
-    error.
-
-    Raises:
-        InputError: the file there is the journal of another run, of one still at work, or none; or
-            the folder does not exist or may not be written.
-    """
-    try:
-        file = path.open("a+b")
-    except OSError as reason:
-        raise _unwritable(path, reason) from None
-    with file:
-        _claim(path, file)
-        try:
-            file.seek(0)
-            lines = file.read().split(b"\n")
-            kept = _entries(path, head, lines)
-            file.truncate(sum(len(line) + 1 for line in lines[:-1]))  # the rest is cut short
-        except OSError as reason:
-            raise _unwritable(path, reason) from None
-
-        def append(entry: Any) -> None:
-            try:
-                file.write(json.dumps(entry).encode() + b"\n")
-                file.flush()
-            except OSError as reason:
-                raise _unwritable(path, reason) from None
-
-        if len(lines) == 1:
-            append(head)
-        yield kept, append
-        path.unlink(missing_ok=True)
-
-
-def _entries(path: Path, head: dict[str, Any], lines: list[bytes]) -> list[Any]:
-    """What the lines of a journal hold, behind its head and before one that is cut short."""
-    try:
-        entries = [json.loads(line) for line in lines[:-1]]
-    except ValueError:
-        raise _no_journal(path) from None
-    if not entries and not json.dumps(head).encode().startswith(lines[0]):
-        raise _no_journal(path)
-    if entries and entries[0] != head:
-        raise InputError(
-            f"{path} belongs to another run: finish that one, name another file, or remove it"
-        )
-    return entries[1:]
-
-
-def _no_journal(path: Path) -> InputError:
-    return InputError(f"{path} is no journal of a run: move it out of the way")
-
-
-def _claim(path: Path, file: BinaryIO) -> None:
-    """Keep other processes from the journal until it is closed, where the system can.
-
-    A lock of this kind is not handed to forked workers, and goes with the process, however it goes.
-    """
-    if fcntl is None:
-        return
-    try:
-        fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as reason:
-        if reason.errno in (errno.EACCES, errno.EAGAIN):
-            raise InputError(
-                f"another run is at work on {path}: wait for it, or name another file"
-            ) from None

@@ -5,6 +5,7 @@ Ends are dyadic rationals. A decimal face is rounded outwards: the lower end dow
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -13,7 +14,7 @@ from typing import Any
 from flint import arb, ctx, fmpz
 
 from bounds.certify.errors import Inconclusive, InputError
-from bounds.certify.numbers.precision import bits_for
+from bounds.certify.numbers.precision import bits_for, working_precision
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,21 @@ class Dyadic:
 def exact_text(value: Dyadic) -> str:
     """mantissa*2^exponent, exactly (through fmpz: Python's int caps its digits)."""
     return f"{fmpz(value.mantissa).str()}*2^{value.exponent}"
+
+
+_DYADIC = re.compile(r"(-?\d{1,60})\*2\^(-?\d{1,5})", re.ASCII)
+
+
+def read_place(text: object) -> arb:
+    """The exact number that `exact_text` wrote, as a ball, whatever the working precision.
+
+    Raises:
+        ValueError: it is no such text, or has a mantissa of more than 60 digits.
+    """
+    found = _DYADIC.fullmatch(text) if isinstance(text, str) else None
+    if found is None:
+        raise ValueError("no text of the form mantissa*2^exponent")
+    return arb((fmpz(found[1]), int(found[2])))
 
 
 def dyadic_ends(ball: arb) -> tuple[Dyadic, Dyadic]:
@@ -172,15 +188,11 @@ class Enclosure:
 
     def ball(self) -> arb:
         """A ball that holds the whole enclosure, at no less than its own precision."""
-        before = ctx.prec
-        ctx.prec = max(before, bits_for(self.digits) + 64)
-        try:
+        with working_precision(max(ctx.prec, bits_for(self.digits) + 64)):
             ends = (
                 arb(fmpz(end.mantissa)) * arb(2) ** end.exponent for end in (self.low, self.high)
             )
             return next(ends).union(next(ends))
-        finally:
-            ctx.prec = before
 
     def __contains__(self, number: Any) -> bool:
         from bounds.certify.exact import read_exact

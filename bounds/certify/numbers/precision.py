@@ -13,7 +13,7 @@ import threading
 
 from flint import ctx
 
-from bounds.certify.errors import InputError
+from bounds.certify.errors import InputError, shown
 
 MOST_DIGITS = 1_000_000
 _LEAST_CAP = 10  # of python-flint itself
@@ -82,7 +82,7 @@ def read_digits(digits: object) -> int:
         InputError: not a whole number from 1 to 1,000,000.
     """
     if isinstance(digits, bool) or not isinstance(digits, int):
-        raise InputError(f"digits must be a whole number, not {digits!r:.60}")
+        raise InputError(f"digits must be a whole number, not {shown(digits)}")
     if not 1 <= digits <= MOST_DIGITS:
         raise InputError(f"digits must be from 1 to {MOST_DIGITS:,}")
     return digits

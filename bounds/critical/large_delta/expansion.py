@@ -21,7 +21,7 @@ from typing import Any, Protocol
 
 from flint import arb, arb_series
 
-from bounds.certify.errors import DomainError, Inconclusive, InputError
+from bounds.certify.errors import DomainError, Inconclusive, InputError, shown
 from bounds.certify.exact import read_positive, show_exact, to_ball
 from bounds.certify.inequalities import exp, variable, zero_certificate
 from bounds.certify.numbers.enclosure import Enclosure
@@ -109,11 +109,11 @@ def eps_cr_expansion(terms: int = 12, digits: int = 30, start: Any = 10) -> Expa
         Inconclusive: a box does not contract (Δ₀ too small for so many terms).
     """
     if isinstance(terms, bool) or not isinstance(terms, int) or not 1 <= terms <= MOST_TERMS:
-        raise InputError(f"terms must be a whole number from 1 to {MOST_TERMS}, not {terms!r:.60}")
+        raise InputError(f"terms must be a number from 1 to {MOST_TERMS}, not {shown(terms)}")
     first = read_positive(start, "the start")
     if not (isinstance(first, Fraction) and first >= LEAST_START):
-        shown = show_exact(first)
-        raise InputError(f"the start must be exact, {LEAST_START} or more, not {shown:.60}")
+        told = show_exact(first)
+        raise InputError(f"the start must be exact, {LEAST_START} or more, not {told:.60}")
     return _expansion(terms, read_digits(digits), first)
 
 
@@ -218,8 +218,7 @@ class Part:
         (a, b), (c, d) = self.slopes
         u_rate = b / (a * d - b * c)  # F(u, v) = −(0, ω) by Cramer's rule
         rise = steepness(self.box[0], self.tau) * u_rate
-        bound: arb = (3 * rise.abs_upper() * self.weight * self.weight).upper()
-        return bound
+        return (3 * rise.abs_upper() * self.weight * self.weight).upper()
 
 
 def parts(start: Fraction) -> Iterator[Part]:
@@ -318,5 +317,4 @@ def taylor(base: Sequence[arb], tau: arb, omega: arb, terms: int) -> arb_series:
             for column, series in zip(columns, moved, strict=True):
                 column += [series[k] for k in range(len(column), order)]
         root = arb_series(columns[0], prec=terms)
-        result: arb_series = 2 * sinh_integral(root, arb_series([tau, 1], prec=terms))
-        return result
+        return 2 * sinh_integral(root, arb_series([tau, 1], prec=terms))

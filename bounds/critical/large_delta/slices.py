@@ -82,8 +82,7 @@ class CriticalSlice:
         As ε_cr = E φ(Δ)/Δ, the same of ε_cr is this less Δ² + 1.
         """
         with working_precision(_BITS):
-            value: arb = -2 * self.tau * self.mass_rate / self.mass
-            return value
+            return -2 * self.tau * self.mass_rate / self.mass
 
 
 def critical_slices() -> tuple[CriticalSlice, ...]:
@@ -169,16 +168,14 @@ def _along_tau(u: arb, v: arb, tau: arb, unit: arb, unit_rate: arb) -> tuple[arb
     mass = arb_series([unit, unit_rate], prec=2) * window_integral(v, line)
     omega, by_mass = omega_of(mass[0])
     drift = arb_series([omega, by_mass * mass[1]], prec=2)
-    slopes: tuple[arb, arb] = (curve(u, v, line)[1], criterion(u, v, line, drift)[0][1])
-    return slopes
+    return (curve(u, v, line)[1], criterion(u, v, line, drift)[0][1])
 
 
 def unit_rate(near: arb, far: arb | None) -> arb:
     """dκ/dτ = φ(Δ)(Δ + Δ³)/2 for all Δ between two numbers (None: without end)."""
 
     def at(delta: arb) -> arb:
-        value: arb = density(delta) * delta * (1 + delta * delta) / 2
-        return value
+        return density(delta) * delta * (1 + delta * delta) / 2
 
     if far is None:
         return arb(0).union(at(near)) if near > 2 else arb.nan()

@@ -3,11 +3,14 @@
 from operator import attrgetter
 
 from bounds.critical.critical import eps_cr
-from bounds.tables.column import Column
+from bounds.critical.replay import eps_cr_near, guess_of
+from bounds.tables.column import Column, Replay
+
+_REPLAY = Replay("eps_cr", lambda value: guess_of([value]), eps_cr_near)
 
 
 def _column(name: str, meaning: str, attribute: str) -> Column:
-    return Column(name, meaning, eps_cr, attrgetter(attribute))
+    return Column(name, meaning, eps_cr, attrgetter(attribute), replay=_REPLAY)
 
 
 COLUMNS = (
@@ -24,5 +27,6 @@ COLUMNS = (
         attrgetter("turns"),
         kind="count",
         if_none=0,
+        replay=_REPLAY,
     ),
 )

@@ -4,11 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 from bounds.critical.domain import inflections
-from bounds.tables.column import Column, Kind
+from bounds.critical.replay import guess_of, inflections_near
+from bounds.tables.column import Column, Kind, Replay
+
+_REPLAY = Replay("inflections", lambda whole: guess_of(whole.points), inflections_near)
 
 
 def _column(name: str, meaning: str, kind: Kind, read: Callable[[Any], Any]) -> Column:
-    return Column(name, meaning, inflections, read, kind, at_once=8)
+    return Column(name, meaning, inflections, read, kind, at_once=8, replay=_REPLAY)
 
 
 COLUMNS = (

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from bounds.certify.inequalities import cdf, central_mass, density, loss, prove_less, window_mass
+from bounds.certify.inequalities import cdf, density, prove_less
 from bounds.critical import eps_cr
+from bounds.functions.terms import central_mass, loss, window_mass
 from proofs_check.audit.calculus import settled, shown
 from proofs_check.audit.registry import Claim, Seeded
 from proofs_check.audit.verdict import REFUTED, Decision

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
-from bounds.certify.inequalities import Term, loss, mass_estimate, median_shift, prove_less
+from bounds.certify.inequalities import Term, prove_less
+from bounds.functions.terms import loss, mass_estimate, median_shift
 from proofs_check.audit.calculus import settled, shown
 from proofs_check.audit.registry import Claim, Seeded
 from proofs_check.audit.verdict import GAP, Decision

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from bounds.certify.inequalities import Proved, decide_less, density, loss, number
+from bounds.certify.inequalities import Proved, decide_less, density, number
+from bounds.functions.terms import loss
 from bounds.upper.over_slices import c1, c1_share
 from proofs_check.audit.registry import Claim, Seeded
 from proofs_check.audit.verdict import CERTIFIED, INCONCLUSIVE, Decision

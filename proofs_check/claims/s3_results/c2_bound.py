@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from bounds.certify.exact import show_exact
-from bounds.certify.inequalities import Proved, decide_less, loss, number
+from bounds.certify.inequalities import Proved, decide_less, number
+from bounds.functions.terms import loss
 from bounds.upper import constants
 from bounds.upper.constant import PRINTED_EPS_CR
 from bounds.upper.over_slices import c2_share, loss_share

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from bounds.certify.inequalities import Proved, decide_less, loss, number
+from bounds.certify.inequalities import Proved, decide_less, number
+from bounds.functions.terms import loss
 from bounds.upper import counterfeit, delta_where, helps_below
 from bounds.upper.bound import Method
 from proofs_check.audit.registry import Claim, Seeded

@@ -5,7 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from bounds.certify.exact import show_exact
-from bounds.certify.inequalities import Proved, decide_less, loss, number
+from bounds.certify.inequalities import Proved, decide_less, number
+from bounds.functions.terms import loss
 from bounds.upper import constants
 from bounds.upper.over_delta import far_term_serves_from
 from proofs_check.audit.registry import Claim, Seeded

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from bounds.certify.inequalities import Proved, Term, decide_less, loss, number, variable
+from bounds.certify.inequalities import Proved, Term, decide_less, number, variable
+from bounds.functions.terms import loss
 from bounds.upper import upper_bound
 from proofs_check.audit.registry import Claim, Seeded
 from proofs_check.audit.verdict import CERTIFIED, REFUTED, Decision

@@ -8,12 +8,11 @@ from bounds.certify.inequalities import (
     Counterexample,
     Proved,
     Term,
-    cdf,
     decide_less,
-    density,
     number,
 )
 from bounds.upper import delta_where
+from bounds.upper.far import far_term
 from proofs_check.audit.registry import Claim, Seeded
 from proofs_check.audit.verdict import CERTIFIED, GAP, REFUTED, REPAIRED, Decision, Reading
 from proofs_check.claims.shared.upper_bound import price_term
@@ -24,8 +23,7 @@ _FLAT_FROM = Fraction(16, 5)
 
 def far_bound(delta: Fraction) -> Term:
     """What far clients may lose: 2[(1 + t²)Φ(−t) + 3tφ(t)] at t = 3Δ/2."""
-    t = 3 * delta / 2
-    return 2 * ((1 + t * t) * cdf(-t) + 3 * t * density(t))
+    return far_term(number(delta))
 
 
 def check(flat: str = "13/1000", rise: str = "1/5", settled: str = "1/100") -> Decision:

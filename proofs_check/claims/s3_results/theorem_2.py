@@ -10,14 +10,15 @@ from bounds.certify.inequalities import (
     cdf,
     decide_less,
     density,
-    loss,
     number,
     variable,
 )
+from bounds.functions.terms import loss
 from bounds.lower import prove_no_set_beats_two_points, risk_to_mass
 from bounds.upper import constants, counterfeit
 from bounds.upper.constant import PRINTED_EPS_CR
 from bounds.upper.over_slices import c1_share
+from bounds.upper.possible_means import fooled_term
 from proofs_check.audit.calculus import settled
 from proofs_check.audit.registry import Claim, Seeded
 from proofs_check.audit.verdict import CERTIFIED, REFUTED, REPAIRED, Decision, Reading
@@ -167,7 +168,7 @@ def _repaired(
     lost = 1 - (separation / 3 * (1 - 2 * cdf(-3 * _LEAST / 2)) - 1) / 2  # 1 - 1/sigma
     less = decide_less(lost, 2 * cdf(-_LEAST))
     t = 3 * least / 2
-    gap, fooled = 2 * cdf(-t), (1 + 4 * t * t) * cdf(-t) + 5 * t * density(t)
+    gap, fooled = 2 * cdf(-t), fooled_term(number(t))
     paid = decide_less(fooled + _RATIO_BELOW * (1 - gap) + 2 * gap, 1)
     best = decide_less(
         1 + 2 / number(_RATE), 9 / (2 * narrow) * (1 - 2 * cdf(-narrow * _BEST_FROM))

@@ -9,12 +9,11 @@ from bounds.certify.inequalities import (
     Term,
     cdf,
     decide_less,
-    loss,
-    mass_estimate,
     number,
     prove_less,
     variable,
 )
+from bounds.functions.terms import loss, mass_estimate
 from bounds.upper import envelope
 from proofs_check.audit.registry import Claim, Seeded
 from proofs_check.audit.verdict import INCONCLUSIVE, REPAIRED, Decision

@@ -6,7 +6,8 @@ from fractions import Fraction
 
 import sympy as sp
 
-from bounds.certify.inequalities import Proved, central_mass, decide_less
+from bounds.certify.inequalities import Proved, decide_less
+from bounds.functions.terms import central_mass
 from proofs_check.audit.algebra import PHI
 from proofs_check.audit.calculus import same, settled, shown
 from proofs_check.audit.registry import Claim, Seeded

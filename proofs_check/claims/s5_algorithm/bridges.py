@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from bounds.certify.inequalities import Proved, Term, cdf, central_mass
+from bounds.certify.inequalities import Proved, Term, cdf
+from bounds.functions.terms import central_mass
 from proofs_check.audit.figures import Curve, line_plot
 from proofs_check.claims.s5_algorithm.layout import (
     EDGE,

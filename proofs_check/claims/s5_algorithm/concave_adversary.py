@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from bounds.certify.inequalities import Proved, cdf, decide_less, loss, mass_estimate, number
+from bounds.certify.inequalities import Proved, cdf, decide_less, number
+from bounds.functions.terms import loss, mass_estimate
 from bounds.upper import contact_certificate, envelope
 from proofs_check.audit.registry import Claim, Seeded
 from proofs_check.audit.verdict import INCONCLUSIVE, REPAIRED, Decision

@@ -7,14 +7,12 @@ from fractions import Fraction
 from bounds.certify.inequalities import (
     Proved,
     cdf,
-    central_mass,
     decide_less,
-    mass_deficit,
-    mass_estimate,
     number,
     prove_less,
     variable,
 )
+from bounds.functions.terms import central_mass, mass_deficit, mass_estimate
 from bounds.upper import constants
 from proofs_check.audit.registry import Claim, Seeded
 from proofs_check.audit.verdict import INCONCLUSIVE, REFUTED, REPAIRED, Decision, Reading

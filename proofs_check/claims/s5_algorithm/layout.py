@@ -14,7 +14,8 @@ from fractions import Fraction
 from functools import reduce
 from operator import add
 
-from bounds.certify.inequalities import Proved, Term, central_mass, number, prove_less, window_mass
+from bounds.certify.inequalities import Proved, Term, number, prove_less
+from bounds.functions.terms import central_mass, window_mass
 
 EDGE = 3
 """Two hypotheses are joined below this distance, in units of Δ (line 8)."""

@@ -6,7 +6,8 @@ from fractions import Fraction
 
 import sympy as sp
 
-from bounds.certify.inequalities import central_mass, prove_less
+from bounds.certify.inequalities import prove_less
+from bounds.functions.terms import central_mass
 from proofs_check.audit.algebra import DENSITY, PHI
 from proofs_check.audit.calculus import positive_from, same, settled, shown
 from proofs_check.audit.registry import Claim, Seeded

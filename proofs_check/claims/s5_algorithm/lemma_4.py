@@ -6,7 +6,8 @@ from fractions import Fraction
 
 import sympy as sp
 
-from bounds.certify.inequalities import cdf, median_shift, prove_less
+from bounds.certify.inequalities import cdf, prove_less
+from bounds.functions.terms import median_shift
 from proofs_check.audit.calculus import same, settled, shown
 from proofs_check.audit.registry import Claim, Seeded
 from proofs_check.audit.verdict import CERTIFIED, REFUTED, REPAIRED, Decision, Reading

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from bounds.certify.inequalities import Proved, Term, cdf, mass_deficit, prove_less, window_mass
+from bounds.certify.inequalities import Proved, Term, cdf, prove_less
+from bounds.functions.terms import mass_deficit, window_mass
 
 SPACING = 9
 """The least distance of two means in Theorem 2, in units of Δ."""

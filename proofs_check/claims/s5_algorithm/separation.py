@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from bounds.certify.inequalities import prove_less, window_mass
+from bounds.certify.inequalities import prove_less
+from bounds.functions.terms import window_mass
 from proofs_check.audit.calculus import settled, shown
 from proofs_check.audit.registry import Claim, Seeded
 from proofs_check.audit.verdict import CERTIFIED, REFUTED, REPAIRED, Decision, Reading

@@ -7,7 +7,8 @@ from fractions import Fraction
 
 import sympy as sp
 
-from bounds.certify.inequalities import Term, central_mass, prove_less
+from bounds.certify.inequalities import Term, prove_less
+from bounds.functions.terms import central_mass
 from proofs_check.audit.algebra import DENSITY, PHI
 from proofs_check.audit.calculus import has_slope, settled, shown
 from proofs_check.audit.registry import Claim, Seeded

@@ -6,7 +6,8 @@ from fractions import Fraction
 
 import sympy as sp
 
-from bounds.certify.inequalities import filter_radius, prove_less
+from bounds.certify.inequalities import prove_less
+from bounds.functions.terms import filter_radius
 from proofs_check.audit.algebra import DENSITY, PHI
 from proofs_check.audit.calculus import grows, settled, shown
 from proofs_check.audit.registry import Claim, Seeded

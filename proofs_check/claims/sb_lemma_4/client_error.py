@@ -10,15 +10,8 @@ from typing import Any
 
 import sympy as sp
 
-from bounds.certify.inequalities import (
-    Proved,
-    Term,
-    cdf,
-    central_mass,
-    density,
-    prove_less,
-    window_mass,
-)
+from bounds.certify.inequalities import Proved, Term, cdf, density, prove_less
+from bounds.functions.terms import central_mass, window_mass
 from proofs_check.audit.algebra import DENSITY, PHI
 from proofs_check.audit.calculus import has_slope, same
 from proofs_check.claims.s5_algorithm.layout import Layout

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from bounds.certify.inequalities import Counterexample, decide_less, median_shift
+from bounds.certify.inequalities import Counterexample, decide_less
+from bounds.functions.terms import median_shift
 from proofs_check.audit.calculus import settled
 from proofs_check.audit.registry import Claim, Seeded
 from proofs_check.audit.verdict import CERTIFIED, REFUTED, REPAIRED, Decision, Reading

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from bounds.certify.inequalities import median_shift, prove_less
+from bounds.certify.inequalities import prove_less
+from bounds.functions.terms import median_shift
 from proofs_check.audit.calculus import settled, shown
 from proofs_check.audit.registry import Claim, Seeded
 from proofs_check.audit.verdict import CERTIFIED, REPAIRED, Decision

@@ -7,7 +7,8 @@ from typing import Any
 
 import sympy as sp
 
-from bounds.certify.inequalities import median_shift, prove_less
+from bounds.certify.inequalities import prove_less
+from bounds.functions.terms import median_shift
 from proofs_check.audit.algebra import DENSITY, PHI
 from proofs_check.audit.calculus import grows, same, settled, shown
 from proofs_check.audit.registry import Claim, Seeded

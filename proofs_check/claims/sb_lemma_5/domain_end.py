@@ -15,11 +15,12 @@ from functools import cache
 from typing import Any
 
 from bounds.certify.exact import show_exact
-from bounds.certify.inequalities import Counterexample, Term, decide_less, loss, number
+from bounds.certify.inequalities import Counterexample, Term, decide_less, number
 from bounds.certify.numbers.precision import working_precision
 from bounds.critical import Inflections, eps_cr, inflections
 from bounds.critical.large_delta import prove_shape
 from bounds.critical.regimes import FAR, REGIMES, Regime
+from bounds.functions.terms import loss
 from proofs_check.audit.verdict import CERTIFIED, INCONCLUSIVE, REFUTED, REPAIRED, Decision, Reading
 from proofs_check.claims.s3_results.critical_value import second_derivative
 

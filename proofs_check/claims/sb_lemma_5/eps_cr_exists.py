@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from bounds.certify.inequalities import central_mass, prove_less
+from bounds.certify.inequalities import prove_less
 from bounds.critical import NoCriticalValue, eps_cr
+from bounds.functions.terms import central_mass
 from proofs_check.audit.calculus import settled
 from proofs_check.audit.registry import Claim, Seeded
 from proofs_check.audit.verdict import CERTIFIED, REFUTED, REPAIRED, Decision, Reading

@@ -6,9 +6,9 @@ from fractions import Fraction
 from typing import Any
 
 from bounds.certify.inequalities import Proved, decide_less
-from bounds.certify.inequalities import mass_estimate as estimate_term
-from bounds.certify.inequalities import median_shift as shift_term
 from bounds.functions import mass_estimate, median_shift
+from bounds.functions.terms import mass_estimate as estimate_term
+from bounds.functions.terms import median_shift as shift_term
 from proofs_check.audit.registry import Claim, Seeded
 from proofs_check.audit.verdict import CERTIFIED, INCONCLUSIVE, REFUTED, REPAIRED, Decision, Reading
 

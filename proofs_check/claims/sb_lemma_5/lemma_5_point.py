@@ -11,19 +11,11 @@ from typing import Any
 from flint import arb, arb_series
 
 from bounds.certify.exact import show_exact, to_ball
-from bounds.certify.inequalities import (
-    Term,
-    decide_less,
-    density,
-    exp,
-    filter_radius,
-    mass_estimate,
-    median_shift,
-    variable,
-)
+from bounds.certify.inequalities import Term, decide_less, density, exp, variable
 from bounds.certify.inequalities.decide import Counterexample
 from bounds.certify.numbers.precision import working_precision
 from bounds.functions import loss
+from bounds.functions.terms import filter_radius, mass_estimate, median_shift
 from proofs_check.audit.algebra import to_term
 
 _BITS = 128

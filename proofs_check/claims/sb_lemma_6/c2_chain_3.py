@@ -5,7 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from bounds.certify.exact import show_exact
-from bounds.certify.inequalities import filter_radius, mass_estimate, prove_less, variable
+from bounds.certify.inequalities import prove_less, variable
+from bounds.functions.terms import filter_radius, mass_estimate
 from proofs_check.audit.registry import Claim, Seeded
 from proofs_check.audit.verdict import Decision
 from proofs_check.claims.sb_lemma_5.early_turn import STATEMENT

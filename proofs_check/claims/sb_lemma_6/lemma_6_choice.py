@@ -5,7 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from bounds.certify.exact import show_exact
-from bounds.certify.inequalities import Counterexample, decide_less, mass_deficit
+from bounds.certify.inequalities import Counterexample, decide_less
+from bounds.functions.terms import mass_deficit
 from proofs_check.audit.registry import Claim, Seeded
 from proofs_check.audit.verdict import GAP, INCONCLUSIVE, Decision
 from proofs_check.claims.sb_lemma_5.early_turn import STATEMENT, proof

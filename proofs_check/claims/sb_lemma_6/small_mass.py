@@ -19,16 +19,14 @@ from bounds.certify.inequalities import (
     decide_less,
     density,
     exp,
-    filter_radius,
     log,
-    loss,
-    mass_estimate,
     number,
     prove_less,
     quantile,
 )
 from bounds.certify.numbers.precision import working_precision
 from bounds.critical import eps_cr
+from bounds.functions.terms import filter_radius, loss, mass_estimate
 from bounds.upper.constant import PRINTED_EPS_CR
 from proofs_check.audit.verdict import CERTIFIED, REFUTED, REPAIRED, Decision
 from proofs_check.claims.sb_lemma_5.early_turn import proof

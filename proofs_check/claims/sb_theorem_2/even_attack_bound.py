@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from bounds.certify.inequalities import Proved, decide_less, loss, number
+from bounds.certify.inequalities import Proved, decide_less, number
+from bounds.functions.terms import loss
 from proofs_check.audit.calculus import shown
 from proofs_check.audit.registry import Claim, Seeded
 from proofs_check.audit.verdict import INCONCLUSIVE, REFUTED, Decision

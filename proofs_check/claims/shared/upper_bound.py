@@ -5,19 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 
 from bounds.certify.exact import show_exact
-from bounds.certify.inequalities import (
-    Term,
-    cdf,
-    central_mass,
-    density,
-    exp,
-    filter_radius,
-    log,
-    mass_deficit,
-    number,
-)
+from bounds.certify.inequalities import Term, cdf, density, exp, log, number
 from bounds.certify.numbers.enclosure import Enclosure
 from bounds.critical import eps_cr
+from bounds.functions.terms import central_mass, filter_radius, mass_deficit
+from bounds.upper.far import far_expectation, far_loss
+from bounds.upper.prices import elongation_price
+from bounds.upper.printed import chain_constant, small_constant
 from proofs_check.claims.s3_results.critical_value import neighbours
 
 PAPER = (Fraction(2), Fraction(3), Fraction(4))
@@ -26,7 +20,7 @@ PAPER = (Fraction(2), Fraction(3), Fraction(4))
 
 def price_term(delta: Fraction) -> Term:
     """ρ − f(3Δ) = d(3Δ)."""
-    return mass_deficit(3 * delta, delta)
+    return elongation_price(number(delta))
 
 
 def root(base: Term, power: Fraction) -> Term:
@@ -36,28 +30,22 @@ def root(base: Term, power: Fraction) -> Term:
 
 def chain_term(eps: Fraction, delta: Fraction) -> Term:
     """C̄ as Appendix B displays it, from ε_cr = eps."""
-    e = number(eps)
-    pull = density(delta) * filter_radius(e, delta) / root(e, Fraction(1, 3))  # φ/C^{1/3}
-    both = root(e, Fraction(2, 3)) + pull
-    return both * root(e, Fraction(2, 9)) / 2 + pull / 2 * root(both, Fraction(1, 3))
+    return chain_constant(number(eps), filter_radius(eps, delta), delta)
 
 
 def small_term(eps: Fraction, delta: Fraction) -> Term:
     """C₂ as Appendix B displays it, from ε_cr = eps."""
-    chain = chain_term(eps, delta)
-    return (chain / density(chain * root(number(eps), Fraction(1, 9)))) ** 2
+    return small_constant(number(eps), filter_radius(eps, delta), delta)
 
 
 def far_expectation_term(delta: Fraction) -> Term:
     """E[(x + 3Δ/2)² given x ≥ 3Δ/2]."""
-    t = 3 * delta / 2
-    return 1 + t * t + 3 * t * density(t) / cdf(-t)
+    return far_expectation(number(delta))
 
 
 def lone_far_term(delta: Fraction) -> Term:
     """E[x²; |x| ≥ 3Δ/2]: what far clients lose when they keep their own sample."""
-    t = 3 * delta / 2
-    return 2 * (t * density(t) + cdf(-t))
+    return far_loss(number(delta))
 
 
 def counterfeit_terms(delta: Fraction) -> tuple[Term, Term]:

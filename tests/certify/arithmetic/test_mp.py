@@ -85,7 +85,7 @@ def test_the_precision_survives_success_and_failure() -> None:
                 functions.loss(bad, mpf(2))
             assert mpmath.mp.prec == 171
     with pytest.raises(ZeroDivisionError):
-        MP._guarded(lambda c, t: setattr(c, "prec", 999) or c.mpf(1) / t, mpf(0))
+        MP.guarded(lambda c, t: setattr(c, "prec", 999) or c.mpf(1) / t, mpf(0))
     assert mpmath.mp.prec == before
     assert functions.loss(mpf("0.1"), mpf(2)).context is mpmath.mp
 

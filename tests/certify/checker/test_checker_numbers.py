@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bounds.certify.checker.number import read_number
+from bounds.certify.checker.number import read_number, told_number
 from bounds.certify.checker.verdict import Rejected
 
 
@@ -49,3 +49,18 @@ def test_longer_than_python_would_read():
 def test_what_is_not_a_number(value):
     with pytest.raises(Rejected):
         read_number(value, 100)
+
+
+@pytest.mark.parametrize("up", [True, False])
+@pytest.mark.parametrize(
+    "text",
+    ["1/3", "-2", "1e-300", "-123456789/1000", "0.00103340816855740853351", "1*2^-400", "-7*2^300",
+     "12345678901234567890123456789012345678901234567890", "99999999999999999999999999999999.9999",
+     "-0.000099999999999999999999999999999999999999", "3*2^-140", "1e3999", "-1e-3999"],
+)  # fmt: skip
+def test_a_number_is_told_as_it_is_or_rounded_as_asked(text, up):
+    number = read_number(text, 4000)
+    shown = read_number(told_number(number, up=up), 4000)
+    assert shown >= number if up else shown <= number
+    assert abs(shown - number) <= abs(number) / 10**28
+    assert len(told_number(number, up=up)) < 80

@@ -6,11 +6,12 @@ from certificate_builder import replaced, sealed
 
 import bounds
 from bounds.certify.checker.interval import Interval
+from bounds.certify.checker.normal import cdf, quantile
 from bounds.certify.checker.precision import Precision, exact
 from bounds.certify.inequalities import decide_less, variable
-from bounds.certify.inequalities import loss as loss_term
 from bounds.checker import check
-from bounds.checker.implicit import cdf, filter_radius, loss, median_shift, quantile
+from bounds.checker.implicit import filter_radius, loss, median_shift
+from bounds.functions.terms import loss as loss_term
 
 kappa = variable("kappa")
 AT = Precision(128)
@@ -124,3 +125,97 @@ def test_quantiles_agree_with_mpmath(text):
     back = cdf(quantile(at))
     assert not back < at
     assert not back > at
+
+
+def sign(lesser, greater, splits=".", **variables):
+    statement = {"variables": variables, "lesser": lesser, "greater": greater, "text": ""}
+    evidence = {"bits": 64, "splits": splits}
+    return sealed(
+        {
+            "schema": "bounds-certificate/1",
+            "kind": "sign",
+            "statement": statement,
+            "evidence": evidence,
+        }
+    )
+
+
+def test_a_window_across_0_is_widest_inside():
+    """f(0, 2) = 0.9545, while at both ends of [−1, 1] f is 0.8400."""
+    across = {"x": ["-1", "1"]}
+    assert not check(sign(["window_mass", "x", "2"], "0.9", **across)).accepted
+    assert check(sign(["window_mass", "x", "2"], "0.955", **across)).accepted
+    assert check(sign("0.839", ["window_mass", "x", "2"], **across)).accepted
+    assert not check(sign("0.841", ["window_mass", "x", "2"], **across)).accepted
+
+
+@pytest.mark.parametrize(
+    ("lesser", "greater", "ends"),
+    [
+        (["*", "x", "x"], "0.9", ["-1", "1/2"]),
+        ("1/2", ["power", "x", "2"], ["-1", "1"]),
+        ("1/2", ["power", "x", "4"], ["-1", "1"]),
+        (["power", "x", "3"], "-1/2", ["-1", "1"]),
+        (["density", "x"], "0.3", ["-1", "1"]),
+        (["density", ["-", "x", "1/2"]], "0.39", ["-1", "1"]),
+        (["/", "1", "x"], "2", ["-1", "1"]),
+        (["sqrt", "x"], "2", ["-1", "1"]),
+        (["sqrt", ["-", "x", "1"]], "2", ["0", "1"]),
+        (["log", "x"], "2", ["0", "1"]),
+        (["log", "x"], "2", ["-1", "1"]),
+        (["quantile", "x"], "9", ["0", "1/2"]),
+        (["quantile", "x"], "9", ["1/2", "1"]),
+        (["quantile", "x"], "9", ["-1", "2"]),
+        (["mass_deficit", "x", "2"], "1", ["-1", "1"]),
+        (["mass_deficit", "x", "2"], "1", ["0", "1"]),
+        (["window_mass", "1", "x"], "1", ["-1", "1"]),
+        (["window_mass", "1", "x"], "0.5", ["1/2", "3"]),
+        (["central_mass", "x"], "1", ["-1", "1"]),
+        (["filter_radius", "x", "2"], "9", ["0", "1/2"]),
+        (["filter_radius", "x", "2"], "99", ["1/2", "1"]),
+        (["median_shift", "x", "2"], "99", ["-1", "1/2"]),
+        (["loss", "x", "2"], "1", ["0.1", "0.9"]),
+        (["filter_radius", "1/10", "x"], "99", ["0.1", "2"]),
+        (["*", "0", ["/", "1", "x"]], "1", ["-1", "1"]),
+        (["-", ["/", "1", "x"], ["/", "1", "x"]], "1", ["-1", "1"]),
+    ],
+    ids=str,
+)
+def test_over_ranges_across_0_and_ends_of_domains(lesser, greater, ends):
+    """Each is false or undefined somewhere in the range, and true at both ends or at one."""
+    assert not check(sign(lesser, greater, x=ends)).accepted
+
+
+WIDE = ["window_mass", "mass_deficit", "filter_radius", "median_shift", "mass_estimate", "loss"]
+
+
+@pytest.mark.parametrize("name", WIDE)
+@pytest.mark.parametrize("delta", [("1.9", "2"), ("1", "3"), ("0.2", "9")])
+@pytest.mark.parametrize("first", [("0.05", "0.06"), ("0.01", "0.1"), ("-0.1", "0.1")])
+def test_ranges_of_delta_hold_the_values_inside(name, delta, first):
+    """Against mpmath at points inside: a range that is given holds every one of them."""
+    import gmpy2
+
+    from bounds.certify.checker.operations import OPERATIONS
+    from bounds.certify.checker.verdict import Undecided
+
+    def over(ends):
+        return Interval.enclosing(AT, *map(gmpy2.mpq, ends))
+
+    try:
+        whole = OPERATIONS[name].over(over(first), over(delta))
+    except Undecided:
+        return
+    slack = mpmath.mpf(10) ** -25
+    with mpmath.workdps(30):
+        for share in (0, 0.3, 0.5, 0.8, 1):
+            for part in (0, 0.4, 0.5, 1):
+                x, d = (
+                    mpmath.mpf(a) + (mpmath.mpf(b) - mpmath.mpf(a)) * s
+                    for (a, b), s in ((first, share), (delta, part))
+                )
+                value = getattr(bounds, name)(x, d) if x or name != "window_mass" else (
+                    bounds.central_mass(d))  # fmt: skip
+                low, high = (exact(end) for end in (whole.lo, whole.hi))
+                assert mpmath.mpf(int(low.numerator)) / int(low.denominator) <= value + slack
+                assert mpmath.mpf(int(high.numerator)) / int(high.denominator) >= value - slack

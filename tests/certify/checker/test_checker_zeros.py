@@ -120,3 +120,57 @@ def test_parameters_widen_the_claim_to_all_their_values():
     for ends in (["1.5", "3"], ["0.5", "2"]):
         wide = replaced(certificate, ("statement", "parameters", "a"), ends)
         assert not check(sealed(wide)).accepted
+
+
+def zero(term, ends, parameters=None):
+    statement = {
+        "unknowns": {"x": ends}, "parameters": parameters or {}, "system": [term], "text": "",
+    }  # fmt: skip
+    return sealed(
+        {
+            "schema": "bounds-certificate/1",
+            "kind": "zero",
+            "statement": statement,
+            "evidence": {"bits": 64},
+        }
+    )
+
+
+HALF = ["-", "x", "1/2"]
+NOWHERE = [
+    ["/", "1", HALF],
+    ["log", HALF],
+    ["log", ["*", HALF, HALF]],
+    ["sqrt", HALF],
+    ["sqrt", ["-", "0", "x"]],
+    ["quantile", ["+", "x", "1/2"]],
+    ["quantile", "2"],
+    ["log", "0"],
+    ["/", "1", "0"],
+    ["mass_deficit", HALF, "2"],
+    ["loss", ["+", "x", "1"], "2"],
+    ["filter_radius", "x", "-1"],
+    ["central_mass", "-1"],
+]
+
+
+@pytest.mark.parametrize("part", NOWHERE, ids=str)
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_a_zero_lies_where_the_system_is_defined(part, side):
+    """(x − ½) + 0·u has the derivative 1, and no zero at all where u is not defined at ½."""
+    product = ["*", "0", part] if side == "left" else ["*", part, "0"]
+    verdict = check(zero(["+", HALF, product], ["0.1", "0.8"]))
+    assert not verdict.accepted
+    assert check(zero(HALF, ["0.1", "0.8"])).accepted
+
+
+def test_a_parameter_that_leaves_the_domain():
+    term = ["+", HALF, ["*", "0", ["log", "a"]]]
+    assert check(zero(term, ["0.1", "0.8"], {"a": ["0.1", "1"]})).accepted
+    assert not check(zero(term, ["0.1", "0.8"], {"a": ["0", "1"]})).accepted
+
+
+def test_a_window_across_0_has_two_zeros_or_none():
+    """f(x, 2) = 0.9 at two points of [−1, 1]; f(x, 2) = 0.96 at none."""
+    for level in ("0.9", "0.96"):
+        assert not check(zero(["-", ["window_mass", "x", "2"], level], ["-1", "1"])).accepted

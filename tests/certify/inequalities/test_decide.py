@@ -13,24 +13,26 @@ from bounds.certify.inequalities import (
     Proved,
     Term,
     cdf,
-    central_mass,
     decide_less,
     density,
     exp,
     expm1,
-    filter_radius,
     log,
-    loss,
-    mass_deficit,
-    mass_estimate,
-    median_shift,
     prove_less,
     quantile,
     sqrt,
     variable,
-    window_mass,
 )
 from bounds.checker import check
+from bounds.functions.terms import (
+    central_mass,
+    filter_radius,
+    loss,
+    mass_deficit,
+    mass_estimate,
+    median_shift,
+    window_mass,
+)
 
 x = variable("x")
 
