@@ -88,19 +88,19 @@ class Kernel:
         found = coqc()
         if found is None:
             raise Inconclusive(f"coqc was not found: {INSTALL}")
-        self._coqc, self._folder = found, folder
-        library = folder / "lib"
-        library.mkdir(parents=True)
+        self._coqc, self._library, self._files = found, folder / "lib", folder / "files"
+        self._library.mkdir(parents=True)
+        self._files.mkdir()
         for source in library_files():
-            copy = shutil.copy(source, library)
+            copy = shutil.copy(source, self._library)
             done = self._run(Path(copy))
             if done.returncode != 0:
                 raise Inconclusive(f"the library does not compile: {_told(done)}: {INSTALL}")
 
     def check(self, text: str, theorem: str) -> Verdict:
         """Compile a file and read what its theorem rests on."""
-        name = f"Certificate{sum(1 for _ in self._folder.glob('Certificate*.v'))}"
-        path = self._folder / f"{name}.v"
+        name = f"Certificate{sum(1 for _ in self._files.glob('Certificate*.v'))}"
+        path = self._files / f"{name}.v"
         path.write_text(text, encoding="utf-8")
         if (word := unproved(text)) is not None:
             return Verdict("rejected", f"the file says {word}")
@@ -110,7 +110,7 @@ class Kernel:
             return Verdict("undecided", f"Coq was not done after {LIMIT_SECONDS} seconds")
         if done.returncode != 0:
             return Verdict("undecided", f"Coq gives up: {_told(done)}")
-        audit = self._folder / f"{name}Axioms.v"
+        audit = self._files / f"{name}Axioms.v"
         audit.write_text(f"Require Import {name}.\nPrint Assumptions {name}.{theorem}.\n")
         told = self._run(audit)
         if told.returncode != 0:
@@ -118,8 +118,9 @@ class Kernel:
         return verdict(axioms(told.stdout))
 
     def _run(self, path: Path) -> subprocess.CompletedProcess[str]:
-        command = [self._coqc, "-w", "none", "-R", str(self._folder / "lib"), _LIBRARY]
-        command += ["-R", str(self._folder), ""] if path.parent == self._folder else []
+        command = [self._coqc, "-w", "none", "-R", str(self._library), _LIBRARY]
+        if path.parent == self._files:
+            command += ["-R", str(self._files), ""]
         return subprocess.run(
             [*command, str(path)],
             capture_output=True,
