@@ -99,23 +99,43 @@ class Kernel:
 
     def check(self, text: str, theorem: str) -> Verdict:
         """Compile a file and read what its theorem rests on."""
-        name = f"Certificate{sum(1 for _ in self._files.glob('Certificate*.v'))}"
-        path = self._files / f"{name}.v"
-        path.write_text(text, encoding="utf-8")
         if (word := unproved(text)) is not None:
             return Verdict("rejected", f"the file says {word}")
-        try:
-            done = self._run(path)
-        except subprocess.TimeoutExpired:
-            return Verdict("undecided", f"Coq was not done after {LIMIT_SECONDS} seconds")
-        if done.returncode != 0:
-            return Verdict("undecided", f"Coq gives up: {_told(done)}")
-        audit = self._files / f"{name}Axioms.v"
-        audit.write_text(f"Require Import {name}.\nPrint Assumptions {name}.{theorem}.\n")
+        path = self._written(text)
+        if (trouble := self._trouble(path)) is not None:
+            return Verdict("undecided", f"Coq gives up: {trouble}")
+        audit = path.with_name(f"{path.stem}Axioms.v")
+        audit.write_text(f"Require {path.stem}.\nPrint Assumptions {path.stem}.{theorem}.\n")
         told = self._run(audit)
         if told.returncode != 0:
             return Verdict("undecided", f"Coq does not tell the axioms: {_told(told)}")
         return verdict(axioms(told.stdout))
+
+    def compiles(self, text: str) -> str | None:
+        """None if a file compiles, else what Coq says."""
+        return self._trouble(self._written(text))
+
+    def recheck(self, without: tuple[str, ...] = ()) -> str | None:
+        """Have Coq's independent checker read the compiled library; None if it accepts it."""
+        names = [path.stem for path in library_files() if path.stem not in without]
+        words = ["coqchk", "-silent", "-R", str(self._library), _LIBRARY, "-norec"]
+        words += [word for name in names for word in ("-norec", f"{_LIBRARY}.{name}")][1:]
+        done = subprocess.run(
+            words, capture_output=True, text=True, timeout=LIMIT_SECONDS, check=False
+        )
+        return None if done.returncode == 0 else _told(done)
+
+    def _written(self, text: str) -> Path:
+        path = self._files / f"Certificate{sum(1 for _ in self._files.glob('*.v'))}.v"
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    def _trouble(self, path: Path) -> str | None:
+        try:
+            done = self._run(path)
+        except subprocess.TimeoutExpired:
+            return f"not done after {LIMIT_SECONDS} seconds"
+        return None if done.returncode == 0 else _told(done)
 
     def _run(self, path: Path) -> subprocess.CompletedProcess[str]:
         command = [self._coqc, "-w", "none", "-R", str(self._library), _LIBRARY]
