@@ -78,7 +78,8 @@ class Kernel:
     """The library compiled in a folder, and the check of files against it.
 
     Args:
-        folder: where to compile; it is filled by this object alone.
+        folder: where to compile. What was compiled there before is kept, so it is either empty or
+            filled by earlier runs on the same library.
 
     Raises:
         Inconclusive: Coq is not installed, or its libraries are missing.
@@ -89,11 +90,13 @@ class Kernel:
         if found is None:
             raise Inconclusive(f"coqc was not found: {INSTALL}")
         self._coqc, self._library, self._files = found, folder / "lib", folder / "files"
-        self._library.mkdir(parents=True)
-        self._files.mkdir()
+        self._library.mkdir(parents=True, exist_ok=True)
+        self._files.mkdir(exist_ok=True)
         for source in library_files():
-            copy = shutil.copy(source, self._library)
-            done = self._run(Path(copy))
+            copy = Path(shutil.copy2(source, self._library))
+            if _newer(copy.with_suffix(".vo"), copy):
+                continue
+            done = self._run(copy)
             if done.returncode != 0:
                 raise Inconclusive(f"the library does not compile: {_told(done)}: {INSTALL}")
 
@@ -101,19 +104,19 @@ class Kernel:
         """Compile a file and read what its theorem rests on."""
         if (word := unproved(text)) is not None:
             return Verdict("rejected", f"the file says {word}")
-        path = self._written(text)
-        if (trouble := self._trouble(path)) is not None:
+        name = self._fresh()
+        _, trouble = self.answer(name, text)
+        if trouble is not None:
             return Verdict("undecided", f"Coq gives up: {trouble}")
-        audit = path.with_name(f"{path.stem}Axioms.v")
-        audit.write_text(f"Require {path.stem}.\nPrint Assumptions {path.stem}.{theorem}.\n")
-        told = self._run(audit)
-        if told.returncode != 0:
-            return Verdict("undecided", f"Coq does not tell the axioms: {_told(told)}")
-        return verdict(axioms(told.stdout))
+        question = f"Require {name}.\nPrint Assumptions {name}.{theorem}.\n"
+        told, trouble = self.answer(f"{name}Axioms", question)
+        if trouble is not None:
+            return Verdict("undecided", f"Coq does not tell the axioms: {trouble}")
+        return verdict(axioms(told))
 
     def compiles(self, text: str) -> str | None:
         """None if a file compiles, else what Coq says."""
-        return self._trouble(self._written(text))
+        return self.answer(self._fresh(), text)[1]
 
     def recheck(self, without: tuple[str, ...] = ()) -> str | None:
         """Have Coq's independent checker read the compiled library; None if it accepts it."""
@@ -125,17 +128,24 @@ class Kernel:
         )
         return None if done.returncode == 0 else _told(done)
 
-    def _written(self, text: str) -> Path:
-        path = self._files / f"Certificate{sum(1 for _ in self._files.glob('*.v'))}.v"
+    def answer(self, name: str, text: str) -> tuple[str, str | None]:
+        """What Coq prints on a file of this name, and what keeps it from compiling, if anything."""
+        path = self._files / f"{name}.v"
         path.write_text(text, encoding="utf-8")
-        return path
-
-    def _trouble(self, path: Path) -> str | None:
         try:
             done = self._run(path)
         except subprocess.TimeoutExpired:
-            return f"not done after {LIMIT_SECONDS} seconds"
-        return None if done.returncode == 0 else _told(done)
+            return "", f"not done after {LIMIT_SECONDS} seconds"
+        return done.stdout, None if done.returncode == 0 else _told(done)
+
+    def has(self, name: str, text: str) -> bool:
+        """Whether a file of this name was compiled from this text."""
+        path = self._files / f"{name}.v"
+        same = path.is_file() and path.read_text(encoding="utf-8") == text
+        return same and _newer(path.with_suffix(".vo"), path)
+
+    def _fresh(self) -> str:
+        return f"Certificate{sum(1 for _ in self._files.glob('*.v'))}"
 
     def _run(self, path: Path) -> subprocess.CompletedProcess[str]:
         command = [self._coqc, "-w", "none", "-R", str(self._library), _LIBRARY]
@@ -182,6 +192,11 @@ def _rests_on(found: tuple[str, ...]) -> str:
     if len(named) < len(found):
         named.append("Coq's 63-bit integers")
     return f"axioms: {', '.join(named)}" if named else "no axioms"
+
+
+def _newer(compiled: Path, source: Path) -> bool:
+    """Whether a file was compiled after its source was written."""
+    return compiled.is_file() and compiled.stat().st_mtime >= source.stat().st_mtime
 
 
 def _told(done: subprocess.CompletedProcess[str]) -> str:
