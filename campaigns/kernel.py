@@ -2,10 +2,10 @@
 
     python -m campaigns.kernel [--low 2] [--high 5/2] [--folder campaigns-kernel.partial]
 
-Each slice is a Coq file with its theorem; the last file joins them, and what it rests on is printed.
-A file that was compiled from the same source, on the same library, is not compiled again, so that a
-run that was killed goes on from there. Coq itself refuses compiled files that do not belong together.
-The exit status is 1 if a file does not compile or rests on an axiom that is not on the white list.
+Each slice is a Coq file with its theorem; the last file joins them, and its axioms are printed. A
+file that was compiled from the same source, on the same library, is not compiled again, so that a
+run that was killed goes on from there. Coq itself refuses compiled files that do not belong
+together. The exit status is 1 if a file does not compile or rests on a strange axiom.
 """
 
 from __future__ import annotations

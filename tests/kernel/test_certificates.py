@@ -1,12 +1,16 @@
 """Certificates of each kind as theorems of Coq, and errors that keep them from being ones."""
 
+import json
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from bounds.certify.checker.document import SCHEMA, canonical_hash
 from bounds.cli import main
 from bounds.kernel import Kernel, export
+from bounds.kernel.text import number
 
 pytestmark = pytest.mark.kernel
 
@@ -49,13 +53,53 @@ def test_a_seeded_error_is_not_accepted(
 
 
 def test_a_wrong_digit_is_not_accepted(kernel: Kernel, certificates: Path) -> None:
-    from bounds.kernel.text import number
-
     made = export(certificate("2", "-root", certificates))
     low = Fraction("0.00397989770098")
     assert number(low) in made.text
     wrong = made.text.replace(number(low), number(low + Fraction(1, 10**14)))
     assert kernel.check(wrong, made.theorem).outcome == "undecided"
+
+
+def sealed(kind: str, statement: dict[str, Any], evidence: dict[str, Any]) -> dict[str, Any]:
+    document = {
+        "schema": SCHEMA,
+        "kind": kind,
+        "statement": {"text": "", **statement},
+        "evidence": evidence,
+    }
+    return document | {"sha256": canonical_hash(document)}
+
+
+BELOW = {
+    "variables": {"x": ["0", "1"], "y": ["1/2", "2"]},
+    "lesser": ["*", ["*", "x", "y"], ["exp", ["-", "0", ["*", "x", "y"]]]],
+    "greater": ["+", "2/5", ["density", "x"]],
+}
+ROOT_OF_E = {
+    "unknowns": {"x": ["0.6", "0.7"]},
+    "parameters": {},
+    "system": [["-", ["/", "2", ["sqrt", ["+", "1", ["*", "0", "x"]]]], ["exp", "x"]]],
+}
+
+
+@pytest.mark.parametrize(
+    ("certificate", "right", "wrong"),
+    [
+        (sealed("sign", BELOW, {"bits": 60, "splits": "0.."}), "(2 / 5)", "(- (2 / 5))"),
+        (sealed("zero", ROOT_OF_E, {"bits": 60}), "one_zero f (3 / 5)", "one_zero f (69 / 100)"),
+    ],
+)
+def test_signs_and_zeros(
+    certificate: dict[str, Any], right: str, wrong: str, kernel: Kernel, tmp_path: Path
+) -> None:
+    path = tmp_path / "certificate.json"
+    path.write_text(json.dumps(certificate))
+    made = export(path)
+    verdict = kernel.check(made.text, made.theorem)
+    assert verdict.outcome == "accepted", verdict.reason
+    assert right in made.text
+    verdict = kernel.check(made.text.replace(right, wrong), made.theorem)
+    assert verdict.outcome == "undecided"
 
 
 def test_what_rests_on_an_axiom_is_rejected(kernel: Kernel) -> None:
