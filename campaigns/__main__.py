@@ -9,7 +9,7 @@ import argparse
 import sys
 from importlib import import_module
 
-NAMES = ("engines", "fuzz", "tampering", "interruptions", "mutants")
+NAMES = ("engines", "fuzz", "tampering", "interruptions", "kernel", "mutants")
 """From the quickest to the longest; `python -m campaigns.NAME --help` tells more of each."""
 
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from bounds.certify.errors import Inconclusive
 from bounds.cli.progress import progress_bar
 from bounds.kernel import text
-from bounds.kernel.coq import Kernel, axioms, library_files, unproved, verdict
+from bounds.kernel.coq import INSTALL, Kernel, axioms, coqc, library_files, unproved, verdict
 from bounds.kernel.shape import joined, shape_lemmas, slices
 
 
@@ -36,6 +36,9 @@ def main(words: list[str] | None = None) -> int:
     parser.add_argument("--high", type=Fraction, default=Fraction(5, 2))
     parser.add_argument("--folder", type=Path, default=Path("campaigns-kernel.partial"))
     arguments = parser.parse_args(words)
+    if coqc() is None:
+        print(f"nothing is run: {INSTALL}")
+        return 0
     try:
         return _run(arguments.low, arguments.high, arguments.folder / stamp())
     except Inconclusive as reason:

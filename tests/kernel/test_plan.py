@@ -45,10 +45,10 @@ def test_a_plan_is_in_order() -> None:
 def test_a_plan_has_the_critical_value_in_its_first_turn() -> None:
     cut = plan(Fraction(3), Fraction(3))
     curve = Curve(Fraction(3), 20)
-    low, high = eps_cr(3).enclosure.fractions()
-    for eps in (low, high):
+    enclosed = eps_cr(3).eps
+    for eps in (Fraction(str(enclosed.low)), Fraction(str(enclosed.high))):
         y = curve.reach_of_radius(curve.radius_of_mass(eps))
-        assert cut.before[-1] < y < cut.between[0]
+        assert curve.number(cut.before[-1]) < y < curve.number(cut.between[0])
 
 
 def test_boxes_show_no_sign_across_a_turn() -> None:
