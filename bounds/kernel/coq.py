@@ -74,6 +74,18 @@ def coqc() -> str | None:
     return shutil.which("coqc")
 
 
+def require_coq() -> str:
+    """The compiler.
+
+    Raises:
+        Inconclusive: Coq is not installed.
+    """
+    found = coqc()
+    if found is None:
+        raise Inconclusive(f"coqc was not found: {INSTALL}")
+    return found
+
+
 class Kernel:
     """The library compiled in a folder, and the check of files against it.
 
@@ -86,10 +98,7 @@ class Kernel:
     """
 
     def __init__(self, folder: Path) -> None:
-        found = coqc()
-        if found is None:
-            raise Inconclusive(f"coqc was not found: {INSTALL}")
-        self._coqc, self._library, self._files = found, folder / "lib", folder / "files"
+        self._coqc, self._library, self._files = require_coq(), folder / "lib", folder / "files"
         self._library.mkdir(parents=True, exist_ok=True)
         self._files.mkdir(exist_ok=True)
         for source in library_files():
