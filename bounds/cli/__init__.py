@@ -34,7 +34,8 @@ _COMMANDS = {
     "figure": ("bounds.cli.figure", "the paper's figures, from certified numbers"),
     "check": ("bounds.cli.check", "replay certificates with the independent checker"),
     "export": ("bounds.cli.export", "write certificates as files for Coq's kernel"),
-    "simulate": ("bounds.cli.simulate", "measure the algorithm's risk, next to the bounds"),
+    "simulate": ("bounds.cli.simulate", "measure the risk of algorithms, next to the bounds"),
+    "advise": ("bounds.cli.advise", "whether your clients gain by collaborating, in plain words"),
     "verify": ("bounds.cli.verify", "decide the paper's claims"),
 }
 _NO_VALUE = re.compile(r"--[a-z-]+=--")
@@ -50,7 +51,7 @@ class _Version(argparse.Action):
         from importlib.metadata import version
 
         import flint
-        import gmpy2  # type: ignore[import-untyped]
+        import gmpy2
 
         print(f"bounds {version('robust-mean-bounds')}")
         print(f"FLINT {flint.__FLINT_VERSION__} (python-flint {flint.__version__}) proves")
@@ -103,6 +104,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):  # a terminal without Greek gets \u03b5 for ε
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+    if sys.stderr is None:  # closed by the caller: `2>&-`
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - it lives as long
     if sys.stdout is None:  # closed by the caller: `>&-`
         _tell("standard output is closed: nothing could be shown; send it to a file")
         return BAD_INPUT

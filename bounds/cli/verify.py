@@ -19,6 +19,7 @@ from bounds.cli import DECIDED, DIFFERS, UNDECIDED
 
 if TYPE_CHECKING:
     from proofs_check.audit.registry import Claim
+
     from proofs_check.audit.runner import Outcome
 
 EXAMPLES = """\

@@ -52,11 +52,14 @@ from flint import arb
 
 from bounds.certify.errors import Inconclusive, InputError
 from bounds.certify.exact import read_exact, read_list, read_positive, to_ball
+from bounds.certify.numbers.digits import enclosed_number
 from bounds.certify.numbers.enclosure import Enclosure, dyadic_ends
-from bounds.certify.numbers.precision import bits_for, read_digits, working_precision
+from bounds.certify.numbers.precision import read_digits, working_precision
+from bounds.certify.results import Result
+from bounds.certify.roots.monotone import turning_point
 from bounds.functions.normal import cdf
 from bounds.lower.quadrature import line_integral, strip_for
-from bounds.lower.two_point import mass, ratio_turn, risk, sech_means, turning_point
+from bounds.lower.two_point import mass, ratio_turn, risk, sech_means
 
 _BITS = 64
 _MOST_BOXES = 20_000
@@ -88,12 +91,12 @@ def attack_mass(points: Any, digits: int = 30) -> Enclosure:
     means = sorted({mean for mean in given if isinstance(mean, Fraction)})
     if len(means) < 2 or any(isinstance(mean, arb) for mean in given):
         raise InputError("an attack needs two or more distinct exact means")
-    with working_precision(bits_for(digits) + 24):
-        gaps = [to_ball(high - low) for low, high in pairwise(means)]
-        total = arb(0)
-        for gap in gaps:
-            total += gap_mass(gap)
-        return Enclosure.of(total, digits)
+
+    def total() -> arb:
+        gaps = (gap_mass(to_ball(high - low)) for low, high in pairwise(means))
+        return sum(gaps, start=arb(0))
+
+    return enclosed_number(total, digits)
 
 
 def end_excess(a: arb) -> arb:
@@ -127,8 +130,8 @@ def _linear_risk(a: Fraction) -> arb:
     return to_ball(a * a / (1 + a * a))
 
 
-@dataclass(frozen=True)
-class SlopeProof:
+@dataclass(frozen=True, repr=False)
+class SlopeProof(Result):
     """That R*(S) ≤ r* M(S) for every set S, case by case.
 
     Attributes:

@@ -32,6 +32,7 @@ from bounds.certify.errors import DomainError, InputError
 from bounds.certify.exact import read_positive, show_exact, to_ball
 from bounds.certify.numbers.enclosure import Enclosure
 from bounds.certify.numbers.precision import read_digits, working_precision
+from bounds.certify.results import Result
 from bounds.functions.normal import cdf, density
 
 _BITS = 64
@@ -43,8 +44,8 @@ _STEPS = 12  # steps of s in one standard deviation of the median
 MOST_CLIENTS = 10**6
 
 
-@dataclass(frozen=True)
-class MedianRisk:
+@dataclass(frozen=True, repr=False)
+class MedianRisk(Result):
     """A certified upper bound on K(m) for one component, by an explicit estimator.
 
     Attributes:

@@ -18,7 +18,7 @@ from bounds.lower.median import binomial_tail
 
 def test_the_witness() -> None:
     """k = 1, c = 1/20, m = 1020: 1071 clients."""
-    found = bounds.median_risk("1/20", 1020)
+    found = bounds.lower.median_risk("1/20", 1020)
     assert found.refutes
     assert found.clients == 1071
     assert found.risk.high.fraction() < Fraction("0.0071") < found.printed.low.fraction()
@@ -26,19 +26,19 @@ def test_the_witness() -> None:
 
 def test_the_bound_is_above_the_sharp_lower_bound() -> None:
     for m in (1020, 20020):
-        found = bounds.median_risk("1/20", m)
+        found = bounds.lower.median_risk("1/20", m)
         assert found.risk.high.fraction() > bounds.lower_bound(1, "1/20").value.high.fraction()
 
 
 def test_few_clients_or_a_large_budget_decide_nothing() -> None:
-    assert not bounds.median_risk("1/20", 300).refutes
-    assert not bounds.median_risk("1/2", 1002).refutes
+    assert not bounds.lower.median_risk("1/20", 300).refutes
+    assert not bounds.lower.median_risk("1/2", 1002).refutes
 
 
 @pytest.mark.parametrize("place", [50.0, 0.0])
 def test_simulated_attacks_stay_below_it(place: float) -> None:
     """Evidence, not proof: 4000 runs with all corrupted samples far out, or on the mean."""
-    found = bounds.median_risk("1/20", 1020)
+    found = bounds.lower.median_risk("1/20", 1020)
     random = np.random.default_rng(20250)
     squares = []
     for _ in range(4000):
@@ -73,4 +73,4 @@ def test_binomial_tails(trials: int, chance: Fraction, least: int) -> None:
 )
 def test_bad_input_is_a_clear_error(c: Any, m: Any) -> None:
     with pytest.raises((bounds.InputError, bounds.DomainError)):
-        bounds.median_risk(c, m)
+        bounds.lower.median_risk(c, m)
