@@ -3,14 +3,16 @@
 Your own Δ, certified (enclosures with proof):
     eps_cr (CriticalValue, NoCriticalValue), inflections, folds, eps_cr_expansion (large Δ),
     lower_bound, risk_to_mass (Theorem 1), upper_bound, helps_below, constants (Theorem 2),
-    sweep (a Table over many Δ); simulate measures, and certifies nothing.
+    risk_bracket (both sides, for your k, c, D and m), sweep (a Table over many Δ);
+    advise (plain advice for your clients); simulate measures, and certifies nothing.
 Inequalities of your own: decide_less (see bounds.certify.inequalities).
 Formulas of the paper, in any arithmetic that the arguments bring (balls, mpf, floats, symbols,
 series, terms): window_mass (f), filter_radius (l), median_shift (g), mass_estimate (ε̂), loss.
 What results are made of: Enclosure. Errors: BoundsError, InputError, DomainError, Inconclusive.
 
 The rest lives in the rooms: bounds.functions (all formulas), bounds.critical, bounds.lower,
-bounds.upper, bounds.tables, bounds.simulation, bounds.figures; bounds.certify (the engine, which
+bounds.upper, bounds.bracket, bounds.estimation (an estimator that one can run), bounds.tables,
+bounds.simulation, bounds.figures; bounds.certify (the engine, which
 knows no paper) and bounds.checker (the independent checker). Names load when they are used.
 """
 

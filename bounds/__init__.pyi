@@ -1,14 +1,18 @@
 """The public names, each once: `bounds/__init__.py` reads this list."""
 
+from bounds import bracket as bracket
 from bounds import certify as certify
 from bounds import checker as checker
 from bounds import critical as critical
+from bounds import estimation as estimation
 from bounds import figures as figures
 from bounds import functions as functions
 from bounds import lower as lower
 from bounds import simulation as simulation
 from bounds import tables as tables
 from bounds import upper as upper
+from bounds.advice import advise as advise
+from bounds.bracket import risk_bracket as risk_bracket
 from bounds.certify.errors import BoundsError as BoundsError
 from bounds.certify.errors import DomainError as DomainError
 from bounds.certify.errors import Inconclusive as Inconclusive

@@ -11,7 +11,7 @@ import gmpy2  # type: ignore[import-untyped, unused-ignore]
 from bounds.certify.checker import reading
 from bounds.certify.checker.interval import Interval
 from bounds.certify.checker.kinds import Kind
-from bounds.certify.checker.number import shown, told_number
+from bounds.certify.checker.number import shown, told_number, told_point
 from bounds.certify.checker.precision import Precision, Rational, Work
 from bounds.certify.checker.reading import Ends
 from bounds.certify.checker.verdict import Rejected, Undecided
@@ -154,7 +154,7 @@ def told_shape(shape: tuple[str, ...]) -> str:
 def _told(claim: ShapeClaim) -> str:
     low, high = claim.delta
     if low == high:
-        where = f"at Delta = {told_number(low, up=False)}"
+        where = f"at Delta = {told_point(low)}"
     else:
         where = f"for every Delta from {told_number(low, up=True)} to {told_number(high, up=False)}"
     return f"{where} the loss is {told_shape(claim.shape)}"

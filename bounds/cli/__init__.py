@@ -28,6 +28,10 @@ _COMMANDS = {
     ),
     "lower": ("bounds.cli.lower", "lower bounds for k components and budget c, with the attack"),
     "upper": ("bounds.cli.upper", "the upper bound for your Delta and c/k"),
+    "bracket": (
+        "bounds.cli.bracket",
+        "the best error from both sides, for your K, C, D and m",
+    ),
     "constants": ("bounds.cli.constants", "the constants of Theorem 2, printed and certified"),
     "prove": ("bounds.cli.prove", "the shape of the loss for a whole range of Delta"),
     "sweep": ("bounds.cli.sweep", "a table of certified numbers over many Delta"),
@@ -36,7 +40,8 @@ _COMMANDS = {
     "export": ("bounds.cli.export", "write certificates as files for Coq's kernel"),
     "simulate": ("bounds.cli.simulate", "measure the risk of algorithms, next to the bounds"),
     "advise": ("bounds.cli.advise", "whether your clients gain by collaborating, in plain words"),
-    "verify": ("bounds.cli.verify", "decide the paper's claims"),
+    "verify": ("proofs_check.commands.verify", "decide the paper's claims"),
+    "audit": ("proofs_check.commands.audit", "decide the claims of a paper of your own"),
 }
 _NO_VALUE = re.compile(r"--[a-z-]+=--")
 _CODES = """\

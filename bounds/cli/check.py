@@ -77,13 +77,12 @@ def _judge_by_kernel(paths: Sequence[str]) -> int:
 
 def _coverage(ids: Sequence[str]) -> int:
     """One line for each claim; the exit code is 1 if a certificate of one is not accepted."""
-    from proofs_check.audit.registry import find_claims
-
     from bounds.cli.coverage import coverage_lines
+    from proofs_check import PAPER, find_claims
     from proofs_check.audit.runner import audit
 
     code = 0
-    for line in coverage_lines(audit(find_claims(ids or None), None)):
+    for line in coverage_lines(audit(PAPER, find_claims(ids or None), None)):
         code = 1 if ": NOT replayed" in line else code
         print(line, flush=True)
     return code

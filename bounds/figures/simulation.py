@@ -18,6 +18,7 @@ from bounds.figures.figure_1a import lower_curve, shares, upper_height
 from bounds.figures.series import Measured, Picture, Series
 from bounds.figures.style import COLOURS, DASHES, LOWER, panels
 from bounds.simulation import simulate
+from bounds.upper.bound import Method
 
 ATTACKS = ("two-point", "joined", "elongation", "none")
 ALGORITHMS = ("possible-means", "algorithm")
@@ -74,7 +75,7 @@ def picture(
     return Picture(title, series, partial(draw, heading=heading))
 
 
-_DRAWN = ("printed", "sharp", "proved")
+_DRAWN: tuple[Method, ...] = ("printed", "sharp", "proved")
 
 
 def _risks(

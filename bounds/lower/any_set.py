@@ -111,7 +111,7 @@ def least_favourable_limit(bits: int) -> arb:
 
 
 @cache
-def _tanh_risk(scale: Fraction, theta: Fraction) -> arb:
+def tanh_risk(scale: Fraction, theta: Fraction) -> arb:
     """E(s tanh(sX) − θ)², X ~ N(θ, 1)."""
     with working_precision(_BITS):
         s, mean = to_ball(scale), to_ball(theta)
@@ -126,7 +126,8 @@ def _tanh_risk(scale: Fraction, theta: Fraction) -> arb:
         return line_integral(at, strip=strip_for(s, _BITS), spread=abs(mean), height=height)[0]
 
 
-def _linear_risk(a: Fraction) -> arb:
+def linear_risk(a: Fraction) -> arb:
+    """a²/(1 + a²), the best risk of a linear estimate for means in [−a, a]."""
     return to_ball(a * a / (1 + a * a))
 
 
@@ -169,13 +170,13 @@ def _box_holds(ratio: Fraction, a0: Fraction, a1: Fraction, w0: Fraction, w1: Fr
     if w0 >= a1:
         return True  # w ≤ a there is empty
     level = to_ball(ratio) * (gap_mass(to_ball(max(2 * a0 - w1, a0))) + gap_mass(to_ball(w0)))
-    if level > 1 or level > _linear_risk(a1):
+    if level > 1 or level > linear_risk(a1):
         return True
     near = max(a0 - w1, Fraction(0))
     middle = (a0 + a1) / 2
     for pull in _PULLS:
         scale = (middle - pull * (w0 + w1) / 2).limit_denominator(128)
-        if scale > 0 and level > _tanh_risk(scale, near) and level > _tanh_risk(scale, a1):
+        if scale > 0 and level > tanh_risk(scale, near) and level > tanh_risk(scale, a1):
             return True
     return False
 
@@ -224,10 +225,10 @@ def _proof_for(ratio: Fraction | None) -> SlopeProof:
         r = to_ball(ratio)
 
         def near(start: Fraction, end: Fraction) -> bool:  # (1)
-            return bool(2 * r * gap_mass(to_ball(start)) > _linear_risk(end))
+            return bool(2 * r * gap_mass(to_ball(start)) > linear_risk(end))
 
         def small(start: Fraction, end: Fraction) -> bool:  # (2)
-            return bool(r * gap_mass(to_ball(2 * start)) > _linear_risk(end))
+            return bool(r * gap_mass(to_ball(2 * start)) > linear_risk(end))
 
         boxes = {
             "largest gap below a": _cover(Fraction(2, 5), Fraction(5, 2), near, "case (1)"),

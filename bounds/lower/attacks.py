@@ -21,6 +21,7 @@ from scipy.special import erf
 from bounds.certify.exact import to_ball
 from bounds.certify.numbers.enclosure import decimal_text, dyadic_ends
 from bounds.certify.numbers.precision import working_precision
+from bounds.functions.normal import cdf, density
 from bounds.lower.any_set import gap_mass
 from bounds.lower.bayes import bayes_risk_ball
 from bounds.lower.chains import stored
@@ -50,6 +51,16 @@ class TwoPoints:
     def width(self) -> arb:
         """How far the two means are apart."""
         return 2 * separation_of(to_ball(self.mass))
+
+    def information(self) -> arb:
+        """J = ∫ h′²/h on the place of the pair, h the larger of its two densities."""
+        return _information([self.width()])
+
+    def square_surprise(self) -> arb:
+        """(1 + ε) E ρ² = ∫ (h − φ)²/h = Φ(t) − 2Φ(−t) + e^{4t²} Φ(−3t), φ the density at t."""
+        t = self.width() / 2
+        square: arb = cdf(t) - 2 * cdf(-t) + (4 * t * t).exp() * cdf(-3 * t)
+        return square
 
     def __str__(self) -> str:
         return f"two points, mass {_short(self.mass)}"
@@ -85,6 +96,14 @@ class Chain:
         """How far the outer means are apart."""
         return to_ball(self.spacing * (len(self.weights) - 1))
 
+    def information(self) -> arb:
+        """J = ∫ h′²/h on the place of the chain, h the largest of its densities."""
+        return _information([to_ball(self.spacing)] * (len(self.weights) - 1))
+
+    def square_surprise(self) -> arb:
+        """A bound of ∫ (h − φ)²/h: it is at most ∫ (h − φ) = ε."""
+        return to_ball(self.mass)
+
     def __str__(self) -> str:
         return f"{len(self.weights)} points {self.spacing} apart, mass {_short(self.mass)}"
 
@@ -107,11 +126,27 @@ class Plateau:
         """How wide the plateau is: √(2π) ε."""
         return (2 * arb.pi()).sqrt() * to_ball(self.mass)
 
+    def information(self) -> arb:
+        """J = ∫ h′²/h on the place of the plateau: 1, as h is flat between its ends."""
+        return arb(1)
+
+    def square_surprise(self) -> arb:
+        """A bound of ∫ (h − φ)²/h: it is at most ∫ (h − φ) = ε."""
+        return to_ball(self.mass)
+
     def __str__(self) -> str:
         return f"plateau, mass {_short(self.mass)}"
 
 
 Attack = TwoPoints | Chain | Plateau
+
+
+def _information(gaps: list[arb]) -> arb:
+    """1 + Σ (2Φ(g/2) − 1 − gφ(g/2)): each half of a gap adds ∫ z²φ over its length."""
+    total = arb(1)
+    for gap in gaps:
+        total += gap_mass(gap) - gap * density(gap / 2)
+    return total
 
 
 def _short(mass: Fraction) -> str:

@@ -1,7 +1,7 @@
 r"""Lower bounds on the error of every algorithm: as printed, corrected, and sharper (Theorem 1).
 
 Each is a lower bound on lim inf K(m), for any algorithm and any separation of the components; given
-m, on K(m) itself (see `finite`).
+m, on K(m) itself, the error of an unknown place included (see `finite`).
 
 How good they are: in the limit no attack on the labelled problem of Section IV (the server knows
 the labels) gives more than r c/k, r the best ratio, and for c ≤ 0.7062 the sharp bound is the exact
@@ -164,8 +164,7 @@ def lower_bound(
         if not exact:
             ceiling = slope if slope < 1 else arb(1)
         if scale is not None and plan:
-            width = max((attack.width() for _, attack in plan), key=float)
-            bound = finite_bound(bound, width, k, budget, scale)
+            bound = finite_bound(plan, k, budget, scale)
         return LowerBound(
             k,
             budget,

@@ -58,10 +58,10 @@ def test_the_identity_behind_the_shape_of_the_risk() -> None:
 def test_the_risk_falls_and_then_rises(scale: str) -> None:
     """Sampled: once it has risen it never falls again, and at θ = s it is the two-point risk."""
     s = Fraction(scale)
-    risks = [any_set._tanh_risk(s, Fraction(j, 8)) for j in range(33)]
+    risks = [any_set.tanh_risk(s, Fraction(j, 8)) for j in range(33)]
     rising = [bool(one < other) for one, other in pairwise(risks)]
     assert rising == sorted(rising)
-    assert any_set._tanh_risk(s, s).overlaps(bounds.lower.two_point_risk(s, 15).ball())
+    assert any_set.tanh_risk(s, s).overlaps(bounds.lower.two_point_risk(s, 15).ball())
 
 
 @settings(deadline=None, max_examples=25)

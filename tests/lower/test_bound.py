@@ -93,30 +93,6 @@ def test_small_budgets_are_exact(k: int, c: Fraction) -> None:
     assert not bounds.lower_bound(k, c + Fraction(7062, 10_000), digits=12).exact
 
 
-@pytest.mark.parametrize(("k", "c"), [(1, "1/20"), (3, "1"), (10, "9"), (4, "30")])
-@pytest.mark.parametrize("method", ["corrected", "sharp"])
-def test_bounds_for_one_m_rise_to_the_limit(k: int, c: str, method: str) -> None:
-    limit = bounds.lower_bound(k, c, method, 12)
-    lower = [bounds.lower_bound(k, c, method, 12, m) for m in (20, 2000, 2 * 10**5, 10**9)]
-    values = [bound.value.low.fraction() for bound in lower]
-    assert 0 < values[0] < values[1] < values[2] < values[3] < limit.value.low.fraction()
-    assert values[3] > Fraction(999, 1000) * limit.value.low.fraction()
-    assert lower[0].m == 20
-
-
-def test_a_tiny_budget_with_few_clients() -> None:
-    c = Fraction(1, 10**400)
-    bound = bounds.lower_bound(1, c, m=10**6 / (1 + c), digits=5)
-    assert 0 < bound.value.low.fraction() < c * c * 2
-
-
-def test_a_bound_for_one_m_leaves_room_for_the_median() -> None:
-    """The lower bound on K(1020) is below the certified upper bound, by less than a factor of 2."""
-    above = bounds.lower.median_risk("1/20", 1020).risk
-    below = bounds.lower_bound(1, "1/20", m=1020).value
-    assert below.high.fraction() < above.low.fraction() < 2 * below.low.fraction()
-
-
 def test_chains_cost_what_they_are_booked_with_and_earn_more_in_order() -> None:
     with working_precision(64):
         assert all(chain.cost() < to_ball(chain.mass) for chain in CHAINS)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import bounds
 from bounds.certify.exact import to_ball
 from bounds.certify.numbers.precision import working_precision
-from bounds.lower.median import binomial_tail
+from bounds.lower.binomial import binomial_tail
 
 
 def test_the_witness() -> None:
@@ -74,3 +74,18 @@ def test_binomial_tails(trials: int, chance: Fraction, least: int) -> None:
 def test_bad_input_is_a_clear_error(c: Any, m: Any) -> None:
     with pytest.raises((bounds.InputError, bounds.DomainError)):
         bounds.lower.median_risk(c, m)
+
+
+def test_one_sided_attacks_are_the_worst_only_beyond_the_mode() -> None:
+    """T(N) + T(0) bounds T(a) + T(N − a) where r − N exceeds the mode; near s = 0 it does not."""
+    clients, corrupted, rank = 101, 9, 51
+    with working_precision(64):
+
+        def both(chance: str, above: int) -> float:
+            sides = (above, corrupted - above)
+            trials = clients - corrupted
+            return sum(float(binomial_tail(trials, arb(chance), rank - a)) for a in sides)
+
+        assert rank - corrupted > (clients - corrupted + 1) * 0.44
+        assert all(both("0.44", a) <= both("0.44", 0) + 1e-9 for a in range(corrupted + 1))
+        assert both("0.6", 4) > both("0.6", 0)

@@ -313,7 +313,7 @@ def test_the_loss_beyond_eps_max_is_an_upper_bound() -> None:
             mass = estimate_at(arb(x), d)
             assert loss_above(mass, d) >= loss_above(mass - arb(2) ** -30, d).lower()
         assert loss_above(arb("0.98"), d) == 1
-        rho = bounds.central_mass(d)
+        rho = bounds.functions.central_mass(d)
         over = loss_above(rho.union(rho + arb("0.001")), d)
         assert over.upper() >= loss_above(rho + arb("0.001"), d)
 

@@ -215,7 +215,7 @@ def test_ranges_of_delta_hold_the_values_inside(name, delta, first):
                     for (a, b), s in ((first, share), (delta, part))
                 )
                 value = getattr(bounds, name)(x, d) if x or name != "window_mass" else (
-                    bounds.central_mass(d))  # fmt: skip
+                    bounds.functions.central_mass(d))  # fmt: skip
                 low, high = (exact(end) for end in (whole.lo, whole.hi))
                 assert mpmath.mpf(int(low.numerator)) / int(low.denominator) <= value + slack
                 assert mpmath.mpf(int(high.numerator)) / int(high.denominator) >= value - slack
