@@ -38,7 +38,7 @@ def test_guesses_solve_their_equations(delta: Fraction, share: float) -> None:
 
 def test_a_plan_is_in_order() -> None:
     cut = plan(Fraction(2), Fraction(2))
-    places = [0, *cut.before, *cut.between, cut.back, cut.end]
+    places = [Fraction(0), *cut.before, *cut.between, cut.back, cut.end]
     assert places == sorted(set(places))
 
 
