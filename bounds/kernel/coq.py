@@ -59,7 +59,7 @@ class Verdict:
 def sources() -> Path:
     """The folder of the Coq library: in the package, or beside it in a clone."""
     here = Path(__file__).resolve().parent
-    packed = here / "coq"
+    packed = here / "library"
     return packed if packed.is_dir() else here.parents[1] / "kernel" / "lib"
 
 
