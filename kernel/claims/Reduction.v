@@ -263,3 +263,197 @@ Proof.
   intros Hd He. have [g0 [g1 [e1 [_ [_ [_ [y0 h0]]]]]]] := positive delta eps Hd He.
   unfold chain_9, chain_10. rewrite E2_is //. unfold sinh in *. field. repeat split; lra.
 Qed.
+
+Lemma coth_slope u : 0 < u -> is_derive hyperbolic_coth u (- 1 / sinh u ^ 2).
+Proof.
+  intros H. have s := sinh_pos u H. unfold hyperbolic_coth. 
+  have id : cosh u ^ 2 - sinh u ^ 2 = 1.
+  { unfold cosh, sinh. have : exp u * exp (- u) = 1 by rewrite -exp_plus Rplus_opp_r exp_0. intros. nra. }
+  auto_derive. lra.
+  have -> : -1 / sinh u ^ 2 = - (cosh u ^ 2 - sinh u ^ 2) / sinh u ^ 2 by rewrite id. field. lra.
+Qed.
+(** u coth u is between u and 1 + u. *)
+Lemma coth_bounds u : 0 < u -> 1 < hyperbolic_coth u /\ 1 / u < hyperbolic_coth u /\ hyperbolic_coth u < 1 + 1 / u.
+Proof.
+  intros H. have s := sinh_pos u H. unfold hyperbolic_coth.
+  have ei := exp_ineq1 (2 * u) ltac:(lra). have e0 := exp_pos (- u). have e1 := exp_pos u.
+  have ee : exp u * exp (- u) = 1 by rewrite -exp_plus Rplus_opp_r exp_0.
+  have e2 : exp (2 * u) = exp u * exp u by rewrite -exp_plus; f_equal; ring.
+  (* sinh u < u cosh u *)
+  have K : sinh u < u * cosh u.
+  { have D : forall z, is_derive (fun z => z * cosh z - sinh z) z (z * sinh z).
+    { intros z. auto_derive => //. ring. }
+    have P : forall z, 0 < z < u -> 0 < z * sinh z by intros z Hz; have := sinh_pos z ltac:(lra); nra.
+    have I := increases _ _ 0 u (fun z _ => D z) P 0 u ltac:(lra) H ltac:(lra). cbv beta in I.
+    rewrite sinh_0 in I. lra. }
+  split; [|split].
+  - apply (Rmult_lt_reg_r (sinh u)) => //. unfold Rdiv. rewrite Rmult_assoc Rinv_l; [|lra]. unfold cosh, sinh. lra.
+  - apply (Rmult_lt_reg_r (u * sinh u)). nra.
+    have -> : 1 / u * (u * sinh u) = sinh u by field; lra. have -> : cosh u / sinh u * (u * sinh u) = u * cosh u by field; lra. done.
+  - apply (Rmult_lt_reg_r (u * sinh u)). nra.
+    have -> : (1 + 1 / u) * (u * sinh u) = (u + 1) * sinh u by field; lra. have -> : cosh u / sinh u * (u * sinh u) = u * cosh u by field; lra.
+    (* u exp(-u) < sinh u *)
+    have : u * exp (- u) < sinh u. { unfold sinh. have : 1 + 2 * u < exp u * exp u by rewrite -e2. intros. have : (1 + 2 * u) * exp (- u) < exp u * exp u * exp (- u) by apply Rmult_lt_compat_r. rewrite Rmult_assoc ee. lra. }
+    unfold cosh, sinh. lra.
+Qed.
+
+(** For u = l-hat up to 1, x - Delta coth(x Delta) over (slope of d)^2 increases: l and l-hat cannot be confused. *)
+Definition bend_ratio delta x := (x / delta - hyperbolic_coth (x * delta)) / steepness delta x ^ 2.
+Lemma bend_ratio_increases delta x y : 0 < delta -> 0 < x -> x < y -> y <= 1 -> bend_ratio delta x < bend_ratio delta y.
+Proof.
+  intros Hd Hx Hxy Hy.
+  have neg : forall z, 0 < z <= 1 -> z / delta - hyperbolic_coth (z * delta) < 0.
+  { intros z Hz. have [_ [K _]] := coth_bounds (z * delta) ltac:(nra).
+    have : z / delta <= 1 / (z * delta). { apply (Rmult_le_reg_r (z * delta)). nra. have -> : z / delta * (z * delta) = z * z by field; lra. have -> : 1 / (z * delta) * (z * delta) = 1 by field; split; lra. nra. }
+    lra. }
+  have inc : x / delta - hyperbolic_coth (x * delta) < y / delta - hyperbolic_coth (y * delta).
+  { have D : forall z, x <= z <= y -> is_derive (fun z => z / delta - hyperbolic_coth (z * delta)) z (1 / delta + delta / sinh (z * delta) ^ 2).
+    { intros z Hz. have dc := coth_slope (z * delta) ltac:(nra). have s := sinh_pos (z * delta) ltac:(nra). auto_derive.
+      by eexists; eassumption. rewrite (is_derive_unique _ _ _ dc). field. lra. }
+    apply (increases _ _ x y D); try lra. intros z Hz. have s := sinh_pos (z * delta) ltac:(nra).
+    have := Rdiv_lt_0_compat 1 delta. have := Rdiv_lt_0_compat delta (sinh (z * delta) ^ 2). have := pow_lt (sinh (z * delta)) 2 s. lra. }
+  have steep : steepness delta x < steepness delta y.
+  { apply (increases (steepness delta) (fun t => (t + delta) * density (t + delta) - (t - delta) * density (t - delta)) x y); try lra.
+    - intros; apply steepness_derive.
+    - intros z Hz. have K := neg z ltac:(lra). rewrite coth_is in K; try lra.
+      have s := steepness_pos delta Hd z ltac:(lra).
+      have dp : 0 < delta * steepness delta z by apply Rmult_lt_0_compat.
+      have := Rmult_lt_compat_r _ _ _ dp K. rewrite Rmult_0_l.
+      have -> : (z / delta - (density (z - delta) + density (z + delta)) / steepness delta z) * (delta * steepness delta z)
+        = z * steepness delta z - delta * (density (z - delta) + density (z + delta)) by field; lra.
+      unfold steepness. lra. }
+  have sx := steepness_pos delta Hd x Hx. have sy := steepness_pos delta Hd y ltac:(lra).
+  have nx := neg x ltac:(lra). have ny := neg y ltac:(lra). unfold bend_ratio.
+  move: (x / delta - _) (y / delta - _) (steepness delta x) (steepness delta y) inc steep sx sy nx ny => p q s t inc steep sx sy nx ny.
+  apply (Rmult_lt_reg_r (s ^ 2 * t ^ 2)). apply Rmult_lt_0_compat; by apply pow_lt.
+  have -> : p / s ^ 2 * (s ^ 2 * t ^ 2) = p * t ^ 2 by field; lra. have -> : q / t ^ 2 * (s ^ 2 * t ^ 2) = q * s ^ 2 by field; lra.
+  have : s ^ 2 < t ^ 2 by nra. have : 0 < s ^ 2 by apply pow_lt. nra.
+Qed.
+
+(** Small eps are in the domain, with l-hat as small as one likes. *)
+Lemma small_reach delta b : 0 < delta -> 0 < b -> exists eps, in_domain delta eps /\ filter_radius delta (mass_estimate delta eps) < b.
+Proof.
+  intros Hd Hb. have R := rho_pos delta Hd. set m := Rmin (mass_deficit delta b) (central_mass delta / 2).
+  have b0 := mass_deficit_increasing delta Hd 0 b ltac:(lra) Hb. rewrite mass_deficit_0 in b0.
+  have m0 : 0 < m by apply Rmin_pos; lra. have m1 := Rmin_l (mass_deficit delta b) (central_mass delta / 2). have m2 := Rmin_r (mass_deficit delta b) (central_mass delta / 2). fold m in m1, m2.
+  set F := fun x => mass_deficit delta x + density delta * x.
+  have C : continuous F 0.
+  { apply: ex_derive_continuous. unfold F. have D := mass_deficit_derive delta 0. auto_derive. by eexists; eassumption. }
+  destruct (proj1 (filterlim_locally F (F 0)) C (mkposreal _ m0)) as [e Hball].
+  set x := e / 2. have x0 : 0 < x by have := cond_pos e; unfold x; lra.
+  have Fx : F x < m.
+  { have := Hball x. rewrite /ball /= /AbsRing_ball /abs /minus /plus /opp /=. intros K.
+    have K' := K ltac:(rewrite Rabs_pos_eq; unfold x in *; have := cond_pos e; lra). apply Rabs_lt_between in K'. unfold F in *. rewrite mass_deficit_0 in K'. lra. }
+  have p := density_pos delta. have dx := mass_deficit_increasing delta Hd 0 x ltac:(lra) x0. rewrite mass_deficit_0 in dx.
+  have lx : filter_radius delta (mass_deficit delta x) = x by apply filter_radius_of_deficit => //; lra.
+  have hat : mass_estimate delta (mass_deficit delta x) = F x by unfold mass_estimate, F; rewrite lx.
+  have px : 0 < density delta * x by nra. unfold F in Fx, hat.
+  exists (mass_deficit delta x). split.
+  - split; rewrite ?hat; lra.
+  - rewrite hat. have [a c] := filter_radius_spec delta Hd (mass_deficit delta x + density delta * x) ltac:(lra).
+    apply Rnot_le_lt => K. have := deficit_mono delta Hd b _ ltac:(lra) K. lra.
+Qed.
+
+Lemma chain_10_confused delta eps : 0 < delta -> in_domain delta eps -> Lhat delta eps <= 1 -> chain_10 delta eps < chain_10_printed delta eps.
+Proof.
+  intros Hd He Hy. have [g0 [g1 [e1 [l1 [m1 [x0 [y0 h0]]]]]]] := positive delta eps Hd He.
+  have xy : L delta eps < Lhat delta eps.
+  { have h1 := at_eps delta eps He. have h2 := at_hat delta eps Hd He. have h3 := mass_estimate_above delta Hd eps h1. apply radius_lt => //; lra. }
+  have B := bend_ratio_increases delta _ _ Hd x0 xy Hy. unfold bend_ratio in B.
+  have s1 := steepness_pos delta Hd _ x0. have s2 := steepness_pos delta Hd _ y0. have p := density_pos delta.
+  have F : forall k x, 0 < k -> 0 < x -> (/ steepness delta x) ^ 2 * delta / E1 delta eps ^ 2 * density delta * (x / delta - hyperbolic_coth (x * delta))
+    = delta / E1 delta eps ^ 2 * density delta * ((x / delta - hyperbolic_coth (x * delta)) / steepness delta x ^ 2).
+  { intros k x Hk Hx. have s := steepness_pos delta Hd _ Hx. move: (hyperbolic_coth (x * delta)) => ct. field. repeat split; lra. }
+  unfold chain_10, chain_10_printed. rewrite L1_is // L1hat_is //. unfold l'. change (filter_radius delta eps) with (L delta eps). change (filter_radius delta (mass_estimate delta eps)) with (Lhat delta eps).
+  rewrite (F 1) // ?(F 1) //; try lra.
+  have c0 : 0 < delta / E1 delta eps ^ 2 * density delta. { apply Rmult_lt_0_compat => //. apply Rdiv_lt_0_compat => //. by apply pow_lt. }
+  have q0 : 0 < G delta eps / G1 delta eps by apply Rdiv_lt_0_compat.
+  have w0 : 0 < 1 + G delta eps ^ 2 by nra.
+  apply Rplus_lt_compat_l. apply Rmult_lt_compat_l => //. apply Rmult_lt_compat_l => //.
+  apply Rplus_lt_compat_r. by apply Rmult_lt_compat_l.
+Qed.
+
+(** claim: lemma-5-chain-10
+    paper: Appendix B, proof of Lemma 5, the line with eps^'' put in, all its l and l' at eps-hat
+    proves: printed refuted, for every Delta wherever l(eps-hat) <= 1, which there is; repaired statement
+    seeded: chain_9 delta eps = chain_10 delta eps -> chain_9 delta eps = chain_10_printed delta eps *)
+Theorem lemma_5_chain_10 delta : 0 < delta ->
+  (forall eps, in_domain delta eps -> chain_9 delta eps = chain_10 delta eps /\ bends_like delta eps (chain_10 delta eps)) /\
+  (exists eps, in_domain delta eps /\ chain_9 delta eps < chain_10_printed delta eps) /\
+  (forall eps, in_domain delta eps -> filter_radius delta (mass_estimate delta eps) <= 1 -> chain_9 delta eps < chain_10_printed delta eps).
+Proof.
+  intros Hd. have all : forall eps, in_domain delta eps -> filter_radius delta (mass_estimate delta eps) <= 1 -> chain_9 delta eps < chain_10_printed delta eps.
+  { intros eps He Hy. rewrite chain_10_right //. by apply chain_10_confused. }
+  split; [|split] => //.
+  - intros eps He. have E := chain_10_right delta eps Hd He. split => //. rewrite -E. by apply lemma_5_chain_9.
+  - destruct (small_reach delta 1 Hd ltac:(lra)) as [eps [He Hy]]. exists eps. split => //. apply all => //. lra.
+Qed.
+
+(** claim: lemma-5-chain-11
+    paper: Appendix B, proof of Lemma 5, the last line, as printed
+    proves: whole claim: equal to the line before as printed, whose error it shares
+    seeded: chain_10_printed delta eps = chain_11_printed delta eps -> chain_10 delta eps = chain_11_printed delta eps *)
+Theorem lemma_5_chain_11 delta eps : 0 < delta -> in_domain delta eps ->
+  chain_10_printed delta eps = chain_11_printed delta eps.
+Proof.
+  intros Hd He. have [g0 [g1 [e1 [l1 [m1 [x0 [y0 h0]]]]]]] := positive delta eps Hd He.
+  unfold chain_10_printed, chain_11_printed. field. repeat split; lra.
+Qed.
+
+Lemma derived_right delta eps : 0 < delta -> in_domain delta eps -> chain_10 delta eps = derived_criterion delta eps.
+Proof.
+  intros Hd He. have [g0 [g1 [e1 [l1 [m1 [x0 [y0 h0]]]]]]] := positive delta eps Hd He.
+  unfold chain_10, derived_criterion. move: (hyperbolic_coth (L delta eps * delta)) => ct. field. repeat split; lra.
+Qed.
+
+(** claim: lemma-5-last-line
+    paper: Appendix B, proof of Lemma 5, the last line has the sign of the second derivative of the loss
+    proves: repaired statement; part of the refutation: the printed line is another number wherever l(eps-hat) <= 1
+    seeded: bends_like delta eps (derived_criterion delta eps) -> bends_like delta eps (- derived_criterion delta eps) *)
+Theorem lemma_5_last_line delta eps : 0 < delta -> in_domain delta eps ->
+  bends_like delta eps (derived_criterion delta eps) /\
+  (filter_radius delta (mass_estimate delta eps) <= 1 -> derived_criterion delta eps < chain_11_printed delta eps).
+Proof.
+  intros Hd He. rewrite -derived_right // -lemma_5_chain_11 //. split.
+  - by apply (proj1 (lemma_5_chain_10 delta Hd)).
+  - by apply chain_10_confused.
+Qed.
+
+(** claim: lemma-5-first-term
+    paper: Appendix B, proof of Lemma 5, "The first term (1 - g^2)^2 is clearly non-negative"
+    proves: whole claim
+    seeded: 0 <= (1 - g ^ 2) ^ 2 -> 0 < (1 - g ^ 2) ^ 2 *)
+Theorem lemma_5_first_term g : 0 <= (1 - g ^ 2) ^ 2 /\ (0 <= g -> (1 - g ^ 2) ^ 2 = 0 -> g = 1).
+Proof. split. apply pow2_ge_0. intros Hg H. apply zero_square in H. nra. Qed.
+
+(** claim: lemma-5-monotone
+    paper: Appendix B, proof of Lemma 5, "the term l/Delta - coth(l Delta) is increasing without bound; and the term -exp(-l Delta)/sinh(l Delta) is increasing, and asymptotically tending to 0"
+    proves: part: both monotonicities and limits, for every Delta; not that the conclusion drawn is false
+    seeded: - (exp (- u) / sinh u) < - (exp (- v) / sinh v)) -> - (exp (- u) / sinh u) < - (exp (- v) / sinh (2 * v)) - 1) *)
+Theorem lemma_5_monotone delta : 0 < delta ->
+  (forall x y, 0 < x -> x < y -> x / delta - hyperbolic_coth (x * delta) < y / delta - hyperbolic_coth (y * delta)) /\
+  (forall M, exists x, 0 < x /\ M < x / delta - hyperbolic_coth (x * delta)) /\
+  (forall u v, 0 < u -> u < v -> - (exp (- u) / sinh u) < - (exp (- v) / sinh v)) /\
+  (forall e, 0 < e -> exists u, 0 < u /\ - e < - (exp (- u) / sinh u) < 0).
+Proof.
+  intros Hd. split; [|split; [|split]].
+  - intros x y Hx Hxy.
+    have D : forall z, x <= z <= y -> is_derive (fun z => z / delta - hyperbolic_coth (z * delta)) z (1 / delta + delta / sinh (z * delta) ^ 2).
+    { intros z Hz. have dc := coth_slope (z * delta) ltac:(nra). have s := sinh_pos (z * delta) ltac:(nra). auto_derive.
+      by eexists; eassumption. rewrite (is_derive_unique _ _ _ dc). field. lra. }
+    apply (increases _ _ x y D); try lra. intros z Hz. have s := sinh_pos (z * delta) ltac:(nra).
+    have := Rdiv_lt_0_compat 1 delta. have := Rdiv_lt_0_compat delta (sinh (z * delta) ^ 2). have := pow_lt (sinh (z * delta)) 2 s. lra.
+  - intros M. set x := (1 + (Rabs M + 2) * delta + 1 / delta). have a := Rle_abs M. have ai := Rabs_pos M. have i : 0 < 1 / delta by apply Rdiv_lt_0_compat; lra.
+    have x1 : 1 < x by unfold x; nra. exists x. split. lra.
+    have [_ [_ K]] := coth_bounds (x * delta) ltac:(nra).
+    have xd : 1 / (x * delta) < 1. { apply (Rmult_lt_reg_r (x * delta)). nra. have -> : 1 / (x * delta) * (x * delta) = 1 by field; split; lra. have : 1 / delta * delta = 1 by field; lra. unfold x. nra. }
+    have : Rabs M + 2 < x / delta. { apply (Rmult_lt_reg_r delta) => //. have -> : x / delta * delta = x by field; lra. unfold x. lra. } lra.
+  - intros u v Hu Huv. rewrite -!one_minus_coth; try lra.
+    have D : forall z, u <= z <= v -> is_derive (fun z => 1 - hyperbolic_coth z) z (1 / sinh z ^ 2).
+    { intros z Hz. have dc := coth_slope z ltac:(lra). have s := sinh_pos z ltac:(lra). auto_derive. by eexists; eassumption.
+      rewrite (is_derive_unique _ _ _ dc). field. lra. }
+    apply (increases _ _ u v D); try lra. intros z Hz. have s := sinh_pos z ltac:(lra). apply Rdiv_lt_0_compat. lra. by apply pow_lt.
+  - intros e He. exists (1 + 1 / e). have i : 0 < 1 / e by apply Rdiv_lt_0_compat; lra. split. lra.
+    set u := 1 + 1 / e. have u0 : 0 < u by unfold u; lra. rewrite -one_minus_coth //. have [K1 [_ K2]] := coth_bounds u u0.
+    have : 1 / u < e. { apply (Rmult_lt_reg_r u) => //. have -> : 1 / u * u = 1 by field; lra. have : 1 / e * e = 1 by field; lra. unfold u. nra. } lra.
+Qed.
