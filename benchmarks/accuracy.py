@@ -28,7 +28,7 @@ from flint import arb, ctx
 from numpy.typing import NDArray
 
 import bounds.functions as functions
-from bounds.errors import DomainError, Inconclusive
+from bounds.certify.errors import DomainError, Inconclusive
 
 Doubles = NDArray[np.float64]
 

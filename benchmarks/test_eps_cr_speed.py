@@ -17,7 +17,7 @@ from flint import arb
 from scipy.optimize import brentq
 
 import bounds
-from bounds.certified.precision import bits_for, working_precision
+from bounds.certify.numbers.precision import bits_for, working_precision
 
 DELTA = 3
 LOW, HIGH = 1e-5, 1e-3

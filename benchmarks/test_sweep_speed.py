@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 import bounds
-from bounds.sweeping.grid import read_grid
+from bounds.tables.grid import read_grid
 
 GRID = "1.5:8:0.0325"  # 201 values: a mean below 0.2 s is a thousand a second
 DELTAS = read_grid(GRID)

@@ -3,7 +3,7 @@
 Certified results (enclosures with proof):
     eps_cr, inflections, folds, eps_cr_limit, eps_cr_expansion (large Δ),
     sweep (tables over many Δ),
-    decide_less (inequalities between expressions, see bounds.inequalities),
+    decide_less (inequalities between expressions, see bounds.certify.inequalities),
     lower_bound, certified_bound, risk_to_mass, printed_threshold, median_risk and
     window_median_risk (where Theorem 1 fails),
     two_point_risk, bayes_risk, attack_mass, bounded_mean, bounded_mean_table,
@@ -27,19 +27,23 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from bounds.certified.enclosure import Enclosure as Enclosure
-    from bounds.convexity import CriticalValue as CriticalValue
-    from bounds.convexity import Fold as Fold
-    from bounds.convexity import Inflection as Inflection
-    from bounds.convexity import Inflections as Inflections
-    from bounds.convexity import NoCriticalValue as NoCriticalValue
-    from bounds.convexity import eps_cr as eps_cr
-    from bounds.convexity import folds as folds
-    from bounds.convexity import inflections as inflections
-    from bounds.errors import BoundsError as BoundsError
-    from bounds.errors import DomainError as DomainError
-    from bounds.errors import Inconclusive as Inconclusive
-    from bounds.errors import InputError as InputError
+    from bounds.certify.errors import BoundsError as BoundsError
+    from bounds.certify.errors import DomainError as DomainError
+    from bounds.certify.errors import Inconclusive as Inconclusive
+    from bounds.certify.errors import InputError as InputError
+    from bounds.certify.inequalities import decide_less as decide_less
+    from bounds.certify.numbers.enclosure import Enclosure as Enclosure
+    from bounds.critical import CriticalValue as CriticalValue
+    from bounds.critical import Fold as Fold
+    from bounds.critical import Inflection as Inflection
+    from bounds.critical import Inflections as Inflections
+    from bounds.critical import NoCriticalValue as NoCriticalValue
+    from bounds.critical import eps_cr as eps_cr
+    from bounds.critical import folds as folds
+    from bounds.critical import inflections as inflections
+    from bounds.critical.large_delta import Expansion as Expansion
+    from bounds.critical.large_delta import eps_cr_expansion as eps_cr_expansion
+    from bounds.critical.large_delta import eps_cr_limit as eps_cr_limit
     from bounds.functions import cdf as cdf
     from bounds.functions import central_mass as central_mass
     from bounds.functions import curvature_criterion as curvature_criterion
@@ -58,60 +62,56 @@ if TYPE_CHECKING:
     from bounds.functions import quantile as quantile
     from bounds.functions import window_mass as window_mass
     from bounds.functions import window_mass_inverse as window_mass_inverse
-    from bounds.inequalities import decide_less as decide_less
-    from bounds.large_delta import Expansion as Expansion
-    from bounds.large_delta import eps_cr_expansion as eps_cr_expansion
-    from bounds.large_delta import eps_cr_limit as eps_cr_limit
+    from bounds.lower import BoundedMean as BoundedMean
+    from bounds.lower import CertifiedBound as CertifiedBound
+    from bounds.lower import LowerBound as LowerBound
+    from bounds.lower import MedianRisk as MedianRisk
+    from bounds.lower import RiskToMass as RiskToMass
+    from bounds.lower import WindowMedianRisk as WindowMedianRisk
+    from bounds.lower import attack_mass as attack_mass
+    from bounds.lower import bayes_risk as bayes_risk
+    from bounds.lower import bounded_mean as bounded_mean
+    from bounds.lower import bounded_mean_table as bounded_mean_table
+    from bounds.lower import certified_bound as certified_bound
+    from bounds.lower import information_bound as information_bound
+    from bounds.lower import lower_bound as lower_bound
+    from bounds.lower import median_risk as median_risk
+    from bounds.lower import printed_threshold as printed_threshold
+    from bounds.lower import prove_no_set_beats_two_points as prove_no_set_beats_two_points
+    from bounds.lower import risk_to_mass as risk_to_mass
+    from bounds.lower import two_point_risk as two_point_risk
+    from bounds.lower import window_median_risk as window_median_risk
     from bounds.simulation import Estimate as Estimate
     from bounds.simulation import Simulation as Simulation
     from bounds.simulation import simulate as simulate
-    from bounds.sweeping import Table as Table
-    from bounds.sweeping import sweep as sweep
-    from bounds.theorems.lower import BoundedMean as BoundedMean
-    from bounds.theorems.lower import CertifiedBound as CertifiedBound
-    from bounds.theorems.lower import LowerBound as LowerBound
-    from bounds.theorems.lower import MedianRisk as MedianRisk
-    from bounds.theorems.lower import RiskToMass as RiskToMass
-    from bounds.theorems.lower import WindowMedianRisk as WindowMedianRisk
-    from bounds.theorems.lower import attack_mass as attack_mass
-    from bounds.theorems.lower import bayes_risk as bayes_risk
-    from bounds.theorems.lower import bounded_mean as bounded_mean
-    from bounds.theorems.lower import bounded_mean_table as bounded_mean_table
-    from bounds.theorems.lower import certified_bound as certified_bound
-    from bounds.theorems.lower import information_bound as information_bound
-    from bounds.theorems.lower import lower_bound as lower_bound
-    from bounds.theorems.lower import median_risk as median_risk
-    from bounds.theorems.lower import printed_threshold as printed_threshold
-    from bounds.theorems.lower import prove_no_set_beats_two_points as prove_no_set_beats_two_points
-    from bounds.theorems.lower import risk_to_mass as risk_to_mass
-    from bounds.theorems.lower import two_point_risk as two_point_risk
-    from bounds.theorems.lower import window_median_risk as window_median_risk
-    from bounds.theorems.upper import Allocation as Allocation
-    from bounds.theorems.upper import Constants as Constants
-    from bounds.theorems.upper import Counterfeit as Counterfeit
-    from bounds.theorems.upper import Inequality as Inequality
-    from bounds.theorems.upper import InequalityRange as InequalityRange
-    from bounds.theorems.upper import Ladder as Ladder
-    from bounds.theorems.upper import SmallContamination as SmallContamination
-    from bounds.theorems.upper import UpperBound as UpperBound
-    from bounds.theorems.upper import WorstCase as WorstCase
-    from bounds.theorems.upper import best_allocation as best_allocation
-    from bounds.theorems.upper import constants as constants
-    from bounds.theorems.upper import counterfeit as counterfeit
-    from bounds.theorems.upper import delta_where as delta_where
-    from bounds.theorems.upper import helps_below as helps_below
-    from bounds.theorems.upper import ladder as ladder
-    from bounds.theorems.upper import printed_inequalities as printed_inequalities
-    from bounds.theorems.upper import (
+    from bounds.tables import Table as Table
+    from bounds.tables import sweep as sweep
+    from bounds.upper import Allocation as Allocation
+    from bounds.upper import Constants as Constants
+    from bounds.upper import Counterfeit as Counterfeit
+    from bounds.upper import Inequality as Inequality
+    from bounds.upper import InequalityRange as InequalityRange
+    from bounds.upper import Ladder as Ladder
+    from bounds.upper import SmallContamination as SmallContamination
+    from bounds.upper import UpperBound as UpperBound
+    from bounds.upper import WorstCase as WorstCase
+    from bounds.upper import best_allocation as best_allocation
+    from bounds.upper import constants as constants
+    from bounds.upper import counterfeit as counterfeit
+    from bounds.upper import delta_where as delta_where
+    from bounds.upper import helps_below as helps_below
+    from bounds.upper import ladder as ladder
+    from bounds.upper import printed_inequalities as printed_inequalities
+    from bounds.upper import (
         printed_inequalities_over_delta as printed_inequalities_over_delta,
     )
-    from bounds.theorems.upper import small_contamination as small_contamination
-    from bounds.theorems.upper import upper_bound as upper_bound
-    from bounds.theorems.upper import worst_case as worst_case
+    from bounds.upper import small_contamination as small_contamination
+    from bounds.upper import upper_bound as upper_bound
+    from bounds.upper import worst_case as worst_case
 
 _HOMES = {
-    "bounds.certified.enclosure": ("Enclosure",),
-    "bounds.errors": ("BoundsError", "DomainError", "Inconclusive", "InputError"),
+    "bounds.certify.numbers.enclosure": ("Enclosure",),
+    "bounds.certify.errors": ("BoundsError", "DomainError", "Inconclusive", "InputError"),
     "bounds.functions": (
         "cdf",
         "central_mass",
@@ -132,7 +132,7 @@ _HOMES = {
         "window_mass",
         "window_mass_inverse",
     ),
-    "bounds.convexity": (
+    "bounds.critical": (
         "CriticalValue",
         "Fold",
         "Inflection",
@@ -142,11 +142,11 @@ _HOMES = {
         "folds",
         "inflections",
     ),
-    "bounds.inequalities": ("decide_less",),
-    "bounds.large_delta": ("Expansion", "eps_cr_expansion", "eps_cr_limit"),
+    "bounds.certify.inequalities": ("decide_less",),
+    "bounds.critical.large_delta": ("Expansion", "eps_cr_expansion", "eps_cr_limit"),
     "bounds.simulation": ("Estimate", "Simulation", "simulate"),
-    "bounds.sweeping": ("Table", "sweep"),
-    "bounds.theorems.lower": (
+    "bounds.tables": ("Table", "sweep"),
+    "bounds.lower": (
         "BoundedMean",
         "CertifiedBound",
         "LowerBound",
@@ -167,7 +167,7 @@ _HOMES = {
         "two_point_risk",
         "window_median_risk",
     ),
-    "bounds.theorems.upper": (
+    "bounds.upper": (
         "Allocation",
         "Constants",
         "Counterfeit",

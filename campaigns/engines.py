@@ -28,15 +28,15 @@ import mpmath
 from flint import arb
 
 import bounds
-from bounds.certified.enclosure import dyadic_ends
-from bounds.certified.files import journal
-from bounds.certified.precision import working_precision
+from bounds.certify.checker.interval import Interval
+from bounds.certify.checker.precision import Precision, exact
+from bounds.certify.checker.verdict import Undecided
+from bounds.certify.errors import BoundsError
+from bounds.certify.exact import to_ball
+from bounds.certify.io.journal import journal
+from bounds.certify.numbers.enclosure import dyadic_ends
+from bounds.certify.numbers.precision import working_precision
 from bounds.checker import implicit, masses
-from bounds.checker.interval import Interval
-from bounds.checker.precision import Precision, exact
-from bounds.checker.verdict import Undecided
-from bounds.errors import BoundsError
-from bounds.exact import to_ball
 
 CHUNK = 1000
 _BITS = 128

@@ -2,9 +2,10 @@
 
     python -m campaigns.fuzz [--runs N] [--seed S]
 
-Half of the runs call a public function of `bounds`, or of `bounds.inequalities`, `bounds.checker`,
-`bounds.simulation`, `proofs_check` and its strategies; half a command. Allowed are a value, or a
-`BoundsError` of one line; at the command line the exit codes 0 to 3, and bad input told in one
+Half of the runs call a public function of `bounds`, or of `bounds.certify.inequalities`,
+`bounds.checker`, `bounds.simulation`, `proofs_check` and its strategies; half a command.
+Allowed are a value, or a `BoundsError` of one line; at the command line the exit codes 0 to 3, and
+bad input told in one
 line. A formula's value at valid arguments is compared with ball arithmetic at 400 bits, all
 enclosures of a certified result with those of one of more digits. A call that takes longer than
 thirty seconds is told, too. The exit status is 1 if anything else happens.
@@ -39,15 +40,17 @@ from flint import arb, arb_series, fmpq, fmpz
 from hypothesis.strategies import none
 
 import bounds
+import bounds.certify.inequalities as terms
 import bounds.functions
-import bounds.inequalities as terms
-from bounds.certified.precision import working_precision
+import bounds.functions.terms as paper
+from bounds.certify.errors import BoundsError
+from bounds.certify.exact import to_ball
+from bounds.certify.numbers.precision import working_precision
 from bounds.checker import check
 from bounds.cli import main as command
-from bounds.errors import BoundsError
-from bounds.exact import to_ball
-from proofs_check import find_claims, strategies
-from proofs_check.assert_holds import Counterexample, assert_holds
+from proofs_check import find_claims
+from proofs_check.audit.assert_holds import Counterexample, assert_holds
+from proofs_check.lemmas import strategies
 
 SECONDS = 30
 
@@ -421,7 +424,7 @@ def other(rng: random.Random) -> str:
         "number": lambda: terms.number(a),
         "variable": lambda: terms.variable(a),
         "term": lambda: getattr(terms, rng.choice(["exp", "log", "sqrt", "cdf", "density"]))(a),
-        "term of two": lambda: terms.loss(a, b),
+        "term of two": lambda: paper.loss(a, b),
         "operator": lambda: terms.variable("x") * a,
         "power": lambda: terms.variable("x") ** a,
         "sweep": lambda: bounds.sweep(a),

@@ -1,15 +1,17 @@
 """Errors seeded into formula, checker and claim code: does the project notice each of them?
 
     python -m campaigns.mutants [FILE or FOLDER...] [--most N] [--seed S] [--jobs N]
-    [--journal FILE]
+    [--journal FILE] [--again]
 
 One mutant at a time is put into a temporary copy of the repository (see `campaigns.mutation`). Run
 are the tests that mirror its file: for a claim its verdict, errata entry, certificates and seeded
 errors; for a module under `proofs_check` those of every claim that imports it, and its test file;
-for a folder of `bounds` the tests of that folder, the module's own file first. Mutants are drawn
-with the seed; finished ones are kept in a journal, and a run that was killed goes
-on from there. Mutants that change nothing are listed, each with the reason, in
-equivalent_mutants.json. The exit status is 1 if others survive.
+for a folder of `bounds` the tests of that folder, the module's own file first. Without places, the
+rigorous code is taken; without --most, every mutant of it, one file after another; else so many are
+drawn with the seed. Each outcome goes into a journal, under a hash of the altered file, and is not
+sought anew: a run that was killed goes on from there. With --again, mutants that survived are tried
+again, against the tests of today. Mutants that were judged to do no harm are listed, each with the
+reason, in judged_mutants.json. The exit status is 1 if others survive.
 
 The existing libraries do not fit: mutmut and cosmic-ray run one command for every mutant, change no
 numbers in strings (where most of the paper's constants are) and draw no samples by seed; cosmic-ray
@@ -29,6 +31,7 @@ import random
 import shutil
 import sys
 import tempfile
+import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -37,25 +40,26 @@ from importlib.util import cache_from_source
 from pathlib import Path
 from queue import SimpleQueue
 
-from bounds.certified.files import journal
-from bounds.errors import InputError
+from bounds.certify.errors import InputError
 from campaigns.mutation import Mutant, mutants
 from campaigns.trial import SURVIVED, trial
+from proofs_check.audit.registry import home_of, known_ids
 
 ROOT = Path(__file__).parent.parent
-TARGETS = (
-    "bounds/functions",
-    "bounds/arithmetic",
-    "bounds/convexity",
-    "bounds/large_delta",
-    "bounds/theorems/lower",
-    "bounds/theorems/upper",
-    "bounds/inequalities",
-    "bounds/certified",
+RIGOROUS = (
+    "bounds/certify/roots",
+    "bounds/certify/inequalities",
+    "bounds/certify/numbers",
+    "bounds/lower/limit.py",
+    "bounds/lower/any_set.py",
+    "bounds/upper/possible_means.py",
+    "bounds/critical",
+    "bounds/critical/large_delta",
+    "bounds/certify/checker",
     "bounds/checker",
-    "proofs_check/claims",
-    "proofs_check",
+    "bounds/certify/arithmetic",
 )
+"""What no false proof may pass: the shortest first."""
 _COPIED = (
     "bounds",
     "proofs_check",
@@ -66,7 +70,7 @@ _COPIED = (
     "benchmarks",
 )
 _LIBRARIES = ["flint", "gmpy2", "hypothesis", "mpmath", "numpy", "pytest", "scipy.special", "sympy"]
-_SECONDS = 180.0
+_SECONDS = 600.0
 
 
 def files_of(places: list[str]) -> list[str]:
@@ -79,44 +83,51 @@ def files_of(places: list[str]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def draw(places: list[str], most: int, seed: int) -> list[Mutant]:
-    """At most so many mutants, the same for the same seed."""
+def draw(places: list[str], most: int | None, seed: int) -> list[Mutant]:
+    """All mutants in their order, or at most so many, the same for the same seed."""
     every = [
         m for file in files_of(places) for m in mutants(file, (ROOT / file).read_text("utf-8"))
     ]
-    return random.Random(seed).sample(every, min(most, len(every)))
+    return every if most is None else random.Random(seed).sample(every, min(most, len(every)))
 
 
 @cache
 def _imports(module: str) -> frozenset[str]:
     """The modules of `proofs_check` that a module imports, also by way of others."""
-    tree = ast.parse((ROOT / "proofs_check" / f"{module}.py").read_text("utf-8"))
+    tree = ast.parse(_file(module).read_text("utf-8"))
     direct = {
-        node.module.removeprefix("proofs_check.")
+        node.module
         for node in ast.walk(tree)
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("proofs_check.")
     }
-    known = {name for name in direct if (ROOT / "proofs_check" / f"{name}.py").is_file()}
+    known = {name for name in direct if _file(name).is_file()}
     return frozenset(known).union(*map(_imports, known))
+
+
+def _file(module: str) -> Path:
+    return ROOT.joinpath(*module.split(".")).with_suffix(".py")
+
+
+def _module(path: Path) -> str:
+    return ".".join(path.with_suffix("").parts)
 
 
 def trial_of(file: str) -> tuple[list[str], list[str]]:
     """The tests to run for a mutant of the file, and the claims to decide."""
     path = Path(file)
-    if path.parent.name == "claims":
-        return [], [path.stem.replace("_", "-")]
+    own_claims = [name for name in known_ids() if home_of(name) == _module(path)]
+    if own_claims:
+        return [], own_claims
     folder = (
         Path("tests", *path.parts[1:-1])
         if path.parts[0] == "bounds"
-        else Path("tests", path.parts[0])
+        else Path("tests", *path.parts[:2])
     )
     own = sorted((ROOT / folder).glob(f"test_*{path.stem}*.py"))
     tests = [str(test.relative_to(ROOT)) for test in own]
     if path.parts[0] == "bounds":
         return [*tests, str(folder)], []
-    claims = sorted((ROOT / "proofs_check" / "claims").glob("*.py"))
-    users = [claim.stem for claim in claims if path.stem in _imports(f"claims/{claim.stem}")]
-    return tests, [user.replace("_", "-") for user in users]
+    return tests, [name for name in known_ids() if _module(path) in _imports(home_of(name))]
 
 
 class Trees:
@@ -134,15 +145,25 @@ class Trees:
             compileall.compile_dir(tree, quiet=2)
             self._free.put(tree)
 
-    def judge(self, name: str, source: str, seconds: float = _SECONDS) -> str:
-        """Whether the tests for a file with that source "killed" it, or it "survived"."""
+    def judge(
+        self, name: str, source: str, seconds: float = _SECONDS, tests: list[str] | None = None
+    ) -> str:
+        """Whether the tests for a file with that source "killed" it, or it "survived".
+
+        Args:
+            name: the file.
+            source: what stands in it for the trial.
+            seconds: how long the tests may take.
+            tests: which tests; by default those that mirror the file.
+        """
         tree = self._free.get()
         file = tree / name
         honest = file.read_text("utf-8")
         try:
             file.write_text(source, "utf-8")
             Path(cache_from_source(str(file))).unlink(missing_ok=True)
-            arguments = (str(tree), *trial_of(name), str(tree / "log"))
+            chosen = trial_of(name) if tests is None else (tests, [])
+            arguments = (str(tree), *chosen, str(tree / "log"))
             process = self._context.Process(target=trial, args=arguments)
             process.start()
             process.join(seconds)
@@ -161,65 +182,131 @@ def _made(tree: Path, name: str) -> Path:
     return tree / name
 
 
-def equivalent() -> dict[tuple[str, str], str]:
-    """The reviewed mutants that change nothing: (file, change) and the reason."""
-    entries = json.loads(Path(__file__).with_name("equivalent_mutants.json").read_text("utf-8"))
-    return {(entry["file"], entry["change"]): entry["reason"] for entry in entries}
+KINDS = {
+    "same": "computes the same",
+    "less": "proves less: it refuses more, or encloses more widely",
+    "guess": "changes a start value or guess, whose result is proved afterwards",
+    "effort": "changes a budget, a precision or an order of search: how soon an answer comes",
+    "room": "another constant or bound that is as true: the proof has room to spare",
+    "words": "changes what a message says",
+}
+"""What a judged mutant may be."""
 
 
-def _judged(chosen: list[Mutant], jobs: int, start: int) -> Iterator[str]:
+@cache
+def judged() -> tuple[dict[str, str], ...]:
+    """What was looked at and does no harm: a change of a file, or all within one of its functions.
+
+    Each has file, kind and reason, and `change` or `within`.
+    """
+    entries = json.loads(Path(__file__).with_name("judged_mutants.json").read_text("utf-8"))
+    return tuple(entries)
+
+
+@cache
+def _judgements() -> frozenset[tuple[str, str]]:
+    return frozenset((e["file"], e.get("change") or f"within {e['within']}") for e in judged())
+
+
+def is_judged(mutant: Mutant) -> bool:
+    """Whether the mutant, or the function that it is in, is on the list."""
+    names = {mutant.change, f"within {mutant.within}"}
+    return any((mutant.file, name) in _judgements() for name in names)
+
+
+def key_of(mutant: Mutant) -> str:
+    """What tells the altered file from every other."""
+    return hashlib.sha256(f"{mutant.file}\n{mutant.source()}".encode()).hexdigest()[:24]
+
+
+def _read_journal(path: Path) -> dict[str, str]:
+    """The outcomes of earlier runs by key; a line cut short by a kill is dropped."""
+    known: dict[str, str] = {}
+    for line in path.read_text("utf-8").splitlines() if path.exists() else []:
+        try:
+            entry = json.loads(line)
+            known[entry["key"]] = entry["outcome"]
+        except (ValueError, KeyError, TypeError):
+            continue
+    return known
+
+
+def _tried(chosen: list[Mutant], jobs: int) -> Iterator[str]:
     """The outcomes, in order, after a trial of an unchanged file of each folder."""
     files = {Path(mutant.file).parent: mutant.file for mutant in chosen}.values()
-    todo = chosen[start:]
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(jobs) as pool:
         trees = Trees(Path(folder), jobs)
-        honest = [(ROOT / file).read_text("utf-8") for file in files]
-        for file, outcome in zip(files, pool.map(trees.judge, files, honest), strict=True):
-            if outcome != "survived":
+        patience: dict[Path, float] = {}
+        for file in files:
+            begun = time.monotonic()
+            if trees.judge(file, (ROOT / file).read_text("utf-8")) != "survived":
                 raise InputError(f"without any mutant, the tests for {file} do not pass")
-        yield from pool.map(trees.judge, [m.file for m in todo], [m.source() for m in todo])
+            patience[Path(file).parent] = 15 + 5 * (time.monotonic() - begun)
+        yield from pool.map(
+            trees.judge,
+            [m.file for m in chosen],
+            [m.source() for m in chosen],
+            [patience[Path(m.file).parent] for m in chosen],
+        )
 
 
 def main(words: list[str] | None = None) -> int:
-    """Run the campaign and print the score and the survivors."""
+    """Run the campaign and print the score of each folder and the survivors."""
     parser = argparse.ArgumentParser(
         prog="python -m campaigns.mutants",
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("places", nargs="*", default=TARGETS, metavar="FILE or FOLDER")
-    parser.add_argument("--most", type=int, default=400)
+    parser.add_argument("places", nargs="*", default=RIGOROUS, metavar="FILE or FOLDER")
+    parser.add_argument("--most", type=int)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--journal", type=Path, default=Path("campaigns-mutants.partial"))
+    parser.add_argument("--again", action="store_true")
     arguments = parser.parse_args(words)
-    reviewed = equivalent()
     drawn = draw(list(arguments.places), arguments.most, arguments.seed)
-    chosen = [mutant for mutant in drawn if (mutant.file, mutant.change) not in reviewed]
-    listed = "".join(m.file + m.source() for m in chosen)
-    every = hashlib.sha256(listed.encode()).hexdigest()
-    tally: Counter[str] = Counter(equivalent=len(drawn) - len(chosen))
-    left: list[str] = []
-    with journal(arguments.journal, {"mutants": every}) as (kept, append):
-        outcomes = list(kept)
-        for outcome in _judged(chosen, arguments.jobs, len(kept)):
-            append(outcome)
-            outcomes.append(outcome)
-            mutant = chosen[len(outcomes) - 1]
+    keys = [key_of(mutant) for mutant in drawn]
+    known = _read_journal(arguments.journal)
+    if arguments.again:
+        known = {key: outcome for key, outcome in known.items() if outcome == "killed"}
+    todo = [
+        number
+        for number, (mutant, key) in enumerate(zip(drawn, keys, strict=True))
+        if key not in known and not is_judged(mutant)
+    ]
+    with arguments.journal.open("a", encoding="utf-8") as journal:
+        outcomes = _tried([drawn[number] for number in todo], arguments.jobs)
+        for count, (number, outcome) in enumerate(zip(todo, outcomes, strict=True), 1):
+            mutant = drawn[number]
+            known[keys[number]] = outcome
+            told = {"file": mutant.file, "within": mutant.within, "change": mutant.change}
+            journal.write(json.dumps({"key": keys[number], "outcome": outcome, **told}) + "\n")
+            journal.flush()
             if outcome != "killed":
-                told = f"{outcome}: {mutant.file}:{mutant.line}: {mutant.change}"
-                print(f"[{len(outcomes)}/{len(chosen)}] {told}", file=sys.stderr, flush=True)
-    for mutant, outcome in zip(chosen, outcomes, strict=True):
-        tally[outcome] += 1
-        if outcome == "survived":
+                place = f"{mutant.file}:{mutant.line}"
+                note = f"[{count}/{len(todo)}] {outcome}: {place}: {mutant.change}"
+                print(note, file=sys.stderr, flush=True)
+    return _report(drawn, [known.get(key, "judged") for key in keys])
+
+
+def _report(drawn: list[Mutant], outcomes: list[str]) -> int:
+    """Print how many of each file were killed, and the survivors that nobody has judged."""
+    tallies: dict[str, Counter[str]] = {}
+    left: list[str] = []
+    for mutant, outcome in zip(drawn, outcomes, strict=True):
+        seen = "judged" if outcome == "survived" and is_judged(mutant) else outcome
+        tallies.setdefault(mutant.file, Counter())[seen] += 1
+        if seen == "survived":
             left.append(f"{mutant.file}:{mutant.line}: {mutant.change}")
-    noticed = tally["killed"] + tally["timed out"]
-    print(
-        f"{len(chosen)} mutants, seed {arguments.seed}: {tally['killed']} killed,"
-        f" {tally['timed out']} timed out, {tally['survived']} survived"
-        f" ({tally['equivalent']} more are known to change nothing);"
-        f" score {noticed / max(1, len(chosen)):.1%}"
-    )
+    tallies["in all"] = sum(tallies.values(), Counter())
+    for place, tally in tallies.items():
+        noticed = tally["killed"] + tally["timed out"]
+        print(
+            f"{place}: {tally.total()} mutants: {tally['killed']} killed,"
+            f" {tally['timed out']} timed out, {tally['survived'] + tally['judged']} survived,"
+            f" of which {tally['judged']} are judged to do no harm;"
+            f" score {noticed / max(1, tally.total()):.1%}"
+        )
     print("\n".join(sorted(left)))
     return 1 if left else 0
 

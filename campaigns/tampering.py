@@ -25,17 +25,17 @@ from typing import Any
 from flint import arb
 
 import bounds
-from bounds.certificates import family_certificate, root_certificate, shape_certificate
-from bounds.certified.precision import working_precision
-from bounds.certified.seal import sealed
+from bounds.certify.certificates.seal import sealed
+from bounds.certify.errors import BoundsError, Inconclusive
+from bounds.certify.exact import read_exact, to_ball
+from bounds.certify.inequalities import Counterexample, Term, cdf, decide_less, variable
+from bounds.certify.numbers.precision import working_precision
 from bounds.checker import check
-from bounds.convexity.family import slice_of
-from bounds.convexity.fold import fold_certificate
-from bounds.errors import BoundsError, Inconclusive
-from bounds.exact import read_exact, to_ball
-from bounds.inequalities import Counterexample, Term, cdf, decide_less, variable
-from bounds.inequalities import loss as loss_term
-from bounds.large_delta.expansion import limit_certificate
+from bounds.critical.certificates import family_certificate, root_certificate, shape_certificate
+from bounds.critical.family import slice_of
+from bounds.critical.fold import fold_certificate
+from bounds.critical.large_delta.expansion import limit_certificate
+from bounds.functions import loss as loss_term
 from campaigns.fuzz import TooLong, time_limit
 
 Certificate = dict[str, Any]
@@ -79,8 +79,7 @@ def honest() -> tuple[Certificate, ...]:
 
 
 def _proof(outcome: Any) -> Certificate:
-    certificate: Certificate = outcome.certificate()
-    return certificate
+    return outcome.certificate()
 
 
 def _places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:

@@ -48,11 +48,11 @@ def _claims_hold(ids: list[str]) -> bool:
     """What the tests ask of each claim: verdict, errata, certificates, and seeded errors."""
     if not ids:
         return True
+    from bounds.certify.errors import Inconclusive
     from bounds.checker import check
-    from bounds.errors import Inconclusive
     from proofs_check import decide, find_claims, recorded
-    from proofs_check.audit import Outcome
-    from proofs_check.report import render
+    from proofs_check.audit.report import render
+    from proofs_check.audit.runner import Outcome
 
     on_record = recorded()
     errata = set(Path("ERRATA.md").read_text(encoding="utf-8").splitlines())

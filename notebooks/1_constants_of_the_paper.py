@@ -48,8 +48,8 @@ for error in claim.seeded:
 
 # %%
 import bounds
-from bounds.certificates import root_certificate
 from bounds.checker import check
+from bounds.critical.certificates import root_certificate
 
 certificate = root_certificate(bounds.eps_cr(3, digits=12))
 print(check(certificate).accepted)

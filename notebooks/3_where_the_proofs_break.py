@@ -21,7 +21,7 @@ from IPython.display import SVG
 
 import bounds
 from proofs_check import decide, find_claims
-from proofs_check.figures import Curve, Mark, line_plot
+from proofs_check.audit.figures import Curve, Mark, line_plot
 
 ctx.prec = 128
 
@@ -59,7 +59,7 @@ print("eps_max - eps in", whole.distances[-1])
 # sign of the criterion and, logarithmically, its size.
 
 # %%
-from bounds.convexity.curve import radius_of_estimate_inverse
+from bounds.critical.curve import radius_of_estimate_inverse
 from bounds.functions.criterion import curvature_criterion_at
 from bounds.functions.shift import median_shift_at
 
@@ -149,8 +149,8 @@ tell("separation", "non-clique-cost")
 # line, `bounds verify --why theorem-2` draws the whole one.
 
 # %%
-from proofs_check.audit import audit
-from proofs_check.graph import why, with_premises
+from proofs_check.audit.graph import why, with_premises
+from proofs_check.audit.runner import audit
 
 outcomes = {outcome.claim.id: outcome for outcome in audit(with_premises("lemma-2"), jobs=1)}
 print("\n".join(line[:110] for line in why("lemma-2", outcomes)))

@@ -22,7 +22,7 @@ from IPython.display import SVG
 
 import bounds
 from bounds.figures import picture
-from proofs_check.figures import Curve, line_plot
+from proofs_check.audit.figures import Curve, line_plot
 
 # %% [markdown]
 # ## Lower bounds

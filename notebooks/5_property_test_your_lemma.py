@@ -18,8 +18,8 @@
 
 # %%
 import bounds
-from proofs_check.assert_holds import Counterexample, assert_holds
-from proofs_check.strategies import deltas, epsilons, points
+from proofs_check.audit.assert_holds import Counterexample, assert_holds
+from proofs_check.lemmas.strategies import deltas, epsilons, points
 
 # %% [markdown]
 # A true one: the median never moves farther than the filter lets points in, g(ε) ≤ l(ε). `points`

@@ -2,13 +2,13 @@
 
 To add a claim, add one file to `proofs_check/claims/`, named after its id with underscores for
 hyphens. It defines `check()`, which returns a `Decision` and takes what a seeded error may alter as
-keyword arguments, and `CLAIM`. Then `python -m proofs_check.record` writes its verdict to
+keyword arguments, and `CLAIM`. Then `python -m proofs_check.audit.record` writes its verdict to
 `recorded.json`. The tests find the file by themselves: they compare the verdict with the recorded
 one, run every seeded error, replay every certificate and follow `rests_on`.
 """
 
-from proofs_check.registry import Claim, Seeded, decide, find_claims, recorded
-from proofs_check.verdict import (
+from proofs_check.audit.registry import Claim, Seeded, decide, find_claims, recorded
+from proofs_check.audit.verdict import (
     CERTIFIED,
     GAP,
     INCONCLUSIVE,

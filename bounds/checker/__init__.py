@@ -1,22 +1,30 @@
-"""An independent checker of proof certificates: it repeats a proof and trusts nothing in it.
+"""The independent checker for this paper: it repeats a proof and trusts nothing in it.
 
 It shares no code with the rest of the package and needs only gmpy2, whose MPFR rounds every
-function correctly in either direction. A table of contents, from the ground up:
+function correctly in either direction. What is general is `bounds.certify.checker`, which knows
+expressions, their signs and zeros; here is what certificates need of the paper, from the ground up:
 
-- verdict, precision, interval, dual: outcomes; directed rounding; enclosures; derivatives.
-- masses, criterion, inverse, curve: the functions of the proof, and the curve that ε runs through.
+- masses, criterion, curve: the functions of the proof, and the curve that ε runs through.
 - quick, family, ends, alternation, shape: the sign of loss″ on the whole domain.
-- krawczyk, root: one inflection, isolated.
-- implicit, term, sign: the paper's functions of ε, expressions of them, and inequalities.
-- derivative, zero: derivatives of expressions, and zeros of systems of them, isolated.
-- number, document, claims: certificates, read strictly.
-- replay: `check` itself; `python -m bounds.checker FILE...` runs it.
+- root: one inflection, isolated; eps_cr: the root that is the first turn of the shape.
+- implicit, operations: the paper's functions of ε, as operations of expressions.
 
-What is taken on trust: these files, Python, and gmpy2 with MPFR. The "text" of a statement is for
-readers; what is proved are its other fields.
+`check` reads and judges a certificate; `python -m bounds.checker FILE...` runs it. What is taken
+on trust: the files of both folders, Python, and gmpy2 with MPFR. The "text" of a statement is for
+readers; what is proved are its other fields, which the verdict tells in its own words.
 """
 
-from bounds.checker.replay import check, check_file
-from bounds.checker.verdict import Verdict
+from bounds.certify.checker.kinds import register_kind
+from bounds.certify.checker.replay import check, check_file
+from bounds.certify.checker.verdict import Verdict
+from bounds.checker.eps_cr import EPS_CR
+from bounds.checker.operations import register_operations
+from bounds.checker.root import ROOT
+from bounds.checker.shape import SHAPE
+
+register_operations()
+register_kind("root", ROOT)
+register_kind("shape", SHAPE)
+register_kind("eps_cr", EPS_CR)
 
 __all__ = ["Verdict", "check", "check_file"]

@@ -1,6 +1,8 @@
 """The checker alone: `python -m bounds.checker FILE...` needs these files and gmpy2, no more.
 
-Exit codes: 0 all are accepted; 1 one is rejected; 2 there is no such file, or none is named.
+Exit codes: 0 all are accepted; 1 one is rejected; 2 there is no such file, or none is named, or the
+verdicts cannot be written; 3 one is undecided, beyond a limit of the checker, and none is rejected.
+A reader that goes away early, as in `... | head -1`, changes no exit code.
 """
 
 from __future__ import annotations
@@ -9,20 +11,59 @@ import os
 import sys
 from collections.abc import Sequence
 
+from bounds.checker import check_file
 
-def judge(paths: Sequence[str]) -> int:
-    """Print accepted or rejected for each file; 1 if one is rejected, else 0."""
-    from bounds.checker.replay import check_file
+ACCEPTED, REJECTED, BAD_INPUT, UNDECIDED = 0, 1, 2, 3
 
-    code = 0
+
+class _Printer:
+    """Standard output, as far as it takes what is printed."""
+
+    fault: str | None = None
+    open = True
+
+    def line(self, text: str) -> None:
+        if not self.open:
+            return
+        try:
+            print(text, flush=True)
+        except BrokenPipeError:
+            self._close()
+        except OSError as reason:
+            self.fault = f"the verdicts cannot be written: {reason.strerror}"
+            self._close()
+
+    def _close(self) -> None:
+        """Write no more; and nothing is left for Python to write at its end."""
+        self.open = False
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def judge(paths: Sequence[str], work: float | None = None) -> int:
+    """Print the verdict on each file.
+
+    Args:
+        paths: files with certificates.
+        work: the units of work for each, about a second of one core each; by default as many as
+            its size allows it.
+
+    Returns:
+        The exit code.
+    """
+    printer = _Printer()
+    outcomes = set()
     for path in paths:
-        verdict = check_file(path)
-        code = code if verdict.accepted else 1
-        word = "accepted" if verdict.accepted else "rejected"
-        print(f"{path}: {word}: {verdict.reason}")
+        verdict = check_file(path, work=work)
+        outcomes.add(verdict.outcome)
+        said = "" if verdict.outcome == "undecided" else f"{verdict.outcome}: "
+        printer.line(f"{path}: {said}{verdict.reason}")
         if verdict.first_failing_piece:
-            print(f"  first failing piece: {verdict.first_failing_piece}", flush=True)
-    return code
+            printer.line(f"  first failing piece: {verdict.first_failing_piece}")
+    if "rejected" in outcomes:
+        return REJECTED
+    if printer.fault is not None:
+        return _usage(printer.fault)
+    return UNDECIDED if "undecided" in outcomes else ACCEPTED
 
 
 def missing(paths: Sequence[str]) -> str | None:
@@ -33,18 +74,26 @@ def missing(paths: Sequence[str]) -> str | None:
 def main(paths: Sequence[str]) -> int:
     """Judge the files, and return the exit code."""
     if not paths or paths[0].startswith("-"):
-        print("usage: python -m bounds.checker FILE...", file=sys.stderr)
-        return 2
+        return _usage("usage: python -m bounds.checker FILE...")
     absent = missing(paths)
     if absent is not None:
-        print(f"there is no file {absent[:200]}: name certificates to replay", file=sys.stderr)
-        return 2
+        return _usage(f"there is no file {absent[:200]}: name certificates to replay")
     try:
         return judge(paths)
     except KeyboardInterrupt:
-        print("interrupted", file=sys.stderr)
+        _usage("interrupted")
         return 130
 
 
+def _usage(line: str) -> int:
+    """Say a line where there is someone to hear it."""
+    if sys.stderr is not None:
+        sys.stderr.write(f"{line}\n")
+    return BAD_INPUT
+
+
 if __name__ == "__main__":
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:  # names of files may hold what is no character
+            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     sys.exit(main(sys.argv[1:]))

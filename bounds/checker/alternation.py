@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from bounds.checker.precision import Rational
-from bounds.checker.verdict import Rejected
+from bounds.certify.checker.precision import Rational
+from bounds.certify.checker.verdict import Rejected
 
 Mark = Literal["+", "-", "/", "\\"]
 """What is claimed of K on a closed range of y: positive, negative, increasing, decreasing."""

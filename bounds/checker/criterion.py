@@ -21,8 +21,8 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from bounds.checker.dual import Dual
-from bounds.checker.interval import Interval
+from bounds.certify.checker.dual import Dual
+from bounds.certify.checker.interval import Interval
 
 T = TypeVar("T", Interval, Dual)
 

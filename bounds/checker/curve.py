@@ -12,15 +12,16 @@ Below, y is a point, Δ a point or an enclosure of one, and results enclose the 
 
 from __future__ import annotations
 
+from bounds.certify.checker.interval import Interval
+from bounds.certify.checker.inverse import SlopeNear, zero_of_increasing
+from bounds.certify.checker.normal import (
+    central_half_width,
+    normal_density,
+    outer_half_width,
+    two_tails,
+)
 from bounds.checker.criterion import steepness
-from bounds.checker.interval import Interval
-from bounds.checker.inverse import SlopeNear, zero_of_increasing
-from bounds.checker.masses import missed_mass, shifted_mass, sinh_integral, two_tails, window
-
-
-def normal_density(t: Interval) -> Interval:
-    """φ(t)."""
-    return (-t.squared() / 2).exp() / (2 * Interval.pi(t.at)).sqrt()
+from bounds.checker.masses import missed_mass, shifted_mass, sinh_integral, window
 
 
 def radius(y: Interval, delta: Interval) -> Interval:
@@ -74,41 +75,9 @@ def shift(y: Interval, delta: Interval) -> Interval:
     return central_half_width(held, y)
 
 
-def central_half_width(held: Interval, ceiling: Interval) -> Interval:
-    """The g with mass `held` between −g and g."""
-    root2 = Interval.power_of_two(held.at, 1).sqrt()
-
-    def balance(g: Interval) -> tuple[Interval, SlopeNear]:
-        side = (g / root2).erf()
-
-        def slope(near: Interval) -> Interval:
-            rate = 2 * normal_density(near)
-            return rate / (side + rate * (near - g))
-
-        return (side / held).log(), slope
-
-    start = held * (Interval.pi(held.at) / 2).sqrt()  # where erf(g/√2) < 2gφ(0) = held
-    return zero_of_increasing(balance, start, ceiling)
-
-
 def shift_limit(delta: Interval) -> Interval:
     """g_max, which is between Δ and Δ + 1."""
     return outer_half_width(two_tails(delta) / 2, delta.high + 1)
-
-
-def outer_half_width(mass: Interval, ceiling: Interval) -> Interval:
-    """The g with mass T(g) beyond ±g, as T(g) < e^{−g²/2} below √(−2 log mass)."""
-
-    def balance(g: Interval) -> tuple[Interval, SlopeNear]:
-        side = two_tails(g)
-
-        def slope(near: Interval) -> Interval:
-            rate = 2 * normal_density(near)
-            return rate / (side - rate * (near - g))
-
-        return (mass / side).log(), slope
-
-    return zero_of_increasing(balance, (-2 * mass.log()).sqrt(), ceiling)
 
 
 def _least(a: Interval, b: Interval) -> Interval:

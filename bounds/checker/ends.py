@@ -19,9 +19,9 @@ at y and x_max, g_max, 1. So one evaluation over these ranges bounds K on all of
 
 from __future__ import annotations
 
+from bounds.certify.checker.interval import Interval
 from bounds.checker.criterion import coth, decay, steepness, weight
 from bounds.checker.curve import radius, radius_limit, shift_limit, shift_range
-from bounds.checker.interval import Interval
 
 
 def _sinh(t: Interval) -> Interval:

@@ -19,12 +19,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from bounds.certify.checker.dual import Dual
+from bounds.certify.checker.interval import Interval
+from bounds.certify.checker.precision import Mpfr
 from bounds.checker.alternation import Mark
 from bounds.checker.criterion import coth, criterion, steepness
 from bounds.checker.curve import radius, radius_range, shift, shift_range
-from bounds.checker.dual import Dual
-from bounds.checker.interval import Interval
-from bounds.checker.precision import Mpfr
 from bounds.checker.quick import bends_little, bends_upward
 
 

@@ -1,17 +1,18 @@
 r"""The paper's functions of ε that are defined by equations, at one ε and one Δ, each enclosed.
 
 l(ε) solves d(x) = ε, for 0 < ε < ρ; then g(ε) = g of the curve at y = l(ε), ε̂ = ε + φ(Δ)l(ε), and
-the loss is g(ε̂)²/(1 + g(ε̂)²). All of them increase with ε. Φ⁻¹(p) solves Φ(t) = p.
+the loss is g(ε̂)²/(1 + g(ε̂)²). All of them increase with ε.
 """
 
 from __future__ import annotations
 
+from bounds.certify.checker.interval import Interval
+from bounds.certify.checker.inverse import SlopeNear, zero_of_increasing
+from bounds.certify.checker.normal import normal_density
+from bounds.certify.checker.verdict import Undecided
 from bounds.checker.criterion import steepness
-from bounds.checker.curve import central_half_width, normal_density, outer_half_width, shift
-from bounds.checker.interval import Interval
-from bounds.checker.inverse import SlopeNear, zero_of_increasing
-from bounds.checker.masses import deficit, two_tails, window
-from bounds.checker.verdict import Undecided
+from bounds.checker.curve import shift
+from bounds.checker.masses import deficit, window
 
 
 def filter_radius(eps: Interval, delta: Interval) -> Interval:
@@ -63,25 +64,6 @@ def loss(eps: Interval, delta: Interval) -> Interval:
     """g(ε̂)²/(1 + g(ε̂)²)."""
     square = median_shift(mass_estimate(eps, delta), delta).squared()
     return square / (1 + square)
-
-
-def quantile(p: Interval) -> Interval:
-    """Φ⁻¹(p), 0 < p < 1, for one p."""
-    if p * 2 > 1:
-        return -quantile(1 - p)
-    if not p > 0:
-        raise Undecided("the argument of a quantile is not proved to lie between 0 and 1")
-    held = 1 - 2 * p
-    if not held > 0:
-        raise Undecided("a quantile so close to the median is not proved")
-    if held * 2 < 1:
-        return -central_half_width(held, held * 4)
-    return -outer_half_width(2 * p, (-2 * (2 * p).log()).sqrt() + 1)
-
-
-def cdf(t: Interval) -> Interval:
-    """Φ(t), relative in both tails: it increases."""
-    return (two_tails(-t.low) / 2).hull(two_tails(-t.high) / 2)
 
 
 def _least(a: Interval, b: Interval) -> Interval:

@@ -18,17 +18,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeAlias
 
-from bounds.checker.interval import Interval
-from bounds.checker.verdict import Undecided
+from bounds.certify.checker.interval import Interval
+from bounds.certify.checker.normal import two_tails
+from bounds.certify.checker.verdict import Undecided
 
 Ends: TypeAlias = tuple[Interval, Interval]
 
 _GUARD = 16
-
-
-def two_tails(t: Interval) -> Interval:
-    """T(t) = 2Φ(−t), the mass of both tails beyond t."""
-    return (t / Interval.enclosing(t.at, 2, 2).sqrt()).erfc()
 
 
 def _sharply(

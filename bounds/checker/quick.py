@@ -6,8 +6,8 @@ do there on a wide box. But its parts have signs and sizes that are easy to boun
 
 from __future__ import annotations
 
+from bounds.certify.checker.interval import Interval
 from bounds.checker.criterion import coth, decay, steepness, weight
-from bounds.checker.interval import Interval
 
 
 def bends_upward(x: Interval, y: Interval, delta: Interval) -> bool:

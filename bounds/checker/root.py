@@ -11,38 +11,98 @@ their complements, T(g) = 2Φ(−g): the same functions, but for rounding.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Literal, TypeAlias, cast
 
-from bounds.checker.claims import RootClaim
+from bounds.certify.checker import reading
+from bounds.certify.checker.dual import Dual
+from bounds.certify.checker.interval import Interval
+from bounds.certify.checker.kinds import Kind
+from bounds.certify.checker.krawczyk import Vector, krawczyk_image
+from bounds.certify.checker.normal import normal_density, two_tails
+from bounds.certify.checker.number import read_number, told_number, told_range
+from bounds.certify.checker.precision import Precision, Rational, Work
+from bounds.certify.checker.reading import Ends
+from bounds.certify.checker.verdict import Rejected, Undecided
 from bounds.checker.criterion import criterion, steepness
-from bounds.checker.curve import normal_density
-from bounds.checker.dual import Dual
 from bounds.checker.family import slopes_along_y
-from bounds.checker.interval import Interval
-from bounds.checker.krawczyk import Vector, krawczyk_image
-from bounds.checker.masses import (
-    deficit,
-    missed_mass,
-    shifted_mass,
-    sinh_integral,
-    two_tails,
-    window,
-)
-from bounds.checker.precision import Precision
-from bounds.checker.verdict import Rejected, Undecided
+from bounds.checker.masses import deficit, missed_mass, shifted_mass, sinh_integral, window
+from bounds.checker.shape import read_delta
 
+MOST_BITS = 200_000
+_NUMBER = 2_000_000
 _SPARE_BITS = 64
 
+Turn: TypeAlias = Literal["concave to convex", "convex to concave"]
 
-def replay_root(claim: RootClaim) -> Iterator[tuple[int, int]]:
+
+@dataclass(frozen=True, slots=True)
+class RootClaim:
+    """At this Δ, exactly one inflection (x, y, g) lies in `box`; it turns so, at ε in `eps`."""
+
+    delta: Rational
+    turn: Turn
+    eps: Ends
+    bits: int
+    box: tuple[Ends, ...]
+
+
+def read_root(statement: Any, evidence: Any) -> RootClaim:
+    """The claim of a root.
+
+    Raises:
+        Rejected: it is malformed.
+    """
+    delta, turn, eps = reading.statement_fields(statement, "delta", "turn", "eps")
+    bits, box = reading.fields(evidence, "the evidence of a root", "bits", "box")
+    turn = cast(Turn, reading.one_of("concave to convex", "convex to concave")(turn))
+    return RootClaim(read_delta(delta), turn, read_eps(eps), read_bits(bits), read_box(box))
+
+
+_long_ends = partial(reading.ends, read=partial(read_number, size=_NUMBER))
+
+
+def read_eps(eps: Any) -> Ends:
+    """Two ends of ε, of as many digits as need be."""
+    return _long_ends(eps)
+
+
+def read_bits(bits: Any) -> int:
+    """The precision of a root."""
+    return reading.bits(bits, MOST_BITS)
+
+
+def read_box(box: Any) -> tuple[Ends, ...]:
+    """The ranges of x, y and g, all positive.
+
+    Raises:
+        Rejected: they are not.
+    """
+    sides = tuple(_long_ends(side) for side in reading.fields(box, "a box", "x", "y", "g"))
+    if any(low <= 0 for low, _ in sides):
+        raise Rejected("the box is not one of positive numbers", "box")
+    return sides
+
+
+def replay_root(claim: RootClaim, work: Work | None = None) -> Iterator[tuple[int, int]]:
     """Prove a claim again; its proof is one piece.
 
     Raises:
         Rejected: existence and uniqueness, ε or the direction is not proved.
     """
-    at = Precision(claim.bits + _SPARE_BITS + 2 * int(claim.delta).bit_length())
+    prove_root(claim, work)
+    yield 1, 1
+
+
+def prove_root(claim: RootClaim, work: Work | None = None) -> list[Interval]:
+    """An enclosure of the inflection (x, y, g) that a claim is about, once the claim is proved.
+
+    Raises:
+        Rejected: existence and uniqueness, ε or the direction is not proved.
+    """
+    at = Precision(claim.bits + _SPARE_BITS + 2 * int(claim.delta).bit_length(), work)
     system = InflectionSystem(Interval.enclosing(at, claim.delta, claim.delta))
-    if any(low <= 0 for low, _ in claim.box):
-        raise Rejected("the box is not one of positive numbers", "box")
     try:
         root = system.image([Interval.enclosing(at, *side) for side in claim.box])
         if not all(part.strictly_within(*side) for part, side in zip(root, claim.box, strict=True)):
@@ -56,7 +116,20 @@ def replay_root(claim: RootClaim) -> Iterator[tuple[int, int]]:
         raise Rejected(f"the root is not proved: {error}", "box") from None
     if not (rise > 0 if claim.turn == "concave to convex" else rise < 0):
         raise Rejected(f"the turn is not proved to be from {claim.turn}", "turn")
-    yield 1, 1
+    return root
+
+
+def _told_root(claim: RootClaim) -> str:
+    box = " x ".join(told_range(*side) for side in claim.box)
+    return (
+        f"at Delta = {told_number(claim.delta, up=False)} the loss has exactly one inflection whose"
+        " (l(eps), l(eps_hat), g(eps_hat)) lies in the box of the evidence, which is within"
+        f" {box}; there it turns from {claim.turn}, at an eps in {told_range(*claim.eps)}"
+        " (which of its inflections this is, is not said)"
+    )
+
+
+ROOT = Kind(read_root, replay_root, _told_root)
 
 
 class InflectionSystem:

@@ -3,21 +3,126 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, cast
 
-from bounds.checker.alternation import Mark, Run, sign_changes, stretches
-from bounds.checker.claims import ShapeClaim, SliceEvidence
+import gmpy2  # type: ignore[import-untyped, unused-ignore]
+
+from bounds.certify.checker import reading
+from bounds.certify.checker.interval import Interval
+from bounds.certify.checker.kinds import Kind
+from bounds.certify.checker.number import shown, told_number
+from bounds.certify.checker.precision import Precision, Rational, Work
+from bounds.certify.checker.reading import Ends
+from bounds.certify.checker.verdict import Rejected, Undecided
+from bounds.checker.alternation import Crossing, Mark, Run, sign_changes, stretches
 from bounds.checker.ends import negative_from, negative_up_to
 from bounds.checker.family import Family
-from bounds.checker.interval import Interval
-from bounds.checker.precision import Precision
-from bounds.checker.verdict import Rejected, Undecided
+
+MOST_BITS = 2_000
+LEAST_DELTA, MOST_DELTA = gmpy2.mpq(1, 1000), gmpy2.mpq(1000)
 
 _LEAST_BITS = 96
 _SPARE_BITS = 32
 _MOST_CUTS = 16
 
 
-def replay_shape(claim: ShapeClaim) -> Iterator[tuple[int, int]]:
+@dataclass(frozen=True, slots=True)
+class SliceEvidence:
+    """For all Δ between two ends: marks from y = start to y = end, and the crossings they give."""
+
+    delta: Ends
+    pieces: tuple[Run, ...]
+    crossings: tuple[Crossing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShapeClaim:
+    """For all Δ between two ends, the loss bends as `shape` says, stretch by stretch."""
+
+    delta: Ends
+    shape: tuple[str, ...]
+    bits: int
+    slices: tuple[SliceEvidence, ...]
+
+
+def read_shape(statement: Any, evidence: Any) -> ShapeClaim:
+    """The claim of a shape.
+
+    Raises:
+        Rejected: it is malformed, or its slices or pieces leave a gap.
+    """
+    delta, shape = reading.statement_fields(statement, "delta", "shape")
+    bits, slices = reading.fields(evidence, "the evidence of a shape", "bits", "slices")
+    claim = ShapeClaim(
+        delta=read_delta_range(delta),
+        shape=read_stretches(shape),
+        bits=reading.bits(bits, MOST_BITS),
+        slices=reading.each(_slice, slices),
+    )
+    reading.require_cover("slices", claim.delta, [part.delta for part in claim.slices])
+    if len(claim.slices) > 1 and any(low == high for low, high in (s.delta for s in claim.slices)):
+        raise Rejected("a slice of a range of Delta is empty")
+    return claim
+
+
+def read_stretches(shape: Any) -> tuple[str, ...]:
+    """How the loss bends, stretch by stretch."""
+    return reading.each(reading.one_of("concave", "convex"), shape)
+
+
+def read_delta_range(value: Any) -> Ends:
+    """A range of Δ that is within reach."""
+    low, high = reading.ends(value)
+    if not LEAST_DELTA <= low <= high <= MOST_DELTA:
+        raise Rejected(f"Delta must lie between {LEAST_DELTA} and {MOST_DELTA}")
+    return low, high
+
+
+def read_delta(value: Any) -> Rational:
+    """One Δ that is within reach."""
+    return read_delta_range([value, value])[0]
+
+
+def _slice(value: Any) -> SliceEvidence:
+    names = ("delta", "start", "end", "pieces", "crossings")
+    delta, *rest = reading.fields(value, "a slice", *names)
+    return read_pieces(read_delta_range(delta), *rest)
+
+
+def read_pieces(delta: Ends, start: Any, end: Any, pieces: Any, crossings: Any) -> SliceEvidence:
+    """The evidence for one range of Δ.
+
+    Raises:
+        Rejected: it is malformed, or the pieces leave a gap between start and end.
+    """
+    part = SliceEvidence(
+        delta=delta,
+        pieces=reading.each(_piece, pieces),
+        crossings=reading.each(_crossing, crossings),
+    )
+    cover = [(piece.low, cast(Rational, piece.high)) for piece in part.pieces]
+    reading.require_cover("pieces", (reading.number(start), reading.number(end)), cover)
+    return part
+
+
+def _piece(value: Any) -> Run:
+    if not (isinstance(value, list) and len(value) == 3):
+        raise Rejected(f"a piece is [left, right, mark], not {shown(value)}")
+    low, high = reading.ends(value[:2])
+    if not 0 < low < high:
+        raise Rejected(f"the piece {shown(value)} is not a range of positive numbers")
+    return Run(cast(Mark, reading.one_of("+", "-", "/", "\\")(value[2])), low, high)
+
+
+def _crossing(value: Any) -> Crossing:
+    low, high, to_convex = reading.fields(value, "a crossing", "low", "high", "to_convex")
+    if not isinstance(to_convex, bool):
+        raise Rejected(f'"to_convex" is true or false, not {shown(to_convex)}')
+    return Crossing(*reading.ends([low, high]), to_convex)
+
+
+def replay_shape(claim: ShapeClaim, work: Work | None = None) -> Iterator[tuple[int, int]]:
     """Prove a claim again, and tell after each piece how many of all are done.
 
     Raises:
@@ -25,7 +130,7 @@ def replay_shape(claim: ShapeClaim) -> Iterator[tuple[int, int]]:
     """
     # tails at arguments near Δ lose 2 log₂ Δ bits to the rounding of the arguments
     spare = _SPARE_BITS + 2 * int(claim.delta[1]).bit_length()
-    at = Precision(max(_LEAST_BITS, claim.bits + spare))
+    at = Precision(max(_LEAST_BITS, claim.bits + spare), work)
     done, total = 0, sum(len(part.pieces) for part in claim.slices)
     for number, part in enumerate(claim.slices, start=1):
         name = f"slice {number}"
@@ -34,6 +139,23 @@ def replay_shape(claim: ShapeClaim) -> Iterator[tuple[int, int]]:
         for _ in _replay_slice(at, part, name):
             done += 1
             yield done, total
+
+
+def told_shape(shape: tuple[str, ...]) -> str:
+    """How the loss bends, in words."""
+    return f"{', '.join(shape)}, in this order, from eps = 0 to eps_max"
+
+
+def _told(claim: ShapeClaim) -> str:
+    low, high = claim.delta
+    if low == high:
+        where = f"at Delta = {told_number(low, up=False)}"
+    else:
+        where = f"for every Delta from {told_number(low, up=True)} to {told_number(high, up=False)}"
+    return f"{where} the loss is {told_shape(claim.shape)}"
+
+
+SHAPE = Kind(read_shape, replay_shape, _told)
 
 
 def _replay_slice(at: Precision, part: SliceEvidence, name: str) -> Iterator[None]:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import argparse
 import io
 import os
+import re
 import sys
+import warnings
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
-from typing import NoReturn
+from typing import Any, NoReturn
 
-from bounds.errors import BoundsError, Inconclusive
+from bounds.certify.errors import BoundsError, Inconclusive, Notice, shortened
 
 DECIDED, DIFFERS, BAD_INPUT, UNDECIDED = 0, 1, 2, 3
 """Exit codes: ran and decided; a verdict differs from the recorded one; bad usage; undecided."""
@@ -30,9 +33,11 @@ _COMMANDS = {
     "sweep": ("bounds.cli.sweep", "a table of certified numbers over many Delta"),
     "figure": ("bounds.cli.figure", "the paper's figures, from certified numbers"),
     "check": ("bounds.cli.check", "replay certificates with the independent checker"),
+    "export": ("bounds.cli.export", "write certificates as files for Coq's kernel"),
     "simulate": ("bounds.cli.simulate", "measure the algorithm's risk, next to the bounds"),
     "verify": ("bounds.cli.verify", "decide the paper's claims"),
 }
+_NO_VALUE = re.compile(r"--[a-z-]+=--")
 _CODES = """\
 exit codes: 0 ran and decided; 1 a verdict differs from the recorded one;
 2 bad usage or input; 3 undecided within the budget"""
@@ -58,7 +63,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Print one line and stop with the code for bad input."""
-        self.exit(BAD_INPUT, f"{self.prog}: {message} (see {self.prog} --help)\n")
+        self.exit(BAD_INPUT, f"{self.prog}: {shortened(message)} (see {self.prog} --help)\n")
 
 
 def _parser(command: str | None) -> argparse.ArgumentParser:
@@ -98,6 +103,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):  # a terminal without Greek gets \u03b5 for ε
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+    if sys.stdout is None:  # closed by the caller: `>&-`
+        _tell("standard output is closed: nothing could be shown; send it to a file")
+        return BAD_INPUT
+    if valueless := next((word for word in words if _NO_VALUE.fullmatch(word)), None):
+        _tell(f"argument {valueless.partition('=')[0]}: '--' is no value")
+        return BAD_INPUT
+    with warnings.catch_warnings():
+        warnings.simplefilter("always", Notice)
+        warnings.showwarning = _tell  # type: ignore[assignment]  # it needs no more
+        return _run(words)
+
+
+def _tell(message: Warning | str, *_: Any) -> None:
+    """One line for people, on standard error if that takes it."""
+    with suppress(OSError):
+        print(f"bounds: {shortened(str(message))}", file=sys.stderr)
+
+
+def _run(words: list[str]) -> int:
     command = next((word for word in words if not word.startswith("-")), None)
     try:
         parsed = _parser(command).parse_args(words)
@@ -106,18 +130,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SystemExit as stop:  # argparse: --help, or an error already told
         return stop.code if isinstance(stop.code, int) else BAD_INPUT
     except Inconclusive as undecided:
-        print(f"bounds: undecided: {undecided}", file=sys.stderr)
+        _tell(f"undecided: {undecided}")
         return UNDECIDED
     except BoundsError as mistake:
-        print(f"bounds: {mistake}", file=sys.stderr)
+        _tell(str(mistake))
         return BAD_INPUT
     except KeyboardInterrupt:
-        print("bounds: interrupted", file=sys.stderr)
+        _tell("interrupted")
         return 130
     except BrokenPipeError:  # the reader went away: say nothing, also not at shutdown
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DECIDED
     except OSError as reason:
-        print(f"bounds: {reason.strerror}: {str(reason.filename)[:200]!r}", file=sys.stderr)
+        where = "" if reason.filename is None else f": {str(reason.filename)[:200]!r}"
+        _tell(f"{reason.strerror}{where}")
         return BAD_INPUT
     return code

@@ -7,10 +7,10 @@ import json
 from pathlib import Path
 from typing import Any
 
-from bounds.certified.files import make_folder, write_whole
-from bounds.convexity.critical import CriticalValue
-from bounds.convexity.domain import Inflections
-from bounds.exact import show_exact
+from bounds.certify.exact import show_exact
+from bounds.certify.io.files import make_folder, write_whole
+from bounds.critical.critical import CriticalValue
+from bounds.critical.domain import Inflections
 
 
 def add_option(parser: argparse.ArgumentParser) -> None:
@@ -33,7 +33,7 @@ def folder_for(name: str | None) -> Path | None:
 
 def write_certificates(value: CriticalValue | Inflections, folder: Path) -> None:
     """The certificates of a result, each in a file named after what it proves."""
-    from bounds.certificates import certificates_of
+    from bounds.critical.certificates import certificates_of
 
     name = "eps-cr" if isinstance(value, CriticalValue) else "inflections"
     stem = f"{name}-{show_exact(value.delta).replace('/', '_over_')}"
@@ -43,7 +43,8 @@ def write_certificates(value: CriticalValue | Inflections, folder: Path) -> None
         if place == "root" and isinstance(value, Inflections):
             roots += 1
             place = f"root-{roots}"
-        write_certificate(certificate, folder / f"{stem}-{place}.json")
+        suffix = "" if place == "eps_cr" else f"-{place}"
+        write_certificate(certificate, folder / f"{stem}{suffix}.json")
 
 
 def write_certificate(certificate: dict[str, Any], path: Path) -> None:

@@ -1,26 +1,65 @@
-"""Replay proof certificates with the independent checker (MPFR, sharing no code with the rest)."""
+"""Replay proof certificates with the independent checker (MPFR, sharing no code with the rest).
+
+It prints the statement that each file proves, in its own words. A file that is beyond a limit of
+the checker (its size, or the work that a file of its size is allowed) is undecided, not rejected.
+With --kernel, Coq proves the claims anew, from the paper's definitions.
+"""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 
-from bounds.errors import InputError
+from bounds.certify.errors import InputError
 
 EXAMPLES = """\
 examples:
-  bounds eps-cr 3 --certificates out && bounds check out/*.json"""
+  bounds eps-cr 3 --certificates out && bounds check out/*.json
+  bounds check --work 600 long.json   allow more work: about ten minutes of one core
+  bounds check --kernel out/*.json    the same claims as theorems of Coq"""
+
+_CODES = {"accepted": 0, "rejected": 1, "undecided": 3}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of `bounds check`."""
     parser.add_argument("file", nargs="+", metavar="FILE", help="certificates to replay")
+    parser.add_argument(
+        "--work",
+        metavar="N",
+        help="units of work for each file, about a second of one core each (default: 5, and one"
+        " for each 1,000 bytes)",
+    )
+    parser.add_argument(
+        "--kernel", action="store_true", help="generate Coq files and have Coq check them"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print accepted or rejected for each file; the exit code is 1 where one is rejected."""
+    """Print each verdict; the exit code is 1 if one is rejected, else 3 if one is undecided."""
     from bounds.checker.__main__ import judge, missing
+    from bounds.cli.eps_cr import whole_number
 
+    work = None if arguments.work is None else whole_number(arguments.work, "--work")
     absent = missing(arguments.file)
     if absent is not None:
         raise InputError(f"there is no file {absent[:200]}: pass the certificates to replay")
-    return judge(arguments.file)
+    return _judge_by_kernel(arguments.file) if arguments.kernel else judge(arguments.file, work)
+
+
+def _judge_by_kernel(paths: Sequence[str]) -> int:
+    """Print Coq's verdict on each file: 1 if one is rejected, else 3 if one is undecided."""
+    from bounds.kernel.judge import verdicts
+
+    outcomes = set()
+    for path, verdict, says in verdicts(paths):
+        outcomes.add(verdict.outcome)
+        if verdict.outcome == "accepted":
+            print(f"{path}: accepted by Coq's kernel: {says}")
+            print(f"  {verdict.reason}", flush=True)
+        else:
+            print(f"{path}: {verdict.outcome}: {verdict.reason}", flush=True)
+    worst = next(
+        outcome for outcome in ("rejected", "undecided", "accepted") if outcome in outcomes
+    )
+    return _CODES[worst]

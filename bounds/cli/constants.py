@@ -13,20 +13,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bounds.certified.enclosure import Enclosure
-from bounds.certified.precision import bits_for, read_digits, working_precision
+from bounds.certify.errors import Inconclusive, InputError
+from bounds.certify.exact import Exact, read_exact, show_exact, to_ball
+from bounds.certify.numbers.enclosure import Enclosure
+from bounds.certify.numbers.precision import bits_for, read_digits, working_precision
 from bounds.cli.eps_cr import whole_number
-from bounds.convexity import NoCriticalValue
-from bounds.convexity.domain import read_delta
-from bounds.errors import Inconclusive, InputError
-from bounds.exact import Exact, read_exact, show_exact, to_ball
-from bounds.theorems.upper.arguments import read_reach
-from bounds.theorems.upper.attack import LEAST_DELTA, counterfeit
-from bounds.theorems.upper.constant import Constants, SmallRegime, constants
-from bounds.theorems.upper.inequalities import Inequality, printed_inequalities
-from bounds.theorems.upper.optimum import Envelope, envelope
-from bounds.theorems.upper.over_delta import InequalityRange, printed_inequalities_over_delta
-from bounds.theorems.upper.small import small_contamination
+from bounds.critical import NoCriticalValue
+from bounds.critical.domain import read_delta
+from bounds.upper.arguments import read_reach
+from bounds.upper.attack import LEAST_DELTA, counterfeit
+from bounds.upper.constant import Constants, SmallRegime, constants
+from bounds.upper.inequalities import Inequality, printed_inequalities
+from bounds.upper.optimum import Envelope, envelope
+from bounds.upper.over_delta import InequalityRange, printed_inequalities_over_delta
+from bounds.upper.small import small_contamination
 
 EXAMPLES = """\
 examples:

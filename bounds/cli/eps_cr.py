@@ -9,14 +9,14 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from bounds.certified.enclosure import Enclosure, exact_text
-from bounds.certified.krawczyk import RootProof
-from bounds.certified.precision import read_digits
+from bounds.certify.errors import Inconclusive, InputError
+from bounds.certify.exact import Exact, show_exact
+from bounds.certify.numbers.enclosure import Enclosure, exact_text
+from bounds.certify.numbers.precision import read_digits
+from bounds.certify.roots.krawczyk import RootProof
 from bounds.cli.certificates import add_option, folder_for, write_certificates
-from bounds.convexity.critical import CriticalValue, NoCriticalValue, eps_cr
-from bounds.convexity.domain import read_delta
-from bounds.errors import Inconclusive, InputError
-from bounds.exact import Exact, show_exact
+from bounds.critical.critical import CriticalValue, NoCriticalValue, eps_cr
+from bounds.critical.domain import read_delta
 
 EXAMPLES = """\
 examples:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from bounds.certified.files import write_whole
-from bounds.errors import InputError
+from bounds.certify.errors import InputError
+from bounds.certify.io.files import write_whole
 
 EXAMPLES = """\
 examples:

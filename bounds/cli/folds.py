@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 
-from bounds.certified.precision import read_digits
+from bounds.certify.numbers.precision import read_digits
 from bounds.cli.certificates import add_option, folder_for, write_certificate
 from bounds.cli.eps_cr import proof_json, whole_number
-from bounds.convexity.fold import fold_certificate, folds
-from bounds.convexity.regimes import REGIMES
+from bounds.critical.fold import fold_certificate, folds
+from bounds.critical.regimes import REGIMES
 
 EXAMPLES = """\
 examples:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import argparse
 
-from bounds.certified.precision import read_digits
+from bounds.certify.exact import show_exact
+from bounds.certify.numbers.precision import read_digits
 from bounds.cli.certificates import add_option, folder_for, write_certificates
 from bounds.cli.eps_cr import proof_json, whole_number
-from bounds.convexity.domain import Inflections, inflections, read_delta
-from bounds.exact import show_exact
+from bounds.critical.domain import Inflections, inflections, read_delta
 
 EXAMPLES = """\
 examples:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 
-from bounds.certified.precision import read_digits
+from bounds.certify.exact import show_exact
+from bounds.certify.numbers.precision import read_digits
 from bounds.cli.certificates import add_option, folder_for, write_certificate
 from bounds.cli.eps_cr import whole_number
-from bounds.convexity.domain import read_delta
-from bounds.exact import show_exact
+from bounds.critical.domain import read_delta
 
 EXAMPLES = """\
 examples:
@@ -34,7 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print coefficients and error bound, then one line for each Delta."""
-    from bounds.large_delta import eps_cr_expansion, limit_certificate
+    from bounds.critical.large_delta import eps_cr_expansion, limit_certificate
 
     digits = read_digits(whole_number(arguments.digits, "--digits"))
     expansion = eps_cr_expansion(whole_number(arguments.terms, "--terms"), digits, arguments.start)

@@ -11,14 +11,14 @@ import hashlib
 import json
 from fractions import Fraction
 
-from bounds.certified.files import make_folder, write_whole
-from bounds.certified.precision import read_digits
+from bounds.certify.errors import DomainError, InputError
+from bounds.certify.exact import show_exact
+from bounds.certify.io.files import make_folder, write_whole
+from bounds.certify.numbers.precision import read_digits
 from bounds.cli.eps_cr import whole_number
-from bounds.errors import DomainError, InputError
-from bounds.exact import show_exact
-from bounds.theorems.lower.allocation import local_maxima
-from bounds.theorems.lower.bound import METHODS, LowerBound, lower_bound, risk_to_mass
-from bounds.theorems.lower.certificates import certified_bound
+from bounds.lower.allocation import local_maxima
+from bounds.lower.bound import METHODS, LowerBound, lower_bound, risk_to_mass
+from bounds.lower.certificates import certified_bound
 
 EXAMPLES = """\
 examples:

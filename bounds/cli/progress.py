@@ -14,11 +14,12 @@ def progress_bar() -> Progress:
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
+    silent = sys.stderr is None or not sys.stderr.isatty()
     return Progress(
         TextColumn("{task.description}"),
         BarColumn(),
         TextColumn("{task.percentage:>3.0f}%"),
         TimeElapsedColumn(),
-        console=Console(file=sys.stderr),
-        disable=not sys.stderr.isatty(),
+        console=Console(file=sys.stderr, quiet=silent),  # older versions end a line all the same
+        disable=silent,
     )

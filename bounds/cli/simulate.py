@@ -18,12 +18,12 @@ from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
-from bounds.certified.files import beside, write_whole
+from bounds.certify.errors import InputError
+from bounds.certify.exact import show_exact
+from bounds.certify.io.files import beside, write_whole
+from bounds.certify.names import read_name
 from bounds.cli.eps_cr import whole_number
 from bounds.cli.progress import progress_bar
-from bounds.errors import InputError
-from bounds.exact import show_exact
-from bounds.names import read_name
 from bounds.simulation.adversaries import ADVERSARIES
 from bounds.simulation.baselines import ESTIMATORS
 from bounds.simulation.clients import Adversary

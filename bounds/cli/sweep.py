@@ -13,11 +13,11 @@ from pathlib import Path
 from bounds.cli import DECIDED, UNDECIDED
 from bounds.cli.eps_cr import whole_number
 from bounds.cli.progress import progress_bar
-from bounds.sweeping import sweep
-from bounds.sweeping.chunk import INCONCLUSIVE
-from bounds.sweeping.columns import DEFAULT, all_columns
-from bounds.sweeping.formats import FORMATS
-from bounds.sweeping.workers import processes
+from bounds.tables import sweep
+from bounds.tables.chunk import INCONCLUSIVE
+from bounds.tables.columns import DEFAULT, all_columns
+from bounds.tables.formats import FORMATS
+from bounds.tables.workers import processes
 
 _COLUMNS = "\n".join(f"  {name:<13} {column.meaning}" for name, column in all_columns().items())
 EXAMPLES = f"""\

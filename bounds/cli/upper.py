@@ -13,11 +13,11 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from bounds.certified.precision import read_digits
+from bounds.certify.exact import show_exact
+from bounds.certify.numbers.precision import read_digits
 from bounds.cli.certificates import add_option, folder_for, write_certificate
 from bounds.cli.eps_cr import whole_number
-from bounds.exact import show_exact
-from bounds.theorems.upper.bound import UpperBound, helps_below, upper_bound
+from bounds.upper.bound import UpperBound, helps_below, upper_bound
 
 EXAMPLES = """\
 examples:
@@ -96,7 +96,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _write(bound: UpperBound, folder: Path) -> None:
-    from bounds.theorems.upper.certificates import certificates_of_bound
+    from bounds.upper.certificates import certificates_of_bound
 
     stem = f"upper-{show_exact(bound.delta).replace('/', '_over_')}-{bound.method}"
     for name, certificate in certificates_of_bound(bound).items():

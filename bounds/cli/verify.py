@@ -14,12 +14,12 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bounds.certify.errors import InputError
 from bounds.cli import DECIDED, DIFFERS, UNDECIDED
-from bounds.errors import InputError
 
 if TYPE_CHECKING:
-    from proofs_check.audit import Outcome
-    from proofs_check.registry import Claim
+    from proofs_check.audit.registry import Claim
+    from proofs_check.audit.runner import Outcome
 
 EXAMPLES = """\
 examples:
@@ -35,7 +35,7 @@ _ENDINGS = {".json": "json", ".md": "markdown", ".html": "html", ".txt": "text",
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of `bounds verify`."""
-    from proofs_check.report import FORMATS
+    from proofs_check.audit.report import FORMATS
 
     parser.add_argument("id", nargs="*", metavar="ID", help="claims to decide (default: all)")
     parser.add_argument("--format", choices=FORMATS, help="format of the report (default: text)")
@@ -55,7 +55,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Decide the claims and report; the exit code says what came out."""
-    from proofs_check.registry import find_claims
+    from proofs_check.audit.registry import find_claims
 
     jobs = _jobs(arguments.jobs)
     instead = arguments.why is not None or arguments.seeded
@@ -80,9 +80,9 @@ def _jobs(text: str | None) -> int | None:
 
 
 def _report(chosen: Sequence[Claim], arguments: argparse.Namespace, jobs: int | None) -> int:
-    from bounds.certified.files import make_folder, write_whole
-    from proofs_check.audit import audit
-    from proofs_check.report import render
+    from bounds.certify.io.files import make_folder, write_whole
+    from proofs_check.audit.report import render
+    from proofs_check.audit.runner import audit
 
     output: Path | None = arguments.output
     kind = arguments.format or _kind_of(output)
@@ -117,11 +117,11 @@ def _follow(
     decided: Iterable[Outcome], chosen: Sequence[Claim], *, table: bool, full: bool
 ) -> list[Outcome]:
     """The outcomes, shown while they come: on a terminal with colours and a bar."""
-    from proofs_check.report.as_text import lines
+    from proofs_check.audit.report.as_text import lines
 
     width = max(len(claim.id) for claim in chosen)
     if (sys.stdout if table else sys.stderr).isatty():
-        from proofs_check.report.live import follow
+        from proofs_check.audit.report.live import follow
 
         return follow(decided, len(chosen), width, table=table, full=full)
     outcomes = []
@@ -135,7 +135,7 @@ def _follow(
 def _conclude(outcomes: Sequence[Outcome], *, table: bool) -> int:
     """The summary line and the exit code; what is amiss is told wherever the report goes."""
     from proofs_check import INCONCLUSIVE
-    from proofs_check.report import summary
+    from proofs_check.audit.report import summary
 
     if table:
         print(summary(outcomes))
@@ -156,9 +156,9 @@ def _ids(outcomes: Iterable[Outcome]) -> str:
 
 
 def _why(name: str, jobs: int | None) -> int:
-    from proofs_check.audit import audit
-    from proofs_check.graph import why, with_premises
-    from proofs_check.report.symbols import symbols
+    from proofs_check.audit.graph import why, with_premises
+    from proofs_check.audit.report.symbols import symbols
+    from proofs_check.audit.runner import audit
 
     outcomes = list(audit(with_premises(name), jobs))
     lines = why(name, {outcome.claim.id: outcome for outcome in outcomes})
@@ -168,7 +168,7 @@ def _why(name: str, jobs: int | None) -> int:
 
 def _seeded(chosen: Sequence[Claim], jobs: int | None) -> int:
     """Run every seeded error; those that leave a verdict as it is are listed."""
-    from proofs_check.audit import try_seeded
+    from proofs_check.audit.runner import try_seeded
 
     noticed = total = 0
     for claim, results in zip(chosen, try_seeded(chosen, jobs), strict=True):

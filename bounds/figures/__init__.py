@@ -10,8 +10,8 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
+from bounds.certify.names import read_name
 from bounds.figures.series import Picture
-from bounds.names import read_name
 
 FIGURES = ("1a", "1b", "2", "bounded-mean", "lemmas", "simulation")
 

@@ -13,13 +13,13 @@ from typing import Any
 
 from flint import arb
 
-from bounds.certified.enclosure import Enclosure
-from bounds.certified.precision import working_precision
-from bounds.exact import to_ball
+from bounds.certify.exact import to_ball
+from bounds.certify.numbers.enclosure import Enclosure
+from bounds.certify.numbers.precision import working_precision
 from bounds.figures.series import Picture, Series
 from bounds.figures.style import COLOURS, DASHES, LOWER, panels
-from bounds.theorems.lower import bounded_mean, lower_bound, risk_to_mass
-from bounds.theorems.lower.attacks import CHAINS
+from bounds.lower import bounded_mean, lower_bound, risk_to_mass
+from bounds.lower.attacks import CHAINS
 
 MOST = Fraction(3)
 _DIGITS = 8

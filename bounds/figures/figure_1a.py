@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from bounds.certified.enclosure import Enclosure
-from bounds.errors import DomainError, Inconclusive
+from bounds.certify.errors import DomainError, Inconclusive
+from bounds.certify.numbers.enclosure import Enclosure
 from bounds.figures.series import Picture, Series
 from bounds.figures.style import (
     BESIDE,
@@ -23,8 +23,8 @@ from bounds.figures.style import (
     TITLES,
     panels,
 )
-from bounds.theorems.lower import lower_bound
-from bounds.theorems.upper import upper_bound
+from bounds.lower import lower_bound
+from bounds.upper import upper_bound
 
 DELTAS = (Fraction(8, 5), Fraction(2), Fraction(3), Fraction(4))
 COMPONENTS = 1000

@@ -8,10 +8,10 @@ from typing import Any
 
 from flint import arb
 
-from bounds.certified.enclosure import Enclosure
-from bounds.certified.precision import working_precision
-from bounds.errors import InputError
-from bounds.exact import read_positive, to_ball
+from bounds.certify.errors import InputError
+from bounds.certify.exact import read_positive, to_ball
+from bounds.certify.numbers.enclosure import Enclosure
+from bounds.certify.numbers.precision import working_precision
 from bounds.figures.series import Picture, Series
 from bounds.figures.style import COLOURS, LOWER, panels
 from bounds.functions import density, quantile
@@ -60,8 +60,7 @@ def _curve(name: str, places: tuple[Fraction, ...], height: Any) -> Series:
 
 def _flat(x: arb, plateau: arb) -> arb:
     """The density of the reports: φ, at its top over the plateau, and on from there."""
-    value: arb = density(x - (x.max(arb(0))).min(plateau))
-    return value
+    return density(x - (x.max(arb(0))).min(plateau))
 
 
 def draw(series: Sequence[Series]) -> Any:

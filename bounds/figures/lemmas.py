@@ -7,13 +7,13 @@ from dataclasses import fields
 from fractions import Fraction
 from typing import Any
 
-from bounds.errors import InputError
+from bounds.certify.errors import InputError
 from bounds.figures.figure_1a import shade_between
 from bounds.figures.series import Picture, Series
 from bounds.figures.style import COLOURS, DASHES, panels
-from bounds.theorems.upper.arguments import read_reach
-from bounds.theorems.upper.constant import constants
-from bounds.theorems.upper.lemmas import Ladder, ladder
+from bounds.upper.arguments import read_reach
+from bounds.upper.constant import constants
+from bounds.upper.lemmas import Ladder, ladder
 
 _DIGITS = 8
 _STEPS = 30

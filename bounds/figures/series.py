@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from bounds.certified.enclosure import Enclosure
-from bounds.errors import InputError
-from bounds.exact import show_exact
+from bounds.certify.errors import InputError
+from bounds.certify.exact import show_exact
+from bounds.certify.numbers.enclosure import Enclosure
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -12,8 +12,8 @@ from fractions import Fraction
 from functools import partial
 from typing import Any
 
-from bounds.errors import InputError
-from bounds.exact import read_positive
+from bounds.certify.errors import InputError
+from bounds.certify.exact import read_positive
 from bounds.figures.figure_1a import lower_curve, shares, upper_height
 from bounds.figures.series import Measured, Picture, Series
 from bounds.figures.style import COLOURS, DASHES, LOWER, METHODS, panels

@@ -14,10 +14,11 @@ l′(ε̂) = 1/(φ(Δ) s(y)). All terms are then of ordinary size, at every Δ a
 
 from __future__ import annotations
 
-from bounds.arithmetic import Value, common
+from bounds.certify.arithmetic import Value, common
 from bounds.functions.estimate import mass_estimate
 from bounds.functions.loss import require_loss_domain
 from bounds.functions.normal import density
+from bounds.functions.primitives import primitives
 from bounds.functions.radius import require_eps
 from bounds.functions.shift import coth, decay, median_shift_at
 from bounds.functions.window import relative_steepness
@@ -42,7 +43,7 @@ def curvature_criterion(eps: Value, delta: Value) -> Value:
     require_eps(a, eps, delta, zero=False)
     estimate = mass_estimate(eps, delta)
     require_loss_domain(a, estimate, delta)
-    x, y = a.solve_deficit(eps, delta), a.solve_deficit(estimate, delta)
+    x, y = primitives(a).solve_deficit(eps, delta), primitives(a).solve_deficit(estimate, delta)
     return curvature_criterion_at(x, y, median_shift_at(y, delta), delta)
 
 

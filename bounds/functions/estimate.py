@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from bounds.arithmetic import Value, common
+from bounds.certify.arithmetic import Value, common
+from bounds.certify.inequalities.term import operation
 from bounds.functions.normal import density
+from bounds.functions.primitives import primitives
 from bounds.functions.radius import require_eps
 from bounds.functions.shift import coth
 from bounds.functions.window import relative_steepness
 
 
+@operation
 def mass_estimate(eps: Value, delta: Value) -> Value:  # ε̂
     """Upper end of the server's estimate of ε: ε̂ = ε + φ(Δ) l(ε).
 
@@ -23,7 +26,7 @@ def mass_estimate(eps: Value, delta: Value) -> Value:  # ε̂
     """
     a, eps, delta = common(eps, delta)
     require_eps(a, eps, delta, zero=True)
-    return eps + density(delta) * a.solve_deficit(eps, delta)
+    return eps + density(delta) * primitives(a).solve_deficit(eps, delta)
 
 
 def mass_estimate_slope(eps: Value, delta: Value) -> Value:  # ε̂′
@@ -38,7 +41,7 @@ def mass_estimate_slope(eps: Value, delta: Value) -> Value:  # ε̂′
     """
     a, eps, delta = common(eps, delta)
     require_eps(a, eps, delta, zero=False)
-    return 1 + 1 / relative_steepness(a.solve_deficit(eps, delta), delta)
+    return 1 + 1 / relative_steepness(primitives(a).solve_deficit(eps, delta), delta)
 
 
 def mass_estimate_curvature(eps: Value, delta: Value) -> Value:  # ε̂″
@@ -53,7 +56,7 @@ def mass_estimate_curvature(eps: Value, delta: Value) -> Value:  # ε̂″
     """
     a, eps, delta = common(eps, delta)
     require_eps(a, eps, delta, zero=False)
-    x = a.solve_deficit(eps, delta)
+    x = primitives(a).solve_deficit(eps, delta)
     steepness = relative_steepness(x, delta)
     # d′(x) = φ(Δ) steepness is of ordinary size where its factors are not
     return (x - delta * coth(x * delta)) / steepness / (steepness * density(delta))

@@ -6,8 +6,10 @@ is defined while ε̂ < ρ, so for ε below ε_max, where y grows without bound.
 
 from __future__ import annotations
 
-from bounds.arithmetic import Arithmetic, Value, common
+from bounds.certify.arithmetic import Arithmetic, Value, common
+from bounds.certify.inequalities.term import operation
 from bounds.functions.estimate import mass_estimate
+from bounds.functions.primitives import primitives
 from bounds.functions.radius import require_eps
 from bounds.functions.shift import median_shift_at
 from bounds.functions.window import central_mass
@@ -22,6 +24,7 @@ def require_loss_domain(a: Arithmetic, estimate: Value, delta: Value) -> None:
     )
 
 
+@operation
 def loss(eps: Value, delta: Value) -> Value:
     """Bound on the error of one component: g(ε̂)²/(1 + g(ε̂)²), ε̂ = ε + φ(Δ) l(ε).
 
@@ -41,7 +44,7 @@ def loss(eps: Value, delta: Value) -> Value:
     require_eps(a, eps, delta, zero=True)
     estimate = mass_estimate(eps, delta)
     require_loss_domain(a, estimate, delta)
-    return loss_of_shift(median_shift_at(a.solve_deficit(estimate, delta), delta))
+    return loss_of_shift(median_shift_at(primitives(a).solve_deficit(estimate, delta), delta))
 
 
 def loss_of_shift(g: Value) -> Value:

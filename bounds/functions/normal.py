@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bounds.arithmetic import Value, common
+from bounds.certify.arithmetic import Value, common
 
 
 def density(t: Value) -> Value:  # φ
@@ -12,7 +12,7 @@ def density(t: Value) -> Value:  # φ
         t: any real, in standard deviations.
     """
     a, t = common(t)
-    return a.exp(-(t * t) / 2) / a.sqrt(2 * a.pi())
+    return a.density(t)
 
 
 def cdf(t: Value) -> Value:  # Φ

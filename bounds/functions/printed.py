@@ -5,10 +5,11 @@ Nothing in this package rests on it: it is here to be compared.
 
 from __future__ import annotations
 
-from bounds.arithmetic import Value, common
+from bounds.certify.arithmetic import Value, common
 from bounds.functions.estimate import mass_estimate
 from bounds.functions.loss import require_loss_domain
 from bounds.functions.normal import density
+from bounds.functions.primitives import primitives
 from bounds.functions.radius import filter_radius_slope_at, require_eps
 from bounds.functions.shift import coth, coth_excess, median_shift_at, median_shift_slope_at
 
@@ -31,7 +32,7 @@ def printed_criterion(eps: Value, delta: Value) -> Value:
     require_eps(a, eps, delta, zero=False)
     estimate = mass_estimate(eps, delta)
     require_loss_domain(a, estimate, delta)
-    x, y = a.solve_deficit(eps, delta), a.solve_deficit(estimate, delta)
+    x, y = primitives(a).solve_deficit(eps, delta), primitives(a).solve_deficit(estimate, delta)
     g = median_shift_at(y, delta)
     square = g * g
     weight = (1 + square) * g / median_shift_slope_at(y, g, delta)

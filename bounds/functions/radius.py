@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from bounds.arithmetic import Arithmetic, Value, common
+from bounds.certify.arithmetic import Arithmetic, Value, common
+from bounds.certify.inequalities.term import operation
 from bounds.functions.normal import density
+from bounds.functions.primitives import primitives
 from bounds.functions.window import central_mass, relative_steepness, require_delta
 
 
@@ -20,6 +22,7 @@ def require_eps(a: Arithmetic, eps: Value, delta: Value, *, zero: bool) -> None:
     )
 
 
+@operation
 def filter_radius(eps: Value, delta: Value) -> Value:  # l
     """Farthest point that ε of adversarial mass gets through the filter: l(ε) = f⁻¹(ρ − ε).
 
@@ -35,7 +38,7 @@ def filter_radius(eps: Value, delta: Value) -> Value:  # l
     """
     a, eps, delta = common(eps, delta)
     require_eps(a, eps, delta, zero=True)
-    return a.solve_deficit(eps, delta)
+    return primitives(a).solve_deficit(eps, delta)
 
 
 def filter_radius_slope(eps: Value, delta: Value) -> Value:  # l′
@@ -52,7 +55,7 @@ def filter_radius_slope(eps: Value, delta: Value) -> Value:  # l′
     """
     a, eps, delta = common(eps, delta)
     require_eps(a, eps, delta, zero=False)
-    return filter_radius_slope_at(a.solve_deficit(eps, delta), delta)
+    return filter_radius_slope_at(primitives(a).solve_deficit(eps, delta), delta)
 
 
 def filter_radius_slope_at(x: Value, delta: Value) -> Value:

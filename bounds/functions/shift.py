@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from bounds.arithmetic import Value, common
+from bounds.certify.arithmetic import Value, common
+from bounds.certify.inequalities.term import operation
 from bounds.functions.normal import cdf, density
+from bounds.functions.primitives import primitives
 from bounds.functions.radius import filter_radius_slope_at, require_eps
 
 
@@ -24,6 +26,7 @@ def coth_excess(t: Value) -> Value:
     return 2 * a.exp(-2 * t) / decay(t)
 
 
+@operation
 def median_shift(eps: Value, delta: Value) -> Value:  # g
     """Bound on the shift of the median: g(ε) = Φ⁻¹(½(1 + ε + Φ(l(ε) + Δ) − Φ(Δ))).
 
@@ -41,7 +44,7 @@ def median_shift(eps: Value, delta: Value) -> Value:  # g
     """
     a, eps, delta = common(eps, delta)
     require_eps(a, eps, delta, zero=True)
-    return median_shift_at(a.solve_deficit(eps, delta), delta)
+    return median_shift_at(primitives(a).solve_deficit(eps, delta), delta)
 
 
 def median_shift_at(x: Value, delta: Value) -> Value:
@@ -69,7 +72,7 @@ def median_shift_slope(eps: Value, delta: Value) -> Value:  # g′
     """
     a, eps, delta = common(eps, delta)
     require_eps(a, eps, delta, zero=False)
-    x = a.solve_deficit(eps, delta)
+    x = primitives(a).solve_deficit(eps, delta)
     return median_shift_slope_at(x, median_shift_at(x, delta), delta)
 
 
@@ -92,7 +95,7 @@ def median_shift_curvature(eps: Value, delta: Value) -> Value:  # g″
     """
     a, eps, delta = common(eps, delta)
     require_eps(a, eps, delta, zero=False)
-    x = a.solve_deficit(eps, delta)
+    x = primitives(a).solve_deficit(eps, delta)
     g = median_shift_at(x, delta)
     slope = median_shift_slope_at(x, g, delta)
     drag = delta * filter_radius_slope_at(x, delta) * coth_excess(x * delta)

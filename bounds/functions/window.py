@@ -6,8 +6,10 @@ most ρ = f(0), and so lacks d(x) = ρ − f(x).
 
 from __future__ import annotations
 
-from bounds.arithmetic import Arithmetic, Value, common
+from bounds.certify.arithmetic import Arithmetic, Value, common
+from bounds.certify.inequalities.term import operation
 from bounds.functions.normal import density
+from bounds.functions.primitives import primitives
 
 
 def require_delta(a: Arithmetic, delta: Value) -> None:
@@ -22,6 +24,7 @@ def require_finite(a: Arithmetic, x: Value) -> None:
     a.require(a.finite(x), "x must be finite: it is a distance in standard deviations")
 
 
+@operation
 def window_mass(x: Value, delta: Value) -> Value:  # f
     """Mass of N(0, 1) in a window of half-width Δ around x: f(x) = Φ(x + Δ) − Φ(x − Δ).
 
@@ -38,6 +41,7 @@ def window_mass(x: Value, delta: Value) -> Value:  # f
     return a.interval_mass(x - delta, 2 * delta)
 
 
+@operation
 def central_mass(delta: Value) -> Value:  # ρ
     """Mass of N(0, 1) within Δ of its mean: ρ = f(0) = Φ(Δ) − Φ(−Δ).
 
@@ -52,6 +56,7 @@ def central_mass(delta: Value) -> Value:  # ρ
     return a.interval_mass(-delta, 2 * delta)
 
 
+@operation
 def mass_deficit(x: Value, delta: Value) -> Value:  # d
     """Mass that a window loses when it moves off centre: d(x) = ρ − f(x).
 
@@ -67,7 +72,7 @@ def mass_deficit(x: Value, delta: Value) -> Value:  # d
     a, x, delta = common(x, delta)
     require_finite(a, x)
     require_delta(a, delta)
-    return 2 * density(delta) * a.sinh_integral(x, delta)
+    return 2 * density(delta) * primitives(a).sinh_integral(x, delta)
 
 
 def relative_steepness(x: Value, delta: Value) -> Value:  # d′/φ(Δ)
@@ -105,4 +110,4 @@ def window_mass_inverse(mass: Value, delta: Value) -> Value:  # f⁻¹
         (held > 0) & (held <= central_mass(a.point(delta))),
         "the mass must lie in (0, rho(Delta)], the range of the window mass f on x >= 0",
     )
-    return a.solve_window(mass, delta)
+    return primitives(a).solve_window(mass, delta)

@@ -12,7 +12,7 @@ from typing import TypeAlias
 import numpy as np
 from scipy.special import ndtri
 
-from bounds.errors import InputError
+from bounds.certify.errors import InputError
 from bounds.functions import filter_radius, window_mass
 from bounds.simulation.clients import Adversary
 from bounds.simulation.problem import Doubles, Problem
@@ -88,12 +88,13 @@ def one_interval(
 def two_point(problem: Problem, count: int, rng: Generator, share: float = 0.6827) -> Doubles:
     """Two means ±t that look alike: mass max(φ(x − t), φ(x + t)) − φ(x − own), ε = 2Φ(t) − 1.
 
-    The default share belongs to t ≈ 1. Which of the two is the true mean is a fair coin.
+    The default share belongs to t ≈ 1; more than c components are attacked in any case (ε < 1).
+    Which of the two is the true mean is a fair coin.
 
     Raises:
         InputError: c ≥ k, where no t is large enough.
     """
-    components, eps = targets(problem, round(problem.c / share))
+    components, eps = targets(problem, max(round(problem.c / share), int(problem.c) + 1))
     if eps >= 1:
         raise InputError("the two-point attack needs c < k: its mass is 2Φ(t) − 1 per component")
     apart = 2 * ndtri((1 + eps) / 2) * rng.choice([-1.0, 1.0], components)  # other mean − own

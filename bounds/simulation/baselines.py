@@ -12,7 +12,7 @@ from typing import TypeAlias
 import numpy as np
 from scipy.stats import trim_mean
 
-from bounds.errors import InputError
+from bounds.certify.errors import InputError
 from bounds.simulation.client import combine_estimates
 from bounds.simulation.clients import Clients
 from bounds.simulation.corrections import AS_MEANT, AS_PRINTED, Corrections

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from bounds.errors import InputError
+from bounds.certify.errors import InputError
 from bounds.simulation.problem import Doubles, Problem
 
 Adversary: TypeAlias = Callable[[Problem, int, np.random.Generator], Doubles]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import stdtrit
 
-from bounds.errors import InputError
+from bounds.certify.errors import InputError, shown
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class Estimate:
         if rounds.size < 2:
             raise InputError("an error bar needs at least 2 rounds: pass more")
         if not (isinstance(level, int | float) and 0 < level < 1):
-            raise InputError(f"the level must lie between 0 and 1, not {level!r:.40}: pass 0.95")
+            raise InputError(f"the level must lie between 0 and 1, not {shown(level)}: pass 0.95")
         mean = float(rounds.mean())
         factor = float(stdtrit(rounds.size - 1, (1 + level) / 2))
         half = factor * float(rounds.std(ddof=1)) / rounds.size**0.5

@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import brentq
 
-from bounds.errors import InputError
-from bounds.exact import read_exact, read_positive, show_exact
+from bounds.certify.errors import InputError, shown
+from bounds.certify.exact import read_exact, read_positive, show_exact
 from bounds.functions import central_mass
 
 Doubles = NDArray[np.float64]
@@ -128,7 +128,7 @@ def filter_size(k: int, backoff: float) -> float:
 def _whole(value: Any, name: str) -> int:
     exact = read_exact(value, name)
     if not isinstance(exact, Fraction) or exact.denominator != 1 or exact < 1:
-        raise InputError(f"{name} must be a whole number from 1, not {value!r:.40}")
+        raise InputError(f"{name} must be a whole number from 1, not {shown(value)}")
     return int(exact)
 
 

@@ -11,16 +11,16 @@ from dataclasses import dataclass
 
 from flint import arb
 
-from bounds.certified.enclosure import Enclosure
-from bounds.certified.precision import bits_for, working_precision
-from bounds.errors import DomainError, Inconclusive, InputError
-from bounds.exact import to_ball
+from bounds.certify.errors import DomainError, Inconclusive, InputError
+from bounds.certify.exact import to_ball
+from bounds.certify.numbers.enclosure import Enclosure
+from bounds.certify.numbers.precision import bits_for, working_precision
 from bounds.functions import loss
+from bounds.lower import lower_bound
 from bounds.simulation.problem import Problem
-from bounds.theorems.lower import lower_bound
-from bounds.theorems.upper import upper_bound
-from bounds.theorems.upper.bound import Method
-from bounds.theorems.upper.possible_means import PAPER_SEPARATION
+from bounds.upper import upper_bound
+from bounds.upper.bound import Method
+from bounds.upper.possible_means import PAPER_SEPARATION
 
 DIGITS = 10
 
@@ -60,8 +60,7 @@ def _own_sample(_: Problem) -> arb:
 
 
 def _even_spread(problem: Problem) -> arb:
-    value: arb = loss(_mass(problem), to_ball(problem.delta))
-    return value
+    return loss(_mass(problem), to_ball(problem.delta))
 
 
 def _upper(method: Method) -> Callable[[Problem], Enclosure | None]:

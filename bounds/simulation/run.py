@@ -6,19 +6,22 @@ does not matter.
 
 from __future__ import annotations
 
+import math
+import secrets
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, dataclass
 from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from bounds.certified.files import journal
-from bounds.errors import InputError
-from bounds.names import read_name
+from bounds.certify.errors import InputError
+from bounds.certify.io.journal import journal
+from bounds.certify.names import read_name
 from bounds.simulation.adversaries import ADVERSARIES
 from bounds.simulation.baselines import ESTIMATORS, Estimator, algorithm
 from bounds.simulation.clients import Adversary, draw_clients
@@ -27,6 +30,7 @@ from bounds.simulation.estimate import Estimate
 from bounds.simulation.problem import Problem
 
 MOST_ROUNDS = 1_000_000
+_ONE_IN = 16  # kept rounds are played again
 
 
 @dataclass(frozen=True)
@@ -75,6 +79,25 @@ class Plan:
             "rounds": rounds,
         }
 
+    def reader(self) -> Callable[[Any], dict[str, float]]:
+        """What checks the rounds of a journal, from the first on.
+
+        The first, and of the others one in sixteen, drawn at random, are played again.
+        """
+        numbers = count()
+
+        def read(entry: Any) -> dict[str, float]:
+            number = next(numbers)
+            if not isinstance(entry, dict) or set(entry) != set(self.estimators):
+                raise ValueError("a round has a risk for each estimator")
+            if not all(isinstance(r, float) and 0 <= r < math.inf for r in entry.values()):
+                raise ValueError("a risk is a number from 0")
+            if (number == 0 or secrets.randbelow(_ONE_IN) == 0) and self.play(number) != entry:
+                raise ValueError("the round ends otherwise")
+            return entry
+
+        return read
+
     @property
     def adversary_name(self) -> str:
         """The name in the registry, or that of the caller's function."""
@@ -121,7 +144,7 @@ def simulate(
     seed: int = 0,
     level: float = 0.95,
     executor: Executor | None = None,
-    resume: Path | None = None,
+    resume: str | Path | None = None,
     each: Callable[[int], object] | None = None,
 ) -> Simulation:
     """Measure the risk of Algorithms 1 and 2, and of baselines, under an adversary.
@@ -142,8 +165,9 @@ def simulate(
         level: of the confidence intervals.
         executor: any `concurrent.futures.Executor`; by default this thread works alone. Processes
             need an adversary that pickles.
-        resume: a journal of finished rounds: a run that was killed goes on where it stopped. It is
-            removed at the end. Remove it yourself if you change the code of your adversary.
+        resume: a journal of finished rounds: a run that was killed goes on where it stopped, after
+            some of the rounds, drawn at random, have been played again. It is removed at the end.
+            Remove it yourself if you change the code of your adversary.
         each: called with the number of finished rounds after each round.
 
     Returns:
@@ -162,12 +186,18 @@ def simulate(
         _natural(seed, "the seed", 0, 2**128),
     )
     rounds = _natural(reps, "reps", 2, MOST_ROUNDS)
+    if executor is not None and not callable(getattr(executor, "map", None)):
+        raise InputError(f"executor must be an Executor, not a {type(executor).__name__}")
+    if each is not None and not callable(each):
+        raise InputError(f"each must be a function, not a {type(each).__name__}")
+    if resume is not None and not isinstance(resume, str | Path):
+        raise InputError(f"resume must be the name of a file, not a {type(resume).__name__}")
     Estimate.of((0.0, 0.0), level)  # a bad level is told before the work
-    finished: AbstractContextManager[tuple[list[Any], Any]] = (
-        nullcontext(([], [].append)) if resume is None else journal(resume, plan.head(rounds))
-    )
+    finished: AbstractContextManager[tuple[list[Any], Any]] = nullcontext(([], [].append))
+    if resume is not None:
+        finished = journal(Path(resume), plan.head(rounds), plan.reader())
     with finished as (kept, append):
-        played = list(kept)
+        played = list(kept[:rounds])
         todo = range(len(played), rounds)
         outcomes: Iterable[dict[str, float]] = (
             map(plan.play, todo) if executor is None else executor.map(plan.play, todo)
@@ -185,7 +215,7 @@ def simulate(
 
 def _known_adversary(adversary: Any) -> str | Adversary:
     if callable(adversary):
-        return adversary  # type: ignore[no-any-return]
+        return adversary
     return read_name(adversary, ADVERSARIES, "adversary")
 
 

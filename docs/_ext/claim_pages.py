@@ -20,12 +20,12 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from proofs_check import Claim, Decision, Verdict, find_claims
-from proofs_check.audit import Outcome, audit
-from proofs_check.graph import broken_premises
-from proofs_check.report import finding_label
-from proofs_check.report.mathml import to_mathml
-from proofs_check.report.sections import SECTIONS, by_section
-from proofs_check.report.symbols import symbols
+from proofs_check.audit.graph import broken_premises
+from proofs_check.audit.report import finding_label
+from proofs_check.audit.report.mathml import to_mathml
+from proofs_check.audit.report.sections import SECTIONS, by_section
+from proofs_check.audit.report.symbols import symbols
+from proofs_check.audit.runner import Outcome, audit
 
 _STUB = """\
 ---

@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
-from proofs_check.report.mathml import to_mathml
+from proofs_check.audit.report.mathml import to_mathml
 
 
 def _visit(writer: Any, node: nodes.Element) -> None:

@@ -16,6 +16,14 @@ Proof. intros b0. field. lra. Qed.
 Lemma derivable_continuous f x d : is_derive f x d -> continuity_pt f x.
 Proof. intros H. apply derivable_continuous_pt, ex_derive_Reals_0. by exists d. Qed.
 
+Lemma compose_derive (f u : R -> R) e a b :
+  is_derive f (u e) a -> is_derive u e b -> is_derive (fun t => f (u t)) e (b * a).
+Proof. apply (is_derive_comp f u). Qed.
+
+(** The same function under another name, which [auto_derive] does not look into. *)
+Lemma renamed (f : R -> R) e v : is_derive f e v -> exists u, (forall t, u t = f t) /\ is_derive u e v.
+Proof. by exists f. Qed.
+
 Lemma increase_of_slope (f slope : R -> R) a b :
   (forall x, a <= x <= b -> is_derive f x (slope x)) ->
   (forall x, a <= x <= b -> 0 < slope x) ->

@@ -9,11 +9,11 @@ from flint import arb, fmpq
 from hypothesis import strategies as st
 
 import bounds
-from bounds.errors import DomainError
-from proofs_check.claims.median_quantiles import lower_quantile, medians, upper_quantile
+from bounds.certify.errors import DomainError
+from proofs_check.audit.pytest_plugin import Holds
+from proofs_check.claims.sb_lemma_2.median_quantiles import lower_quantile, medians, upper_quantile
 from proofs_check.lemmas.drawn import distances, shares
-from proofs_check.pytest_plugin import Holds
-from proofs_check.strategies import epsilons
+from proofs_check.lemmas.strategies import epsilons
 
 
 @pytest.mark.lemma

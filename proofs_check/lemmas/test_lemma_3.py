@@ -8,10 +8,10 @@ import pytest
 from flint import arb, fmpq
 
 import bounds
-from bounds.errors import DomainError
+from bounds.certify.errors import DomainError
+from proofs_check.audit.pytest_plugin import Holds
 from proofs_check.lemmas.drawn import distances, shares
-from proofs_check.pytest_plugin import Holds
-from proofs_check.strategies import epsilons
+from proofs_check.lemmas.strategies import epsilons
 
 
 def genuine(a: arb, b: arb, delta: fmpq) -> arb:

@@ -12,14 +12,14 @@ from flint import arb, fmpq
 from hypothesis import strategies as st
 
 import bounds
-from bounds.convexity import Inflections
-from bounds.convexity.curve import radius_of_estimate_inverse
-from bounds.errors import DomainError
+from bounds.certify.errors import DomainError
+from bounds.critical import Inflections
+from bounds.critical.curve import radius_of_estimate_inverse
 from bounds.functions.criterion import curvature_criterion_at
 from bounds.functions.shift import median_shift_at
+from proofs_check.audit.pytest_plugin import Holds
 from proofs_check.lemmas.drawn import agreement, derivative, distances
-from proofs_check.pytest_plugin import Holds
-from proofs_check.strategies import epsilons
+from proofs_check.lemmas.strategies import epsilons
 
 
 @pytest.mark.lemma

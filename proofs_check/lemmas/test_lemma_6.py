@@ -9,9 +9,15 @@ import pytest
 from flint import arb, fmpq
 
 import bounds
+from proofs_check.audit.pytest_plugin import Holds
+from proofs_check.claims.sb_lemma_6.small_mass import (
+    LINES,
+    Line,
+    Setting,
+    after_c_of_estimate,
+    at_the_quantile,
+)
 from proofs_check.lemmas.drawn import distances, shares
-from proofs_check.pytest_plugin import Holds
-from proofs_check.small_mass import LINES, Line, Setting, after_c_of_estimate, at_the_quantile
 
 
 def remainder(bend: arb, x: fmpq, delta: fmpq) -> arb:

@@ -6,8 +6,8 @@ import pytest
 from flint import arb, arb_series, fmpq
 from hypothesis import strategies as st
 
+from proofs_check.audit.pytest_plugin import Holds
 from proofs_check.lemmas.drawn import distances
-from proofs_check.pytest_plugin import Holds
 
 
 def risk(eps: arb) -> arb:

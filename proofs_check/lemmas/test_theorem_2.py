@@ -9,8 +9,8 @@ from flint import arb, fmpq
 from hypothesis import strategies as st
 
 import bounds
+from proofs_check.audit.pytest_plugin import Holds
 from proofs_check.lemmas.drawn import shares
-from proofs_check.pytest_plugin import Holds
 
 
 @pytest.mark.lemma(low="3/2")

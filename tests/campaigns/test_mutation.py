@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bounds.errors import InputError
+from bounds.certify.errors import InputError
 from campaigns import mutants as campaign
 from campaigns.mutation import mutants
 
@@ -47,17 +47,17 @@ def test_the_draw_depends_on_the_seed() -> None:
 
 
 def test_what_is_run_for_a_file() -> None:
-    assert campaign.trial_of("proofs_check/claims/eps_cr_2.py") == ([], ["eps-cr-2"])
+    assert campaign.trial_of("proofs_check/claims/s3_results/eps_cr_2.py") == ([], ["eps-cr-2"])
     tests, claims = campaign.trial_of("bounds/functions/loss.py")
     assert (tests, claims) == (["tests/functions/test_loss.py", "tests/functions"], [])
-    tests, claims = campaign.trial_of("proofs_check/critical_value.py")
-    assert tests == ["tests/proofs_check/test_critical_value_claims.py"]
+    tests, claims = campaign.trial_of("proofs_check/claims/s3_results/critical_value.py")
+    assert tests == ["tests/proofs_check/claims/test_critical_value_claims.py"]
     assert {"eps-cr-2", "eps-cr-3", "eps-cr-4"} <= set(claims)
 
 
 def test_a_trial_tells_an_error_from_none(tmp_path: Path) -> None:
     trees = campaign.Trees(tmp_path, 1)
-    claim, helper = "proofs_check/claims/eps_cr_2.py", "proofs_check/rounding.py"
+    claim, helper = "proofs_check/claims/s3_results/eps_cr_2.py", "proofs_check/audit/rounding.py"
 
     def outcome(file: str, old: str, new: str, seconds: float = 60) -> str:
         source = (campaign.ROOT / file).read_text("utf-8")

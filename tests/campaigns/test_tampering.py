@@ -2,7 +2,7 @@
 
 import pytest
 
-from bounds.certified.seal import sealed
+from bounds.certify.certificates.seal import sealed
 from bounds.checker import check
 from campaigns import tampering
 

@@ -1,7 +1,7 @@
 import pytest
 
+from bounds.certify.checker.verdict import Rejected
 from bounds.checker.alternation import Crossing, Run, merged, sign_changes, stretches
-from bounds.checker.verdict import Rejected
 
 
 def runs(marks):

@@ -3,11 +3,11 @@ import mpmath
 import pytest
 from curve_oracle import criterion as criterion_of_loss
 
+from bounds.certify.checker.dual import Dual
+from bounds.certify.checker.interval import Interval
+from bounds.certify.checker.precision import Precision, exact
 from bounds.checker.criterion import coth, criterion, decay, steepness, weight
 from bounds.checker.curve import radius, shift
-from bounds.checker.dual import Dual
-from bounds.checker.interval import Interval
-from bounds.checker.precision import Precision, exact
 
 AT = Precision(96)
 

@@ -3,8 +3,12 @@ import mpmath
 import pytest
 from curve_oracle import radius_balance, shift_balance, window
 
+from bounds.certify.checker.interval import Interval
+from bounds.certify.checker.inverse import zero_of_increasing
+from bounds.certify.checker.normal import normal_density
+from bounds.certify.checker.precision import Precision, exact
+from bounds.certify.checker.verdict import Undecided
 from bounds.checker.curve import (
-    normal_density,
     radius,
     radius_limit,
     radius_range,
@@ -12,10 +16,6 @@ from bounds.checker.curve import (
     shift_limit,
     shift_range,
 )
-from bounds.checker.interval import Interval
-from bounds.checker.inverse import zero_of_increasing
-from bounds.checker.precision import Precision, exact
-from bounds.checker.verdict import Undecided
 
 AT = Precision(96)
 POINTS = [

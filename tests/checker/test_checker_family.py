@@ -4,11 +4,11 @@ import pytest
 from curve_oracle import radius as true_radius
 from curve_oracle import shift as true_shift
 
+from bounds.certify.checker.interval import Interval
+from bounds.certify.checker.precision import Precision, exact
 from bounds.checker.curve import radius, radius_range, shift, shift_range
 from bounds.checker.ends import negative_from, negative_up_to
 from bounds.checker.family import Family, slopes_along_delta, slopes_along_y
-from bounds.checker.interval import Interval
-from bounds.checker.precision import Precision, exact
 from bounds.checker.quick import bends_little, bends_upward
 
 AT = Precision(96)

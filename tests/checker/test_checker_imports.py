@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 from certificate_builder import replaced, root_certificate
 
+import bounds.certify.checker
 import bounds.checker
 
-FILES = sorted(Path(bounds.checker.__file__).parent.rglob("*.py"))
+HOMES = [Path(package.__file__).parent for package in (bounds.certify.checker, bounds.checker)]
+FILES = sorted(path for home in HOMES for path in home.rglob("*.py"))
 ALLOWED = {*sys.stdlib_module_names, "gmpy2"}
 
 
@@ -34,7 +36,7 @@ def test_there_are_files():
 def test_only_the_standard_library_and_gmpy2(file):
     tree = ast.parse(file.read_text(encoding="utf-8"))
     for name in _imported(tree):
-        own = name == "bounds.checker" or name.startswith("bounds.checker.")
+        own = f"{name}.".startswith(("bounds.checker.", "bounds.certify.checker."))
         assert own or name.split(".")[0] in ALLOWED - {"importlib", "imp"}, name
 
 
@@ -47,9 +49,10 @@ def test_nothing_is_imported_or_run_in_disguise(file):
 
 def test_it_runs_alone(tmp_path):
     """These files in an empty package, the rest of the project out of reach."""
-    alone = tmp_path / "alone" / "bounds" / "checker"
-    shutil.copytree(Path(bounds.checker.__file__).parent, alone)
-    (alone.parent / "__init__.py").touch()
+    root = tmp_path / "alone"
+    for home, place in zip(HOMES, ("bounds/certify/checker", "bounds/checker"), strict=True):
+        shutil.copytree(home, root / place)
+        (root / place).parent.joinpath("__init__.py").touch()
     good, bad = tmp_path / "good.json", tmp_path / "bad.json"
     certificate = root_certificate("3")
     good.write_text(json.dumps(certificate), encoding="utf-8")
@@ -58,7 +61,7 @@ def test_it_runs_alone(tmp_path):
     def run(*words):
         code = "import sys; sys.modules['flint'] = sys.modules['mpmath'] = None; sys.argv[0] = ''; "
         code += "import runpy; runpy.run_module('bounds.checker', run_name='__main__')"
-        environment = {**os.environ, "PYTHONPATH": str(alone.parent.parent)}
+        environment = {**os.environ, "PYTHONPATH": str(root)}
         return subprocess.run(
             [sys.executable, "-c", code, *map(str, words)],
             env=environment, cwd=tmp_path, capture_output=True, text=True, check=False,

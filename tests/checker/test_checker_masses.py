@@ -2,17 +2,17 @@ import gmpy2
 import mpmath
 import pytest
 
-from bounds.checker.interval import Interval
+from bounds.certify.checker.interval import Interval
+from bounds.certify.checker.normal import two_tails
+from bounds.certify.checker.precision import Precision, exact
+from bounds.certify.checker.verdict import Undecided
 from bounds.checker.masses import (
     deficit,
     missed_mass,
     shifted_mass,
     sinh_integral,
-    two_tails,
     window,
 )
-from bounds.checker.precision import Precision, exact
-from bounds.checker.verdict import Undecided
 
 AT = Precision(96)
 POINTS = [

@@ -9,8 +9,8 @@ import gmpy2
 import mpmath
 from mpmath import coth, exp, mpf
 
-from bounds.checker.interval import Interval
-from bounds.checker.precision import Precision
+from bounds.certify.checker.interval import Interval
+from bounds.certify.checker.precision import Precision
 from bounds.checker.quick import bends_little, bends_upward
 
 AT = Precision(128)

@@ -5,10 +5,10 @@ import gmpy2
 import pytest
 from certificate_builder import at, leaves, replaced, root_certificate, sealed
 
+from bounds.certify.checker.interval import Interval
+from bounds.certify.checker.number import read_number
+from bounds.certify.checker.precision import Precision
 from bounds.checker import check
-from bounds.checker.interval import Interval
-from bounds.checker.number import read_number
-from bounds.checker.precision import Precision
 from bounds.checker.root import InflectionSystem
 
 DELTAS = ["1.5", "3", "8", "40"]

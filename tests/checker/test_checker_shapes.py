@@ -3,8 +3,8 @@ import re
 import pytest
 from certificate_builder import at, leaves, replaced, sealed, shape_certificate
 
+from bounds.certify.checker.number import read_number
 from bounds.checker import check
-from bounds.checker.number import read_number
 
 SHAPES = {
     "0.5": ["concave"],

@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from bounds.cli import main
-from bounds.convexity import eps_cr
+from bounds.critical import eps_cr
 
 
 def test_the_text_shows_the_enclosure_and_the_proof(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,12 +1,17 @@
 """bounds prove, bounds check, bounds inflections, and certificates from bounds eps-cr."""
 
 import json
+from collections.abc import Callable
+from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
+from forged_journals import forge
 
-from bounds.cli import main
-from bounds.convexity import family
+from bounds.certify.io.journal import journal
+from bounds.cli import main, prove
+from bounds.critical import family
 
 
 def test_prove_writes_a_certificate_that_check_accepts(
@@ -20,23 +25,113 @@ def test_prove_writes_a_certificate_that_check_accepts(
     assert "accepted" in capsys.readouterr().out
 
 
-def test_a_killed_proof_goes_on_where_it_stopped(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path, honest, calls = tmp_path / "proof.json", family.slice_of, []
+RANGE = "4:4.12"
 
-    def killed_at_the_third(low: object, high: object) -> object:
-        calls.append(low)
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The journal of a proof that was killed at its third slice."""
+    path, honest, calls = tmp_path_factory.mktemp("kept") / "proof.json", family.slice_of, []
+
+    def killed_at_the_third(*ends: Any) -> Any:
+        calls.append(ends)
         if len(calls) == 3:
             raise KeyboardInterrupt
-        return honest(low, high)  # type: ignore[arg-type]
+        return honest(*ends)
 
-    monkeypatch.setattr(family, "slice_of", killed_at_the_third)
-    assert main(["prove", "4:4.2", "-o", str(path)]) == 130
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(family, "slice_of", killed_at_the_third)
+        assert main(["prove", RANGE, "-o", str(path)]) == 130
     assert not path.exists()
-    assert main(["prove", "4:4.2", "-o", str(path)]) == 0
-    assert calls.count(calls[0]) == 1  # the first slice was not proved again
-    assert main(["check", str(path)]) == 0
+    return path.with_name("proof.json.partial").read_bytes()
+
+
+@pytest.fixture
+def stopped(tmp_path: Path, kept: bytes) -> Path:
+    """The output's name beside that journal."""
+    (tmp_path / "proof.json.partial").write_bytes(kept)
+    return tmp_path / "proof.json"
+
+
+@pytest.fixture(scope="module")
+def straight(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    path = tmp_path_factory.mktemp("straight") / "proof.json"
+    assert main(["prove", RANGE, "-o", str(path)]) == 0
+    return path.read_bytes()
+
+
+def test_a_killed_proof_goes_on_where_it_stopped(
+    stopped: Path, straight: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = []
+    honest = prove.prove_family
+    monkeypatch.setattr(prove, "prove_family", lambda *w: (begun.append(w[0]), honest(*w))[1])
+    assert main(["prove", RANGE, "-o", str(stopped)]) == 0
+    kept = json.loads(straight)["evidence"]["slices"][1]["delta"][1]
+    assert begun == [Fraction(kept)]  # the two slices were proved by their pieces
+    assert stopped.read_bytes() == straight
+
+
+FORGED: dict[str, Callable[[dict[str, Any]], Any]] = {
+    "another shape": lambda e: e.update(shape=["concave"], crossings=[]),
+    "no crossings": lambda e: e.update(crossings=[]),
+    "all marks the same": lambda e: e.update(pieces=[[low, up, "-"] for low, up, _ in e["pieces"]]),
+    "one wide piece": lambda e: e.update(pieces=[[e["start"], e["end"], "-"]]),
+    "no pieces": lambda e: e.update(pieces=[]),
+    "pieces backwards": lambda e: e["pieces"].reverse(),
+    "ends beyond the curve": lambda e: e.update(pieces=[["0*2^0", "1*2^9999", "-"]]),
+    "pieces of no width": lambda e: e.update(pieces=[["0*2^0", "1*2^-9999", "-"]] * 50),
+    "the whole range": lambda e: e.update(delta=["4", "4.12"]),
+    "beyond the range": lambda e: e.update(delta=["4", "5"]),
+    "elsewhere": lambda e: e.update(delta=["3", "3.1"]),
+    "backwards": lambda e: e["delta"].reverse(),
+    "a gap": lambda e: e.update(delta=["4.01", e["delta"][1]]),
+    "a range that is no number": lambda e: e.update(delta=["a", "b"]),
+    "three ends": lambda e: e["delta"].append("5"),
+    "no range": lambda e: e.pop("delta"),
+    "a place that is no text": lambda e: e["pieces"][0].__setitem__(1, 7),
+    "a place that is no number": lambda e: e["pieces"][0].__setitem__(1, "nan"),
+    "a place of great size": lambda e: e["pieces"][0].__setitem__(1, "1*2^999999999"),
+}
+
+
+@pytest.mark.parametrize("change", FORGED.values(), ids=FORGED)
+def test_a_forged_slice_under_right_hashes_proves_nothing(
+    stopped: Path,
+    change: Callable[[dict[str, Any]], Any],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert forge(stopped.with_name("proof.json.partial"), change)
+    assert main(["prove", RANGE, "-o", str(stopped)]) == 0
+    told = capsys.readouterr()
+    assert "the loss is concave, convex, concave" in told.out
+    assert told.err.count("\n") <= 1
+    certificate = json.loads(stopped.read_text())
+    assert certificate["statement"]["delta"] == ["4", "4.12"]
+
+
+def test_a_false_theorem_from_a_forged_journal_is_not_printed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """All of [0.8, 1.4] in one slice that is said to be concave, as one wrote it by hand."""
+    path = tmp_path / "proof.json"
+    slice_ = {
+        "delta": ["0.8", "1.4"],
+        "start": "1*2^-20",
+        "end": "20*2^0",
+        "pieces": [["1*2^-20", "20*2^0", "-"]],
+        "crossings": [],
+    }
+    partial = tmp_path / "proof.json.partial"
+    with journal(partial, {"prove": ["0.8", "1.4"]}) as (_, append):
+        append(slice_)
+        kept = partial.read_bytes()
+    partial.write_bytes(kept)
+    assert main(["prove", "0.8:1.4", "-o", str(path)]) == 3
+    told = capsys.readouterr()
+    assert "certified" not in told.out + told.err
+    assert "proved again" in told.err
+    assert not path.exists()
 
 
 def test_an_altered_certificate_is_exit_1(

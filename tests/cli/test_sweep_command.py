@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 import bounds
+from bounds.certify.errors import Inconclusive
 from bounds.cli import main
-from bounds.errors import Inconclusive
 
 
 def test_a_table_is_written_and_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -49,9 +49,9 @@ def test_an_undecided_row_is_exit_3(
     def undecided(*_: object) -> None:
         raise Inconclusive("not even for a test")
 
-    (column,) = bounds.sweeping.columns.read_columns("eps_cr")
+    (column,) = bounds.tables.columns.read_columns("eps_cr")
     monkeypatch.setattr(
-        "bounds.sweeping.columns.all_columns",
+        "bounds.tables.columns.all_columns",
         lambda: {"eps_cr": type(column)("eps_cr", "", undecided, column.read)},
     )
     words = ["--delta", "2,3", "--columns", "eps_cr", "-o", str(tmp_path / "t.csv")]

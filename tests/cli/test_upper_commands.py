@@ -4,13 +4,13 @@ from pathlib import Path
 import pytest
 
 from bounds.cli import main
-from bounds.theorems.upper import (
+from bounds.upper import (
     constants,
     envelope,
     printed_inequalities_over_delta,
     upper_bound,
 )
-from proofs_check.verdict import Verdict
+from proofs_check.audit.verdict import Verdict
 
 
 def test_the_bound_with_its_constants_and_steps(capsys: pytest.CaptureFixture[str]) -> None:

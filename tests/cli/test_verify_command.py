@@ -3,10 +3,10 @@ from pathlib import Path
 
 import pytest
 
-import proofs_check.audit
+import proofs_check.audit.runner
 from bounds.cli import main
 from proofs_check import CERTIFIED, INCONCLUSIVE, Decision
-from proofs_check.graph import standing
+from proofs_check.audit.graph import standing
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -22,7 +22,7 @@ def test_the_whole_audit_ends_as_recorded_and_the_errata_are_current(
     assert "repaired" in out
     assert "claims decided" in out
     current = (ROOT / "ERRATA.md").read_text(encoding="utf-8")
-    assert path.read_text(encoding="utf-8") == current, "run python -m proofs_check.record"
+    assert path.read_text(encoding="utf-8") == current, "run python -m proofs_check.audit.record"
 
 
 def test_one_claim_comes_with_its_evidence(capsys: pytest.CaptureFixture[str]) -> None:
@@ -39,8 +39,8 @@ def test_an_unknown_claim_is_bad_input(capsys: pytest.CaptureFixture[str]) -> No
 
 
 def decides(monkeypatch: pytest.MonkeyPatch, decision: Decision, record: str) -> None:
-    monkeypatch.setattr(proofs_check.audit, "decide", lambda _: decision)
-    monkeypatch.setattr(proofs_check.audit, "recorded", lambda: {"eps-cr-2": record})
+    monkeypatch.setattr(proofs_check.audit.runner, "decide", lambda _: decision)
+    monkeypatch.setattr(proofs_check.audit.runner, "recorded", lambda: {"eps-cr-2": record})
 
 
 def test_a_changed_verdict_is_exit_1(
@@ -110,7 +110,7 @@ def test_the_score_of_seeded_errors(
     assert main(["verify", "--seeded", "eps-cr-2", "eps-cr-3"]) == 0
     assert capsys.readouterr().out == "2 of 2 seeded errors change the verdict\n"
     # an error that leads to the recorded verdict is not noticed, and listed
-    monkeypatch.setattr(proofs_check.audit, "recorded", lambda: {"eps-cr-2": "certified"})
+    monkeypatch.setattr(proofs_check.audit.runner, "recorded", lambda: {"eps-cr-2": "certified"})
     assert main(["verify", "--seeded", "eps-cr-2"]) == 1
     assert "not noticed: certified\n0 of 1 seeded errors" in capsys.readouterr().out
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import bounds
-from bounds.certified.enclosure import Enclosure
+from bounds.certify.numbers.enclosure import Enclosure
 from bounds.cli import main
 from bounds.figures import FIGURES, Picture, picture
 from bounds.figures.series import Measured, Series

@@ -13,7 +13,7 @@ import sympy
 from flint import arb, arb_series, ctx
 
 import bounds.functions as functions
-from bounds.errors import BoundsError, DomainError
+from bounds.certify.errors import BoundsError, DomainError
 
 NAMES = list(functions.__all__)
 OF_DELTA = [name for name in NAMES if name not in ("density", "cdf", "quantile")]

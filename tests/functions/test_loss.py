@@ -11,7 +11,7 @@ from routes import agree, check_loss
 from samples import end_of_loss, fine, losses
 
 import bounds.functions as functions
-from bounds.errors import DomainError
+from bounds.certify.errors import DomainError
 from bounds.functions import loss, mass_deficit, mass_estimate, median_shift
 from bounds.functions.loss import loss_of_shift
 

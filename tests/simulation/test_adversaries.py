@@ -1,5 +1,6 @@
 import math
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pytest
@@ -7,7 +8,7 @@ from scipy.integrate import quad
 from scipy.stats import kstest, norm
 
 import bounds
-from bounds.errors import InputError
+from bounds.certify.errors import InputError
 from bounds.simulation import ADVERSARIES, Problem, robust_clustering, simulate
 from bounds.simulation.adversaries import squared_cosine, worst_place
 
@@ -110,6 +111,13 @@ def test_what_each_attack_does_to_the_clusters() -> None:
     spread = clusters_under("even-spread") - [0, 18, 36]
     assert np.all((spread > 0.1) & (shifts > spread))
     assert np.all(shifts < float(bounds.median_shift(0.4, 2.0)))
+
+
+@pytest.mark.parametrize(("k", "c"), [(10, 1), (3, 2), (2, "1.99"), (5, "0.1"), (1, "0.5")])
+def test_the_attack_on_two_points_is_mounted_wherever_c_is_below_k(k: int, c: Any) -> None:
+    problem = Problem.read(k, c, 5000, 2)
+    reports = ADVERSARIES["two-point"](problem, 100, np.random.default_rng(1))
+    assert np.isfinite(reports).all()
 
 
 def test_attacks_that_cannot_be_mounted_say_so() -> None:

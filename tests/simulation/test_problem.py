@@ -4,7 +4,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from bounds.errors import InputError
+from bounds.certify.errors import InputError
 from bounds.simulation import Problem, draw_clients
 from bounds.simulation.adversaries import honest
 

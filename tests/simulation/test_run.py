@@ -1,7 +1,7 @@
-import json
 import math
 import resource
 import tracemalloc
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
@@ -9,9 +9,10 @@ from typing import Any
 
 import numpy as np
 import pytest
+from forged_journals import forge
 from scipy import stats
 
-from bounds.errors import InputError
+from bounds.certify.errors import InputError, Notice
 from bounds.simulation import (
     ESTIMATORS,
     Corrections,
@@ -20,6 +21,7 @@ from bounds.simulation import (
     Simulation,
     draw_clients,
     risk,
+    run,
     simulate,
 )
 from bounds.simulation.adversaries import worst_shift
@@ -50,7 +52,42 @@ class Killed(Exception):
 def test_a_killed_run_goes_on_where_it_stopped(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path, whole = tmp_path / "run.partial", small()
+    path, whole = killed_after_four(tmp_path), small()
+    assert len(path.read_text().splitlines()) == 1 + 4
+    with path.open("a") as file:
+        file.write('0a1b {"algorithm": 0.0')  # torn by the kill
+    played = []
+    own = ESTIMATORS["own"]
+    monkeypatch.setitem(ESTIMATORS, "own", lambda *given: (played.append(1), own(*given))[1])
+    drawn = iter([1, 0, 15])
+    monkeypatch.setattr(run.secrets, "randbelow", lambda _: next(drawn))
+    assert small(resume=path) == whole
+    assert len(played) == 2 + 2  # the first of the four, and the one that was drawn, once more
+    assert not path.exists()
+
+
+FALSE: dict[str, Callable[[dict[str, Any]], Any]] = {
+    "a risk": lambda entry: entry.update(own=entry["own"] / 2),
+    "a risk that is no number": lambda entry: entry.update(own="small"),
+    "a negative risk": lambda entry: entry.update(own=-1.0),
+    "an infinite risk": lambda entry: entry.update(own=math.inf),
+    "one estimator too few": lambda entry: entry.pop("own"),
+    "one too many": lambda entry: entry.update(best=0.0),
+}
+
+
+@pytest.mark.parametrize("change", FALSE.values(), ids=FALSE)
+def test_a_false_round_is_played_again_with_a_word(
+    tmp_path: Path, change: Callable[[dict[str, Any]], Any]
+) -> None:
+    path = killed_after_four(tmp_path)
+    assert forge(path, change)
+    with pytest.warns(Notice, match="entry 1 is not as this run writes it"):
+        assert small(resume=path) == small()
+
+
+def killed_after_four(folder: Path) -> Path:
+    path = folder / "run.partial"
 
     def kill(done: int) -> None:
         if done == 4:
@@ -58,22 +95,13 @@ def test_a_killed_run_goes_on_where_it_stopped(
 
     with pytest.raises(Killed):
         small(resume=path, each=kill)
-    assert len(path.read_text().splitlines()) == 1 + 4
-    with path.open("a") as file:
-        file.write('{"algorithm": 0.0')  # torn by the kill
-    played = []
-    own = ESTIMATORS["own"]
-    monkeypatch.setitem(ESTIMATORS, "own", lambda *given: (played.append(1), own(*given))[1])
-    assert small(resume=path) == whole
-    assert len(played) == 2
-    assert not path.exists()
+    return path
 
 
 def test_the_journal_of_another_run_is_refused(tmp_path: Path) -> None:
-    path = tmp_path / "run.partial"
-    path.write_text(json.dumps({"simulate": "other"}) + '\n{"algorithm": 0.0}\n')
+    path = killed_after_four(tmp_path)
     with pytest.raises(InputError, match="belongs to another run"):
-        small(resume=path)
+        small(resume=path, seed=5)
     assert path.exists()
 
 
@@ -164,7 +192,18 @@ def test_ten_million_clients_within_two_gibibytes() -> None:
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 < 2**31
 
 
-@pytest.mark.parametrize("wrong", [{"level": "x"}, {"level": [2]}, {"estimators": 3}], ids=str)
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"level": "x"},
+        {"level": [2]},
+        {"estimators": 3},
+        {"executor": 2},
+        {"each": 1},
+        {"resume": 3},
+    ],
+    ids=str,
+)
 def test_an_argument_of_another_type_is_refused(wrong: dict[str, Any]) -> None:
     with pytest.raises(InputError):
         small(**wrong)

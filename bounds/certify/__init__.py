@@ -1,0 +1,1 @@
+"""The engine, which knows no paper: numbers, roots, inequalities, certificates, their checker."""

@@ -1,0 +1,22 @@
+"""Certificates as JSON objects that carry the hash of their own content."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+SCHEMA = "bounds-certificate/1"
+
+
+def sealed(kind: str, statement: dict[str, Any], evidence: dict[str, Any]) -> dict[str, Any]:
+    """A certificate with the hash of its canonical JSON.
+
+    Args:
+        kind: which proof the checker is to repeat: "sign", "zero", or one of a paper's own.
+        statement: what is proved, with exact numbers in strings.
+        evidence: what repeats the proof.
+    """
+    body = {"schema": SCHEMA, "kind": kind, "statement": statement, "evidence": evidence}
+    canonical = json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return {**body, "sha256": hashlib.sha256(canonical.encode("ascii")).hexdigest()}

@@ -1,0 +1,1 @@
+"""The independent checker: what it needs of no paper. It shares no code with the main engine."""

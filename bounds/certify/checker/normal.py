@@ -1,0 +1,72 @@
+r"""The standard normal distribution, to full relative accuracy in its tails.
+
+T(t) = 2Φ(−t) = erfc(t/√2) is the mass of both tails. Its inverses, and Φ⁻¹(p), which solves
+Φ(t) = p, are zeros of increasing functions on a log scale.
+"""
+
+from __future__ import annotations
+
+from bounds.certify.checker.interval import Interval
+from bounds.certify.checker.inverse import SlopeNear, zero_of_increasing
+from bounds.certify.checker.verdict import Undecided
+
+
+def normal_density(t: Interval) -> Interval:
+    """φ(t)."""
+    return (-t.squared() / 2).exp() / (2 * Interval.pi(t.at)).sqrt()
+
+
+def two_tails(t: Interval) -> Interval:
+    """T(t) = 2Φ(−t), the mass of both tails beyond t."""
+    return (t / Interval.enclosing(t.at, 2, 2).sqrt()).erfc()
+
+
+def cdf(t: Interval) -> Interval:
+    """Φ(t), relative in both tails: it increases."""
+    return (two_tails(-t.low) / 2).hull(two_tails(-t.high) / 2)
+
+
+def quantile(p: Interval) -> Interval:
+    """Φ⁻¹(p), 0 < p < 1, for one p."""
+    if p * 2 > 1:
+        return -quantile(1 - p)
+    if not p > 0:
+        raise Undecided("the argument of a quantile is not proved to lie between 0 and 1")
+    held = 1 - 2 * p
+    if not held > 0:
+        raise Undecided("a quantile so close to the median is not proved")
+    if held * 2 < 1:
+        return -central_half_width(held, held * 4)
+    return -outer_half_width(2 * p, (-2 * (2 * p).log()).sqrt() + 1)
+
+
+def central_half_width(held: Interval, ceiling: Interval) -> Interval:
+    """The g with mass `held` between −g and g."""
+    root2 = Interval.power_of_two(held.at, 1).sqrt()
+
+    def balance(g: Interval) -> tuple[Interval, SlopeNear]:
+        side = (g / root2).erf()
+
+        def slope(near: Interval) -> Interval:
+            rate = 2 * normal_density(near)
+            return rate / (side + rate * (near - g))
+
+        return (side / held).log(), slope
+
+    start = held * (Interval.pi(held.at) / 2).sqrt()  # where erf(g/√2) < 2gφ(0) = held
+    return zero_of_increasing(balance, start, ceiling)
+
+
+def outer_half_width(mass: Interval, ceiling: Interval) -> Interval:
+    """The g with mass T(g) beyond ±g, as T(g) < e^{−g²/2} below √(−2 log mass)."""
+
+    def balance(g: Interval) -> tuple[Interval, SlopeNear]:
+        side = two_tails(g)
+
+        def slope(near: Interval) -> Interval:
+            rate = 2 * normal_density(near)
+            return rate / (side - rate * (near - g))
+
+        return (mass / side).log(), slope
+
+    return zero_of_increasing(balance, (-2 * mass.log()).sqrt(), ceiling)

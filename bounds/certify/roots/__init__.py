@@ -1,0 +1,1 @@
+"""Roots with proof of existence and uniqueness."""

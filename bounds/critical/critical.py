@@ -1,0 +1,94 @@
+"""ε_cr(Δ): where the one-component loss turns from concave to convex (Section III, Lemma 5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flint import arb
+
+from bounds.certify.arithmetic.ball import BALL
+from bounds.certify.errors import DomainError
+from bounds.certify.exact import Exact, show_exact, to_ball
+from bounds.certify.numbers.precision import read_digits, working_precision
+from bounds.critical.domain import point_at, read_delta, survey, told_of_balls
+from bounds.critical.point import Inflection, locate
+from bounds.critical.regimes import regime_of
+from bounds.critical.seeds import GUESS_BITS, guess, serves
+
+
+class NoCriticalValue(DomainError):
+    """The loss is concave on its whole domain for this Δ, as proved: there is no ε_cr."""
+
+
+@dataclass(frozen=True)
+class CriticalValue(Inflection):
+    """ε_cr(Δ) with its proof: the first point where the loss turns from concave to convex.
+
+    Attributes:
+        turns: how many such points the loss has on its whole domain, as proved; the others lie
+            above (see `bounds.inflections`).
+    """
+
+    turns: int
+
+
+def eps_cr(delta: Any, digits: int = 30) -> CriticalValue:
+    """The critical value ε_cr(Δ): the smallest ε at which the loss turns from concave to convex.
+
+    Args:
+        delta: Δ, 1/64 to 1024, in standard deviations: int, str, Fraction, Decimal, mpf or ball; a
+            float counts as the exact binary number that it is, so pass "0.1" and not 0.1.
+        digits: significant decimal digits of every number in the result, 1 to 1,000,000.
+
+    Returns:
+        Enclosures of ε_cr and of l, ε̂, g and the loss there, with the proof that the root exists
+        and is unique in its box, and the number of turns on the whole domain.
+
+    Raises:
+        InputError: Δ is not such a number, or digits is not a count.
+        NoCriticalValue: the loss is proved concave on its whole domain (for Δ below about 0.83).
+        Inconclusive: Δ is too close to a value where the number of turns changes, or is a
+            ball that is too wide (a radius of 10⁻⁶ is not).
+
+    Paper: Section III and Lemma 5, where the printed values differ by orders of magnitude.
+    """
+    exact, digits = read_delta(delta), read_digits(digits)
+    with told_of_balls(exact):
+        return _critical(exact, digits)
+
+
+def _critical(exact: Exact, digits: int) -> CriticalValue:
+    regime = regime_of(exact)
+    if regime is not None and regime.turns == 0:
+        raise _concave(exact)
+    if regime is not None and regime.turns == 1 and serves(exact):
+        point = _from_guess(exact, digits)
+        if point.turn == "concave to convex":  # there is one such turn, so this is it
+            return CriticalValue(**_fields(point), turns=1)
+    _, changes = survey(exact)
+    turns = [change for change in changes if change.to_convex]
+    if not turns:
+        raise _concave(exact)
+    _, point = point_at(turns[0], exact, digits)
+    return CriticalValue(**_fields(point), turns=len(turns))
+
+
+def _concave(delta: Exact) -> NoCriticalValue:
+    return NoCriticalValue(
+        f"Delta = {show_exact(delta)} has no eps_cr: the loss is proved concave on its whole"
+        " domain (take Delta of 1 or more)"
+    )
+
+
+def _fields(point: Inflection) -> dict[str, Any]:
+    return {name: getattr(point, name) for name in Inflection.__dataclass_fields__}
+
+
+def _from_guess(delta: Exact, digits: int) -> Inflection:
+    with working_precision(GUESS_BITS + 16):
+        ball = to_ball(delta).mid()
+        u, v = guess(ball)
+        x, y = u / ball, v / ball
+        g = BALL.central_quantile(BALL.interval_mass(-ball, y), arb(1))
+    return locate(delta, [x, y, g], digits, known=GUESS_BITS)[1]

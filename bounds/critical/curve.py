@@ -1,0 +1,295 @@
+"""The criterion along the curve y ↦ (x, y, g), which ε runs through as y = l(ε̂) goes from 0 to ∞.
+
+For given Δ, y fixes everything: x + 2S(x) = 2S(y), then ε = d(x), and g from Φ(y − Δ) − Φ(−Δ).
+Both x and ε increase with y, so the sign of loss″ over all ε is the sign of one function of y. Here
+it is enclosed over boxes of y and Δ together, by the mean value theorem in both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flint import arb, arb_series, ctx
+
+from bounds.certify.arithmetic.ball import BALL
+from bounds.certify.errors import Inconclusive
+from bounds.functions.criterion import curvature_criterion_at, curvature_criterion_gradient_at
+from bounds.functions.normal import density
+from bounds.functions.primitives.ball import sinh_integral
+from bounds.functions.shift import coth, decay, median_shift_at
+from bounds.functions.window import relative_steepness
+
+
+def _balance(y: arb, delta: arb) -> Callable[[arb], tuple[arb, arb]]:
+    """X ↦ (log of the two sides' ratio, its derivative), increasing, with its zero at l(ε).
+
+    The equation ε + φ(Δ)x = ε̂ in the form that does not cancel on this side of Δ, on a log scale,
+    where Newton's method is quick whatever the size of the sides.
+    """
+    if y < delta:
+        goal = 2 * sinh_integral(y, delta)
+
+        def estimate(x: arb) -> tuple[arb, arb]:
+            side = x + 2 * sinh_integral(x, delta)
+            return (side / goal).log(), (1 + relative_steepness(x, delta)) / side
+
+        return estimate
+    seen, unit = BALL.interval_mass(y - delta, 2 * delta), density(delta)
+
+    def window(x: arb) -> tuple[arb, arb]:  # f(y) + φ(Δ)x = f(x)
+        side, held = seen + unit * x, BALL.interval_mass(x - delta, 2 * delta)
+        rate = unit / side + unit * relative_steepness(x, delta) / held
+        return (side / held).log(), rate
+
+    return window
+
+
+def radius_of_estimate_inverse(y: arb, delta: arb, guess: arb | None = None) -> arb:
+    """The x = l(ε) at which l(ε̂) = y, for narrow y and Δ: it exists and is unique in (0, y).
+
+    Raises:
+        Inconclusive: no interval Newton step contracts.
+    """
+    return monotone_root(_balance(y, delta), guess if guess is not None else y / 2, y)
+
+
+def monotone_root(balance: Callable[[arb], tuple[arb, arb]], guess: arb, top: arb) -> arb:
+    """The zero in (0, top] of an increasing function given with its derivative, enclosed.
+
+    Newton's method with bisection behind it, then one interval Newton step.
+
+    Raises:
+        Inconclusive: no interval Newton step contracts.
+    """
+    x, low, high = guess.mid(), arb(0), top.mid()
+    for _ in range(200):
+        value, rate = balance(x)
+        low, high = (low, x) if value.mid() > 0 else (x, high)
+        moved = (x - (value / rate).mid()).mid()
+        if not low < moved < high:
+            moved = ((low + high) / 2).mid()
+        settled = abs(moved - x) < moved * arb(2) ** -24
+        x = moved
+        if settled:
+            break
+    right = 40  # bits, and doubled by every step
+    while 2 * right < ctx.prec:
+        value, rate = balance(x)
+        x, right = (x - value / rate).mid(), 2 * right
+    value, rate = balance(x)
+    floor = x * arb(2) ** (12 - ctx.prec)
+    for widening in (4, 64, 4096):
+        box = x + arb(0, (abs(value / rate).upper() * widening + floor * widening).upper())
+        image = x - value / balance(box)[1]
+        if box.contains_interior(image):
+            return image
+    raise Inconclusive(f"no root is isolated near {x.str(8, radius=False)} below {top.str(8)}")
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """One point of the curve, for one Δ: enclosures of x, y, g and of the criterion there."""
+
+    x: arb
+    y: arb
+    g: arb
+    criterion: arb
+
+
+def station(y: arb, delta: arb, guess: arb | None = None) -> Station:
+    """The point of the curve at y."""
+    x = radius_of_estimate_inverse(y, delta, guess)
+    g = median_shift_at(y, delta)
+    return Station(x, y, g, curvature_criterion_at(x, y, g, delta))
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Enclosures over a box of y (and Δ).
+
+    Attributes:
+        value: the criterion.
+        trend: its derivative along the curve, in some positive unit.
+    """
+
+    value: arb
+    trend: arb
+
+
+def bends_upward(x: arb, y: arb, delta: arb) -> bool:
+    """Whether the bracket of the criterion is proved positive over a box; so is the criterion then.
+
+    The bracket is q(v)(x − Δ coth u)/(1 + s(x))² − 2Δ e^{y²/2 − 3v}/q(v). On a log scale, with
+    log(1 + s) ≤ log 2 + max(0, xΔ − x²/2), wide boxes do. At g = 1 the rest of the criterion
+    vanishes, and near it no evaluation of the sum would do.
+    """
+    past = x - delta * coth(x * delta)
+    if not past > 0:
+        return False
+    share = decay(y * delta)
+    rise = x * (delta - x / 2)
+    steep = rise.nonnegative_part() if rise.is_finite() else rise
+    margin = (share * share * past / (8 * delta)).log() - 2 * steep + y * (3 * delta - y / 2)
+    return bool(margin > 0)
+
+
+def bends_little(x: arb, y: arb, g: arb, delta: arb) -> bool:
+    """Whether the bracket is proved too small to matter over a box with g < 1.
+
+    Its size is at most Δ coth u/(1 + s(x))² + 2Δ e^{y²/2 − 3v}/q(v), its weight 2gφ(g)/φ(Δ) at most
+    2g e^{Δ²/2}, and 1 + s ≥ max(1, e^{xΔ − x²/2} q(u)).
+    """
+    square = (g * g).upper()
+    if not square < 1:
+        return False
+    low_x, low_y, top = x.lower(), y.lower(), y.upper()
+    if not (low_x > 0 and low_y > 0):
+        return False
+    log_weight = g.upper().log() + delta * delta / 2
+    steep = (x * (delta - x / 2)).lower() + decay(low_x * delta).log()
+    first = delta * coth(low_x * delta) * (log_weight - 2 * steep.max(arb(0))).exp()
+    # y²/2 − 3yΔ is convex: its greatest value is at an end
+    pull = (low_y * (low_y / 2 - 3 * delta)).max(top * (top / 2 - 3 * delta))
+    second = 2 * delta * (log_weight + pull).exp() / decay(low_y * delta)
+    return bool(2 * (1 + square) * (first + second) < (1 - square) * (1 - square))
+
+
+def falls(x: arb, y: arb, g: arb, delta: arb) -> bool:
+    """Whether the criterion is proved to decrease along the curve over a box with y > 3Δ.
+
+    There the term B = 2Δ e^{y²/2 − 3v}/q(v) of the bracket outgrows all others, by the factor
+    y − 3Δ − 2Δ(1 − q)/q at least, so that ∂/∂y < 0. In units of the criterion's scale, with
+    p = |x − Δ coth u| and the rest of the slope bounded factor by factor: q and 1/(1 + s(x)) are
+    at most 1; dx/dy ≤ s(y) ≤ e^{y(Δ − y/2)}; dg/dy = ½ e^{(g² − (y − Δ)²)/2}. Exponents are
+    bounded before exponentials are taken: wide boxes do.
+    """
+    past_ends = y - 3 * delta
+    if not (past_ends > 0 and x > 0 and g > 0):
+        return False
+    share = decay(y * delta).lower()
+    exponent = y * (y / 2 - 3 * delta)
+    lead = past_ends - 2 * delta * (1 - share) / share
+    if not lead > 0:
+        return False
+    least = 2 * delta.lower() * exponent.lower().exp() * lead.lower()
+    cotangent = coth(x.lower() * delta.lower())
+    past = (x - delta * arb(1).union(cotangent)).abs_upper()
+    by_x = 1 + delta * delta * (cotangent * cotangent - 1) + 2 * past * past
+    through_x = by_x * (y * (delta - y / 2)).upper().exp()
+    bracket = past + 2 * delta.upper() * exponent.upper().exp() / share
+    by_g = 2 * ((g - delta) * (g + delta) / 2).upper().exp() + (1 + 1 / g + g) * bracket
+    through_g = by_g * ((g - y + delta) * (g + y - delta) / 2).upper().exp() / 2
+    through_y = 2 * delta * (1 - share) * past
+    return bool(least > through_y + through_x + through_g)
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """All curves for Δ in a ball, thin or wide."""
+
+    delta: arb
+
+    def wide(self) -> bool:
+        """Whether Δ is a range to be proved for, rather than one number with rounding."""
+        return bool(self.delta.rel_accuracy_bits() < 40)
+
+    def station(self, y: arb, guess: arb | None = None) -> Station:
+        """The point of the curve at y, for the middle Δ."""
+        return station(y, self.delta.mid() if self.wide() else self.delta, guess)
+
+    def radius_box(self, left: Station, right: Station) -> arb:
+        """l(ε) over y from `left` to `right` and all Δ of the slice.
+
+        x increases with y, and with Δ at fixed y: (1 + s(x)) ∂x/∂Δ = 2 ∫ₓʸ t e^{−t²/2} cosh(tΔ) dt,
+        and y > x. So the corners are its ends.
+        """
+        if not self.wide():
+            return left.x.union(right.x)
+        low = radius_of_estimate_inverse(left.y, self.delta.lower(), left.x)
+        high = radius_of_estimate_inverse(right.y, self.delta.upper(), right.x)
+        return low.union(high)
+
+    def piece(self, left: Station, right: Station) -> Piece | None:
+        """The criterion and its slope over y from `left` to `right`, for all Δ of the slice.
+
+        None where the box is so wide that a denominator may vanish.
+        """
+        try:
+            return self._piece(left, right)
+        except ValueError:  # how python-flint refuses to divide series
+            return None
+
+    def _piece(self, left: Station, right: Station) -> Piece:
+        delta = self.delta
+        y = left.y.union(right.y)
+        x = self.radius_box(left, right)
+        g = median_shift_at(y, delta) if self.wide() else left.g.union(right.g)
+        if bends_upward(x, y, delta) or bends_little(x, y, g, delta):
+            return Piece(arb.pos_inf(), arb.nan())
+        if self.wide() and falls(x, y, g, delta):
+            return Piece(arb(0, arb.pos_inf()), arb(-1))  # the value may be anything
+        steep_x = 1 + relative_steepness(x, delta)
+        half_density = 2 * density(g)
+        value, scale, (by_x, by_y, by_g) = curvature_criterion_gradient_at(x, y, g, delta)
+        # along the curve, dx/dy = s(y)/(1 + s(x)) and dg/dy = φ(y − Δ)/(2φ(g))
+        trend = (
+            by_x * relative_steepness(y, delta) / steep_x
+            + by_y
+            + by_g * density(y - delta) / half_density
+        )
+        drift = arb(0)
+        if self.wide():
+            drift = slope_in_delta(x, y, g, delta) * (delta - delta.mid())
+        width = right.y - left.y
+        for end, towards in ((left, arb(0).union(width)), (right, arb(0).union(-width))):
+            value = _meet(value, end.criterion + scale * trend * towards + drift)
+        return Piece(value, trend)
+
+
+def slope_in_delta(x: arb, y: arb, g: arb, delta: arb) -> arb:
+    """The derivative of the criterion in Δ at fixed y, x and g moving with Δ."""
+    x_rate = (
+        2 * (sinh_moment(y, delta) - sinh_moment(x, delta)) / (1 + relative_steepness(x, delta))
+    )
+    g_rate = (density(delta) - density(y - delta)) / (2 * density(g))
+    slope: arb = curvature_criterion_at(
+        arb_series([x, x_rate], prec=2),
+        arb_series([y, 0], prec=2),
+        arb_series([g, g_rate], prec=2),
+        arb_series([delta, 1], prec=2),
+    )[1]
+    return slope
+
+
+def bend_along(x: arb, y: arb, g: arb, delta: arb) -> arb:
+    """The second derivative of the criterion along the curve, at fixed Δ."""
+    line = arb_series([y, 1], prec=3)
+    steep_x = 1 + relative_steepness(x, delta)
+    xs = arb_series([x, relative_steepness(y, delta) / steep_x], prec=2)
+    gs = arb_series([g, density(y - delta) / (2 * density(g))], prec=2)
+    x_rate = relative_steepness(line, delta) / (1 + relative_steepness(xs, delta))
+    g_rate = density(line - delta) / (2 * density(gs))
+    xs = arb_series([x, x_rate[0], x_rate[1] / 2], prec=3)
+    gs = arb_series([g, g_rate[0], g_rate[1] / 2], prec=3)
+    return 2 * curvature_criterion_at(xs, line, gs, delta)[2]
+
+
+def sinh_moment(t: arb, delta: arb) -> arb:
+    """∂S/∂Δ = ∫₀ᵗ τ e^{−τ²/2} cosh(τΔ) dτ = 1 − e^{−t²/2} cosh(tΔ) + Δ S(t); increasing in t."""
+
+    def at(end: arb) -> arb:
+        if not end > 0:
+            return arb(0)
+        return 1 - (-end * end / 2).exp() * (end * delta).cosh() + delta * sinh_integral(end, delta)
+
+    return at(t.lower()).union(at(t.upper()))
+
+
+def _meet(one: arb, other: arb) -> arb:
+    """The intersection of two enclosures of the same number; a broken one is ignored."""
+    if not other.is_finite():
+        return one
+    if not one.is_finite():
+        return other
+    return one.intersection(other)

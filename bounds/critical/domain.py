@@ -1,0 +1,198 @@
+"""Every inflection of the loss on its whole domain (0, ε_max), and that there are no others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from flint import arb
+
+from bounds.certify.arithmetic.ball import log2_of
+from bounds.certify.errors import Inconclusive, InputError
+from bounds.certify.exact import Exact, read_positive, show_exact, to_ball
+from bounds.certify.numbers.enclosure import Enclosure
+from bounds.certify.numbers.precision import bits_for, read_digits, working_precision
+from bounds.critical.curve import Slice
+from bounds.critical.ends import largest_radius
+from bounds.critical.family import shape_of
+from bounds.critical.point import Inflection, locate, shown_digits
+from bounds.critical.subdivision import Crossing, Run, crossings, runs
+from bounds.functions.window import mass_deficit, relative_steepness, window_mass
+
+_BITS = 64
+LEAST_DELTA, MOST_DELTA = Fraction(1, 64), Fraction(1024)  # exact as balls of any precision
+
+
+@dataclass(frozen=True)
+class Inflections:
+    """The shape of the loss for one Δ, proved on the whole domain.
+
+    Attributes:
+        delta: Δ, exact or a ball.
+        eps_max: the end of the domain, where ε + φ(Δ) l(ε) = ρ(Δ).
+        radius_max: l(ε_max), in standard deviations.
+        points: all inflections, in order of ε.
+        distances: ε_max − ε for each of them, to full relative accuracy.
+        shape: how the loss bends from ε = 0 to ε_max, stretch by stretch.
+        pieces: how many pieces of the domain the proof consists of; 0 where the shape is a theorem
+            for a range of Δ (`regimes`).
+    """
+
+    delta: Exact
+    eps_max: Enclosure
+    radius_max: Enclosure
+    points: tuple[Inflection, ...]
+    distances: tuple[Enclosure, ...]
+    shape: tuple[str, ...]
+    pieces: int
+
+    @property
+    def turns_to_convex(self) -> tuple[Inflection, ...]:
+        """The inflections at which the loss turns from concave to convex."""
+        return tuple(point for point in self.points if point.turn == "concave to convex")
+
+
+def read_delta(delta: Any) -> Exact:
+    """Δ as an exact number or ball within reach of the engine.
+
+    Raises:
+        InputError: not a number between 1/64 and 1024.
+    """
+    exact = read_positive(delta, "Delta")
+    if isinstance(exact, Fraction):  # the answer must not depend on the caller's precision
+        within = LEAST_DELTA <= exact <= MOST_DELTA
+    else:
+        within = exact >= to_ball(LEAST_DELTA) and exact <= to_ball(MOST_DELTA)
+    if not within:
+        raise InputError(
+            f"Delta must lie between {LEAST_DELTA} and {MOST_DELTA} standard"
+            f" deviations, not {show_exact(exact):.60}"
+        )
+    return exact
+
+
+@contextmanager
+def told_of_balls(delta: Exact) -> Iterator[None]:
+    """Say, where something stays undecided, that it may be for the width of a ball."""
+    try:
+        yield
+    except Inconclusive as reason:
+        if not isinstance(delta, arb) or delta.is_exact():
+            raise
+        raise Inconclusive(
+            f"{reason}; Delta is a ball: pass a narrower one, or an exact number"
+        ) from None
+
+
+def survey(delta: Exact) -> tuple[list[Run], list[Crossing]]:
+    """Signs and crossings along the whole domain, proved at low precision.
+
+    Raises:
+        Inconclusive: two inflections are too close to tell apart or to exclude.
+    """
+    with working_precision(_BITS):
+        found = runs(Slice(to_ball(delta)))
+        return found, crossings(found)
+
+
+def point_at(crossing: Crossing, delta: Exact, digits: int) -> tuple[list[arb], Inflection]:
+    """The inflection of a proved crossing, located.
+
+    Raises:
+        Inconclusive: Newton's method leaves the crossing's own interval.
+    """
+    with working_precision(_BITS):
+        region = Slice(to_ball(delta))
+        low, high = region.station(crossing.low.mid()), region.station(crossing.high.mid())
+        for _ in range(6):  # bisection, until Newton's method may be trusted
+            middle = region.station(((low.y + high.y) / 2).mid(), low.x)
+            rising = bool(middle.criterion.mid() > 0)
+            low, high = (low, middle) if rising == crossing.to_convex else (middle, high)
+        # the distance to ε_max cancels by the factor f(y), as far as digits are asked for
+        lost = -log2_of(window_mass(low.y, region.delta))
+        start = [
+            ((a + b) / 2).mid() for a, b in ((low.x, high.x), (low.y, high.y), (low.g, high.g))
+        ]
+    spare = int(min(max(lost, 0.0), bits_for(digits))) + 24
+    root, point = locate(delta, start, digits, spare)
+    if not (root[1] > crossing.low and root[1] < crossing.high):
+        raise Inconclusive(
+            f"Newton's method left the interval of the crossing near {crossing.low.str(8)}"
+        )
+    return root, point
+
+
+def inflections(delta: Any, digits: int = 30) -> Inflections:
+    """All inflections of the loss g(ε̂)²/(1 + g(ε̂)²) on (0, ε_max(Δ)), with proof that they are all.
+
+    The sign of the second derivative is certified on every piece of the domain, both ends
+    included; each sign change is then located as a root that is unique in its box.
+
+    Args:
+        delta: Δ, 1/64 to 1024, in standard deviations: int, str, Fraction, Decimal, mpf or ball; a
+            float counts as the exact binary number that it is.
+        digits: significant decimal digits of every number in the result.
+
+    Raises:
+        InputError: Δ is not such a number, or digits is not a count.
+        Inconclusive: Δ is so close to a value where inflections merge that they cannot be told
+            apart, or a ball so wide that the picture changes inside it.
+
+    Paper: Lemma 5, which claims one inflection and convexity up to the end.
+    """
+    exact, digits = read_delta(delta), read_digits(digits)
+    with told_of_balls(exact):
+        found, changes = survey(exact)
+        located = [point_at(change, exact, digits) for change in changes]
+        eps_max, radius_max, distances = _the_end(exact, [root for root, _ in located], digits)
+    return Inflections(
+        delta=exact,
+        eps_max=eps_max,
+        radius_max=radius_max,
+        points=tuple(point for _, point in located),
+        distances=tuple(distances),
+        shape=shape_of(changes),
+        pieces=sum(run.pieces for run in found),
+    )
+
+
+def end_of_domain(delta: Exact, digits: int) -> tuple[Enclosure, Enclosure]:
+    """ε_max(Δ), where ε + φ(Δ) l(ε) = ρ(Δ), and l(ε_max), without a survey of what lies below.
+
+    Args:
+        delta: Δ as `read_delta` gives it.
+        digits: significant decimal digits of both.
+    """
+    eps_max, radius_max, _ = _the_end(delta, [], digits)
+    return eps_max, radius_max
+
+
+def _the_end(
+    delta: Exact, roots: list[list[arb]], digits: int
+) -> tuple[Enclosure, Enclosure, list[Enclosure]]:
+    """ε_max, l(ε_max), and the distance of each root from ε_max."""
+    wanted = bits_for(digits)
+    for guard in (24, 64, 256, 1024, 4096, 16384):
+        with working_precision(wanted + guard):
+            ball = to_ball(delta)
+            radius = largest_radius(ball)
+            end = mass_deficit(radius, ball)
+            gaps = []
+            for x, y, _ in roots:
+                # ε_max − ε and f(y) = ρ − ε̂ are ∫ d′ and ∫ (d′ + φ(Δ)) from x to x_max: by Cauchy's
+                # mean value theorem their ratio is s/(1 + s) at a point between
+                steep = relative_steepness(x.union(radius), ball)
+                gap = window_mass(y, ball) * steep / (1 + steep)
+                direct = end - mass_deficit(x, ball)
+                better = direct.rel_accuracy_bits() > gap.rel_accuracy_bits()
+                gaps.append(direct if better else gap)
+        poorest = min(value.rel_accuracy_bits() for value in (radius, end, *gaps))
+        if poorest >= wanted - 4 or isinstance(delta, arb):
+            break
+    faces = [
+        Enclosure.of(value, shown_digits(value, digits, delta)) for value in (end, radius, *gaps)
+    ]
+    return faces[0], faces[1], faces[2:]

@@ -1,0 +1,130 @@
+"""One inflection of the loss, located to any number of digits and proved to be one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from flint import arb
+
+from bounds.certify.errors import Inconclusive
+from bounds.certify.exact import Exact, show_exact, to_ball
+from bounds.certify.numbers.enclosure import Enclosure
+from bounds.certify.numbers.precision import bits_for, working_precision
+from bounds.certify.roots.krawczyk import RootProof, certified_root
+from bounds.critical.system import UNKNOWNS, InflectionSystem
+from bounds.functions.loss import loss_of_shift
+from bounds.functions.normal import density
+from bounds.functions.window import mass_deficit
+
+Turn = Literal["concave to convex", "convex to concave"]
+
+_SIGN_BITS = 96
+_GUARDS = (0, 96, 384, 1536, 6144, 24576)
+
+
+@dataclass(frozen=True)
+class Inflection:
+    """A point where the second derivative of the loss changes sign, with proof.
+
+    Attributes:
+        delta: Δ, exact or a ball (then every number holds for all of it).
+        turn: how the loss bends before and after.
+        eps: the adversarial mass ε at the point, relative to one component.
+        radius: l(ε), in standard deviations.
+        radius_of_estimate: l(ε̂), in standard deviations.
+        estimate: ε̂, the server's largest estimate of ε.
+        shift: g(ε̂), in standard deviations.
+        loss: g(ε̂)²/(1 + g(ε̂)²).
+        proof: existence and uniqueness in a box of (l(ε), l(ε̂), g(ε̂)).
+    """
+
+    delta: Exact
+    turn: Turn
+    eps: Enclosure
+    radius: Enclosure
+    radius_of_estimate: Enclosure
+    estimate: Enclosure
+    shift: Enclosure
+    loss: Enclosure
+    proof: RootProof
+
+    @property
+    def bits(self) -> int:
+        """The working precision of the final evaluation."""
+        return self.proof.bits
+
+
+def shown_digits(ball: arb, digits: int, delta: Exact) -> int:
+    """The digits to show: as asked, or as many as a Δ that is itself a ball supports."""
+    if not isinstance(delta, arb):
+        return digits
+    return max(1, min(digits, (int(ball.rel_accuracy_bits()) - 8) * 30103 // 100000))
+
+
+def locate(
+    delta: Exact, start: Sequence[arb], digits: int, spare: int = 0, known: int = 0
+) -> tuple[list[arb], Inflection]:
+    """The inflection to which Newton's method leads from `start`, proved, to `digits` digits.
+
+    Args:
+        delta: Δ > 0, exact or a narrow ball.
+        start: a guess of (l(ε), l(ε̂), g(ε̂)).
+        digits: significant decimal digits of every number in the result.
+        spare: bits of accuracy beyond these digits that the root is enclosed to.
+        known: bits of the guess that are believed to be right; 0 for a rough guess.
+
+    Returns:
+        Enclosures of (l(ε), l(ε̂), g(ε̂)), and the inflection.
+
+    Raises:
+        Inconclusive: no box contracts, or the direction of the turn is not proved.
+    """
+    system = InflectionSystem(delta)
+    statement = (
+        "loss'' has exactly one zero with (l(eps), l(eps_hat), g(eps_hat)) in this box,"
+        f" at Delta = {show_exact(delta)}"
+    )
+    wanted = bits_for(digits) + spare
+    for guard in _GUARDS:
+        root, slopes, proof = certified_root(
+            system.residual, system.jacobian, start, wanted + guard, UNKNOWNS, statement, known
+        )
+        with working_precision(wanted + guard + 24):
+            x, y, g = root
+            ball = to_ball(delta)
+            eps = mass_deficit(x, ball)
+            values = {
+                "eps": eps,
+                "radius": x,
+                "radius_of_estimate": y,
+                "estimate": eps + density(ball) * x,
+                "shift": g,
+                "loss": loss_of_shift(g),
+            }
+        poorest = min(value.rel_accuracy_bits() for value in values.values())
+        if poorest >= wanted - 4 or isinstance(delta, arb):
+            break
+        start, known = root, wanted
+    with working_precision(_SIGN_BITS):
+        turn = _turn(slopes)
+    faces = {
+        name: Enclosure.of(value, shown_digits(value, digits, delta))
+        for name, value in values.items()
+    }
+    return root, Inflection(delta=delta, turn=turn, proof=proof, **faces)
+
+
+def _turn(slopes: list[list[arb]]) -> Turn:
+    """The direction in which the criterion crosses 0, from its derivative along the curve.
+
+    The first two rows of the Jacobian, over the box of the proof, give dx/dy and dg/dy.
+    """
+    first, second, criterion = slopes
+    along = criterion[1] - criterion[0] * first[1] / first[0] - criterion[2] * second[1] / second[2]
+    if along > 0:
+        return "concave to convex"
+    if along < 0:
+        return "convex to concave"
+    raise Inconclusive(f"the slope {along.str(5)} of the criterion at the root has no proved sign")

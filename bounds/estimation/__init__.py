@@ -1,0 +1,23 @@
+"""An algorithm that one can run, with its own guarantee at finite m.
+
+A table of contents: counts (reports on a grid; they merge), listing (which means the reports
+allow), rules (what a client makes of its sample in one cluster), clusters, possible_means (the
+estimator), conventions (scikit-learn's). The theorem is in `bounds.upper.sample_size`.
+
+    >>> import numpy as np
+    >>> from bounds.estimation import PossibleMeans
+    >>> rng = np.random.default_rng(1)
+    >>> means = np.repeat([0.0, 20.0, 40.0], 7000)
+    >>> reports = means + rng.standard_normal(means.size)
+    >>> estimates = PossibleMeans(3, "1/10", 20).fit_predict(reports)
+    >>> bool(np.mean((estimates - means) ** 2) < 0.05)
+    True
+"""
+
+from bounds.estimation.clusters import Clusters
+from bounds.estimation.conventions import NotFitted
+from bounds.estimation.counts import Counts
+from bounds.estimation.possible_means import PossibleMeans
+from bounds.estimation.rules import ClusterRule
+
+__all__ = ["ClusterRule", "Clusters", "Counts", "NotFitted", "PossibleMeans"]

@@ -1,0 +1,89 @@
+"""What scikit-learn expects of an estimator, with and without scikit-learn."""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from typing import Any, Self
+
+import numpy as np
+
+from bounds.certify.errors import InputError
+from bounds.estimation.counts import Doubles
+
+
+class NotFitted(InputError):
+    """The estimator has seen no report yet."""
+
+
+def not_fitted(message: str) -> NotFitted:
+    """The error; also scikit-learn's own, where that is loaded, for its tools look for it."""
+    theirs = getattr(sys.modules.get("sklearn.exceptions"), "NotFittedError", None)
+    if theirs is None:
+        return NotFitted(message)
+    error: NotFitted = type("NotFitted", (NotFitted, theirs), {})(message)
+    return error
+
+
+class Conventions:
+    """Parameters by name, one-dimensional input in either shape, and scikit-learn's tags."""
+
+    n_features_in_: int
+
+    def get_params(self, deep: bool = True) -> dict[str, Any]:  # noqa: ARG002 - nothing is nested
+        """The parameters, by name."""
+        return {name: getattr(self, name) for name in self._names()}
+
+    def set_params(self, **parameters: Any) -> Self:
+        """Change parameters; what was fitted stays until the next fit."""
+        known = self._names()
+        for name, value in parameters.items():
+            if name not in known:
+                raise InputError(f"no parameter is called {name!r}: they are {', '.join(known)}")
+            setattr(self, name, value)
+        return self
+
+    @classmethod
+    def _names(cls) -> list[str]:
+        return [name for name in inspect.signature(cls.__init__).parameters if name != "self"]
+
+    def __repr__(self) -> str:
+        told = ", ".join(f"{name}={value!r}" for name, value in self.get_params().items())
+        return f"{type(self).__name__}({told})"
+
+    def __sklearn_tags__(self) -> Any:
+        from sklearn.utils import InputTags, Tags, TargetTags
+
+        return Tags(
+            estimator_type=None,
+            target_tags=TargetTags(required=False),
+            input_tags=InputTags(two_d_array=True, allow_nan=True),
+        )
+
+    def _read(self, values: Any, *, fitting: bool) -> Doubles:
+        """Reports or samples as float64 of shape (n,)."""
+        if hasattr(values, "toarray"):
+            raise InputError("sparse input is not supported: pass its dense form, X.toarray()")
+        try:
+            array = np.asarray(values)
+        except ValueError as error:
+            raise InputError(f"these are no numbers in one column: {error}") from None
+        if array.dtype.kind == "c":
+            raise InputError("Complex data not supported: pass real numbers")
+        if array.ndim == 2 and array.shape[1] == 1:
+            array = array[:, 0]
+        if array.ndim != 1:
+            raise InputError(
+                f"reports are one number a client, shape (n,) or (n, 1), not {array.shape}:"
+                " estimate each coordinate by itself"
+            )
+        if not array.size:
+            raise InputError("there is no report (0 samples): a minimum of 1 is required")
+        try:
+            numbers = array.astype(np.float64, copy=False)
+        except (TypeError, ValueError):
+            raise InputError("reports must be numbers") from None
+        if not fitting and not np.isfinite(numbers).all():
+            raise InputError("a client's own sample must be finite: it holds inf or NaN")
+        self.n_features_in_ = 1
+        return numbers

@@ -1,0 +1,115 @@
+r"""What a client makes of its sample within one cluster of possible means.
+
+In the letters of `lower.any_set`, with the middle of the cluster at 0: the means lie in
+a − w ≤ |θ| ≤ a, where 2a is the hull and 2a − w its largest gap (in [−a, a] where that is less than
+a). Four rules: the own sample, linear, s·tanh(sx), ±(a − w/2) by the sign. The worst risk of each
+is known from its shape; of these the least is at most r* times the cases' bound of the mass M.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+import numpy as np
+from scipy.special import ndtr
+
+from bounds.estimation.counts import Doubles
+from bounds.lower.any_set import SEAM
+from bounds.upper.sample_size import RULE_TOLERANCE
+
+Kind = Literal["own sample", "linear", "tanh", "sign"]
+
+_RATIO = 0.66104639  # r*, rounded down
+_STEP = 1 / 64
+_NODES = np.arange(-9.0, 9.0 + _STEP / 2, _STEP)
+_WEIGHTS = _STEP * np.exp(-np.square(_NODES) / 2) / math.sqrt(2 * math.pi)
+_LARGEST_TANH = 5.0
+_PULLS = np.linspace(0, 0.5, 41)
+
+
+@dataclass(frozen=True)
+class ClusterRule:
+    """A rule on one cluster.
+
+    Attributes:
+        kind: which of the four.
+        middle: the middle of the hull.
+        size: s for "tanh", the weight a²/(1 + a²) for "linear", a − w/2 for "sign"; 0 else.
+        risk: its worst risk over the cluster, in floats (trapezoidal sums, error below 10⁻⁹).
+        allowed: r*m, the most that the proof allows; infinite for a long cluster.
+    """
+
+    kind: Kind
+    middle: float
+    size: float
+    risk: float
+    allowed: float
+
+    @property
+    def holds(self) -> bool:
+        """Whether its risk is what the proof allows: true of every cluster, checked all the same."""
+        return self.risk <= self.allowed + float(RULE_TOLERANCE)
+
+
+OWN_SAMPLE = ClusterRule("own sample", 0.0, 0.0, 1.0, math.inf)
+
+PLAYS: dict[Kind, Callable[[Doubles, Doubles], Doubles]] = {
+    "linear": lambda away, size: size * away,
+    "tanh": lambda away, size: size * np.tanh(size * away),
+    "sign": lambda away, size: size * np.where(away < 0, -1.0, 1.0),
+}
+"""Own sample and estimate, both from the middle of the cluster; sizes as in `ClusterRule`."""
+
+
+def tanh_risk(size: float, theta: float) -> float:
+    """E(s tanh(sX) − θ)², X ~ N(θ, 1), by the trapezoidal rule, which errs by below 10⁻¹⁴ here."""
+    error = size * np.tanh(size * (_NODES + theta)) - theta
+    return float(_WEIGHTS @ np.square(error))
+
+
+def best_rule(low: float, high: float, gap: float) -> ClusterRule:
+    """The rule of least worst risk on a cluster.
+
+    Args:
+        low: its first point.
+        high: its last point, at least low.
+        gap: its largest gap, from 0 to high − low.
+    """
+    hull, gap = round(high - low, 12), round(gap, 12)
+    kind, size, risk = _best(hull, gap)
+    return ClusterRule(kind, (low + high) / 2, size, risk, allowed_risk(hull, gap))
+
+
+def allowed_risk(hull: float, gap: float) -> float:
+    """r*m of the case that serves a cluster of that hull and largest gap."""
+    a = hull / 2
+    if a <= float(SEAM):
+        return _RATIO * _q(hull)
+    if gap < a:
+        return 2 * _RATIO * _q(a)
+    return _RATIO * (_q(gap) + _q(hull - gap))
+
+
+def _q(gap: float) -> float:
+    return math.erf(gap / math.sqrt(8))
+
+
+@lru_cache(maxsize=4096)
+def _best(hull: float, gap: float) -> tuple[Kind, float, float]:
+    a = hull / 2
+    w = min(hull - gap, a)
+    found: list[tuple[float, Kind, float]] = [(1.0, "own sample", 0.0)]
+    found.append((a * a / (1 + a * a), "linear", a * a / (1 + a * a)))
+    if a > 0:
+        sign = w * w / 4 + 4 * a * a * float(ndtr(w - a))
+        found.append((sign, "sign", a - w / 2))
+    if 0 < a <= _LARGEST_TANH:
+        for size in a - _PULLS * w:
+            worst = max(tanh_risk(size, a - w), tanh_risk(size, a))
+            found.append((worst, "tanh", float(size)))
+    risk, kind, size = min(found)
+    return kind, size, risk

@@ -1,0 +1,182 @@
+"""The window's integral and its inverses in balls: every result encloses the true value.
+
+A thin ball is evaluated at its centre, and its radius is carried through a bound on the slope; a
+wide ball at its ends, since the primitives are monotone. A root is bracketed with proof.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flint import arb, ctx
+
+from bounds.certify.arithmetic.ball import BALL, GUARD, hull, log2_of, radius, raised
+from bounds.certify.errors import Inconclusive
+from bounds.certify.numbers.precision import working_precision
+
+_THIN = 25  # relative bits from which a ball is evaluated by centre and slope, not by its ends
+_SLOPE_BITS = 40
+
+
+def _slope(x: arb, delta: arb) -> arb:
+    """d′(x), of the deficit."""
+    return 2 * BALL.density(delta) * (-(x * x) / 2).exp() * (x * delta).sinh()
+
+
+def sinh_integral(x: arb, delta: arb) -> arb:
+    """See `bounds.functions.primitives`."""
+    if not (x.is_finite() and delta.is_finite()):
+        return arb.nan()
+    if x < 0:
+        return sinh_integral(-x, delta)
+    if x == 0:
+        return arb(0)
+    if min(x.rel_accuracy_bits(), delta.rel_accuracy_bits()) < _THIN:
+        # increasing in both arguments on x ≥ 0
+        low = x.lower()
+        bottom = _thin_sinh_integral(low, delta.lower()) if low > 0 else arb(0)
+        far = x.abs_upper()
+        return hull(bottom, _thin_sinh_integral(far, delta.upper()) if far > 0 else arb(0))
+    value = _thin_sinh_integral(x.mid(), delta.mid())
+    if not x.is_exact():
+        value += radius(x) * (-(x * x) / 2).exp() * (x * delta).sinh()
+    if not delta.is_exact():
+        # ∂/∂Δ of the integrand is t coth(tΔ) times it, and t coth(tΔ) increases with t
+        with working_precision(_SLOPE_BITS):  # a bound for a radius
+            far = _thin_sinh_integral(x.upper(), delta.upper()).upper()
+            rate = (x * (x * delta).coth() * far).abs_upper()
+        value += radius(delta) * rate
+    return value
+
+
+def solve_deficit(eps: arb, delta: arb) -> arb:
+    """See `bounds.functions.primitives`."""
+    rho = BALL.interval_mass(-delta, 2 * delta)
+    if eps.mid() <= 0:
+        return _at_the_ends(lambda e: solve_deficit(e, delta), eps)
+    if eps > rho / 2:
+        rest = rho - eps
+        BALL.require(
+            rest > 0,
+            "eps is not surely below rho(Delta) at this precision: raise flint.ctx.prec",
+        )
+        return solve_window(rest, delta)
+
+    def missing(x: arb, at: arb) -> arb:
+        return 2 * BALL.density(at) * sinh_integral(x, at)
+
+    with working_precision(64):
+        e = eps.mid() / (2 * BALL.density(delta.mid()))
+        # for x ≪ Δ the integral is close to (cosh(xΔ) − 1)/Δ = 2 sinh²(xΔ/2)/Δ
+        seed = 2 * (e * delta.mid() / 2).sqrt().asinh().mid() / delta.mid()
+    return _solve_increasing(missing, _slope, eps, delta, seed, relative=True)
+
+
+def solve_window(mass: arb, delta: arb) -> arb:
+    """See `bounds.functions.primitives`."""
+    rho = BALL.interval_mass(-delta, 2 * delta)
+    if mass.mid() >= rho / 2:
+        # near the top of the window the deficit is the better conditioned of the two
+        return solve_deficit(_nonnegative(rho - mass), delta)
+
+    def log_loss(x: arb, at: arb) -> arb:
+        return -BALL.interval_mass(x - at, 2 * at).log()
+
+    def steepness(x: arb, at: arb) -> arb:
+        return _slope(x, at) / BALL.interval_mass(x - at, 2 * at)
+
+    with working_precision(64):
+        m = mass.mid()
+        tail = m if m < 0.5 else arb(0.5)
+        seed = delta.mid() + ((2 * tail).erfcinv() * arb(2).sqrt()).mid()
+        if not seed > 0:
+            seed = delta.mid()
+    return _solve_increasing(log_loss, steepness, -mass.log(), delta, seed, relative=False)
+
+
+def _nonnegative(ball: arb) -> arb:
+    return ball.nonnegative_part() if not ball > 0 else ball
+
+
+def _at_the_ends(solve: Callable[[arb], arb], eps: arb) -> arb:
+    """L of a ball that touches 0: the root at 0 is 0, and the root is monotone."""
+    top = eps.upper()
+    return hull(arb(0), solve(top)) if top > 0 else arb(0)
+
+
+def _thin_sinh_integral(x: arb, delta: arb) -> arb:
+    """∫₀ˣ e^{−t²/2} sinh(tΔ) dt = (Φ(Δ+x)… written as tails of erfc, for exact x and Δ > 0."""
+    if x == 0:
+        return arb(0)
+    rate = log2_of(delta)
+    # the tails are of size φ(Δ)/max(Δ, 1), their second difference of size φ(Δ) Δ x²
+    lost = max(0.0, -2 * log2_of(x) - rate - max(0.0, rate))
+    with raised(int(lost) + GUARD):
+        root = arb(2).sqrt()
+        tails = ((delta - x) / root).erfc() + ((delta + x) / root).erfc()
+        value = (tails / 2 - (delta / root).erfc()) / (2 * BALL.density(delta))
+    return +value
+
+
+def _solve_increasing(
+    function: Callable[[arb, arb], arb],
+    slope: Callable[[arb, arb], arb],
+    target: arb,
+    delta: arb,
+    seed: arb,
+    *,
+    relative: bool,
+) -> arb:
+    """The x > 0 with function(x) = target, for an increasing function: Newton, then a bracket.
+
+    With `relative`, the search runs on log function(e^s), where small roots are ordinary.
+    """
+    goal, middle = target.mid(), delta.mid()
+    final = ctx.prec
+    x = seed.mid()
+    with working_precision(64):
+        for _ in range(200):
+            value = function(x, middle)
+            rate = slope(x, middle).mid()
+            if relative:
+                step = (goal / value).log() * value / rate
+                moved = x * (step / x).mid().exp() if abs(step / x) < 40 else x * 2
+            else:
+                step = (goal - value) / rate
+                # a log-concave window: Newton overshoots only from the right, and then to below 0
+                moved = x + step
+                if not moved > x / 4:
+                    moved = x / 4
+                elif not moved < 2 * x + 4:
+                    moved = 2 * x + 4
+            moved = moved.mid()
+            done = abs(moved - x) < x * arb(2) ** -40
+            x = moved
+            if done:
+                break
+    known = 40
+    while known < final:
+        known = min(2 * known - 8, final + 8)
+        with working_precision(known + 10):
+            x = (x + (goal - function(x, middle)) / slope(x, middle)).mid()
+    with raised(GUARD):
+        rate = slope(x, middle)
+        radius = abs(function(x, delta) - goal).upper() / rate * 2 + x * arb(2) ** -(final + 4)
+        if not target.is_exact():
+            radius += (arb(0, target.rad()) / rate).abs_upper() * 2
+        if not radius.is_finite():
+            radius = x / 1024
+        low_goal, high_goal = target.lower(), target.upper()
+        for _ in range(60):
+            radius = radius.upper()
+            low, high = (x - radius).lower(), (x + radius).upper()
+            if low <= 0:
+                low = arb(0)
+            under = low == 0 or function(low, delta) <= low_goal
+            if under and function(high, delta) >= high_goal:
+                return +hull(low, high)
+            radius = radius * 2
+    raise Inconclusive(
+        f"no bracket proved for the root near {x.str(10, radius=False)} at {final} bits:"
+        " raise the working precision, or pass narrower balls"
+    )

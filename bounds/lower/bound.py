@@ -1,0 +1,241 @@
+r"""Lower bounds on the error of every algorithm: as printed, corrected, and sharper (Theorem 1).
+
+Each is a lower bound on lim inf K(m), for any algorithm and any separation of the components; given
+m, on K(m) itself (see `finite`).
+
+How good they are: in the limit no attack on the labelled problem of Section IV (the server knows
+the labels) gives more than r c/k, r the best ratio, and for c ≤ 0.7062 the sharp bound is the exact
+value there (see `limit`); with one component labels tell nothing, so it is the limit of K(m).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from typing import Any
+
+from flint import arb
+
+from bounds.certify.arithmetic.ball import log2_of
+from bounds.certify.errors import DomainError, InputError, shown
+from bounds.certify.exact import read_positive, show_exact, to_ball
+from bounds.certify.names import read_name
+from bounds.certify.numbers.enclosure import Enclosure
+from bounds.certify.numbers.precision import bits_for, read_digits, working_precision
+from bounds.lower.allocation import best_split, equal_split_value
+from bounds.lower.attacks import Plateau, TwoPoints
+from bounds.lower.finite import finite_bound
+from bounds.lower.limit import EXACT_UP_TO, printed_threshold
+from bounds.lower.plans import Plan, best_plan
+from bounds.lower.two_point import mass, ratio_turn, risk, turning_point
+
+METHODS = ("printed", "corrected", "sharp")
+MOST_COMPONENTS = 10**9
+
+
+@dataclass(frozen=True)
+class RiskToMass:
+    """The best attack per unit of mass: two points ±t, with its proof in `two_point` and `any_set`.
+
+    Attributes:
+        separation: t, the only maximum of B(t)/(2Φ(t) − 1).
+        mass: ε = 2Φ(t) − 1, what it costs relative to one component.
+        risk: B(t), what it earns.
+        ratio: r = B(t)/(2Φ(t) − 1); K(m) ≥ r c/k in the limit of many components and clients, and
+            no attack that makes a set of means indistinguishable gives a better slope.
+        factor: 1/r, what is left between this bound and an upper bound of c/k; √(8π) = 5.01… in the
+            paper.
+    """
+
+    separation: Enclosure
+    mass: Enclosure
+    risk: Enclosure
+    ratio: Enclosure
+    factor: Enclosure
+
+
+@dataclass(frozen=True)
+class LowerBound:
+    """A lower bound on the error, and the attack that gives it.
+
+    Attributes:
+        k: the number of components.
+        c: the adversary's budget, relative to the mass of one component.
+        method: "printed", "corrected" or "sharp".
+        value: the bound; its lower end is certified, except for "printed".
+        factor: min(1, c/k)/value: what is left below an upper bound of c/k or a client's own
+            sample; √(8π) for "printed".
+        plan: the attack, as (number of components, attack on each) pairs. The corrected one is
+            proved the best of its kind; the sharp one is the best found, and proved the best
+            if `exact`.
+        ceiling: the limit of the relaxed problem's error is at most this: no attack on the labelled
+            problem gives more. It is the smaller of 1 and r c/k, and the value itself if `exact`.
+        exact: the bound is the limit of the relaxed problem's error (sharp, c ≤ 0.7062); for
+            k = 1 it is then the limit of K(m).
+        caveat: what is not proved, or None.
+        m: the scale for which the bound holds; None for the limit of large m.
+    """
+
+    k: int
+    c: Fraction
+    method: str
+    value: Enclosure
+    factor: Enclosure
+    plan: Plan
+    ceiling: Enclosure
+    exact: bool
+    caveat: str | None
+    m: Fraction | None
+
+
+def risk_to_mass(digits: int = 30) -> RiskToMass:
+    """The largest ratio of Bayes risk to adversarial mass, and where it is reached.
+
+    Args:
+        digits: significant decimal digits of every number.
+
+    Returns:
+        Enclosures; the maximum over the separation is proved to exist and to be the only one, and
+        no prior on any set of means does better (`prove_no_set_beats_two_points`).
+
+    Raises:
+        InputError: digits is not a count.
+    """
+    return _risk_to_mass(read_digits(digits))
+
+
+@cache
+def _risk_to_mass(digits: int) -> RiskToMass:
+    bits = bits_for(digits) + 24
+    t = turning_point(ratio_turn, 0.93672070253, bits)
+    with working_precision(bits + 32):
+        earned, cost = risk(t), mass(t)
+        ratio = earned / cost
+        return RiskToMass(
+            *(Enclosure.of(ball, digits) for ball in (t, cost, earned, ratio, 1 / ratio))
+        )
+
+
+def lower_bound(
+    k: int, c: Any, method: str = "sharp", digits: int = 30, m: Any = None
+) -> LowerBound:
+    """A lower bound on the mean squared error of every algorithm, for k components and budget c.
+
+    Args:
+        k: number of components, 1 to 10⁹.
+        c: the adversary's budget, relative to the mass of one component (the ratio of corrupted to
+            genuine clients is c/k): exact and positive, at most 10⁹ k.
+        method: "printed" is Theorem 1 as it stands, c/(k√(8π)), which is false for small c; it
+            carries a caveat. "corrected" is the exact maximum over integers that its proof needs.
+            "sharp" hides sets of two or more means instead of intervals.
+        digits: significant decimal digits.
+        m: the scale, exact, if the bound is to hold for K(m) with this m: (k + c)m must be a whole
+            number of clients, at most 10¹⁸. By default the bound is on the limit of large m.
+
+    Returns:
+        The enclosure of the bound with the attack that proves it.
+
+    Raises:
+        InputError: an argument is malformed or out of reach.
+        DomainError: method "printed" with c/k at or above √(2π), where the theorem says nothing;
+            (k + c)m is not a whole number.
+
+    Paper: Theorem 1, Section IV and Appendix A.
+    """
+    if isinstance(k, bool) or not isinstance(k, int) or not 1 <= k <= MOST_COMPONENTS:
+        raise InputError(f"k must be a whole number of components from 1 to 10^9, not {shown(k)}")
+    read_name(method, METHODS, "method")
+    budget, digits = read_positive(c, "c"), read_digits(digits)
+    if isinstance(budget, arb):
+        raise InputError("c must be an exact number such as 2.5 or 5/2, not a ball")
+    if not Fraction(1, 10**1000) <= budget <= k * 10**9:
+        raise InputError("c must be from 10^-1000 to 10^9 k: it is a mass relative to a component")
+    scale = None if m is None else _read_scale(k, budget, m)
+    value, plan, caveat = _BOUNDS[method](k, budget)
+    exact = method == "sharp" and scale is None and budget <= EXACT_UP_TO
+    with working_precision(bits_for(digits) + 24 + 2 * abs(int(log2_of(to_ball(budget / k))))):
+        slope = risk_to_mass(digits).ratio.ball() * to_ball(budget / k)
+        bound = ceiling = value()
+        if not exact:
+            ceiling = slope if slope < 1 else arb(1)
+        if scale is not None and plan:
+            width = max((attack.width() for _, attack in plan), key=float)
+            bound = finite_bound(bound, width, k, budget, scale)
+        return LowerBound(
+            k,
+            budget,
+            method,
+            Enclosure.of(bound, digits),
+            Enclosure.of((to_ball(budget / k) if budget < k else arb(1)) / bound, digits),
+            plan,
+            Enclosure.of(ceiling, digits),
+            exact,
+            caveat,
+            scale,
+        )
+
+
+def _read_scale(k: int, c: Fraction, m: Any) -> Fraction:
+    scale = read_positive(m, "m")
+    if isinstance(scale, arb):
+        raise InputError("m must be an exact number, not a ball")
+    clients = (k + c) * scale
+    if clients.denominator != 1 or clients > 10**18:
+        raise DomainError(
+            f"(k + c)m = {show_exact(clients):.60} must be a whole number of clients, at most 10^18"
+        )
+    return scale
+
+
+_Recipe = tuple[Callable[[], arb], Plan, str | None]
+
+
+def _printed(k: int, c: Fraction) -> _Recipe:
+    with working_precision(256):
+        if not to_ball(c / k) < (2 * arb.pi()).sqrt():
+            raise DomainError(
+                f"Theorem 1 is stated for c/k below sqrt(2 pi) = 2.50..., not {show_exact(c / k)}:"
+                ' use the method "corrected" or "sharp"'
+            )
+    caveat = (
+        "Theorem 1 as printed is not proved for any rational c: the integer maximum in Appendix A"
+        " is below the real one (they meet at c = n sqrt(2 pi), n < k, alone)"
+    )
+    threshold = printed_threshold(30)
+    if c < threshold.low.fraction():
+        caveat += "; here, with c below 0.12920577..., it is false for large m"
+        caveat += "" if k == 1 else " and components far apart"
+    elif c > threshold.high.fraction():
+        caveat += "; in the limit of large m it is true here, by other attacks"
+    return lambda: to_ball(c / k) / (8 * arb.pi()).sqrt(), (), caveat
+
+
+def _corrected(k: int, c: Fraction) -> _Recipe:
+    split = best_split(k, c)
+    share = c / split.parts
+    return (
+        lambda: equal_split_value(k, to_ball(c), split.parts),
+        ((split.parts, Plateau(share)),),
+        None,
+    )
+
+
+def _sharp(k: int, c: Fraction) -> _Recipe:
+    plan: Plan = ((1, TwoPoints(c)),) if c <= EXACT_UP_TO else best_plan(k, c)
+
+    def value() -> arb:
+        total = arb(0)
+        for count, attack in plan:
+            total += count * attack.risk()
+        return total / k
+
+    return value, plan, None
+
+
+_BOUNDS: dict[str, Callable[[int, Fraction], _Recipe]] = {
+    "printed": _printed,
+    "corrected": _corrected,
+    "sharp": _sharp,
+}

@@ -1,0 +1,168 @@
+r"""Theorem 1 as printed fails: one component, few corrupted clients, and the median of all samples.
+
+k = 1, n = (1 + c)m clients, n odd, r = (n + 1)/2. The server sends the median of all samples; a
+client returns the point of [X − A, X + A] next to it, X its own sample, A = 10. Put μ = 0.
+
+- If |X| ≤ A, clipping brings the median no farther from 0; otherwise the error is at most |X| + A.
+  The excess costs at most E[(2X)²; |X| > A] = 8(Aφ(A) + Φ(−A)).
+- Let N clients be corrupted, N ~ Binomial(n, c/(1 + c)), with values that do not depend on the
+  genuine samples (the adversary is not adaptive); a of them lie above s ≥ 0 and a′ below −s. The
+  median exceeds s when at least r samples do, so with T(a) = P(Bin(n − N, Φ(−s)) ≥ r − a)
+      P(|median| > s) ≤ T(a) + T(a′) ≤ T(N) + T(⌊N/2⌋),
+  because a + a′ ≤ N and T increases. For N between N₀ and N₁ the first term is at most that of N₁
+  (a genuine sample in place of a corrupted one above s is above s less often), and the second at
+  most P(Bin(n − N₀, Φ(−s)) ≥ r − ⌊N₁/2⌋).
+- E median² = ∫ 2s P(|median| > s) ds, bounded by steps, since the chance falls with s. From S = 4
+  on the chance is at most 2·2ⁿ Φ(−s)^(r − N) ≤ 2·2ⁿ (e^{−s²/2}/2)^(r − N).
+- For N above the last block the error is at most |X| + A, so its square has mean below (A + 1)².
+- The objective averages over the genuine clients, so it needs one: the bound is divided by
+  1 − (c/(1 + c))ⁿ, which covers the reading that conditions on there being one.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from flint import arb
+
+from bounds.certify.errors import DomainError, InputError
+from bounds.certify.exact import read_positive, show_exact, to_ball
+from bounds.certify.numbers.enclosure import Enclosure
+from bounds.certify.numbers.precision import read_digits, working_precision
+from bounds.functions.normal import cdf, density
+
+_BITS = 64
+_TAIL_BITS = 30
+_CLIP = 10
+_FAR = 4
+_BLOCKS = (-4, -2, -1, 0, 1, 2, 3, 5, 8)  # ends of the blocks of N, in standard deviations
+_STEPS = 12  # steps of s in one standard deviation of the median
+MOST_CLIENTS = 10**6
+
+
+@dataclass(frozen=True)
+class MedianRisk:
+    """A certified upper bound on K(m) for one component, by an explicit estimator.
+
+    Attributes:
+        c: the budget of the adversary.
+        m: the scale m; there are (1 + c)m clients.
+        clients: their number.
+        risk: enclosure whose upper end bounds the worst-case mean squared error of the estimator.
+        printed: Theorem 1's value c/√(8π).
+        refutes: the bound is below Theorem 1's value, so that the theorem fails there.
+    """
+
+    c: Fraction
+    m: Fraction
+    clients: int
+    risk: Enclosure
+    printed: Enclosure
+    refutes: bool
+
+
+def binomial_tail(trials: int, chance: arb, least: int) -> arb:
+    """P(Binomial(trials, chance) ≥ least): terms until they are negligible, then a geometric rest.
+
+    Beyond the mean the quotient of successive terms is below 1 and falls.
+    """
+    if least <= 0:
+        return arb(1)
+    if least > trials:
+        return arb(0)
+    if least <= trials * float(chance):
+        return 1 - binomial_tail(trials, 1 - chance, trials - least + 1)
+    odds = chance / (1 - chance)
+    term = arb.bin_uiui(trials, least) * chance**least * (1 - chance) ** (trials - least)
+    total, negligible = term, term * arb(2) ** -_TAIL_BITS
+    for j in range(least, trials):
+        quotient = odds * (trials - j) / (j + 1)
+        if term < negligible * (1 - quotient):
+            return total + (term * quotient / (1 - quotient)).union(arb(0))
+        term *= quotient
+        total += term
+    return total
+
+
+def _block_risk(clients: int, fewest: int, most: int) -> arb:
+    """Upper bound of E median² when between `fewest` and `most` clients are corrupted."""
+    rank = (clients + 1) // 2
+    spread = 1.25 / math.sqrt(clients)  # about that of the median, whose shift is below 2·most/n
+    close, step = 2 * most / clients + 5 * spread, spread / _STEPS
+    points = [step * j for j in range(int(close / step) + 2)]
+    while points[-1] < _FAR:  # far out the chances are tiny
+        points.append(1.5 * points[-1])
+    total = arb(0)
+    for near, far in zip(
+        map(arb, reversed(points[:-1])), map(arb, reversed(points[1:])), strict=True
+    ):
+        chance = cdf(-near)
+        exceeds = binomial_tail(clients - most, chance, rank - most)
+        exceeds += binomial_tail(clients - fewest, chance, rank - most // 2)
+        if not exceeds < 1:
+            return total + far * far
+        total += (far * far - near * near) * exceeds
+    return total
+
+
+def _beyond(clients: int, most: int) -> arb:
+    """∫ 2s·2·2ⁿ(e^{−s²/2}/2)^j ds from S on, j = r − N."""
+    j = (clients + 1) // 2 - most
+    return 4 * arb(2) ** (clients - j) * (-arb(j * _FAR * _FAR) / 2).exp() / j
+
+
+def median_risk(c: Any, m: Any, digits: int = 6) -> MedianRisk:
+    """Certified upper bound on K(m) for k = 1: the clipped median against every adversary.
+
+    Args:
+        c: the adversary's budget, 0 < c ≤ 1/2, exact.
+        m: the scale, exact, with (1 + c)m an odd whole number of clients from 101 to 10⁶.
+        digits: significant decimal digits of the bound.
+
+    Returns:
+        The bound beside Theorem 1's value: where it is smaller, it refutes the theorem.
+
+    Raises:
+        InputError: an argument is not such a number.
+        DomainError: (1 + c)m is not an odd whole number in that range.
+
+    Paper: Theorem 1, which claims K(m) ≥ c/(k√(8π)) for all m.
+    """
+    budget, scale, digits = read_positive(c, "c"), read_positive(m, "m"), read_digits(digits)
+    if isinstance(budget, arb) or isinstance(scale, arb):
+        raise InputError("c and m must be exact rational numbers, not balls")
+    if budget > Fraction(1, 2):
+        raise InputError(f"c must be at most 1/2 for this bound, not {show_exact(budget)}")
+    count = (1 + budget) * scale
+    if count.denominator != 1 or count % 2 == 0 or not 101 <= count <= MOST_CLIENTS:
+        raise DomainError(
+            f"(1 + c)m = {show_exact(count)} must be an odd whole number from 101 to {MOST_CLIENTS}"
+        )
+    clients = int(count)
+    chance = budget / (1 + budget)
+    mean, spread = float(clients * chance), math.sqrt(float(clients * chance * (1 - chance)))
+    ends = sorted({max(0, round(mean + j * spread)) for j in _BLOCKS})
+    ends = [end for end in ends if end < clients // 2 - 10]
+    with working_precision(_BITS):
+        q = to_ball(chance)
+        total, fewest, above = arb(0), 0, arb(1)
+        for most in ends:
+            still_above = binomial_tail(clients, q, most + 1)
+            risk = _block_risk(clients, fewest, most) + _beyond(clients, most)
+            total += (above - still_above) * risk
+            fewest, above = most + 1, still_above
+        total += above * (_CLIP + 1) ** 2
+        total += 8 * (_CLIP * density(arb(_CLIP)) + cdf(arb(-_CLIP)))
+        total /= 1 - q**clients
+        printed = to_ball(budget) / (8 * arb.pi()).sqrt()
+        return MedianRisk(
+            budget,
+            scale,
+            clients,
+            Enclosure.of(total, digits),
+            Enclosure.of(printed, digits),
+            bool(total < printed),
+        )

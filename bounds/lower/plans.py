@@ -1,0 +1,144 @@
+"""How an adversary with budget c spreads attacks over k components: good plans, found by floats.
+
+A plan is chosen in floating point, which proves nothing: that it fits the budget is exact, and what
+it earns is evaluated by balls elsewhere. So each gives a valid bound, and only its being the best
+one is not proved (but see `limit`, for small budgets).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from fractions import Fraction
+from functools import cache
+from itertools import combinations, combinations_with_replacement
+
+import numpy as np
+
+from bounds.lower.allocation import best_split
+from bounds.lower.attacks import (
+    CHAINS,
+    LARGEST_TWO_POINT_MASS,
+    Attack,
+    Plateau,
+    TwoPoints,
+    rough_risk,
+    rough_two_point_risks,
+)
+
+_BEST_MASS = Fraction(6510977559, 10**10)  # near that of the best ratio: the search starts there
+_MASSES_BESIDE = (_BEST_MASS, *(Fraction(share, 100) for share in range(66, 80, 2)))
+"""Masses of two-point attacks worth trying on the components beside the chains."""
+
+_GRID = 64
+_FEW = 100  # components: up to here plans are refined
+_STARTS, _SWAPS = 4, 12  # how many plans are refined, and how often each
+
+Plan = tuple[tuple[int, Attack], ...]
+"""An allocation: how many components suffer which attack; the others are left alone."""
+
+
+def best_plan(k: int, c: Fraction) -> Plan:
+    """The best plan found for k components and the budget c > 0."""
+    plans = sorted(_plans(k, c), key=_rough_value, reverse=True)
+    if k > _FEW:  # one component more or less is worth nothing there
+        return plans[0]
+    return max((_swapped(k, c, plan) for plan in plans[:_STARTS]), key=_rough_value)
+
+
+def _swapped(k: int, c: Fraction, plan: Plan) -> Plan:
+    for _ in range(_SWAPS):
+        better = _swap(k, c, plan)
+        if better is None:
+            break
+        plan = better
+    return plan
+
+
+def _rough_value(plan: Plan) -> float:
+    return sum(count * rough_risk(attack) for count, attack in plan)
+
+
+def _plans(k: int, c: Fraction) -> Iterator[Plan]:
+    """Plans with one kind of attack, or two kinds and perhaps one component with what is left."""
+    split = best_split(k, c)
+    yield ((split.parts, Plateau(c / split.parts)),)
+    yield _two_point_plan(k, c)
+    for chain in CHAINS:
+        most = min(k, int(c / chain.mass))
+        mixed = [int((c - k * rest) / (chain.mass - rest)) for rest in _MASSES_BESIDE]
+        for count in {most, *mixed, *(number + 1 for number in mixed)}:
+            if 1 <= count <= most:
+                rest = c - count * chain.mass
+                others = _two_point_plan(k - count, rest) if count < k and rest > 0 else ()
+                yield ((count, chain), *others)
+    for low, high in combinations(CHAINS, 2):
+        count = int((c - k * low.mass) / (high.mass - low.mass))
+        if 1 <= count < k:
+            yield ((count, high), (k - count, low))
+
+
+def _swap(k: int, c: Fraction, plan: Plan) -> Plan | None:
+    """The plan with the attacks on one or two of its components replaced by better ones, if any."""
+    counts: Counter[Attack | None] = Counter()  # None: components left alone
+    for count, attack in plan:
+        counts[attack] += count
+    left, counts[None] = c - plan_mass(plan), k - counts.total()
+    found, gain = None, 1e-9 * _rough_value(plan)
+    for size in (1, 2):
+        for out in combinations_with_replacement(counts, size):
+            if not Counter(out) <= counts:
+                continue
+            removed = [attack for attack in out if attack is not None]
+            budget = left + sum((attack.mass for attack in removed), Fraction(0))
+            added = _few(size, budget) if budget > 0 else ()
+            gained = sum(map(rough_risk, added)) - sum(map(rough_risk, removed))
+            if gained > gain:
+                found, gain = counts - Counter(out) + Counter(added), gained
+    if found is None:
+        return None
+    return tuple((count, attack) for attack, count in found.items() if attack is not None)
+
+
+@cache
+def _few(parts: int, budget: Fraction) -> tuple[Attack, ...]:
+    """The best attacks on one or two components that cost no more than the budget."""
+    trials: list[tuple[Attack, ...]] = [(Plateau(budget / parts),) * parts]
+    trials.append(tuple(attack for n, attack in _two_point_plan(parts, budget) for _ in range(n)))
+    for chain in CHAINS:
+        rest = budget - chain.mass
+        if rest >= 0:
+            trials.append((chain, *(_few(1, rest) if parts > 1 and rest > 0 else ())))
+    return max(trials, key=lambda attacks: sum(map(rough_risk, attacks)))
+
+
+@cache
+def _two_point_plan(k: int, c: Fraction) -> Plan:
+    """Two-point attacks: n equal ones, and at most one smaller one with what is left."""
+    plans: list[Plan] = []
+    about = int(c / _BEST_MASS)
+    for parts in {1, k, *range(about - 1, about + 3)}:
+        if not 1 <= parts <= k:
+            continue
+        share = min(c / parts, LARGEST_TWO_POINT_MASS)
+        plans.append(((parts, TwoPoints(share)),))
+        top = min(c / (parts - 1), LARGEST_TWO_POINT_MASS) if parts > 1 else share
+        if top > share:
+            plans.append(_uneven(parts, c, share, top))
+    return max(plans, key=_rough_value)
+
+
+def _uneven(parts: int, c: Fraction, low: Fraction, high: Fraction) -> Plan:
+    """Equal shares from `low` to `high` on all parts but one, which gets the rest."""
+    trials = np.linspace(float(low), float(high), _GRID + 1)
+    left = np.clip(float(c) - (parts - 1) * trials, 0, float(LARGEST_TWO_POINT_MASS))
+    earned = (parts - 1) * rough_two_point_risks(trials) + rough_two_point_risks(left)
+    share = low + (high - low) * int(np.argmax(earned)) / _GRID
+    rest = min(c - (parts - 1) * share, LARGEST_TWO_POINT_MASS)
+    small: Plan = ((1, TwoPoints(rest)),) if rest > 0 else ()
+    return ((parts - 1, TwoPoints(share)), *small)
+
+
+def plan_mass(plan: Plan) -> Fraction:
+    """What a plan costs at most, relative to the mass of one component."""
+    return sum((count * attack.mass for count, attack in plan), Fraction(0))

@@ -1,0 +1,131 @@
+"""Two means ±t that the server cannot tell apart: what they cost and what they are worth.
+
+A client with a sample X ~ N(θ, 1), θ = t or −t with chance ½ each, has the Bayes risk
+
+    B(t) = t² e^{−t²/2} E sech(tZ),    Z ~ N(0, 1).
+
+The chance ½ is the best for the adversary: with chance p at t, the Bayes risk is 4t² times the
+integral of uv/(u + v), u = pφ(x − t), v = (1 − p)φ(x + t), which is concave in p, and x → −x shows
+that it is the same for p and 1 − p.
+
+The attack costs the mass ∫ max(φ(x − t), φ(x + t)) dx − 1 = 2Φ(t) − 1 (see `any_set`).
+
+How B and B/(2Φ − 1) turn: t B′/B = 2 − t² − w(t), where w(t) is the mean of y tanh y under the
+density proportional to φ(y/t) sech y. For larger t this density puts more weight on large |y| (its
+ratio for two values of t increases with |y|), and y tanh y increases with |y|: so w increases, and
+t B′/B decreases strictly, from 2 to −∞. The logarithmic derivative of the mass, times t, is
+v(t) = 2tφ(t)/(2Φ(t) − 1), which lies in (0, 1), with v′ = (v/t)(1 − t² − v) ≥ −v t > −t. So
+2 − t² − w − v decreases strictly too, from 1 to −∞. Hence each of B and B/(2Φ − 1) has exactly one
+stationary point, its maximum, and a sign of the derivative at two points encloses it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flint import arb, ctx
+
+from bounds.certify.errors import Inconclusive, InputError
+from bounds.certify.exact import read_positive, to_ball
+from bounds.certify.numbers.enclosure import Enclosure
+from bounds.certify.numbers.precision import bits_for, read_digits, working_precision
+from bounds.functions.normal import density
+from bounds.lower.quadrature import line_integral, strip_for
+
+_MOST_SEPARATION = 64
+_HEIGHT = 72  # |sech|, |tanh²| and |y sech tanh| at y + iv, |v| ≤ 7/5: at most 6, 36 and (1 + 9)·6
+
+
+def sech_means(t: arb) -> tuple[arb, arb, arb]:
+    """E sech(tZ), E[tZ tanh(tZ) sech(tZ)] and E tanh²(tZ), Z ~ N(0, 1).
+
+    On the strip |tz| has an imaginary part of at most 7/5, where |cosh(y + iv)|² = sinh²y + cos²v.
+    """
+    root = (2 * arb.pi()).sqrt()
+
+    def at(x: arb) -> list[arb]:
+        y = t * x
+        e = (-2 * y).exp()
+        sech, tanh = 2 * (-y).exp() / (1 + e), (1 - e) / (1 + e)
+        weight = (-(x * x) / 2).exp() / root
+        return [weight * sech, weight * y * tanh * sech, weight * tanh * tanh]
+
+    strip = strip_for(t, ctx.prec)
+    first, second, third = line_integral(
+        at, strip=strip, spread=arb(0), height=arb(_HEIGHT), even=True
+    )
+    return first, second, third
+
+
+def risk(t: arb) -> arb:  # B
+    """Bayes risk of the means ±t with chance ½ each, at the working precision."""
+    return t * t * (-(t * t) / 2).exp() * sech_means(t)[0]
+
+
+def mass(t: arb) -> arb:
+    """Contamination mass that makes ±t indistinguishable: 2Φ(t) − 1."""
+    return (t / arb(2).sqrt()).erf()
+
+
+def separation_of(eps: arb) -> arb:
+    """The t whose attack costs the mass ε, 0 < ε < 1: the inverse of `mass`."""
+    return arb(2).sqrt() * eps.erfinv()
+
+
+def risk_turn(t: arb) -> arb:
+    """The logarithmic slope t B′/B = 2 − t² − w(t): strictly decreasing, with the sign of B′."""
+    plain, weighted, _ = sech_means(t)
+    return 2 - t * t - weighted / plain
+
+
+def ratio_turn(t: arb) -> arb:
+    """The logarithmic slope of B/(2Φ − 1), times t: strictly decreasing."""
+    return risk_turn(t) - 2 * t * density(t) / mass(t)
+
+
+def turning_point(turn: Callable[[arb], arb], start: float, bits: int) -> arb:
+    """The only zero of a strictly decreasing function, enclosed to about `bits` bits.
+
+    The secant rule at rising precision finds it; the signs on both sides prove it.
+
+    Raises:
+        Inconclusive: the signs are not those of a zero in between.
+    """
+    with working_precision(64):
+        points = [arb(start), arb(start) + arb(2) ** -12]
+        values = [turn(point).mid() for point in points]
+    accurate = 20.0
+    while accurate < bits + 12:  # the value at a point must be as accurate as the next point
+        accurate = min(1.5 * accurate, bits + 12.0)
+        with working_precision(int(1.5 * accurate) + 24):
+            step = values[1] * (points[1] - points[0]) / (values[1] - values[0])
+            points = [points[1], (points[1] - step).mid()]
+            values = [values[1], turn(points[1]).mid()]
+    with working_precision(bits + 32):
+        step = values[1] * (points[1] - points[0]) / (values[1] - values[0])
+        centre, apart = (points[1] - step).mid(), arb(2) ** -bits
+        if turn(centre - apart) > 0 and turn(centre + apart) < 0:
+            return arb(centre, apart)
+    raise Inconclusive(f"the signs at 2^-{bits} on both sides of {centre.str(10)} do not differ")
+
+
+def two_point_risk(separation: Any, digits: int = 30) -> Enclosure:
+    """Bayes risk B(t) of a client who knows that its mean is t or −t, each with chance ½.
+
+    Args:
+        separation: t, above 0 and up to 64, in standard deviations; the means lie 2t apart.
+        digits: significant decimal digits.
+
+    Returns:
+        The least mean squared error that a client with one sample of variance 1 can have.
+
+    Raises:
+        InputError: t is not such a number, or digits is not a count.
+    """
+    exact, digits = read_positive(separation, "the separation"), read_digits(digits)
+    if not to_ball(exact) <= _MOST_SEPARATION:
+        raise InputError(f"the separation must be at most {_MOST_SEPARATION} standard deviations")
+    bits = bits_for(digits) + 24
+    with working_precision(bits):
+        return Enclosure.of(risk(to_ball(exact)), digits)

@@ -1,0 +1,495 @@
+r"""Theorem 2 at a given m: an algorithm that one can run, and what it is proved to attain.
+
+The algorithm (`bounds.estimation` runs it). k components, c, means at least D apart; cells of width
+b, edges at the multiples of b, t ≤ D/6, a slack δ, q(g) = 2Φ(g/2) − 1.
+- Each report falls into one of two halves by a fair coin. A half of n′ reports gives a list for the
+  clients of the other half: ν(I) is its number of reports in I over m′ = n′/(k + c).
+- T is the set of all s in 2bℤ with ν(I) ≥ Φ_s(I) − δ for every interval I with edges at its ends,
+  inside [s − R, s + R], R = 8.
+- Points of T less than 2t apart are joined. A cluster is *long* if its hull is D − 2b or longer.
+- A client takes the cluster nearest to its sample X. If that is farther than 2t away, or long, or T
+  is empty, it keeps X. Otherwise it plays a rule whose worst risk on the cluster widened by b is
+  that of the cases (1) to (5) of `lower.any_set`, and moves the result into [X − 2t, X + 2t].
+
+Theorem. Let η = b, p = 2Φ(−t), p′ = 2Φ(−2t + 4η), δ₁ = δ + 2Φ(−R), L = 6φ(0)r*η,
+E = E[(Z + 2t)²; Z ≥ t − η], F = 2E[(Z + 2t)²; Z ≥ 2t − 5η], f = E + σp, Q = (D − 2η)q(2t)/(2t) and
+Q̃ = (D − 2η)(q(2t) − 2δ₁)/(2t). Let σ, x and w₀ be any numbers with
+
+    (a) r*Q ≥ 1, D ≥ 6t, σ(Q̃ − 1) ≥ 2;
+    (b) 2f ≤ σ(1 − δ₁) and f ≤ (σ − r*)q(2t) − 2σδ₁;
+    (c) x ≥ σδ₁ + f w₀/(2t) + a²/(1 + a²), a = w₀/2 + η;
+    (d) x + (σ − r*)q(w) ≥ N σδ₁ + f w/(2t) + L at w = w₀ and w₁ with N = 2, at w = w₁ and 2t with
+        N = 4, and at w = 2t with N = 6, where w₁ = 21/10 − 2η.
+
+Then K(m) ≤ σ(κ + p′) + x + F + P (1 + 8tφ(0) + 4t²), where P is the chance of the event in step 1.
+
+Proof. It is the proof of `possible_means` with every o(1) counted.
+1. The list. Let n₀ ≤ n/2 be a size that each half has with a chance of at least 1 − e^{−2y²/n},
+   y = n/2 − n₀ (Hoeffding). Given the size n′ ≥ n₀ of a half and who is genuine, N, the number of
+   its genuine reports with label j, is binomial with mean m′; N ≥ (1 − τ)m′ but for a chance of
+   e^{−m′((1 − τ)log(1 − τ) + τ)} (Chernoff). The first N′ = ⌈(1 − τ)m′⌉ of them are independent
+   draws of N(μⱼ, 1). For anchors a/J in (0, 1], the one-sided inequality of Dvoretzky, Kiefer,
+   Wolfowitz and Massart bounds Φ(I) − Φ̂(I) for all intervals I that begin at one anchor by v, but
+   for a chance of e^{−2N′v²} ≤ ½; an interval that begins elsewhere loses at most 1/J before the
+   next anchor. So but for a chance of J e^{−2N′v²}, ν(I) ≥ Φ_{μⱼ}(I) − δ₀ for all intervals,
+   δ₀ = τ + (1 − τ + 1/m′)(v + 1/J). A point of 2bℤ within b of μⱼ then is in T, if
+   δ ≥ δ₀ + q(b): the laws N(s, 1) and N(μⱼ, 1) differ by at most q(b) on any set. P adds up these
+   chances over the two halves and the k labels. A client's own Z is independent of the list that
+   serves it, and in any case it errs by at most |Z| + 2t.
+2. The budget. Choose points of T, at least one in every cluster. On the intervals between their
+   midpoints, which are multiples of b, the largest of their densities is one of them, so
+   1 + Σ q(g) ≤ ν(ℝ) + N_all δ₁ = k + c + N_all δ₁, with gaps g and N_all the number of points. (ν(ℝ)
+   = k + c exactly, for m′ is defined so.)
+3. Clusters. e(C) = 1 + M(C) − N(C)δ₁ − n(C), with M(C) and N(C) of the points chosen in C. Then
+   Σ e(C) ≤ c + Σ over cuts of 2Φ(−g/2), as in `possible_means`; a cut between chosen points is at
+   least as long as the true one, and costs no more.
+4. Clients are as there, with η = b: tⱼ is within η of μⱼ. A client of a cluster C that is not long
+   has risk at most r*m(C⁺), where C⁺ is C widened by η on both sides of each point, and m the bound
+   of M in the case that serves C⁺, with its a and w. The risk is at most r*M(C) + L, because the
+   points chosen give M(C) ≥ m(C⁺) − 6φ(0)η; q′ ≤ φ(0), and
+   - (2), (3), wherever a ≤ 21/20: m = q(2a), and the ends of C are 2a − 2η apart;
+   - (1): m = 2q(a). A greedy chain in C with steps up to a + 2η has at most four points, as two steps
+     exceed a + 2η. Its gaps are at most that and add up to 2a − 2η, so M ≥ 2q(a)(a − η)/(a + 2η);
+   - (4), (5): m = q(2a − w) + q(w). The ends of C and of its largest gap are four points; the largest
+     gap of C is 2a − w + 2η, and its others add up to w − 4η;
+   - own sample, where r*m ≥ 1: 1 ≤ r*m.
+5. The points chosen. A cluster of hull w ≤ w₀: one point; the linear rule has risk a²/(1 + a²). Up
+   to w₁: both ends. Up to 2t: four points. Longer: a greedy chain with steps below 2t has at most
+   w/t + 2 points, and two more serve the case; so N ≤ w/t + 4.
+6. What pays. With n(C) = 1: σe(C) + x ≥ risk + f w/(2t). For w ≤ w₀ by (c); up to 2t by (d), as
+   both sides are concave and linear in w, and M ≥ q(w); beyond, M ≥ w q(2t)/(2t), and both sides
+   are linear: (d) at 2t and the second half of (b) are enough. If C is long its client keeps X, and
+   1 ≤ r*Q ≤ r*M. With n(C) ≥ 2, M − Nδ₁ ≥ w(q(2t) − 2δ₁)/(2t) − 2δ₁ with N ≤ w/t + 2, so
+   σe(C) + n x ≥ (n − 1)σ(Q̃ − 1) + f·ends/(2t), and n ≤ 2(n − 1). A counterfeit leaves σ(1 − δ₁).
+   These pay for cuts and for the fooled as in step 6 there: E + σp = f for a side.
+7. Sum over the k labels: σ(c + k p′) + k x + kF + kP E(|Z| + 2t)². Divide by k.
+
+Floats: those with which T is found err by less than 10⁻⁹, which δ has to spare; the risk of a rule
+is compared with r*m when it is chosen, up to 10⁻⁷, which x has to spare.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from flint import arb
+
+from bounds.certify.errors import InputError
+from bounds.certify.exact import read_exact, read_positive, to_ball
+from bounds.certify.numbers.enclosure import Enclosure
+from bounds.certify.numbers.precision import bits_for, read_digits, working_precision
+from bounds.functions.normal import cdf, density
+from bounds.lower.any_set import gap_mass, prove_no_set_beats_two_points
+from bounds.lower.bound import risk_to_mass
+
+REACH_OF_A_LAW = 8  # R
+"""Intervals of the test lie within so many standard deviations of the mean that is tested."""
+RULE_TOLERANCE = Fraction(1, 10**7)
+"""By how much the risk of a rule, found in floats, may exceed what the proof allows."""
+_SPARE_SLACK = Fraction(1, 10**9)
+_NARROW = Fraction(21, 10)
+_RATIO = 0.66104640  # about r*
+_MOST_CLIENTS = 10**18
+_FINEST = 14
+_BITS = 96
+
+
+@dataclass(frozen=True)
+class Design:
+    """The numbers that the algorithm needs, and those that its proof chooses.
+
+    Attributes:
+        cell: b, the width of a cell, a power of ½, in standard deviations.
+        slack: δ, by which a law may miss the reports.
+        reach: t, in standard deviations; clusters are 2t or more apart.
+        least_half: n₀, which each half has with a high chance.
+        shortfall: τ, by which a label's share may fall short.
+        deviation: v, by which an empirical law may fall short.
+        anchors: J.
+        slope: σ.
+        base: x, what each component costs.
+        narrow: w₀, the hull up to which one point of a cluster is counted.
+    """
+
+    cell: Fraction
+    slack: Fraction
+    reach: Fraction
+    least_half: int
+    shortfall: Fraction
+    deviation: Fraction
+    anchors: int
+    slope: Fraction
+    base: Fraction
+    narrow: Fraction
+
+
+@dataclass(frozen=True)
+class SampleSizeBound:
+    """What the algorithm is proved to attain at one m.
+
+    Attributes:
+        k: components.
+        c: corrupted mass, relative to one component.
+        distance: D, in standard deviations.
+        m: genuine clients a component, in the mean.
+        value: the bound on K(m); exactly 1, a client's own sample, where the proof says no more.
+        design: the numbers of the algorithm and its proof; None where the proof says nothing.
+        parts: σ(κ + p′), x, F and the part of the event of step 1, enclosed.
+    """
+
+    k: int
+    c: Fraction
+    distance: Fraction
+    m: Fraction
+    value: Enclosure
+    design: Design | None
+    parts: dict[str, Enclosure]
+
+    @property
+    def says_something(self) -> bool:
+        """Whether the bound is below a client's own sample."""
+        return self.design is not None
+
+
+def sample_size_bound(k: Any, c: Any, distance: Any, m: Any, digits: int = 6) -> SampleSizeBound:
+    """What an algorithm that one can run is proved to attain with finitely many clients.
+
+    Args:
+        k: components, a whole number from 1 to 10⁹.
+        c: corrupted mass, exact, c ≥ 0: each client is corrupted with probability c/(k + c).
+        distance: D > 0, exact, in standard deviations: means are at least so far apart.
+        m: genuine clients a component, in the mean, exact, m > 0; (k + c)m clients in all.
+        digits: significant decimal digits of the bound.
+
+    Returns:
+        A bound on K(m), proved in words with certified constants.
+
+    Raises:
+        InputError: an argument is malformed or out of range.
+
+    Paper: Theorem 2, which is about m → ∞.
+    """
+    components, mass, apart, scale = read_sizes(k, c, distance, m)
+    digits = read_digits(digits)
+    design = choose_design(components, mass, apart, scale)
+    prove_no_set_beats_two_points()
+    with working_precision(max(_BITS, bits_for(digits) + 32)):
+        parts = None if design is None else _parts(components, mass, apart, scale, design)
+        total = arb(1) if parts is None else sum(parts.values(), arb(0))
+        if parts is None or not total < 1:
+            return SampleSizeBound(
+                components, mass, apart, scale, Enclosure.of(arb(1), digits), None, {}
+            )
+        faces = {name: Enclosure.of(part, digits) for name, part in parts.items()}
+        return SampleSizeBound(
+            components, mass, apart, scale, Enclosure.of(total, digits), design, faces
+        )
+
+
+def least_sample_size(k: Any, c: Any, distance: Any, below: Any = 1) -> int | None:
+    """The smallest power-of-two-refined m found with a proved risk below a level.
+
+    The bound need not fall with every step of m, so smaller ones are not excluded: the number is
+    what a search by doubling and halving finds, and at it the bound is certified to be below.
+
+    Args:
+        k: components.
+        c: corrupted mass.
+        distance: D, in standard deviations.
+        below: the level, in (0, 1].
+
+    Returns:
+        A whole number m; None if there is none up to 10¹².
+
+    Raises:
+        InputError: an argument is malformed or out of range.
+    """
+    level = read_positive(below, "the level")
+
+    def serves(m: int) -> bool:
+        bound = sample_size_bound(k, c, distance, m)
+        return bound.says_something and bool(bound.value.ball() < to_ball(level))
+
+    high = 16
+    while not serves(high):
+        high *= 2
+        if high > 10**12:
+            return None
+    low = high // 2
+    while high - low > max(1, high // 64):
+        middle = (low + high) // 2
+        low, high = (low, middle) if serves(middle) else (middle, high)
+    return high
+
+
+def read_sizes(k: Any, c: Any, distance: Any, m: Any) -> tuple[int, Fraction, Fraction, Fraction]:
+    """k, c, D and m, checked.
+
+    Raises:
+        InputError: one of them is malformed or out of range.
+    """
+    components = read_exact(k, "k")
+    mass = read_exact(c, "c")
+    apart, scale = read_positive(distance, "the distance"), read_positive(m, "m")
+    if (
+        not isinstance(components, Fraction)
+        or components.denominator != 1
+        or not (1 <= components <= 10**9)
+    ):
+        raise InputError("k must be a whole number from 1 to 10^9")
+    if not isinstance(mass, Fraction) or mass < 0:
+        raise InputError("c must be one exact number of at least 0: it is corrupted mass")
+    if not isinstance(apart, Fraction) or not isinstance(scale, Fraction):
+        raise InputError("the distance and m must be exact numbers here, not balls")
+    if (components + mass) * scale > _MOST_CLIENTS:
+        raise InputError(f"(k + c)m must be at most {_MOST_CLIENTS:,} clients: pass a smaller m")
+    return int(components), mass, apart, scale
+
+
+def tail_square(start: arb, reach: arb) -> arb:
+    """E[(Z + 2t)²; Z ≥ s] = (1 + 4t²)Φ(−s) + (s + 4t)φ(s), by parts.
+
+    Args:
+        start: s.
+        reach: t.
+    """
+    value: arb = (1 + 4 * reach * reach) * cdf(-start) + (start + 4 * reach) * density(start)
+    return value
+
+
+def failure(k: int, mass: Fraction, scale: Fraction, design: Design) -> arb:
+    """P of step 1: a half is too small, a label is short of reports, or its law misses."""
+    n = to_ball((k + mass) * scale)
+    spare = n / 2 - design.least_half
+    half = arb(design.least_half) / to_ball(k + mass)  # m′, at least
+    kept = to_ball(1 - design.shortfall)
+    few = (-half * (kept * kept.log() + to_ball(design.shortfall))).exp()
+    v = to_ball(design.deviation)
+    misses = design.anchors * (-2 * kept * half * v * v).exp()
+    chance: arb = 2 * ((-2 * spare * spare / n).exp() + k * (few + misses))
+    return chance
+
+
+def _parts(
+    k: int, mass: Fraction, apart: Fraction, scale: Fraction, design: Design
+) -> dict[str, arb] | None:
+    """The four parts of the bound; None unless every condition is proved."""
+    ratio = risk_to_mass(20).ratio.ball()
+    eta, t, sigma = map(to_ball, (design.cell, design.reach, design.slope))
+    x, w0, distance = map(to_ball, (design.base, design.narrow, apart))
+    half = arb(design.least_half) / to_ball(k + mass)
+    tau, v = to_ball(design.shortfall), to_ball(design.deviation)
+    least = tau + (1 - tau + 1 / half) * (v + arb(1) / design.anchors) + gap_mass(eta)
+    delta = to_ball(design.slack) + 2 * cdf(arb(-REACH_OF_A_LAW))  # δ₁
+    p, shared = 2 * cdf(-t), 2 * cdf(-2 * t + 4 * eta)
+    fooled, far = tail_square(t - eta, t), 2 * tail_square(2 * t - 5 * eta, t)
+    f, whole = fooled + sigma * p, gap_mass(2 * t)
+    widening = 6 * density(arb(0)) * ratio * eta  # L
+    spare = to_ball(RULE_TOLERANCE)
+    hull = (distance - 2 * eta) / (2 * t)
+    a = w0 / 2 + eta
+
+    def pays(w: arb, points: int) -> bool:
+        return bool(
+            x + (sigma - ratio) * gap_mass(w)
+            >= points * sigma * delta + f * w / (2 * t) + widening + spare
+        )
+
+    seam = to_ball(_NARROW) - 2 * eta  # w₁
+    conditions = (
+        ratio * hull * whole >= 1,
+        distance >= 6 * t,
+        sigma * (hull * (whole - 2 * delta) - 1) >= 2,
+        2 * f <= sigma * (1 - delta),
+        f <= (sigma - ratio) * whole - 2 * sigma * delta,
+        x >= sigma * delta + f * w0 / (2 * t) + a * a / (1 + a * a) + spare,
+        pays(w0, 2) and pays(seam, 2),
+        pays(seam, 4) and pays(2 * t, 4) and pays(2 * t, 6),
+        w0 < seam and seam <= 2 * t and 5 * eta < t,
+        to_ball(design.slack) >= least + to_ball(_SPARE_SLACK),
+        2 * (1 - tau) * half * v * v >= arb(2).log(),  # the one-sided inequality asks for it
+        2 * design.least_half <= (k + mass) * scale,
+    )
+    if not all(conditions):
+        return None
+    return {
+        "attack": sigma * (to_ball(mass / k) + shared),
+        "sampling": x,
+        "far": far,
+        "failure": failure(k, mass, scale, design) * (1 + 8 * t * density(arb(0)) + 4 * t * t),
+    }
+
+
+# ---- a good design, in floats: a guide alone, since any design gives a bound
+
+
+def choose_design(k: int, mass: Fraction, apart: Fraction, scale: Fraction) -> Design | None:
+    """A good design; None where the search finds none with a bound below 1."""
+    kappa, n = float(mass) / k, float((k + mass) * scale)
+    best: tuple[float, Design | None] = (1.0, None)
+    for exponent in range(3, 11):
+        chances = _chances(k, float(k + mass), n, 10.0**-exponent)
+        if chances is None:
+            continue
+        for reach in _reaches(float(apart)):
+            found = _weigh(kappa, float(apart), reach, chances, best[0])
+            if found is not None:
+                best = found
+    return best[1]
+
+
+def design_without_guarantee(k: int, mass: Fraction, apart: Fraction, scale: Fraction) -> Design:
+    """What the algorithm may take where the proof says nothing; nothing is claimed of it.
+
+    The slack is that of a list which misses no mean with a chance of about 9 in 10, but never
+    so large that copies of one report would make a mean possible.
+    """
+    total, n = float(k + mass), float((k + mass) * scale)
+    chances = next(filter(None, (_chances(k, total, n, chance) for chance in (0.1, 0.5))), None)
+    most = min(float(apart) / 6, 4.5)
+    cell = chances.cell if chances else Fraction(1, 32)
+    slack = min(chances.slack, 0.4) if chances else 0.4
+    zero = Fraction(0)
+    return Design(
+        cell, _dyadic(slack), _dyadic(most, down=True), 0, zero, zero, 1, zero, zero, zero
+    )
+
+
+@dataclass(frozen=True)
+class _Chances:
+    chance: float
+    half: int
+    tau: float
+    v: float
+    anchors: int
+    cell: Fraction
+    slack: float
+
+
+def _chances(k: int, total: float, n: float, chance: float) -> _Chances | None:
+    """The slack δ that fails with about that chance."""
+    least = math.floor(n / 2 - math.sqrt(n * math.log(8 / chance) / 2))
+    half = least / total
+    if half < 16:
+        return None
+    logs = math.log(8 * k / chance)
+    tau = math.sqrt(2 * logs / half)
+    if tau >= 0.5:
+        return None
+    kept = (1 - tau) * half
+    anchors = max(2, round(8 * math.sqrt(kept)))
+    v = math.sqrt((logs + math.log(anchors)) / (2 * kept))
+    base = tau + (1 - tau + 1 / half) * (v + 1 / anchors)
+    level = min(max(math.ceil(math.log2(16 / base)), 5), _FINEST)
+    slack = base + _q(0.5**level) + 2e-9
+    return _Chances(chance, least, tau, v, anchors, Fraction(1, 2**level), slack)
+
+
+def _reaches(apart: float) -> list[float]:
+    most = apart / 6
+    return [t for step in range(32, 0, -1) if 1.2 <= (t := most * step / 32) <= 8]
+
+
+def _weigh(
+    kappa: float, apart: float, t: float, chances: _Chances, worst: float
+) -> tuple[float, Design] | None:
+    eta, delta = float(chances.cell), chances.slack
+    whole, p, shared = _q(2 * t), 2 * _phi_tail(t), 2 * _phi_tail(2 * t - 4 * eta)
+    fooled, far = _tail_square(t - eta, t), 2 * _tail_square(2 * t - 5 * eta, t)
+    fails = chances.chance * (1 + 8 * t * _density(0) + 4 * t * t)
+    hull = (apart - 2 * eta) / (2 * t)
+    slope_of_long = hull * (whole - 2 * delta) - 1
+    lead, spare = whole - 2 * delta - p, 1 - delta - 2 * p
+    if _RATIO * hull * whole < 1 or min(slope_of_long, lead, spare) <= 0:
+        return None
+    least = max(2 / slope_of_long, (_RATIO * whole + fooled) / lead, 2 * fooled / spare)
+
+    def height(sigma: float) -> float:
+        x, _ = _base(sigma, t, eta, delta, fooled + sigma * p)
+        return sigma * (kappa + shared) + x + far + fails
+
+    low = least * (1 + 1e-7)
+    if low * (kappa + shared) + far + fails >= worst:
+        return None
+    sigma = _lowest(height, low, low + 4)
+    value = height(sigma)
+    if value >= worst:
+        return None
+    x, narrow = _base(sigma, t, eta, delta, fooled + sigma * p)
+    return value, Design(
+        cell=chances.cell,
+        slack=_dyadic(delta),
+        reach=_dyadic(t, down=True),
+        least_half=chances.half,
+        shortfall=_dyadic(chances.tau),
+        deviation=_dyadic(chances.v),
+        anchors=chances.anchors,
+        slope=_dyadic(sigma * (1 + 1e-9)),
+        base=_dyadic(x + 3e-7),
+        narrow=_dyadic(narrow, down=True),
+    )
+
+
+def _lowest(height: Callable[[float], float], low: float, high: float) -> float:
+    """Where a function that falls and then rises is about lowest, by golden sections."""
+    part = (math.sqrt(5) - 1) / 2
+    left, right = high - part * (high - low), low + part * (high - low)
+    at_left, at_right = height(left), height(right)
+    for _ in range(24):
+        if at_left <= at_right:
+            high, right, at_right = right, left, at_left
+            left = high - part * (high - low)
+            at_left = height(left)
+        else:
+            low, left, at_left = left, right, at_right
+            right = low + part * (high - low)
+            at_right = height(right)
+    return low if height(low) <= min(at_left, at_right) else left
+
+
+def _base(sigma: float, t: float, eta: float, delta: float, f: float) -> tuple[float, float]:
+    """The least x and its w₀: where one point of a cluster owes as much as two."""
+    widening = 6 * _density(0) * _RATIO * eta
+
+    def owed(w: float, points: int) -> float:
+        return points * sigma * delta + f * w / (2 * t) + widening - (sigma - _RATIO) * _q(w)
+
+    def one(w: float) -> float:
+        a = w / 2 + eta
+        return sigma * delta + f * w / (2 * t) + a * a / (1 + a * a)
+
+    seam = float(_NARROW) - 2 * eta
+    wide = max(owed(seam, 4), owed(2 * t, 6))
+    low, high = 0.0, seam - 1e-3
+    for _ in range(24):
+        middle = (low + high) / 2
+        if one(middle) < max(owed(middle, 2), wide):
+            low = middle
+        else:
+            high = middle
+    return max(one(high), owed(high, 2), wide), high
+
+
+def _dyadic(value: float, *, down: bool = False) -> Fraction:
+    scale = 2**40
+    return Fraction(math.floor(value * scale) if down else math.ceil(value * scale), scale)
+
+
+def _density(z: float) -> float:
+    return math.exp(-z * z / 2) / math.sqrt(2 * math.pi)
+
+
+def _phi_tail(z: float) -> float:
+    return math.erfc(z / math.sqrt(2)) / 2
+
+
+def _q(gap: float) -> float:
+    return math.erf(gap / math.sqrt(8))
+
+
+def _tail_square(start: float, t: float) -> float:
+    return (1 + 4 * t * t) * _phi_tail(start) + (start + 4 * t) * _density(start)

@@ -1,0 +1,15 @@
+(** The steps of generated files: each decides one inequality by intervals, with precision, degree and
+    fuel set and a limit of time, so that no file runs away. *)
+From Coq Require Export Reals Lra.
+From Coquelicot Require Export Coquelicot.
+From Interval Require Export Tactic.
+From Bounds Require Export Calculus Normal Window Loss Curvature Slope Curve Evaluated Stretches Ends Shape.
+Open Scope R_scope.
+
+(** What a generated file gives with its own precision: [integral with ...], [interval with ...]. *)
+Ltac open_integral := unfold steepness, pull, shift_gap, last_radius_gap, last_shift_gap, density.
+Ltac open_box := intros; evaluate.
+
+(** Facts about the rationals themselves. *)
+Ltac by_distance := split; split_Rabs; lra.
+Ltac by_side := first [left; lra | right; left; lra | right; right; lra].

@@ -1,0 +1,61 @@
+"""The audit on a terminal: a row for each claim as it is decided, and a bar under the rows."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeElapsedColumn
+from rich.text import Text
+
+from proofs_check.audit.report.as_text import lines
+from proofs_check.audit.runner import Outcome
+from proofs_check.audit.verdict import CERTIFIED, GAP, REFUTED, REPAIRED
+
+_COLOURS = {CERTIFIED: "green", REFUTED: "red", REPAIRED: "cyan", GAP: "yellow"}
+
+
+def follow(
+    decided: Iterable[Outcome],
+    count: int,
+    width: int,
+    *,
+    table: bool,
+    full: bool,
+    console: Console | None = None,
+) -> list[Outcome]:
+    """Show the outcomes while they come, and return them.
+
+    Args:
+        decided: the outcomes.
+        count: how many there will be.
+        width: columns for the ids.
+        table: with rows on standard output; else the bar alone, on standard error.
+        full: with readings and evidence, unshortened.
+        console: where to; for tests.
+    """
+    screen = console or Console(file=sys.stdout if table else sys.stderr, highlight=False)
+    bar = Progress(
+        BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=screen, transient=True
+    )
+    outcomes = []
+    with bar:
+        task = bar.add_task("", total=count)
+        for outcome in decided:
+            outcomes.append(outcome)
+            if table:
+                for line in lines(outcome, width, full=full):
+                    screen.print(_row(line, outcome, width), no_wrap=not full, overflow="ellipsis")
+            bar.advance(task)
+    return outcomes
+
+
+def _row(line: str, outcome: Outcome, width: int) -> Text:
+    row = Text(line)
+    verdict = outcome.decision.verdict
+    if line.startswith(outcome.claim.id):
+        colour = _COLOURS.get(verdict, "magenta")
+        row.stylize("bold", 0, len(outcome.claim.id))
+        row.stylize(colour, width + 2, width + 2 + len(verdict.value))
+    return row

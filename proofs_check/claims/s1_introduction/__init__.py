@@ -1,0 +1,1 @@
+"""Section I and the abstract: what the paper promises."""

@@ -1,0 +1,1 @@
+"""Section II: the problem."""

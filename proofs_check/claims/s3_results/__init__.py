@@ -1,0 +1,1 @@
+"""Section III: both theorems, their constants and figures."""

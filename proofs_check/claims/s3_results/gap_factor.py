@@ -1,0 +1,72 @@
+"""Section III: the factor between the upper and the lower bound."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import sympy as sp
+
+from bounds.certify.inequalities import prove_less
+from bounds.lower import prove_no_set_beats_two_points, risk_to_mass
+from proofs_check.audit.algebra import vanishes
+from proofs_check.audit.registry import Claim, Seeded
+from proofs_check.audit.rounding import rounding_cell
+from proofs_check.audit.verdict import CERTIFIED, INCONCLUSIVE, REPAIRED, Decision
+from proofs_check.claims.s4_lower_bound.lower_bound import two_point_mass_term, two_point_risk_terms
+
+_KAPPA = sp.Symbol("kappa", positive=True)
+_T = Fraction(93672, 100_000)
+_LEAST_RATIO = Fraction(66104, 100_000)
+
+
+def check(printed: str = "5.01", separation: Fraction = _T) -> Decision:
+    """Decide whether the factor that remains rounds to `printed`.
+
+    Args:
+        printed: a decimal, √(8π) rounded in the paper's case.
+        separation: the t at which the ratio B(t)/(2Φ(t) − 1) is certified a second time.
+    """
+    low, high = rounding_cell(printed)
+    best = risk_to_mass(30)
+    if not vanishes(_KAPPA / (_KAPPA / sp.sqrt(8 * sp.pi)) - sp.sqrt(8 * sp.pi)):
+        return Decision(INCONCLUSIVE, "the quotient is not sqrt(8 pi)", ("not identical",))
+    inside = low < best.factor.low.fraction() and best.factor.high.fraction() < high
+    finding = (
+        f"a lower bound of slope {best.ratio.decimals(10)[0]} in c/k leaves a factor of at most"
+        f" {best.factor.decimals(10)[1]} below an upper bound of c/k, instead of sqrt(8 pi); and"
+        " another algorithm than the paper's has a slope that tends to it as Delta grows, at D >="
+        " 9 Delta, up to a term that tends to 0 (theorem-2): then no factor is left"
+    )
+    least, _ = two_point_risk_terms(separation)
+    proof = prove_less(_LEAST_RATIO * two_point_mass_term(separation), least)
+    whole = prove_no_set_beats_two_points()
+    evidence = (
+        "the printed bounds, c/k above and c/(k sqrt(8 pi)) below, have the quotient sqrt(8 pi) ="
+        " 5.013..., but the lower one is not proved (see theorem-1)",
+        f"hiding two means +-t: the best t in {best.separation}, mass in {best.mass}, risk in"
+        f" {best.risk}; the only maximum, proved",
+        f"no set of means does better: {sum(whole.boxes.values())} boxes, so this factor is the end"
+        " of the road for lower bounds that give the labels away",
+        f"second route, replayed by the checker: at t = {separation} the trapezoidal sum of the"
+        f" risk less its error bound exceeds {_LEAST_RATIO} times the mass",
+        "valid for c/k up to the best mass times the share of components attacked, in the limit of"
+        " many clients; finite k: bounds.lower_bound",
+    )
+    verdict = CERTIFIED if inside else REPAIRED
+    return Decision(verdict, finding, evidence, certificates=(proof.certificate(),))
+
+
+CLAIM = Claim(
+    id="gap-factor",
+    where="III",
+    printed="upper over lower bound ≈ √(8π)",
+    latex=r"\frac{c/k}{\frac{1}{\sqrt{8\pi}} c/k} = \sqrt{8\pi}",
+    hypotheses="C₀ = 1 and C₁ = 0 in the upper bound, as the paper rounds them",
+    method="exact algebra for the printed quotient; certified optimum of the two-point attack",
+    check=check,
+    seeded=(
+        Seeded("the true factor in place of the printed one", lambda: check("1.513")),
+        Seeded("a separation where the ratio is smaller", lambda: check(separation=Fraction(1))),
+    ),
+    rests_on=("theorem-1", "theorem-2"),
+)

@@ -1,0 +1,1 @@
+"""Section IV: the proof of Theorem 1."""

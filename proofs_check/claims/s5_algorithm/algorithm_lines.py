@@ -1,0 +1,30 @@
+"""Lemmas 3 and 4: ε̃ is set in Algorithm 1, lines 10-12."""
+
+from __future__ import annotations
+
+from proofs_check.audit.calculus import settled
+from proofs_check.audit.registry import Claim, Seeded
+from proofs_check.audit.verdict import CERTIFIED, REPAIRED, Decision
+from proofs_check.claims.s5_algorithm.listing import SETS
+
+
+def check(first: int = 10, last: int = 12) -> Decision:
+    """Decide whether the lines cited set the estimate."""
+    sets = [SETS[line] for line in range(first, last + 1) if line in SETS]
+    return settled(
+        "the estimate is set in line 15, from lines 11 to 13",
+        {f"lines {first} to {last} set {', '.join(sets)}": True},
+        verdict=CERTIFIED if "eps~_c" in sets else REPAIRED,
+    )
+
+
+CLAIM = Claim(
+    id="algorithm-lines",
+    where="V, Lemmas 3 and 4",
+    printed="ε̃_i is the server's estimate (see Algorithm 1, lines 10-12)",
+    latex=r"\tilde\varepsilon_i \text{ (see Algorithm 1, lines 10–12)}",
+    hypotheses="the lines as numbered in the paper",
+    method="the listing",
+    check=check,
+    seeded=(Seeded("lines 11-15", lambda: check(11, 15)),),
+)

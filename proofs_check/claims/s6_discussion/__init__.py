@@ -1,0 +1,1 @@
+"""Section VI: discussion."""

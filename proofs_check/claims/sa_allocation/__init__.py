@@ -1,0 +1,1 @@
+"""Appendix A: how an attack is spread over the components."""

@@ -1,0 +1,1 @@
+"""Appendix B, last display: clients whose sample lies far from their mean."""

@@ -1,0 +1,75 @@
+"""Proof of Lemma 2: ε of adversarial mass filters in points up to f⁻¹(ρ − ε) from the mean."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+import sympy as sp
+
+from bounds.certify.inequalities import cdf, prove_less
+from bounds.functions.terms import mass_deficit
+from proofs_check.audit.algebra import DENSITY, PHI
+from proofs_check.audit.calculus import grows, same, settled, shown
+from proofs_check.audit.registry import Claim, Seeded
+from proofs_check.audit.verdict import CERTIFIED, REFUTED, REPAIRED, Decision, Reading
+from proofs_check.claims.s5_algorithm.neighbours import SPACING, passes_without_attack
+
+x, delta = sp.symbols("x Delta", positive=True)
+
+
+def needed_mass(t: Any) -> Any:
+    """Adversarial mass that lets in a point t from the mean, as printed: ρ − f(t)."""
+    return PHI(delta) - PHI(-delta) - (PHI(t + delta) - PHI(t - delta))
+
+
+def check(price: Any = needed_mass) -> Decision:
+    """Decide whether the farthest point let in by ε is where the price is ε."""
+    rise = 2 * DENSITY(x) * sp.exp(-(delta**2) / 2) * sp.sinh(x * delta)
+    point, width = Fraction(1, 10**17), Fraction(3, 2)
+    free = passes_without_attack(point, width, SPACING * width)
+    near = prove_less(2 * cdf(Fraction(-7, 2) * width), mass_deficit(Fraction(1, 1000), width))
+    single = Reading(
+        "one component alone",
+        CERTIFIED,
+        "true and attained: put the mass anywhere in the window of the farthest point",
+    )
+    several = Reading(
+        "in the mixture",
+        REFUTED,
+        "false: with eps = 0 a point 1e-17 from the mean passes, where f^-1(rho) = 0",
+        needed=True,
+    )
+    return settled(
+        "eps of adversarial mass filters in points near a component up to f^-1(rho - eps - tau)"
+        " from its mean, tau = 2 Phi(-7 Delta/2) for the other components (D >= 9 Delta); for one"
+        " component alone tau = 0 and the radius is attained",
+        {
+            "the price rho - f(x) is 0 at the mean": same(price(0), 0),
+            "and increases: its slope is 2 phi(x) e^(-Delta^2/2) sinh(x Delta) > 0": grows(
+                price(x), x, rise
+            ),
+            f"witness: Delta = 3/2, two means 27/2 apart, eps = 0: {shown(free)}": True,
+            "repair: points within 9 Delta/2 of a mean see the others from 7 Delta/2 or more; at"
+            f" Delta = 3/2 this is less than a radius of 1/1000: {shown(near)}": True,
+        },
+        verdict=REPAIRED,
+        readings=(single, several),
+        certificates=(free.certificate(), near.certificate()),
+    )
+
+
+CLAIM = Claim(
+    id="filter-radius",
+    where="Appendix B, proof of Lemma 2",
+    printed="with ε adversarial mass the furthest point that is filtered in is f⁻¹(ρ − ε) from"
+    " the mean",
+    latex=r"\max\{|h - \mu| : h \in H'\} = f^{-1}(\rho - \varepsilon)",
+    hypotheses="0 ≤ ε < ρ; limit m → ∞, δ → 0",
+    method="exact derivative of the price; a certified point of the mixture",
+    check=check,
+    seeded=(
+        Seeded("f(2x) in place of f(x)", lambda: check(lambda t: needed_mass(2 * t))),
+    ),
+    rests_on=("f-inverse", "foreign-points"),
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""Appendix B, proof of Lemma 4."""

@@ -1,0 +1,87 @@
+"""What Algorithm 2 does to a client whose own sample is z off its mean, z ~ N(0, 1) (Lemma 4).
+
+The server's estimate is s off the mean; the weights are 1/(1 + G) and G/(1 + G), G = g(ε̃)².
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+import sympy as sp
+
+from bounds.certify.inequalities import Proved, Term, cdf, density, prove_less
+from bounds.functions.terms import central_mass, window_mass
+from proofs_check.audit.algebra import DENSITY, PHI
+from proofs_check.audit.calculus import has_slope, same
+from proofs_check.claims.s5_algorithm.layout import Layout
+
+THRESHOLD = Fraction(3, 2)
+"""A client uses an estimate that is nearer than this to its sample, in units of Δ (line 3)."""
+
+
+def moments(p: Any, q: Any) -> tuple[Term, Term, Term]:
+    """Integrals of 1, z and z² against φ from p to q (terms)."""
+    mass = cdf(q) - cdf(p)
+    return mass, density(p) - density(q), mass + p * density(p) - q * density(q)
+
+
+def moments_are_right() -> bool:
+    """Whether the slopes of the integrals in q are φ, qφ and q²φ: exact."""
+    q = sp.Symbol("q", positive=True)
+    return (
+        has_slope(PHI(q), q, DENSITY(q))
+        and has_slope(-DENSITY(q), q, q * DENSITY(q))
+        and has_slope(PHI(q) - q * DENSITY(q), q, q**2 * DENSITY(q))
+    )
+
+
+def truncated_variance_below_one() -> bool:
+    """Whether ∫ z² φ = ∫ φ − 2aφ(a) over (−a, a), and ∫ z φ = 0 there: exact."""
+    a = sp.Symbol("a", positive=True)
+    second = (PHI(a) - a * DENSITY(a)) - (PHI(-a) + a * DENSITY(-a))
+    return same(second, PHI(a) - PHI(-a) - 2 * a * DENSITY(a)) and same(DENSITY(a), DENSITY(-a))
+
+
+def as_the_proof_says(shift: Term, weight: Term, reach: Fraction) -> Term:
+    """The first line of the proof's display: the client combines whenever |z| < reach."""
+    mass, _, second = moments(-reach, reach)
+    own = second / mass
+    return (shift * shift + weight * weight * own) / (1 + weight) ** 2
+
+
+def as_the_algorithm_does(shift: Term, weight: Term, reach: Fraction) -> Term:
+    """E[error² given |z| < reach], shift in (0, reach): a client beyond it keeps its sample."""
+    turn = shift - reach
+    mass, first, second = moments(turn, reach)
+    combined = shift * shift * mass + 2 * weight * shift * first + weight * weight * second
+    kept = moments(-reach, turn)[2]
+    return (combined / (1 + weight) ** 2 + kept) / moments(-reach, reach)[0]
+
+
+def decoy() -> tuple[Layout, Fraction, Fraction]:
+    """Δ = 2: a cluster of the adversary's own, next to a component that it leaves untouched.
+
+    Returns:
+        the layout, its hypothesis, and its median: 0.48 of 0.9546 and a tail lies there.
+    """
+    near = Fraction("4.11")
+    atoms = ((near, Fraction("0.48")), (Fraction("8.09"), Fraction("0.4746")))
+    return Layout(Fraction(2), (Fraction(0),), atoms), Fraction("6.1"), near
+
+
+def decoy_stands_alone() -> list[Proved]:
+    """Proof that of all points off the mean only those between 6.09 and 6.11 pass.
+
+    A window without the second atom holds at most 0.48 + f(2.11), one without the first at most
+    0.4746 + f(6.09); and the median of the decoy's points is the first atom.
+    """
+    layout, centre, _ = decoy()
+    (near, first), (far, second) = layout.atoms
+    delta = layout.delta
+    return [
+        layout.passes(centre),
+        prove_less(first + window_mass(near - delta, delta), central_mass(delta)),
+        prove_less(second + window_mass(far - delta, delta), central_mass(delta)),
+        prove_less(second + window_mass(centre, delta), first),
+    ]

@@ -1,0 +1,1 @@
+"""Appendix B, Lemma 5: where the loss is convex."""

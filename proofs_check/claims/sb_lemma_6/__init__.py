@@ -1,0 +1,1 @@
+"""Appendix B, Lemma 6 and the chain to C2."""

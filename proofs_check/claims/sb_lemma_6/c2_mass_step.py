@@ -1,0 +1,44 @@
+"""Theorem 2: c/k ≤ ε_cr^{2/3} ∛(c/k)."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from bounds.certify.inequalities import Counterexample, decide_less, number
+from proofs_check.audit.registry import Claim, Seeded
+from proofs_check.audit.verdict import CERTIFIED, INCONCLUSIVE, REFUTED, Decision
+from proofs_check.claims.sb_lemma_6.small_mass import root
+
+
+def check(fixed: Fraction = Fraction(2, 3), left: Fraction = Fraction(1, 3)) -> Decision:
+    """Decide κ ≤ e^fixed κ^left for all 0 < κ ≤ e < 1.
+
+    Divided by κ^left it is κ^{1−left} ≤ e^fixed: for left ≤ 1 the left side rises to e^{1−left}.
+    """
+    if left <= 1 and fixed + left <= 1:
+        slack = "with equality at c/k = eps_cr" if fixed + left == 1 else "with room"
+        shown = f"(c/k)^({1 - left}) <= eps_cr^({1 - left}) <= eps_cr^({fixed}), {slack}"
+        return Decision(CERTIFIED, shown, (shown, "powers with positive exponents increase"))
+    e = number(Fraction(1, 1000))
+    above = root(e, fixed.denominator, fixed.numerator) * root(e, left.denominator, left.numerator)
+    outcome = decide_less(e, above)
+    if not isinstance(outcome, Counterexample):
+        return Decision(INCONCLUSIVE, "no witness", ("the exponents are not decided",))
+    return Decision(
+        REFUTED,
+        "it fails",
+        ("witness c/k = eps_cr = 1/1000",),
+        certificates=(outcome.proof.certificate(),),
+    )
+
+
+CLAIM = Claim(
+    id="c2-mass-step",
+    where="Appendix B, before the chain to C₂",
+    printed="c/k ≤ ε_cr^{2/3} ∛(c/k)",
+    latex=r"c/k \le \varepsilon_{cr}^{2/3} \sqrt[3]{c/k}",
+    hypotheses="0 < c/k ≤ ε_cr < 1",
+    method="exponents, exact",
+    check=check,
+    seeded=(Seeded("eps_cr^(4/3)", lambda: check(fixed=Fraction(4, 3))),),
+)

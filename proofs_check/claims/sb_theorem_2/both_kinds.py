@@ -1,0 +1,47 @@
+"""Appendix B: above ε_cr some components get at most ε_cr and some get more."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from proofs_check.audit.calculus import settled
+from proofs_check.audit.registry import Claim, Seeded
+from proofs_check.audit.verdict import CERTIFIED, INCONCLUSIVE, REFUTED, REPAIRED, Decision, Reading
+from proofs_check.claims.shared.upper_bound import critical_between
+
+
+def check(kappa: Fraction = Fraction(1, 100), delta: Fraction = Fraction(2)) -> Decision:
+    """Decide it for the even split, ε_i = c/k for all i."""
+    above = critical_between(delta)[1]
+    if kappa <= above:
+        return Decision(INCONCLUSIVE, "no witness", (f"c/k = {kappa} is not above eps_cr",))
+    return settled(
+        "where the whole budget is spent, some eps_i >= c/k > eps_cr; none need be at most eps_cr."
+        " Those that are contribute at most the loss at eps_cr, as the loss increases"
+        " (combined-bound)",
+        {
+            f"witness: Delta = {delta}, the even split eps_i = {kappa} for all i: every eps_i is"
+            f" above eps_cr < {float(above):.5f}": kappa > above,
+            "the largest of k numbers is at least their mean c/k": True,
+        },
+        verdict=REPAIRED,
+        readings=(
+            Reading("some eps_i <= eps_cr", REFUTED, "not in the even split", needed=True),
+            Reading("some eps_i > eps_cr", CERTIFIED, "true where the whole budget is spent"),
+        ),
+    )
+
+
+CLAIM = Claim(
+    id="both-kinds",
+    where="Appendix B, on the case c/k > ε_cr",
+    printed="when c/k > ε_cr we will have ε_i ≤ ε_cr for some i and ε_i > ε_cr for some other i;"
+    " the former contribute at most g(ε̂_cr)²/(1 + g(ε̂_cr)²)",
+    latex=r"\tfrac ck > \varepsilon_{cr} \implies \exists i: \varepsilon_i \le \varepsilon_{cr},"
+    r"\ \exists j: \varepsilon_j > \varepsilon_{cr}",
+    hypotheses="Σ ε_i = c; the true ε_cr",
+    method="exact arithmetic with an enclosure of ε_cr",
+    check=check,
+    seeded=(Seeded("c/k = 1/1000, below eps_cr", lambda: check(Fraction(1, 1000))),),
+    rests_on=("combined-bound",),
+)

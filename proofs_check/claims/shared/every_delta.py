@@ -1,0 +1,180 @@
+r"""What holds for every Δ ≥ 3/2 at once: an inequality proved on each of `critical_slices`.
+
+In the units of `bounds.critical.large_delta.slices`, κ₁ = φ(Δ)/Δ: ε_cr = Eκ₁.
+
+Theorem 2's bound for small κ against the lower bound B(t)/k. Let c ≥ 2Φ(t) − 1 with B(t) ≥ rc. The
+k next above c/ε_cr has κ = c/k in (ε_cr(1 − ε_cr/c), ε_cr]. There B(t)/k ≥ rκ, and the printed one
+is at most C₂ε_cr^{2/9} + 2Φ(−3Δ/2)·C₃Δ² with Φ(−s) ≤ φ(s)/s. In units of κ₁ these are
+
+    rE(1 − ε_cr/c),    (C₂/κ₁^{16/9}) E^{2/9} κ₁ + (4/3)C₃Δ² e^{−5Δ²/8},
+
+and Δ²e^{−5Δ²/8} decreases for Δ ≥ 3/2.
+
+The printed bounds against the proved one at D = 9Δ and t = 3Δ/2 (`upper.possible_means`), where
+σ = 1/(1 − 3Φ(−3Δ/2)) < C₀ for Δ ≥ 7/4: for large κ it is enough that C₁ is above
+R = 2σΦ(−3Δ) + F, for small κ that the far term is above σε_cr + R. By Φ(−s) ≤ φ(s)/s,
+
+    R ≤ 2φ(3Δ)(12Δ + (1 + σ)/(3Δ)),
+
+which decreases, also in units of κ₁ and of κ₁². By Φ(−s) ≥ (1 − 1/s²)φ(s)/s the far term is at
+least (4/3)C₃(Δ² − 4/9)e^{−5Δ²/8} in units of κ₁, and this decreases for Δ ≥ 3/2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from functools import cache
+from typing import TypeAlias
+
+from flint import arb
+
+from bounds.certify.exact import show_exact, to_ball
+from bounds.certify.numbers.precision import working_precision
+from bounds.critical.large_delta import CriticalSlice, critical_slices
+from bounds.functions.normal import cdf
+from bounds.upper import (
+    InequalityRange,
+    over_slices,
+    printed_inequalities_over_delta,
+)
+
+Measure: TypeAlias = Callable[[CriticalSlice], arb]
+
+_BITS = 96
+
+
+def below_everywhere(measure: Measure, limit: Fraction | Measure) -> bool:
+    """Whether measure < limit is proved on every slice, and so for every Δ ≥ 3/2."""
+    with working_precision(_BITS):
+        for part in critical_slices():
+            most = limit(part) if callable(limit) else to_ball(limit)
+            value = measure(part)
+            if not (value.is_finite() and most.is_finite() and value < most):
+                return False
+    return True
+
+
+def above_somewhere(measure: Measure, limit: Fraction) -> str | None:
+    """A slice on all of which measure > limit is proved, told; None if there is none."""
+    with working_precision(_BITS):
+        for part in critical_slices():
+            value = measure(part)
+            if value.is_finite() and value > to_ball(limit):
+                top = show_exact(part.high) if part.high is not None else "infinity"
+                return f"Delta from {show_exact(part.low)} to {top}"
+    return None
+
+
+def above_from(measure: Measure, limit: Measure) -> Fraction | None:
+    """The Δ from which on measure > limit is proved, on all slices; None if on no last one."""
+    start: Fraction | None = None
+    with working_precision(_BITS):
+        for part in reversed(critical_slices()):
+            value, most = measure(part), limit(part)
+            if not (value.is_finite() and most.is_finite() and value > most):
+                break
+            start = part.low
+    return start
+
+
+def above_until(measure: Measure, limit: Measure, start: Fraction) -> Fraction | None:
+    """The Δ up to which, from `start` on, measure > limit is proved; None if not from there on."""
+    reached: Fraction | None = None
+    with working_precision(_BITS):
+        for part in critical_slices():
+            if part.high is not None and part.high <= start:
+                continue
+            value, most = measure(part), limit(part)
+            if not (value.is_finite() and most.is_finite() and value > most):
+                break
+            reached = part.high
+    return reached
+
+
+def decided_everywhere(name: str) -> str:
+    """How a printed inequality stands for every Δ ≥ 3/2, as a line of evidence.
+
+    Raises:
+        Inconclusive: it is not decided.
+    """
+    rows = [row for row in _ranges() if row.name.startswith(name)]
+    told = []
+    for row in rows:
+        low = "3/2" if row.low.low == row.low.high else str(row.low)
+        end = f" to {row.high}" if row.high is not None else " on"
+        told.append(f"{row.verdict} for every Delta from {low}{end}: {row.note}")
+    return f"proved on all slices of Delta (`bounds constants --ranges`): {'; '.join(told)}"
+
+
+@cache
+def _ranges() -> tuple[InequalityRange, ...]:
+    return printed_inequalities_over_delta(8)
+
+
+def covered() -> str:
+    """How many slices there are, as a line of evidence."""
+    return (
+        f"eps_cr is enclosed on {len(critical_slices())} slices that cover Delta >= 3/2, on each of"
+        " which the root is proved to exist, to be unique in its box and to be eps_cr"
+    )
+
+
+def hidden_share(rate: Fraction, budget: Fraction) -> Measure:
+    """What two hidden means cost at κ = c/k next below ε_cr, from below, in units of κ₁.
+
+    Args:
+        rate: r with B(t) ≥ rc.
+        budget: c ≥ 2Φ(t) − 1.
+    """
+
+    def share(part: CriticalSlice) -> arb:
+        value: arb = to_ball(rate) * part.mass * (1 - part.mass * part.unit / to_ball(budget))
+        return value
+
+    return share
+
+
+def small_case_share(far_factor: Fraction) -> Measure:
+    """The printed bound at ε_cr with C₃ = far_factor, from above, in units of κ₁."""
+    return lambda part: over_slices.small_case_share(part, far_factor)
+
+
+def _slope(part: CriticalSlice) -> arb:
+    """σ = 1/(1 − 3Φ(−3Δ/2)), at the least Δ: from above."""
+    slope: arb = 1 / (1 - 3 * cdf(-3 * to_ball(part.low) / 2))
+    return slope
+
+
+def _rest(part: CriticalSlice) -> arb:
+    """Δ(12Δ + (1 + σ)/(3Δ)), at the least Δ."""
+    square = to_ball(part.low * part.low)
+    return 12 * square + (1 + _slope(part)) / 3
+
+
+def rest_share(part: CriticalSlice) -> arb:
+    """R in units of κ₁², from above."""
+    square = to_ball(part.low * part.low)
+    decay = (-7 * square / 2).exp() * (2 * arb.pi()).sqrt()
+    value: arb = 2 * decay * to_ball(part.low) * _rest(part)
+    return value
+
+
+def proved_share(part: CriticalSlice) -> arb:
+    """σε_cr + R in units of κ₁, from above."""
+    square = to_ball(part.low * part.low)
+    value: arb = _slope(part) * part.mass + 2 * (-4 * square).exp() * _rest(part)
+    return value
+
+
+def far_share(far_factor: Fraction) -> Measure:
+    """The printed far term with C₃ = far_factor, from below, in units of κ₁."""
+
+    def share(part: CriticalSlice) -> arb:
+        if part.high is None:
+            return arb(0)
+        square = to_ball(part.high * part.high)
+        value: arb = to_ball(far_factor * 4 / 3) * (square - arb(4) / 9) * (-5 * square / 8).exp()
+        return value
+
+    return share

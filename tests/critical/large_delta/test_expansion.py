@@ -1,0 +1,120 @@
+"""The limit and the expansion, against the root finder and against seeded errors."""
+
+from fractions import Fraction
+
+import mpmath
+import pytest
+from flint import arb
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import bounds
+from bounds.certify.errors import InputError
+from bounds.certify.numbers.enclosure import Enclosure
+from bounds.critical.large_delta import eps_cr_expansion, eps_cr_limit, prove_first_turn
+from bounds.critical.large_delta import expansion as module
+
+
+def meet(one: Enclosure, other: Enclosure) -> bool:
+    return (
+        one.low.fraction() <= other.high.fraction() and other.low.fraction() <= one.high.fraction()
+    )
+
+
+@pytest.mark.parametrize("start", [Fraction(4), Fraction(10)])
+@pytest.mark.parametrize("terms", [4, 8])
+def test_it_encloses_what_the_root_finder_finds(start: Fraction, terms: int) -> None:
+    expansion = eps_cr_expansion(terms, 30, start)
+    for delta in (start, start + Fraction(1, 7), 20, 40, 333, 1024):
+        assert meet(expansion.eps_cr(delta), bounds.eps_cr(delta, 30).eps)
+
+
+@settings(deadline=None, max_examples=10)
+@given(st.fractions(10, 12, max_denominator=99))
+def test_any_delta_of_its_range(delta: Fraction) -> None:
+    assert meet(eps_cr_expansion(8).eps_cr(delta), bounds.eps_cr(delta, 20).eps)
+
+
+def test_more_terms_give_more_digits() -> None:
+    digits = [eps_cr_expansion(terms).eps_cr(10).digits for terms in (2, 4, 12)]
+    assert digits == sorted(digits)
+    assert digits[-1] >= 18
+
+
+def test_the_limit_by_another_engine() -> None:
+    """mpmath's secant method on the limiting equations, as they stand in the docstring."""
+    with mpmath.workdps(60):
+
+        def system(u, v):
+            share = 1 - mpmath.exp(-2 * v)
+            bracket = share * mpmath.coth(u) / (1 + 2 * mpmath.sinh(u)) ** 2
+            return (
+                u + 2 * mpmath.cosh(u) - 2 * mpmath.cosh(v),
+                (mpmath.exp(v) - 1) * (bracket + 2 * mpmath.exp(-3 * v) / share) - 1,
+            )
+
+        u, _ = mpmath.findroot(system, (0.384, 0.715))
+        value = 2 * (mpmath.cosh(u) - 1)
+        low, high = (mpmath.mpf(text) for text in eps_cr_limit(50).decimals())
+        assert low <= value <= high
+
+
+def test_the_limit_to_many_digits() -> None:
+    short, long = eps_cr_limit(20), eps_cr_limit(500)
+    assert short.low.fraction() <= long.low.fraction()
+    assert long.high.fraction() <= short.high.fraction()
+
+
+def test_the_root_is_the_first_turn_for_every_delta_from_4_on() -> None:
+    assert prove_first_turn(Fraction(4)) > 100
+
+
+def test_a_sign_error_in_the_criterion_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    honest = module.criterion
+    monkeypatch.setattr(module, "criterion", lambda *at: (2 - honest(*at)[0], *honest(*at)[1:]))
+    with pytest.raises(bounds.Inconclusive):
+        prove_first_turn(Fraction(10))
+
+
+def test_a_shifted_criterion_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One part in a million more, and the expansion misses what the root finder finds."""
+    honest = module.criterion
+    slip = module.arb(2) ** -20
+    monkeypatch.setattr(module, "criterion", lambda *at: (honest(*at)[0] + slip, *honest(*at)[1:]))
+    altered = module._expansion.__wrapped__(8, 30, Fraction(10))
+    assert not meet(altered.eps_cr(40), bounds.eps_cr(40, 30).eps)
+
+
+def test_a_wrong_coefficient_is_noticed() -> None:
+    """The second coefficient with another sign misses the root at Δ = 10."""
+    expansion = eps_cr_expansion(8)
+    second = expansion.coefficients[1]
+    turned = Enclosure(
+        type(second.low)(-second.high.mantissa, second.high.exponent),
+        type(second.low)(-second.low.mantissa, second.low.exponent),
+        second.digits,
+    )
+    coefficients = (expansion.coefficients[0], turned, *expansion.coefficients[2:])
+    altered = module.Expansion(expansion.start, coefficients, expansion.remainder, expansion.spill)
+    assert not meet(altered.eps_cr(10), bounds.eps_cr(10, 30).eps)
+
+
+@pytest.mark.parametrize("terms", [0, 61, True, "3"])
+def test_terms_are_counted(terms: object) -> None:
+    with pytest.raises(bounds.InputError, match="terms"):
+        eps_cr_expansion(terms)  # type: ignore[arg-type]
+
+
+def test_where_it_does_not_serve() -> None:
+    with pytest.raises(bounds.InputError, match="4 or more"):
+        eps_cr_expansion(3, 30, Fraction(3))
+    with pytest.raises(bounds.DomainError, match="smaller start"):
+        eps_cr_expansion(3).eps_cr("9.99")
+
+
+@pytest.mark.parametrize("start", [[10], float("nan"), "x", "3.9", arb(10, 1)], ids=str)
+def test_a_start_that_is_none_is_refused(start: object) -> None:
+    with pytest.raises(InputError):
+        eps_cr_expansion(3, 30, start)
+    with pytest.raises(InputError, match="terms must be"):
+        eps_cr_expansion([3])  # type: ignore[arg-type]

@@ -1,0 +1,106 @@
+"""Every inflection on the whole domain, and the distance to its end."""
+
+from fractions import Fraction
+
+import pytest
+from flint import arb, arb_series
+
+import bounds
+from bounds.certify.exact import to_ball
+from bounds.certify.numbers.precision import working_precision
+from bounds.critical.domain import end_of_domain, read_delta
+
+
+@pytest.mark.parametrize(
+    ("delta", "shape"),
+    [
+        ("0.05", ("concave",)),
+        ("0.95", ("concave", "convex", "concave")),
+        ("1.2", ("concave", "convex", "concave", "convex", "concave")),
+        ("1.5", ("concave", "convex", "concave")),
+        ("8", ("concave", "convex", "concave")),
+    ],
+)
+def test_the_shape(delta: str, shape: tuple[str, ...]) -> None:
+    result = bounds.inflections(delta)
+    assert result.shape == shape
+    assert len(result.points) == len(result.distances) == len(shape) - 1
+    ends = [point.eps.low.fraction() for point in result.points]
+    assert ends == sorted(ends)
+
+
+@pytest.mark.parametrize("delta", ["1", "1.45", "2", "3", "8"])
+def test_each_point_by_a_second_route(delta: str) -> None:
+    """loss″ by Taylor arithmetic, on both sides of each inflection, however close to the end."""
+    result = bounds.inflections(delta, 20)
+    with working_precision(3000):
+        d = arb(delta)
+        end = bounds.central_mass(d)
+        from bounds.critical.ends import largest_radius
+
+        end = bounds.mass_deficit(largest_radius(d), d)
+        for point, distance in zip(result.points, result.distances, strict=True):
+            low, high = (to_ball(Fraction(text)) for text in distance.decimals())
+            before = bounds.loss(arb_series([end - high, 1], prec=3), d)[2]
+            after = bounds.loss(arb_series([end - low, 1], prec=3), d)[2]
+            rising = point.turn == "concave to convex"
+            assert (before < 0 < after) if rising else (after < 0 < before)
+
+
+@pytest.mark.parametrize("delta", ["1", "1.5", "3", "20"])
+def test_the_end_of_the_domain(delta: str) -> None:
+    result = bounds.inflections(delta, 40)
+    with working_precision(300):
+        d = arb(delta)
+        x, eps = result.radius_max.ball(), result.eps_max.ball()
+        assert bounds.mass_deficit(x, d).overlaps(eps)
+        assert (eps + bounds.density(d) * x).overlaps(bounds.central_mass(d))
+
+
+def test_the_distance_at_delta_8_needs_hundreds_of_digits() -> None:
+    distance = bounds.inflections(8, 10).distances[-1]
+    assert distance.decimals(3) == ("1.24e-349", "1.25e-349")
+
+
+def test_lemma_5_is_refuted_near_the_end() -> None:
+    """Convex for every ε above ε_cr, says the paper; the loss is concave next to ε_max."""
+    for delta in ("1.5", "2", "4"):
+        assert bounds.inflections(delta, 10).points[-1].turn == "convex to concave"
+
+
+def test_a_ball_across_a_change_of_shape_is_undecided() -> None:
+    with pytest.raises(bounds.Inconclusive):
+        bounds.inflections(arb("1.47", "0.01"), 10)
+
+
+@pytest.mark.parametrize(
+    ("below", "above", "counts"),
+    [
+        ("0.83397", "0.83398", (0, 2)),
+        ("1.09093", "1.09094", (2, 4)),
+        ("1.47735", "1.47736", (4, 2)),
+    ],
+)
+def test_where_the_picture_changes(below: str, above: str, counts: tuple[int, int]) -> None:
+    """The README names these three places."""
+    assert tuple(len(bounds.inflections(delta, 10).points) for delta in (below, above)) == counts
+
+
+@pytest.mark.parametrize("delta", ["0.5", "1.5", "8", "300"])
+def test_the_end_alone_is_the_end_that_the_survey_finds(delta: str) -> None:
+    eps_max, radius_max = end_of_domain(Fraction(delta), 40)
+    whole = bounds.inflections(delta, 40)
+    assert eps_max.ball().overlaps(whole.eps_max.ball())
+    assert radius_max.ball().overlaps(whole.radius_max.ball())
+
+
+@pytest.mark.parametrize(("nudge", "inside"), [(-1, True), (0, True), (1, False)])
+def test_the_range_of_delta_is_exact_at_any_precision(nudge: int, inside: bool) -> None:
+    delta = Fraction(1024) + Fraction(nudge, 10**40)
+    for bits in (20, 53, 300):
+        with working_precision(bits):
+            if inside:
+                assert read_delta(delta) == delta
+            else:
+                with pytest.raises(bounds.InputError, match="Delta must lie between"):
+                    read_delta(delta)

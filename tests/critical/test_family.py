@@ -1,0 +1,103 @@
+"""The shape of the loss for whole ranges of Δ."""
+
+import random
+from fractions import Fraction
+from itertools import pairwise
+
+import pytest
+from flint import arb
+
+import bounds
+from bounds.critical import regimes
+from bounds.critical.family import prove_family, slice_of
+from bounds.critical.regimes import FAR, REGIMES, Regime, regime_of
+
+ONE = ("concave", "convex", "concave")
+
+
+def test_slices_cover_a_range_without_gaps() -> None:
+    parts = list(prove_family(Fraction(5, 2), Fraction(26, 10)))
+    assert parts[0].low == Fraction(5, 2)
+    assert parts[-1].high == Fraction(26, 10)
+    assert all(left.high == right.low for left, right in pairwise(parts))
+    assert {part.shape for part in parts} == {ONE}
+
+
+@pytest.mark.parametrize("regime", REGIMES, ids=lambda regime: str(float(regime.low)))
+def test_slices_of_the_theorem_drawn_anew(regime: Regime) -> None:
+    """The theorem that eps_cr rests on: both ends, and slices that differ from run to run."""
+    draw = random.Random()
+    low, high = regime.low, regime.high
+    for _ in range(4):
+        start = low + (high - low) * Fraction(draw.randrange(10**6), 10**6)
+        stop = min(start + Fraction(1, 2**12), high)
+        assert slice_of(start, stop).shape == regime.shape
+    for end in (low, high):  # next to a fold a slice of some width is not decided
+        assert slice_of(end, end).shape == regime.shape
+
+
+@pytest.mark.parametrize(("low", "width"), [("15", "1/64"), ("20", "1/64"), ("100", "1/1000")])
+def test_slices_at_large_delta_need_not_be_thin(low: str, width: str) -> None:
+    part = slice_of(Fraction(low), Fraction(low) + Fraction(width))
+    assert part.shape == ONE
+    (rising, falling) = part.crossings
+    assert rising.high < falling.low
+
+
+@pytest.mark.campaign
+@pytest.mark.parametrize("regime", REGIMES, ids=lambda regime: str(float(regime.low)))
+def test_the_whole_theorem(regime: Regime) -> None:
+    parts = list(prove_family(regime.low, regime.high))
+    assert {part.shape for part in parts} == {regime.shape}
+    assert (parts[0].low, parts[-1].high) == (regime.low, regime.high)
+
+
+@pytest.mark.parametrize(
+    ("low", "high"),
+    [
+        ("0.8339", "0.8341"),
+        pytest.param("1.0909", "1.0911", marks=pytest.mark.campaign),
+        pytest.param("1.4773", "1.4775", marks=pytest.mark.campaign),
+    ],
+    ids=str,
+)
+def test_where_the_picture_changes_nothing_is_proved(low: str, high: str) -> None:
+    with pytest.raises(bounds.Inconclusive, match="Delta"):
+        list(prove_family(Fraction(low), Fraction(high)))
+
+
+@pytest.mark.parametrize(
+    ("delta", "turns"),
+    [("1/64", 0), ("0.83397", 0), ("0.833975", None), ("1", 1), ("1.2", 2), ("1.4773555", None),
+     ("1.5", 1), ("10", 1), ("10.0000001", 1), ("1024", 1), ("1025", None), ("1/65", None)],
+)  # fmt: skip
+def test_the_theorem_is_used_only_inside_its_ranges(delta: str, turns: int | None) -> None:
+    regime = regime_of(Fraction(delta))
+    assert (None if regime is None else regime.turns) == turns
+
+
+def test_a_ball_of_delta_must_lie_in_a_range_as_a_whole() -> None:
+    assert regime_of(arb(5, "0.1")) is REGIMES[3]
+    assert regime_of(arb(10, "0.1")) is FAR
+    assert regime_of(arb("1.4773", "0.001")) is None
+
+
+def test_a_stored_range_is_not_believed_unseen(monkeypatch: pytest.MonkeyPatch) -> None:
+    false = Regime(Fraction("1.1"), Fraction(2), ONE)  # there are two turns up to 1.477
+    monkeypatch.setattr(regimes, "REGIMES", (false,))
+    monkeypatch.setattr(regimes, "_checked", set())
+    assert regime_of(Fraction("1.8")) is false
+    monkeypatch.setattr(regimes, "_checked", set())
+    with pytest.raises(bounds.BoundsError, match=r"altered"):
+        bounds.eps_cr("1.3")
+    assert regime_of(arb("1.477", "0.01")) is None  # undecided there, and so not used
+
+
+def test_with_and_without_the_theorem_the_answer_is_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    by_theorem = bounds.eps_cr("2.7", 25)
+    monkeypatch.setattr("bounds.critical.critical.regime_of", lambda _: None)
+    by_survey = bounds.eps_cr("2.7", 25)
+    assert by_theorem.eps.decimals() == by_survey.eps.decimals()
+    assert by_theorem.turns == by_survey.turns == 1

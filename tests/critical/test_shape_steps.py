@@ -1,0 +1,462 @@
+"""Each step from marked pieces to a theorem on the shape, at what only this step refuses."""
+
+from dataclasses import replace
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from flint import arb
+
+import bounds
+from bounds.certify.exact import to_ball
+from bounds.certify.numbers.precision import working_precision
+from bounds.critical import critical, domain, family, fold, passage, point, small_delta, subdivision
+from bounds.critical.curve import Piece, Slice, slope_in_delta, station
+from bounds.critical.domain import point_at, survey
+from bounds.critical.passage import pass_through
+from bounds.critical.regimes import REGIMES, Regime
+from bounds.critical.small_delta import prove_concave
+from bounds.critical.subdivision import Run, crossings
+
+FOLDS = bounds.folds(20)
+GAPS = [(a.high, b.low) for a, b in pairwise(REGIMES)]
+
+
+# Pieces and runs
+
+
+@pytest.mark.parametrize(
+    ("value", "trend", "mark"),
+    [
+        (arb(2, 1), arb(0, 1), "+"),
+        (arb(-2, 1.5), arb(0, 1), "-"),
+        (arb(1, 1), arb(0, 1), None),
+        (arb(-1, 1), arb(0, 1), None),
+        (arb(0, 1), arb(2, 1), "/"),
+        (arb(0, 1), arb(-2, 1), "\\"),
+        (arb(0, 1), arb(1, 1), None),
+        (arb(0, 1), arb(-1, 1), None),
+        (arb(0, 1), arb.nan(), None),
+        (arb(0, 1), arb.pos_inf(), None),
+        (arb.nan(), arb(2, 1), None),
+        (arb.nan(), arb(-2, 1), None),
+        (arb(0), arb(0), None),
+    ],
+)
+def test_a_piece_is_marked_only_where_a_sign_is_strict(
+    value: arb, trend: arb, mark: str | None
+) -> None:
+    assert subdivision._mark(Piece(value, trend)) == mark
+
+
+def run(mark: str, low: int) -> Run:
+    return Run(mark, arb(low), arb(low + 1), 1)  # type: ignore[arg-type]
+
+
+def marked(marks: str) -> list[Run]:
+    return [run(mark, place) for place, mark in enumerate(marks)]
+
+
+@pytest.mark.parametrize("marks", ["/\\-", "-/\\", "-/\\+", "-\\/-", "-/\\-", "-/\\+\\-"])
+def test_between_monotone_runs_a_sign_is_missing(marks: str) -> None:
+    with pytest.raises(bounds.Inconclusive, match="monotone runs meet"):
+        crossings(marked(marks))
+
+
+def test_opposite_signs_side_by_side_are_an_error() -> None:
+    with pytest.raises(AssertionError, match="opposite sign"):
+        crossings(marked("-+-"))
+
+
+@pytest.mark.parametrize(
+    ("marks", "turns"),
+    [("-/+\\-", [True, False]), ("-/-", []), ("-\\-/+\\+\\-", [True, False]), ("-", [])],
+)
+def test_a_crossing_is_where_the_signs_differ(marks: str, turns: list[bool]) -> None:
+    assert [c.to_convex for c in crossings(marked(marks))] == turns
+
+
+def test_a_piece_without_a_mark_is_cut_and_never_passed_over(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Where a stretch of the curve stays unmarked, nothing is proved; at a mark it goes on."""
+    honest = subdivision._mark
+
+    def blind(piece: Piece | None) -> Any:
+        return None if piece is not None and piece.value.contains(0) else honest(piece)
+
+    monkeypatch.setattr(subdivision, "_mark", blind)
+    with working_precision(64), pytest.raises(bounds.Inconclusive, match="double root"):
+        list(subdivision.pieces(Slice(arb(2))))
+
+
+def test_the_pieces_leave_nothing_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each begins where the last ended, from y = 0 to ∞, over whole slices of Δ too."""
+    with working_precision(64):
+        for region in (Slice(arb("1.2")), Slice(arb(2).union(arb("2.002")))):
+            found = list(subdivision.pieces(region))
+            assert found[0][1] == 0
+            assert found[-1][2] == arb.pos_inf()
+            assert all(before[2] == after[1] for before, after in pairwise(found))
+    seen: list[tuple[arb, arb]] = []
+    honest = Slice.piece
+
+    def spy(self: Slice, left: Any, right: Any) -> Piece | None:
+        seen.append((left.y, right.y))
+        return honest(self, left, right)
+
+    monkeypatch.setattr(Slice, "piece", spy)
+    with working_precision(64):
+        for _, low, high in list(subdivision.pieces(Slice(arb("1.2"))))[1:-1]:
+            assert any(low == left and high == right for left, right in seen)
+
+
+# One Δ and slices of Δ
+
+
+def test_a_root_outside_its_crossing_is_not_that_of_the_crossing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Newton's method led to the other inflection: its proof is right, its place is not."""
+    exact = Fraction(3, 2)
+    _, changes = survey(exact)
+    first, second = changes
+    other = point_at(second, exact, 10)
+    monkeypatch.setattr(domain, "locate", lambda *_: other)
+    with pytest.raises(bounds.Inconclusive, match="left the interval"):
+        point_at(first, exact, 10)
+    monkeypatch.undo()
+    before = point_at(first, exact, 10)
+    monkeypatch.setattr(domain, "locate", lambda *_: before)
+    with pytest.raises(bounds.Inconclusive, match="left the interval"):
+        point_at(second, exact, 10)
+
+
+def test_the_first_turn_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    """At 1.2 there are two, and ε_cr is the smaller."""
+    value = bounds.eps_cr("1.2", 12)
+    both = bounds.inflections("1.2", 12).turns_to_convex
+    assert value.eps.high.fraction() < both[1].eps.low.fraction()
+    exact = Fraction("1.5")  # one turn: from a guess that leads to the other inflection
+    last = bounds.inflections(exact, 12).points[-1]
+    monkeypatch.setattr(critical, "serves", lambda _: True)
+    monkeypatch.setattr(critical, "_from_guess", lambda *_: last)
+    found = bounds.eps_cr(exact, 12)
+    assert found.turn == "concave to convex"
+    assert found.eps.high.fraction() < last.eps.low.fraction()
+
+
+@pytest.mark.parametrize("turns", [0, 2])
+def test_a_guess_serves_only_where_there_is_one_turn(
+    turns: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    regime = Regime(Fraction(1), Fraction(2), ("concave", *("convex", "concave") * turns))
+    monkeypatch.setattr(critical, "regime_of", lambda _: regime)
+    monkeypatch.setattr(critical, "serves", lambda _: True)
+    monkeypatch.setattr(critical, "_from_guess", lambda *_: pytest.fail("the guess was taken"))
+    if turns == 0:
+        with pytest.raises(bounds.NoCriticalValue):
+            bounds.eps_cr("1.2", 10)
+    else:
+        assert bounds.eps_cr("1.2", 10).turns == 2
+
+
+@pytest.mark.parametrize(
+    ("rows", "turn"),
+    [
+        ([[2, -1, 0], [0, -1, 1], [0, 1, 0]], "concave to convex"),
+        ([[2, -1, 0], [0, -1, 1], [0, -1, 0]], "convex to concave"),
+        ([[2, -1, 0], [0, -1, 1], [8, -1, 0]], "concave to convex"),  # dx/dy = 1/2
+        ([[2, -1, 0], [0, -1, 2], [0, -1, 8]], "concave to convex"),  # dg/dy = 1/2
+        ([[2, -1, 0], [0, -1, 2], [0, 1, -8]], "convex to concave"),
+    ],
+)
+def test_the_direction_of_a_turn_is_that_along_the_curve(rows: list[list[int]], turn: str) -> None:
+    assert point._turn([[arb(entry) for entry in row] for row in rows]) == turn
+
+
+def test_a_turn_without_a_sign_is_none() -> None:
+    for last in (arb(0), arb(0, 1), arb(1, 1), arb(-1, 1), arb.nan()):
+        rows = [[arb(2), arb(-1), arb(0)], [arb(0), arb(-1), arb(1)], [arb(0), last, arb(0)]]
+        with pytest.raises(bounds.Inconclusive, match="no proved sign"):
+            point._turn(rows)
+
+
+@pytest.mark.parametrize(("low", "high"), [("0.83396", "0.83399"), ("1.0909", "1.09095")])
+def test_a_slice_with_a_fold_in_it_is_not_proved(low: str, high: str) -> None:
+    with pytest.raises(bounds.Inconclusive):
+        family.slice_of(Fraction(low), Fraction(high))
+
+
+def test_slices_of_different_shapes_are_no_family(monkeypatch: pytest.MonkeyPatch) -> None:
+    part = family.slice_of(Fraction(2), Fraction(2))
+    shapes = iter([part.shape, part.shape, ("concave",)] + [part.shape] * 99)
+
+    def next_of(low: Fraction, high: Fraction) -> family.ProvedSlice:
+        return replace(part, low=low, high=high, shape=next(shapes))
+
+    monkeypatch.setattr(family, "slice_of", next_of)
+    with pytest.raises(bounds.Inconclusive, match="the shape of the loss changes"):
+        list(family.prove_family(Fraction(2), Fraction(3)))
+
+
+def test_a_slice_that_fails_is_proved_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refused slices are halved, never stepped over; and refused for good, they end the proof."""
+    part, asked = family.slice_of(Fraction(2), Fraction(2)), []
+
+    def wide_ones_fail(low: Fraction, high: Fraction) -> family.ProvedSlice:
+        asked.append(high - low)
+        if high - low > Fraction(1, 100):
+            raise bounds.Inconclusive("too wide")
+        return replace(part, low=low, high=high)
+
+    monkeypatch.setattr(family, "slice_of", wide_ones_fail)
+    found = list(family.prove_family(Fraction(2), Fraction(21, 10)))
+    assert max(asked) > Fraction(1, 100)
+    assert found[0].low == 2
+    assert found[-1].high == Fraction(21, 10)
+    assert all(a.high == b.low for a, b in pairwise(found))
+
+    def all_fail(*_: Fraction) -> family.ProvedSlice:
+        raise bounds.Inconclusive("never")
+
+    monkeypatch.setattr(family, "slice_of", all_fail)
+    with pytest.raises(bounds.Inconclusive, match="never"):
+        list(family.prove_family(Fraction(2), Fraction(21, 10)))
+
+
+# Through the folds
+
+
+@pytest.mark.parametrize("number", range(3))
+@pytest.mark.parametrize("side", [-1, 1])
+def test_a_gap_beside_its_fold_is_refused(number: int, side: int) -> None:
+    """All of it on one side: the shape does not change there."""
+    near = FOLDS[number].delta.low.fraction() + side * Fraction(2, 10**7)
+    ends = sorted([near, near + side * Fraction(2, 10**7)])
+    with pytest.raises(bounds.Inconclusive, match="does not lie"):
+        pass_through(FOLDS[number], *ends)
+
+
+@pytest.mark.parametrize("number", range(3))
+@pytest.mark.parametrize("place", [0, 1])
+def test_the_same_sign_at_both_ends_of_the_box(
+    number: int, place: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[int] = []
+    honest = passage._sign_at
+
+    def turned(region: Slice, y: arb) -> Any:
+        calls.append(1)
+        sign = honest(region, y)
+        return sign if (len(calls) - 1) % 2 != place else {"+": "-", "-": "+"}.get(sign, sign)
+
+    monkeypatch.setattr(passage, "_sign_at", turned)
+    with pytest.raises(bounds.Inconclusive, match="not proved"):
+        pass_through(FOLDS[number], *GAPS[number])
+
+
+def test_a_sign_at_the_ends_holds_for_every_delta() -> None:
+    """At this y the criterion is positive for the middle Δ, and negative for another one."""
+    with working_precision(64):
+        low, high = arb("1.999"), arb("2.001")
+        region, middle = Slice(low.union(high)), arb(2)
+        _, (first, *_) = survey(Fraction(2))
+        root = point_at(first, Fraction(2), 15)[0][1]
+        for step in ("0.00001", "-0.00001", "0.00003", "-0.00003"):
+            y = (root * (1 + arb(step))).mid()
+            signs = {bool(station(y, d.mid()).criterion > 0) for d in (low, middle, high)}
+            assert len(signs) == 2
+            assert passage._sign_at(region, y) is None
+        assert passage._sign_at(region, (root * arb("1.01")).mid()) == "+"
+        assert passage._sign_at(region, (root * arb("0.99")).mid()) == "-"
+
+
+@pytest.mark.parametrize("number", range(3))
+@pytest.mark.parametrize("bend", [-1, 0])
+def test_the_least_value_in_the_box_is_one(
+    number: int, bend: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With a bend of no sign, or the other, there may be more turns in the box."""
+    honest = passage.bend_along
+
+    def other(*at: arb) -> arb:
+        return -honest(*at) if bend else honest(*at) * arb(0, 1)
+
+    monkeypatch.setattr(passage, "bend_along", other)
+    with pytest.raises(bounds.Inconclusive, match="not proved"):
+        pass_through(FOLDS[number], *GAPS[number])
+
+
+@pytest.mark.parametrize("number", range(3))
+def test_it_moves_one_way_with_delta(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Signs at the ends as they are; over the box the slope in Δ has none."""
+    honest = slope_in_delta
+
+    def unsure(x: arb, y: arb, g: arb, delta: arb) -> arb:
+        value = honest(x, y, g, delta)
+        return value if y.is_exact() else value * arb(0, 1)
+
+    monkeypatch.setattr(passage, "slope_in_delta", unsure)
+    with pytest.raises(bounds.Inconclusive, match="not proved"):
+        pass_through(FOLDS[number], *GAPS[number])
+
+
+@pytest.mark.parametrize("number", range(3))
+def test_the_box_of_the_fold_is_looked_at_as_a_whole(
+    number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """x, y and g at both ends of the box and for both ends of Δ."""
+    seen: list[tuple[arb, ...]] = []
+    honest = passage.bend_along
+    monkeypatch.setattr(passage, "bend_along", lambda *at: seen.append(at) or honest(*at))
+    pass_through(FOLDS[number], *GAPS[number])
+    x, y, g, delta = seen[-1]
+    with working_precision(64):
+        centre = FOLDS[number].radius_of_estimate.ball().mid()
+        assert y.lower() < centre < y.upper()
+        for place in (y.lower() + y.rad() * arb("1e-6"), y.upper() - y.rad() * arb("1e-6")):
+            for end in GAPS[number]:
+                assert delta.contains(to_ball(end))
+                at = station(place.mid(), to_ball(end))
+                assert x.contains(at.x.mid())
+                assert g.contains(at.g.mid())
+
+
+def test_what_lies_before_and_after_the_box_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """At the second fold one turn lies before the box and one after it, at the third likewise."""
+    for number, (before, after) in enumerate([(1, 3), (3, 5), (5, 3)]):
+        found = pass_through(FOLDS[number], *GAPS[number])
+        assert (len(found.before), len(found.after)) == (before, after)
+    honest, ends = passage.between, []
+
+    def spy(region: Slice, low: arb, end: arb) -> Any:
+        ends.append((low, end))
+        return honest(region, low, end)
+
+    monkeypatch.setattr(passage, "between", spy)
+    pass_through(FOLDS[1], *GAPS[1])
+    (first, low), (high, last) = ends[-2:]
+    with working_precision(64):
+        region = Slice(to_ball(GAPS[1][0]).union(to_ball(GAPS[1][1])))
+        assert first == passage.near_zero(region.delta)
+        assert last == passage.near_end(region.delta)
+        assert low < FOLDS[1].radius_of_estimate.ball() < high
+
+
+@pytest.mark.parametrize(
+    ("bend", "drift", "change"),
+    [(1, -1, "appear"), (1, 1, "vanish"), (-1, 1, "appear"), (-1, -1, "vanish")],
+)
+def test_the_side_of_a_fold_is_that_of_its_slopes(bend: int, drift: int, change: str) -> None:
+    zero, one = arb(0), arb(1)
+    rows = [
+        [one, -one, zero, zero],
+        [zero, -one, one, zero],
+        [zero, zero, zero, arb(drift)],
+        [zero, arb(bend), zero, zero],
+    ]
+    assert fold._change(rows) == change
+    rows[3][1] = arb(0, 1)
+    with pytest.raises(bounds.Inconclusive, match="no proved sign"):
+        fold._change(rows)
+
+
+# Small Δ
+
+
+@pytest.mark.parametrize("name", ["concave_up_to", "_concave_beyond"])
+def test_both_ends_for_small_deltas_are_needed(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(small_delta, name, lambda *_: False)
+    with pytest.raises(bounds.Inconclusive, match="not proved"):
+        prove_concave()
+
+
+def test_every_piece_for_small_deltas_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They follow one another from 1/20 to 4, and one that fails ends the proof."""
+    pieces: list[tuple[arb, arb]] = []
+    honest = small_delta._concave
+
+    def spy(low: arb, high: arb, top: arb) -> bool:
+        pieces.append((low, high))
+        return honest(low, high, top)
+
+    monkeypatch.setattr(small_delta, "_concave", spy)
+    count = prove_concave()
+    assert count == len(pieces)
+    with working_precision(64):
+        assert pieces[0][0].overlaps(to_ball(Fraction(1, 20)))
+        assert pieces[-1][1] >= 4
+        assert all(a[1].overlaps(b[0]) for a, b in pairwise(pieces))
+    for bad in (0, 40, count - 1):
+        monkeypatch.setattr(
+            small_delta,
+            "_concave",
+            lambda low, *_, bad=bad: not low.overlaps(pieces[bad][0]),
+        )
+        with pytest.raises(bounds.Inconclusive, match="not proved"):
+            prove_concave()
+
+
+def test_the_last_term_alone_serves_only_where_it_grows() -> None:
+    """e^{y²/2 − 3yΔ}/y has its least value at y − 3Δ = 1/y, not at the start, if that is less."""
+    with working_precision(64):
+        small = to_ball(Fraction(1, 64))
+        less, more = small_delta.sides((arb("0.405") - 3 * small).exp() / arb("0.9"), arb("0.9"))
+        assert less < more
+        assert not small_delta._concave_beyond(arb("0.9"), small)
+        assert small_delta._concave_beyond(arb(4), small)
+        assert not small_delta._concave_beyond(arb(4), arb("1.2"))
+        assert not small_delta._concave_beyond(arb(4), arb("1.3"))
+
+
+@pytest.mark.parametrize(
+    ("low", "high"), [("0.05", "0.9"), ("0.5", "2"), ("2", "4"), ("3", "3.0001")]
+)
+def test_the_bracket_over_a_box_is_below_it_at_points(low: str, high: str) -> None:
+    with working_precision(64):
+        top = to_ball(Fraction(1, 40))
+        least = small_delta.bracket(arb(low), arb(high), top)
+        for share in ("0", "0.3", "0.7", "1"):
+            y = (arb(low) + (arb(high) - arb(low)) * arb(share)).mid()
+            for delta in (top, top / 2, top / 64):
+                at = station(y, delta)
+                v = y * delta
+                first = (
+                    (1 - (-2 * v).exp())
+                    * (delta * small_delta_coth(at.x * delta) - at.x)
+                    / (1 + steepness(at.x, delta)) ** 2
+                )
+                second = 2 * delta * (y * (y / 2 - 3 * delta)).exp() / (1 - (-2 * v).exp())
+                assert least < first + second
+
+
+def small_delta_coth(u: arb) -> arb:
+    return u.coth()
+
+
+def steepness(x: arb, delta: arb) -> arb:
+    return 2 * (-x * x / 2).exp() * (x * delta).sinh()
+
+
+@pytest.mark.parametrize("y", ["0.05", "0.7", "2", "4"])
+def test_g_is_no_greater_than_it_is_for_small_deltas(y: str) -> None:
+    """(1 − g²)² from above, the factor of the bracket from below, at g₀(y) for every Δ."""
+    with working_precision(64):
+        less, more = small_delta.sides(arb(1), arb(y))
+        for delta in ("1/40", "1/1000"):
+            g = station(arb(y), to_ball(Fraction(delta))).g
+            square = g * g
+            assert (1 - square) * (1 - square) < less
+            weight = 2 * g * (-square / 2).exp() * (1 + square)
+            assert less / more > (1 - square) * (1 - square) / weight
+
+
+@pytest.mark.parametrize("top", ["1/39", "1/30", "0.1"])
+def test_small_is_up_to_1_40(top: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The bound of the mass behind g increases with Δ only up to y/2."""
+    for name in ("concave_up_to", "_concave", "_concave_beyond"):
+        monkeypatch.setattr(small_delta, name, lambda *_: True)
+    with pytest.raises(bounds.Inconclusive, match="1/40"):
+        prove_concave(Fraction(top))

@@ -1,0 +1,40 @@
+"""The 3 × 3 system: its Jacobian against differences, its residual against the definitions."""
+
+from fractions import Fraction
+
+import pytest
+from flint import arb
+
+from bounds.certify.numbers.precision import working_precision
+from bounds.critical.curve import station
+from bounds.critical.system import InflectionSystem
+
+
+@pytest.mark.parametrize("delta", ["0.5", "1.5", "3", "8", "40"])
+@pytest.mark.parametrize("share", ["0.2", "0.99", "1.01", "2.5"])
+def test_points_of_the_curve_solve_the_first_two_equations(delta: str, share: str) -> None:
+    with working_precision(300):
+        d = arb(delta)
+        at = station((d * arb(share)).mid(), d)
+        first, second, third = InflectionSystem(Fraction(delta)).residual([at.x, at.y, at.g])
+        assert first.contains(0)
+        assert second.contains(0)
+        assert third.overlaps(at.criterion)
+
+
+@pytest.mark.parametrize("delta", ["0.5", "1.5", "3", "8"])
+@pytest.mark.parametrize("share", ["0.2", "0.99", "1.01", "2.5"])
+def test_the_jacobian_is_the_derivative_of_the_residual(delta: str, share: str) -> None:
+    with working_precision(400):
+        d = arb(delta)
+        at = station((d * arb(share)).mid(), d)
+        point = [at.x.mid(), at.y.mid(), at.g.mid()]
+        system = InflectionSystem(Fraction(delta))
+        base, rows = system.residual(point), system.jacobian(point)
+        for column in range(3):
+            step = point[column] * arb(2) ** -150
+            moved = [p + step if i == column else p for i, p in enumerate(point)]
+            for row in range(3):
+                slope = (system.residual(moved)[row] - base[row]) / step
+                scale = abs(rows[row][column]) + abs(base[row]) + arb(2) ** -100
+                assert abs(slope - rows[row][column]) < scale * arb(2) ** -60

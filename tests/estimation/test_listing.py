@@ -1,0 +1,77 @@
+"""The list against its definition, interval by interval."""
+
+import math
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.special import ndtr
+
+from bounds.estimation.counts import Counts
+from bounds.estimation.listing import possible_means
+
+CELL = Fraction(1, 16)
+
+
+def by_definition(
+    reports: np.ndarray, scale: float, slack: float, places: np.ndarray
+) -> list[float]:
+    """All s with ν(I) ≥ Φ_s(I) − δ, over every pair of edges within 8."""
+    b = float(CELL)
+    found = []
+    for s in places:
+        edges = s + np.arange(-round(8 / b), round(8 / b) + 1) * b
+        below = np.searchsorted(np.sort(reports), edges) / scale
+        law = ndtr(edges - s)
+        missing = (law[None, :] - law[:, None]) - (below[None, :] - below[:, None])
+        if np.triu(missing).max() <= slack:
+            found.append(float(s))
+    return found
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.integers(min_value=0, max_value=2**32),
+    st.floats(min_value=0.05, max_value=0.4),
+    st.lists(st.floats(min_value=-6, max_value=6), max_size=3),
+)
+def test_it_is_the_list_of_the_definition(seed: int, slack: float, blobs: list[float]) -> None:
+    rng = np.random.default_rng(seed)
+    scale = 120.0
+    parts = [rng.standard_normal(140), *(np.full(60, blob) for blob in blobs)]
+    reports = np.concatenate(parts)
+    places = np.arange(-64, 65) * 2 * float(CELL)
+    found = possible_means(Counts.of(reports, CELL), scale, slack)
+    assert found.tolist() == by_definition(reports, scale, slack, places)
+
+
+def test_a_gap_in_the_middle_of_a_law_is_seen() -> None:
+    """Half-lines alone would miss it: the mass that is missing between lies on both sides."""
+    rng = np.random.default_rng(0)
+    z = rng.standard_normal(4000)
+    moved = np.where(np.abs(z) < 0.3, np.sign(z) * 0.35, z)
+    assert possible_means(Counts.of(z, CELL), 4000, 0.06).size
+    assert not possible_means(Counts.of(moved, CELL), 4000, 0.06).size
+
+
+def test_a_second_law_is_listed_only_if_its_mass_is_there() -> None:
+    rng = np.random.default_rng(1)
+    z = rng.standard_normal(30_000)
+    # what two means ±1 need together: max(φ(x − 1), φ(x + 1))
+    x = rng.uniform(-8, 8, 600_000)
+    high = np.maximum(np.exp(-((x - 1) ** 2) / 2), np.exp(-((x + 1) ** 2) / 2))
+    both = x[rng.random(x.size) < high]
+    scale = both.size / (2 * math.erf(1 / math.sqrt(2)) / 2 + 1)
+    found = possible_means(Counts.of(both, CELL), scale, 0.05)
+    assert {-1.0, 1.0} <= set(found.tolist())
+    assert 0.0 not in found  # at 0 the valley between them lacks mass
+    alone = possible_means(Counts.of(z + 1, CELL), 30_000, 0.05)
+    assert 1.0 in alone
+    assert -1.0 not in alone
+
+
+@pytest.mark.parametrize("reports", [[], [0.0], [np.inf] * 50, [3.0] * 1000])
+def test_nothing_is_listed_without_a_law(reports: list[float]) -> None:
+    assert not possible_means(Counts.of(np.array(reports), CELL), 1000.0, 0.1).size

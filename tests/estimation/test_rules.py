@@ -1,0 +1,103 @@
+"""Rules: the risks are those of sums, and never above what the proof allows."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.stats import norm
+
+from bounds.estimation.clusters import Clusters
+from bounds.estimation.rules import PLAYS, allowed_risk, best_rule, tanh_risk
+from bounds.lower import attack_mass, risk_to_mass
+
+
+def risk_by_sums(kind: str, size: float, theta: float) -> float:
+    z = np.linspace(-10, 10, 200_001)
+    x = z + theta
+    told = x if kind == "own sample" else PLAYS[kind](x, np.full_like(x, size))
+    return float(np.trapezoid(np.square(told - theta) * norm.pdf(z), z))
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.floats(min_value=0, max_value=14), st.floats(min_value=0, max_value=1))
+def test_the_risk_is_what_the_proof_allows(hull: float, part: float) -> None:
+    rule = best_rule(0.0, hull, part * hull)
+    assert rule.holds
+    assert rule.risk <= min(1, allowed_risk(hull, part * hull)) + 1e-9
+
+
+def test_the_claim_is_tight_and_a_ratio_one_percent_lower_would_fail() -> None:
+    apart = 2 * float(risk_to_mass(10).separation)
+    rule = best_rule(0.0, apart, apart)
+    assert rule.risk == pytest.approx(allowed_risk(apart, apart), rel=1e-6)
+    assert rule.risk > 0.99 * allowed_risk(apart, apart)
+
+
+@pytest.mark.parametrize(("hull", "gap"), [(0.5, 0.1), (1.8, 1.8), (3, 2.4), (4, 1), (9, 8.5)])
+def test_no_mean_of_the_cluster_has_a_larger_risk(hull: float, gap: float) -> None:
+    rule = best_rule(-hull / 2, hull / 2, gap)
+    w = min(hull - gap, hull / 2)
+    for theta in np.linspace(hull / 2 - w, hull / 2, 9):
+        for mean in (theta, -theta):
+            assert risk_by_sums(rule.kind, rule.size, mean) <= rule.risk + 1e-8
+    worst = max(
+        risk_by_sums(rule.kind, rule.size, m) for m in np.linspace(hull / 2 - w, hull / 2, 9)
+    )
+    if rule.kind != "sign":  # its worst risk is a bound
+        assert worst == pytest.approx(rule.risk, abs=1e-6)
+
+
+@pytest.mark.parametrize(("size", "theta"), [(0.3, 0.0), (1.0, 1.0), (2.5, 1.0), (5.0, 5.0)])
+def test_the_sums_are_accurate(size: float, theta: float) -> None:
+    assert tanh_risk(size, theta) == pytest.approx(risk_by_sums("tanh", size, theta), abs=1e-9)
+
+
+def test_what_is_allowed_is_at_most_the_ratio_times_the_mass() -> None:
+    for points in (
+        [0, "1/2"],
+        [0, 2],
+        [0, 1, 2],
+        [0, "1/2", 3],
+        [0, 1, 2, 3, 4],
+        [0, "1/10", 6, 7],
+    ):
+        exact = [float(eval(str(point))) for point in points]  # noqa: S307 - ours
+        gap = max(np.diff(exact))
+        mass = float(attack_mass(points).decimals()[1])
+        assert allowed_risk(exact[-1], gap) <= float(risk_to_mass(10).ratio) * mass + 1e-9
+
+
+def test_a_single_point_is_taken_and_far_samples_are_kept() -> None:
+    clusters = Clusters.of(np.array([0.0]), 3.0, 17.0, 0.0)
+    x = np.array([-7.0, -5.0, 0.5, 5.9, 6.1])
+    assert clusters.estimate(x).tolist() == [-7.0, 0.0, 0.0, 0.0, 6.1]
+
+
+def test_a_long_cluster_leaves_its_clients_alone() -> None:
+    means = np.arange(0, 20, 2.0)
+    clusters = Clusters.of(means, 3.0, 17.0, 0.0)
+    assert clusters.long.tolist() == [True]
+    x = np.array([-1.0, 9.3])
+    assert clusters.estimate(x).tolist() == x.tolist()
+
+
+def test_estimates_stay_within_two_reaches_of_the_sample() -> None:
+    clusters = Clusters.of(np.array([-2.0, 9.0]), 6.0, 30.0, 0.0)
+    assert len(clusters.rules) == 1
+    x = np.linspace(-14, 21, 500)
+    assert np.all(np.abs(clusters.estimate(x) - x) <= 12 + 1e-12)
+
+
+def test_no_mean_is_possible() -> None:
+    clusters = Clusters.of(np.empty(0), 3.0, 17.0, 0.0)
+    assert clusters.estimate(np.array([1.0])).tolist() == [1.0]
+    assert clusters.rules == ()
+
+
+def test_points_are_joined_below_two_reaches_and_not_at_them() -> None:
+    clusters = Clusters.of(np.array([0.0, 5.75, 11.75, 17.75]), 3.0, 100.0, 0.0)
+    assert clusters.low.tolist() == [0.0, 11.75, 17.75]
+    assert clusters.largest_gap.tolist() == [5.75, 0.0, 0.0]
+    assert math.isclose(clusters.rules[0].middle, 2.875)

@@ -1,0 +1,67 @@
+"""Bayes risks of finite priors, and the quadrature under them."""
+
+from typing import Any
+
+import pytest
+from flint import arb
+
+import bounds
+from bounds.certify.numbers.precision import working_precision
+from bounds.functions import density
+from bounds.lower.quadrature import line_integral, strip_for
+
+
+@pytest.mark.parametrize("bits", [40, 200, 1000])
+def test_the_density_integrates_to_one_and_no_closer_than_promised(bits: int) -> None:
+    with working_precision(bits):
+        plain, square = line_integral(
+            lambda x: [density(x), density(x) / (1 + x * x)],
+            strip=arb(0.5),
+            spread=arb(0),
+            height=arb(2),
+        )
+        assert plain.contains(1)
+        assert plain.rad() < arb(2) ** (18 - bits)
+        known = (arb.pi() / 2).sqrt() * arb(0.5).exp() * arb(0.5).sqrt().erfc()  # E 1/(1 + Z²)
+        assert square.overlaps(known)
+
+
+def test_a_false_strip_is_visible() -> None:
+    """1/(1 + x²) has poles at ±i: with a strip that reaches beyond them the enclosure is wrong."""
+    with working_precision(60):
+        (wrong,) = line_integral(
+            lambda x: [density(x) / (1 + 400 * x * x)],
+            strip=arb(4),
+            spread=arb(0),
+            height=arb(2),
+        )
+        known = (arb.pi() / 2).sqrt() / 20 * arb(1 / 800).exp() * arb(1 / 800).sqrt().erfc()
+        assert not wrong.overlaps(known)
+
+
+def test_strips_stay_below_the_angle() -> None:
+    with working_precision(100):
+        for spread in (arb(0), arb("0.001"), arb(1), arb(60)):
+            assert strip_for(spread, 100) * spread < 1.41
+            assert strip_for(spread, 100) > 0
+
+
+def test_shifts_do_not_matter_and_symmetric_pairs_agree() -> None:
+    shifted = bounds.bayes_risk([5, 7], [3, 3], 25)
+    assert shifted.decimals() == bounds.two_point_risk(1, 25).decimals()
+
+
+def test_a_third_point_between_two_is_worth_something_only_when_they_are_far() -> None:
+    near = [float(bounds.bayes_risk([-1, 0, 1], [1, w, 1], 10)) for w in ("1/100", "1/10")]
+    far = [float(bounds.bayes_risk([-2, 0, 2], [1, w, 1], 10)) for w in ("1/100", "1/10", "1")]
+    assert near[1] < near[0] < float(bounds.two_point_risk(1))
+    assert far[2] > far[1] > far[0] > float(bounds.two_point_risk(2))
+
+
+@pytest.mark.parametrize(
+    ("points", "weights"),
+    [([], []), ([1], [1]), ([1, 1], [1, 1]), ([1, 2], [1]), ([1, 2], [1, 0]), ([0, 200], [1, 1])],
+)
+def test_bad_priors_are_refused(points: Any, weights: Any) -> None:
+    with pytest.raises(bounds.InputError):
+        bounds.bayes_risk(points, weights)

@@ -1,0 +1,54 @@
+"""Formulas as MathML: every claim has one, and nothing else gets through."""
+
+from xml.etree import ElementTree
+
+import pytest
+
+from proofs_check import Claim, find_claims
+from proofs_check.audit.report.mathml import to_mathml
+
+
+@pytest.mark.parametrize("claim", find_claims(), ids=lambda claim: claim.id)
+def test_every_claim_is_typeset(claim: Claim) -> None:
+    formula = to_mathml(claim.latex)
+    assert formula is not None, "some command in Claim.latex is unknown to the converter"
+    assert ElementTree.fromstring(formula).tag.endswith("math")
+
+
+def test_a_text_box_is_escaped() -> None:
+    formula = to_mathml(r"x \quad\text{for } y < 3 \text{ and <b>text</b> & more}")
+    assert formula is not None
+    told = "".join(ElementTree.fromstring(formula).itertext()).replace("\xa0", " ")
+    assert "y<3 and <b>text</b> & more" in told
+
+
+@pytest.mark.parametrize(
+    "latex", [r"\nonsense{x}", r"\frac{a}", r"\text{</mtext><script>x</script><mtext>}", "{"]
+)
+def test_what_has_no_mathml_is_left_alone(latex: str) -> None:
+    assert to_mathml(latex) is None
+
+
+@pytest.mark.parametrize(
+    ("latex", "base", "power"),
+    [
+        ("g'", "g′", None),
+        ("m_2'", "m2′", None),
+        (r"\hat\varepsilon''", "ε^″", None),
+        ("l'^2", "l′", "2"),
+        (r"\hat\varepsilon'^2", "ε^′", "2"),
+        ("f^{-1}", "f", "−1"),
+        ("g^2", "g", "2"),
+    ],
+)
+def test_a_prime_stands_beside_its_letter(latex: str, base: str, power: str | None) -> None:
+    """As a superscript it would be raised twice."""
+    formula = to_mathml(latex)
+    assert formula is not None
+    root = ElementTree.fromstring(formula)
+    raised = [element for element in root.iter() if element.tag.endswith("msup")]
+    if power is None:
+        assert raised == []
+        assert "".join(root.itertext()) == base
+    else:
+        assert ["".join(part.itertext()) for part in raised[0]] == [base, power]

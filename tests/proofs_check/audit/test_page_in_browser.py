@@ -1,0 +1,105 @@
+"""The HTML report in headless Chromium: it filters, fits a phone, and prints."""
+
+import json
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from fake_claims import every_verdict
+
+from proofs_check.audit.registry import find_claims
+from proofs_check.audit.report import render
+from proofs_check.audit.runner import audit
+
+BROWSER = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
+pytestmark = pytest.mark.skipif(BROWSER is None, reason="there is no Chromium on this machine")
+
+# a headless window is never narrower than 500 px, so the phone is a frame in a page
+PHONE = """<!DOCTYPE html>
+<iframe src="report.html#verdict=repaired" style="width:375px;height:800px;border:0"></iframe>
+<script>
+addEventListener("message", (event) => { document.body.dataset.seen = event.data; });
+</script>
+"""
+
+# uses the page as a reader would, step by step, and tells what it saw
+PROBE = """
+<script>
+const seen = {};
+const visible = () => [...document.querySelectorAll(".claim")]
+  .filter((claim) => claim.checkVisibility()).map((claim) => claim.id);
+const controls = document.getElementById("controls");
+const set = (name, value) => {
+  controls.elements[name].value = value;
+  controls.dispatchEvent(new Event("input"));
+};
+seen.width = [innerWidth, document.documentElement.scrollWidth];
+seen.opened = visible();
+set("verdict", "all");
+seen.all = visible();
+seen.formula = document.querySelector("math mfrac").getBoundingClientRect().height;
+seen.fullWidth = document.documentElement.scrollWidth;
+set("search", "EPS-CR-3 witness");
+seen.found = visible();
+seen.status = document.getElementById("shown").textContent;
+seen.figure = document.querySelector("#eps-cr-3 svg").getBoundingClientRect().width;
+location.hash = "#claim-1";
+addEventListener("hashchange", () => {
+  seen.linked = visible();
+  parent.postMessage(JSON.stringify(seen), "*");
+});
+</script>
+"""
+
+
+def browse(*words: str, profile: Path) -> str:
+    """Run Chromium on a profile of its own, and return its standard output."""
+    assert BROWSER is not None
+    flags = (
+        "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync"
+        " --disable-background-networking --disable-component-update --hide-scrollbars"
+    )
+    done = subprocess.run(
+        [BROWSER, *flags.split(), f"--user-data-dir={profile}", *words],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def report() -> str:
+    return render("html", [*every_verdict(), *audit(find_claims(["eps-cr-3"]))])
+
+
+def test_it_filters_and_fits_a_phone(report: str, tmp_path: Path) -> None:
+    (tmp_path / "report.html").write_text(report + PROBE, encoding="utf-8")
+    phone = tmp_path / "phone.html"
+    phone.write_text(PHONE, encoding="utf-8")
+    dom = browse(
+        *("--virtual-time-budget=3000", "--dump-dom", phone.as_uri()), profile=tmp_path / "profile"
+    )
+    told = re.search(r'data-seen="([^"]*)"', dom)
+    assert told is not None, "the script of the page stopped early"
+    seen = json.loads(told[1].replace("&quot;", '"'))
+    assert seen["width"] == [375, 375]
+    assert seen["fullWidth"] == 375
+    assert seen["opened"] == ["claim-2", "eps-cr-3"]
+    assert len(seen["all"]) == 7
+    assert seen["found"] == ["eps-cr-3"]
+    assert seen["status"] == "1 of 7 shown"
+    assert seen["formula"] > 20  # a fraction is two lines high where MathML is typeset
+    assert 200 < seen["figure"] <= 375
+    assert "claim-1" in seen["linked"]  # a link to a hidden claim shows it again
+
+
+def test_it_prints(report: str, tmp_path: Path) -> None:
+    path, printed = tmp_path / "report.html", tmp_path / "report.pdf"
+    path.write_text(report, encoding="utf-8")
+    browse(f"--print-to-pdf={printed}", path.as_uri(), profile=tmp_path / "profile")
+    assert printed.read_bytes().startswith(b"%PDF")

@@ -1,0 +1,134 @@
+"""Lemmas at a Δ of the user's choice, run as a user does: in a directory of one's own."""
+
+import os
+import re
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[3]
+MINE = '''
+import pytest
+import bounds
+from proofs_check.lemmas.strategies import epsilons
+
+
+@pytest.mark.lemma
+def test_true(delta, holds):
+    """The shift is at most the radius."""
+    radius, shift = bounds.filter_radius, bounds.median_shift
+    holds(lambda eps, delta: radius(eps, delta) - shift(eps, delta), eps=epsilons(delta))
+
+
+@pytest.mark.lemma
+def test_false(delta, holds):
+    """The shift is at most eps."""
+    holds(lambda eps, delta: eps - bounds.median_shift(eps, delta), eps=epsilons(delta))
+
+
+@pytest.mark.lemma
+def test_open(delta, holds):
+    """Φ(Δ) + Φ(−Δ) = 1."""
+    holds(lambda delta: bounds.cdf(delta) + bounds.cdf(-delta) - 1)
+
+
+@pytest.mark.lemma(low=2)
+def test_hypothesis(delta, holds):
+    """Δ ≥ 2."""
+    holds(lambda delta: delta - 2)
+
+
+def test_another_delta():
+    assert True
+'''
+
+
+def run(place: Path, *arguments: str) -> tuple[int, str]:
+    """Run pytest in `place`, which has no configuration of ours."""
+    plugins = ("-p", "proofs_check.audit.pytest_plugin", "-p", "no:cacheprovider")
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", *plugins, "-q", *arguments],
+        cwd=place,
+        env={**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{place}"},
+        capture_output=True,
+        text=True,
+    )
+    return done.returncode, done.stdout + done.stderr
+
+
+def test_a_users_own_lemmas(tmp_path: Path) -> None:
+    (tmp_path / "test_mine.py").write_text(MINE, encoding="utf-8")
+    code, out = run(
+        tmp_path, "test_mine.py", "--delta", "1.9", "--delta", "17/6", "--lemma-examples", "4"
+    )
+    assert code == 1, out
+    assert "5 passed" not in out
+    assert re.search(r"4 failed, 4 passed, 1 skipped", out), out
+    assert re.search(r"fails at eps = [\d.]+, delta = 1\.9: the margin is at most -\d", out), out
+    assert "The shift is at most eps." in out
+    assert "stay undecided at 4096 bits, such as delta = 17/6" in out
+    assert "Traceback" not in out
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [
+        ("--delta", "two"),
+        ("--delta", "0"),
+        ("--delta", "nan"),
+        ("--delta", "33"),
+        ("--lemma-examples", "0"),
+    ],
+)
+def test_bad_options_are_refused_in_one_line(tmp_path: Path, option: str, value: str) -> None:
+    code, out = run(tmp_path, option, value)
+    assert code == pytest.ExitCode.USAGE_ERROR
+    (line,) = out.split("\n\n")[0].strip().splitlines()
+    assert line.startswith(f"ERROR: {option}")
+
+
+def test_without_hypothesis_the_remedy_is_told(tmp_path: Path) -> None:
+    lines = "import sys\nsys.modules['hypothesis'] = None\n"
+    (tmp_path / "without.py").write_text(lines, encoding="utf-8")
+    hide = ("-p", "no:hypothesispytest", "-p", "without")
+    code, out = run(tmp_path, *hide, "--pyargs", "proofs_check")
+    assert code == pytest.ExitCode.USAGE_ERROR
+    assert out.strip() == "ERROR: the lemmas need hypothesis: pip install hypothesis"
+
+
+def test_every_statement_that_is_false_as_printed_fails_with_a_counterexample(
+    tmp_path: Path,
+) -> None:
+    """These are the seeded errors of the lemmas: each property can fail, and says where."""
+    chosen = ("--as-printed", "--delta", "2", "-m", "lemma(printed=True)")
+    code, out = run(tmp_path, "--pyargs", "proofs_check", *chosen)
+    assert code == 1, out
+    failed = re.search(r"(\d+) failed", out)
+    assert failed, out
+    assert int(failed[1]) == len(re.findall(r"^fails at ", out, re.MULTILINE)) == 14
+    assert "passed" not in out
+
+
+def test_an_installed_wheel_brings_the_lemmas_and_the_plugin(tmp_path: Path) -> None:
+    """The wheel, unpacked as an installer does it; pytest finds the plugin by its entry point."""
+    build = (sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path))
+    subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
+    (wheel,) = tmp_path.glob("*.whl")
+    site, place = tmp_path / "site", tmp_path / "place"
+    place.mkdir()
+    zipfile.ZipFile(wheel).extractall(site)
+    chosen = ("-p", "no:cacheprovider", "-v", "--delta", "2.7", "-k", "test_lemma_3")
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "--pyargs", "proofs_check", *chosen],
+        cwd=place,
+        env={**os.environ, "PYTHONPATH": str(site)},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "robust-mean-bounds" in done.stdout.partition("plugins:")[2].splitlines()[0]
+    assert "test_genuine_count[delta=2.7] PASSED" in done.stdout
+    assert "3 passed" in done.stdout

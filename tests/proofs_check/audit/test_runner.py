@@ -1,0 +1,75 @@
+"""Claims decided one by one or in workers: same outcomes, same order, and no crash gets through."""
+
+import os
+from dataclasses import replace
+
+import pytest
+from fake_claims import fake
+
+import proofs_check.audit.runner
+from bounds import Inconclusive
+from proofs_check import CERTIFIED, INCONCLUSIVE, Claim, Decision, Seeded, find_claims
+from proofs_check.audit.runner import _in_order, audit, default_jobs, try_seeded
+
+REAL = ["eps-cr-4", "eps-cr-2", "eps-cr-3"]
+
+
+def crash() -> Decision:
+    raise ZeroDivisionError("division by zero\nsecond line")
+
+
+def run_out() -> Decision:
+    raise Inconclusive("budget of 3 pieces spent")
+
+
+def die(_: Claim) -> str:
+    os._exit(1)
+
+
+def test_workers_find_the_same_in_the_same_order() -> None:
+    claims = find_claims(REAL)
+    alone, shared = list(audit(claims, jobs=1)), list(audit(claims, jobs=2))
+    assert [outcome.claim.id for outcome in shared] == REAL
+    assert [outcome.decision for outcome in shared] == [outcome.decision for outcome in alone]
+    for one, other in zip(alone, shared, strict=True):
+        assert one.certificates == other.certificates
+        assert not one.changed
+
+
+def test_a_crash_leaves_a_claim_undecided_and_the_audit_goes_on() -> None:
+    claims = [replace(fake("a"), check=crash), replace(fake("b"), check=run_out), fake("c")]
+    first, second, third = audit(claims, jobs=1)
+    assert first.decision.verdict is INCONCLUSIVE
+    assert first.decision.finding == (
+        "undecided: the check stopped: ZeroDivisionError: division by zero"
+    )
+    assert second.decision.finding == "undecided: budget of 3 pieces spent"
+    assert third.decision.verdict is CERTIFIED
+
+
+def test_a_worker_that_dies_leaves_its_claims_undecided() -> None:
+    assert list(_in_order(die, find_claims(REAL), 2, lambda: "lost")) == ["lost"] * 3
+    decision, _ = proofs_check.audit.runner._lost(), 0.0
+    assert decision.verdict is INCONCLUSIVE
+
+
+def test_few_claims_need_no_workers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 8)
+    assert [default_jobs(count) for count in (1, 4, 5, 100)] == [1, 1, 2, 2]
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)
+    assert default_jobs(100) == 1
+
+
+def test_a_seeded_error_is_noticed_by_another_verdict_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(proofs_check.audit.runner, "recorded", lambda: {"a": "certified"})
+    errors = (
+        Seeded("sign", fake("a", INCONCLUSIVE).check),
+        Seeded("budget", run_out),
+        Seeded("crash", crash),
+        Seeded("nothing", fake("a", CERTIFIED).check),
+    )
+    (results,) = try_seeded([replace(fake("a"), seeded=errors)], jobs=1)
+    assert [result.noticed for result in results] == [True, True, False, False]
+    assert results[2].outcome.startswith("the check stopped")

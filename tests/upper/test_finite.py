@@ -1,0 +1,118 @@
+"""The best allocation over k components, against searches in float64 that know no structure."""
+
+from fractions import Fraction
+from itertools import product
+
+import numpy as np
+import pytest
+from flint import arb
+
+import bounds
+from bounds.certify.errors import InputError
+from bounds.certify.numbers.precision import working_precision
+from bounds.upper import best_allocation, envelope, finite, upper_bound
+from bounds.upper.reach import estimate_at, loss_above
+
+
+def losses(delta: str, masses: np.ndarray) -> np.ndarray:
+    """The extended one-component loss at many masses."""
+    corner = float(envelope(delta, 12).corner)
+    with working_precision(64):
+        d = arb(delta)
+        return np.array(
+            [
+                1.0
+                if mass >= corner
+                else float(loss_above(estimate_at(bounds.filter_radius(arb(mass), d), d), d))
+                if mass > 0
+                else 0.0
+                for mass in masses
+            ]
+        )
+
+
+@pytest.mark.parametrize(
+    ("delta", "kappa"),
+    [("1.5", "1/4"), ("2", "1/10"), ("2", "1/2"), ("3", "0.49"), ("3", "1/1000")],
+)
+@pytest.mark.parametrize("components", [2, 3])
+def test_no_allocation_on_a_grid_does_better(delta: str, kappa: str, components: int) -> None:
+    """Second route: all ways to lay the budget out in steps, and nothing about the loss."""
+    found = best_allocation(components, delta, kappa)
+    assert found.exact
+    steps = 400 if components == 2 else 120
+    budget = float(Fraction(kappa)) * components
+    heights = losses(delta, budget * np.arange(steps + 1) / steps)
+    best = max(
+        sum(heights[list(parts)]) + heights[steps - sum(parts)]
+        for parts in product(range(steps + 1), repeat=components - 1)
+        if sum(parts) <= steps
+    )
+    assert best / components <= float(found.attained) + 1e-12
+    slack = 0.02 * float(found.attained) if components == 2 else 0.1 * float(found.attained)
+    assert best / components >= float(found.attained) - slack
+
+
+@pytest.mark.parametrize("delta", ["1.5", "2", "3", "8"])
+@pytest.mark.parametrize("components", [2, 3, 10, 200])
+@pytest.mark.parametrize("kappa", ["1/1000", "1/10", "1/2"])
+def test_its_masses_attain_it(components: int, delta: str, kappa: str) -> None:
+    found = best_allocation(components, delta, kappa)
+    assert found.exact
+    corner = float(envelope(delta, 12).corner)
+    odd = [] if found.odd is None else [float(found.odd)]
+    others = components - found.lost - len(odd)
+    each = [] if found.each is None else [float(found.each)]
+    spent = found.lost * corner + sum(odd) + (others * each[0] if each else 0)
+    assert spent == pytest.approx(components * float(Fraction(kappa)), rel=1e-9)
+    total = found.lost + sum(losses(delta, np.array(odd)))
+    total += others * losses(delta, np.array(each))[0] if each else 0
+    assert total / components == pytest.approx(float(found.attained), rel=1e-9)
+
+
+@pytest.mark.parametrize("components", [1, 2, 3, 10, 200])
+@pytest.mark.parametrize("kappa", ["1/1000000", "1/10", "1/2", "3"])
+@pytest.mark.parametrize("delta", ["0.5", "1", "1.3", "2"])
+def test_it_is_below_the_envelope_by_one_share_at_most(
+    components: int, delta: str, kappa: str
+) -> None:
+    found = best_allocation(components, delta, kappa)
+    above = upper_bound(delta, kappa, "repaired")
+    with working_precision(128):
+        near = above.value.ball() - above.constants["far"].ball()
+        gap = near - found.attained.ball()
+        assert gap > -1e-9
+        assert found.at_most.ball() < near + 1e-9
+        if found.exact:
+            assert gap < arb(1) / components + 1e-9
+
+
+def test_the_larger_k_the_better_for_the_adversary() -> None:
+    """Doubling k keeps every allocation."""
+    values = [best_allocation(k, "2", "1/10").attained.high.fraction() for k in (1, 2, 4, 8, 16)]
+    assert values == sorted(values)
+
+
+def test_one_component_takes_it_all() -> None:
+    with working_precision(128):
+        loss = bounds.loss(arb("0.5"), arb(2))
+        assert best_allocation(1, "2", "1/2").attained.ball().overlaps(loss)
+
+
+def test_without_the_slopes_two_between_are_not_excluded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Seeded error: a line of sight three times as long."""
+    honest = finite.sight
+    monkeypatch.setattr(finite, "sight", lambda g: 3 * honest(g))
+    assert not best_allocation(3, "2", "1/10").exact
+
+
+@pytest.mark.parametrize("components", [0, -1, True, 1.5, 10**6 + 1])
+def test_the_number_of_components_is_a_count(components: object) -> None:
+    with pytest.raises(InputError):
+        best_allocation(components, "2", "0.1")  # type: ignore[arg-type]
+
+
+def test_balls_are_refused() -> None:
+    for delta, kappa in (("2", arb("0.1")), (arb("2", "1e-9"), "0.1")):
+        with pytest.raises(InputError, match="exact"):
+            best_allocation(2, delta, kappa)
