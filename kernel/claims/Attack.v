@@ -109,7 +109,7 @@ Qed.
 (** claim: density-integral
     paper: Section IV, f_eps with the plateau 0 < x <= sqrt(2 pi eps)
     proves: printed refuted; repaired statement
-    seeded: (fun x => attack (sqrt (2 * PI) * e) x) (1 + e) -> (fun x => attack (sqrt (2 * PI) * e) x) (1 + 2 * e) *)
+    seeded: (fun x => attack (sqrt (2 * PI) * e) x) (1 + e) ==> (fun x => attack (sqrt (2 * PI) * e) x) (1 + 2 * e) *)
 Theorem density_integral :
   (forall e, 0 <= e -> line_integral (fun x => attack (sqrt (2 * PI) * e) x) (1 + e) /\
     line_integral (fun x => attack (sqrt (2 * PI * e)) x) (1 + sqrt e)) /\
@@ -144,7 +144,7 @@ Qed.
 (** claim: attack-density
     paper: Section IV, "psi is a p.d.f. if mu'_i in [mu_i - sqrt(2 pi eps_i), mu_i]"
     proves: whole claim, with the width sqrt(2 pi) eps; with sqrt(2 pi eps) the integral is 1/sqrt(eps)
-    seeded: mu - sqrt (2 * PI) * e <= mu' <= mu) -> mu - sqrt (3 * PI) * e <= mu' <= mu) *)
+    seeded: mu - sqrt (2 * PI) * e <= mu' <= mu) ==> mu - sqrt (3 * PI) * e <= mu' <= mu) *)
 Theorem attack_density e mu mu' : 0 < e ->
   let psi w x := (attack w (x - mu') - density (x - mu)) / e in
   line_integral (psi (sqrt (2 * PI) * e)) 1 /\
@@ -185,7 +185,7 @@ Qed.
 (** claim: figure-2-area
     paper: Figure 2, "The shaded area is eps_i"
     proves: printed refuted (width sqrt(2 pi eps): the area is sqrt(eps)); repaired statement
-    seeded: (attack (sqrt (2 * PI) * e) (x - mu') - density (x - mu)) e -> (attack (sqrt (2 * PI) * e) (x - mu') - density (x - mu)) (2 * e) *)
+    seeded: (x - mu') - density (x - mu)) e /\ ==> (x - mu') - density (x - mu)) (2 * e) /\ *)
 Theorem figure_2_area e mu mu' : 0 < e ->
   line_integral (fun x => attack (sqrt (2 * PI) * e) (x - mu') - density (x - mu)) e /\
   line_integral (fun x => attack (sqrt (2 * PI * e)) (x - mu') - density (x - mu)) (sqrt e) /\
@@ -215,7 +215,7 @@ Proof. intros H. induction cs => //=. rewrite (H a (or_introl eq_refl)). f_equal
 (** claim: reported-mixture
     paper: Section IV, "samples reported to the server can be thought of as drawn from the distribution (1/(k + c)) sum f_eps_i(x - mu'_i)"
     proves: whole claim, as an identity between densities; independence is by construction
-    seeded: = / (k + c) * sum_over -> = / (k + 2 * c) * sum_over *)
+    seeded: = / (k + c) * sum_over ==> = / (k + 2 * c) * sum_over *)
 Theorem reported_mixture cs x (f : component -> R -> R) : cs <> nil ->
   let k := INR (length cs) in let c := sum_over (fun '(e, _, _) => e) cs in 0 < c ->
   (forall e mu mu', In (e, mu, mu') cs -> 0 < e) ->
@@ -239,7 +239,7 @@ Qed.
 (** claim: no-collaboration
     paper: Section III, "without collaboration, each client incurs an expected MSE of 1"
     proves: part: the client's own sample has the mean squared error 1
-    seeded: ((x - mu) ^ 2 * density (x - mu)) 1 -> ((x - mu) ^ 2 * density (x - mu)) 2 *)
+    seeded: density (x - mu)) 1 ==> density (x - mu)) 2 *)
 Theorem no_collaboration mu : line_integral (fun x => (x - mu) ^ 2 * density (x - mu)) 1.
 Proof.
   replace 1 with (1 - 0) at 1 by ring.

@@ -53,7 +53,7 @@ Qed.
 (** claim: weights-optimal
     paper: Section V, Algorithm 2, line 4, the weights 1/(1 + g^2) and g^2/(1 + g^2)
     proves: whole claim
-    seeded: v / (1 + v) <= w ^ 2 -> 2 * v / (1 + v) <= w ^ 2 *)
+    seeded: v / (1 + v) <= w ^ 2 ==> 2 * v / (1 + v) <= w ^ 2 *)
 Theorem weights_optimal v w : 0 <= v ->
   v / (1 + v) <= w ^ 2 * v + (1 - w) ^ 2 * 1 /\
   (w ^ 2 * v + (1 - w) ^ 2 * 1 = v / (1 + v) <-> w = 1 / (1 + v)).
@@ -90,7 +90,7 @@ Definition client_error delta w s z := match Rlt_dec (Rabs (s - z)) (3 * delta /
 (** claim: lemma-4-chain-1
     paper: Appendix B, proof of Lemma 4, line 1
     proves: printed refuted, for every server's error 0 < s <= 3 Delta/4; repaired statement
-    seeded: Rabs z < delta - g / 2 -> Rabs z < delta - g / 4 *)
+    seeded: Rabs z < delta - g / 2 ==> Rabs z < delta - g / 4 *)
 Theorem lemma_4_chain_1 delta w s : 0 < delta -> 0 < w <= 1 ->
   (forall g, 0 <= g < delta -> Rabs s <= g ->
     (forall z, Rabs z < delta - g / 2 -> client_error delta w s z = w * s + (1 - w) * z) /\
@@ -133,7 +133,7 @@ Qed.
 (** claim: lemma-4-chain-2
     paper: Appendix B, proof of Lemma 4, "E[(x_v - mu_i)^2 given (x_v - mu_i)^2 < 9/4 Delta^2] <= E[(x_v - mu_i)^2]"
     proves: whole claim
-    seeded: 1 - 2 * a * density a / (2 * cdf a - 1) /\ -> 1 - 3 * a * density a / (2 * cdf a - 1) /\ *)
+    seeded: 1 - 2 * a * density a / (2 * cdf a - 1) /\ ==> 1 - 3 * a * density a / (2 * cdf a - 1) /\ *)
 Theorem lemma_4_chain_2 a : 0 < a ->
   given_within a (fun z => z ^ 2) = 1 - 2 * a * density a / (2 * cdf a - 1) /\
   given_within a (fun z => z ^ 2) < 1 /\ line_integral (fun z => (z - 0) ^ 2 * density (z - 0)) 1.
@@ -142,7 +142,7 @@ Proof. intros Ha. have [E [_ K]] := within_variance a Ha. split => //. split => 
 (** claim: lemma-4-chain-3
     paper: Appendix B, proof of Lemma 4, "= (g(eps)^2 + g(eps^)^4)/(1 + g(eps^)^2)^2"
     proves: printed refuted (the equality fails for any smaller error); repaired statement
-    seeded: <= (g ^ 2 + ghat ^ 4) / (1 + ghat ^ 2) ^ 2 /\ -> <= (g ^ 2 + ghat ^ 4) / (2 + ghat ^ 2) ^ 2 /\ *)
+    seeded: <= (g ^ 2 + ghat ^ 4) / (1 + ghat ^ 2) ^ 2 /\ ==> <= (g ^ 2 + ghat ^ 4) / (2 + ghat ^ 2) ^ 2 /\ *)
 Theorem lemma_4_chain_3 mse v g ghat : 0 <= mse <= g ^ 2 -> v <= 1 ->
   1 / (1 + ghat ^ 2) ^ 2 * mse + ghat ^ 4 / (1 + ghat ^ 2) ^ 2 * v <= (g ^ 2 + ghat ^ 4) / (1 + ghat ^ 2) ^ 2 /\
   (mse < g ^ 2 -> 1 / (1 + ghat ^ 2) ^ 2 * mse + ghat ^ 4 / (1 + ghat ^ 2) ^ 2 * 1 < (g ^ 2 + ghat ^ 4) / (1 + ghat ^ 2) ^ 2).
@@ -156,7 +156,7 @@ Qed.
 (** claim: lemma-4-chain-4
     paper: Appendix B, proof of Lemma 4, "<= (g(eps^)^2 + g(eps^)^4)/(1 + g(eps^)^2)^2"
     proves: whole claim; where the estimate is below eps the line fails; line 3 grows with the estimate
-    seeded: 0 <= eps -> eps <= est -> -> 0 <= est -> est <= eps -> *)
+    seeded: 0 <= eps -> eps <= est -> ==> 0 <= est -> est <= eps -> *)
 Theorem lemma_4_chain_4 delta eps est : 0 < delta ->
   let g := median_shift delta in
   0 <= eps -> eps <= est -> est < central_mass delta ->
@@ -182,14 +182,14 @@ Qed.
 (** claim: lemma-4-chain-5
     paper: Appendix B, proof of Lemma 4, "= g(eps^)^2/(1 + g(eps^)^2)"
     proves: whole claim
-    seeded: = g ^ 2 / (1 + g ^ 2) -> = g ^ 2 / (2 + g ^ 2) *)
+    seeded: = g ^ 2 / (1 + g ^ 2) ==> = g ^ 2 / (2 + g ^ 2) *)
 Theorem lemma_4_chain_5 g : (g ^ 2 + g ^ 4) / (1 + g ^ 2) ^ 2 = g ^ 2 / (1 + g ^ 2).
 Proof. field. nra. Qed.
 
 (** claim: lemma-4
     paper: Lemma 4, and its proof in Appendix B
     proves: repaired statement, for a server's error of at most g(eps) and clients within Delta - g(eps)/2
-    seeded: <= loss_of_shift (median_shift delta est) -> <= loss_of_shift (median_shift delta est / 2) *)
+    seeded: <= loss_of_shift (median_shift delta est) ==> <= loss_of_shift (median_shift delta est / 2) *)
 Theorem lemma_4 delta eps est s : 0 < delta -> 0 <= eps -> eps <= est -> est < central_mass delta ->
   median_shift delta eps < delta -> Rabs s <= median_shift delta eps ->
   let w := 1 / (1 + median_shift delta est ^ 2) in let a := delta - median_shift delta eps / 2 in
@@ -213,7 +213,7 @@ Qed.
 (** claim: combined-bound
     paper: Section V and Appendix B, after Lemma 4
     proves: part: the bound g^2/(1 + g^2) grows from the estimate to eps-hat, so Lemmas 3 and 4 give a function of eps alone
-    seeded: <= loss delta eps -> <= loss delta eps / 2 *)
+    seeded: <= loss delta eps ==> <= loss delta eps / 2 *)
 Theorem combined_bound delta eps est : 0 < delta -> 0 <= est -> est <= mass_estimate delta eps -> mass_estimate delta eps < central_mass delta ->
   loss_of_shift (median_shift delta est) <= loss delta eps.
 Proof.
@@ -227,7 +227,7 @@ Qed.
 (** claim: foreign-estimate
     paper: Appendix B, "the foreign component's mean estimate cannot be more than 1.5 Delta units away from x_v"
     proves: whole claim: an estimate that is used is that near, so the client's error is at most |z| + 3 Delta/2
-    seeded: <= Rabs z + 3 * delta / 2 -> <= Rabs z + delta / 2 *)
+    seeded: <= Rabs z + 3 * delta / 2 ==> <= Rabs z + delta / 2 *)
 Theorem foreign_estimate delta w s z : 0 < delta -> 0 <= w <= 1 ->
   Rabs (client_error delta w s z) <= Rabs z + 3 * delta / 2.
 Proof.

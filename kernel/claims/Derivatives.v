@@ -57,7 +57,7 @@ End PositiveDelta.
 (** claim: l-prime
     paper: Appendix B, proof of Lemma 5, the four forms of l'
     proves: whole claim
-    seeded: / (2 * sinh (filter_radius delta eps * delta))) -> / sinh (filter_radius delta eps * delta)) *)
+    seeded: / (2 * sinh (filter_radius delta eps * delta))) ==> / sinh (filter_radius delta eps * delta)) *)
 Theorem l_prime delta eps : 0 < delta -> 0 < eps < central_mass delta ->
   let l := filter_radius delta eps in
   is_derive (filter_radius delta) eps (- 1 / Derive (window_mass delta) l) /\
@@ -93,7 +93,7 @@ Qed.
 (** claim: g-prime
     paper: Appendix B, proof of Lemma 5, the five forms of g'
     proves: whole claim
-    seeded: / (4 * density g * sinh (l * delta))) -> / (3 * density g * sinh (l * delta))) *)
+    seeded: / (4 * density g * sinh (l * delta))) ==> / (3 * density g * sinh (l * delta))) *)
 Theorem g_prime delta eps : 0 < delta -> 0 < eps < central_mass delta ->
   let l := filter_radius delta eps in let g := median_shift delta eps in
   is_derive (median_shift delta) eps (1 / (2 * density g) * (1 + density (l + delta) * Derive (filter_radius delta) eps)) /\
@@ -155,7 +155,7 @@ Qed.
 (** claim: g-second
     paper: Appendix B, proof of Lemma 5, the two forms of g''
     proves: whole claim, for sigma = 1
-    seeded: (g * s - hyperbolic_coth (delta * l) -> (2 * g * s - hyperbolic_coth (delta * l) *)
+    seeded: (g * s - hyperbolic_coth (delta * l) ==> (2 * g * s - hyperbolic_coth (delta * l) *)
 Theorem g_second delta eps : 0 < delta -> 0 < eps < central_mass delta ->
   let l := filter_radius delta eps in let g := median_shift delta eps in
   let l1 := Derive (filter_radius delta) eps in let s := Derive (median_shift delta) eps in

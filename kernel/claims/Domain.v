@@ -9,7 +9,7 @@ Open Scope R_scope.
 (** claim: algorithm-1-count
     paper: Algorithm 1, line 15, "eps~ <- m~/m - (Phi(l + Delta) - Phi(-Delta)) + delta"
     proves: printed refuted (m counts both phases, m~ one); repaired statement: divided by m_2 the estimate is the mass
-    seeded: <= (eps + mass) / 2 -> <= (eps + mass) / 3 *)
+    seeded: <= (eps + mass) / 2 ==> <= (eps + mass) / 3 *)
 Theorem algorithm_1_count eps mass m1 m2 m_h : 0 <= eps -> 0 < mass -> 0 < m2 -> m1 = m2 -> 0 < m_h ->
   let m := m_h + m1 + m2 in let count := (eps + mass) * m2 in
   count / m2 = eps + mass /\ count / m <= (eps + mass) / 2 /\ (eps < mass -> count / m - mass < eps) /\ (eps = 0 -> count / m - mass < 0).
@@ -28,7 +28,7 @@ Definition extended_level delta eps := (1 + eps + (1 - cdf delta)) / 2.
 (** claim: algorithm-2-domain
     paper: Algorithm 2, line 4: g(eps~) for every eps~ that line 15 can output
     proves: printed refuted (below 0 and from rho on there is none); repaired statement
-    seeded: <-> 0 <= eps < central_mass delta -> <-> 0 <= eps < 2 * central_mass delta *)
+    seeded: <-> 0 <= eps < central_mass delta ==> <-> 0 <= eps < 2 * central_mass delta *)
 Theorem algorithm_2_domain delta eps : 0 < delta ->
   ((exists x u, 0 <= x /\ window_mass delta x = central_mass delta - eps /\ cdf u = level delta eps x) <-> 0 <= eps < central_mass delta) /\
   extended_level delta (central_mass delta) = (1 + 1 - cdf (- delta)) / 2 /\
@@ -48,7 +48,7 @@ Qed.
 (** claim: bad-quality
     paper: Section V, "if the closest cluster is of bad quality, then it uses the client's sample as the final estimate"
     proves: printed refuted: the weight of the server's estimate never falls to 1/(1 + q^2) > 0, q the quantile of (1 + Phi(Delta))/2; the extension is in algorithm-2-domain
-    seeded: 0 < 1 / (1 + q ^ 2) < 1 / (1 + median_shift delta eps ^ 2) -> 1 / (1 + median_shift delta eps ^ 2) < 1 / (1 + q ^ 2) *)
+    seeded: 0 < 1 / (1 + q ^ 2) < 1 / (1 + median_shift delta eps ^ 2) ==> 1 / (1 + median_shift delta eps ^ 2) < 1 / (1 + q ^ 2) *)
 Theorem bad_quality delta eps : 0 < delta -> 0 <= eps < central_mass delta ->
   let q := quantile ((1 + cdf delta) / 2) in 0 < 1 / (1 + q ^ 2) < 1 / (1 + median_shift delta eps ^ 2).
 Proof.
@@ -103,7 +103,7 @@ Qed.
 (** claim: c0-limit
     paper: Theorem 2, "C_0 is a function of Delta which is close to 1 and tends to 1 as Delta -> infinity"
     proves: whole claim, for C_0 = 1/(rho - f(3 Delta))
-    seeded: / (1 - 3 * cdf (- delta)) -> / (1 - cdf (- delta)) *)
+    seeded: / (1 - 3 * cdf (- delta)) ==> / (1 - cdf (- delta)) *)
 Theorem c0_limit :
   (forall delta, 1 / 2 < delta -> 1 < C_0 delta < / (1 - 3 * cdf (- delta))) /\
   (forall a b, 0 < a -> a < b -> C_0 b < C_0 a) /\ is_lim C_0 p_infty 1.
@@ -121,7 +121,7 @@ Qed.
 (** claim: collaboration-helps
     paper: Section III, "as long as the ratio of corrupted to uncorrupted clients (c/k) is less than 1/C_0(Delta)"
     proves: printed refuted, for every C_1 > 0; repaired statement: exactly up to (1 - C_1)/C_0
-    seeded: kappa < (1 - C_1) / C_0 delta -> kappa < (1 - C_1 / 2) / C_0 delta *)
+    seeded: kappa < (1 - C_1) / C_0 delta ==> kappa < (1 - C_1 / 2) / C_0 delta *)
 Theorem collaboration_helps delta C_1 kappa : 0 < delta ->
   (C_0 delta * kappa + C_1 < 1 <-> kappa < (1 - C_1) / C_0 delta) /\
   (0 < C_1 -> exists k, k < 1 / C_0 delta /\ 1 <= C_0 delta * k + C_1).
@@ -137,7 +137,7 @@ Qed.
 (** claim: full-investment
     paper: Section V, "investing more than rho - f(3 Delta)"; Appendix B, "f^-1(rho - 3 Delta)"
     proves: printed refuted: the appendix' price does not exist, and destroying a cluster from both sides costs less than the main text's, for every Delta > 0
-    seeded: mass_deficit delta a + mass_deficit delta (3 * delta - a) < mass_deficit delta (3 * delta) -> mass_deficit delta a + mass_deficit delta (3 * delta) < mass_deficit delta (3 * delta) *)
+    seeded: mass_deficit delta a + mass_deficit delta (3 * delta - a) < mass_deficit delta (3 * delta) ==> mass_deficit delta a + mass_deficit delta (3 * delta) < mass_deficit delta (3 * delta) *)
 Theorem full_investment delta : 0 < delta ->
   (~ exists x, window_mass delta x = central_mass delta - 3 * delta) /\
   (exists a, 0 < a < 3 * delta /\ mass_deficit delta a + mass_deficit delta (3 * delta - a) < mass_deficit delta (3 * delta)).
@@ -169,7 +169,7 @@ Proof. induction n. simpl. ring. rewrite S_INR /= /sum /= in IHn |- *. rewrite I
 (** claim: both-kinds
     paper: Appendix B, "When c/k > eps_cr, we will have eps_i <= eps_cr for some i and eps_i > eps_cr for some other i"
     proves: printed refuted: the even split has none of the first kind; repaired statement
-    seeded: exists e, In e es /\ c / INR (length es) <= e -> exists e, In e es /\ 2 * c / INR (length es) <= e *)
+    seeded: exists e, In e es /\ c / INR (length es) <= e ==> exists e, In e es /\ 2 * c / INR (length es) <= e *)
 Theorem both_kinds e_cr :
   (forall es c, es <> nil -> sum es = c -> exists e, In e es /\ c / INR (length es) <= e) /\
   (forall es c, es <> nil -> sum es = c -> e_cr < c / INR (length es) -> exists e, In e es /\ e_cr < e) /\
@@ -199,7 +199,7 @@ Qed.
 (** claim: corrupted-outnumber
     paper: Section I, "even when the corrupted clients constitute a small fraction of the total number of clients, they can be more numerous than one of the components of the mixture"
     proves: whole claim: exactly where c > 1, and then the fraction may be as small as one likes
-    seeded: m < c * m <-> 1 < c -> m < c * m <-> 2 < c *)
+    seeded: m < c * m <-> 1 < c ==> m < c * m <-> 2 < c *)
 Theorem corrupted_outnumber c m : 0 < m -> 0 < c ->
   (m < c * m <-> 1 < c) /\ (forall share, 0 < share -> exists k, 0 < k /\ c / (k + c) < share).
 Proof.

@@ -36,7 +36,7 @@ Qed.
 (** claim: genuine-count
     paper: Appendix B, proof of Lemma 3, "the number of genuine points in the interval is between Phi(l/2 + Delta) - Phi(-(l/2 + Delta)) and Phi(l + Delta) - Phi(-Delta)"
     proves: whole claim
-    seeded: <= most delta (a + b) -> <= most delta (a + b / 2) *)
+    seeded: <= most delta (a + b) ==> <= most delta (a + b / 2) *)
 Theorem genuine_count delta a b : 0 < delta -> 0 <= a -> 0 <= b ->
   (least delta (a + b) <= genuine delta a b <= most delta (a + b)) /\
   genuine delta 0 b = least delta b /\ genuine delta b b = most delta (b + b).
@@ -50,7 +50,7 @@ Qed.
 (** claim: eps-hat-chain-1
     paper: Appendix B, proof of Lemma 3, "m~ - m(Phi(l + Delta) - Phi(-Delta)) >= eps m >= m~ - m(Phi(l/2 + Delta) - Phi(-(l/2 + Delta)))"
     proves: whole claim
-    seeded: count - m * most delta (a + b) <= eps * m -> count - m * least delta (a + b) <= eps * m *)
+    seeded: count - m * most delta (a + b) <= eps * m ==> count - m * least delta (a + b) <= eps * m *)
 Theorem eps_hat_chain_1 delta a b eps m count : 0 < delta -> 0 <= a -> 0 <= b -> 0 < m ->
   count = eps * m + genuine delta a b * m ->
   eps * m <= count - m * least delta (a + b) /\ count - m * most delta (a + b) <= eps * m.
@@ -66,7 +66,7 @@ Qed.
 (** claim: eps-hat-chain-2
     paper: Appendix B, proof of Lemma 3, "eps >= rho - f(l/2)"
     proves: whole claim
-    seeded: window_mass delta ((a + b) / 2) <= eps -> window_mass delta (a + b) <= eps *)
+    seeded: window_mass delta ((a + b) / 2) <= eps ==> window_mass delta (a + b) <= eps *)
 Theorem eps_hat_chain_2 delta eps a b : 0 < delta -> 0 <= a -> 0 <= b ->
   passes delta eps (- a) -> passes delta eps b ->
   central_mass delta - window_mass delta ((a + b) / 2) <= eps.
@@ -82,7 +82,7 @@ Qed.
 (** claim: eps-hat-chain-3
     paper: Appendix B, proof of Lemma 3, "=> l <= 2 f^-1(rho - eps)"
     proves: whole claim
-    seeded: L <= 2 * filter_radius delta eps -> L <= 3 / 2 * filter_radius delta eps *)
+    seeded: L <= 2 * filter_radius delta eps ==> L <= 3 / 2 * filter_radius delta eps *)
 Theorem eps_hat_chain_3 delta eps L : 0 < delta -> 0 <= eps < central_mass delta -> 0 <= L ->
   central_mass delta - window_mass delta (L / 2) <= eps -> L <= 2 * filter_radius delta eps.
 Proof. intros H0 He HL H. have := deficit_le_radius delta H0 (L / 2) eps ltac:(lra) He H. lra. Qed.
@@ -90,7 +90,7 @@ Proof. intros H0 He HL H. have := deficit_le_radius delta H0 (L / 2) eps ltac:(l
 (** claim: eps-hat-chain-4
     paper: Appendix B, proof of Lemma 3, "eps <= eps^ = m~/m - (Phi(l + Delta) - Phi(-Delta))"
     proves: whole claim
-    seeded: eps <= count / m - least delta (a + b) -> eps <= count / m - most delta (a + b) *)
+    seeded: eps <= count / m - least delta (a + b) ==> eps <= count / m - most delta (a + b) *)
 Theorem eps_hat_chain_4 delta a b eps m count : 0 < delta -> 0 <= a -> 0 <= b -> 0 < m ->
   count = eps * m + genuine delta a b * m -> eps <= count / m - least delta (a + b).
 Proof.
@@ -109,7 +109,7 @@ Definition line_7 delta eps := eps + filter_radius delta eps * density delta.
 (** claim: eps-hat-chain-5
     paper: Appendix B, proof of Lemma 3, "<= eps - (Phi(l + Delta) - Phi(-Delta)) + (Phi(l/2 + Delta) - Phi(-(l/2 + Delta)))"
     proves: whole claim
-    seeded: <= line_2 delta eps (a + b) -> <= line_2 delta eps (a + 2 * b) *)
+    seeded: <= line_2 delta eps (a + b) ==> <= line_2 delta eps (a + 2 * b) *)
 Theorem eps_hat_chain_5 delta a b eps m count : 0 < delta -> 0 <= a -> 0 <= b -> 0 < m ->
   count = eps * m + genuine delta a b * m -> count / m - least delta (a + b) <= line_2 delta eps (a + b).
 Proof.
@@ -121,14 +121,14 @@ Qed.
 (** claim: eps-hat-chain-6
     paper: Appendix B, proof of Lemma 3, "= eps - (Phi(l + Delta) - Phi(l/2 + Delta)) - (Phi(-(l/2 + Delta)) - Phi(-Delta))"
     proves: whole claim
-    seeded: line_2 delta eps L = line_3 delta eps L -> line_2 delta eps L = line_3 delta eps (2 * L) *)
+    seeded: line_2 delta eps L = line_3 delta eps L ==> line_2 delta eps L = line_3 delta eps (2 * L) *)
 Theorem eps_hat_chain_6 delta eps L : line_2 delta eps L = line_3 delta eps L.
 Proof. unfold line_2, line_3. ring. Qed.
 
 (** claim: eps-hat-chain-7
     paper: Appendix B, proof of Lemma 3, "= eps - (Phi(l + Delta) - Phi(l/2 + Delta)) + (Phi(l/2 + Delta) - Phi(Delta))"
     proves: whole claim
-    seeded: line_3 delta eps L = line_4 delta eps L -> line_3 delta eps L = line_4 delta eps (2 * L) *)
+    seeded: line_3 delta eps L = line_4 delta eps L ==> line_3 delta eps L = line_4 delta eps (2 * L) *)
 Theorem eps_hat_chain_7 delta eps L : line_3 delta eps L = line_4 delta eps L.
 Proof. unfold line_3, line_4. rewrite !cdf_reflection. ring. Qed.
 
@@ -153,7 +153,7 @@ Qed.
 (** claim: eps-hat-chain-8
     paper: Appendix B, proof of Lemma 3, "<= eps + (1/sqrt(2 pi)) l (exp(-Delta^2/2) - exp(-(l + Delta)^2/2))"
     proves: whole claim; half of the second term is enough
-    seeded: line_4 delta eps L <= line_5 delta eps L -> line_4 delta eps L <= line_5 delta eps (L / 8) *)
+    seeded: line_4 delta eps L <= line_5 delta eps L ==> line_4 delta eps L <= line_5 delta eps (L / 8) *)
 Theorem eps_hat_chain_8 delta eps L : 0 < delta -> 0 <= L ->
   line_4 delta eps L <= line_5 delta eps L /\ line_4 delta eps L <= line_5_halved delta eps L.
 Proof.
@@ -164,7 +164,7 @@ Qed.
 (** claim: eps-hat-chain-9
     paper: Appendix B, proof of Lemma 3, "<= eps + l/sqrt(8 pi sigma^2) exp(-Delta^2/(2 sigma^2))", sigma = 1
     proves: printed refuted, exactly for the l named; repaired statement
-    seeded: 2 * ln 2 -> 3 * ln 2 *)
+    seeded: 2 * ln 2 ==> 3 * ln 2 *)
 Theorem eps_hat_chain_9 delta eps L : 0 < delta -> 0 < L ->
   (line_6 delta eps L < line_5 delta eps L <-> sqrt (delta ^ 2 + 2 * ln 2) - delta < L) /\
   line_4 delta eps L <= line_5_halved delta eps L /\ line_5_halved delta eps L <= line_6 delta eps L /\
@@ -191,7 +191,7 @@ Qed.
 (** claim: eps-hat-chain-10
     paper: Appendix B, proof of Lemma 3, "<= eps + f^-1(rho - eps) phi(Delta)"
     proves: whole claim
-    seeded: line_6 delta eps L <= line_7 delta eps -> 2 * line_6 delta eps L <= line_7 delta eps *)
+    seeded: line_6 delta eps L <= line_7 delta eps ==> 2 * line_6 delta eps L <= line_7 delta eps *)
 Theorem eps_hat_chain_10 delta eps L : 0 < delta -> 0 <= eps < central_mass delta -> 0 <= L ->
   L <= 2 * filter_radius delta eps -> line_6 delta eps L <= line_7 delta eps.
 Proof. intros H0 He HL H. rewrite line_6_density /line_7. have := density_pos delta. nra. Qed.
@@ -199,7 +199,7 @@ Proof. intros H0 He HL H. rewrite line_6_density /line_7. have := density_pos de
 (** claim: lemma-3
     paper: Lemma 3, "eps <= eps~ <= eps + f^-1(rho - eps) phi(Delta)"
     proves: printed refuted (line 15 divides by all points, not by those of the phase); repaired statement, for an interval of points
-    seeded: + filter_radius delta eps * density delta -> + filter_radius delta eps * density delta / 3 *)
+    seeded: + filter_radius delta eps * density delta ==> + filter_radius delta eps * density delta / 3 *)
 Theorem lemma_3 delta a b eps : 0 < delta -> 0 <= a -> 0 <= b -> 0 <= eps < central_mass delta ->
   passes delta eps (- a) -> passes delta eps b ->
   (forall m count, 0 < m -> count = eps * m + genuine delta a b * m ->

@@ -92,7 +92,7 @@ Qed.
 (** claim: taylor-f
     paper: Appendix B, proof of Lemma 6, "f(x) = rho + 2 phi'(x + Delta) x^2 + O(x^4)"
     proves: printed refuted, for every Delta > 0; repaired statement
-    seeded: <= x ^ 4 / 20) -> <= x ^ 5 / 20) *)
+    seeded: <= x ^ 4 / 20) ==> <= x ^ 5 / 20) *)
 Theorem taylor_f delta : 0 < delta ->
   (forall x, Rabs (window_mass delta x - (central_mass delta + density' delta * x ^ 2)) <= x ^ 4 / 20) /\
   (forall M d, 0 < d -> exists x, 0 < x < d /\
@@ -128,7 +128,7 @@ Qed.
 (** claim: skew-shrinks
     paper: Section V, "Increasing Delta reduces the effect of this skewing of the interval of interest"
     proves: whole claim
-    seeded: cdf (filter_radius b eps + b) - cdf b < cdf (filter_radius a eps + a) - cdf a -> cdf (filter_radius a eps + a) - cdf a < cdf (filter_radius b eps + b) - cdf b *)
+    seeded: cdf (filter_radius b eps + b) - cdf b < cdf (filter_radius a eps + a) - cdf a ==> cdf (filter_radius a eps + a) - cdf a < cdf (filter_radius b eps + b) - cdf b *)
 Theorem skew_shrinks a b eps : 0 < a -> a < b -> 0 < eps < central_mass a ->
   cdf (filter_radius b eps + b) - cdf b < cdf (filter_radius a eps + a) - cdf a /\
   median_shift b eps < median_shift a eps.

@@ -64,7 +64,7 @@ Proof. apply Rmult_lt_0_compat. apply root_2pi_pos. have := cdf_below_1 a. lra. 
 (** claim: far-sample-chain-1
     paper: Appendix B, last display, line 1
     proves: whole claim: the sample's own error and the error of the client's estimate are below the integral
-    seeded: own / mass <= N / mass -> 2 * own / mass <= N / mass *)
+    seeded: own / mass <= N / mass ==> 2 * own / mass <= N / mass *)
 Theorem far_sample_chain_1 delta own mass N : 0 < delta -> let a := 3 / 2 * delta in
   tail_integral (fun x => x ^ 2 * bell x) a own -> tail_integral bell a mass ->
   tail_integral (fun x => (x + 3 / 2 * delta) ^ 2 * bell x) a N ->
@@ -81,7 +81,7 @@ Qed.
 (** claim: far-sample-chain-2
     paper: Appendix B, last display, line 2
     proves: whole claim
-    seeded: N / mass = (I2 + I1 + I0) / mass -> N / mass = (I2 + 2 * I1 + I0) / mass *)
+    seeded: N / mass = (I2 + I1 + I0) / mass ==> N / mass = (I2 + 2 * I1 + I0) / mass *)
 Theorem far_sample_chain_2 delta N mass I2 I1 I0 : 0 < delta -> let a := 3 / 2 * delta in
   tail_integral bell a mass -> tail_integral (fun x => (x + 3 / 2 * delta) ^ 2 * bell x) a N ->
   tail_integral (fun x => x ^ 2 * bell x) a I2 -> tail_integral (fun x => 3 * x * delta * bell x) a I1 ->
@@ -98,7 +98,7 @@ Definition bracket (F : R -> R) (a v : R) := exists top, is_lim F p_infty (Finit
 (** claim: far-sample-chain-3
     paper: Appendix B, last display, line 3
     proves: whole claim
-    seeded: + 1 + 9 / 4 * delta ^ 2 -> + 2 + 9 / 4 * delta ^ 2 *)
+    seeded: + 1 + 9 / 4 * delta ^ 2 ==> + 2 + 9 / 4 * delta ^ 2 *)
 Theorem far_sample_chain_3 delta mass I2 I1 I0 B : 0 < delta -> let a := 3 / 2 * delta in
   tail_integral bell a mass -> tail_integral (fun x => x ^ 2 * bell x) a I2 ->
   tail_integral (fun x => 3 * x * delta * bell x) a I1 ->
@@ -116,7 +116,7 @@ Qed.
 (** claim: far-sample-chain-4
     paper: Appendix B, last display, line 4
     proves: whole claim
-    seeded: bracket (fun x => (x + 3 * delta) * -> bracket (fun x => (x + 2 * delta) * *)
+    seeded: bracket (fun x => (x + 3 * delta) * ==> bracket (fun x => (x + 2 * delta) * *)
 Theorem far_sample_chain_4 delta mass I1 B B' : 0 < delta -> let a := 3 / 2 * delta in
   tail_integral bell a mass -> tail_integral (fun x => 3 * x * delta * bell x) a I1 ->
   bracket (fun x => x * exp (- x ^ 2 / 2)) a B -> bracket (fun x => (x + 3 * delta) * exp (- x ^ 2 / 2)) a B' ->
@@ -139,8 +139,8 @@ Qed.
 
 (** claim: far-sample
     paper: Appendix B, last display, "<= 3.25 Delta^2"
-    proves: printed refuted, for every Delta > 0; repaired statement but for its upper bound 10.49 Delta^2
-    seeded: 9 * delta ^ 2 < N / mass -> 13 * delta ^ 2 < N / mass *)
+    proves: printed refuted, for every Delta > 0; part: the exact value, above 9 Delta^2 for every Delta > 0; not the upper bound 10.49 Delta^2
+    seeded: 9 * delta ^ 2 < N / mass ==> 13 * delta ^ 2 < N / mass *)
 Theorem far_sample_claim delta : 0 < delta -> let a := 3 / 2 * delta in exists mass N,
   tail_integral bell a mass /\ tail_integral (fun x => (x + 3 / 2 * delta) ^ 2 * bell x) a N /\ 0 < mass /\
   N / mass = 1 + 9 / 4 * delta ^ 2 + 9 / 2 * delta * (density (3 / 2 * delta) / cdf (- (3 / 2 * delta))) /\
@@ -180,7 +180,7 @@ Qed.
 (** claim: far-probability
     paper: Section V, "the probability of this event is exponentially (in Delta) small"
     proves: whole claim
-    seeded: < exp (- 9 / 8 * delta ^ 2) -> < exp (- 9 / 4 * delta ^ 2) *)
+    seeded: < exp (- 9 / 8 * delta ^ 2) ==> < exp (- 9 / 4 * delta ^ 2) *)
 Theorem far_probability delta : 0 < delta -> 2 * cdf (- (3 / 2 * delta)) < exp (- 9 / 8 * delta ^ 2).
 Proof.
   intros Hd. rewrite cdf_reflection. have := tail_below_bell (3 / 2 * delta) ltac:(lra). unfold bell.
@@ -190,7 +190,7 @@ Qed.
 (** claim: far-term
     paper: Theorem 2, the term 2 Phi(-3 Delta/2) C_3 Delta^2 in one case only
     proves: part: the exact far term, for every Delta, and its value at Delta = 2
-    seeded: 106771 / 1000000 < far < 106772 / 1000000 -> 106772 / 1000000 < far < 106773 / 1000000 *)
+    seeded: 106771 / 1000000 < far < 106772 / 1000000 ==> 106772 / 1000000 < far < 106773 / 1000000 *)
 Theorem far_term :
   (forall delta, 0 < delta -> tail_integral (fun x => 2 * ((x + 3 / 2 * delta) ^ 2 * density x)) (3 / 2 * delta)
     (2 * ((1 + 9 / 4 * delta ^ 2) * cdf (- (3 / 2 * delta)) + 9 / 2 * delta * density (3 / 2 * delta)))) /\

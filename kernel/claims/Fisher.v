@@ -151,8 +151,8 @@ Qed.
 
 (** claim: min-fisher
     paper: Section IV, "the worst case prior (i.e., the one which minimises the Fischer information) is known to be the squared cosine distribution"
-    proves: whole claim, for priors with a continuously differentiable amplitude (the square root of the density) that vanishes at both ends
-    seeded: 4 * PI ^ 2 / L ^ 2 <= 4 * RInt -> 5 * PI ^ 2 / L ^ 2 <= 4 * RInt *)
+    proves: part: the claim for priors with a continuously differentiable amplitude (the square root of the density) that vanishes at both ends
+    seeded: 4 * PI ^ 2 / L ^ 2 <= 4 * RInt ==> 5 * PI ^ 2 / L ^ 2 <= 4 * RInt *)
 Theorem min_fisher L : 0 < L ->
   (forall u u' : R -> R, (forall x, is_derive u x (u' x)) -> (forall x, continuous u' x) -> u 0 = 0 -> u L = 0 ->
     RInt (fun x => u x ^ 2) 0 L = 1 -> 4 * PI ^ 2 / L ^ 2 <= 4 * RInt (fun x => u' x ^ 2) 0 L) /\

@@ -72,7 +72,7 @@ Qed.
 (** claim: h-derivative
     paper: Appendix A, "h'(eps) = 4 pi eps/(eps^2 + 2 pi)^2", "a 1-hump function with a maximum at sqrt(2 pi/3)", "has 2 solutions"
     proves: whole claim
-    seeded: 0 < a < h' top -> 0 < a < 2 * h' top *)
+    seeded: 0 < a < h' top ==> 0 < a < 2 * h' top *)
 Theorem h_derivative :
   (forall e, is_derive h e (4 * PI * e / (e ^ 2 + 2 * PI) ^ 2)) /\
   (forall x y, 0 <= x -> x < y -> y <= sqrt (2 * PI / 3) -> h' x < h' y) /\
@@ -96,7 +96,7 @@ Qed.
 (** claim: h-inflection
     paper: Section IV, "h is convex for eps <= sqrt(2 pi/3) and concave thereafter"
     proves: whole claim
-    seeded: 0 <= e < sqrt (2 * PI / 3) -> 0 <= e < sqrt (2 * PI / 2) *)
+    seeded: 0 <= e < sqrt (2 * PI / 3) ==> 0 <= e < sqrt (2 * PI / 2) *)
 Theorem h_inflection e :
   is_derive h e (h' e) /\ is_derive h' e (h'' e) /\
   (0 <= e < sqrt (2 * PI / 3) -> 0 < h'' e) /\ (sqrt (2 * PI / 3) < e -> h'' e < 0).
@@ -105,7 +105,7 @@ Proof. split. apply h_deriv. split. apply h'_deriv. split. apply h''_pos. apply 
 (** claim: hessian-formula
     paper: Appendix A, "h''(eps) = 4 pi (2 pi - 3 eps)/(2 pi + eps^2)^3"
     proves: printed refuted; repaired statement
-    seeded: (2 * PI - 3 * e ^ 2) -> (2 * PI - 2 * e ^ 2) *)
+    seeded: (2 * PI - 3 * e ^ 2) ==> (2 * PI - 2 * e ^ 2) *)
 Theorem hessian_formula :
   (forall e, is_derive h e (h' e) /\ is_derive h' e (4 * PI * (2 * PI - 3 * e ^ 2) / (2 * PI + e ^ 2) ^ 3)) /\
   (let printed e := 4 * PI * (2 * PI - 3 * e) / (2 * PI + e ^ 2) ^ 3 in
@@ -154,7 +154,7 @@ Qed.
 (** claim: hessian-sign
     paper: Appendix A, "h''(h_+'^-1(alpha)) + h''(h_-'^-1(alpha)) > 0. We can numerically confirm this."
     proves: whole claim
-    seeded: 0 < h'' x + h'' y -> 0 < h'' x + 2 * h'' y *)
+    seeded: 0 < h'' x + h'' y ==> 0 < h'' x + 2 * h'' y *)
 Theorem hessian_sign a x y : 0 < a < h' top -> 0 <= x < y -> h' x = a -> h' y = a -> 0 < h'' x + h'' y.
 Proof.
   intros Ha [[Hx|Hx] Hxy] Ex Ey. apply sum_of_bends; [lra | by rewrite Ex Ey].
@@ -164,7 +164,7 @@ Qed.
 (** claim: kkt
     paper: Appendix A, "(beta_i - alpha)(eps_i^2 + 2 pi)^2 + 4 pi eps_i", "eps_i = 0 => beta_i = alpha", "all non-zero eps_i's have the same h'"
     proves: whole claim
-    seeded: + 4 * PI * e) / (e ^ 2 + 2 * PI) ^ 2 -> + 2 * PI * e) / (e ^ 2 + 2 * PI) ^ 2 *)
+    seeded: + 4 * PI * e) / (e ^ 2 + 2 * PI) ^ 2 ==> + 2 * PI * e) / (e ^ 2 + 2 * PI) ^ 2 *)
 Theorem kkt alpha beta e :
   let slope := ((beta - alpha) * (e ^ 2 + 2 * PI) ^ 2 + 4 * PI * e) / (e ^ 2 + 2 * PI) ^ 2 in
   is_derive (fun e => h e - alpha * e + beta * e) e slope /\
@@ -189,7 +189,7 @@ Definition total (shares : list R) := fold_right (fun e sum => h e + sum) 0 shar
 (** claim: equal-split-value
     paper: Appendix A, "(1/k) sum h(c/k') = (1/k) c^2 k'/(c^2 + 2 pi k'^2)"
     proves: whole claim
-    seeded: (c ^ 2 + 2 * PI * INR n ^ 2) -> (c ^ 2 + PI * INR n ^ 2) *)
+    seeded: (c ^ 2 + 2 * PI * INR n ^ 2) ==> (c ^ 2 + PI * INR n ^ 2) *)
 Theorem equal_split_value (k n : nat) c : (1 <= n <= k)%nat -> 0 < c ->
   / INR k * total (repeat (c / INR n) n ++ repeat 0 (k - n)) =
   / INR k * (c ^ 2 * INR n / (c ^ 2 + 2 * PI * INR n ^ 2)).
@@ -283,7 +283,7 @@ Qed.
 (** claim: integer-relaxation
     paper: Appendix A, "max over k' in Z+ >= max over k' in R+ = c/(sqrt(8 pi) k)", "the maximum occurs at k' = c/sqrt(2 pi)"
     proves: printed refuted; repaired statement
-    seeded: split_value 1 (INR n) < 1 / sqrt (8 * PI) -> split_value 1 (INR n) < 1 / sqrt (9 * PI) * 0.8 *)
+    seeded: split_value 1 (INR n) < 1 / sqrt (8 * PI) ==> split_value 1 (INR n) < 1 / sqrt (9 * PI) * 0.8 *)
 Theorem integer_relaxation :
   (forall c n, 0 < c -> 0 < n -> split_value c n <= c / sqrt (8 * PI) /\
     (split_value c n = c / sqrt (8 * PI) -> n = c / sqrt (2 * PI))) /\
@@ -306,7 +306,7 @@ Qed.
 (** claim: linear-is-optimal
     paper: Section III, "the linear dependence of the MSE with collaboration on c/k is optimal"
     proves: part: the allocation's worth is at least c/(3 sqrt(pi)) from c = sqrt(pi) on, and one component's share h(c) is at most c^2/(2 pi)
-    seeded: h c <= c ^ 2 / (2 * PI) -> h c <= c ^ 2 / (3 * PI) *)
+    seeded: h c <= c ^ 2 / (2 * PI) ==> h c <= c ^ 2 / (3 * PI) *)
 Theorem linear_is_optimal c : 0 < c ->
   (sqrt PI <= c -> exists n : nat, (1 <= n)%nat /\ c / (3 * sqrt PI) <= split_value c (INR n) /\
     (c < sqrt (2 * PI) * INR n \/ INR n <= c / sqrt (2 * PI) + 1)) /\
@@ -336,7 +336,7 @@ Qed.
 (** claim: inflection-heuristic
     paper: Appendix A, "the best strategy would be to bring as many cliques close to the inflection point as possible"
     proves: printed refuted; repaired statement
-    seeded: h top / top < 1 / sqrt (8 * PI) -> h top / top < 17 / 20 / sqrt (8 * PI) *)
+    seeded: h top / top < 1 / sqrt (8 * PI) ==> h top / top < 17 / 20 / sqrt (8 * PI) *)
 Theorem inflection_heuristic :
   (forall e, 0 < e -> h e / e <= 1 / sqrt (8 * PI) /\ (h e / e = 1 / sqrt (8 * PI) -> e = sqrt (2 * PI))) /\
   h (sqrt (2 * PI)) / sqrt (2 * PI) = 1 / sqrt (8 * PI) /\
@@ -368,7 +368,7 @@ Qed.
 (** claim: van-trees
     paper: Section IV, "R(eps) >= eps^2/(eps^2 + 2 pi) =: h(eps)"
     proves: part: with the least Fisher information 4 pi^2/L^2 of an interval of length L = sqrt(2 pi) eps, van Trees' bound 1/(1 + J) is h(eps)
-    seeded: L := sqrt (2 * PI) * e -> L := sqrt (3 * PI) * e *)
+    seeded: L := sqrt (2 * PI) * e ==> L := sqrt (3 * PI) * e *)
 Theorem van_trees e : 0 < e -> let L := sqrt (2 * PI) * e in / (1 + 4 * PI ^ 2 / L ^ 2) = h e.
 Proof.
   intros He L. have p := pi_pos. have S : sqrt (2 * PI) * sqrt (2 * PI) = 2 * PI by apply sqrt_sqrt; lra.

@@ -9,7 +9,7 @@ Open Scope R_scope.
 (** claim: f-inverse
     paper: Section V, "l(eps) := f^-1(rho - eps)", with no domain printed
     proves: printed refuted (f is even); repaired statement
-    seeded: 0 < p <= central_mass delta -> 0 < p <= 2 * central_mass delta *)
+    seeded: 0 < p <= central_mass delta ==> 0 < p <= 2 * central_mass delta *)
 Theorem f_inverse delta : 0 < delta ->
   (window_mass delta (-1) = window_mass delta 1) /\
   (forall x y, 0 <= x -> x < y -> window_mass delta y < window_mass delta x) /\
@@ -33,8 +33,8 @@ Qed.
 
 (** claim: filter-radius
     paper: Appendix B, proof of Lemma 2, "the furthest point from the mean that can get filtered in is f^-1(rho - eps) units away"
-    proves: printed refuted (a second component anywhere lets in more, at eps = 0); repaired statement for one component alone
-    seeded: passes delta eps x <-> Rabs x <= filter_radius delta eps -> passes delta eps x <-> Rabs x <= 2 * filter_radius delta eps *)
+    proves: printed refuted (a second component anywhere lets in more, at eps = 0); part: for one component alone the radius is exact
+    seeded: passes delta eps x <-> Rabs x <= filter_radius delta eps ==> passes delta eps x <-> Rabs x <= 2 * filter_radius delta eps *)
 Theorem filter_radius_claim delta : 0 < delta ->
   (forall eps x, 0 <= eps < central_mass delta ->
     (passes delta eps x <-> Rabs x <= filter_radius delta eps)) /\
@@ -58,7 +58,7 @@ Qed.
 (** claim: cluster-interval
     paper: Appendix B, proof of Lemma 3, "the length of the interval over which we are taking the median be l + 2 Delta"
     proves: part: where eps < rho - f(2 Delta) every point that passes is less than 2 Delta from the mean, so its window meets the mean's
-    seeded: Rabs x < 2 * delta -> Rabs x < delta *)
+    seeded: Rabs x < 2 * delta ==> Rabs x < delta *)
 Theorem cluster_interval delta eps x : 0 < delta -> 0 <= eps < mass_deficit delta (2 * delta) ->
   passes delta eps x -> Rabs x < 2 * delta.
 Proof.
@@ -73,7 +73,7 @@ Definition median_level delta a b eps := (cdf (b + delta) + cdf (- a - delta) + 
 (** claim: worst-truncation
     paper: Appendix B, proof of Lemma 2, "the worst truncation interval is (-Delta, f^-1(rho - eps) + Delta)"
     proves: whole claim, among intervals
-    seeded: t <= median_shift delta eps -> t <= median_shift delta (eps / 2) *)
+    seeded: t <= median_shift delta eps ==> t <= median_shift delta (eps / 2) *)
 Theorem worst_truncation delta eps a b t : 0 < delta -> 0 <= eps < central_mass delta ->
   0 <= a <= filter_radius delta eps -> 0 <= b <= filter_radius delta eps ->
   cdf t - cdf (- a - delta) = (genuine delta a b + eps) / 2 ->
@@ -91,8 +91,8 @@ Qed.
 
 (** claim: lemma-2
     paper: Lemma 2, "E[(mu_i - mu~_i)^2] <= g(eps_i)^2"
-    proves: printed refuted (eps = 0 with a second component to the right); repaired statement in the limit, for one component and an interval
-    seeded: t ^ 2 <= median_shift delta eps ^ 2 -> t ^ 2 <= median_shift delta (eps / 2) ^ 2 *)
+    proves: printed refuted (eps = 0 with a second component to the right); part: the bound in the limit, for one component and an interval
+    seeded: t ^ 2 <= median_shift delta eps ^ 2 ==> t ^ 2 <= median_shift delta (eps / 2) ^ 2 *)
 Theorem lemma_2 delta eps a b left t : 0 < delta -> 0 <= eps < central_mass delta ->
   0 <= a <= filter_radius delta eps -> 0 <= b <= filter_radius delta eps -> 0 <= left <= eps ->
   cdf t - cdf (- a - delta) + left = (genuine delta a b + eps) / 2 ->
@@ -136,7 +136,7 @@ Qed.
 (** claim: percentile-chain-1
     paper: Appendix B, proof of Lemma 2, "sigma Phi^-1(Phi(-Delta/sigma) + (1/2 + eps/(2 alpha)) alpha)"
     proves: whole claim
-    seeded: (1 / 2 + eps / (2 * alpha)) * alpha) in -> (1 / 2 + eps / alpha) * alpha) in *)
+    seeded: (1 / 2 + eps / (2 * alpha)) * alpha) in ==> (1 / 2 + eps / alpha) * alpha) in *)
 Theorem percentile_chain_1 delta sigma b eps : 0 < delta -> 0 < sigma -> 0 <= b ->
   let alpha := cdf ((b + delta) / sigma) - cdf (- delta / sigma) in 0 <= eps < alpha ->
   let t := sigma * quantile (cdf (- delta / sigma) + (1 / 2 + eps / (2 * alpha)) * alpha) in
@@ -158,7 +158,7 @@ Qed.
 (** claim: percentile-chain-2
     paper: Appendix B, proof of Lemma 2, "<= sigma Phi^-1(Phi(-Delta/sigma) + eps/2 + (Phi((f^-1(rho - eps) + Delta)/sigma) - Phi(-Delta/sigma))/2)"
     proves: whole claim
-    seeded: <= sigma * quantile (cdf (- delta / sigma) + eps / 2 + -> <= sigma * quantile (cdf (- delta / sigma) + eps / 4 + *)
+    seeded: <= sigma * quantile (cdf (- delta / sigma) + eps / 2 + ==> <= sigma * quantile (cdf (- delta / sigma) + eps / 4 + *)
 Theorem percentile_chain_2 delta sigma b eps : 0 < delta -> 0 < sigma -> 0 <= b <= filter_radius delta eps ->
   let alpha := cdf ((b + delta) / sigma) - cdf (- delta / sigma) in 0 <= eps < alpha ->
   sigma * quantile (cdf (- delta / sigma) + (1 / 2 + eps / (2 * alpha)) * alpha)
@@ -177,7 +177,7 @@ Qed.
 (** claim: percentile-chain-3
     paper: Appendix B, proof of Lemma 2, "= sigma Phi^-1(1/2 + eps/2 + (Phi((f^-1(rho - eps) + Delta)/sigma) - Phi(Delta/sigma))/2)"
     proves: whole claim
-    seeded: median_shift delta eps = quantile (1 / 2 + eps / 2 -> median_shift delta eps = quantile (1 / 2 + eps / 3 *)
+    seeded: median_shift delta eps = quantile (1 / 2 + eps / 2 ==> median_shift delta eps = quantile (1 / 2 + eps / 3 *)
 Theorem percentile_chain_3 delta sigma eps : 0 < sigma ->
   let l := filter_radius delta eps in
   sigma * quantile (cdf (- delta / sigma) + eps / 2 + 1 / 2 * (cdf ((l + delta) / sigma) - cdf (- delta / sigma)))
@@ -193,8 +193,8 @@ Qed.
 
 (** claim: contamination-median
     paper: Section V, "outputting the median is results in an MSE of Phi^-1((1 + eps)/2)^2"
-    proves: whole claim, in the limit, eps relative to the genuine mass
-    seeded: t ^ 2 <= quantile ((1 + eps) / 2) ^ 2 -> t ^ 2 <= quantile ((1 + eps / 2) / 2) ^ 2 *)
+    proves: whole claim, in the limit, for eps relative to the genuine mass
+    seeded: t ^ 2 <= quantile ((1 + eps) / 2) ^ 2 ==> t ^ 2 <= quantile ((1 + eps / 2) / 2) ^ 2 *)
 Theorem contamination_median eps left t : 0 <= eps < 1 -> 0 <= left <= eps ->
   cdf t + left = (1 + eps) / 2 ->
   t ^ 2 <= quantile ((1 + eps) / 2) ^ 2 /\ cdf (quantile ((1 + eps) / 2)) + 0 = (1 + eps) / 2.
@@ -227,7 +227,7 @@ Qed.
 (** claim: median-quantiles
     paper: Appendix B, proof of Lemma 2, "the median is bounded between the (1/2 - eps/(2 alpha))-th and (1/2 + eps/(2 alpha))-th percentile of the genuine points"
     proves: whole claim: no number up to the median has more than (1/2 + E/2N)N genuine points below it, none from it on more than that above it
-    seeded: (1 / 2 + E / (2 * N)) * N -> (1 / 2 + E / (3 * N)) * N *)
+    seeded: (1 / 2 + E / (2 * N)) * N ==> (1 / 2 + E / (3 * N)) * N *)
 Theorem median_quantiles genuine_points adversarial m :
   let N := INR (length genuine_points) in let E := INR (length adversarial) in
   E < N -> median_of m (genuine_points ++ adversarial) ->

@@ -110,7 +110,7 @@ Qed.
 (** claim: loss-derivatives
     paper: Appendix B, proof of Lemma 5, "(g^2)'/(1 + g^2)^2", "((1 + g^2)(g^2)'' - 2 (g^2)'^2)/(1 + g^2)^3"
     proves: whole claim
-    seeded: - 2 * Derive (square delta) eps ^ 2) -> - 3 * Derive (square delta) eps ^ 2) *)
+    seeded: - 2 * Derive (square delta) eps ^ 2) ==> - 3 * Derive (square delta) eps ^ 2) *)
 Theorem loss_derivatives delta eps : 0 < delta -> in_domain delta eps ->
   is_derive (loss delta) eps (Derive (fun u => 1 - 1 / (1 + u)) (square delta eps) * Derive (square delta) eps) /\
   is_derive (loss delta) eps (Derive (square delta) eps / (1 + square delta eps) ^ 2) /\
@@ -149,7 +149,7 @@ Proof. by intros ->. Qed.
 (** claim: lemma-5-chain-1
     paper: Appendix B, proof of Lemma 5, "This has the same sign as (1/2)(1 + g^2)(g^2)'' - (g^2)'^2"
     proves: whole claim
-    seeded: chain_1 delta eps) -> - chain_1 delta eps) *)
+    seeded: chain_1 delta eps) ==> - chain_1 delta eps) *)
 Theorem lemma_5_chain_1 delta eps : 0 < delta -> in_domain delta eps -> bends_like delta eps (chain_1 delta eps).
 Proof.
   intros Hd He. have [_ [_ D]] := loss_derivatives delta eps Hd He.
@@ -161,7 +161,7 @@ Qed.
 (** claim: lemma-5-chain-2
     paper: Appendix B, proof of Lemma 5, "= (1 + g^2)((g'^2 + g g'') eps^'^2 + g g' eps^'' - (2 g g' eps^')^2)"
     proves: printed refuted, at every point; repaired statement
-    seeded: chain_1 delta eps = chain_2 delta eps -> chain_1 delta eps = chain_2_printed delta eps *)
+    seeded: chain_1 delta eps = chain_2 delta eps ==> chain_1 delta eps = chain_2_printed delta eps *)
 Theorem lemma_5_chain_2 delta eps : 0 < delta -> in_domain delta eps ->
   chain_1 delta eps = chain_2 delta eps /\ bends_like delta eps (chain_2 delta eps) /\ chain_2_printed delta eps < chain_1 delta eps.
 Proof.
@@ -176,7 +176,7 @@ Qed.
 (** claim: lemma-5-chain-3
     paper: Appendix B, proof of Lemma 5, "= g'^2 eps^'^2 [(1 + g^2)(1 + g g''/g'^2 + (g/g') eps^''/eps^'^2) - 4 g^2]"
     proves: whole claim, after the line before it as repaired
-    seeded: chain_2 delta eps = chain_3 delta eps -> chain_2_printed delta eps = chain_3 delta eps *)
+    seeded: chain_2 delta eps = chain_3 delta eps ==> chain_2_printed delta eps = chain_3 delta eps *)
 Theorem lemma_5_chain_3 delta eps : 0 < delta -> in_domain delta eps ->
   chain_2 delta eps = chain_3 delta eps /\ bends_like delta eps (chain_3 delta eps).
 Proof.
@@ -188,7 +188,7 @@ Qed.
 (** claim: lemma-5-chain-4
     paper: Appendix B, proof of Lemma 5, "This has the same sign as (1 + g^2)(1 + g g''/g'^2 + (g/g') eps^''/eps^'^2) - 4 g^2"
     proves: whole claim
-    seeded: chain_4 delta eps) -> - chain_4 delta eps) *)
+    seeded: chain_4 delta eps) ==> - chain_4 delta eps) *)
 Theorem lemma_5_chain_4 delta eps : 0 < delta -> in_domain delta eps -> bends_like delta eps (chain_4 delta eps).
 Proof.
   intros Hd He. have [g0 [g1 [e1 _]]] := positive delta eps Hd He. have [_ B] := lemma_5_chain_3 delta eps Hd He.
@@ -199,7 +199,7 @@ Qed.
 (** claim: lemma-5-chain-5
     paper: Appendix B, proof of Lemma 5, the line with g'' put in
     proves: whole claim
-    seeded: chain_4 delta eps = chain_5 delta eps -> chain_4 delta eps = 2 * chain_5 delta eps *)
+    seeded: chain_4 delta eps = chain_5 delta eps ==> chain_4 delta eps = 2 * chain_5 delta eps *)
 Theorem lemma_5_chain_5 delta eps : 0 < delta -> in_domain delta eps ->
   chain_4 delta eps = chain_5 delta eps /\ bends_like delta eps (chain_5 delta eps).
 Proof.
@@ -211,7 +211,7 @@ Qed.
 (** claim: lemma-5-chain-6
     paper: Appendix B, proof of Lemma 5, "= (1 + g^2)(1 + g^2 + (g/g')(Delta l' - coth(Delta l) Delta l' + eps^''/eps^'^2)) - 4 g^2"
     proves: whole claim
-    seeded: chain_5 delta eps = chain_6 delta eps -> chain_5 delta eps = 2 * chain_6 delta eps *)
+    seeded: chain_5 delta eps = chain_6 delta eps ==> chain_5 delta eps = 2 * chain_6 delta eps *)
 Theorem lemma_5_chain_6 delta eps : 0 < delta -> in_domain delta eps ->
   chain_5 delta eps = chain_6 delta eps /\ bends_like delta eps (chain_6 delta eps).
 Proof.
@@ -223,7 +223,7 @@ Qed.
 (** claim: lemma-5-chain-7
     paper: Appendix B, proof of Lemma 5, "= (1 - g^2)^2 + (1 + g^2)((g/g')(Delta l' - coth(Delta l) Delta l' + eps^''/eps^'^2))"
     proves: whole claim
-    seeded: chain_6 delta eps = chain_7 delta eps -> chain_6 delta eps = 2 * chain_7 delta eps *)
+    seeded: chain_6 delta eps = chain_7 delta eps ==> chain_6 delta eps = 2 * chain_7 delta eps *)
 Theorem lemma_5_chain_7 delta eps : 0 < delta -> in_domain delta eps ->
   chain_6 delta eps = chain_7 delta eps /\ bends_like delta eps (chain_7 delta eps).
 Proof.
@@ -235,7 +235,7 @@ Qed.
 (** claim: lemma-5-chain-8
     paper: Appendix B, proof of Lemma 5, "= ... (Delta l' (1 - coth(Delta l)) + eps^''/eps^'^2)"
     proves: whole claim
-    seeded: chain_7 delta eps = chain_8 delta eps -> chain_7 delta eps = 2 * chain_8 delta eps *)
+    seeded: chain_7 delta eps = chain_8 delta eps ==> chain_7 delta eps = 2 * chain_8 delta eps *)
 Theorem lemma_5_chain_8 delta eps : 0 < delta -> in_domain delta eps ->
   chain_7 delta eps = chain_8 delta eps /\ bends_like delta eps (chain_8 delta eps).
 Proof.
@@ -247,7 +247,7 @@ Qed.
 (** claim: lemma-5-chain-9
     paper: Appendix B, proof of Lemma 5, "= ... (eps^''/eps^'^2 - Delta l' 2 exp(-l Delta)/(exp(l Delta) - exp(-l Delta)))"
     proves: whole claim
-    seeded: chain_8 delta eps = chain_9 delta eps -> chain_8 delta eps = 2 * chain_9 delta eps *)
+    seeded: chain_8 delta eps = chain_9 delta eps ==> chain_8 delta eps = 2 * chain_9 delta eps *)
 Theorem lemma_5_chain_9 delta eps : 0 < delta -> in_domain delta eps ->
   chain_8 delta eps = chain_9 delta eps /\ bends_like delta eps (chain_9 delta eps).
 Proof.
@@ -376,7 +376,7 @@ Qed.
 (** claim: lemma-5-chain-10
     paper: Appendix B, proof of Lemma 5, the line with eps^'' put in, all its l and l' at eps-hat
     proves: printed refuted, for every Delta wherever l(eps-hat) <= 1, which there is; repaired statement
-    seeded: chain_9 delta eps = chain_10 delta eps -> chain_9 delta eps = chain_10_printed delta eps *)
+    seeded: chain_9 delta eps = chain_10 delta eps ==> chain_9 delta eps = chain_10_printed delta eps *)
 Theorem lemma_5_chain_10 delta : 0 < delta ->
   (forall eps, in_domain delta eps -> chain_9 delta eps = chain_10 delta eps /\ bends_like delta eps (chain_10 delta eps)) /\
   (exists eps, in_domain delta eps /\ chain_9 delta eps < chain_10_printed delta eps) /\
@@ -392,7 +392,7 @@ Qed.
 (** claim: lemma-5-chain-11
     paper: Appendix B, proof of Lemma 5, the last line, as printed
     proves: whole claim: equal to the line before as printed, whose error it shares
-    seeded: chain_10_printed delta eps = chain_11_printed delta eps -> chain_10 delta eps = chain_11_printed delta eps *)
+    seeded: chain_10_printed delta eps = chain_11_printed delta eps ==> chain_10 delta eps = chain_11_printed delta eps *)
 Theorem lemma_5_chain_11 delta eps : 0 < delta -> in_domain delta eps ->
   chain_10_printed delta eps = chain_11_printed delta eps.
 Proof.
@@ -408,8 +408,8 @@ Qed.
 
 (** claim: lemma-5-last-line
     paper: Appendix B, proof of Lemma 5, the last line has the sign of the second derivative of the loss
-    proves: repaired statement; part of the refutation: the printed line is another number wherever l(eps-hat) <= 1
-    seeded: bends_like delta eps (derived_criterion delta eps) -> bends_like delta eps (- derived_criterion delta eps) *)
+    proves: repaired statement; part: the printed line is another number wherever l(eps-hat) <= 1
+    seeded: bends_like delta eps (derived_criterion delta eps) ==> bends_like delta eps (- derived_criterion delta eps) *)
 Theorem lemma_5_last_line delta eps : 0 < delta -> in_domain delta eps ->
   bends_like delta eps (derived_criterion delta eps) /\
   (filter_radius delta (mass_estimate delta eps) <= 1 -> derived_criterion delta eps < chain_11_printed delta eps).
@@ -422,14 +422,14 @@ Qed.
 (** claim: lemma-5-first-term
     paper: Appendix B, proof of Lemma 5, "The first term (1 - g^2)^2 is clearly non-negative"
     proves: whole claim
-    seeded: 0 <= (1 - g ^ 2) ^ 2 -> 0 < (1 - g ^ 2) ^ 2 *)
+    seeded: 0 <= (1 - g ^ 2) ^ 2 ==> 0 < (1 - g ^ 2) ^ 2 *)
 Theorem lemma_5_first_term g : 0 <= (1 - g ^ 2) ^ 2 /\ (0 <= g -> (1 - g ^ 2) ^ 2 = 0 -> g = 1).
 Proof. split. apply pow2_ge_0. intros Hg H. apply zero_square in H. nra. Qed.
 
 (** claim: lemma-5-monotone
     paper: Appendix B, proof of Lemma 5, "the term l/Delta - coth(l Delta) is increasing without bound; and the term -exp(-l Delta)/sinh(l Delta) is increasing, and asymptotically tending to 0"
     proves: part: both monotonicities and limits, for every Delta; not that the conclusion drawn is false
-    seeded: - (exp (- u) / sinh u) < - (exp (- v) / sinh v)) -> - (exp (- u) / sinh u) < - (exp (- v) / sinh (2 * v)) - 1) *)
+    seeded: - (exp (- u) / sinh u) < - (exp (- v) / sinh v)) ==> - (exp (- u) / sinh u) < - (exp (- v) / sinh (2 * v)) - 1) *)
 Theorem lemma_5_monotone delta : 0 < delta ->
   (forall x y, 0 < x -> x < y -> x / delta - hyperbolic_coth (x * delta) < y / delta - hyperbolic_coth (y * delta)) /\
   (forall M, exists x, 0 < x /\ M < x / delta - hyperbolic_coth (x * delta)) /\

@@ -47,7 +47,7 @@ Qed.
 (** claim: lemma-6-small-x
     paper: Appendix B, proof of Lemma 6, "for small enough x, f(x) <= h(x)", h(x) = rho - C x^3
     proves: whole claim
-    seeded: C * x <= delta * density delta * exp -> C * x <= 4 * delta * density delta * exp *)
+    seeded: C * x <= delta * density delta * exp ==> C * x <= 4 * delta * density delta * exp *)
 Theorem lemma_6_small_x delta C x : 0 < delta -> 0 < C -> 0 <= x ->
   C * x <= delta * density delta * exp (- x ^ 2 / 2) -> window_mass delta x <= central_mass delta - C * x ^ 3.
 Proof.
@@ -117,16 +117,16 @@ Qed.
 
 (** claim: lemma-6
     paper: Lemma 6, "l(eps) <= (eps/C)^(1/3) for all eps <= eps_cr, C = eps_cr/f^-1(rho - eps_cr)^3"
-    proves: whole claim, given l(eps_cr) Delta <= 1 in place of the definition of eps_cr
-    seeded: cbrt (e / (e_cr / filter_radius delta e_cr ^ 3)) -> cbrt (e / (2 * e_cr / filter_radius delta e_cr ^ 3)) *)
+    proves: part: the claim, given l(eps_cr) Delta <= 1 in place of the definition of eps_cr
+    seeded: cbrt (e / (e_cr / filter_radius delta e_cr ^ 3)) ==> cbrt (e / (2 * e_cr / filter_radius delta e_cr ^ 3)) *)
 Theorem lemma_6 delta e_cr e : 0 < delta -> 0 < e_cr < central_mass delta -> filter_radius delta e_cr * delta <= 1 ->
   0 < e <= e_cr -> filter_radius delta e <= cbrt (e / (e_cr / filter_radius delta e_cr ^ 3)).
 Proof. intros Hd H Hs He. apply lemma_6_cubic; lra. Qed.
 
 (** claim: lemma-6-cube-root
     paper: Appendix B, "using l(c/k) <= (c/kC)^(1/3)"
-    proves: whole claim, given l(eps_cr) Delta <= 1 in place of the definition of eps_cr
-    seeded: cbrt (kappa / C) -> cbrt (kappa / (2 * C)) *)
+    proves: part: the claim, given l(eps_cr) Delta <= 1 in place of the definition of eps_cr
+    seeded: cbrt (kappa / C) ==> cbrt (kappa / (2 * C)) *)
 Theorem lemma_6_cube_root delta e_cr kappa : 0 < delta -> 0 < e_cr < central_mass delta -> filter_radius delta e_cr * delta <= 1 ->
   let C := e_cr / filter_radius delta e_cr ^ 3 in 0 < kappa <= e_cr ->
   filter_radius delta kappa <= cbrt (kappa / C) /\ filter_radius delta e_cr = cbrt (e_cr / C).
@@ -137,8 +137,8 @@ Qed.
 
 (** claim: lemma-6-choice
     paper: Appendix B, proof of Lemma 6, "Choose C such that for all x in [0, x_cr], f(x) <= h(x)"
-    proves: the printed step from f <= h to the inverses, and the gap: C = d(x_cr)/x_cr^3 need not serve (Delta = 4, x_cr = 3, x = 2); it does where x_cr Delta <= 1
-    seeded: central_mass 4 - C * 2 ^ 3 < window_mass 4 2) -> window_mass 4 2 < central_mass 4 - C * 2 ^ 3) *)
+    proves: part: the printed step from f <= h to the inverses, and the gap: C = d(x_cr)/x_cr^3 need not serve (Delta = 4, x_cr = 3, x = 2); it does where x_cr Delta <= 1
+    seeded: central_mass 4 - C * 2 ^ 3 < window_mass 4 2) ==> window_mass 4 2 < central_mass 4 - C * 2 ^ 3) *)
 Theorem lemma_6_choice :
   (forall delta C x_cr e, 0 < delta -> 0 < C -> 0 < x_cr -> (forall x, 0 <= x <= x_cr -> window_mass delta x <= central_mass delta - C * x ^ 3) ->
     0 < e <= mass_deficit delta x_cr -> filter_radius delta e <= cbrt (e / C)) /\
@@ -167,7 +167,7 @@ Qed.
 (** claim: c2-mass-step
     paper: Appendix B, "using c/k <= eps_cr^(2/3) (c/k)^(1/3)"
     proves: whole claim
-    seeded: kappa <= Rpower e_cr (2 / 3) * cbrt kappa -> 2 * kappa <= Rpower e_cr (2 / 3) * cbrt kappa *)
+    seeded: kappa <= Rpower e_cr (2 / 3) * cbrt kappa ==> 2 * kappa <= Rpower e_cr (2 / 3) * cbrt kappa *)
 Theorem c2_mass_step e_cr kappa : 0 < kappa <= e_cr -> kappa <= Rpower e_cr (2 / 3) * cbrt kappa /\ e_cr = Rpower e_cr (2 / 3) * cbrt e_cr.
 Proof.
   intros H. have S : forall x, 0 < x -> x = Rpower x (2 / 3) * cbrt x.
@@ -213,8 +213,8 @@ End C2.
 
 (** claim: c2-chain-1
     paper: Appendix B, "<= Phi^-1((1 + c/k + l(c/k) phi(Delta) + l(c/k + l(c/k) phi(Delta)) phi(Delta))/2)^2"
-    proves: whole claim, given that the quantile's argument is below 1
-    seeded: <= quantile (1 / 2 * (1 + kappa -> <= quantile (1 / 2 * (1 + kappa / 2 *)
+    proves: part: the claim, given that the quantile's argument is below 1
+    seeded: <= quantile (1 / 2 * (1 + kappa ==> <= quantile (1 / 2 * (1 + kappa / 2 *)
 Theorem c2_chain_1 delta kappa : 0 < delta -> 0 < kappa < central_mass delta ->
   let l := filter_radius delta in let phi := density delta in
   kappa + l kappa * phi < central_mass delta -> kappa + l kappa * phi + l (kappa + l kappa * phi) * phi < 1 ->
@@ -237,8 +237,8 @@ Qed.
 
 (** claim: c2-chain-2
     paper: Appendix B, "<= Phi^-1((1 + A (c/k)^(1/3) + l(A (c/k)^(1/3)) phi(Delta))/2)^2"
-    proves: whole claim, given l(eps_cr) Delta <= 1 and that the quantile's argument is below 1
-    seeded: <= quantile (1 / 2 * (1 + A * -> <= quantile (1 / 3 * (1 + A * *)
+    proves: part: the claim, given l(eps_cr) Delta <= 1 and that the quantile's argument is below 1
+    seeded: <= quantile (1 / 2 * (1 + A * ==> <= quantile (1 / 3 * (1 + A * *)
 Theorem c2_chain_2 delta e_cr kappa : 0 < delta -> 0 < e_cr < central_mass delta -> filter_radius delta e_cr * delta <= 1 -> 0 < kappa <= e_cr ->
   let l := filter_radius delta in let phi := density delta in let A := slope_A delta e_cr in
   A * cbrt kappa < central_mass delta -> A * cbrt kappa + l (A * cbrt kappa) * phi < 1 ->
@@ -260,8 +260,8 @@ Qed.
 
 (** claim: c2-chain-3
     paper: Appendix B, "<= Phi^-1((1 + A eps_cr^(2/9) (c/k)^(1/9) + (phi(Delta)/C^(1/3)) A^(1/3) (c/k)^(1/9))/2)^2"
-    proves: printed refuted, at c/k = eps_cr wherever l(e') Delta <= 1, e' = eps-hat(eps_cr); repaired statement: C' = e'/l(e')^3 beside A^(1/3)
-    seeded: cbrt (arg / lemma_6_C delta e') /\ -> cbrt (arg / (2 * lemma_6_C delta e')) /\ *)
+    proves: part: given l(e') Delta <= 1, e' = eps-hat(eps_cr), the printed line fails at c/k = eps_cr, and the repaired one, C' = e'/l(e')^3 beside A^(1/3), holds
+    seeded: cbrt (arg / lemma_6_C delta e') /\ ==> cbrt (arg / (2 * lemma_6_C delta e')) /\ *)
 Theorem c2_chain_3 delta e_cr kappa : 0 < delta -> 0 < e_cr < central_mass delta ->
   let e' := mass_estimate delta e_cr in e' < central_mass delta -> filter_radius delta e' * delta <= 1 -> 0 < kappa <= e_cr ->
   let arg := slope_A delta e_cr * cbrt kappa in
@@ -293,7 +293,7 @@ Qed.
 (** claim: c2-chain-4
     paper: Appendix B, "=: Phi^-1(1/2 + C-bar (c/k)^(1/9))^2"
     proves: whole claim
-    seeded: + phi / (2 * C3) * A3 -> + phi / C3 * A3 *)
+    seeded: + phi / (2 * C3) * A3 ==> + phi / C3 * A3 *)
 Theorem c2_chain_4 A A3 phi C3 e29 k19 : C3 <> 0 ->
   let C_bar := A * e29 / 2 + phi / (2 * C3) * A3 in
   quantile (1 / 2 * (1 + A * e29 * k19 + phi / C3 * A3 * k19)) ^ 2 = quantile (1 / 2 + C_bar * k19) ^ 2.
@@ -302,7 +302,7 @@ Proof. intros H C_bar. do 2 f_equal. unfold C_bar. field. done. Qed.
 (** claim: c2-chain-6
     paper: Appendix B, "= C-bar^2/phi(C-bar eps_cr^(1/9))^2 (c/k)^(2/9) =: C_2 (c/k)^(2/9)"
     proves: whole claim
-    seeded: Rpower kappa (2 / 9) -> Rpower kappa (2 / 8) *)
+    seeded: Rpower kappa (2 / 9) ==> Rpower kappa (2 / 8) *)
 Theorem c2_chain_6 C_bar p kappa : 0 < kappa -> 0 < p ->
   (C_bar * Rpower kappa (1 / 9) / p) ^ 2 = C_bar ^ 2 / p ^ 2 * Rpower kappa (2 / 9).
 Proof.
@@ -353,8 +353,8 @@ Qed.
 
 (** claim: c2-chain-5
     paper: Appendix B, "<= (C-bar (c/k)^(1/9)/phi(C-bar eps_cr^(1/9)))^2"
-    proves: printed refuted, at c/k = eps_cr (t = t_cr) while the quantile is below 9/5; repaired statement
-    seeded: t / density (quantile (1 / 2 + t_cr)) /\ -> t / (2 * density (quantile (1 / 2 + t_cr))) /\ *)
+    proves: repaired statement; part: the printed line fails at c/k = eps_cr (t = t_cr) while the quantile is below 9/5
+    seeded: t / density (quantile (1 / 2 + t_cr)) /\ ==> t / (2 * density (quantile (1 / 2 + t_cr))) /\ *)
 Theorem c2_chain_5 t t_cr : 0 < t -> t <= t_cr -> t_cr < 1 / 2 ->
   quantile (1 / 2 + t) <= t / density (quantile (1 / 2 + t_cr)) /\
   (t = t_cr -> quantile (1 / 2 + t_cr) < 9 / 5 -> ~ quantile (1 / 2 + t) ^ 2 <= (t / density t_cr) ^ 2).
