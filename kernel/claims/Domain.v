@@ -2,7 +2,7 @@
 From Coq Require Import Reals Lra Psatz Lia List ssreflect.
 From Coquelicot Require Import Coquelicot.
 From Interval Require Import Tactic.
-From Bounds Require Import Calculus Normal Gauss Improper Window Loss.
+From Bounds Require Import Calculus Normal Gauss Improper Window Loss FarSample.
 From Claims Require Import Tools Radius Estimate.
 Open Scope R_scope.
 
@@ -207,4 +207,19 @@ Proof.
   intros s Hs. exists (c / s). have q : 0 < c / s by apply Rdiv_lt_0_compat. split => //.
   apply (Rmult_lt_reg_r (c / s + c)). lra. have -> : c / (c / s + c) * (c / s + c) = c by field; repeat split; nra.
   have : s * (c / s) = c by field; lra. nra.
+Qed.
+
+(** claim: excess-investment
+    paper: Section V, "investing more than rho - f(3 Delta) points in any one component does not make sense for the adversary"
+    proves: part: at eps = rho - f(3 Delta) the estimate eps-hat is beyond Phi(Delta), where the bound is 1, for every Delta >= 1; not that Algorithms 1 and 2 lose more
+    seeded: cdf delta < mass_estimate delta (price delta) ==> 1 < cdf delta * mass_estimate delta (price delta) *)
+Theorem excess_investment delta : 1 <= delta ->
+  filter_radius delta (price delta) = 3 * delta /\ cdf delta < mass_estimate delta (price delta) /\ central_mass delta < cdf delta.
+Proof.
+  intros H. have E : filter_radius delta (price delta) = 3 * delta by apply (filter_radius_of_deficit delta ltac:(lra) (3 * delta)); lra.
+  split => //. have P := price_missing delta. have m := mills delta ltac:(lra).
+  have a := cdf_increasing (- (2 * delta)) (- delta) ltac:(lra). have d := cdf_above_0 (- (4 * delta)). have R := cdf_reflection delta. have b := cdf_below_1 delta.
+  split. 2: rewrite central_mass_cdf; lra.
+  unfold mass_estimate. rewrite E. have p := density_pos delta. have : 1 - cdf delta <= delta * (1 - cdf delta) by nra.
+  have : density delta <= delta * density delta by nra. lra.
 Qed.

@@ -375,3 +375,83 @@ Proof.
   have -> : L ^ 2 = 2 * PI * e ^ 2 by (unfold L; rewrite Rpow_mult_distr -Rsqr_pow2 /Rsqr S; ring).
   have e2 : 0 < e ^ 2 by nra. unfold h. field. repeat split; nra.
 Qed.
+
+(** Two shares are moved against each other: the first-order and the second-order condition. *)
+Lemma moving x y : 0 < x -> 0 < y -> (h' x < h' y \/ (h' x = h' y /\ 0 < h'' x + h'' y)) ->
+  forall d, 0 < d -> exists t, 0 < t < d /\ t < x /\ h x + h y < h (x - t) + h (y + t).
+Proof.
+  intros Hx Hy cond d Hd.
+  set F := fun t => h (x - t) + h (y + t). set F' := fun t => h' (y + t) - h' (x - t). set F'' := fun t => h'' (y + t) + h'' (x - t).
+  have d1 : forall t, is_derive F t (F' t).
+  { intros t. have a := h_deriv (x - t). have b := h_deriv (y + t). unfold F. auto_derive. repeat split; by eexists; eassumption.
+    rewrite (is_derive_unique _ _ _ a) (is_derive_unique _ _ _ b). unfold F'. ring. }
+  have d2 : forall t, is_derive F' t (F'' t).
+  { intros t. have a := h'_deriv (x - t). have b := h'_deriv (y + t). unfold F'. auto_derive. repeat split; by eexists; eassumption.
+    rewrite (is_derive_unique _ _ _ a) (is_derive_unique _ _ _ b). unfold F''. ring. }
+  (* the slope is positive on a stretch (0, r) *)
+  have [r [r0 Hr]] : exists r, 0 < r /\ forall t, 0 < t < r -> 0 < F' t.
+  { destruct cond as [c|[c s]].
+    - have C : continuous F' 0 by apply: ex_derive_continuous; eexists; apply d2.
+      have p : 0 < F' 0 by unfold F'; rewrite Rplus_0_r Rminus_0_r; lra.
+      destruct (proj1 (filterlim_locally F' (F' 0)) C (mkposreal _ p)) as [e He]. exists e. split. apply cond_pos.
+      intros t Ht. have := He t. rewrite /ball /= /AbsRing_ball /abs /minus /plus /opp /=. intros K.
+      have K' := K ltac:(rewrite Rabs_pos_eq; lra). apply Rabs_lt_between in K'. lra.
+    - have C : continuous F'' 0.
+      { apply: ex_derive_continuous. unfold F'', h''. have p := pi_pos. have q1 := den_pos (y + 0). have q2 := den_pos (x - 0). auto_derive. repeat split; apply Rgt_not_eq; apply Rmult_lt_0_compat; nra. }
+      have p : 0 < F'' 0 by unfold F''; rewrite Rplus_0_r Rminus_0_r; lra.
+      destruct (proj1 (filterlim_locally F'' (F'' 0)) C (mkposreal _ p)) as [e He]. exists e. split. apply cond_pos.
+      have z : F' 0 = 0 by unfold F'; rewrite Rplus_0_r Rminus_0_r; lra.
+      intros t Ht. rewrite -z. apply (increases F' F'' 0 t) => //; try lra. intros w Hw. have := He w. rewrite /ball /= /AbsRing_ball /abs /minus /plus /opp /=. intros K.
+      have K' := K ltac:(rewrite Rabs_pos_eq; lra). apply Rabs_lt_between in K'. lra. }
+  set t := Rmin (Rmin (d / 2) (x / 2)) (r / 2). have t0 : 0 < t by repeat apply Rmin_pos; lra.
+  have a1 := Rmin_l (Rmin (d / 2) (x / 2)) (r / 2). have a2 := Rmin_r (Rmin (d / 2) (x / 2)) (r / 2). fold t in a1, a2. have a3 := Rmin_l (d / 2) (x / 2). have a4 := Rmin_r (d / 2) (x / 2).
+  exists t. split; [lra|]. split; [lra|]. have I := increases F F' 0 t (fun z _ => d1 z) ltac:(intros z Hz; apply Hr; lra) 0 t ltac:(lra) t0 ltac:(lra).
+  unfold F in I. rewrite Rplus_0_r Rminus_0_r in I. exact I.
+Qed.
+(** h(x) + h(y) <= h(x + y) for small shares: h(e)/e = e/(e^2 + 2 pi) grows up to sqrt(2 pi). *)
+Lemma superadditive x y : 0 <= x -> 0 <= y -> x + y <= 1 -> h x + h y <= h (x + y).
+Proof.
+  intros Hx Hy H. have p : 3 < PI by interval. have q1 := den_pos x. have q2 := den_pos y. have q3 := den_pos (x + y).
+  have part : forall z s, 0 <= z -> z <= s -> s <= 1 -> h z <= z * (s / (s ^ 2 + 2 * PI)).
+  { intros z s Hz Hzs Hs. have a := den_pos z. have b := den_pos s. unfold h.
+    have : 0 <= z * (s / (s ^ 2 + 2 * PI)) - z ^ 2 / (z ^ 2 + 2 * PI); [|lra].
+    have -> : z * (s / (s ^ 2 + 2 * PI)) - z ^ 2 / (z ^ 2 + 2 * PI) = z * ((s - z) * (2 * PI - s * z)) / ((s ^ 2 + 2 * PI) * (z ^ 2 + 2 * PI)) by field; lra.
+    apply nonneg_fraction. apply Rmult_le_pos => //. apply Rmult_le_pos; nra. nra. }
+  have := part x (x + y) Hx ltac:(lra) H. have := part y (x + y) Hy ltac:(lra) H. intros K1 K2.
+  have -> : h (x + y) = (x + y) * ((x + y) / ((x + y) ^ 2 + 2 * PI)) by unfold h; field; lra. lra.
+Qed.
+
+(** claim: local-maxima
+    paper: Appendix A, "Then the only local maxima are with eps_i = h_+'^-1(alpha) for all i in [k']"
+    proves: printed refuted (k = 2, c = 1: all in one share); part: for k = 2 two non-zero shares are a local maximum only if equal and not below the inflection point
+    seeded: x = y /\ top <= x) ==> x = y /\ 2 * top <= x) *)
+Theorem local_maxima :
+  let feasible c x y := 0 <= x /\ 0 <= y /\ x + y <= c in
+  let local_maximum c x y := feasible c x y /\ exists d, 0 < d /\ forall x' y', feasible c x' y' ->
+    Rabs (x' - x) < d -> Rabs (y' - y) < d -> h x' + h y' <= h x + h y in
+  (forall c x y, 0 < x -> 0 < y -> local_maximum c x y -> x = y /\ top <= x) /\
+  (local_maximum 1 1 0 /\ 1 < top).
+Proof.
+  intros feasible local_maximum. split.
+  - intros c x y Hx Hy [[_ [_ Hs]] [d [Hd H]]].
+    have no : forall u v, 0 < u -> 0 < v -> u + v <= c -> (h' u < h' v \/ (h' u = h' v /\ 0 < h'' u + h'' v)) ->
+      (forall t, 0 < t < d -> t < u -> h (u - t) + h (v + t) <= h u + h v) -> False.
+    { intros u v Hu Hv Huv cond K. destruct (moving u v Hu Hv cond d Hd) as [t [Ht [Htu L]]]. have := K t Ht Htu. lra. }
+    have xy : forall t, 0 < t < d -> t < x -> h (x - t) + h (y + t) <= h x + h y.
+    { intros t Ht Htx. apply H. unfold feasible; lra. rewrite Rabs_left; lra. rewrite Rabs_pos_eq; lra. }
+    have yx : forall t, 0 < t < d -> t < y -> h (y - t) + h (x + t) <= h y + h x.
+    { intros t Ht Hty. rewrite (Rplus_comm (h (y - t))) (Rplus_comm (h y)). apply H. unfold feasible; lra. rewrite Rabs_pos_eq; lra. rewrite Rabs_left; lra. }
+    have slopes : h' x = h' y.
+    { destruct (Rtotal_order (h' x) (h' y)) as [K|[K|K]] => //; exfalso.
+      - apply (no x y) => //; by left.
+      - apply (no y x) => //; first [lra | by left]. }
+    have eq : x = y.
+    { destruct (Rtotal_order x y) as [K|[K|K]] => //; exfalso.
+      - apply (no x y) => //. right. split => //. apply sum_of_bends => //; lra.
+      - apply (no y x) => //; try lra. right. split => //. apply sum_of_bends => //; lra. }
+    split => //. apply Rnot_lt_le => K. apply (no x y) => //. right. split => //. rewrite -eq. have := h''_pos x ltac:(lra). lra.
+  - split. 2: unfold top; interval. split. unfold feasible; lra.
+    exists 1. split. lra. intros x y [Hx [Hy Hs]] _ _. apply Rle_trans with (h (x + y)). by apply superadditive.
+    have -> : h 1 + h 0 = h 1 by unfold h; field; have := pi_pos; lra.
+    apply (increases_weakly h h' (x + y) 1) => //; try lra. intros; apply h_deriv. intros z Hz. left. apply h'_pos. lra.
+Qed.

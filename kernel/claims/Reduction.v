@@ -457,3 +457,21 @@ Proof.
     set u := 1 + 1 / e. have u0 : 0 < u by unfold u; lra. rewrite -one_minus_coth //. have [K1 [_ K2]] := coth_bounds u u0.
     have : 1 / u < e. { apply (Rmult_lt_reg_r u) => //. have -> : 1 / u * u = 1 by field; lra. have : 1 / e * e = 1 by field; lra. unfold u. nra. } lra.
 Qed.
+
+(** claim: lemma-5-criterion
+    paper: Lemma 5, the criterion in its statement
+    proves: repaired statement
+    seeded: bends_like delta eps (derived_criterion delta eps) ==> bends_like delta eps (- derived_criterion delta eps) *)
+Theorem lemma_5_criterion delta eps : 0 < delta -> in_domain delta eps -> bends_like delta eps (derived_criterion delta eps).
+Proof. intros Hd He. by apply lemma_5_last_line. Qed.
+
+(** claim: lemma-5-missing-square
+    paper: Appendix B, proof of Lemma 5, "the second derivative of g(eps^)/(1 + g(eps^)^2) is positive"
+    proves: repaired statement: it is that of g^2/(1 + g^2) where the derived criterion is positive
+    seeded: 0 < derived_criterion delta eps ==> derived_criterion delta eps < 0 *)
+Theorem lemma_5_missing_square delta eps : 0 < delta -> in_domain delta eps -> 0 < derived_criterion delta eps ->
+  0 < Derive (Derive (fun e => median_shift delta (mass_estimate delta e) ^ 2 / (1 + median_shift delta (mass_estimate delta e) ^ 2))) eps.
+Proof.
+  intros Hd He K. have [k [k0 D]] := lemma_5_criterion delta eps Hd He.
+  change (0 < Derive (Derive (loss delta)) eps). rewrite (is_derive_unique _ _ _ D). by apply Rmult_lt_0_compat.
+Qed.

@@ -10,8 +10,16 @@ from pathlib import Path
 
 from bounds.certify.errors import Inconclusive
 from bounds.kernel.coq import INSTALL, LIMIT_SECONDS, axioms, coqc, library_files
-from proofs_check.kernel.statements import Statement, files, preamble, source, sources, statements
-from proofs_check.kernel.table import Row, digest, file_digest, path
+from proofs_check.kernel.statements import (
+    Statement,
+    digest,
+    files,
+    preamble,
+    source,
+    sources,
+    statements,
+)
+from proofs_check.kernel.table import Row, file_digest, path
 
 _TIMED = re.compile(r"^Chars (\d+) - (\d+) .* ([\d.]+) secs", re.MULTILINE)
 _ANSWER = re.compile(r"^(?=Axioms:|Closed under)", re.MULTILINE)
@@ -59,7 +67,9 @@ class Compiled:
         start = source(statement.file).index(statement.text)
         end = start + len(statement.text)
         times = self._times[statement.file]
-        return round(sum(spent for first, last, spent in times if start <= first and last <= end), 3)
+        return round(
+            sum(spent for first, last, spent in times if start <= first and last <= end), 3
+        )
 
     def rows(self) -> list[Row]:
         """The rows of all theorems that stand for claims."""
@@ -108,12 +118,21 @@ class Compiled:
     def _compile(self, copy: Path) -> None:
         done = self._run(self._coqc, "-time", str(copy))
         if done.returncode != 0:
-            raise Inconclusive(f"{copy.name} does not compile: {' '.join(done.stderr.split())[:300]}")
+            raise Inconclusive(
+                f"{copy.name} does not compile: {' '.join(done.stderr.split())[:300]}"
+            )
         times = [(int(a), int(b), float(spent)) for a, b, spent in _TIMED.findall(done.stdout)]
         self._times[copy.stem] = times
 
     def _run(self, *words: str, told: str = "") -> subprocess.CompletedProcess[str]:
-        rooms = ["-R", str(self._folder / "lib"), "Bounds", "-R", str(self._folder / "claims"), "Claims"]
+        rooms = [
+            "-R",
+            str(self._folder / "lib"),
+            "Bounds",
+            "-R",
+            str(self._folder / "claims"),
+            "Claims",
+        ]
         return subprocess.run(
             [words[0], "-w", "none", *rooms, *words[1:]],
             capture_output=True,

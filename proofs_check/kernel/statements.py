@@ -97,7 +97,9 @@ def statements(file: str) -> list[Statement]:
         raise InputError(f"{file}.v: a comment that names a claim cannot be read")
     for one in found:
         if one.old not in one.text.split("Proof.", 1)[0] or not one.parts:
-            raise InputError(f"{file}.v: {one.theorem}: no such piece, or nothing is said to be proved")
+            raise InputError(
+                f"{file}.v: {one.theorem}: no such piece, or nothing is said to be proved"
+            )
     return found
 
 
