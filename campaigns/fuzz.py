@@ -97,7 +97,9 @@ OPTIONS = {
     "simulate": ("--delta", "--k", "--c", "--m", "--adversary", "--estimators", "--without",
                  "--separation", "--backoff", "--reps", "--seed", "--jobs", "--json", "-o"),
     "verify": ("--format", "-o", "--certificates", "--jobs", "--why", "--seeded"),
+    "audit": ("--format", "-o", "--certificates", "--jobs", "--why", "--seeded"),
 }  # fmt: skip
+SECOND = Path(__file__).parents[1] / "examples" / "gaussian_mechanism"
 PLAIN = {
     "eps-cr": ("2.5",), "inflections": ("1.2",), "large-delta": ("12",), "lower": ("3", "1"),
     "upper": ("2", "0.1"), "constants": ("2",), "figure": ("2", "--data"), "prove": ("2:2.01",),
@@ -483,6 +485,9 @@ def line(rng: random.Random) -> str:
         if OPTIONS[name] and rng.random() < 0.6:
             words.append(rng.choice(OPTIONS[name]))
         words.append(rng.choice(WORDS))
+    if name == "audit":  # the second paper, or no paper
+        words.insert(1, rng.choice([str(SECOND), ".", "nowhere"]))
+        words.insert(2, rng.choice(["sensitivity", "tail-bound", "no-claim"]))
     if name == "verify":  # a whole audit takes longer than a run may
         words.insert(1, rng.choice(["eps-cr-2", "budget", "eps-cr-22"]))
     if name in PLAIN and rng.random() < 0.6:
