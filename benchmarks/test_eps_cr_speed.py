@@ -32,7 +32,7 @@ def test_eps_cr(benchmark: Any) -> None:
 @pytest.mark.benchmark(group="50 digits, warm")
 def test_brentq_on_float64(benchmark: Any) -> None:
     def criterion(eps: float) -> float:
-        return float(bounds.curvature_criterion(eps, float(DELTA)))
+        return float(bounds.functions.curvature_criterion(eps, float(DELTA)))
 
     root = benchmark(lambda: brentq(criterion, LOW, HIGH, xtol=1e-300, rtol=1e-15))
     assert root == pytest.approx(float(bounds.eps_cr(DELTA).eps), rel=1e-13)
@@ -44,7 +44,9 @@ def test_findroot_of_mpmath(benchmark: Any) -> None:
         delta = mpmath.mpf(DELTA)
 
         def search() -> Any:
-            return mpmath.findroot(lambda eps: bounds.curvature_criterion(eps, delta), (2e-4, 3e-4))
+            return mpmath.findroot(
+                lambda eps: bounds.functions.curvature_criterion(eps, delta), (2e-4, 3e-4)
+            )
 
         root = benchmark.pedantic(search, rounds=3, iterations=1)
     assert float(root) == pytest.approx(float(bounds.eps_cr(DELTA).eps), rel=1e-15)
@@ -64,6 +66,6 @@ def test_one_evaluation_of_the_criterion(benchmark: Any, digits: int) -> None:
 
     def evaluate() -> Any:
         with working_precision(bits_for(digits)):
-            return bounds.curvature_criterion(arb(low), arb(DELTA))
+            return bounds.functions.curvature_criterion(arb(low), arb(DELTA))
 
     benchmark.pedantic(evaluate, rounds=1, iterations=1)

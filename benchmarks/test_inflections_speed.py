@@ -36,7 +36,7 @@ def test_the_criterion_at_points(benchmark: Any, delta: str) -> None:
 
         def look() -> list[bool]:
             places = (top * k / (POINTS + 1) for k in range(1, POINTS + 1))
-            return [bounds.curvature_criterion(eps, wide) > 0 for eps in places]
+            return [bounds.functions.curvature_criterion(eps, wide) > 0 for eps in places]
 
         signs = benchmark.pedantic(look, rounds=1, iterations=1)
     assert len(signs) == POINTS

@@ -9,7 +9,17 @@ import argparse
 import sys
 from importlib import import_module
 
-NAMES = ("engines", "fuzz", "tampering", "interruptions", "mutants")
+NAMES = (
+    "engines",
+    "fuzz",
+    "differential",
+    "tampering",
+    "forgeries",
+    "interruptions",
+    "steps",
+    "kernel",
+    "mutants",
+)
 """From the quickest to the longest; `python -m campaigns.NAME --help` tells more of each."""
 
 

@@ -27,7 +27,7 @@ import gmpy2
 import mpmath
 from flint import arb
 
-import bounds
+from bounds import functions
 from bounds.certify.checker.interval import Interval
 from bounds.certify.checker.precision import Precision, exact
 from bounds.certify.checker.verdict import Undecided
@@ -79,7 +79,7 @@ def draw(rng: random.Random) -> tuple[str, Fraction, Fraction]:
 def by_arb(name: str, first: Fraction, delta: Fraction) -> Ends:
     """The library's own enclosure."""
     with working_precision(_BITS):
-        ball: arb = getattr(bounds, name)(to_ball(first), to_ball(delta))
+        ball: arb = getattr(functions, name)(to_ball(first), to_ball(delta))
     low, high = dyadic_ends(ball)
     return low.fraction(), high.fraction()
 
@@ -100,7 +100,7 @@ def by_mpmath(name: str, first: Fraction, delta: Fraction) -> Ends:
     """Mpmath's number, with what it is trusted to around it."""
     with mpmath.workdps(_DIGITS):
         arguments = (mpmath.mpf(t.numerator) / t.denominator for t in (first, delta))
-        value: Any = getattr(bounds, name)(*arguments)
+        value: Any = getattr(functions, name)(*arguments)
     sign, mantissa, power, _ = value._mpf_
     number = (-1) ** sign * Fraction(int(mantissa)) * Fraction(2) ** int(power)
     slack = abs(number) / 10**_TRUSTED

@@ -41,18 +41,22 @@ from hypothesis.strategies import none
 
 import bounds
 import bounds.certify.inequalities as terms
-import bounds.functions
 import bounds.functions.terms as paper
 from bounds.certify.errors import BoundsError
 from bounds.certify.exact import to_ball
 from bounds.certify.numbers.precision import working_precision
 from bounds.checker import check
 from bounds.cli import main as command
+from bounds.critical import large_delta
 from proofs_check import find_claims
 from proofs_check.audit.assert_holds import Counterexample, assert_holds
 from proofs_check.lemmas import strategies
 
 SECONDS = 30
+ROOMS = (bounds, bounds.functions, bounds.critical, large_delta, bounds.lower, bounds.upper)
+PUBLIC: dict[str, Any] = {name: getattr(room, name) for room in ROOMS for name in room.__all__}
+PUBLIC["Estimate"] = bounds.simulation.Estimate
+"""The public names, at the top and in the rooms."""
 
 NASTY: tuple[Any, ...] = (
     None, True, False, "", " ", "abc", "2.5.1", "--", "nan", "inf", "-inf", "1e-9999", "1e99999",
@@ -88,7 +92,8 @@ OPTIONS = {
     "figure": ("-o", "--data", "--delta", "--eps"),
     "prove": ("-o", "--output"),
     "sweep": ("--delta", "-o", "--columns", "--digits", "--format", "--jobs"),
-    "check": (),
+    "check": ("--work", "--kernel"),
+    "export": ("--kernel", "-o"),
     "simulate": ("--delta", "--k", "--c", "--m", "--adversary", "--estimators", "--without",
                  "--separation", "--backoff", "--reps", "--seed", "--jobs", "--json", "-o"),
     "verify": ("--format", "-o", "--certificates", "--jobs", "--why", "--seeded"),
@@ -172,7 +177,7 @@ DRESS: dict[str, Callable[[Fraction], Any]] = {
 def wrong_number(name: str, exact: Sequence[Fraction], dress: str, value: Any) -> str | None:
     """Whether a formula's value at arguments so dressed disagrees with balls at 400 bits."""
     with working_precision(400):
-        truth = getattr(bounds, name)(*map(to_ball, exact))
+        truth = PUBLIC[name](*map(to_ball, exact))
         if dress in ("Fraction", "text", "ball", "wide ball"):
             fits = value.is_finite() and value.overlaps(truth)
             narrow = dress == "wide ball" or value.rel_accuracy_bits() > 15
@@ -188,7 +193,7 @@ def wrong_number(name: str, exact: Sequence[Fraction], dress: str, value: Any) -
 def formula(rng: random.Random) -> str:
     """One formula, at nasty or at valid arguments."""
     name = rng.choice(FORMULAS)
-    function = getattr(bounds, name)
+    function = PUBLIC[name]
     if rng.random() < 0.6:
         given = [pick(rng) for _ in range(1 if name in ONE else 2)]
         found = complaint(lambda: function(*given))
@@ -237,7 +242,7 @@ def some_points(rng: random.Random) -> list[Fraction]:
     return sorted(places)
 
 
-def a_lower_bound(rng: random.Random) -> bounds.LowerBound:
+def a_lower_bound(rng: random.Random) -> bounds.lower.LowerBound:
     """A lower bound, perhaps one without certificates."""
     k = rng.randrange(1, 12)
     return bounds.lower_bound(k, a_mass(rng, k), rng.choice(["printed", "corrected", "sharp"]))
@@ -326,7 +331,24 @@ FORMULAS = sorted({*bounds.functions.__all__, "information_bound"})
 
 OTHER = ("decide_less", "sweep", "simulate", "Enclosure", "Estimate")
 """What `other` calls."""
+FOR_EXPERTS = {
+    "certificates_of_bound": "takes a result",
+    "contact_certificate": "takes a result",
+    "critical_slices": "takes nothing",
+    "envelope": "called by upper_bound, with the same arguments",
+    "limit_certificate": "takes digits alone",
+    "prove_first_turn": "a proof of minutes",
+    "prove_one_component_is_best": "a proof that takes a number of pieces",
+    "prove_shape": "a proof of minutes",
+    "remainder": "called by tests of small contamination",
+}
+"""Functions of the rooms that are not fuzzed, each with the reason."""
+
 LEFT_OUT = {
+    "CriticalSlice": "a part of critical_slices",
+    "Envelope": "the result of envelope",
+    "SmallRegime": "a part of the result of constants",
+    "Step": "a part of the result of upper_bound",
     "BoundsError": "raised, not called",
     "DomainError": "raised, not called",
     "Inconclusive": "raised, not called",
@@ -348,7 +370,6 @@ LEFT_OUT = {
     "LowerBound": "the result of lower_bound; certified_bound reads it, and is fuzzed",
     "MedianRisk": "the result of median_risk",
     "RiskToMass": "the result of risk_to_mass",
-    "Simulation": "the result of simulate",
     "SmallContamination": "the result of small_contamination",
     "Table": "the result of sweep",
     "UpperBound": "the result of upper_bound",
@@ -362,10 +383,12 @@ def enclosures(value: Any) -> Iterator[bounds.Enclosure]:
     """All enclosures in a result, in a fixed order."""
     if isinstance(value, bounds.Enclosure):
         yield value
-    elif isinstance(value, bounds.BoundedMean):  # ends of one enclosure: they may well differ
+    elif isinstance(value, bounds.lower.BoundedMean):  # ends of one enclosure: they may well differ
         yield from (value.van_trees, value.linear)
         yield bounds.Enclosure(value.low.low, value.high.high, value.low.digits)
-    elif isinstance(value, bounds.Allocation | bounds.WorstCase):  # both sides of one number
+    elif isinstance(
+        value, bounds.upper.Allocation | bounds.upper.WorstCase
+    ):  # both sides of one number
         high = value.at_most or value.attained
         yield bounds.Enclosure(value.attained.low, high.high, value.attained.digits)
     elif isinstance(value, Mapping):
@@ -388,7 +411,7 @@ def disagreement(one: Any, other: Any) -> str | None:
 def certified(rng: random.Random) -> str:
     """One certified result, from nasty arguments, or twice from good ones."""
     name = rng.choice(list(CERTIFIED))
-    function, given = getattr(bounds, name), CERTIFIED[name](rng)
+    function, given = PUBLIC[name], CERTIFIED[name](rng)
     if rng.random() < 0.5:
         more = {} if name in NO_DIGITS else {"digits": rng.randrange(1, 24)}
         finer = {key: digits + 11 for key, digits in more.items()}
@@ -434,7 +457,7 @@ def other(rng: random.Random) -> str:
         # an adversary may be the user's own function: what that raises is the user's to read
         "simulate": lambda: bounds.simulate(**{**small, key: None if callable(a) else a}),
         "Enclosure.of": lambda: bounds.Enclosure.of(rng.choice([a, arb(2, 1e-9)]), 5),
-        "Estimate.of": lambda: bounds.Estimate.of(a, rng.choice([b, 0.95])),
+        "Estimate.of": lambda: bounds.simulation.Estimate.of(a, rng.choice([b, 0.95])),
         "deltas": lambda: strategies.deltas(a, b),
         "epsilons": lambda: strategies.epsilons(a),
         "assert_holds": lambda: search(a, b),

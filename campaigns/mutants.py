@@ -43,7 +43,7 @@ from queue import SimpleQueue
 from bounds.certify.errors import InputError
 from campaigns.mutation import Mutant, mutants
 from campaigns.trial import SURVIVED, trial
-from proofs_check.audit.registry import home_of, known_ids
+from proofs_check import PAPER
 
 ROOT = Path(__file__).parent.parent
 RIGOROUS = (
@@ -115,7 +115,7 @@ def _module(path: Path) -> str:
 def trial_of(file: str) -> tuple[list[str], list[str]]:
     """The tests to run for a mutant of the file, and the claims to decide."""
     path = Path(file)
-    own_claims = [name for name in known_ids() if home_of(name) == _module(path)]
+    own_claims = [name for name in PAPER.ids if PAPER.home_of(name) == _module(path)]
     if own_claims:
         return [], own_claims
     folder = (
@@ -127,7 +127,7 @@ def trial_of(file: str) -> tuple[list[str], list[str]]:
     tests = [str(test.relative_to(ROOT)) for test in own]
     if path.parts[0] == "bounds":
         return [*tests, str(folder)], []
-    return tests, [name for name in known_ids() if _module(path) in _imports(home_of(name))]
+    return tests, [name for name in PAPER.ids if _module(path) in _imports(PAPER.home_of(name))]
 
 
 class Trees:

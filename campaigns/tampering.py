@@ -31,10 +31,18 @@ from bounds.certify.exact import read_exact, to_ball
 from bounds.certify.inequalities import Counterexample, Term, cdf, decide_less, variable
 from bounds.certify.numbers.precision import working_precision
 from bounds.checker import check
-from bounds.critical.certificates import family_certificate, root_certificate, shape_certificate
+from bounds.critical.certificates import (
+    eps_cr_certificate,
+    family_certificate,
+    passage_certificate,
+    root_certificate,
+    shape_certificate,
+    small_delta_certificate,
+)
 from bounds.critical.family import slice_of
 from bounds.critical.fold import fold_certificate
 from bounds.critical.large_delta.expansion import limit_certificate
+from bounds.critical.regimes import REGIMES
 from bounds.functions import loss as loss_term
 from campaigns.fuzz import TooLong, time_limit
 
@@ -69,6 +77,9 @@ def honest() -> tuple[Certificate, ...]:
     return (
         *map(root_certificate, bounds.inflections("5/2", 12).points),
         shape_certificate(Fraction(2)),
+        eps_cr_certificate(bounds.eps_cr("1.2", 12)),
+        small_delta_certificate(),
+        passage_certificate(bounds.folds(12)[0], REGIMES[0].high, REGIMES[1].low),
         family_certificate(parts),
         _proof(decide_less(cdf(-x) * x * x, "0.2", {"x": ("0.5", "3")})),
         _proof(decide_less(loss_term(kappa, 2), "0.8", {"kappa": ("0.001", "0.1")})),
@@ -134,8 +145,15 @@ def _at(value: Any, path: tuple[Any, ...]) -> Any:
 def is_false(certificate: Certificate) -> bool:
     """Whether the main engine disproves the statement of a certificate."""
     statement = certificate["statement"]
-    return {"root": _root_is_false, "shape": _shape_is_false, "sign": _sign_is_false,
-            "zero": _zero_is_false}[certificate["kind"]](statement)  # fmt: skip
+    return {
+        "root": _root_is_false,
+        "shape": _shape_is_false,
+        "sign": _sign_is_false,
+        "zero": _zero_is_false,
+        "eps_cr": _eps_cr_is_false,
+        "small_delta": _small_delta_is_false,
+        "passage": _passage_is_false,
+    }[certificate["kind"]](statement)
 
 
 def _number(text: str) -> Fraction:
@@ -160,6 +178,28 @@ def _shape_is_false(statement: Any) -> bool:
     low, high = map(_number, statement["delta"])
     deltas = {low, (low + high) / 2, high}
     return any(list(bounds.inflections(d, 6).shape) != statement["shape"] for d in deltas)
+
+
+def _eps_cr_is_false(statement: Any) -> bool:
+    delta = _number(statement["delta"])
+    low, high = map(_number, statement["eps"])
+    found = bounds.inflections(delta, 30)
+    if list(found.shape) != statement["shape"] or not found.points:
+        return True
+    eps = found.points[0].eps
+    return not (low <= eps.high.fraction() and eps.low.fraction() <= high)
+
+
+def _small_delta_is_false(statement: Any) -> bool:
+    top = _number(statement["delta"])
+    return top <= 0 or bounds.inflections(top, 6).shape != ("concave",)
+
+
+def _passage_is_false(statement: Any) -> bool:
+    """Whether a shape at an end is another, or the range holds no fold."""
+    ends = map(_number, statement["delta"])
+    found = [list(bounds.inflections(end, 6).shape) for end in ends]
+    return found != [statement["before"], statement["after"]] or found[0] == found[1]
 
 
 def _sign_is_false(statement: Any) -> bool:

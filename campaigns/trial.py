@@ -50,7 +50,7 @@ def _claims_hold(ids: list[str]) -> bool:
         return True
     from bounds.certify.errors import Inconclusive
     from bounds.checker import check
-    from proofs_check import decide, find_claims, recorded
+    from proofs_check import PAPER, decide, find_claims, recorded
     from proofs_check.audit.report import render
     from proofs_check.audit.runner import Outcome
 
@@ -61,7 +61,7 @@ def _claims_hold(ids: list[str]) -> bool:
         if decision.verdict.value != on_record[claim.id]:
             print(f"{claim.id}: {decision.verdict.value}: {decision.finding}")
             return False
-        document = render("errata", [Outcome(claim, decision, on_record[claim.id], 0.0)])
+        document = render("errata", [Outcome(claim, decision, on_record[claim.id], 0.0)], PAPER)
         if missing := set(document.splitlines()) - errata:
             print(f"{claim.id}: not in the errata: {min(missing)}")
             return False

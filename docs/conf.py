@@ -18,6 +18,7 @@ extensions = [
     "mathml",
     "public_names",
     "command_pages",
+    "house_map",
     "claim_pages",
 ]
 exclude_patterns = ["_build"]

@@ -4,11 +4,11 @@
 
 For each number of means the search moves the gaps and the weights to raise Bayes risk over mass,
 from random starts, in floating point: it proves nothing. What it finds is then certified by
-`bounds.bayes_risk` and `bounds.attack_mass`. It ends at two means, the others having lost their
-weight or joined one of the two. Evenly weighted means close together stand for a continuous prior;
-what the best prior on an interval earns is in `bounds figure bounded-mean`, at most 0.59. That no
-set of means and no prior does better than two is proved, not searched:
-`bounds.prove_no_set_beats_two_points`.
+`bounds.lower.bayes_risk` and `bounds.lower.attack_mass`. It ends at two means, the others having
+lost their weight or joined one of the two. Evenly weighted means close together stand for a
+continuous prior; what the best prior on an interval earns is in `bounds figure bounded-mean`, at
+most 0.59. That no set of means and no prior does better than two is proved, not searched:
+`bounds.lower.prove_no_set_beats_two_points`.
 """
 
 import sys
@@ -19,6 +19,7 @@ from scipy.optimize import minimize
 from scipy.special import erf
 
 import bounds
+from bounds import lower
 
 _X = np.linspace(-14, 14, 561)
 
@@ -56,7 +57,7 @@ def search(count: int, starts: int, seed: int = 0) -> tuple[list[Fraction], list
 
 def certified(means: list[Fraction], weights: list[Fraction]) -> bounds.Enclosure:
     """Bayes risk over mass, enclosed."""
-    earned, cost = bounds.bayes_risk(means, weights, 12), bounds.attack_mass(means, 12)
+    earned, cost = lower.bayes_risk(means, weights, 12), lower.attack_mass(means, 12)
     return bounds.Enclosure.of(earned.ball() / cost.ball(), 8)
 
 

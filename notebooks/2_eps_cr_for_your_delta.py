@@ -19,6 +19,7 @@
 
 # %%
 import bounds
+from bounds.critical.large_delta import eps_cr_limit
 
 delta = "2.5"
 
@@ -87,7 +88,7 @@ for fold in bounds.folds(digits=15):
 # terms give ε_cr(20) without a root finder.
 
 # %%
-print("limit in", bounds.eps_cr_limit(20))
+print("limit in", eps_cr_limit(20))
 expansion = bounds.eps_cr_expansion(terms=10)
 print(expansion.eps_cr(20))
 print(bounds.eps_cr(20, digits=20).eps)

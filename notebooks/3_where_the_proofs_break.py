@@ -20,7 +20,7 @@ from flint import arb, ctx
 from IPython.display import SVG
 
 import bounds
-from proofs_check import decide, find_claims
+from proofs_check import PAPER, decide, find_claims
 from proofs_check.audit.figures import Curve, Mark, line_plot
 
 ctx.prec = 128
@@ -116,7 +116,7 @@ tell("far-sample")
 
 
 def far(delta):
-    mills = bounds.density(3 * delta / 2) / bounds.cdf(-3 * delta / 2)
+    mills = bounds.functions.density(3 * delta / 2) / bounds.functions.cdf(-3 * delta / 2)
     return float((1 + 9 * delta * delta / 4 + 9 * delta / 2 * mills) / (delta * delta))
 
 
@@ -152,5 +152,7 @@ tell("separation", "non-clique-cost")
 from proofs_check.audit.graph import why, with_premises
 from proofs_check.audit.runner import audit
 
-outcomes = {outcome.claim.id: outcome for outcome in audit(with_premises("lemma-2"), jobs=1)}
+outcomes = {
+    outcome.claim.id: outcome for outcome in audit(PAPER, with_premises(PAPER, "lemma-2"), jobs=1)
+}
 print("\n".join(line[:110] for line in why("lemma-2", outcomes)))

@@ -48,7 +48,7 @@ print("the best slope in c/k:", bounds.risk_to_mass(12).ratio, "and not 1/sqrt(8
 # an explicit estimator, the clipped median, has a smaller error against every adversary.
 
 # %%
-median = bounds.median_risk("1/20", 1020)
+median = bounds.lower.median_risk("1/20", 1020)
 print("error at most", median.risk.decimals()[1], "where the theorem claims", median.printed)
 print("refutes Theorem 1 as printed:", median.refutes)
 
@@ -71,7 +71,7 @@ for method in ("printed", "repaired", "sharp", "proved"):
 # multiple of c/k; with 4Δ in place of 3Δ in line 8 of Algorithm 1 that attack is gone.
 
 # %%
-print(bounds.counterfeit(3).rate)
+print(bounds.upper.counterfeit(3).rate)
 
 # %% [markdown]
 # The last bound is of another algorithm, which lists all means that the reports allow; nothing in

@@ -69,7 +69,7 @@ with mpmath.workdps(50):
 
 # %%
 def far_sample(delta):
-    mills = bounds.density(3 * delta / 2) / bounds.cdf(-3 * delta / 2)
+    mills = bounds.functions.density(3 * delta / 2) / bounds.functions.cdf(-3 * delta / 2)
     return 13 * delta**2 / 4 - (1 + 9 * delta**2 / 4 + 9 * delta / 2 * mills)
 
 
@@ -89,5 +89,6 @@ except Counterexample as found:
 #           eps=epsilons(delta))
 # ```
 #
-# `pytest test_mine.py --delta 2.7` runs this file, `pytest --pyargs proofs_check --delta 2.7` the
-# lemmas of the paper in the form that holds, and `--as-printed` also those that are false.
+# `pytest -p proofs_check.audit.pytest_plugin test_mine.py --delta 2.7` runs this file. With
+# `--pyargs proofs_check` in place of its name it runs the lemmas of the paper in the form that
+# holds, and with `--as-printed` also those that are false.

@@ -1,13 +1,16 @@
 """One check for each claim of the paper: `find_claims()` finds them, `decide(claim)` runs one.
 
-To add a claim, add one file to `proofs_check/claims/`, named after its id with underscores for
-hyphens. It defines `check()`, which returns a `Decision` and takes what a seeded error may alter as
-keyword arguments, and `CLAIM`. Then `python -m proofs_check.audit.record` writes its verdict to
-`recorded.json`. The tests find the file by themselves: they compare the verdict with the recorded
-one, run every seeded error, replay every certificate and follow `rests_on`.
+The claims stand on shelves in the paper's order, in `proofs_check/claims/`, one file a display or
+statement. A file defines `CLAIM`, or `CLAIMS` where a display has several lines, and checks; each
+returns a `Decision`, with what a seeded error may alter as keyword arguments. The verdict of a
+decision rests on facts that carry their proof (`proofs_check.audit.facts`), and so does its basis:
+machine, or words. `python -m proofs_check.audit.record proofs_check.paper` writes the verdicts to
+`recorded.json`. The tests find the files by themselves: they compare the verdicts with the recorded
+ones, run every seeded error, replay every certificate and follow `rests_on`.
 """
 
-from proofs_check.audit.registry import Claim, Seeded, decide, find_claims, recorded
+from proofs_check.audit.claim import Claim, Seeded, decide
+from proofs_check.audit.facts import Argued, Exact, Proved, less
 from proofs_check.audit.verdict import (
     CERTIFIED,
     GAP,
@@ -19,20 +22,29 @@ from proofs_check.audit.verdict import (
     Reading,
     Verdict,
 )
+from proofs_check.paper import PAPER
+
+find_claims = PAPER.find_claims
+recorded = PAPER.recorded
 
 __all__ = [
     "CERTIFIED",
     "GAP",
     "INCONCLUSIVE",
     "NOT_MACHINE_CHECKABLE",
+    "PAPER",
     "REFUTED",
     "REPAIRED",
+    "Argued",
     "Claim",
     "Decision",
+    "Exact",
+    "Proved",
     "Reading",
     "Seeded",
     "Verdict",
     "decide",
     "find_claims",
+    "less",
     "recorded",
 ]

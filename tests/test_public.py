@@ -17,6 +17,7 @@ def test_every_public_name_is_there_and_described(name: str) -> None:
     value = getattr(bounds, name)
     assert value.__doc__
     assert name in dir(bounds)
+    assert name in (bounds.__doc__ or "")
 
 
 def test_an_unknown_name_is_a_clear_error() -> None:
@@ -49,3 +50,16 @@ def test_a_wheel_works_without_the_checkout(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "2 claims decided" in done.stdout
     assert "<style>" in (tmp_path / "report.html").read_text(encoding="utf-8")
+
+
+def test_the_top_shows_what_the_three_uses_need() -> None:
+    assert 20 <= len(bounds.__all__) <= 25
+    for room in ("functions", "critical", "lower", "upper"):
+        names = getattr(bounds, room).__all__
+        assert len(set(names)) == len(names)
+
+
+def test_importing_bounds_loads_no_room() -> None:
+    code = "import sys, bounds; print([m for m in sys.modules if m.startswith('bounds.')])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -6,6 +6,7 @@ expressions, their signs and zeros; here is what certificates need of the paper,
 
 - masses, criterion, curve: the functions of the proof, and the curve that ε runs through.
 - quick, family, ends, alternation, shape: the sign of loss″ on the whole domain.
+- small_delta, passage: the same for all small Δ, and for ranges in which the shape changes.
 - root: one inflection, isolated; eps_cr: the root that is the first turn of the shape.
 - implicit, operations: the paper's functions of ε, as operations of expressions.
 
@@ -19,12 +20,16 @@ from bounds.certify.checker.replay import check, check_file
 from bounds.certify.checker.verdict import Verdict
 from bounds.checker.eps_cr import EPS_CR
 from bounds.checker.operations import register_operations
+from bounds.checker.passage import PASSAGE
 from bounds.checker.root import ROOT
 from bounds.checker.shape import SHAPE
+from bounds.checker.small_delta import SMALL_DELTA
 
 register_operations()
 register_kind("root", ROOT)
 register_kind("shape", SHAPE)
 register_kind("eps_cr", EPS_CR)
+register_kind("small_delta", SMALL_DELTA)
+register_kind("passage", PASSAGE)
 
 __all__ = ["Verdict", "check", "check_file"]

@@ -14,7 +14,7 @@ from typing import Any
 
 from bounds.certify.checker import reading
 from bounds.certify.checker.kinds import Kind
-from bounds.certify.checker.number import told_number, told_range
+from bounds.certify.checker.number import told_point, told_range
 from bounds.certify.checker.precision import Work
 from bounds.certify.checker.verdict import Rejected
 from bounds.checker.root import RootClaim, prove_root, read_bits, read_box, read_eps
@@ -74,7 +74,7 @@ def replay_eps_cr(claim: CriticalClaim, work: Work | None = None) -> Iterator[tu
 def _told(claim: CriticalClaim) -> str:
     low, high = claim.root.eps
     return (
-        f"at Delta = {told_number(claim.root.delta, up=False)} the loss is"
+        f"at Delta = {told_point(claim.root.delta)} the loss is"
         f" {told_shape(claim.shape.shape)}; its first turn, eps_cr, lies in {told_range(low, high)}"
     )
 

@@ -21,7 +21,7 @@ from bounds.certify.checker.interval import Interval
 from bounds.certify.checker.kinds import Kind
 from bounds.certify.checker.krawczyk import Vector, krawczyk_image
 from bounds.certify.checker.normal import normal_density, two_tails
-from bounds.certify.checker.number import read_number, told_number, told_range
+from bounds.certify.checker.number import read_number, told_point, told_range
 from bounds.certify.checker.precision import Precision, Rational, Work
 from bounds.certify.checker.reading import Ends
 from bounds.certify.checker.verdict import Rejected, Undecided
@@ -122,7 +122,7 @@ def prove_root(claim: RootClaim, work: Work | None = None) -> list[Interval]:
 def _told_root(claim: RootClaim) -> str:
     box = " x ".join(told_range(*side) for side in claim.box)
     return (
-        f"at Delta = {told_number(claim.delta, up=False)} the loss has exactly one inflection whose"
+        f"at Delta = {told_point(claim.delta)} the loss has exactly one inflection whose"
         " (l(eps), l(eps_hat), g(eps_hat)) lies in the box of the evidence, which is within"
         f" {box}; there it turns from {claim.turn}, at an eps in {told_range(*claim.eps)}"
         " (which of its inflections this is, is not said)"

@@ -11,7 +11,7 @@ import gmpy2  # type: ignore[import-untyped, unused-ignore]
 from bounds.certify.checker import reading
 from bounds.certify.checker.interval import Interval
 from bounds.certify.checker.kinds import Kind
-from bounds.certify.checker.number import shown, told_number
+from bounds.certify.checker.number import shown, told_number, told_point
 from bounds.certify.checker.precision import Precision, Rational, Work
 from bounds.certify.checker.reading import Ends
 from bounds.certify.checker.verdict import Rejected, Undecided
@@ -98,7 +98,7 @@ def read_pieces(delta: Ends, start: Any, end: Any, pieces: Any, crossings: Any) 
     """
     part = SliceEvidence(
         delta=delta,
-        pieces=reading.each(_piece, pieces),
+        pieces=reading.each(read_piece, pieces),
         crossings=reading.each(_crossing, crossings),
     )
     cover = [(piece.low, cast(Rational, piece.high)) for piece in part.pieces]
@@ -106,7 +106,12 @@ def read_pieces(delta: Ends, start: Any, end: Any, pieces: Any, crossings: Any) 
     return part
 
 
-def _piece(value: Any) -> Run:
+def read_piece(value: Any) -> Run:
+    """A mark on a range of y.
+
+    Raises:
+        Rejected: it is malformed.
+    """
     if not (isinstance(value, list) and len(value) == 3):
         raise Rejected(f"a piece is [left, right, mark], not {shown(value)}")
     low, high = reading.ends(value[:2])
@@ -149,7 +154,7 @@ def told_shape(shape: tuple[str, ...]) -> str:
 def _told(claim: ShapeClaim) -> str:
     low, high = claim.delta
     if low == high:
-        where = f"at Delta = {told_number(low, up=False)}"
+        where = f"at Delta = {told_point(low)}"
     else:
         where = f"for every Delta from {told_number(low, up=True)} to {told_number(high, up=False)}"
     return f"{where} the loss is {told_shape(claim.shape)}"
@@ -165,19 +170,19 @@ def _replay_slice(at: Precision, part: SliceEvidence, name: str) -> Iterator[Non
         raise Rejected("the crossings are not those that the marks of the pieces prove", name)
     family = Family(Interval.enclosing(at, low, high), wide=low < high)
     first, last = Interval.enclosing(at, start, start).high, Interval.enclosing(at, end, end).low
-    if not _everywhere(family, lambda part: negative_up_to(first, part.delta)):
+    if not everywhere(family, lambda part: negative_up_to(first, part.delta)):
         raise Rejected("concavity up to the first piece is not proved", f"{name}, start")
     for number, piece in enumerate(part.pieces, start=1):
         ends = Interval.enclosing(at, piece.low, piece.high)
-        if not _proves(family, piece.mark, ends):
+        if not proves(family, piece.mark, ends):
             place = f"{name}, piece {number}: {ends} {piece.mark}"
             raise Rejected("the mark of a piece is not proved", place)
         yield
-    if not _everywhere(family, lambda part: negative_from(last, part.delta)):
+    if not everywhere(family, lambda part: negative_from(last, part.delta)):
         raise Rejected("concavity from the last piece on is not proved", f"{name}, end")
 
 
-def _everywhere(family: Family, holds: Callable[[Family], bool], cuts: int = _MOST_CUTS) -> bool:
+def everywhere(family: Family, holds: Callable[[Family], bool], cuts: int = _MOST_CUTS) -> bool:
     """Whether a statement is proved for all Δ, of the whole family or of all its parts."""
     try:
         if holds(family):
@@ -186,10 +191,10 @@ def _everywhere(family: Family, holds: Callable[[Family], bool], cuts: int = _MO
         pass
     if not (family.wide and cuts):
         return False
-    return all(_everywhere(half, holds, cuts - 1) for half in family.halves)
+    return all(everywhere(half, holds, cuts - 1) for half in family.halves)
 
 
-def _proves(family: Family, mark: Mark, y: Interval, cuts: int = _MOST_CUTS) -> bool:
+def proves(family: Family, mark: Mark, y: Interval, cuts: int = _MOST_CUTS) -> bool:
     """Whether a mark is proved on a closed range of y, whole or cut in two again and again.
 
     A mark that holds on all parts holds on the whole, as they share their ends. Cuts are at the
@@ -203,7 +208,7 @@ def _proves(family: Family, mark: Mark, y: Interval, cuts: int = _MOST_CUTS) -> 
     if not cuts:
         return False
     if family.wide and cuts % 2:
-        return all(_proves(half, mark, y, cuts - 1) for half in family.halves)
+        return all(proves(half, mark, y, cuts - 1) for half in family.halves)
     middle = (y.low * y.high).sqrt().middle
     parts = (y.low.hull(middle), middle.hull(y.high))
-    return all(_proves(family, mark, part, cuts - 1) for part in parts)
+    return all(proves(family, mark, part, cuts - 1) for part in parts)

@@ -28,14 +28,20 @@ _COMMANDS = {
     ),
     "lower": ("bounds.cli.lower", "lower bounds for k components and budget c, with the attack"),
     "upper": ("bounds.cli.upper", "the upper bound for your Delta and c/k"),
+    "bracket": (
+        "bounds.cli.bracket",
+        "the best error from both sides, for your K, C, D and m",
+    ),
     "constants": ("bounds.cli.constants", "the constants of Theorem 2, printed and certified"),
     "prove": ("bounds.cli.prove", "the shape of the loss for a whole range of Delta"),
     "sweep": ("bounds.cli.sweep", "a table of certified numbers over many Delta"),
     "figure": ("bounds.cli.figure", "the paper's figures, from certified numbers"),
     "check": ("bounds.cli.check", "replay certificates with the independent checker"),
     "export": ("bounds.cli.export", "write certificates as files for Coq's kernel"),
-    "simulate": ("bounds.cli.simulate", "measure the algorithm's risk, next to the bounds"),
-    "verify": ("bounds.cli.verify", "decide the paper's claims"),
+    "simulate": ("bounds.cli.simulate", "measure the risk of algorithms, next to the bounds"),
+    "advise": ("bounds.cli.advise", "whether your clients gain by collaborating, in plain words"),
+    "verify": ("proofs_check.commands.verify", "decide the paper's claims"),
+    "audit": ("proofs_check.commands.audit", "decide the claims of a paper of your own"),
 }
 _NO_VALUE = re.compile(r"--[a-z-]+=--")
 _CODES = """\
@@ -50,7 +56,7 @@ class _Version(argparse.Action):
         from importlib.metadata import version
 
         import flint
-        import gmpy2  # type: ignore[import-untyped]
+        import gmpy2
 
         print(f"bounds {version('robust-mean-bounds')}")
         print(f"FLINT {flint.__FLINT_VERSION__} (python-flint {flint.__version__}) proves")
@@ -103,6 +109,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):  # a terminal without Greek gets \u03b5 for ε
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+    if sys.stderr is None:  # closed by the caller: `2>&-`
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - it lives as long
     if sys.stdout is None:  # closed by the caller: `>&-`
         _tell("standard output is closed: nothing could be shown; send it to a file")
         return BAD_INPUT

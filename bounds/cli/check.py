@@ -16,6 +16,7 @@ EXAMPLES = """\
 examples:
   bounds eps-cr 3 --certificates out && bounds check out/*.json
   bounds check --work 600 long.json   allow more work: about ten minutes of one core
+  bounds check --coverage             what of each claim of the paper is replayed
   bounds check --kernel out/*.json    the same claims as theorems of Coq"""
 
 _CODES = {"accepted": 0, "rejected": 1, "undecided": 3}
@@ -23,7 +24,12 @@ _CODES = {"accepted": 0, "rejected": 1, "undecided": 3}
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of `bounds check`."""
-    parser.add_argument("file", nargs="+", metavar="FILE", help="certificates to replay")
+    parser.add_argument("file", nargs="*", metavar="FILE", help="certificates to replay")
+    parser.add_argument(
+        "--coverage",
+        action="store_true",
+        help="decide every claim of the paper, replay its certificates, and list what has none",
+    )
     parser.add_argument(
         "--work",
         metavar="N",
@@ -40,6 +46,10 @@ def run(arguments: argparse.Namespace) -> int:
     from bounds.checker.__main__ import judge, missing
     from bounds.cli.eps_cr import whole_number
 
+    if arguments.coverage:
+        return _coverage(arguments.file)
+    if not arguments.file:
+        raise InputError("no file is named: pass certificates to replay, or --coverage")
     work = None if arguments.work is None else whole_number(arguments.work, "--work")
     absent = missing(arguments.file)
     if absent is not None:
@@ -63,3 +73,16 @@ def _judge_by_kernel(paths: Sequence[str]) -> int:
         outcome for outcome in ("rejected", "undecided", "accepted") if outcome in outcomes
     )
     return _CODES[worst]
+
+
+def _coverage(ids: Sequence[str]) -> int:
+    """One line for each claim; the exit code is 1 if a certificate of one is not accepted."""
+    from bounds.cli.coverage import coverage_lines
+    from proofs_check import PAPER, find_claims
+    from proofs_check.audit.runner import audit
+
+    code = 0
+    for line in coverage_lines(audit(PAPER, find_claims(ids or None), None)):
+        code = 1 if ": NOT replayed" in line else code
+        print(line, flush=True)
+    return code

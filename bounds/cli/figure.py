@@ -24,7 +24,7 @@ examples:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of `bounds figure`."""
     parser.add_argument(
-        "name", metavar="NAME", help="1a, 1b, 2, bounded-mean, lemmas or simulation"
+        "name", metavar="NAME", help="1a, 1b, 2, bounded-mean, lemmas, simulation or possible-means"
     )
     parser.add_argument(
         "-o", "--output", metavar="FILE", type=Path, help="where to: .svg, .pdf or .png"

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
+from pathlib import Path
 
 from bounds.certify.numbers.precision import read_digits
 from bounds.cli.certificates import add_option, folder_for, write_certificate
 from bounds.cli.eps_cr import proof_json, whole_number
-from bounds.critical.fold import fold_certificate, folds
+from bounds.critical.certificates import passage_certificate, small_delta_certificate
+from bounds.critical.fold import Fold, fold_certificate, folds
 from bounds.critical.regimes import REGIMES
 
 EXAMPLES = """\
 examples:
   bounds folds --digits 50
-  bounds folds --certificates out && bounds check out/fold-*.json"""
+  bounds folds --certificates out && bounds check out/*.json"""
 
 
 _SPANS = (
@@ -33,14 +36,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_option(parser)
 
 
+def _write(found: Sequence[Fold], folder: Path) -> None:
+    """Each fold, the shape for every Δ of the gap around it, and the shape for all small Δ."""
+    write_certificate(small_delta_certificate(), folder / "small-delta.json")
+    for number, fold in enumerate(found, 1):
+        below, above = REGIMES[number - 1], REGIMES[number]
+        passage = passage_certificate(fold, below.high, above.low)
+        write_certificate(fold_certificate(fold), folder / f"fold-{number}.json")
+        write_certificate(passage, folder / f"passage-{number}.json")
+
+
 def run(arguments: argparse.Namespace) -> int:
     """Print the folds, and the shape of the loss between them, as proved (`convexity.regimes`)."""
     digits = read_digits(whole_number(arguments.digits, "--digits"))
     folder = folder_for(arguments.certificates)
     found = folds(digits)
     if folder is not None:
-        for number, fold in enumerate(found, 1):
-            write_certificate(fold_certificate(fold), folder / f"fold-{number}.json")
+        _write(found, folder)
     if arguments.json:
         import json
 

@@ -1,4 +1,4 @@
-"""Measure the risk of Algorithms 1 and 2 under an adversary, next to the bounds.
+"""Measure risks under every adversary, or one: of lists of means, Algorithms 1 and 2, and others.
 
 What is measured is evidence with error bars, not certified; the bounds next to it are enclosures.
 With -o, finished rounds are kept in FILE.partial: a run that was killed goes on where it stopped.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import multiprocessing
 import os
 import threading
@@ -28,8 +29,10 @@ from bounds.simulation.adversaries import ADVERSARIES
 from bounds.simulation.baselines import ESTIMATORS
 from bounds.simulation.clients import Adversary
 from bounds.simulation.corrections import Corrections
+from bounds.simulation.problem import Problem
 from bounds.simulation.references import REFERENCES
-from bounds.simulation.run import Simulation, simulate
+from bounds.simulation.run import DEFAULT_ESTIMATORS, Simulation, simulate
+from bounds.simulation.worst import WorstOf, worst_of
 
 
 def _summary(adversary: Adversary) -> str:
@@ -39,6 +42,7 @@ def _summary(adversary: Adversary) -> str:
 
 EXAMPLES = """\
 examples:
+  bounds simulate --delta 2 --k 50 --c 5 --m 20000 --reps 4
   bounds simulate --delta 2 --k 50 --c 5 --m 20000 --adversary two-point --reps 20
   bounds simulate --delta 2 --k 50 --c 5 --m 20000 --estimators algorithm,printed,k-means --json
   bounds simulate --delta 2 --k 50 --c 5 --m 20000 --reps 1000 --jobs 2 -o run.json
@@ -59,15 +63,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--m", required=True, metavar="M", help="genuine clients in a component, in the mean")
     add(
         "--adversary",
-        default="none",
+        default="all",
         metavar="NAME",
-        help=f"one of {', '.join(ADVERSARIES)} (default none)",
+        help=f"all, or one of {', '.join(ADVERSARIES)} (default all: the worst tried is named)",
     )
     add(
         "--estimators",
-        default="algorithm,own,oracle",
+        default=",".join(DEFAULT_ESTIMATORS),
         metavar="NAMES",
-        help=f"some of {', '.join(ESTIMATORS)} (default algorithm,own,oracle)",
+        help=f"some of {', '.join(ESTIMATORS)} (default {','.join(DEFAULT_ESTIMATORS)})",
     )
     add(
         "--without",
@@ -87,28 +91,34 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Measure, with a progress bar on a terminal, and print."""
     reps = whole_number(arguments.reps, "--reps")
-    partial = arguments.output and beside(arguments.output, ".partial")
+    every = arguments.adversary == "all"
+    rounds = reps * len(ADVERSARIES) if every else reps
     with _executor(whole_number(arguments.jobs, "--jobs")) as executor, progress_bar() as progress:
-        task = progress.add_task("simulating", total=reps)
-        result = simulate(
-            arguments.k,
-            arguments.c,
-            arguments.m,
-            arguments.delta,
-            adversary=arguments.adversary,
-            estimators=_names(arguments.estimators),
-            separation=arguments.separation,
-            backoff=arguments.backoff,
-            corrections=_corrections(arguments.without),
-            reps=reps,
-            seed=whole_number(arguments.seed, "--seed"),
-            executor=executor,
-            resume=partial,
-            each=lambda done: progress.update(task, completed=done),
-        )
+        task = progress.add_task("simulating", total=rounds)
+        options: dict[str, Any] = {
+            "estimators": _names(arguments.estimators),
+            "separation": arguments.separation,
+            "backoff": arguments.backoff,
+            "corrections": _corrections(arguments.without),
+            "reps": reps,
+            "seed": whole_number(arguments.seed, "--seed"),
+            "executor": executor,
+            "each": lambda done: progress.update(task, completed=done),
+        }
+        sizes = (arguments.k, arguments.c, arguments.m, arguments.delta)
+        result: WorstOf | Simulation
+        if every:
+            result = worst_of(*sizes, resume=arguments.output, **options)
+        else:
+            partial = arguments.output and beside(arguments.output, ".partial")
+            result = simulate(*sizes, adversary=arguments.adversary, resume=partial, **options)
+    entry = worst_as_json(result) if isinstance(result, WorstOf) else as_json(result)
     if arguments.output:
-        write_whole(arguments.output, json.dumps(as_json(result), indent=1) + "\n")
-    print(json.dumps(as_json(result), indent=1) if arguments.json else as_text(result))
+        write_whole(arguments.output, json.dumps(entry, indent=1) + "\n")
+    if arguments.json:
+        print(json.dumps(entry, indent=1))
+    else:
+        print(worst_as_text(result) if isinstance(result, WorstOf) else as_text(result))
     return 0
 
 
@@ -154,27 +164,82 @@ def _end_with_parent() -> None:
 
 def as_text(result: Simulation) -> str:
     """The result for people."""
-    plan, problem = result.plan, result.plan.problem
-    rounds, level = len(next(iter(result.risks.values())).values), _level(result)
-    lines = [
+    return "\n".join(
+        [
+            _problem_line(result),
+            f"adversary {result.plan.adversary_name}:"
+            f" {_summary(ADVERSARIES[result.plan.adversary_name])}",
+            _measured_line(result),
+            *(
+                f"  {name:<15} {risk.mean:#.4g}  [{risk.low:#.4g}, {risk.high:#.4g}]"
+                for name, risk in result.risks.items()
+            ),
+            *_bound_lines(result.plan.problem),
+        ]
+    )
+
+
+def worst_as_text(result: WorstOf) -> str:
+    """The worst of all adversaries, for people."""
+    one = next(iter(result.runs.values()))
+    return "\n".join(
+        [
+            _problem_line(one),
+            f"the worst of {len(result.runs)} adversaries for each estimator; others may be worse",
+            _measured_line(one),
+            *(
+                f"  {name:<15} {risk.mean:#.4g}  [{risk.low:#.4g}, {risk.high:#.4g}]"
+                f"  under {adversary}"
+                for name, (adversary, risk) in result.worst.items()
+            ),
+            *(f"  not tried: {name}: {reason}" for name, reason in result.refused.items()),
+            *_bound_lines(one.plan.problem),
+        ]
+    )
+
+
+def _problem_line(result: Simulation) -> str:
+    problem = result.plan.problem
+    backoff = "" if math.isnan(problem.backoff) else f", backoff delta = {problem.backoff:.4g}"
+    return (
         f"Delta = {show_exact(problem.delta)}, k = {problem.k}, c = {show_exact(problem.c)},"
-        f" m = {problem.m}: {problem.clients:,} clients, D = {show_exact(problem.separation)},"
-        f" backoff delta = {problem.backoff:.4g}",
-        f"adversary {plan.adversary_name}: {_summary(ADVERSARIES[plan.adversary_name])}",
+        f" m = {problem.m}: {problem.clients:,} clients,"
+        f" D = {show_exact(problem.separation)}{backoff}"
+    )
+
+
+def _measured_line(result: Simulation) -> str:
+    rounds = len(next(iter(result.risks.values())).values)
+    return (
         "measured mean squared error of genuine clients"
-        f" (evidence, not certified: {rounds} rounds, {level:.0%} t intervals, seed {plan.seed})",
-        *(
-            f"  {name:<12} {risk.mean:#.4g}  [{risk.low:#.4g}, {risk.high:#.4g}]"
-            for name, risk in result.risks.items()
-        ),
-        "bounds on the error under the worst adversary, which this one need not be"
-        " (enclosures, rounded outwards)",
+        f" (evidence, not certified: {rounds} rounds, {_level(result):.0%} t intervals,"
+        f" seed {result.plan.seed})"
+    )
+
+
+def _bound_lines(problem: Problem) -> list[str]:
+    lines = [
+        "bounds on the error under the worst adversary, which none of these need be"
+        " (enclosures, rounded outwards)"
     ]
     for reference in REFERENCES:
         value = reference.value(problem)
         face = "says nothing here" if value is None else "[{}, {}]".format(*value.decimals(6))
         lines.append(f"  {face}  {reference.name} ({reference.status})")
-    return "\n".join(lines)
+    return lines
+
+
+def worst_as_json(result: WorstOf) -> dict[str, Any]:
+    """Every run, and the worst adversary for each estimator, for machines."""
+    return {
+        "status": "evidence, not certified",
+        "worst": {
+            name: {"adversary": adversary, "mean": risk.mean, "low": risk.low, "high": risk.high}
+            for name, (adversary, risk) in result.worst.items()
+        },
+        "refused": result.refused,
+        "runs": {name: as_json(run) for name, run in result.runs.items()},
+    }
 
 
 def _level(result: Simulation) -> float:
@@ -191,7 +256,7 @@ def as_json(result: Simulation) -> dict[str, Any]:
             "m": problem.m,
             "delta": show_exact(problem.delta),
             "separation": show_exact(problem.separation),
-            "backoff": problem.backoff,
+            "backoff": None if math.isnan(problem.backoff) else problem.backoff,
             "clients": problem.clients,
         },
         "adversary": plan.adversary_name,

@@ -11,14 +11,22 @@ from typing import Any
 
 from flint import arb
 
+from bounds.certify.arithmetic.ball import hull
 from bounds.certify.certificates.seal import sealed
 from bounds.certify.errors import InputError
-from bounds.certify.exact import Exact, show_exact
+from bounds.certify.exact import Exact, show_exact, to_ball
 from bounds.certify.numbers.enclosure import dyadic_ends, exact_text
+from bounds.certify.numbers.precision import working_precision
 from bounds.critical.critical import CriticalValue
+from bounds.critical.curve import Slice
 from bounds.critical.domain import Inflections
+from bounds.critical.ends import near_end, near_zero
 from bounds.critical.family import ProvedSlice, slice_of
+from bounds.critical.fold import Fold
+from bounds.critical.passage import pass_through
 from bounds.critical.point import Inflection
+from bounds.critical.small_delta import LEAST, prove_concave
+from bounds.critical.subdivision import between
 
 
 def _exact(delta: Exact) -> Fraction:
@@ -126,6 +134,58 @@ def slice_evidence(part: ProvedSlice) -> dict[str, Any]:
             for c in part.crossings
         ],
     }
+
+
+def small_delta_certificate(top: Fraction = LEAST) -> dict[str, Any]:
+    """That the loss is concave on its whole domain for every Δ in (0, top].
+
+    Raises:
+        Inconclusive: it is not proved.
+    """
+    prove_concave(top)
+    places = [Fraction(step, 40) for step in range(2, 161)]  # the checker proves it between them
+    return sealed(
+        "small_delta",
+        {"delta": show_exact(top), "text": "the loss is concave for all smaller Delta, too"},
+        {"bits": 64, "places": [show_exact(place) for place in places]},
+    )
+
+
+def passage_certificate(fold: Fold, low: Fraction, high: Fraction) -> dict[str, Any]:
+    """The shape of the loss for every Δ of a range with one fold in it, where it changes.
+
+    Args:
+        fold: the fold.
+        low: the lower end of the range, exact.
+        high: the upper end.
+
+    Raises:
+        Inconclusive: the passage is not proved.
+    """
+    passage = pass_through(fold, low, high)
+    left, right = passage.box
+    with working_precision(64):
+        region = Slice(hull(to_ball(low), to_ball(high)))
+        before = [*between(region, near_zero(region.delta), left)]
+        after = [*between(region, right, near_end(region.delta))]
+        dip = fold.radius_of_estimate.ball().mid()
+    return sealed(
+        "passage",
+        {
+            "delta": [show_exact(low), show_exact(high)],
+            "before": list(passage.before),
+            "after": list(passage.after),
+            "text": "the shape of the loss on both sides of a fold, for every Delta of the range",
+        },
+        {
+            "bits": 96,
+            "sign": passage.sign,
+            "box": [_place(left), _place(right)],
+            "dip": _place(dip),
+            "left": [[_place(low), _place(high), mark] for mark, low, high in before],
+            "right": [[_place(low), _place(high), mark] for mark, low, high in after],
+        },
+    )
 
 
 def certificates_of(value: CriticalValue | Inflections) -> list[dict[str, Any]]:

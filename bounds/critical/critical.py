@@ -8,7 +8,7 @@ from typing import Any
 from flint import arb
 
 from bounds.certify.arithmetic.ball import BALL
-from bounds.certify.errors import DomainError
+from bounds.certify.errors import DomainError, Inconclusive
 from bounds.certify.exact import Exact, show_exact, to_ball
 from bounds.certify.numbers.precision import read_digits, working_precision
 from bounds.critical.domain import point_at, read_delta, survey, told_of_balls
@@ -21,7 +21,7 @@ class NoCriticalValue(DomainError):
     """The loss is concave on its whole domain for this Δ, as proved: there is no ε_cr."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False, init=False)
 class CriticalValue(Inflection):
     """ε_cr(Δ) with its proof: the first point where the loss turns from concave to convex.
 
@@ -31,6 +31,9 @@ class CriticalValue(Inflection):
     """
 
     turns: int
+
+    def __init__(self, point: Inflection, turns: int) -> None:
+        vars(self).update(vars(point), turns=turns)
 
 
 def eps_cr(delta: Any, digits: int = 30) -> CriticalValue:
@@ -64,14 +67,14 @@ def _critical(exact: Exact, digits: int) -> CriticalValue:
         raise _concave(exact)
     if regime is not None and regime.turns == 1 and serves(exact):
         point = _from_guess(exact, digits)
-        if point.turn == "concave to convex":  # there is one such turn, so this is it
-            return CriticalValue(**_fields(point), turns=1)
+        if point and point.turn == "concave to convex":  # there is one such turn, so this is it
+            return CriticalValue(point, turns=1)
     _, changes = survey(exact)
     turns = [change for change in changes if change.to_convex]
     if not turns:
         raise _concave(exact)
     _, point = point_at(turns[0], exact, digits)
-    return CriticalValue(**_fields(point), turns=len(turns))
+    return CriticalValue(point, turns=len(turns))
 
 
 def _concave(delta: Exact) -> NoCriticalValue:
@@ -81,14 +84,17 @@ def _concave(delta: Exact) -> NoCriticalValue:
     )
 
 
-def _fields(point: Inflection) -> dict[str, Any]:
-    return {name: getattr(point, name) for name in Inflection.__dataclass_fields__}
-
-
-def _from_guess(delta: Exact, digits: int) -> Inflection:
+def _from_guess(delta: Exact, digits: int) -> Inflection | None:
+    """The inflection near the stored guess; None where that leads to none."""
     with working_precision(GUESS_BITS + 16):
         ball = to_ball(delta).mid()
-        u, v = guess(ball)
+        try:
+            u, v = guess(ball)
+        except ValueError:
+            return None
         x, y = u / ball, v / ball
         g = BALL.central_quantile(BALL.interval_mass(-ball, y), arb(1))
-    return locate(delta, [x, y, g], digits, known=GUESS_BITS)[1]
+    try:
+        return locate(delta, [x, y, g], digits, known=GUESS_BITS)[1]
+    except Inconclusive:
+        return None

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flint import arb, arb_series, ctx
+from flint import arb, arb_series
 
 from bounds.certify.arithmetic.ball import BALL
-from bounds.certify.errors import Inconclusive
+from bounds.certify.roots.monotone import monotone_root
 from bounds.functions.criterion import curvature_criterion_at, curvature_criterion_gradient_at
 from bounds.functions.normal import density
 from bounds.functions.primitives.ball import sinh_integral
@@ -52,39 +52,6 @@ def radius_of_estimate_inverse(y: arb, delta: arb, guess: arb | None = None) -> 
         Inconclusive: no interval Newton step contracts.
     """
     return monotone_root(_balance(y, delta), guess if guess is not None else y / 2, y)
-
-
-def monotone_root(balance: Callable[[arb], tuple[arb, arb]], guess: arb, top: arb) -> arb:
-    """The zero in (0, top] of an increasing function given with its derivative, enclosed.
-
-    Newton's method with bisection behind it, then one interval Newton step.
-
-    Raises:
-        Inconclusive: no interval Newton step contracts.
-    """
-    x, low, high = guess.mid(), arb(0), top.mid()
-    for _ in range(200):
-        value, rate = balance(x)
-        low, high = (low, x) if value.mid() > 0 else (x, high)
-        moved = (x - (value / rate).mid()).mid()
-        if not low < moved < high:
-            moved = ((low + high) / 2).mid()
-        settled = abs(moved - x) < moved * arb(2) ** -24
-        x = moved
-        if settled:
-            break
-    right = 40  # bits, and doubled by every step
-    while 2 * right < ctx.prec:
-        value, rate = balance(x)
-        x, right = (x - value / rate).mid(), 2 * right
-    value, rate = balance(x)
-    floor = x * arb(2) ** (12 - ctx.prec)
-    for widening in (4, 64, 4096):
-        box = x + arb(0, (abs(value / rate).upper() * widening + floor * widening).upper())
-        image = x - value / balance(box)[1]
-        if box.contains_interior(image):
-            return image
-    raise Inconclusive(f"no root is isolated near {x.str(8, radius=False)} below {top.str(8)}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,14 @@ from flint import arb
 from bounds.certify.arithmetic.ball import log2_of
 from bounds.certify.errors import Inconclusive, InputError
 from bounds.certify.exact import Exact, read_positive, show_exact, to_ball
+from bounds.certify.numbers.digits import to_digits
 from bounds.certify.numbers.enclosure import Enclosure
 from bounds.certify.numbers.precision import bits_for, read_digits, working_precision
+from bounds.certify.results import Result
 from bounds.critical.curve import Slice
 from bounds.critical.ends import largest_radius
 from bounds.critical.family import shape_of
-from bounds.critical.point import Inflection, locate, shown_digits
+from bounds.critical.point import Inflection, locate
 from bounds.critical.subdivision import Crossing, Run, crossings, runs
 from bounds.functions.window import mass_deficit, relative_steepness, window_mass
 
@@ -26,8 +28,8 @@ _BITS = 64
 LEAST_DELTA, MOST_DELTA = Fraction(1, 64), Fraction(1024)  # exact as balls of any precision
 
 
-@dataclass(frozen=True)
-class Inflections:
+@dataclass(frozen=True, repr=False)
+class Inflections(Result):
     """The shape of the loss for one Δ, proved on the whole domain.
 
     Attributes:
@@ -174,25 +176,22 @@ def _the_end(
     delta: Exact, roots: list[list[arb]], digits: int
 ) -> tuple[Enclosure, Enclosure, list[Enclosure]]:
     """ε_max, l(ε_max), and the distance of each root from ε_max."""
-    wanted = bits_for(digits)
-    for guard in (24, 64, 256, 1024, 4096, 16384):
-        with working_precision(wanted + guard):
+
+    def at(bits: int) -> tuple[dict[str, arb], None]:
+        with working_precision(bits):
             ball = to_ball(delta)
             radius = largest_radius(ball)
             end = mass_deficit(radius, ball)
-            gaps = []
-            for x, y, _ in roots:
+            values = {"end": end, "radius": radius}
+            for number, (x, y, _) in enumerate(roots):
                 # ε_max − ε and f(y) = ρ − ε̂ are ∫ d′ and ∫ (d′ + φ(Δ)) from x to x_max: by Cauchy's
                 # mean value theorem their ratio is s/(1 + s) at a point between
                 steep = relative_steepness(x.union(radius), ball)
                 gap = window_mass(y, ball) * steep / (1 + steep)
                 direct = end - mass_deficit(x, ball)
                 better = direct.rel_accuracy_bits() > gap.rel_accuracy_bits()
-                gaps.append(direct if better else gap)
-        poorest = min(value.rel_accuracy_bits() for value in (radius, end, *gaps))
-        if poorest >= wanted - 4 or isinstance(delta, arb):
-            break
-    faces = [
-        Enclosure.of(value, shown_digits(value, digits, delta)) for value in (end, radius, *gaps)
-    ]
-    return faces[0], faces[1], faces[2:]
+                values[str(number)] = direct if better else gap
+        return values, None
+
+    faces, _ = to_digits(at, digits, delta)
+    return faces.pop("end"), faces.pop("radius"), list(faces.values())

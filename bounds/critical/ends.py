@@ -19,7 +19,8 @@ from flint import arb
 
 from bounds.certify.arithmetic.ball import BALL
 from bounds.certify.errors import Inconclusive
-from bounds.critical.curve import monotone_root, radius_of_estimate_inverse
+from bounds.certify.roots.monotone import monotone_root
+from bounds.critical.curve import radius_of_estimate_inverse
 from bounds.functions.normal import cdf, density
 from bounds.functions.shift import coth, decay, median_shift_at
 from bounds.functions.window import relative_steepness

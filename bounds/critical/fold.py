@@ -17,8 +17,10 @@ from flint import arb, arb_series
 from bounds.certify.arithmetic import common
 from bounds.certify.errors import Inconclusive
 from bounds.certify.inequalities import variable, zero_certificate
+from bounds.certify.numbers.digits import to_digits
 from bounds.certify.numbers.enclosure import Enclosure
-from bounds.certify.numbers.precision import bits_for, read_digits, working_precision
+from bounds.certify.numbers.precision import read_digits, working_precision
+from bounds.certify.results import Result
 from bounds.certify.roots.krawczyk import RootProof, certified_root
 from bounds.critical.curve import sinh_moment
 from bounds.functions.criterion import curvature_criterion_gradient_at
@@ -34,8 +36,8 @@ _STARTS = (("3.139", "3.166", "1.248", "0.83397"),
 _SIGN_BITS = 96
 
 
-@dataclass(frozen=True)
-class Fold:
+@dataclass(frozen=True, repr=False)
+class Fold(Result):
     """A value of Δ at which the number of inflections changes by two, with proof.
 
     Attributes:
@@ -76,17 +78,19 @@ def folds(digits: int = 30) -> tuple[Fold, ...]:
 
 def _fold(start: Sequence[str], digits: int) -> Fold:
     statement = "loss'' and its derivative vanish together at exactly one point of this box"
-    wanted = bits_for(digits) + 32
     guess = [arb(text) for text in start]
-    root, slopes, proof = certified_root(_residual, _jacobian, guess, wanted, UNKNOWNS, statement)
-    with working_precision(wanted + 24):
-        x, y, g, delta = root
-        eps = mass_deficit(x, delta)
-        place, *others = (Enclosure.of(value, digits) for value in (delta, eps, x, y, g))
+
+    def at(bits: int) -> tuple[dict[str, arb], tuple[list[list[arb]], RootProof]]:
+        root, slopes, proof = certified_root(_residual, _jacobian, guess, bits, UNKNOWNS, statement)
+        with working_precision(bits + 24):
+            x, y, g, delta = root
+            values = {"delta": delta, "eps": mass_deficit(x, delta), "radius": x}
+            return {**values, "radius_of_estimate": y, "shift": g}, (slopes, proof)
+
+    faces, (slopes, proof) = to_digits(at, digits, first=32)
     with working_precision(_SIGN_BITS):
         change = _change(slopes)
-    names = ("eps", "radius", "radius_of_estimate", "shift")
-    return Fold(place, change, **dict(zip(names, others, strict=True)), proof=proof)
+    return Fold(change=change, proof=proof, **faces)
 
 
 def fold_certificate(fold: Fold) -> dict[str, Any]:

@@ -40,12 +40,16 @@ class Passage:
         before: the shape for every Δ from `low` up to the fold.
         after: the shape for every Δ from the fold up to `high`. At the fold the loss bends as on
             the side with fewer stretches.
+        sign: the sign s of the criterion at both ends of the box B.
+        box: the ends of B, places y = l(ε̂).
     """
 
     low: Fraction
     high: Fraction
     before: tuple[str, ...]
     after: tuple[str, ...]
+    sign: Mark
+    box: tuple[arb, arb]
 
 
 def pass_through(fold: Fold, low: Fraction, high: Fraction) -> Passage:
@@ -73,7 +77,8 @@ def pass_through(fold: Fold, low: Fraction, high: Fraction) -> Passage:
         raise Inconclusive(f"the passage through the fold is not proved for {told}")
     two = [Crossing(*ends, to_convex=sign == "-"), Crossing(*ends, to_convex=sign == "+")]
     few, many = shape_of([*left, *right]), shape_of([*left, *two, *right])
-    return Passage(low, high, *((many, few) if rising else (few, many)))
+    before, after = (many, few) if rising else (few, many)
+    return Passage(low, high, before, after, sign, ends)
 
 
 def _sides(

@@ -10,8 +10,10 @@ from flint import arb
 
 from bounds.certify.errors import Inconclusive
 from bounds.certify.exact import Exact, show_exact, to_ball
+from bounds.certify.numbers.digits import to_digits
 from bounds.certify.numbers.enclosure import Enclosure
 from bounds.certify.numbers.precision import bits_for, working_precision
+from bounds.certify.results import Result
 from bounds.certify.roots.krawczyk import RootProof, certified_root
 from bounds.critical.system import UNKNOWNS, InflectionSystem
 from bounds.functions.loss import loss_of_shift
@@ -21,11 +23,10 @@ from bounds.functions.window import mass_deficit
 Turn = Literal["concave to convex", "convex to concave"]
 
 _SIGN_BITS = 96
-_GUARDS = (0, 96, 384, 1536, 6144, 24576)
 
 
-@dataclass(frozen=True)
-class Inflection:
+@dataclass(frozen=True, repr=False)
+class Inflection(Result):
     """A point where the second derivative of the loss changes sign, with proof.
 
     Attributes:
@@ -56,13 +57,6 @@ class Inflection:
         return self.proof.bits
 
 
-def shown_digits(ball: arb, digits: int, delta: Exact) -> int:
-    """The digits to show: as asked, or as many as a Δ that is itself a ball supports."""
-    if not isinstance(delta, arb):
-        return digits
-    return max(1, min(digits, (int(ball.rel_accuracy_bits()) - 8) * 30103 // 100000))
-
-
 def locate(
     delta: Exact, start: Sequence[arb], digits: int, spare: int = 0, known: int = 0
 ) -> tuple[list[arb], Inflection]:
@@ -86,33 +80,30 @@ def locate(
         "loss'' has exactly one zero with (l(eps), l(eps_hat), g(eps_hat)) in this box,"
         f" at Delta = {show_exact(delta)}"
     )
-    wanted = bits_for(digits) + spare
-    for guard in _GUARDS:
-        root, slopes, proof = certified_root(
-            system.residual, system.jacobian, start, wanted + guard, UNKNOWNS, statement, known
+    guess, believed = start, known
+
+    def at(bits: int) -> tuple[dict[str, arb], tuple[list[arb], list[list[arb]], RootProof]]:
+        nonlocal guess, believed
+        found = certified_root(
+            system.residual, system.jacobian, guess, bits, UNKNOWNS, statement, believed
         )
-        with working_precision(wanted + guard + 24):
-            x, y, g = root
+        guess, believed = found[0], bits_for(digits) + spare
+        with working_precision(bits + 24):
+            x, y, g = guess
             ball = to_ball(delta)
             eps = mass_deficit(x, ball)
-            values = {
+            return {
                 "eps": eps,
                 "radius": x,
                 "radius_of_estimate": y,
                 "estimate": eps + density(ball) * x,
                 "shift": g,
                 "loss": loss_of_shift(g),
-            }
-        poorest = min(value.rel_accuracy_bits() for value in values.values())
-        if poorest >= wanted - 4 or isinstance(delta, arb):
-            break
-        start, known = root, wanted
+            }, found
+
+    faces, (root, slopes, proof) = to_digits(at, digits, delta, spare=spare, first=0)
     with working_precision(_SIGN_BITS):
         turn = _turn(slopes)
-    faces = {
-        name: Enclosure.of(value, shown_digits(value, digits, delta))
-        for name, value in values.items()
-    }
     return root, Inflection(delta=delta, turn=turn, proof=proof, **faces)
 
 

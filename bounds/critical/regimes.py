@@ -5,7 +5,8 @@ Between neighbours lies one fold, and the shape is the one of its side up to the
 (`bounds.critical.large_delta.prove_shape`): no Δ > 0 is left out. `bounds prove LOW:HIGH -o FILE`
 proves each range, the longest in a few minutes, and `bounds check FILE` replays the proof in the
 independent checker. Tests prove the rest, and slices of the ranges drawn anew, at every run; and
-all of the ranges as a campaign (`pytest -m campaign`).
+all of the ranges as a campaign (`pytest -m campaign`). `python -m bounds.critical.regimes` tells
+the ends anew, from the folds.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from fractions import Fraction
 
 from bounds.certify.errors import BoundsError, Inconclusive
 from bounds.certify.exact import Exact, show_exact, to_ball
+
+_PLACES = 100_000
 
 
 @dataclass(frozen=True)
@@ -95,3 +98,17 @@ def _surveyed(delta: Exact) -> tuple[str, ...] | None:
         return shape_of(survey(delta)[1])
     except Inconclusive:
         return None
+
+
+def ends_at_folds() -> list[tuple[Fraction, Fraction]]:
+    """The ends of the ranges next to each fold: it rounded down and up to five decimals."""
+    from bounds.critical.fold import folds
+
+    places = (fold.delta.low.fraction() for fold in folds(10))
+    steps = [(place * _PLACES).__floor__() for place in places]
+    return [(Fraction(step, _PLACES), Fraction(step + 1, _PLACES)) for step in steps]
+
+
+if __name__ == "__main__":
+    for low, high in ends_at_folds():
+        print(f"{float(low):.5f} {float(high):.5f}")

@@ -28,13 +28,23 @@ LEAST = Fraction("1.4753")
 """A Δ with 1/Δ² < WIDTH."""
 
 
+def _text() -> str:
+    return files("bounds.critical").joinpath("seeds.json").read_text(encoding="utf-8")
+
+
 @cache
 def _polynomials() -> tuple[arb_poly, arb_poly]:
-    """The two series in powers of t, by Clenshaw's recurrence."""
-    text = files("bounds.critical").joinpath("seeds.json").read_text(encoding="utf-8")
-    stored = json.loads(text)
-    with working_precision(_BITS):
-        return _in_powers(stored["u"]), _in_powers(stored["v"])
+    """The two series in powers of t, by Clenshaw's recurrence.
+
+    Raises:
+        ValueError: the file does not hold them.
+    """
+    stored = json.loads(_text())
+    try:
+        with working_precision(_BITS):
+            return _in_powers(stored["u"]), _in_powers(stored["v"])
+    except (TypeError, LookupError):
+        raise ValueError("seeds.json does not hold two lists of decimals") from None
 
 
 def _in_powers(coefficients: list[str]) -> arb_poly:
@@ -50,17 +60,19 @@ def serves(delta: Exact) -> bool:
 
 
 def guess(delta: arb) -> tuple[arb, arb]:
-    """About (l(ε_cr)Δ, l(ε̂_cr)Δ), as exact numbers, for Δ ≥ 1.48."""
+    """About (l(ε_cr)Δ, l(ε̂_cr)Δ), as exact numbers, for Δ ≥ 1.48.
+
+    Raises:
+        ValueError: the stored coefficients cannot be read.
+    """
     u, v = _polynomials()
     with working_precision(_BITS):
         t = (2 / (delta.mid() * delta.mid()) / arb(WIDTH) - 1).mid()
         return u(t).mid(), v(t).mid()
 
 
-def regenerate() -> None:
-    """Write the coefficients anew, from certified roots at Chebyshev's nodes."""
-    from pathlib import Path
-
+def rebuilt(terms: int = SIZE) -> dict[str, list[str]]:
+    """The first coefficients, computed anew from certified roots at Chebyshev's nodes."""
     from bounds.certify.arithmetic.ball import BALL
     from bounds.certify.exact import read_exact
     from bounds.critical.point import locate
@@ -74,15 +86,18 @@ def regenerate() -> None:
             g = BALL.central_quantile(BALL.interval_mass(-ball, y), arb(1))
             root, _ = locate(read_exact(ball, "Delta"), [arb("0.38") / ball, y, g], 40)
             samples.append([root[0] * ball, root[1] * ball])
-        stored: dict[str, list[str]] = {"u": [], "v": []}
-        for k in range(SIZE):
+        found: dict[str, list[str]] = {"u": [], "v": []}
+        for k in range(terms):
             weights = [(k * angle).cos() * (2 if k else 1) / SIZE for angle in angles]
             for name, values in zip("uv", zip(*samples, strict=True), strict=True):
-                terms = [weight * value for weight, value in zip(weights, values, strict=True)]
-                stored[name].append(sum(terms, arb(0)).str(25, radius=False))
-    path = Path(__file__).with_name("seeds.json")
-    path.write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
+                parts = [weight * value for weight, value in zip(weights, values, strict=True)]
+                found[name].append(sum(parts, arb(0)).str(25, radius=False))
+        return found
 
 
 if __name__ == "__main__":
-    regenerate()
+    from pathlib import Path
+
+    from bounds.certify.io.files import write_whole
+
+    write_whole(Path(__file__).with_name("seeds.json"), json.dumps(rebuilt(), indent=1) + "\n")

@@ -1,4 +1,4 @@
-"""The estimator: a list of possible means for each half of the reports, and what clients do with it.
+"""The estimator: a list of possible means for each half of the reports, and what clients do.
 
 It follows scikit-learn's conventions, and needs scikit-learn only to take part in its tools.
 """
@@ -39,8 +39,8 @@ class PossibleMeans(Conventions):
 
     Args:
         n_components: k ≥ 1.
-        contamination: c ≥ 0, corrupted mass in components' worth of clients: c/(k + c) is the chance
-            that a client is corrupted.
+        contamination: c ≥ 0, corrupted mass in components' worth of clients: c/(k + c) is the
+            chance that a client is corrupted.
         separation: D > 0, the means are at least so far apart, in standard deviations.
         random_state: seed of the coins that split the reports, a whole number.
 
@@ -182,9 +182,7 @@ class PossibleMeans(Conventions):
     def _list(self) -> None:
         k, c, _, _ = read_sizes(self.n_components, self.contamination, self.separation, 1)
         guarantee = self._guarantee(Fraction(self.n_reports_) / (k + c))
-        design = guarantee.design or design_without_guarantee(
-            guarantee.k, guarantee.c, guarantee.distance, guarantee.m
-        )
+        design = guarantee.design or design_without_guarantee(guarantee.distance, guarantee.m)
         cell, eta = max(design.cell, FINEST), float(design.cell)
         longest = float(guarantee.distance) - 2 * eta
         total = float(guarantee.k + guarantee.c)

@@ -51,7 +51,7 @@ class ClusterRule:
 
     @property
     def holds(self) -> bool:
-        """Whether its risk is what the proof allows: true of every cluster, checked all the same."""
+        """Whether its risk is what the proof allows: true of every cluster, and checked."""
         return self.risk <= self.allowed + float(RULE_TOLERANCE)
 
 

@@ -24,7 +24,9 @@ from bounds.figures.style import (
     panels,
 )
 from bounds.lower import lower_bound
+from bounds.lower.bound import Method as LowerMethod
 from bounds.upper import upper_bound
+from bounds.upper.bound import Method
 
 DELTAS = (Fraction(8, 5), Fraction(2), Fraction(3), Fraction(4))
 COMPONENTS = 1000
@@ -40,17 +42,17 @@ def shares(steps: int = _STEPS) -> tuple[Fraction, ...]:
     return (*first, *(Fraction(step, steps) for step in range(1, steps + 1)))
 
 
-def bends(delta: Fraction, method: str) -> tuple[Fraction, ...]:
+def bends(delta: Fraction, method: Method) -> tuple[Fraction, ...]:
     """Short decimals around the c/k where the curve jumps (printed) or bends."""
     if method == "proved":
         return ()
     name = "eps_cr" if method == "printed" else "eps_c"
-    bound = upper_bound(delta, 2, method=method, digits=_DIGITS)  # type: ignore[arg-type]
+    bound = upper_bound(delta, 2, method=method, digits=_DIGITS)
     low, high = bound.constants[name].decimals(4)
     return Fraction(low), Fraction(high)
 
 
-def upper_curve(delta: Fraction, method: str, steps: int) -> Series:
+def upper_curve(delta: Fraction, method: Method, steps: int) -> Series:
     """One upper bound against c/k, with its bend; without a height where it jumps."""
     extra = bends(delta, method)
     jump = sum(extra, Fraction(0)) / 2 if method == "printed" else None
@@ -59,15 +61,15 @@ def upper_curve(delta: Fraction, method: str, steps: int) -> Series:
     return Series(f"upper bound, {method}, Δ = {float(delta):g}", places, tuple(heights))
 
 
-def upper_height(delta: Fraction, kappa: Fraction, method: str) -> Enclosure | None:
+def upper_height(delta: Fraction, kappa: Fraction, method: Method) -> Enclosure | None:
     """One upper bound; None where it says nothing."""
     try:
-        return upper_bound(delta, kappa, method=method, digits=_DIGITS).value  # type: ignore[arg-type]
+        return upper_bound(delta, kappa, method=method, digits=_DIGITS).value
     except (DomainError, Inconclusive):
         return None
 
 
-def lower_height(kappa: Fraction, method: str) -> Enclosure | None:
+def lower_height(kappa: Fraction, method: LowerMethod) -> Enclosure | None:
     """One lower bound, for 1000 components."""
     try:
         return lower_bound(COMPONENTS, kappa * COMPONENTS, method, _DIGITS).value
@@ -75,7 +77,7 @@ def lower_height(kappa: Fraction, method: str) -> Enclosure | None:
         return None
 
 
-def lower_curve(method: str, steps: int) -> Series:
+def lower_curve(method: LowerMethod, steps: int) -> Series:
     """One lower bound against c/k; it costs more than an upper one, and bends less."""
     places = shares(max(4, steps * 2 // 5))
     heights = tuple(lower_height(kappa, method) for kappa in places)

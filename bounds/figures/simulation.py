@@ -1,4 +1,4 @@
-"""Measured risks of Algorithms 1 and 2 on top of Figure 1a, for one Δ.
+"""Measured risks, of listed means and of Algorithms 1 and 2, beside the bounds, for one Δ.
 
 The bounds are limits; the algorithm at finite m also loses what its backoff δ concedes to sampling
 noise. With no attack the risk still grows with c/k: the server must take the surplus of reports
@@ -16,22 +16,24 @@ from bounds.certify.errors import InputError
 from bounds.certify.exact import read_positive
 from bounds.figures.figure_1a import lower_curve, shares, upper_height
 from bounds.figures.series import Measured, Picture, Series
-from bounds.figures.style import COLOURS, DASHES, LOWER, METHODS, panels
+from bounds.figures.style import COLOURS, DASHES, LOWER, panels
 from bounds.simulation import simulate
+from bounds.upper.bound import Method
 
-ATTACKS = ("two-point", "elongation", "even-spread", "none")
-MEASURED_AT = (Fraction(1, 20), Fraction(1, 10), Fraction(1, 5), Fraction(2, 5))
+ATTACKS = ("two-point", "joined", "elongation", "none")
+ALGORITHMS = ("possible-means", "algorithm")
+MEASURED_AT = (Fraction(1, 40), Fraction(1, 20), Fraction(1, 10), Fraction(1, 5), Fraction(2, 5))
 _MARKERS = "os^D"
-_TOLD = {"none": "no attack (corrupted clients report honestly)"}
+_NAMES = {"possible-means": "listed means", "algorithm": "Algorithms 1, 2"}
 
 
 def picture(
-    delta: Any = 3, k: int = 40, m: int = 1000, reps: int = 4, seed: int = 0, steps: int = 40
+    delta: Any = 3, k: int = 40, m: int = 4000, reps: int = 4, seed: int = 0, steps: int = 40
 ) -> Picture:
     """The simulation figure.
 
     Args:
-        delta: Δ of the algorithm and of the bounds.
+        delta: Δ of Algorithms 1 and 2 and of the bounds; means are 9Δ apart.
         k: components.
         m: genuine clients in a component, in the mean.
         reps: rounds for each point.
@@ -51,49 +53,71 @@ def picture(
             places,
             tuple(upper_height(width, kappa, method) for kappa in places),
         )
-        for method in METHODS[:3]  # the last is not of this algorithm
+        for method in _DRAWN
     ]
-    measured = [
-        Series(f"measured: {_TOLD.get(attack, attack)}", MEASURED_AT, tuple(
-            _risk(width, k, kappa, m, attack, reps, seed) for kappa in MEASURED_AT
-        ))
+    risks = {
+        (attack, kappa): _risks(width, k, kappa, m, attack, reps, seed)
         for attack in ATTACKS
-    ]  # fmt: skip
+        for kappa in MEASURED_AT
+    }
+    measured = [
+        Series(
+            f"measured: {_NAMES[name]}, {attack}",
+            MEASURED_AT,
+            tuple(risks[attack, kappa][name] for kappa in MEASURED_AT),
+        )
+        for name in ALGORITHMS
+        for attack in ATTACKS
+    ]
     title = f"Measured risks at Δ = {float(width):g}, k = {k}, m = {m}, {reps} rounds"
     heading = f"points: m = {m}, k = {k}, 95 % intervals; lines: as m and k grow"
     series = (*bounds, lower_curve("sharp", steps), *measured)
     return Picture(title, series, partial(draw, heading=heading))
 
 
-def _risk(
+_DRAWN: tuple[Method, ...] = ("printed", "sharp", "proved")
+
+
+def _risks(
     delta: Fraction, k: int, kappa: Fraction, m: int, attack: str, reps: int, seed: int
-) -> Measured:
+) -> dict[str, Measured]:
     risks = simulate(
-        k, kappa * k, m, delta, adversary=attack, estimators=("algorithm",), reps=reps, seed=seed
+        k, kappa * k, m, delta, adversary=attack, estimators=ALGORITHMS, reps=reps, seed=seed
     ).risks
-    found = risks["algorithm"]
-    return Measured(found.mean, found.low, found.high)
+    return {name: Measured(found.mean, found.low, found.high) for name, found in risks.items()}
 
 
 def draw(series: Sequence[Series], heading: str = "") -> Any:
     """Bounds as lines; measured points with 95 % intervals: evidence, not certified."""
-    figure, (plot,) = panels(1, 6.4, 4.6)
-    for curve, colour, dash in zip(series[:3], COLOURS, DASHES, strict=False):
-        plot.plot(*curve.points(), color=colour, linestyle=dash, label=curve.name)
-    plot.plot(*series[3].points(), color=LOWER, linewidth=2.2, label=series[3].name)
-    for curve, marker, colour in zip(series[4:], _MARKERS, COLOURS, strict=False):
-        x, y = curve.points()
-        spread = [height for height in curve.heights if isinstance(height, Measured)]
-        bars = ([h.mean - h.low for h in spread], [h.high - h.mean for h in spread])
-        plot.errorbar(
-            x, y, bars, fmt=marker, color=colour, markersize=5, capsize=3, label=curve.name
+    figure, plots = panels(2, 9.6, 4.6)
+    bounds, lower, measured = series[:3], series[3], series[4:]
+    for plot, name, number in zip(plots, ALGORITHMS, range(2), strict=True):
+        for curve, colour, dash in zip(bounds, COLOURS, DASHES, strict=False):
+            plot.plot(*curve.points(), color=colour, linestyle=dash, label=curve.name)
+        plot.plot(*lower.points(), color=LOWER, linewidth=2.2, label=lower.name)
+        mine = measured[number * len(ATTACKS) : (number + 1) * len(ATTACKS)]
+        for place, (curve, marker) in enumerate(zip(mine, _MARKERS, strict=True)):
+            x, y = curve.points()
+            beside = [at * (1 + 0.03 * (place - 1.5)) for at in x]
+            spread = [height for height in curve.heights if isinstance(height, Measured)]
+            bars = (
+                [min(h.mean - h.low, 0.999 * h.mean) for h in spread],
+                [h.high - h.mean for h in spread],
+            )
+            label = curve.name.rpartition(", ")[2]
+            plot.errorbar(
+                beside, y, bars, fmt=marker, color=COLOURS[place], markersize=4, capsize=2,
+                label=f"measured under: {label}",
+            )  # fmt: skip
+        plot.set(
+            xscale="log",
+            yscale="log",
+            xlim=(0.02, 1),
+            ylim=(0.001, 2),
+            xlabel="c/k, corrupted over genuine clients",
         )
-    plot.set(
-        xlim=(0, 1),
-        ylim=(0, 1.1),
-        xlabel="c/k, corrupted over genuine clients",
-        ylabel="mean squared error (own sample: 1)",
-    )
-    plot.set_title(heading, fontsize=9)  # fmt: skip
-    plot.legend(loc="upper left", frameon=False, fontsize=8)
+        plot.set_title(_NAMES[name], fontsize=9)
+    figure.suptitle(heading, fontsize=9)
+    plots[0].set_ylabel("mean squared error (own sample: 1)")
+    plots[0].legend(loc="lower right", frameon=False, fontsize=6.5)
     return figure

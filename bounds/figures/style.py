@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
+
+from bounds.lower.bound import Method as LowerMethod
+from bounds.upper.bound import Method
 
 COLOURS = ("#0072b2", "#d55e00", "#009e73", "#56b4e9", "#000000")
 """From the palette of Okabe and Ito."""
@@ -16,8 +19,8 @@ LOWER = "#7a3e9d"
 DASHES: tuple[Any, ...] = ("-", (0, (6, 2)), (0, (2, 1.5)), (0, (6, 2, 1.5, 2)), (0, (1, 2)))
 """Curves differ in dashes as well as in colour."""
 
-METHODS = ("printed", "repaired", "sharp", "proved")
-LOWER_METHODS = ("printed", "corrected", "sharp")
+METHODS: tuple[Method, ...] = get_args(Method)
+LOWER_METHODS: tuple[LowerMethod, ...] = get_args(LowerMethod)
 BESIDE = (0, 1, 2, 2)
 """Which lower bound stands beside each upper one."""
 

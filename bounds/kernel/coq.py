@@ -59,7 +59,7 @@ class Verdict:
 def sources() -> Path:
     """The folder of the Coq library: in the package, or beside it in a clone."""
     here = Path(__file__).resolve().parent
-    packed = here / "coq"
+    packed = here / "library"
     return packed if packed.is_dir() else here.parents[1] / "kernel" / "lib"
 
 
@@ -74,52 +74,92 @@ def coqc() -> str | None:
     return shutil.which("coqc")
 
 
+def require_coq() -> str:
+    """The compiler.
+
+    Raises:
+        Inconclusive: Coq is not installed.
+    """
+    found = coqc()
+    if found is None:
+        raise Inconclusive(f"coqc was not found: {INSTALL}")
+    return found
+
+
 class Kernel:
     """The library compiled in a folder, and the check of files against it.
 
     Args:
-        folder: where to compile; it is filled by this object alone.
+        folder: where to compile. What was compiled there before is kept, so it is either empty or
+            filled by earlier runs on the same library.
 
     Raises:
         Inconclusive: Coq is not installed, or its libraries are missing.
     """
 
     def __init__(self, folder: Path) -> None:
-        found = coqc()
-        if found is None:
-            raise Inconclusive(f"coqc was not found: {INSTALL}")
-        self._coqc, self._folder = found, folder
-        library = folder / "lib"
-        library.mkdir(parents=True)
+        self._coqc, self._library, self._files = require_coq(), folder / "lib", folder / "files"
+        self._library.mkdir(parents=True, exist_ok=True)
+        self._files.mkdir(exist_ok=True)
         for source in library_files():
-            copy = shutil.copy(source, library)
-            done = self._run(Path(copy))
+            copy = Path(shutil.copy2(source, self._library))
+            if _newer(copy.with_suffix(".vo"), copy):
+                continue
+            done = self._run(copy)
             if done.returncode != 0:
                 raise Inconclusive(f"the library does not compile: {_told(done)}: {INSTALL}")
 
     def check(self, text: str, theorem: str) -> Verdict:
         """Compile a file and read what its theorem rests on."""
-        name = f"Certificate{sum(1 for _ in self._folder.glob('Certificate*.v'))}"
-        path = self._folder / f"{name}.v"
-        path.write_text(text, encoding="utf-8")
         if (word := unproved(text)) is not None:
             return Verdict("rejected", f"the file says {word}")
+        name = self._fresh()
+        _, trouble = self.answer(name, text)
+        if trouble is not None:
+            return Verdict("undecided", f"Coq gives up: {trouble}")
+        question = f"Require {name}.\nPrint Assumptions {name}.{theorem}.\n"
+        told, trouble = self.answer(f"{name}Axioms", question)
+        if trouble is not None:
+            return Verdict("undecided", f"Coq does not tell the axioms: {trouble}")
+        return verdict(axioms(told))
+
+    def compiles(self, text: str) -> str | None:
+        """None if a file compiles, else what Coq says."""
+        return self.answer(self._fresh(), text)[1]
+
+    def recheck(self, without: tuple[str, ...] = ()) -> str | None:
+        """Have Coq's independent checker read the compiled library; None if it accepts it."""
+        names = [path.stem for path in library_files() if path.stem not in without]
+        words = ["coqchk", "-silent", "-R", str(self._library), _LIBRARY, "-norec"]
+        words += [word for name in names for word in ("-norec", f"{_LIBRARY}.{name}")][1:]
+        done = subprocess.run(
+            words, capture_output=True, text=True, timeout=LIMIT_SECONDS, check=False
+        )
+        return None if done.returncode == 0 else _told(done)
+
+    def answer(self, name: str, text: str) -> tuple[str, str | None]:
+        """What Coq prints on a file of this name, and what keeps it from compiling, if anything."""
+        path = self._files / f"{name}.v"
+        path.write_text(text, encoding="utf-8")
         try:
             done = self._run(path)
         except subprocess.TimeoutExpired:
-            return Verdict("undecided", f"Coq was not done after {LIMIT_SECONDS} seconds")
-        if done.returncode != 0:
-            return Verdict("undecided", f"Coq gives up: {_told(done)}")
-        audit = self._folder / f"{name}Axioms.v"
-        audit.write_text(f"Require Import {name}.\nPrint Assumptions {name}.{theorem}.\n")
-        told = self._run(audit)
-        if told.returncode != 0:
-            return Verdict("undecided", f"Coq does not tell the axioms: {_told(told)}")
-        return verdict(axioms(told.stdout))
+            return "", f"not done after {LIMIT_SECONDS} seconds"
+        return done.stdout, None if done.returncode == 0 else _told(done)
+
+    def has(self, name: str, text: str) -> bool:
+        """Whether a file of this name was compiled from this text."""
+        path = self._files / f"{name}.v"
+        same = path.is_file() and path.read_text(encoding="utf-8") == text
+        return same and _newer(path.with_suffix(".vo"), path)
+
+    def _fresh(self) -> str:
+        return f"Certificate{sum(1 for _ in self._files.glob('*.v'))}"
 
     def _run(self, path: Path) -> subprocess.CompletedProcess[str]:
-        command = [self._coqc, "-w", "none", "-R", str(self._folder / "lib"), _LIBRARY]
-        command += ["-R", str(self._folder), ""] if path.parent == self._folder else []
+        command = [self._coqc, "-w", "none", "-R", str(self._library), _LIBRARY]
+        if path.parent == self._files:
+            command += ["-R", str(self._files), ""]
         return subprocess.run(
             [*command, str(path)],
             capture_output=True,
@@ -161,6 +201,11 @@ def _rests_on(found: tuple[str, ...]) -> str:
     if len(named) < len(found):
         named.append("Coq's 63-bit integers")
     return f"axioms: {', '.join(named)}" if named else "no axioms"
+
+
+def _newer(compiled: Path, source: Path) -> bool:
+    """Whether a file was compiled after its source was written."""
+    return compiled.is_file() and compiled.stat().st_mtime >= source.stat().st_mtime
 
 
 def _told(done: subprocess.CompletedProcess[str]) -> str:

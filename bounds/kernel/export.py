@@ -10,10 +10,13 @@ from typing import Any
 import bounds.checker  # noqa: F401  (registers the kinds of certificates)
 from bounds.certify.checker.document import read_document
 from bounds.certify.checker.kinds import read_claim
+from bounds.certify.checker.sign import SignClaim
+from bounds.certify.checker.zero import ZeroClaim
 from bounds.certify.errors import Inconclusive
 from bounds.checker.eps_cr import CriticalClaim
 from bounds.checker.root import RootClaim
 from bounds.checker.shape import ShapeClaim
+from bounds.kernel.inequality import rises, sign_file, zero_file
 from bounds.kernel.root import critical_file, root_file
 from bounds.kernel.shape import shape_file
 
@@ -47,6 +50,10 @@ def export(path: Path) -> Export:
         return _root(claim)
     if isinstance(claim, CriticalClaim):
         return _critical(claim)
+    if isinstance(claim, SignClaim):
+        return Export(sign_file(claim), "sign", kind.told(claim))
+    if isinstance(claim, ZeroClaim):
+        return Export(zero_file(claim, rises(claim)), "zero", kind.told(claim))
     raise Inconclusive(f"the kernel's library does not reach this claim: {kind.told(claim)}")
 
 

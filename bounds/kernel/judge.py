@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bounds.certify.checker.verdict import BeyondLimit, Rejected
 from bounds.certify.errors import Inconclusive
-from bounds.kernel.coq import Kernel, Verdict
+from bounds.kernel.coq import Kernel, Verdict, require_coq
 from bounds.kernel.export import Export, export
 
 
@@ -29,10 +29,12 @@ def verdicts(paths: Sequence[str]) -> Iterator[tuple[str, Verdict, str]]:
     Raises:
         Inconclusive: Coq is not installed, or its libraries are missing.
     """
+    require_coq()
     with tempfile.TemporaryDirectory(prefix="bounds-kernel-") as folder:
-        kernel = Kernel(Path(folder) / "build")
+        kernel = None
         for path, made in exports(paths):
             if isinstance(made, Verdict):
                 yield path, made, ""
-            else:
-                yield path, kernel.check(made.text, made.theorem), made.says
+                continue
+            kernel = kernel or Kernel(Path(folder))  # only where there is something to prove
+            yield path, kernel.check(made.text, made.theorem), made.says

@@ -7,19 +7,65 @@ from fractions import Fraction
 from functools import reduce
 from itertools import pairwise
 
+from bounds.certify.errors import Inconclusive
 from bounds.kernel import text
-from bounds.kernel.plan import Plan, plan
+from bounds.kernel.plan import Family, Plan, plan
 from bounds.kernel.text import number, numbers
+
+_NARROWEST = Fraction(1, 1024)
 
 
 def shape_file(low: Fraction, high: Fraction) -> str:
     """A Coq file that ends in the theorem `shape`, for all Δ in [low, high].
 
     Raises:
-        Inconclusive: no proof was found: another shape, or too wide a range.
+        Inconclusive: no proof was found: the shape is another one.
     """
     title = f"The loss for Delta in [{low}, {high}]: concave, convex, concave."
-    return "\n".join((text.header(title), *shape_lemmas(plan(low, high))))
+    cuts = list(slices(low, high))
+    if len(cuts) == 1:
+        return "\n".join((text.header(title), *shape_lemmas(cuts[0])))
+    modules = [
+        line
+        for index, cut in enumerate(cuts)
+        for line in (f"Module Slice{index}.", *shape_lemmas(cut), f"End Slice{index}.\n")
+    ]
+    return "\n".join((text.header(title), *modules, joined([cut.family for cut in cuts])))
+
+
+def slices(low: Fraction, high: Fraction) -> Iterator[Plan]:
+    """Plans for parts of [low, high] that are narrow enough, in order.
+
+    Raises:
+        Inconclusive: a single Δ has no plan.
+    """
+    try:
+        yield plan(low, high)
+    except Inconclusive:
+        if high - low <= _NARROWEST:
+            raise
+        middle = (low + high) / 2
+        yield from slices(low, middle)
+        yield from slices(middle, high)
+
+
+def joined(families: list[Family]) -> str:
+    """The theorem `shape` for the union of slices, each with its own in a module."""
+    cases = []
+    for index, family in enumerate(families):
+        use = f"destruct (Slice{index}.shape delta) as [eps1 [eps2 [turns _]]]; [lra|]."
+        last = index == len(families) - 1
+        split = "" if last else f"destruct (Rle_lt_dec delta {number(family.high)})."
+        cases.append(f"  {split}\n  {{ {use} exists eps1, eps2. exact turns. }}")
+    low, high = number(families[0].low), number(families[-1].high)
+    proof = "\n".join(cases)
+    return f"""Theorem shape : forall delta, {low} <= delta <= {high} ->
+  exists eps1 eps2, turns_at delta eps1 eps2.
+Proof.
+  intros delta H.
+{proof}
+Qed.
+"""
 
 
 def shape_lemmas(cut: Plan) -> Iterator[str]:

@@ -52,11 +52,14 @@ from flint import arb
 
 from bounds.certify.errors import Inconclusive, InputError
 from bounds.certify.exact import read_exact, read_list, read_positive, to_ball
+from bounds.certify.numbers.digits import enclosed_number
 from bounds.certify.numbers.enclosure import Enclosure, dyadic_ends
-from bounds.certify.numbers.precision import bits_for, read_digits, working_precision
+from bounds.certify.numbers.precision import read_digits, working_precision
+from bounds.certify.results import Result
+from bounds.certify.roots.monotone import turning_point
 from bounds.functions.normal import cdf
 from bounds.lower.quadrature import line_integral, strip_for
-from bounds.lower.two_point import mass, ratio_turn, risk, sech_means, turning_point
+from bounds.lower.two_point import mass, ratio_turn, risk, sech_means
 
 _BITS = 64
 _MOST_BOXES = 20_000
@@ -88,12 +91,12 @@ def attack_mass(points: Any, digits: int = 30) -> Enclosure:
     means = sorted({mean for mean in given if isinstance(mean, Fraction)})
     if len(means) < 2 or any(isinstance(mean, arb) for mean in given):
         raise InputError("an attack needs two or more distinct exact means")
-    with working_precision(bits_for(digits) + 24):
-        gaps = [to_ball(high - low) for low, high in pairwise(means)]
-        total = arb(0)
-        for gap in gaps:
-            total += gap_mass(gap)
-        return Enclosure.of(total, digits)
+
+    def total() -> arb:
+        gaps = (gap_mass(to_ball(high - low)) for low, high in pairwise(means))
+        return sum(gaps, start=arb(0))
+
+    return enclosed_number(total, digits)
 
 
 def end_excess(a: arb) -> arb:
@@ -108,7 +111,7 @@ def least_favourable_limit(bits: int) -> arb:
 
 
 @cache
-def _tanh_risk(scale: Fraction, theta: Fraction) -> arb:
+def tanh_risk(scale: Fraction, theta: Fraction) -> arb:
     """E(s tanh(sX) − θ)², X ~ N(θ, 1)."""
     with working_precision(_BITS):
         s, mean = to_ball(scale), to_ball(theta)
@@ -123,12 +126,13 @@ def _tanh_risk(scale: Fraction, theta: Fraction) -> arb:
         return line_integral(at, strip=strip_for(s, _BITS), spread=abs(mean), height=height)[0]
 
 
-def _linear_risk(a: Fraction) -> arb:
+def linear_risk(a: Fraction) -> arb:
+    """a²/(1 + a²), the best risk of a linear estimate for means in [−a, a]."""
     return to_ball(a * a / (1 + a * a))
 
 
-@dataclass(frozen=True)
-class SlopeProof:
+@dataclass(frozen=True, repr=False)
+class SlopeProof(Result):
     """That R*(S) ≤ r* M(S) for every set S, case by case.
 
     Attributes:
@@ -166,13 +170,13 @@ def _box_holds(ratio: Fraction, a0: Fraction, a1: Fraction, w0: Fraction, w1: Fr
     if w0 >= a1:
         return True  # w ≤ a there is empty
     level = to_ball(ratio) * (gap_mass(to_ball(max(2 * a0 - w1, a0))) + gap_mass(to_ball(w0)))
-    if level > 1 or level > _linear_risk(a1):
+    if level > 1 or level > linear_risk(a1):
         return True
     near = max(a0 - w1, Fraction(0))
     middle = (a0 + a1) / 2
     for pull in _PULLS:
         scale = (middle - pull * (w0 + w1) / 2).limit_denominator(128)
-        if scale > 0 and level > _tanh_risk(scale, near) and level > _tanh_risk(scale, a1):
+        if scale > 0 and level > tanh_risk(scale, near) and level > tanh_risk(scale, a1):
             return True
     return False
 
@@ -221,10 +225,10 @@ def _proof_for(ratio: Fraction | None) -> SlopeProof:
         r = to_ball(ratio)
 
         def near(start: Fraction, end: Fraction) -> bool:  # (1)
-            return bool(2 * r * gap_mass(to_ball(start)) > _linear_risk(end))
+            return bool(2 * r * gap_mass(to_ball(start)) > linear_risk(end))
 
         def small(start: Fraction, end: Fraction) -> bool:  # (2)
-            return bool(r * gap_mass(to_ball(2 * start)) > _linear_risk(end))
+            return bool(r * gap_mass(to_ball(2 * start)) > linear_risk(end))
 
         boxes = {
             "largest gap below a": _cover(Fraction(2, 5), Fraction(5, 2), near, "case (1)"),

@@ -11,8 +11,9 @@ from flint import arb, ctx
 
 from bounds.certify.errors import InputError
 from bounds.certify.exact import read_exact, read_list, to_ball
+from bounds.certify.numbers.digits import enclosed_number
 from bounds.certify.numbers.enclosure import Enclosure
-from bounds.certify.numbers.precision import bits_for, read_digits, working_precision
+from bounds.certify.numbers.precision import read_digits
 from bounds.lower.quadrature import line_integral, strip_for
 
 MOST_SPREAD = 64
@@ -95,8 +96,8 @@ def bayes_risk(points: Any, weights: Any, digits: int = 30) -> Enclosure:
         raise InputError("a prior on one mean has no risk: give two or more means")
     least = min(high - low for low, high in pairwise(means))
     tail = int(least * least) * 3 // 16 + int(sum(p.denominator.bit_length() for p in chances))
-    with working_precision(bits_for(digits) + 24 + tail):
-        return Enclosure.of(
-            bayes_risk_ball([to_ball(mean) for mean in means], [to_ball(p) for p in chances]),
-            digits,
-        )
+
+    def value() -> arb:
+        return bayes_risk_ball([to_ball(mean) for mean in means], [to_ball(p) for p in chances])
+
+    return enclosed_number(value, digits, first=24 + tail)

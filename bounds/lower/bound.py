@@ -1,7 +1,7 @@
 r"""Lower bounds on the error of every algorithm: as printed, corrected, and sharper (Theorem 1).
 
 Each is a lower bound on lim inf K(m), for any algorithm and any separation of the components; given
-m, on K(m) itself (see `finite`).
+m, on K(m) itself, the error of an unknown place included (see `finite`).
 
 How good they are: in the limit no attack on the labelled problem of Section IV (the server knows
 the labels) gives more than r c/k, r the best ratio, and for c ≤ 0.7062 the sharp bound is the exact
@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
-from typing import Any
+from typing import Any, Literal, get_args
 
 from flint import arb
 
@@ -24,19 +24,22 @@ from bounds.certify.exact import read_positive, show_exact, to_ball
 from bounds.certify.names import read_name
 from bounds.certify.numbers.enclosure import Enclosure
 from bounds.certify.numbers.precision import bits_for, read_digits, working_precision
+from bounds.certify.results import Result
+from bounds.certify.roots.monotone import turning_point
 from bounds.lower.allocation import best_split, equal_split_value
 from bounds.lower.attacks import Plateau, TwoPoints
 from bounds.lower.finite import finite_bound
 from bounds.lower.limit import EXACT_UP_TO, printed_threshold
 from bounds.lower.plans import Plan, best_plan
-from bounds.lower.two_point import mass, ratio_turn, risk, turning_point
+from bounds.lower.two_point import mass, ratio_turn, risk
 
-METHODS = ("printed", "corrected", "sharp")
+Method = Literal["printed", "corrected", "sharp"]
+METHODS: tuple[Method, ...] = get_args(Method)
 MOST_COMPONENTS = 10**9
 
 
-@dataclass(frozen=True)
-class RiskToMass:
+@dataclass(frozen=True, repr=False)
+class RiskToMass(Result):
     """The best attack per unit of mass: two points ±t, with its proof in `two_point` and `any_set`.
 
     Attributes:
@@ -56,8 +59,8 @@ class RiskToMass:
     factor: Enclosure
 
 
-@dataclass(frozen=True)
-class LowerBound:
+@dataclass(frozen=True, repr=False)
+class LowerBound(Result):
     """A lower bound on the error, and the attack that gives it.
 
     Attributes:
@@ -80,7 +83,7 @@ class LowerBound:
 
     k: int
     c: Fraction
-    method: str
+    method: Method
     value: Enclosure
     factor: Enclosure
     plan: Plan
@@ -119,7 +122,7 @@ def _risk_to_mass(digits: int) -> RiskToMass:
 
 
 def lower_bound(
-    k: int, c: Any, method: str = "sharp", digits: int = 30, m: Any = None
+    k: int, c: Any, method: Method = "sharp", digits: int = 30, m: Any = None
 ) -> LowerBound:
     """A lower bound on the mean squared error of every algorithm, for k components and budget c.
 
@@ -161,8 +164,7 @@ def lower_bound(
         if not exact:
             ceiling = slope if slope < 1 else arb(1)
         if scale is not None and plan:
-            width = max((attack.width() for _, attack in plan), key=float)
-            bound = finite_bound(bound, width, k, budget, scale)
+            bound = finite_bound(plan, k, budget, scale)
         return LowerBound(
             k,
             budget,
@@ -234,7 +236,7 @@ def _sharp(k: int, c: Fraction) -> _Recipe:
     return value, plan, None
 
 
-_BOUNDS: dict[str, Callable[[int, Fraction], _Recipe]] = {
+_BOUNDS: dict[Method, Callable[[int, Fraction], _Recipe]] = {
     "printed": _printed,
     "corrected": _corrected,
     "sharp": _sharp,

@@ -17,6 +17,7 @@ from bounds.certify.errors import InputError
 from bounds.certify.inequalities import PI, Proved, Term, cdf, exp, number, prove_less, sqrt
 from bounds.certify.numbers.enclosure import dyadic_ends
 from bounds.certify.numbers.precision import working_precision
+from bounds.certify.results import Result
 from bounds.lower.attacks import Attack, Chain, Plateau, TwoPoints
 from bounds.lower.bound import LowerBound
 from bounds.lower.quadrature import ANGLE
@@ -29,8 +30,8 @@ _TINY = Fraction(1, 2**30)
 _PARTS = 1200  # of the 2000 that a term may have
 
 
-@dataclass(frozen=True)
-class CertifiedBound:
+@dataclass(frozen=True, repr=False)
+class CertifiedBound(Result):
     """A lower bound that follows from certificates by rational arithmetic.
 
     Attributes:

@@ -25,6 +25,7 @@ from bounds.certify.errors import Inconclusive, InputError
 from bounds.certify.exact import Exact, read_list, read_positive, to_ball
 from bounds.certify.numbers.enclosure import Enclosure, dyadic_ends
 from bounds.certify.numbers.precision import bits_for, read_digits, working_precision
+from bounds.certify.results import Result
 from bounds.lower.any_set import end_excess
 from bounds.lower.information import information_bound
 from bounds.lower.quadrature import strip_for
@@ -38,8 +39,8 @@ _ROUNDS = 2500
 _SLACK = arb(2) ** -12  # how far above its largest sampled value the risk is allowed to be
 
 
-@dataclass(frozen=True)
-class BoundedMean:
+@dataclass(frozen=True, repr=False)
+class BoundedMean(Result):
     """Bounds on the minimax risk of a mean known to lie in an interval of half-width τ.
 
     Attributes:
@@ -204,8 +205,7 @@ def bounded_mean_table(masses: Iterable[Any], digits: int = 6) -> list[dict[str,
         with working_precision(bits_for(digits) + 64):
             tau = to_ball(exact) * (arb.pi() / 2).sqrt()
         bound = bounded_mean(tau, digits)
-        with working_precision(bits_for(digits) + 64):
-            width = Enclosure.of(tau, digits)
+        width = Enclosure.of(tau, digits)
         rows.append(
             {
                 "eps": exact,

@@ -58,16 +58,10 @@ from bounds.certify.errors import Inconclusive
 from bounds.certify.exact import to_ball
 from bounds.certify.numbers.enclosure import Enclosure
 from bounds.certify.numbers.precision import bits_for, read_digits, working_precision
+from bounds.certify.roots.monotone import turning_point
 from bounds.functions.normal import density
 from bounds.lower.any_set import SEAM, end_excess
-from bounds.lower.two_point import (
-    mass,
-    ratio_turn,
-    risk,
-    risk_turn,
-    separation_of,
-    turning_point,
-)
+from bounds.lower.two_point import mass, ratio_turn, risk, risk_turn, separation_of
 
 EXACT_UP_TO = Fraction(7062, 10_000)
 """Just below 2Φ(21/20) − 1 = 0.70628…: up to this mass the two-point attack is the best one."""

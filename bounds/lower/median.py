@@ -9,9 +9,12 @@ client returns the point of [X − A, X + A] next to it, X its own sample, A = 1
   genuine samples (the adversary is not adaptive); a of them lie above s ≥ 0 and a′ below −s. The
   median exceeds s when at least r samples do, so with T(a) = P(Bin(n − N, Φ(−s)) ≥ r − a)
       P(|median| > s) ≤ T(a) + T(a′) ≤ T(N) + T(⌊N/2⌋),
-  because a + a′ ≤ N and T increases. For N between N₀ and N₁ the first term is at most that of N₁
-  (a genuine sample in place of a corrupted one above s is above s less often), and the second at
-  most P(Bin(n − N₀, Φ(−s)) ≥ r − ⌊N₁/2⌋).
+  because a + a′ ≤ N and T increases. Where r − N is at least the mode of Bin(n − N, Φ(−s)), for
+  which r − N ≥ (n − N + 1)Φ(−s) is enough, T is convex up to N, as T(a + 1) − T(a) is the chance of
+  r − a − 1 and grows with a; then T(a) + T(a′) ≤ T(N) + T(0): all corrupted samples on one side.
+  For N between N₀ and N₁ the first term is at most that of N₁ (a genuine sample in place of a
+  corrupted one above s is above s less often), and the second at most
+  P(Bin(n − N₀, Φ(−s)) ≥ r − ⌊N₁/2⌋), or ≥ r.
 - E median² = ∫ 2s P(|median| > s) ds, bounded by steps, since the chance falls with s. From S = 4
   on the chance is at most 2·2ⁿ Φ(−s)^(r − N) ≤ 2·2ⁿ (e^{−s²/2}/2)^(r − N).
 - For N above the last block the error is at most |X| + A, so its square has mean below (A + 1)².
@@ -32,19 +35,21 @@ from bounds.certify.errors import DomainError, InputError
 from bounds.certify.exact import read_positive, show_exact, to_ball
 from bounds.certify.numbers.enclosure import Enclosure
 from bounds.certify.numbers.precision import read_digits, working_precision
+from bounds.certify.results import Result
 from bounds.functions.normal import cdf, density
+from bounds.lower.binomial import binomial_tail
 
 _BITS = 64
-_TAIL_BITS = 30
 _CLIP = 10
 _FAR = 4
-_BLOCKS = (-4, -2, -1, 0, 1, 2, 3, 5, 8)  # ends of the blocks of N, in standard deviations
-_STEPS = 12  # steps of s in one standard deviation of the median
+_BLOCKS = (-4, -3, *(j / 4 for j in range(-8, 13)), 3.5, 4, 5, 8)
+"""Ends of the blocks of N, in standard deviations."""
+_STEPS = 48  # steps of s in one standard deviation of the median
 MOST_CLIENTS = 10**6
 
 
-@dataclass(frozen=True)
-class MedianRisk:
+@dataclass(frozen=True, repr=False)
+class MedianRisk(Result):
     """A certified upper bound on K(m) for one component, by an explicit estimator.
 
     Attributes:
@@ -64,29 +69,6 @@ class MedianRisk:
     refutes: bool
 
 
-def binomial_tail(trials: int, chance: arb, least: int) -> arb:
-    """P(Binomial(trials, chance) ≥ least): terms until they are negligible, then a geometric rest.
-
-    Beyond the mean the quotient of successive terms is below 1 and falls.
-    """
-    if least <= 0:
-        return arb(1)
-    if least > trials:
-        return arb(0)
-    if least <= trials * float(chance):
-        return 1 - binomial_tail(trials, 1 - chance, trials - least + 1)
-    odds = chance / (1 - chance)
-    term = arb.bin_uiui(trials, least) * chance**least * (1 - chance) ** (trials - least)
-    total, negligible = term, term * arb(2) ** -_TAIL_BITS
-    for j in range(least, trials):
-        quotient = odds * (trials - j) / (j + 1)
-        if term < negligible * (1 - quotient):
-            return total + (term * quotient / (1 - quotient)).union(arb(0))
-        term *= quotient
-        total += term
-    return total
-
-
 def _block_risk(clients: int, fewest: int, most: int) -> arb:
     """Upper bound of E median² when between `fewest` and `most` clients are corrupted."""
     rank = (clients + 1) // 2
@@ -101,7 +83,8 @@ def _block_risk(clients: int, fewest: int, most: int) -> arb:
     ):
         chance = cdf(-near)
         exceeds = binomial_tail(clients - most, chance, rank - most)
-        exceeds += binomial_tail(clients - fewest, chance, rank - most // 2)
+        one_sided = rank - most > (clients - most + 1) * chance
+        exceeds += binomial_tail(clients - fewest, chance, rank - (0 if one_sided else most // 2))
         if not exceeds < 1:
             return total + far * far
         total += (far * far - near * near) * exceeds

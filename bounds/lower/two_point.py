@@ -21,15 +21,15 @@ stationary point, its maximum, and a sign of the derivative at two points enclos
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from flint import arb, ctx
 
-from bounds.certify.errors import Inconclusive, InputError
+from bounds.certify.errors import InputError
 from bounds.certify.exact import read_positive, to_ball
+from bounds.certify.numbers.digits import enclosed_number
 from bounds.certify.numbers.enclosure import Enclosure
-from bounds.certify.numbers.precision import bits_for, read_digits, working_precision
+from bounds.certify.numbers.precision import read_digits
 from bounds.functions.normal import density
 from bounds.lower.quadrature import line_integral, strip_for
 
@@ -84,32 +84,6 @@ def ratio_turn(t: arb) -> arb:
     return risk_turn(t) - 2 * t * density(t) / mass(t)
 
 
-def turning_point(turn: Callable[[arb], arb], start: float, bits: int) -> arb:
-    """The only zero of a strictly decreasing function, enclosed to about `bits` bits.
-
-    The secant rule at rising precision finds it; the signs on both sides prove it.
-
-    Raises:
-        Inconclusive: the signs are not those of a zero in between.
-    """
-    with working_precision(64):
-        points = [arb(start), arb(start) + arb(2) ** -12]
-        values = [turn(point).mid() for point in points]
-    accurate = 20.0
-    while accurate < bits + 12:  # the value at a point must be as accurate as the next point
-        accurate = min(1.5 * accurate, bits + 12.0)
-        with working_precision(int(1.5 * accurate) + 24):
-            step = values[1] * (points[1] - points[0]) / (values[1] - values[0])
-            points = [points[1], (points[1] - step).mid()]
-            values = [values[1], turn(points[1]).mid()]
-    with working_precision(bits + 32):
-        step = values[1] * (points[1] - points[0]) / (values[1] - values[0])
-        centre, apart = (points[1] - step).mid(), arb(2) ** -bits
-        if turn(centre - apart) > 0 and turn(centre + apart) < 0:
-            return arb(centre, apart)
-    raise Inconclusive(f"the signs at 2^-{bits} on both sides of {centre.str(10)} do not differ")
-
-
 def two_point_risk(separation: Any, digits: int = 30) -> Enclosure:
     """Bayes risk B(t) of a client who knows that its mean is t or −t, each with chance ½.
 
@@ -126,6 +100,4 @@ def two_point_risk(separation: Any, digits: int = 30) -> Enclosure:
     exact, digits = read_positive(separation, "the separation"), read_digits(digits)
     if not to_ball(exact) <= _MOST_SEPARATION:
         raise InputError(f"the separation must be at most {_MOST_SEPARATION} standard deviations")
-    bits = bits_for(digits) + 24
-    with working_precision(bits):
-        return Enclosure.of(risk(to_ball(exact)), digits)
+    return enclosed_number(lambda: risk(to_ball(exact)), digits)

@@ -34,6 +34,7 @@ from bounds.certify.errors import DomainError, InputError, shown
 from bounds.certify.exact import read_positive, show_exact, to_ball
 from bounds.certify.numbers.enclosure import Enclosure
 from bounds.certify.numbers.precision import read_digits, working_precision
+from bounds.certify.results import Result
 from bounds.functions.normal import cdf, density
 
 SEPARATION = 100
@@ -45,8 +46,8 @@ _BLOCKS = 24
 _STEPS = 6
 
 
-@dataclass(frozen=True)
-class WindowMedianRisk:
+@dataclass(frozen=True, repr=False)
+class WindowMedianRisk(Result):
     """A certified upper bound on K(m) for means at least 100 apart, by an explicit estimator.
 
     Attributes:

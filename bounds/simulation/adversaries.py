@@ -170,6 +170,46 @@ def fake_clusters(problem: Problem, count: int, rng: Generator) -> Doubles:
     return rng.choice(problem.means[:clusters], count) + float(problem.separation) / 2
 
 
+def added_laws(problem: Problem, offsets: tuple[float, ...], count: int, rng: Generator) -> Doubles:
+    """Laws of means that do not exist, at so many offsets from as many components as c pays for.
+
+    Each is (φ(x − s) − φ(x − μ))₊: what the reports lack of N(s, 1) beside the component itself.
+    """
+    components, _ = targets(problem, float(problem.c) / len(offsets))
+    shifts = np.asarray(offsets)
+
+    def propose(size: int) -> tuple[Doubles, Doubles]:
+        shift = rng.choice(shifts, size)
+        z = rng.standard_normal(size)
+        x = shift + z
+        own = problem.means[rng.integers(components, size=size)]
+        return own + x, -np.expm1(np.minimum(0, (z * z - x * x) / 2))
+
+    return thinned(count, rng, propose)
+
+
+def counterfeits(problem: Problem, count: int, rng: Generator) -> Doubles:
+    """Against lists of possible means: a counterfeit just over 2t = D/3 away from a mean."""
+    return added_laws(problem, (1.02 * float(problem.separation) / 3,), count, rng)
+
+
+def joined(problem: Problem, count: int, rng: Generator) -> Doubles:
+    """Against lists of possible means: two laws between neighbours, a little less than D/3 apart.
+
+    The cluster that they make reaches from one mean to the next, and may hold either.
+
+    Raises:
+        InputError: there is one component only.
+    """
+    if problem.k < 2:
+        raise InputError("joining needs two components: pass k of at least 2")
+    apart = float(problem.separation)
+    pairs = min(max(int(problem.c / 2), 1), problem.k // 2)
+    starts = problem.means[0 : 2 * pairs : 2]
+    places = rng.choice(starts, count) + apart * rng.choice([0.335, 0.665], count)
+    return np.asarray(places + rng.standard_normal(count))
+
+
 ADVERSARIES: dict[str, Adversary] = {
     "none": honest,
     "interval": one_interval,
@@ -180,5 +220,7 @@ ADVERSARIES: dict[str, Adversary] = {
     "elongation": elongation,
     "chaining": chaining,
     "fake-clusters": fake_clusters,
+    "counterfeits": counterfeits,
+    "joined": joined,
 }
 """By the name that the command line knows."""

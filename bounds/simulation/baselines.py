@@ -13,11 +13,12 @@ import numpy as np
 from scipy.stats import trim_mean
 
 from bounds.certify.errors import InputError
+from bounds.estimation import PossibleMeans
 from bounds.simulation.client import combine_estimates
 from bounds.simulation.clients import Clients
 from bounds.simulation.corrections import AS_MEANT, AS_PRINTED, Corrections
 from bounds.simulation.problem import Doubles
-from bounds.simulation.rule import OWN_SAMPLE, nearest, risk
+from bounds.simulation.rule import OWN_SAMPLE, estimates_risk, nearest, risk
 from bounds.simulation.server import robust_clustering
 
 Estimator: TypeAlias = Callable[[Clients, np.random.Generator], float]
@@ -32,6 +33,15 @@ def algorithm(
     """Algorithms 1 and 2."""
     clusters = robust_clustering(clients.reports, clients.problem, rng, corrections)
     return risk(combine_estimates(clusters, clients.problem, corrections), clients)
+
+
+def listed_means(clients: Clients, rng: np.random.Generator) -> float:
+    """Lists of possible means, `bounds.estimation.PossibleMeans`: it knows k, c and D."""
+    problem = clients.problem
+    estimator = PossibleMeans(
+        problem.k, problem.c, problem.separation, random_state=int(rng.integers(1 << 31))
+    ).fit(clients.reports)
+    return estimates_risk(estimator.predict(clients.reports, estimator.halves_), clients)
 
 
 def own_sample(clients: Clients, _: np.random.Generator) -> float:
@@ -85,6 +95,7 @@ def _everyone_takes(centres: Doubles, clients: Clients) -> float:
 ESTIMATORS: dict[str, Estimator] = {
     "algorithm": algorithm,
     "printed": partial(algorithm, corrections=AS_PRINTED),
+    "possible-means": listed_means,
     "own": own_sample,
     "median": pooled_median,
     "trimmed": trimmed_mean,

@@ -9,10 +9,11 @@ import numpy as np
 from scipy.special import stdtrit
 
 from bounds.certify.errors import InputError, shown
+from bounds.certify.results import Result
 
 
-@dataclass(frozen=True)
-class Estimate:
+@dataclass(frozen=True, repr=False)
+class Estimate(Result):
     """A mean over independent rounds with a Student t interval: evidence, not certified.
 
     Attributes:

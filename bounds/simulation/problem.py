@@ -45,7 +45,14 @@ class Problem:
 
     @classmethod
     def read(
-        cls, k: Any, c: Any, m: Any, delta: Any, separation: Any = None, backoff: Any = None
+        cls,
+        k: Any,
+        c: Any,
+        m: Any,
+        delta: Any,
+        separation: Any = None,
+        backoff: Any = None,
+        for_algorithm: bool = True,
     ) -> Problem:
         """The problem that the arguments describe.
 
@@ -57,6 +64,7 @@ class Problem:
             separation: D > 0, exact; by default 9Δ, the least that Theorem 2 allows.
             backoff: δ with 0 < δ < ρ(Δ) and m_h = (2/δ²) log(k/δ) < m; by default the δ at which
                 H, T₁ and T₂ are of equal size, m_h = m/3.
+            for_algorithm: whether Algorithm 1 is to run; if not, m may be too small for it.
 
         Raises:
             InputError: an argument is malformed, or m is too small for Algorithm 1.
@@ -83,6 +91,8 @@ class Problem:
                 f"k D = {show_exact(components * apart):.40} is above {MOST_REACH:,}, where float64"
                 " tells clients apart no more: pass a smaller separation"
             )
+        if not for_algorithm:
+            return cls(components, mass, members, window, apart, math.nan)
         problem = cls(
             components, mass, members, window, apart, _backoff(backoff, components, members)
         )

@@ -17,10 +17,12 @@ from bounds.certify.numbers.enclosure import Enclosure
 from bounds.certify.numbers.precision import bits_for, working_precision
 from bounds.functions import loss
 from bounds.lower import lower_bound
+from bounds.lower.bound import Method as LowerMethod
 from bounds.simulation.problem import Problem
 from bounds.upper import upper_bound
 from bounds.upper.bound import Method
 from bounds.upper.possible_means import PAPER_SEPARATION
+from bounds.upper.sample_size import sample_size_bound
 
 DIGITS = 10
 
@@ -77,7 +79,7 @@ def _upper(method: Method) -> Callable[[Problem], Enclosure | None]:
     return value
 
 
-def _lower(method: str) -> Callable[[Problem], Enclosure | None]:
+def _lower(method: LowerMethod) -> Callable[[Problem], Enclosure | None]:
     def value(problem: Problem) -> Enclosure | None:
         if not problem.c:
             return None
@@ -88,6 +90,11 @@ def _lower(method: str) -> Callable[[Problem], Enclosure | None]:
             return None
 
     return value
+
+
+def _listed(problem: Problem) -> Enclosure | None:
+    bound = sample_size_bound(problem.k, problem.c, problem.separation, problem.m, DIGITS)
+    return bound.value if bound.says_something else None
 
 
 REFERENCES: tuple[Reference, ...] = (
@@ -117,6 +124,7 @@ REFERENCES: tuple[Reference, ...] = (
         _upper("sharp"),
     ),
     Reference("upper bound as m grows, of the best algorithm", "proved", _upper("proved")),
+    Reference("upper bound at this m, of the estimator possible-means", "proved", _listed),
     Reference(
         "the algorithm under an even spread as m grows, Lemma 4: g(eps_hat)^2/(1 + g(eps_hat)^2)",
         "as printed; clients that keep their own sample are left out",

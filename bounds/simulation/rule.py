@@ -54,6 +54,21 @@ def nearest(centres: Doubles, weight: Doubles, reach: float) -> Rule:
     return Rule(low, high, centres, weight)
 
 
+def estimates_risk(estimates: Doubles, clients: Clients) -> float:
+    """The mean of (μᵢ − estimate)² over the uncorrupted clients.
+
+    Args:
+        estimates: one for each report, in the order of the reports; shape (n,).
+        clients: the draw.
+    """
+    total, start = 0.0, 0
+    for mean, block in clients.components():
+        error = estimates[start : start + block.size] - mean
+        total += float(error @ error)
+        start += block.size
+    return total / clients.ends[-1]
+
+
 def risk(rule: Rule, clients: Clients) -> float:
     """The mean of (μᵢ − estimate)² over the uncorrupted clients, as the problem defines it.
 

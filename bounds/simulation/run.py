@@ -22,6 +22,7 @@ import numpy as np
 from bounds.certify.errors import InputError
 from bounds.certify.io.journal import journal
 from bounds.certify.names import read_name
+from bounds.certify.results import Result
 from bounds.simulation.adversaries import ADVERSARIES
 from bounds.simulation.baselines import ESTIMATORS, Estimator, algorithm
 from bounds.simulation.clients import Adversary, draw_clients
@@ -30,6 +31,8 @@ from bounds.simulation.estimate import Estimate
 from bounds.simulation.problem import Problem
 
 MOST_ROUNDS = 1_000_000
+DEFAULT_ESTIMATORS = ("possible-means", "algorithm", "own", "oracle")
+_PAPERS = {"algorithm", "printed"}
 _ONE_IN = 16  # kept rounds are played again
 
 
@@ -107,8 +110,8 @@ class Plan:
         return f"{home}.{getattr(self.adversary, '__qualname__', '<unnamed>')}"
 
 
-@dataclass(frozen=True)
-class Simulation:
+@dataclass(frozen=True, repr=False)
+class Simulation(Result):
     """Measured risks: evidence, not certified.
 
     Attributes:
@@ -135,8 +138,8 @@ def simulate(
     m: Any,
     delta: Any,
     *,
-    adversary: str | Adversary = "none",
-    estimators: Sequence[str] = ("algorithm", "own", "oracle"),
+    adversary: str | Adversary = "two-point",
+    estimators: Sequence[str] = DEFAULT_ESTIMATORS,
     separation: Any = None,
     backoff: Any = None,
     corrections: Corrections = AS_MEANT,
@@ -174,14 +177,16 @@ def simulate(
         The mean risks with confidence intervals: evidence, not certified.
 
     Raises:
-        InputError: an argument is malformed, or m is too small for Algorithm 1.
+        InputError: an argument is malformed, or m is too small for Algorithm 1, where that is
+            among the estimators.
 
     Paper: Section II; Algorithms 1 and 2.
     """
+    names = _known_estimators(estimators)
     plan = Plan(
-        Problem.read(k, c, m, delta, separation, backoff),
+        Problem.read(k, c, m, delta, separation, backoff, _PAPERS & set(names) != set()),
         _known_adversary(adversary),
-        _known_estimators(estimators),
+        names,
         corrections,
         _natural(seed, "the seed", 0, 2**128),
     )

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 
 from bounds.certify.io.files import write_whole
 from bounds.tables.chunk import STATUSES, Row
 from bounds.tables.column import Cell, Field
 from bounds.tables.formats import encoder
+
+_MOST = 60  # rows that are shown
+
+
+def _shown(cell: Cell) -> str:
+    return " ".join(cell) if isinstance(cell, list) else "" if cell is None else str(cell)
 
 
 @dataclass(frozen=True)
@@ -28,6 +35,24 @@ class Table:
     def names(self) -> list[str]:
         """The headings."""
         return [field.name for field in self.fields]
+
+    def __str__(self) -> str:
+        counts = ", ".join(f"{count} {status}" for status, count in self.tally().items() if count)
+        lines = ["\t".join(self.names), *("\t".join(map(_shown, row)) for row in self.rows[:_MOST])]
+        more = [f"... of {len(self)} rows"] if len(self) > _MOST else []
+        return "\n".join([*lines, *more, counts])
+
+    def __repr__(self) -> str:
+        return f"<Table of {len(self)} rows: {', '.join(self.names)}>"
+
+    def _repr_html_(self) -> str:
+        head = "".join(f"<th>{escape(name)}</th>" for name in self.names)
+        rows = "".join(
+            f"<tr>{''.join(f'<td>{escape(_shown(cell))}</td>' for cell in row)}</tr>"
+            for row in self.rows[:_MOST]
+        )
+        more = f"<caption>{_MOST} of {len(self)} rows</caption>" if len(self) > _MOST else ""
+        return f"<table>{more}<tr>{head}</tr>{rows}</table>"
 
     def __len__(self) -> int:
         return len(self.rows)

@@ -34,20 +34,21 @@ from flint import arb
 from bounds.certify.arithmetic.ball import BALL
 from bounds.certify.errors import DomainError
 from bounds.certify.exact import to_ball
+from bounds.certify.numbers.digits import enclosed
 from bounds.certify.numbers.enclosure import Enclosure
 from bounds.certify.numbers.precision import read_digits
+from bounds.certify.results import Result
 from bounds.critical.domain import read_delta
 from bounds.functions.normal import density
 from bounds.functions.primitives.ball import solve_deficit
 from bounds.functions.window import central_mass, mass_deficit
-from bounds.upper.enclosed import enclosed
 
 LEAST_DELTA = Fraction(3, 2)
 """The paper has Δ > 1.5. For small Δ other points between the two clusters pass the filter."""
 
 
-@dataclass(frozen=True)
-class Counterfeit:
+@dataclass(frozen=True, repr=False)
+class Counterfeit(Result):
     """The attack on one component: destroy its cluster, and offer a counterfeit beside it.
 
     Attributes:
@@ -77,7 +78,7 @@ def counterfeit(delta: Any, digits: int = 12) -> Counterfeit:
     exact, digits = read_delta(delta), read_digits(digits)
     if not to_ball(exact) >= to_ball(LEAST_DELTA):
         raise DomainError("the attack is worked out for Delta of 1.5 or more, as in the paper")
-    return Counterfeit(**enclosed(attack, exact, digits))
+    return Counterfeit(**enclosed(lambda: attack(to_ball(exact)), digits, exact))
 
 
 def attack(delta: arb) -> dict[str, arb]:

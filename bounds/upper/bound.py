@@ -12,6 +12,7 @@ r"""Theorem 2: the upper bound on K∞ for your own Δ and κ = c/k.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal, get_args
@@ -22,11 +23,12 @@ from bounds.certify.arithmetic.ball import BALL
 from bounds.certify.errors import Inconclusive, InputError
 from bounds.certify.exact import Exact, show_exact, to_ball
 from bounds.certify.names import read_name
+from bounds.certify.numbers.digits import shown_digits
 from bounds.certify.numbers.enclosure import Enclosure
 from bounds.certify.numbers.precision import bits_for, read_digits, working_precision
+from bounds.certify.results import Result
 from bounds.critical import eps_cr as critical_value
 from bounds.critical.curve import radius_of_estimate_inverse
-from bounds.critical.point import shown_digits
 from bounds.functions.loss import loss
 from bounds.functions.normal import cdf, quantile
 from bounds.functions.radius import filter_radius
@@ -56,9 +58,12 @@ class Step:
     status: Status
     note: str
 
+    def __str__(self) -> str:
+        return f"{self.name} ({self.status}): {self.note}"
 
-@dataclass(frozen=True)
-class UpperBound:
+
+@dataclass(frozen=True, repr=False)
+class UpperBound(Result):
     """An upper bound on the mean squared error of the average client, as m → ∞.
 
     Attributes:
@@ -147,15 +152,9 @@ def upper_bound(
     if separation is not None and apart is None:
         raise InputError(f"the separation belongs to the method proved, not to {method}")
     reach = None if apart is None else _reach(exact, apart, kappa)
+    problem = Problem(exact, kappa, digits, k, eps_cr, apart or PAPER_SEPARATION, reach)
     with working_precision(2 * bits_for(digits + _SPARE) + 64):
-        if method == "printed":
-            value, regime, named, steps = _printed(exact, kappa, digits, eps_cr)
-        elif method == "sharp":
-            value, regime, named, steps = _sharp(exact, kappa)
-        elif apart is not None and reach is not None:
-            value, regime, named, steps = _proved(exact, kappa, digits, apart, reach)
-        else:
-            value, regime, named, steps = _repaired(exact, kappa, digits, k)
+        value, regime, named, steps = BOUNDS[method](problem)
         faces = {
             name: Enclosure.of(number, shown_digits(number, digits, exact))
             for name, number in named.items()
@@ -173,6 +172,19 @@ def upper_bound(
             constants=faces,
             steps=steps,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What a method is asked, read and within its ranges."""
+
+    delta: Exact
+    kappa: Exact
+    digits: int
+    k: int | None
+    eps_cr: Critical
+    separation: Fraction
+    reach: Fraction | None
 
 
 def _require_critical(delta: Exact, method: Method, which: Critical) -> None:
@@ -388,6 +400,17 @@ def _proved(
     return value.min(arb(1)).union(arb(1)), f"at 1, within its rounding, {told}", named, steps
 
 
+BOUNDS: dict[Method, Callable[[Problem], Parts]] = {
+    "printed": lambda p: _printed(p.delta, p.kappa, p.digits, p.eps_cr),
+    "repaired": lambda p: _repaired(p.delta, p.kappa, p.digits, p.k),
+    "sharp": lambda p: _sharp(p.delta, p.kappa),
+    "proved": lambda p: _proved(
+        p.delta, p.kappa, p.digits, p.separation, p.reach or _reach(p.delta, p.separation, p.kappa)
+    ),
+}
+"""The bound of each method: value, regime, named constants, steps."""
+
+
 def helps_below(
     delta: Any,
     method: Method = "repaired",
@@ -428,14 +451,7 @@ def helps_below(
         spare = 1 - named["far"]
         if not spare > 0:
             return None
-        if method == "printed":
-            threshold = _printed_threshold(named, spare)
-        elif method == "sharp":
-            threshold = spare * named["eps_c"]
-        else:
-            threshold = (spare - named["C1"]) / named["C0"]
-            if not threshold > named["eps_t"]:
-                threshold = _mass_at(spare, to_ball(exact))
+        threshold = _THRESHOLDS[method](named, spare, to_ball(exact))
         return Enclosure.of(threshold, shown_digits(threshold, digits, exact))
 
 
@@ -453,12 +469,24 @@ def _proved_threshold(delta: Exact, digits: int, separation: Any) -> Enclosure |
         return Enclosure.of(threshold, shown_digits(threshold, digits, delta))
 
 
-def _printed_threshold(named: dict[str, arb], spare: arb) -> arb:
+def _printed_threshold(named: dict[str, arb], spare: arb, _: arb) -> arb:
     """Where the printed bound, which need not be continuous at ε_cr, first is 1."""
     ninth = (spare / named["C2"]).sqrt()
     if ninth < named["eps_cr"].root(9):
         return ninth**9
     return named["eps_cr"].max((1 - named["C1"]) / named["C0"])
+
+
+def _repaired_threshold(named: dict[str, arb], spare: arb, delta: arb) -> arb:
+    on_chord = (spare - named["C1"]) / named["C0"]
+    return on_chord if on_chord > named["eps_t"] else _mass_at(spare, delta)
+
+
+_THRESHOLDS: dict[Method, Callable[[dict[str, arb], arb, arb], arb]] = {
+    "printed": _printed_threshold,
+    "repaired": _repaired_threshold,
+    "sharp": lambda named, spare, _: spare * named["eps_c"],
+}
 
 
 def _mass_at(height: arb, delta: arb) -> arb:

@@ -9,14 +9,14 @@ from typing import Any
 from flint import arb
 
 from bounds.certify.exact import Exact, to_ball
+from bounds.certify.numbers.digits import enclosed, shown_digits
 from bounds.certify.numbers.enclosure import Enclosure
 from bounds.certify.numbers.precision import bits_for, read_digits, working_precision
+from bounds.certify.results import Result
 from bounds.critical import NoCriticalValue, eps_cr
 from bounds.critical.domain import read_delta
-from bounds.critical.point import shown_digits
 from bounds.functions.loss import loss
 from bounds.functions.radius import filter_radius
-from bounds.upper.enclosed import enclosed
 from bounds.upper.far import far_expectation, far_term, printed_far_term
 from bounds.upper.prices import destruction_price, elongation_price, full_price
 from bounds.upper.printed import chain_constant, lemma_6_constant, small_constant
@@ -30,8 +30,8 @@ PRINTED_EPS_CR = {
 """The values of ε_cr that the paper prints (Section III)."""
 
 
-@dataclass(frozen=True)
-class SmallRegime:
+@dataclass(frozen=True, repr=False)
+class SmallRegime(Result):
     """The printed constants that hang on ε_cr, for one value of it.
 
     Attributes:
@@ -49,8 +49,8 @@ class SmallRegime:
     c2: Enclosure
 
 
-@dataclass(frozen=True)
-class Constants:
+@dataclass(frozen=True, repr=False)
+class Constants(Result):
     """The constants of Theorem 2 for one Δ.
 
     Attributes:
@@ -94,7 +94,7 @@ def constants(delta: Any, digits: int = 15) -> Constants:
     Paper: Theorem 2 and Appendix B.
     """
     exact, digits = read_delta(delta), read_digits(digits)
-    plain = enclosed(_plain, exact, digits)
+    plain = enclosed(lambda: _plain(to_ball(exact)), digits, exact)
     true, best = _at_true_eps_cr(exact, digits)
     printed = None
     if isinstance(exact, Fraction) and exact in PRINTED_EPS_CR:

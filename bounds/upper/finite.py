@@ -33,6 +33,7 @@ from bounds.certify.errors import Inconclusive, InputError
 from bounds.certify.exact import to_ball
 from bounds.certify.numbers.enclosure import Enclosure
 from bounds.certify.numbers.precision import bits_for, read_digits, working_precision
+from bounds.certify.results import Result
 from bounds.critical.domain import Inflections, inflections
 from bounds.functions.loss import loss_of_shift
 from bounds.functions.normal import density
@@ -47,8 +48,8 @@ from bounds.upper.reach import estimate_at, shift_of_mass, sight
 _MOST_PIECES = 2000
 
 
-@dataclass(frozen=True)
-class Allocation:
+@dataclass(frozen=True, repr=False)
+class Allocation(Result):
     """The adversary's best mean loss over k components, and how he reaches it.
 
     Attributes:

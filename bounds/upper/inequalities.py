@@ -15,18 +15,19 @@ from flint import arb
 
 from bounds.certify.errors import Inconclusive
 from bounds.certify.exact import Exact, show_exact, to_ball
+from bounds.certify.numbers.digits import shown_digits
 from bounds.certify.numbers.enclosure import Enclosure
 from bounds.certify.numbers.precision import bits_for, read_digits, working_precision
+from bounds.certify.results import Result
 from bounds.critical import NoCriticalValue
-from bounds.critical.point import shown_digits
 from bounds.upper.arguments import read_reach
 from bounds.upper.constant import constants
 from bounds.upper.far import far_loss
 from bounds.upper.optimum import envelope
 
 
-@dataclass(frozen=True)
-class Inequality:
+@dataclass(frozen=True, repr=False)
+class Inequality(Result):
     """One printed inequality at one Δ.
 
     Attributes:

@@ -40,6 +40,7 @@ from bounds.certify.errors import DomainError, InputError, shown
 from bounds.certify.exact import Exact, read_positive, to_ball
 from bounds.certify.numbers.enclosure import Enclosure
 from bounds.certify.numbers.precision import bits_for, read_digits, working_precision
+from bounds.certify.results import Result
 from bounds.critical.domain import read_delta
 from bounds.functions.normal import density
 from bounds.functions.primitives.ball import solve_deficit
@@ -59,8 +60,8 @@ _MOST_PIECES = 500
 _FINEST = 1 << 12
 
 
-@dataclass(frozen=True)
-class WorstCase:
+@dataclass(frozen=True, repr=False)
+class WorstCase(Result):
     """The greatest risk of one component over all adversaries of mass ε, as m → ∞.
 
     Attributes:

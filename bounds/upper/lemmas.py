@@ -10,6 +10,7 @@ from flint import arb
 from bounds.certify.exact import read_positive, to_ball
 from bounds.certify.numbers.enclosure import Enclosure
 from bounds.certify.numbers.precision import read_digits, working_precision
+from bounds.certify.results import Result
 from bounds.critical.domain import read_delta
 from bounds.functions.estimate import mass_estimate
 from bounds.functions.loss import loss_of_shift
@@ -19,8 +20,8 @@ from bounds.upper.reach import loss_above, shift_of_mass
 from bounds.upper.sharp import count_excess, sharp_loss_at
 
 
-@dataclass(frozen=True)
-class Ladder:
+@dataclass(frozen=True, repr=False)
+class Ladder(Result):
     """The one-component loss at one mass ε, from what an attack attains to Lemma 4 as printed.
 
     Attributes:

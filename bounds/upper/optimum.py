@@ -23,13 +23,14 @@ from flint import arb
 
 from bounds.certify.errors import Inconclusive
 from bounds.certify.exact import Exact, show_exact, to_ball
+from bounds.certify.numbers.digits import shown_digits, to_digits
 from bounds.certify.numbers.enclosure import Enclosure
-from bounds.certify.numbers.precision import bits_for, read_digits, working_precision
+from bounds.certify.numbers.precision import read_digits, working_precision
+from bounds.certify.results import Result
 from bounds.certify.roots.krawczyk import RootProof, certified_root
 from bounds.critical.curve import Station, radius_of_estimate_inverse
 from bounds.critical.domain import read_delta, survey
 from bounds.critical.ends import near_end, near_zero
-from bounds.critical.point import shown_digits
 from bounds.functions.estimate import mass_estimate
 from bounds.functions.loss import loss_of_shift
 from bounds.functions.window import central_mass, mass_deficit
@@ -43,12 +44,11 @@ from bounds.upper.reach import estimate_at, loss_above, shift_of_mass, sight
 from bounds.upper.tangent import UNKNOWNS, TangentSystem, near_tangent, slope
 
 _BITS = 64
-_GUARDS = (16, 96, 384, 1536)
 _MOST_PIECES = 20_000
 
 
-@dataclass(frozen=True)
-class Envelope:
+@dataclass(frozen=True, repr=False)
+class Envelope(Result):
     """The concave envelope of the one-component loss on its extended domain, for one Δ.
 
     Attributes:
@@ -128,12 +128,12 @@ def _proved(exact: Exact, digits: int) -> Envelope:
         guess = [start.x, start.y, start.g]
     system = TangentSystem(exact, full_price if lost_by == "full confusion" else destruction_price)
     statement = f"the chord to the corner touches the loss once, at Delta = {show_exact(exact)}"
-    wanted = bits_for(digits)
-    for guard in _GUARDS:
+
+    def at(bits: int) -> tuple[dict[str, arb], tuple[list[arb], RootProof, dict[str, arb]]]:
         root, _, proof = certified_root(
-            system.residual, system.jacobian, guess, wanted + guard, UNKNOWNS, statement
+            system.residual, system.jacobian, guess, bits, UNKNOWNS, statement
         )
-        with working_precision(wanted + guard + 24):
+        with working_precision(bits + 24):
             x, y, g = root
             ball = to_ball(exact)
             eps, at_tangent = mass_deficit(x, ball), loss_of_shift(g)
@@ -145,17 +145,13 @@ def _proved(exact: Exact, digits: int) -> Envelope:
                 "slope": sigma,
                 "intercept": at_tangent - sigma * eps,
             }
-        poorest = min(value.rel_accuracy_bits() for value in values.values())
-        if poorest >= wanted - 4 or isinstance(exact, arb):
-            break
-    if not y < top:
+        return values, (root, proof, values)
+
+    faces, (root, proof, values) = to_digits(at, digits, exact, first=16)
+    if not root[1] < top:
         raise Inconclusive("the point of contact is not proved to lie on the concave stretch")
     with working_precision(_BITS):
         pieces = _chord_above(to_ball(exact), values, top)
-    faces = {
-        name: Enclosure.of(value, shown_digits(value, digits, exact))
-        for name, value in values.items()
-    }
     places = [Enclosure.of(value, shown_digits(value, digits, exact)) for value in root]
     return Envelope(
         delta=exact,

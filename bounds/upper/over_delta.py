@@ -35,8 +35,10 @@ from flint import arb
 
 from bounds.certify.errors import Inconclusive
 from bounds.certify.exact import show_exact, to_ball
+from bounds.certify.numbers.digits import enclosed_number
 from bounds.certify.numbers.enclosure import Enclosure
 from bounds.certify.numbers.precision import bits_for, read_digits, working_precision
+from bounds.certify.results import Result
 from bounds.critical import eps_cr
 from bounds.critical.large_delta import CriticalSlice, critical_slices
 from bounds.critical.large_delta.slices import LEAST
@@ -61,8 +63,8 @@ _FAR_TERM_IS_LITTLE = Fraction(31, 10)
 _LEAST_FAR_FACTOR = 9  # E ≥ 1 + 9Δ², see `far`
 
 
-@dataclass(frozen=True)
-class InequalityRange:
+@dataclass(frozen=True, repr=False)
+class InequalityRange(Result):
     """One printed inequality on one range of Δ.
 
     Attributes:
@@ -132,8 +134,7 @@ def _two(
 
 
 def _start(digits: int) -> Enclosure:
-    with working_precision(bits_for(digits) + 64):
-        return Enclosure.of(to_ball(LEAST), digits)
+    return enclosed_number(lambda: to_ball(LEAST), digits)
 
 
 def _require(name: str, test: Test) -> None:

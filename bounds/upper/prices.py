@@ -23,7 +23,7 @@ from flint import arb
 from bounds.certify.arithmetic import Value, common
 from bounds.certify.arithmetic.ball import BALL
 from bounds.certify.errors import Inconclusive
-from bounds.critical.curve import monotone_root
+from bounds.certify.roots.monotone import monotone_root
 from bounds.functions.normal import cdf, density
 from bounds.functions.shift import coth
 from bounds.functions.window import mass_deficit, relative_steepness, window_mass

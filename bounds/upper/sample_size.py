@@ -38,8 +38,8 @@ Proof. It is the proof of `possible_means` with every o(1) counted.
    serves it, and in any case it errs by at most |Z| + 2t.
 2. The budget. Choose points of T, at least one in every cluster. On the intervals between their
    midpoints, which are multiples of b, the largest of their densities is one of them, so
-   1 + Σ q(g) ≤ ν(ℝ) + N_all δ₁ = k + c + N_all δ₁, with gaps g and N_all the number of points. (ν(ℝ)
-   = k + c exactly, for m′ is defined so.)
+   1 + Σ q(g) ≤ ν(ℝ) + N_all δ₁ = k + c + N_all δ₁, with gaps g and N_all the number of points.
+   (ν(ℝ) = k + c exactly, for m′ is defined so.)
 3. Clusters. e(C) = 1 + M(C) − N(C)δ₁ − n(C), with M(C) and N(C) of the points chosen in C. Then
    Σ e(C) ≤ c + Σ over cuts of 2Φ(−g/2), as in `possible_means`; a cut between chosen points is at
    least as long as the true one, and costs no more.
@@ -48,10 +48,11 @@ Proof. It is the proof of `possible_means` with every o(1) counted.
    of M in the case that serves C⁺, with its a and w. The risk is at most r*M(C) + L, because the
    points chosen give M(C) ≥ m(C⁺) − 6φ(0)η; q′ ≤ φ(0), and
    - (2), (3), wherever a ≤ 21/20: m = q(2a), and the ends of C are 2a − 2η apart;
-   - (1): m = 2q(a). A greedy chain in C with steps up to a + 2η has at most four points, as two steps
-     exceed a + 2η. Its gaps are at most that and add up to 2a − 2η, so M ≥ 2q(a)(a − η)/(a + 2η);
-   - (4), (5): m = q(2a − w) + q(w). The ends of C and of its largest gap are four points; the largest
-     gap of C is 2a − w + 2η, and its others add up to w − 4η;
+   - (1): m = 2q(a). A greedy chain in C with steps up to a + 2η has at most four points, as two
+     steps exceed a + 2η. Its gaps are at most that, and add up to 2a − 2η, so M is at least
+     2q(a)(a − η)/(a + 2η);
+   - (4), (5): m = q(2a − w) + q(w). The ends of C and of its largest gap are four points; the
+     largest gap of C is 2a − w + 2η, and its others add up to w − 4η;
    - own sample, where r*m ≥ 1: 1 ≤ r*m.
 5. The points chosen. A cluster of hull w ≤ w₀: one point; the linear rule has risk a²/(1 + a²). Up
    to w₁: both ends. Up to 2t: four points. Longer: a greedy chain with steps below 2t has at most
@@ -95,6 +96,7 @@ _NARROW = Fraction(21, 10)
 _RATIO = 0.66104640  # about r*
 _MOST_CLIENTS = 10**18
 _FINEST = 14
+_LARGEST_SEARCHED = 4 * 10**9
 _BITS = 96
 
 
@@ -191,7 +193,7 @@ def sample_size_bound(k: Any, c: Any, distance: Any, m: Any, digits: int = 6) ->
 
 
 def least_sample_size(k: Any, c: Any, distance: Any, below: Any = 1) -> int | None:
-    """The smallest power-of-two-refined m found with a proved risk below a level.
+    """A small m at which the proved risk is below a level.
 
     The bound need not fall with every step of m, so smaller ones are not excluded: the number is
     what a search by doubling and halving finds, and at it the bound is certified to be below.
@@ -203,7 +205,7 @@ def least_sample_size(k: Any, c: Any, distance: Any, below: Any = 1) -> int | No
         below: the level, in (0, 1].
 
     Returns:
-        A whole number m; None if there is none up to 10¹².
+        A whole number m; None if none is found up to 4·10⁹.
 
     Raises:
         InputError: an argument is malformed or out of range.
@@ -216,11 +218,11 @@ def least_sample_size(k: Any, c: Any, distance: Any, below: Any = 1) -> int | No
 
     high = 16
     while not serves(high):
-        high *= 2
-        if high > 10**12:
+        high *= 4
+        if high > _LARGEST_SEARCHED:
             return None
-    low = high // 2
-    while high - low > max(1, high // 64):
+    low = high // 4
+    while high - low > max(1, high // 32):
         middle = (low + high) // 2
         low, high = (low, middle) if serves(middle) else (middle, high)
     return high
@@ -342,21 +344,24 @@ def choose_design(k: int, mass: Fraction, apart: Fraction, scale: Fraction) -> D
     return best[1]
 
 
-def design_without_guarantee(k: int, mass: Fraction, apart: Fraction, scale: Fraction) -> Design:
+def design_without_guarantee(apart: Fraction, scale: Fraction) -> Design:
     """What the algorithm may take where the proof says nothing; nothing is claimed of it.
 
-    The slack is that of a list which misses no mean with a chance of about 9 in 10, but never
-    so large that copies of one report would make a mean possible.
+    The slack is that of a list which misses a given mean rarely, in simulations one in fifty times,
+    where the proof asks that no list misses any; but never so large that copies of one report would
+    make a mean possible.
     """
-    total, n = float(k + mass), float((k + mass) * scale)
-    chances = next(filter(None, (_chances(k, total, n, chance) for chance in (0.1, 0.5))), None)
-    most = min(float(apart) / 6, 4.5)
-    cell = chances.cell if chances else Fraction(1, 32)
-    slack = min(chances.slack, 0.4) if chances else 0.4
+    half = float(scale) / 2
+    slack = min(2.5 / math.sqrt(half), 0.4)
+    cell = Fraction(1, 2 ** _level(slack))
     zero = Fraction(0)
-    return Design(
-        cell, _dyadic(slack), _dyadic(most, down=True), 0, zero, zero, 1, zero, zero, zero
-    )
+    reach = _dyadic(min(float(apart) / 6, 4.5), down=True)
+    return Design(cell, _dyadic(slack + _q(float(cell))), reach, 0, zero, zero, 1, zero, zero, zero)
+
+
+def _level(slack: float) -> int:
+    """Cells are 2^−level wide: a sixteenth of the slack, or less."""
+    return min(max(math.ceil(math.log2(16 / slack)), 5), _FINEST)
 
 
 @dataclass(frozen=True)
@@ -384,7 +389,7 @@ def _chances(k: int, total: float, n: float, chance: float) -> _Chances | None:
     anchors = max(2, round(8 * math.sqrt(kept)))
     v = math.sqrt((logs + math.log(anchors)) / (2 * kept))
     base = tau + (1 - tau + 1 / half) * (v + 1 / anchors)
-    level = min(max(math.ceil(math.log2(16 / base)), 5), _FINEST)
+    level = _level(base)
     slack = base + _q(0.5**level) + 2e-9
     return _Chances(chance, least, tau, v, anchors, Fraction(1, 2**level), slack)
 

@@ -23,20 +23,21 @@ from flint import arb
 
 from bounds.certify.errors import Inconclusive
 from bounds.certify.exact import Exact, read_positive, show_exact, to_ball
+from bounds.certify.numbers.digits import enclosed
 from bounds.certify.numbers.enclosure import Enclosure
 from bounds.certify.numbers.precision import bits_for, read_digits, working_precision
+from bounds.certify.results import Result
 from bounds.critical.curve import Station, radius_of_estimate_inverse, station
 from bounds.critical.domain import read_delta
 from bounds.functions.normal import density
 from bounds.functions.primitives.ball import sinh_integral, solve_deficit
 from bounds.functions.shift import decay, median_shift_at
 from bounds.functions.window import mass_deficit, relative_steepness
-from bounds.upper.enclosed import enclosed
 from bounds.upper.reach import estimate_at
 
 
-@dataclass(frozen=True)
-class SmallContamination:
+@dataclass(frozen=True, repr=False)
+class SmallContamination(Result):
     """The order of the loss as ε → 0.
 
     Attributes:
@@ -61,11 +62,12 @@ def small_contamination(delta: Any, digits: int = 15) -> SmallContamination:
     """
     exact, digits = read_delta(delta), read_digits(digits)
 
-    def factors(ball: arb) -> dict[str, arb]:
+    def factors() -> dict[str, arb]:
+        ball = to_ball(exact)
         ratio, half_pi = density(ball) / ball, arb.pi() / 2
         return {"factor": half_pi * ratio * ratio.sqrt(), "sharp_factor": half_pi * ratio}
 
-    return SmallContamination(**enclosed(factors, exact, digits))
+    return SmallContamination(**enclosed(factors, digits, exact))
 
 
 def remainder(eps: Any, delta: Any, digits: int = 8) -> tuple[Enclosure, Enclosure]:

@@ -1,8 +1,8 @@
 """One page for each claim, written from its check: the pages cannot say other than the code.
 
-Stubs `claims/ID.md` are written when the build begins; the directives `claim ID` and `claim-index`
-fill them. Each claim is decided once in a build, and anew in every build. The pages are reached
-from the index and from one another: a hundred of them would bury the rest of the menu.
+Stubs `claims/ID.md` are written when the build begins; the directives `claim ID`, `claim-index` and
+`claim-coverage` fill them. Each claim is decided once in a build, and anew in every build. The
+pages are reached from the index and from one another: a hundred would bury the rest of the menu.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from proofs_check import Claim, Decision, Verdict, find_claims
+from proofs_check import PAPER, Argued, Claim, Decision, Verdict, find_claims
+from proofs_check.audit.facts import KINDS, Fact
 from proofs_check.audit.graph import broken_premises
-from proofs_check.audit.report import finding_label
+from proofs_check.audit.report import basis_summary, finding_label
 from proofs_check.audit.report.mathml import to_mathml
-from proofs_check.audit.report.sections import SECTIONS, by_section
-from proofs_check.audit.report.symbols import symbols
+from proofs_check.audit.report.sections import by_section
 from proofs_check.audit.runner import Outcome, audit
 
 _STUB = """\
@@ -39,14 +39,17 @@ orphan: true
 """
 
 
+symbols = PAPER.typesetter.plain
+
+
 @cache
 def _outcomes() -> dict[str, Outcome]:
-    return {outcome.claim.id: outcome for outcome in audit(find_claims(), jobs=1)}
+    return {outcome.claim.id: outcome for outcome in audit(PAPER, find_claims(), jobs=1)}
 
 
-def _badge(verdict: Verdict) -> nodes.inline:
+def _badge(verdict: Verdict, told: str) -> nodes.inline:
     name = nodes.make_id(verdict.value)
-    return nodes.inline("", verdict.value, classes=["verdict", name])
+    return nodes.inline("", told, classes=["verdict", name])
 
 
 def _link(name: str, docname: str) -> nodes.Node:
@@ -72,6 +75,12 @@ def _links(names: Iterable[str], docname: str) -> nodes.paragraph:
     return line
 
 
+def _line(line: Fact | str) -> str:
+    told = line if isinstance(line, str) else line.statement
+    place = f" (`{line.where}`)" if isinstance(line, Argued) else ""
+    return f"{KINDS[type(line)]}: {told}{place}"
+
+
 def _list(lines: Iterable[str]) -> nodes.bullet_list:
     return nodes.bullet_list("", *(nodes.list_item("", with_code(symbols(line))) for line in lines))
 
@@ -86,7 +95,8 @@ class ClaimPage(SphinxDirective):
         outcome = _outcomes()[self.arguments[0]]
         claim, decision = outcome.claim, outcome.decision
         here = self.env.docname
-        head = nodes.paragraph("", "", _badge(decision.verdict), nodes.Text(f" {claim.where} · "))
+        badge = _badge(decision.verdict, decision.told)
+        head = nodes.paragraph("", "", badge, nodes.Text(f" {claim.where} · "))
         head += _page_link("index", "all claims", here)
         parts: list[nodes.Node] = [head]
         parts += self._part("As printed", *self._statement(claim))
@@ -98,7 +108,9 @@ class ClaimPage(SphinxDirective):
         if claim.figure is not None:
             drawing = nodes.raw("", claim.figure(), format="html")
             parts.append(nodes.container("", drawing, classes=["figure"]))
-        parts += self._part("Evidence", _list(decision.evidence))
+        parts += self._part("Evidence", _list(map(_line, decision.lines)))
+        if decision.arguments:
+            parts += self._part("The argument in words", *self._arguments(decision))
         parts += self._part("Method", with_code(claim.method))
         if claim.rests_on:
             parts += self._part("The paper's argument rests on", _links(claim.rests_on, here))
@@ -119,6 +131,17 @@ class ClaimPage(SphinxDirective):
         head["heading-level"] = 2
         return [head, *content]
 
+    def _arguments(self, decision: Decision) -> list[nodes.Node]:
+        """The steps of the docstrings that argue, each once."""
+        steps = {
+            f"{fact.module}, step {number}": step
+            for fact in decision.arguments
+            for number, step in zip(fact.numbers, fact.steps, strict=True)
+        }
+        told = "Not decided by machine: to be read, step by step."
+        places = (f"`{place}`: {step}" for place, step in steps.items())
+        return [nodes.paragraph("", told), _list(places)]
+
     def _certificates(self, outcome: Outcome) -> list[nodes.Node]:
         name, count = outcome.claim.id, len(outcome.certificates)
         command = f"bounds verify {name} --certificates out && bounds check out/*.json"
@@ -138,7 +161,10 @@ class ClaimPage(SphinxDirective):
             needed = " (the one that the later steps need)" if reading.needed else ""
             line = symbols(f" {reading.text}{needed}: {reading.finding}")
             entries += nodes.list_item(
-                "", nodes.paragraph("", "", _badge(reading.verdict), nodes.Text(line))
+                "",
+                nodes.paragraph(
+                    "", "", _badge(reading.verdict, decision.told_of(reading)), nodes.Text(line)
+                ),
             )
         return entries
 
@@ -158,11 +184,12 @@ class ClaimIndex(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """The tables."""
-        groups = by_section(_outcomes().values())
-        parts: list[nodes.Node] = [self._counts(groups)]
+        groups = by_section(_outcomes().values(), PAPER)
+        told = f"Of all claims: {basis_summary(list(_outcomes().values()))}."
+        parts: list[nodes.Node] = [nodes.paragraph("", told), self._counts(groups)]
         for name, found in groups.items():
             section = nodes.section(ids=[nodes.make_id(f"section-{name}")])
-            section += nodes.title("", SECTIONS[name])
+            section += nodes.title("", PAPER.sections[name])
             found.sort(key=lambda outcome: list(Verdict).index(outcome.decision.verdict))
             section += _table(("Claim", "Verdict", "As printed"), map(self._row, found), "claims")
             parts.append(section)
@@ -172,7 +199,7 @@ class ClaimIndex(SphinxDirective):
         claim, decision = outcome.claim, outcome.decision
         return [
             nodes.paragraph("", "", _link(claim.id, self.env.docname)),
-            nodes.paragraph("", "", _badge(decision.verdict)),
+            nodes.paragraph("", "", _badge(decision.verdict, decision.told)),
             nodes.paragraph("", claim.printed),
         ]
 
@@ -189,9 +216,30 @@ class ClaimIndex(SphinxDirective):
             words = [title, *numbers, str(counts.total())]
             return [nodes.paragraph("", word) for word in words]
 
-        rows = [row(SECTIONS[name], counts) for name, counts in tally.items()]
+        rows = [row(PAPER.sections[name], counts) for name, counts in tally.items()]
         head = ["Section", *(verdict.value for verdict in shown), "all"]
         return _table(head, [*rows, row("All", total)], "counts")
+
+
+class ClaimCoverage(SphinxDirective):
+    """The claims without a certificate, by section: what the checker does not replay."""
+
+    def run(self) -> list[nodes.Node]:
+        """How many have certificates, and a list of those that have none."""
+        outcomes = _outcomes()
+        bare = [outcome for outcome in outcomes.values() if not outcome.certificates]
+        told = (
+            f"{len(outcomes) - len(bare)} of {len(outcomes)} claims have certificates, which cover"
+            " the inequalities, zeros, roots and shapes in them. These have none:"
+        )
+        entries = nodes.bullet_list()
+        for name, found in by_section(bare).items():
+            item = nodes.list_item("", nodes.paragraph("", f"{PAPER.sections[name]}: "))
+            item[0].extend(
+                _links((outcome.claim.id for outcome in found), self.env.docname).children
+            )
+            entries += item
+        return [nodes.paragraph("", told), entries]
 
 
 def _write_stubs(app: Sphinx) -> None:
@@ -208,13 +256,14 @@ def _write_stubs(app: Sphinx) -> None:
 
 
 def _outdated(_app: Sphinx, env: Any, *_: object) -> list[str]:
-    return [name for name in env.found_docs if name.startswith("claims/")]
+    return [name for name in env.found_docs if name.startswith(("claims/", "design"))]
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register the directives; write the stubs before documents are looked for."""
     app.add_directive("claim", ClaimPage)
     app.add_directive("claim-index", ClaimIndex)
+    app.add_directive("claim-coverage", ClaimCoverage)
     app.connect("builder-inited", _write_stubs)
     app.connect("env-get-outdated", _outdated)
     return {"parallel_read_safe": False, "parallel_write_safe": True}

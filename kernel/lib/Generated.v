@@ -3,7 +3,7 @@
 From Coq Require Export Reals Lra.
 From Coquelicot Require Export Coquelicot.
 From Interval Require Export Tactic.
-From Bounds Require Export Calculus Normal Window Loss Curvature Slope Curve Evaluated Stretches Ends Shape.
+From Bounds Require Export Calculus Normal Window Loss Curvature Slope Curve Evaluated Stretches Ends Shape Zeros.
 Open Scope R_scope.
 
 (** What a generated file gives with its own precision: [integral with ...], [interval with ...]. *)
@@ -13,3 +13,7 @@ Ltac open_box := intros; evaluate.
 (** Facts about the rationals themselves. *)
 Ltac by_distance := split; split_Rabs; lra.
 Ltac by_side := first [left; lra | right; left; lra | right; right; lra].
+
+(** Where a formula is defined and has a slope. *)
+Ltac by_side_conditions settle := repeat split; first [exact I | settle
+  | apply Rgt_not_eq; settle | apply Rlt_not_eq; settle].

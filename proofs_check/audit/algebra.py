@@ -22,6 +22,8 @@ PHI = sp.Function("Phi")
 DENSITY = sp.Function("phi")
 """φ, the normal density, as an undefined SymPy function."""
 
+_PLAINLY = 1e-12
+
 
 def explicit(expression: Any) -> Any:
     """The expression with φ, hyperbolic and trigonometric functions written as exponentials."""
@@ -42,6 +44,30 @@ def vanishes(expression: Any) -> bool:
     """
     spelt = sp.expand_power_exp(sp.expand(explicit(expression), power_exp=True))
     return bool(sp.cancel(sp.together(sp.powsimp(spelt))) == 0) or bool(sp.simplify(spelt) == 0)
+
+
+def spelt(expression: Any) -> Any:
+    """The expression with Φ written by the error function and φ by the exponential."""
+    return (
+        sp.sympify(expression)
+        .replace(PHI, lambda t: (1 + sp.erf(t / sp.sqrt(2))) / 2)
+        .replace(DENSITY, lambda t: sp.exp(-(t**2) / 2) / sp.sqrt(2 * sp.pi))
+    )
+
+
+def same(left: Any, right: Any) -> bool:
+    """Whether the two expressions are proved to be equal for all values of their symbols."""
+    difference = spelt(sp.sympify(left) - sp.sympify(right))
+    names = sorted(difference.free_symbols, key=str)
+    values = {name: sp.Rational(4 + 3 * i, 5 + 2 * i) for i, name in enumerate(names)}
+    if abs(difference.subs(values).evalf(30)) > _PLAINLY:  # a glance, to spare the search
+        return False
+    return bool(sp.expand(difference) == 0) or vanishes(difference)
+
+
+def positive(expression: Any) -> bool:
+    """Whether the expression is positive by the assumptions on its symbols."""
+    return spelt(expression).is_positive is True
 
 
 def to_term(expression: Any) -> Term:

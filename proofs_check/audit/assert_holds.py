@@ -13,11 +13,11 @@ from hypothesis import HealthCheck, given, reject, settings, target
 from hypothesis.errors import Unsatisfiable
 from hypothesis.strategies import SearchStrategy
 
-from bounds.certify.errors import DomainError, Inconclusive, InputError, shown
+from bounds.certify.errors import DomainError, Inconclusive, InputError
 from bounds.certify.exact import show_exact, to_ball
 from bounds.certify.numbers.enclosure import decimal_text, dyadic_ends
 from bounds.certify.numbers.precision import working_precision
-from proofs_check.audit.registry import Claim, decide, find_claims
+from proofs_check.audit.claim import Claim, decide
 from proofs_check.audit.verdict import CERTIFIED, INCONCLUSIVE
 
 Margin: TypeAlias = arb | fmpq | Fraction | int
@@ -43,7 +43,7 @@ class Counterexample(AssertionError):
 
 
 def assert_holds(
-    statement: Claim | str | Callable[..., Margin],
+    statement: Claim | Callable[..., Margin],
     /,
     *,
     max_examples: int = 200,
@@ -57,8 +57,8 @@ def assert_holds(
 
     Args:
         statement: a function that returns the margin, right side minus left side, as a ball (or an
-            exact rational), evaluated at the working precision; or a claim of the paper, or its id,
-            which is then decided by its own check. Rational parameters arrive as `flint.fmpq`,
+            exact rational), evaluated at the working precision; or a claim, which is then decided
+            by its own check. Rational parameters arrive as `flint.fmpq`,
             which mixes with balls, whole numbers and the functions of `bounds`.
         max_examples: points to try.
         **parameters: a strategy for each parameter (see `proofs_check.lemmas.strategies`).
@@ -69,7 +69,7 @@ def assert_holds(
     integrals the left side is 1 + 2.25Δ² + 4.5Δ φ(1.5Δ)/Φ(−1.5Δ), and
 
         def far_sample(delta):
-            mills = bounds.density(3 * delta / 2) / bounds.cdf(-3 * delta / 2)
+            mills = bounds.functions.density(3 * delta / 2) / bounds.functions.cdf(-3 * delta / 2)
             return 13 * delta**2 / 4 - (1 + 9 * delta**2 / 4 + 9 * delta / 2 * mills)
 
         assert_holds(far_sample, delta=deltas(low=2))
@@ -82,15 +82,17 @@ def assert_holds(
         Inconclusive: no counterexample, but the sign stayed undecided at some points.
         InputError: the statement returns a float or a truth value, which prove nothing; or it is
             within its hypotheses nowhere; or the parameters are not those of the statement, each
-            with a strategy; or there is no such claim.
+            with a strategy.
     """
     if isinstance(max_examples, bool) or not isinstance(max_examples, int) or max_examples < 1:
-        raise InputError(f"max_examples must be a whole number from 1, not {shown(max_examples)}")
-    if not callable(statement):
+        raise InputError(f"max_examples must be a whole number from 1, not {max_examples!r:.40}")
+    if isinstance(statement, Claim):
         if parameters:
             raise InputError("a claim is decided by its own check: pass it without strategies")
         _assert_claim(statement)
         return
+    if not callable(statement):
+        raise InputError(f"a statement is a function or a claim, not {statement!r:.40}")
     _check_parameters(statement, parameters)
     undecided: list[dict[str, Any]] = []
 
@@ -169,7 +171,7 @@ def _check_parameters(
         raise InputError("pass a strategy for each parameter, such as delta=deltas()")
     for name, given_ in parameters.items():
         if not isinstance(given_, SearchStrategy):
-            raise InputError(f"{name} needs a strategy, not {shown(given_)}: pass {name}=deltas()")
+            raise InputError(f"{name} needs a strategy, not {given_!r:.40}: pass {name}=deltas()")
     try:
         taken = signature(statement)
     except (TypeError, ValueError):  # a built-in function may not tell
@@ -203,8 +205,7 @@ def _ball(margin: object) -> arb:
     )
 
 
-def _assert_claim(statement: Claim | str) -> None:
-    (claim,) = (statement,) if isinstance(statement, Claim) else find_claims([statement])
+def _assert_claim(claim: Claim) -> None:
     decision = decide(claim)
     if decision.verdict is INCONCLUSIVE:
         raise Inconclusive(f"{claim.id}: {decision.finding}")

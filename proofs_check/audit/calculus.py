@@ -12,53 +12,76 @@ from typing import Any
 
 import sympy as sp
 
-from bounds.certify.inequalities import Counterexample, Proved, decide_less
-from proofs_check.audit.algebra import DENSITY, PHI, to_term, vanishes
-from proofs_check.audit.verdict import CERTIFIED, INCONCLUSIVE, REFUTED, Decision
-
-_PLAINLY = 1e-12
-
-
-def spelt(expression: Any) -> Any:
-    """The expression with Φ written by the error function and φ by the exponential."""
-    return (
-        sp.sympify(expression)
-        .replace(PHI, lambda t: (1 + sp.erf(t / sp.sqrt(2))) / 2)
-        .replace(DENSITY, lambda t: sp.exp(-(t**2) / 2) / sp.sqrt(2 * sp.pi))
-    )
+from bounds.certify.inequalities import Counterexample, decide_less
+from bounds.certify.inequalities import Proved as Inequality
+from proofs_check.audit.algebra import same, spelt, to_term
+from proofs_check.audit.facts import Exact, Identity, Proved
+from proofs_check.audit.verdict import CERTIFIED, REFUTED, Decision
 
 
-def same(left: Any, right: Any) -> bool:
-    """Whether the two expressions are proved to be equal for all values of their symbols."""
-    difference = spelt(sp.sympify(left) - sp.sympify(right))
-    names = sorted(difference.free_symbols, key=str)
-    values = {name: sp.Rational(4 + 3 * i, 5 + 2 * i) for i, name in enumerate(names)}
-    if abs(difference.subs(values).evalf(30)) > _PLAINLY:  # a glance, to spare the search
-        return False
-    return bool(sp.expand(difference) == 0) or vanishes(difference)
+def equal(left: Any, right: Any) -> Identity:
+    """The identity left = right."""
+    return Identity(((left, right),))
 
 
-def has_slope(expression: Any, symbol: Any, slope: Any) -> bool:
-    """Whether the derivative of the expression in the symbol is proved to be `slope`."""
-    return same(sp.diff(spelt(expression), symbol), slope)
+def functions_equal(left: Any, right: Any) -> Identity:
+    """The identity of two rational functions, compared as polynomials."""
+    return Identity(((left, right),), rational=True)
 
 
-def grows(expression: Any, symbol: Any, slope: Any) -> bool:
-    """Whether the expression is proved to increase: its derivative is `slope`, manifestly > 0."""
-    return spelt(slope).is_positive is True and has_slope(expression, symbol, slope)
+def manifest(*expressions: Any) -> Identity:
+    """That the expressions are positive by the assumptions on their symbols."""
+    return Identity((), expressions)
 
 
-def positive_from(start: Any, expression: Any, symbol: Any, slope: Any) -> bool:
-    """Whether the expression is proved to be 0 at `start` and positive beyond it.
+def has_slope(expression: Any, symbol: Any, slope: Any) -> Identity:
+    """That the derivative of the expression in the symbol is `slope`."""
+    return equal(sp.diff(spelt(expression), symbol), slope)
+
+
+def grows(expression: Any, symbol: Any, *slope: Any) -> Identity:
+    """That the expression increases: its derivative is the sum of `slope`, each part positive."""
+    return Identity(has_slope(expression, symbol, sp.Add(*slope)).equal, slope)
+
+
+def positive_from(start: Any, expression: Any, symbol: Any, *slope: Any) -> Identity:
+    """That the expression is 0 at `start` and positive beyond it.
 
     Args:
         start: the value of the symbol where the expression vanishes.
         expression: what is to be positive for symbol > start.
         symbol: the variable of the growth.
-        slope: its derivative, in a form that is manifestly positive.
+        slope: parts of its derivative, each manifestly positive.
     """
     at_start = sp.sympify(expression).subs(symbol, start)
-    return same(at_start, 0) and grows(expression, symbol, slope)
+    growth = grows(expression, symbol, *slope)
+    return Identity(((at_start, 0), *growth.equal), growth.positive)
+
+
+def tends(expression: Any, symbol: Any, value: Any) -> Identity:
+    """That the expression tends to `value` as the symbol grows without bound (SymPy's limit)."""
+    return equal(sp.limit(spelt(expression), symbol, sp.oo), value)
+
+
+def falls_to(value: Any, expression: Any, symbol: Any, slope: Any) -> Identity:
+    """That the expression is above `value`, to which it falls: its derivative is −slope < 0."""
+    growth = grows(-sp.sympify(expression), symbol, slope)
+    return Identity((*tends(expression, symbol, value).equal, *growth.equal), growth.positive)
+
+
+def humps(expression: Any, symbol: Any, factor: Any, turn: Any) -> Identity:
+    """That the expression is positive for symbol > 0, as it is 0 at both ends, rises, then falls.
+
+    Args:
+        expression: 0 at 0, and in the limit.
+        symbol: the variable.
+        factor: manifestly positive; the derivative is factor times (1 − symbol/turn).
+        turn: where it turns, manifestly positive.
+    """
+    at_start = sp.sympify(expression).subs(symbol, 0)
+    slope = has_slope(expression, symbol, factor * (1 - symbol / turn))
+    ends = ((at_start, 0), *tends(expression, symbol, 0).equal)
+    return Identity((*ends, *slope.equal), (factor, turn))
 
 
 def decide_equal(
@@ -74,7 +97,7 @@ def decide_equal(
         evidence: how it was proved.
     """
     if same(left, right):
-        return Decision(CERTIFIED, finding, (evidence,))
+        return Decision(CERTIFIED, finding, (Exact(evidence, equal(left, right)),))
     return decide_order(left, right, place)
 
 
@@ -84,20 +107,10 @@ def decide_order(left: Any, right: Any, place: Mapping[str, Fraction | int]) -> 
     names = sides[0].variables() | sides[1].variables()
     outcome = decide_less(*sides, {name: place[name] for name in names})
     proof = outcome.proof if isinstance(outcome, Counterexample) else outcome
-    return Decision(
-        REFUTED, f"not an identity: {proof}", (f"witness: {proof}",), (), (proof.certificate(),)
-    )
+    fact = Proved(f"witness: {proof}", proof)
+    return Decision(REFUTED, f"not an identity: {proof}", (fact,), (), (proof.certificate(),))
 
 
-def settled(finding: str, facts: Mapping[str, bool], **more: Any) -> Decision:
-    """Certified where every fact is proved; otherwise undecided, with the facts that failed."""
-    failed = tuple(f"not proved: {fact}" for fact, proved in facts.items() if not proved)
-    if failed:
-        return Decision(INCONCLUSIVE, "a step of the proof fails", failed)
-    evidence = (*facts, *more.pop("evidence", ()))
-    return Decision(more.pop("verdict", CERTIFIED), finding, evidence, **more)
-
-
-def shown(proof: Proved) -> str:
+def shown(proof: Inequality) -> str:
     """The inequality alone, for evidence at a point."""
     return f"{proof.lesser} < {proof.greater}"

@@ -11,9 +11,18 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 
-from proofs_check.audit.registry import STATED_IN, Claim, find_claims, known_ids
+from proofs_check.audit.claim import Claim
+from proofs_check.audit.paper import Audit
 from proofs_check.audit.runner import Outcome
-from proofs_check.audit.verdict import CERTIFIED, GAP, INCONCLUSIVE, REFUTED, REPAIRED, Verdict
+from proofs_check.audit.verdict import (
+    CERTIFIED,
+    GAP,
+    INCONCLUSIVE,
+    REFUTED,
+    REPAIRED,
+    Decision,
+    Verdict,
+)
 
 _STANDING = {CERTIFIED: "stands", REPAIRED: "stands after repair", REFUTED: "falls"}
 _BREAKS = (REFUTED, REPAIRED, GAP)
@@ -25,14 +34,20 @@ def standing(verdict: Verdict) -> str:
     return _STANDING.get(verdict, "open")
 
 
-def is_numbered(name: str) -> bool:
+def standing_of(decision: Decision) -> str:
+    """The same with what decided it."""
+    told = standing(decision.verdict)
+    return f"{told}, in words" if decision.basis == "words" else told
+
+
+def is_numbered(name: str, paper: Audit) -> bool:
     """Whether the claim is one of the paper's numbered theorems and lemmas."""
-    return bool(_NUMBERED.fullmatch(name)) or name in STATED_IN.values()
+    return bool(_NUMBERED.fullmatch(name)) or name in paper.numbered.values()
 
 
-def title(name: str) -> str:
+def title(name: str, paper: Audit) -> str:
     """The id, after the number that the paper gives the statement where that is another."""
-    (lemma,) = [lemma for lemma, claim in STATED_IN.items() if claim == name] or [name]
+    (lemma,) = [lemma for lemma, claim in paper.numbered.items() if claim == name] or [name]
     return name if lemma == name else f"{lemma} ({name})"
 
 
@@ -50,20 +65,35 @@ def premises(name: str, claims: Mapping[str, Claim]) -> list[str]:
     return list(found)
 
 
-def with_premises(name: str) -> list[Claim]:
+def with_premises(paper: Audit, name: str) -> list[Claim]:
     """The claim called `name` and all claims under it.
 
     Raises:
         InputError: no claim has this id.
     """
-    found = {name: find_claims([name])[0]}
+    found = {name: paper.find_claims([name])[0]}
     waiting = [name]
     while waiting:
         for below in found[waiting.pop()].rests_on:
-            if below in known_ids() and below not in found:
-                found[below] = find_claims([below])[0]
+            if below in paper.ids and below not in found:
+                found[below] = paper.find_claims([below])[0]
                 waiting.append(below)
     return list(found.values())
+
+
+def unexamined_premises(name: str, outcomes: Mapping[str, Outcome]) -> list[str]:
+    """The ids under `name` that were not decided in this run."""
+    claims = {key: outcome.claim for key, outcome in outcomes.items()}
+    return [below for below in premises(name, claims) if below not in outcomes]
+
+
+def where_it_breaks(name: str, outcomes: Mapping[str, Outcome]) -> str:
+    """Where the printed argument for a claim breaks, as far as it was examined, in words."""
+    broken = broken_premises(name, outcomes)
+    told = f"breaks at {', '.join(broken)}" if broken else ""
+    if unseen := unexamined_premises(name, outcomes):
+        told += f"{', ' if told else ''}not examined at {', '.join(unseen)}"
+    return told
 
 
 def broken_premises(name: str, outcomes: Mapping[str, Outcome]) -> list[str]:
@@ -76,17 +106,22 @@ def broken_premises(name: str, outcomes: Mapping[str, Outcome]) -> list[str]:
     ]
 
 
-def conclusions(claims: Iterable[Claim]) -> list[str]:
+def conclusions(claims: Iterable[Claim], paper: Audit) -> list[str]:
     """The ids of the theorems and lemmas, and of what else is argued for and used no further."""
     every = list(claims)
     used = {below for claim in every for below in claim.rests_on}
     ends = [
         claim.id
         for claim in every
-        if is_numbered(claim.id) or (claim.rests_on and claim.id not in used)
+        if is_numbered(claim.id, paper) or (claim.rests_on and claim.id not in used)
     ]
     return sorted(
-        ends, key=lambda name: (not name.startswith("theorem-"), not is_numbered(name), title(name))
+        ends,
+        key=lambda name: (
+            not name.startswith("theorem-"),
+            not is_numbered(name, paper),
+            title(name, paper),
+        ),
     )
 
 
@@ -112,10 +147,12 @@ def why(name: str, outcomes: Mapping[str, Outcome]) -> Iterator[str]:
         name: the id of the claim.
         outcomes: the outcomes of the claim and of all premises that are claims.
     """
-    verdict = outcomes[name].decision.verdict
-    yield f"{name}: {verdict.value}"
+    decision = outcomes[name].decision
+    yield f"{name}: {decision.told}"
     yield from _branches(name, outcomes, "", {name})
-    yield f"{name} {standing(verdict)}: {outcomes[name].decision.finding}"
+    yield f"{name} {standing_of(decision)}: {decision.finding}"
+    for argument in decision.arguments:
+        yield f"in words, with certified constants: {argument.statement} ({argument.where})"
     broken = broken_premises(name, outcomes)
     below = premises(name, {key: outcome.claim for key, outcome in outcomes.items()})
     undecided = [premise for premise in below if not _is_decided(premise, outcomes)]
@@ -145,9 +182,9 @@ def _branches(
 
 def _told(name: str, outcomes: Mapping[str, Outcome], again: bool) -> str:
     if name not in outcomes:
-        return f"{name}: not decided"
+        return f"{name}: not examined"
     decision = outcomes[name].decision
-    line = f"{name}: {decision.verdict.value}"
+    line = f"{name}: {decision.told}"
     if again:
         return f"{line} (see above)"
     return f"✗ {line}: {decision.finding}" if decision.verdict in _BREAKS else line

@@ -1,11 +1,13 @@
 """A pytest plugin: run the lemmas of the paper, or your own, at a Δ of your choice.
 
-    pytest --pyargs proofs_check --delta 2.7
-    pytest --pyargs proofs_check --delta 2.7 --as-printed
-    pytest my_lemma.py --delta 2 --delta 17/6 --lemma-examples 1000
+    pytest -p proofs_check.audit.pytest_plugin --pyargs proofs_check --delta 2.7
+    pytest -p proofs_check.audit.pytest_plugin --pyargs proofs_check --delta 2.7 --as-printed
+    pytest -p proofs_check.audit.pytest_plugin my_lemma.py --delta 2 --delta 17/6
 
-pytest finds it once the package is installed. A lemma is a test with the marker `lemma`. It takes
-`delta`, an exact Δ, and `holds`, which searches for a counterexample and proves it by balls:
+Only a run that asks for it by -p has it, and its options (a project may put -p into its own
+`addopts`): installing the package changes nobody's pytest. A lemma is a test with the marker
+`lemma`. It takes `delta`, an exact Δ, and `holds`, which searches for a counterexample and proves
+it by balls:
 
     @pytest.mark.lemma
     def test_mine(delta, holds):
@@ -13,7 +15,7 @@ pytest finds it once the package is installed. A lemma is a test with the marker
         holds(lambda eps, delta: bounds.filter_radius(eps, delta) - bounds.median_shift(eps, delta),
               eps=epsilons(delta))
 
-Nothing of the project is imported here before a lemma runs: pytest loads this file in every run.
+Nothing of the project is imported here before a lemma runs.
 """
 
 from __future__ import annotations

@@ -1,27 +1,30 @@
-"""Write the verdicts of all claims, as decided now, to recorded.json, and with them ERRATA.md.
+"""Write the verdicts of all claims of a paper, as decided now, to its record, and its errata.
 
-Run it in a clone of the repository, where ERRATA.md lies beside this package, and read the diff.
+    python -m proofs_check.audit.record proofs_check.paper
+
+Read the diff of both files.
 """
 
 from __future__ import annotations
 
 import json
-from pathlib import Path
+import sys
 
 from bounds.certify.io.files import write_whole
-from proofs_check.audit.registry import find_claims
+from proofs_check.audit.paper import Audit, load, load_folder
 from proofs_check.audit.report import render
 from proofs_check.audit.runner import audit
 
 
-def record() -> None:
+def record(paper: Audit) -> None:
     """Decide every claim and write the verdicts and the errata."""
-    outcomes = list(audit(find_claims()))
+    outcomes = list(audit(paper, paper.find_claims()))
     verdicts = {outcome.claim.id: outcome.decision.verdict.value for outcome in outcomes}
-    here = Path(__file__).parent
-    write_whole(here.parent / "recorded.json", json.dumps(verdicts, indent=2) + "\n")
-    write_whole(here.parents[1] / "ERRATA.md", render("errata", outcomes))
+    write_whole(paper.record, json.dumps(verdicts, indent=2) + "\n")
+    if paper.errata is not None:
+        write_whole(paper.errata, render("errata", outcomes, paper))
 
 
 if __name__ == "__main__":
-    record()
+    place = sys.argv[1]
+    record(load_folder(place) if "/" in place else load(place))

@@ -13,7 +13,8 @@ from time import perf_counter
 from typing import TypeVar
 
 from bounds.certify.errors import Inconclusive
-from proofs_check.audit.registry import Claim, decide, find_claims, recorded
+from proofs_check.audit.claim import Claim, decide
+from proofs_check.audit.paper import Audit, Theorem, load
 from proofs_check.audit.verdict import INCONCLUSIVE, Decision
 
 _Result = TypeVar("_Result")
@@ -29,12 +30,20 @@ class Outcome:
         decision: how it ended, and why.
         recorded: the verdict on record, if there is one.
         seconds: the time that the check took.
+        theorems: what a proof assistant's kernel accepts of it.
     """
 
     claim: Claim
     decision: Decision
     recorded: str | None
     seconds: float
+    theorems: tuple[Theorem, ...] = ()
+
+    @property
+    def basis(self) -> str:
+        """What decided it: machine, words or none, with "kernel" where a theorem proves a part."""
+        basis = self.decision.basis
+        return f"kernel, {basis}" if self.theorems and basis != "none" else basis
 
     @property
     def changed(self) -> bool:
@@ -70,24 +79,37 @@ def default_jobs(count: int) -> int:
     return 1 if count <= _FEW else min(2, os.cpu_count() or 1)
 
 
-def audit(claims: Sequence[Claim], jobs: int | None = None) -> Iterator[Outcome]:
+def audit(paper: Audit, claims: Sequence[Claim], jobs: int | None = None) -> Iterator[Outcome]:
     """Decide the claims; outcomes come in the order of the claims, each as soon as it is there.
 
     A check that stops with an error leaves its claim undecided, and the audit goes on.
 
     Args:
+        paper: where the claims are from.
         claims: what to decide.
         jobs: worker processes; 1 decides in this process.
     """
-    on_record = recorded()
-    results = _in_order(_timed, claims, jobs or default_jobs(len(claims)), lambda: (_lost(), 0.0))
+    on_record = paper.recorded()
+    each = jobs or default_jobs(len(claims))
+    results = _in_order(paper, _timed, claims, each, lambda: (_lost(), 0.0))
     for claim, (decision, seconds) in zip(claims, results, strict=True):
-        yield Outcome(claim, decision, on_record.get(claim.id), seconds)
+        theorems = paper.kernel(claim.id)
+        yield Outcome(claim, decision, on_record.get(claim.id), seconds, theorems)
 
 
-def try_seeded(claims: Sequence[Claim], jobs: int | None = None) -> Iterator[list[SeededResult]]:
+def try_seeded(
+    paper: Audit, claims: Sequence[Claim], jobs: int | None = None
+) -> Iterator[list[SeededResult]]:
     """For each claim, what its seeded errors lead to, in their order."""
-    return _in_order(_altered, claims, jobs or default_jobs(len(claims)), list)
+    on_record = paper.recorded()
+    each = jobs or default_jobs(len(claims))
+    tried = _in_order(paper, _altered, claims, each, _nothing)
+    for claim, results in zip(claims, tried, strict=True):
+        honest = on_record.get(claim.id)
+        yield [
+            SeededResult(what, outcome, answered and outcome != honest)
+            for what, outcome, answered in results
+        ]
 
 
 def stopped(reason: Exception) -> Decision:
@@ -111,8 +133,12 @@ def _timed(claim: Claim) -> tuple[Decision, float]:
     return decision, perf_counter() - start
 
 
-def _altered(claim: Claim) -> list[SeededResult]:
-    honest = recorded().get(claim.id)
+def _nothing() -> list[tuple[str, str, bool]]:
+    return []
+
+
+def _altered(claim: Claim) -> list[tuple[str, str, bool]]:
+    """Each seeded error, its verdict, and whether there is one."""
     results = []
     for error in claim.seeded:
         try:
@@ -120,15 +146,15 @@ def _altered(claim: Claim) -> list[SeededResult]:
         except Inconclusive:
             verdict = INCONCLUSIVE.value
         except Exception as reason:  # a crash shows nothing
-            results.append(SeededResult(error.what, stopped(reason).evidence[0], False))
+            results.append((error.what, stopped(reason).evidence[0], False))
             continue
-        results.append(SeededResult(error.what, verdict, verdict != honest))
+        results.append((error.what, verdict, True))
     return results
 
 
-def _by_id(work: Callable[[Claim], _Result], name: str) -> _Result:
+def _by_id(module: str, work: Callable[[Claim], _Result], name: str) -> _Result:
     """Claims hold functions and do not pickle: a worker gets the id and finds the claim."""
-    (claim,) = find_claims([name])
+    (claim,) = load(module).find_claims([name])
     return work(claim)
 
 
@@ -137,6 +163,7 @@ def _leave_interrupts_to_the_parent() -> None:
 
 
 def _in_order(
+    paper: Audit,
     work: Callable[[Claim], _Result],
     claims: Sequence[Claim],
     jobs: int,
@@ -148,7 +175,7 @@ def _in_order(
     # spawn, not fork: safe beside threads and the same on every system
     pool = ProcessPoolExecutor(jobs, get_context("spawn"), _leave_interrupts_to_the_parent)
     try:
-        futures = [pool.submit(_by_id, work, claim.id) for claim in claims]
+        futures = [pool.submit(_by_id, paper.module, work, claim.id) for claim in claims]
         for future in futures:
             try:
                 yield future.result()

@@ -9,12 +9,14 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, NoReturn
 
+from proofs_check.audit.facts import Argued, Basis, Fact, basis_of
+
 
 class Verdict(Enum):
     """The six ways a claim may end."""
 
     CERTIFIED = "certified"
-    """Proved over the whole range stated."""
+    """True over the whole range stated: proved, or argued in words with certified constants."""
 
     REFUTED = "refuted"
     """The negation is proved at an exact witness."""
@@ -54,25 +56,68 @@ class Reading:
     needed: bool = False
 
 
+IN_WORDS = "proved in words"
+"""What a certified statement is called whose proof has an argument in words at a decisive step."""
+
+
 @dataclass(frozen=True)
 class Decision:
     """A verdict with what it rests on.
 
     Attributes:
         verdict: how the claim ended.
-        finding: the certified statement that stands in place of the printed one (or confirms it).
-        evidence: what was proved, line by line, with exact witnesses and outward-rounded numbers.
+        finding: the statement that stands in place of the printed one (or confirms it).
+        lines: the facts that the verdict needs, and remarks beside them, which are plain text.
         readings: each sensible reading, where the printed form has several.
         certificates: proofs that `bounds check` replays.
     """
 
     verdict: Verdict
     finding: str
-    evidence: tuple[str, ...]
+    lines: tuple[Fact | str, ...]
     readings: tuple[Reading, ...] = ()
     certificates: tuple[dict[str, Any], ...] = field(default=(), compare=False)
+
+    def __post_init__(self) -> None:
+        """Refuse a verdict that rests on nothing."""
+        if self.verdict in DECIDED and not self.facts:
+            raise TypeError(f"a verdict needs a fact that proves it: {self.finding:.60}")
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """The facts that the verdict rests on."""
+        return tuple(line for line in self.lines if not isinstance(line, str))
+
+    @property
+    def evidence(self) -> tuple[str, ...]:
+        """Every line as text: what was proved, with exact witnesses and outward-rounded numbers."""
+        return tuple(line if isinstance(line, str) else line.statement for line in self.lines)
+
+    @property
+    def arguments(self) -> tuple[Argued, ...]:
+        """The arguments in words that the verdict rests on."""
+        return tuple(fact for fact in self.facts if isinstance(fact, Argued))
+
+    @property
+    def told(self) -> str:
+        """The verdict in words that say what decided it: "certified" is for machines alone."""
+        if self.basis != "words":
+            return self.verdict.value
+        return IN_WORDS if self.verdict is CERTIFIED else f"{self.verdict.value}, in words"
+
+    def told_of(self, reading: Reading) -> str:
+        """How one of its readings ended: certified only where the whole decision is."""
+        words = self.basis == "words" and reading.verdict is CERTIFIED
+        return IN_WORDS if words else reading.verdict.value
+
+    @property
+    def basis(self) -> Basis:
+        """Whether machines decided it or an argument in words; none where nothing is decided."""
+        return basis_of(self.facts) if self.verdict in DECIDED else "none"
 
 
 CERTIFIED, REFUTED, REPAIRED = Verdict.CERTIFIED, Verdict.REFUTED, Verdict.REPAIRED
 GAP, INCONCLUSIVE = Verdict.GAP, Verdict.INCONCLUSIVE
 NOT_MACHINE_CHECKABLE = Verdict.NOT_MACHINE_CHECKABLE
+DECIDED = (CERTIFIED, REFUTED, REPAIRED, GAP)
+"""The verdicts that say something about the claim."""

@@ -21,7 +21,7 @@ def test_filter_radius(delta: Fraction, holds: Holds) -> None:
     """Mass ε lets in a point x from the mean, ρ − f(x) ≤ ε, exactly if x ≤ l(ε)."""
 
     def margin(eps: fmpq, x: fmpq, delta: fmpq) -> arb:
-        passes = eps - bounds.mass_deficit(x, delta)
+        passes = eps - bounds.functions.mass_deficit(x, delta)
         return passes * (bounds.filter_radius(eps, delta) - x)
 
     holds(margin, eps=epsilons(delta), x=distances())
@@ -33,7 +33,7 @@ def test_filter_radius_in_the_mixture(delta: Fraction, holds: Holds) -> None:
 
     def margin(n: int, delta: fmpq) -> arb:
         x = arb(10) ** -n
-        return bounds.mass_deficit(x, delta) - bounds.window_mass(9 * delta - x, delta)
+        return bounds.functions.mass_deficit(x, delta) - bounds.window_mass(9 * delta - x, delta)
 
     holds(margin, n=st.integers(1, 10_000))
 
@@ -44,8 +44,8 @@ def test_worst_truncation(delta: Fraction, holds: Holds) -> None:
 
     def margin(eps: fmpq, a: fmpq, b: fmpq, delta: fmpq) -> arb:
         x = bounds.filter_radius(eps, delta)
-        level = eps + bounds.cdf(b * x + delta) + bounds.cdf(-a * x - delta)
-        return bounds.median_shift(eps, delta) - bounds.quantile(level / 2)
+        level = eps + bounds.functions.cdf(b * x + delta) + bounds.functions.cdf(-a * x - delta)
+        return bounds.median_shift(eps, delta) - bounds.functions.quantile(level / 2)
 
     holds(margin, eps=epsilons(delta), a=shares(), b=shares())
 
@@ -55,7 +55,7 @@ def test_the_skew_costs(delta: Fraction, holds: Holds) -> None:
     """The shift is at least that of a plain median, Φ⁻¹((1 + ε)/2)."""
 
     def margin(eps: fmpq, delta: fmpq) -> arb:
-        return bounds.median_shift(eps, delta) - bounds.quantile((1 + eps) / 2)
+        return bounds.median_shift(eps, delta) - bounds.functions.quantile((1 + eps) / 2)
 
     holds(margin, eps=epsilons(delta))
 

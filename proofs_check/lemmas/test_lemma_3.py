@@ -16,7 +16,7 @@ from proofs_check.lemmas.strategies import epsilons
 
 def genuine(a: arb, b: arb, delta: fmpq) -> arb:
     """Genuine mass of the interval (−a − Δ, b + Δ) around the mean."""
-    return bounds.cdf(b + delta) - bounds.cdf(-a - delta)
+    return bounds.functions.cdf(b + delta) - bounds.functions.cdf(-a - delta)
 
 
 def least_genuine(a: arb, b: arb, delta: fmpq) -> arb:
@@ -79,7 +79,7 @@ def test_line_9_of_the_proof(delta: Fraction, holds: Holds) -> None:
     """Printed: (L/√(2π)) (e^{−Δ²/2} − e^{−(L+Δ)²/2}) ≤ (L/√(8π)) e^{−Δ²/2}."""
 
     def margin(length: fmpq, delta: fmpq) -> arb:
-        near, far = bounds.density(delta), bounds.density(length + delta)
+        near, far = bounds.functions.density(delta), bounds.functions.density(length + delta)
         return near / 2 - (near - far)
 
     holds(margin, length=distances())

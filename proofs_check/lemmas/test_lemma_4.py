@@ -16,9 +16,13 @@ from proofs_check.lemmas.strategies import epsilons
 
 def moments(low: arb, high: arb) -> tuple[arb, arb, arb]:
     """∫ zⁿ φ(z) dz over [low, high] for n = 0, 1, 2."""
-    mass = bounds.cdf(high) - bounds.cdf(low)
-    first = bounds.density(low) - bounds.density(high)
-    return mass, first, mass + low * bounds.density(low) - high * bounds.density(high)
+    mass = bounds.functions.cdf(high) - bounds.functions.cdf(low)
+    first = bounds.functions.density(low) - bounds.functions.density(high)
+    return (
+        mass,
+        first,
+        mass + low * bounds.functions.density(low) - high * bounds.functions.density(high),
+    )
 
 
 @pytest.mark.lemma

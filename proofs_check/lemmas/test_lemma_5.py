@@ -26,11 +26,13 @@ from proofs_check.lemmas.strategies import epsilons
 @pytest.mark.parametrize(
     ("function", "formula", "order"),
     [
-        pytest.param(bounds.filter_radius, bounds.filter_radius_slope, 1, id="l'"),
-        pytest.param(bounds.median_shift, bounds.median_shift_slope, 1, id="g'"),
-        pytest.param(bounds.median_shift, bounds.median_shift_curvature, 2, id="g''"),
-        pytest.param(bounds.mass_estimate, bounds.mass_estimate_slope, 1, id="eps_hat'"),
-        pytest.param(bounds.mass_estimate, bounds.mass_estimate_curvature, 2, id="eps_hat''"),
+        pytest.param(bounds.filter_radius, bounds.functions.filter_radius_slope, 1, id="l'"),
+        pytest.param(bounds.median_shift, bounds.functions.median_shift_slope, 1, id="g'"),
+        pytest.param(bounds.median_shift, bounds.functions.median_shift_curvature, 2, id="g''"),
+        pytest.param(bounds.mass_estimate, bounds.functions.mass_estimate_slope, 1, id="eps_hat'"),
+        pytest.param(
+            bounds.mass_estimate, bounds.functions.mass_estimate_curvature, 2, id="eps_hat''"
+        ),
     ],
 )
 def test_derivatives(
@@ -78,7 +80,9 @@ def test_the_criterion(delta: Fraction, holds: Holds) -> None:
     """The derived criterion has the sign of the second derivative of the loss."""
 
     def margin(eps: fmpq, delta: fmpq) -> arb:
-        return bounds.curvature_criterion(eps, delta) * derivative(bounds.loss, eps, delta, 2)
+        return bounds.functions.curvature_criterion(eps, delta) * derivative(
+            bounds.loss, eps, delta, 2
+        )
 
     holds(margin, eps=epsilons(delta, estimate=True))
 
@@ -88,7 +92,9 @@ def test_the_printed_criterion(delta: Fraction, holds: Holds) -> None:
     """Printed: the criterion of Lemma 5 has the sign of the second derivative of the loss."""
 
     def margin(eps: fmpq, delta: fmpq) -> arb:
-        return bounds.printed_criterion(eps, delta) * derivative(bounds.loss, eps, delta, 2)
+        return bounds.functions.printed_criterion(eps, delta) * derivative(
+            bounds.loss, eps, delta, 2
+        )
 
     holds(margin, eps=epsilons(delta, estimate=True))
 

@@ -22,13 +22,16 @@ from proofs_check.lemmas.drawn import distances, shares
 
 def remainder(bend: arb, x: fmpq, delta: fmpq) -> arb:
     """x⁴/20 minus |f(x) − ρ − bend x²|."""
-    return arb(x) ** 4 / 20 - abs(bend * x * x + bounds.mass_deficit(x, delta))
+    return arb(x) ** 4 / 20 - abs(bend * x * x + bounds.functions.mass_deficit(x, delta))
 
 
 @pytest.mark.lemma
 def test_taylor_of_f(delta: Fraction, holds: Holds) -> None:
     """|f(x) − ρ − φ′(Δ)x²| ≤ x⁴/20."""
-    holds(lambda x, delta: remainder(-delta * bounds.density(delta), x, delta), x=distances())
+    holds(
+        lambda x, delta: remainder(-delta * bounds.functions.density(delta), x, delta),
+        x=distances(),
+    )
 
 
 @pytest.mark.lemma(printed=True)
@@ -36,7 +39,7 @@ def test_taylor_of_f_as_printed(delta: Fraction, holds: Holds) -> None:
     """Printed: f(x) = ρ + 2φ′(x + Δ)x² + O(x⁴); here with x⁴/20."""
 
     def margin(x: fmpq, delta: fmpq) -> arb:
-        return remainder(-2 * (x + delta) * bounds.density(x + delta), x, delta)
+        return remainder(-2 * (x + delta) * bounds.functions.density(x + delta), x, delta)
 
     holds(margin, x=distances())
 
@@ -46,8 +49,8 @@ def test_the_parabola_below(delta: Fraction, holds: Holds) -> None:
     """ρ − f(x) ≥ Δφ(Δ)x² e^{−x²/2}, so that f(x) ≤ ρ − Cx³ for small x, whatever C is."""
 
     def margin(x: fmpq, delta: fmpq) -> arb:
-        below = delta * bounds.density(delta) * x * x * (-arb(x) * x / 2).exp()
-        return bounds.mass_deficit(x, delta) - below
+        below = delta * bounds.functions.density(delta) * x * x * (-arb(x) * x / 2).exp()
+        return bounds.functions.mass_deficit(x, delta) - below
 
     holds(margin, x=distances())
 

@@ -18,15 +18,15 @@ def test_destroying_is_enough(delta: Fraction, holds: Holds) -> None:
     """At ε = ρ − f(3Δ) the loss has reached 1: ε̂ ≥ Φ(Δ)."""
 
     def margin(delta: fmpq) -> arb:
-        eps = bounds.mass_deficit(3 * delta, delta)
-        return eps + 3 * delta * bounds.density(delta) - bounds.cdf(delta)
+        eps = bounds.functions.mass_deficit(3 * delta, delta)
+        return eps + 3 * delta * bounds.functions.density(delta) - bounds.functions.cdf(delta)
 
     holds(margin)
 
 
 def far_error(delta: fmpq) -> arb:
     """E[(x + 3Δ/2)² given x ≥ 3Δ/2], by the integrals of the last display."""
-    mills = bounds.density(3 * delta / 2) / bounds.cdf(-3 * delta / 2)
+    mills = bounds.functions.density(3 * delta / 2) / bounds.functions.cdf(-3 * delta / 2)
     return 1 + 9 * delta**2 / 4 + 9 * delta / 2 * mills
 
 

@@ -24,17 +24,20 @@ def test_the_mutants_of_a_source() -> None:
     found = list(mutants("f.py", SOURCE))
     changes = {mutant.change.split(" -> ", 1)[1] for mutant in found if mutant.line == 4}
     assert changes == {
+        "nothing", "x < 3", "-x <= y(x, 2)",  # the whole statement, and each operand
         "x < 3 or -x <= y(x, 2)", "x <= 3", "x > 3", "x < 4", "x < 2", "-x < y(x, 2)",
         "-x >= y(x, 2)", "x", "y(2, x)", "y(x, 3)", "y(x, 1)",
     }  # fmt: skip
     changes = {mutant.change.split(" -> ", 1)[1] for mutant in found if mutant.line == 6}
     assert changes == {
-        "max(x, 1) - x * '8.1e-6'", "max(x, 2)", "max(x, 0)", "x / '8.1e-6'", "x * '8.2e-6'",
-        "x * '8.0e-6'",
+        "max(x, 1) - x * '8.1e-6'", "min(x, 1)", "max(x, 2)", "max(x, 0)", "x / '8.1e-6'",
+        "x * '8.2e-6'", "x * '8.0e-6'",
     }  # fmt: skip
     assert {mutant.line for mutant in found} == {2, 4, 6}
     honest = ast.unparse(ast.parse(SOURCE))
     for mutant in found:
+        if mutant.change.endswith("-> nothing"):
+            continue
         altered = ast.unparse(ast.parse(mutant.source()))
         lines = zip(honest.splitlines(), altered.splitlines(), strict=True)
         assert sum(old != new for old, new in lines) == 1
@@ -71,24 +74,85 @@ def test_a_trial_tells_an_error_from_none(tmp_path: Path) -> None:
     assert (tmp_path / "0" / claim).read_text("utf-8") == (campaign.ROOT / claim).read_text("utf-8")
 
 
-def test_reviewed_mutants_exist() -> None:
-    for (file, change), reason in campaign.equivalent().items():
-        source = (campaign.ROOT / file).read_text("utf-8")
-        assert change in {mutant.change for mutant in mutants(file, source)}
-        assert reason
+BALLS = """\
+def f(x, low):
+    total = x.lower().max(low)
+    total += x.abs_lower()
+    if 0 < total < 1:
+        raise E
+    note(total.union(x))
+    return total
+"""
+
+
+def test_the_mutants_of_balls_and_of_statements() -> None:
+    found = [m for m in mutants("f.py", BALLS) if m.line > 1]
+    assert {m.within for m in found} == {"f"}
+    changes = {m.change for m in found}
+    assert changes >= {
+        "x.lower().max(low) -> x.lower().min(low)",
+        "x.lower().max(low) -> x.lower()",
+        "x.lower() -> x.upper()",
+        "x.lower() -> x",
+        "x.abs_lower() -> x.abs_upper()",
+        "x.abs_lower() -> abs(x.lower())",
+        "total += x.abs_lower() -> nothing",
+        "0 < total < 1 -> 0 < total",
+        "0 < total < 1 -> total < 1",
+        "if 0 < total < 1: raise E -> nothing",
+        "note(total.union(x)) -> nothing",
+        "total.union(x) -> total",
+    }
+    assert "raise E -> nothing" not in changes  # the same as the whole `if`
+    honest = ast.unparse(ast.parse(BALLS)) + "\n"
+    assert all(m.source() != honest for m in found)
+    assert ast.unparse(found[0].parts[0]) + "\n" == honest  # put back after each
+
+
+def test_judged_mutants_have_a_kind_and_a_reason() -> None:
+    for entry in campaign.judged():
+        assert (campaign.ROOT / entry["file"]).is_file()
+        assert entry["kind"] in campaign.KINDS
+        assert len(entry["reason"]) > 10
+        assert ("change" in entry) != ("within" in entry)
 
 
 def test_a_campaign_counts_and_ends(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    words = ["bounds/functions", "--most", "3", "--journal", str(tmp_path / "j")]
+    journal = tmp_path / "j"
+    words = ["bounds/functions", "--most", "4", "--journal", str(journal)]
     monkeypatch.setattr(campaign.Trees, "__init__", lambda *_: None)
-    results = iter(["survived", "killed", "survived", "timed out"])
+    results = iter(["survived", "killed", "survived", "timed out", "killed"])
     monkeypatch.setattr(campaign.Trees, "judge", lambda *_: next(results))
     assert campaign.main(words) == 1
     told = capsys.readouterr().out
-    assert "3 mutants, seed 1: 1 killed, 1 timed out, 1 survived" in told
-    assert told.count("bounds/functions/") == 1
+    assert "in all: 4 mutants: 2 killed, 1 timed out, 1 survived, of which 0 are judged" in told
+    assert len(told.splitlines()) > 2
+    monkeypatch.setattr(campaign.Trees, "judge", lambda *_: pytest.fail("tried anew"))
+    journal.write_text(journal.read_text("utf-8") + '{"key": "cut sh', "utf-8")
+    assert campaign.main(words) == 1  # all from the journal
+    assert "in all: 4 mutants: 2 killed" in capsys.readouterr().out
+    monkeypatch.setattr(campaign.Trees, "judge", lambda *_: "survived")
+    assert campaign.main([*words, "--again"]) == 1  # those that were not killed
+    assert "in all: 4 mutants: 2 killed, 0 timed out, 2 survived" in capsys.readouterr().out
+    monkeypatch.setattr(campaign, "is_judged", lambda _: True)
+    assert campaign.main(words) == 0
+    assert "2 survived, of which 2 are judged" in capsys.readouterr().out
+    monkeypatch.undo()
+    monkeypatch.setattr(campaign.Trees, "__init__", lambda *_: None)
     monkeypatch.setattr(campaign.Trees, "judge", lambda *_: "killed")
     with pytest.raises(InputError, match="do not pass"):
-        campaign.main(words)
+        campaign.main([*words[:-1], str(tmp_path / "k")])
+
+
+def test_without_a_number_every_mutant_is_drawn() -> None:
+    every = campaign.draw(["bounds/lower/limit.py"], None, 1)
+    assert len(every) > 50
+    assert every == list(
+        mutants(
+            "bounds/lower/limit.py", (campaign.ROOT / "bounds/lower/limit.py").read_text("utf-8")
+        )
+    )
+    assert set(campaign.draw(["bounds/lower/limit.py"], 5, 2)) <= set(every)
+    assert all(campaign.files_of([place]) for place in campaign.RIGOROUS)

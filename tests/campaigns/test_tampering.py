@@ -3,6 +3,7 @@
 import pytest
 
 from bounds.certify.certificates.seal import sealed
+from bounds.certify.checker.kinds import KINDS
 from bounds.checker import check
 from campaigns import tampering
 
@@ -19,7 +20,7 @@ def test_honest_certificates_are_accepted_and_not_false() -> None:
         assert check(certificate).accepted
         assert not tampering.is_false(certificate)
         kinds.add(certificate["kind"])
-    assert kinds == {"root", "shape", "sign", "zero"}
+    assert kinds == set(KINDS)
 
 
 @pytest.mark.parametrize(
@@ -30,6 +31,10 @@ def test_honest_certificates_are_accepted_and_not_false() -> None:
         ("shape", "shape", ["concave"]),
         ("sign", "greater", "0.01"),
         ("zero", "system", ["1", "1"]),
+        ("eps_cr", "eps", ["0.1", "0.2"]),
+        ("eps_cr", "shape", ["concave", "convex", "concave"]),
+        ("small_delta", "delta", "2"),
+        ("passage", "after", ["concave"]),
     ],
 )
 def test_a_false_statement_is_known_as_one(kind: str, field: str, value: object) -> None:

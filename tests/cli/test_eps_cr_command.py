@@ -111,6 +111,48 @@ def test_a_cold_start_loads_no_heavy_library() -> None:
     assert done.returncode == 0, done.stderr
 
 
+def test_importing_the_package_loads_no_heavy_library() -> None:
+    code = (
+        "import sys, bounds; bounds.eps_cr(2); bounds.inflections(2);"
+        "heavy = {'numpy', 'scipy', 'sympy', 'matplotlib', 'rich', 'pytest'} & set(sys.modules);"
+        "sys.exit(f'loaded: {heavy}' if heavy else 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+CLOSED = [
+    ("eps-cr 2 >&-", 2, "standard output is closed"),
+    ("sweep --delta 2 -o /dev/null/t.csv 2>&-", 2, ""),
+    ("eps-cr 2 >/dev/full", 2, "No space left"),
+    ("eps-cr x 2>/dev/full", 2, ""),
+    ("eps-cr 2 --digits=--", 2, "'--' is no value"),
+    ("eps-cr --json=-- 2", 2, "'--' is no value"),
+]
+
+
+@pytest.mark.parametrize(("words", "code", "told"), CLOSED, ids=lambda words: str(words)[:40])
+def test_closed_and_full_streams_and_options_without_a_value(
+    words: str, code: int, told: str
+) -> None:
+    command = f"{sys.executable} -m bounds {words}"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
+    assert done.returncode == code
+    assert told in done.stderr
+    assert done.stderr.count("\n") <= 1
+
+
+@pytest.mark.parametrize("word", ["x", "9", "--x"])
+@pytest.mark.parametrize("words", [["eps-cr"], ["check"], ["verify"], ["figure"], []], ids=str)
+def test_no_message_is_long(
+    words: list[str], word: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*words, word * 20_000]) != 0
+    told = capsys.readouterr()
+    assert len(told.out + told.err) < 1000
+    assert told.err.count("\n") == 1
+
+
 def test_a_closed_pipe_is_no_error() -> None:
     done = subprocess.run(
         f"{sys.executable} -m bounds eps-cr 2 3 4 5 --digits 3000 | head -c 10",

@@ -20,7 +20,7 @@ def test_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["lower", "3", "10", "--json", "--digits", "12"]) == 0
     corrected, sharp = json.loads(capsys.readouterr().out)  # c/k is beyond Theorem 1
     assert corrected["method"] == "corrected"
-    assert corrected["status"] == sharp["status"] == "certified"
+    assert corrected["status"] == sharp["status"] == "proved in words, with certified constants"
     assert float(sharp["bound"][0]) > float(corrected["bound"][1])
 
 

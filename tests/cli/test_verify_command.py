@@ -5,9 +5,10 @@ import pytest
 
 import proofs_check.audit.runner
 from bounds.cli import main
-from proofs_check import CERTIFIED, INCONCLUSIVE, Decision
+from proofs_check import CERTIFIED, INCONCLUSIVE, PAPER, Decision, Proved, less
 from proofs_check.audit.graph import standing
 
+FACT = (Proved("1 < 2", less(1, 2)),)
 ROOT = Path(__file__).parent.parent.parent
 
 
@@ -22,7 +23,9 @@ def test_the_whole_audit_ends_as_recorded_and_the_errata_are_current(
     assert "repaired" in out
     assert "claims decided" in out
     current = (ROOT / "ERRATA.md").read_text(encoding="utf-8")
-    assert path.read_text(encoding="utf-8") == current, "run python -m proofs_check.audit.record"
+    assert path.read_text(encoding="utf-8") == current, (
+        "run python -m proofs_check.audit.record proofs_check.paper"
+    )
 
 
 def test_one_claim_comes_with_its_evidence(capsys: pytest.CaptureFixture[str]) -> None:
@@ -40,13 +43,13 @@ def test_an_unknown_claim_is_bad_input(capsys: pytest.CaptureFixture[str]) -> No
 
 def decides(monkeypatch: pytest.MonkeyPatch, decision: Decision, record: str) -> None:
     monkeypatch.setattr(proofs_check.audit.runner, "decide", lambda _: decision)
-    monkeypatch.setattr(proofs_check.audit.runner, "recorded", lambda: {"eps-cr-2": record})
+    monkeypatch.setattr(type(PAPER), "recorded", lambda _: {"eps-cr-2": record})
 
 
 def test_a_changed_verdict_is_exit_1(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    decides(monkeypatch, Decision(CERTIFIED, "", ()), "repaired")
+    decides(monkeypatch, Decision(CERTIFIED, "", FACT), "repaired")
     assert main(["verify", "eps-cr-2", "--format", "json"]) == 1
     captured = capsys.readouterr()
     assert "differs from the recorded verdict: eps-cr-2" in captured.err
@@ -87,13 +90,21 @@ def test_certificates_are_written_under_the_names_in_the_report(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     proofs = ({"sha256": "a"}, {"sha256": "b"})
-    decides(monkeypatch, Decision(CERTIFIED, "", (), certificates=proofs), "certified")
+    decides(monkeypatch, Decision(CERTIFIED, "", FACT, certificates=proofs), "certified")
     folder = tmp_path / "out"
     assert main(["verify", "eps-cr-2", "--format", "json", "--certificates", str(folder)]) == 0
     (entry,) = json.loads(capsys.readouterr().out)["claims"]
     for told, proof in zip(entry["certificates"], proofs, strict=True):
         assert json.loads((folder / told["file"]).read_text()) == proof
     assert len(list(folder.iterdir())) == 2
+
+
+def test_a_subset_says_what_was_not_examined(tmp_path: Path) -> None:
+    path = tmp_path / "one.html"
+    assert main(["verify", "eps-cr-3", "-o", str(path)]) == 0
+    page = path.read_text(encoding="utf-8")
+    assert "nowhere" not in page
+    assert "not examined at lemma-5-zero" in page
 
 
 def test_why_prints_the_premises(capsys: pytest.CaptureFixture[str]) -> None:
@@ -110,7 +121,7 @@ def test_the_score_of_seeded_errors(
     assert main(["verify", "--seeded", "eps-cr-2", "eps-cr-3"]) == 0
     assert capsys.readouterr().out == "2 of 2 seeded errors change the verdict\n"
     # an error that leads to the recorded verdict is not noticed, and listed
-    monkeypatch.setattr(proofs_check.audit.runner, "recorded", lambda: {"eps-cr-2": "certified"})
+    monkeypatch.setattr(type(PAPER), "recorded", lambda _: {"eps-cr-2": "certified"})
     assert main(["verify", "--seeded", "eps-cr-2"]) == 1
     assert "not noticed: certified\n0 of 1 seeded errors" in capsys.readouterr().out
 

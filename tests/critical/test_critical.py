@@ -14,6 +14,7 @@ from flint import arb, arb_series, ctx
 import bounds
 from bounds.certify.exact import to_ball
 from bounds.certify.numbers.precision import working_precision
+from bounds.critical import seeds
 from bounds.critical.seeds import GUESS_BITS, guess
 
 TEN = ["0.95", "1", "1.2", "1.5", "2", "3", "5", "8", "20", "40"]
@@ -58,7 +59,7 @@ def test_the_values_at_the_root_fit_the_definitions(delta: str) -> None:
         assert bounds.filter_radius(estimate, d).overlaps(value.radius_of_estimate.ball())
         assert bounds.median_shift(estimate, d).overlaps(value.shift.ball())
         assert bounds.loss(eps, d).overlaps(value.loss.ball())
-        assert bounds.curvature_criterion(eps, d).contains(0)
+        assert bounds.functions.curvature_criterion(eps, d).contains(0)
 
 
 @pytest.mark.parametrize("delta", ["1/20", "0.1", "0.5", "0.8"])
@@ -188,3 +189,31 @@ def test_a_narrow_ball_gives_the_digits_that_it_has() -> None:
     wide, exact = bounds.eps_cr(arb("2", "1e-9")).eps, bounds.eps_cr(2).eps
     assert wide.low.fraction() < exact.low.fraction() < exact.high.fraction() < wide.high.fraction()
     assert wide.digits < 10
+
+
+FALSE_SEEDS = {
+    "no JSON": "{",
+    "another shape": '["u"]',
+    "no numbers": '{"u": ["a"], "v": ["b"]}',
+    "no lists": '{"u": 1, "v": null}',
+    "nothing": '{"u": [], "v": []}',
+    "another root": '{"u": ["9"], "v": ["9"]}',
+    "zeros": '{"u": ["0"], "v": ["0"]}',
+    "infinite": '{"u": ["inf"], "v": ["nan"]}',
+    "negative": '{"u": ["-1"], "v": ["-1"]}',
+}
+
+
+@pytest.mark.parametrize("text", FALSE_SEEDS.values(), ids=FALSE_SEEDS)
+def test_whatever_the_stored_guesses_hold_the_value_is_the_same(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    honest = bounds.eps_cr("2.5", 20)
+    seeds._polynomials.cache_clear()
+    monkeypatch.setattr(seeds, "_text", lambda: text)
+    try:
+        again = bounds.eps_cr("2.5", 20)
+    finally:
+        seeds._polynomials.cache_clear()
+    assert again.eps.decimals() == honest.eps.decimals()
+    assert again.turns == 1

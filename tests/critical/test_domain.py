@@ -35,10 +35,10 @@ def test_each_point_by_a_second_route(delta: str) -> None:
     result = bounds.inflections(delta, 20)
     with working_precision(3000):
         d = arb(delta)
-        end = bounds.central_mass(d)
+        end = bounds.functions.central_mass(d)
         from bounds.critical.ends import largest_radius
 
-        end = bounds.mass_deficit(largest_radius(d), d)
+        end = bounds.functions.mass_deficit(largest_radius(d), d)
         for point, distance in zip(result.points, result.distances, strict=True):
             low, high = (to_ball(Fraction(text)) for text in distance.decimals())
             before = bounds.loss(arb_series([end - high, 1], prec=3), d)[2]
@@ -53,8 +53,8 @@ def test_the_end_of_the_domain(delta: str) -> None:
     with working_precision(300):
         d = arb(delta)
         x, eps = result.radius_max.ball(), result.eps_max.ball()
-        assert bounds.mass_deficit(x, d).overlaps(eps)
-        assert (eps + bounds.density(d) * x).overlaps(bounds.central_mass(d))
+        assert bounds.functions.mass_deficit(x, d).overlaps(eps)
+        assert (eps + bounds.functions.density(d) * x).overlaps(bounds.functions.central_mass(d))
 
 
 def test_the_distance_at_delta_8_needs_hundreds_of_digits() -> None:

@@ -2,9 +2,9 @@
 
 import math
 import pickle
-import warnings
 import subprocess
 import sys
+import warnings
 from fractions import Fraction
 from typing import Any
 
@@ -97,7 +97,7 @@ def test_a_stream_gives_the_lists_of_all_at_once_and_summaries_merge() -> None:
     first, second = (PossibleMeans(3, "1/5", 24, random_state=seed) for seed in (1, 2))
     first.partial_fit(reports[:10_000])
     second.partial_fit(reports[10_000:])
-    both = pickle.loads(pickle.dumps(first)).merge(pickle.loads(pickle.dumps(second)))  # noqa: S301
+    both = pickle.loads(pickle.dumps(first)).merge(pickle.loads(pickle.dumps(second)))
     assert both.n_reports_ == reports.size
     near = np.concatenate([mean + np.linspace(-2, 2, 9) for mean in (0.0, 24.0, 48.0)])
     assert np.abs(both.predict(near) - once.predict(near)).max() < 0.2

@@ -63,7 +63,7 @@ def test_what_is_allowed_is_at_most_the_ratio_times_the_mass() -> None:
         [0, 1, 2, 3, 4],
         [0, "1/10", 6, 7],
     ):
-        exact = [float(eval(str(point))) for point in points]  # noqa: S307 - ours
+        exact = [float(eval(str(point))) for point in points]
         gap = max(np.diff(exact))
         mass = float(attack_mass(points).decimals()[1])
         assert allowed_risk(exact[-1], gap) <= float(risk_to_mass(10).ratio) * mass + 1e-9

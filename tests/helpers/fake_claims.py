@@ -1,8 +1,20 @@
 """Claims made up for tests, with every verdict and with text that must be escaped."""
 
-from proofs_check import CERTIFIED, REFUTED, Claim, Decision, Reading, Seeded, Verdict
+from proofs_check import (
+    CERTIFIED,
+    PAPER,
+    REFUTED,
+    Claim,
+    Decision,
+    Proved,
+    Reading,
+    Seeded,
+    Verdict,
+    less,
+)
 from proofs_check.audit.runner import Outcome
 
+__all__ = ["PAPER"]
 NASTY = '<script>alert("x")</script> & a|b *c* `d` $e$ _f_'
 
 
@@ -12,7 +24,7 @@ def fake(
     decision = Decision(
         verdict,
         f"finding: {text}",
-        ("first line", f"witness: {text}"),
+        ("first line", Proved(f"witness: {text}", less(1, 2))),
         (Reading(f"one way: {text}", CERTIFIED, text, True), Reading("other", REFUTED, text)),
         ({"sha256": "ab" * 32}, {"sha256": "cd" * 32}),
     )
@@ -24,7 +36,7 @@ def fake(
         hypotheses=text,
         method=text,
         check=lambda: decision,
-        seeded=(Seeded("an error", lambda: Decision(REFUTED, "", ())),),
+        seeded=(Seeded("an error", lambda: Decision(REFUTED, "", (Proved("", less(1, 2)),))),),
         rests_on=rests_on,
     )
 

@@ -34,7 +34,9 @@ def test_no_split_on_a_grid_is_better(k: int, c: str) -> None:
     """Every split of the budget into k multiples of c/24: none beats the maximum."""
     budget, grid = Fraction(c), 24
     with working_precision(64):
-        share = [bounds.information_bound(to_ball(budget * j / grid)) for j in range(grid + 1)]
+        share = [
+            bounds.lower.information_bound(to_ball(budget * j / grid)) for j in range(grid + 1)
+        ]
         split = best_split(k, budget)
         best = equal_split_value(k, to_ball(budget), split.parts) * k
         top = arb(0)
@@ -76,7 +78,7 @@ def test_local_maxima_are_those_that_no_small_move_improves(
     def total(values: list[Fraction]) -> arb:
         whole = arb(0)
         for value in values:
-            whole += bounds.information_bound(to_ball(value))
+            whole += bounds.lower.information_bound(to_ball(value))
         return whole
 
     with working_precision(200):

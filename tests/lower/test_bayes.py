@@ -47,15 +47,17 @@ def test_strips_stay_below_the_angle() -> None:
 
 
 def test_shifts_do_not_matter_and_symmetric_pairs_agree() -> None:
-    shifted = bounds.bayes_risk([5, 7], [3, 3], 25)
-    assert shifted.decimals() == bounds.two_point_risk(1, 25).decimals()
+    shifted = bounds.lower.bayes_risk([5, 7], [3, 3], 25)
+    assert shifted.decimals() == bounds.lower.two_point_risk(1, 25).decimals()
 
 
 def test_a_third_point_between_two_is_worth_something_only_when_they_are_far() -> None:
-    near = [float(bounds.bayes_risk([-1, 0, 1], [1, w, 1], 10)) for w in ("1/100", "1/10")]
-    far = [float(bounds.bayes_risk([-2, 0, 2], [1, w, 1], 10)) for w in ("1/100", "1/10", "1")]
-    assert near[1] < near[0] < float(bounds.two_point_risk(1))
-    assert far[2] > far[1] > far[0] > float(bounds.two_point_risk(2))
+    near = [float(bounds.lower.bayes_risk([-1, 0, 1], [1, w, 1], 10)) for w in ("1/100", "1/10")]
+    far = [
+        float(bounds.lower.bayes_risk([-2, 0, 2], [1, w, 1], 10)) for w in ("1/100", "1/10", "1")
+    ]
+    assert near[1] < near[0] < float(bounds.lower.two_point_risk(1))
+    assert far[2] > far[1] > far[0] > float(bounds.lower.two_point_risk(2))
 
 
 @pytest.mark.parametrize(
@@ -64,4 +66,4 @@ def test_a_third_point_between_two_is_worth_something_only_when_they_are_far() -
 )
 def test_bad_priors_are_refused(points: Any, weights: Any) -> None:
     with pytest.raises(bounds.InputError):
-        bounds.bayes_risk(points, weights)
+        bounds.lower.bayes_risk(points, weights)

@@ -93,30 +93,6 @@ def test_small_budgets_are_exact(k: int, c: Fraction) -> None:
     assert not bounds.lower_bound(k, c + Fraction(7062, 10_000), digits=12).exact
 
 
-@pytest.mark.parametrize(("k", "c"), [(1, "1/20"), (3, "1"), (10, "9"), (4, "30")])
-@pytest.mark.parametrize("method", ["corrected", "sharp"])
-def test_bounds_for_one_m_rise_to_the_limit(k: int, c: str, method: str) -> None:
-    limit = bounds.lower_bound(k, c, method, 12)
-    lower = [bounds.lower_bound(k, c, method, 12, m) for m in (20, 2000, 2 * 10**5, 10**9)]
-    values = [bound.value.low.fraction() for bound in lower]
-    assert 0 < values[0] < values[1] < values[2] < values[3] < limit.value.low.fraction()
-    assert values[3] > Fraction(999, 1000) * limit.value.low.fraction()
-    assert lower[0].m == 20
-
-
-def test_a_tiny_budget_with_few_clients() -> None:
-    c = Fraction(1, 10**400)
-    bound = bounds.lower_bound(1, c, m=10**6 / (1 + c), digits=5)
-    assert 0 < bound.value.low.fraction() < c * c * 2
-
-
-def test_a_bound_for_one_m_leaves_room_for_the_median() -> None:
-    """The lower bound on K(1020) is below the certified upper bound, by less than a factor of 2."""
-    above = bounds.median_risk("1/20", 1020).risk
-    below = bounds.lower_bound(1, "1/20", m=1020).value
-    assert below.high.fraction() < above.low.fraction() < 2 * below.low.fraction()
-
-
 def test_chains_cost_what_they_are_booked_with_and_earn_more_in_order() -> None:
     with working_precision(64):
         assert all(chain.cost() < to_ball(chain.mass) for chain in CHAINS)
@@ -167,19 +143,19 @@ def test_the_callers_precision_does_not_matter() -> None:
 @pytest.mark.parametrize(
     "call",
     [
-        lambda: bounds.attack_mass(2),
-        lambda: bounds.bayes_risk(2, [1]),
-        lambda: bounds.bayes_risk([0, 1], 2),
-        lambda: bounds.bounded_mean_table(0.5),
-        lambda: bounds.bounded_mean_table([], digits=mpmath.mpf(3)),
-        lambda: bounds.certified_bound(bounds.upper_bound(2, "0.1")),
+        lambda: bounds.lower.attack_mass(2),
+        lambda: bounds.lower.bayes_risk(2, [1]),
+        lambda: bounds.lower.bayes_risk([0, 1], 2),
+        lambda: bounds.lower.bounded_mean_table(0.5),
+        lambda: bounds.lower.bounded_mean_table([], digits=mpmath.mpf(3)),
+        lambda: bounds.lower.certified_bound(bounds.upper_bound(2, "0.1")),
         lambda: bounds.lower_bound(2, 1, np.ones(3)),
         lambda: bounds.upper_bound(2, "0.1", ["sharp"]),
-        lambda: bounds.median_risk("1/2", 202, digits=b"2"),
-        lambda: bounds.window_median_risk(2, "1/2", 20_000, digits="2"),
-        lambda: bounds.prove_no_set_beats_two_points({1}),
-        lambda: bounds.prove_no_set_beats_two_points(arb("inf")),
-        lambda: bounds.prove_no_set_beats_two_points(-1),
+        lambda: bounds.lower.median_risk("1/2", 202, digits=b"2"),
+        lambda: bounds.lower.window_median_risk(2, "1/2", 20_000, digits="2"),
+        lambda: bounds.lower.prove_no_set_beats_two_points({1}),
+        lambda: bounds.lower.prove_no_set_beats_two_points(arb("inf")),
+        lambda: bounds.lower.prove_no_set_beats_two_points(-1),
     ],
 )
 def test_an_argument_of_another_type_is_refused_in_one_line(call: Callable[[], object]) -> None:
@@ -190,6 +166,6 @@ def test_an_argument_of_another_type_is_refused_in_one_line(call: Callable[[], o
 
 @pytest.mark.parametrize("eps", [-1, -0.5, math.inf, 1e300, math.nan, arb(0, 1), np.array([1, -1])])
 def test_the_information_bound_is_for_masses(eps: Any) -> None:
-    assert bounds.information_bound(0) == 0
+    assert bounds.lower.information_bound(0) == 0
     with pytest.raises(bounds.DomainError, match="adversarial mass"):
-        bounds.information_bound(eps)
+        bounds.lower.information_bound(eps)

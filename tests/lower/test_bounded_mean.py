@@ -13,16 +13,16 @@ import bounds
 @settings(deadline=None, max_examples=20)
 @given(st.fractions(Fraction(1, 100), Fraction(21, 20)))
 def test_the_exact_range(tau: Fraction) -> None:
-    found = bounds.bounded_mean(tau)
+    found = bounds.lower.bounded_mean(tau)
     assert found.exact
-    assert found.low == found.high == bounds.two_point_risk(tau, 10)
+    assert found.low == found.high == bounds.lower.two_point_risk(tau, 10)
     assert found.van_trees.high.fraction() < found.low.low.fraction()
     assert found.high.high.fraction() < found.linear.low.fraction()
 
 
 @pytest.mark.parametrize(("tau", "low", "high"), [("1.06", 0.463, 0.464), ("2", 0.6447, 0.6454)])
 def test_the_bracket_beyond(tau: str, low: float, high: float) -> None:
-    found = bounds.bounded_mean(tau)
+    found = bounds.lower.bounded_mean(tau)
     assert not found.exact
     assert low < float(found.low) < float(found.high) < high
     assert found.van_trees.high.fraction() < found.low.low.fraction()
@@ -32,7 +32,7 @@ def test_the_bracket_beyond(tau: str, low: float, high: float) -> None:
 
 
 def test_a_row_against_the_mass() -> None:
-    (row,) = bounds.bounded_mean_table(["1/2"])
+    (row,) = bounds.lower.bounded_mean_table(["1/2"])
     assert row["exact"]
     assert row["van_trees"] == bounds.lower_bound(1, "1/2", "corrected", 6).value.decimals()[0]
     assert float(row["minimax_low"]) < float(row["linear"])
@@ -41,4 +41,4 @@ def test_a_row_against_the_mass() -> None:
 @pytest.mark.parametrize("tau", [0, -1, "8.1", "x", None])
 def test_bad_widths_are_refused(tau: Any) -> None:
     with pytest.raises(bounds.InputError):
-        bounds.bounded_mean(tau)
+        bounds.lower.bounded_mean(tau)

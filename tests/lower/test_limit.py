@@ -62,7 +62,7 @@ def test_the_slope_is_below_difference_quotients() -> None:
 @pytest.mark.parametrize("digits", [12, 60])
 def test_the_threshold_by_another_integration(digits: int) -> None:
     """b(c) − c/√(8π) changes its sign at c*, by mpmath."""
-    found = bounds.printed_threshold(digits)
+    found = bounds.lower.printed_threshold(digits)
     step = Fraction(1, 10**12)
     for eps, above in ((found.low.fraction() - step, False), (found.high.fraction() + step, True)):
         with mpmath.workdps(30):
@@ -72,5 +72,5 @@ def test_the_threshold_by_another_integration(digits: int) -> None:
 
 def test_the_threshold_lies_between_the_median_and_the_older_bound() -> None:
     """The median alone refutes up to t² = c/√(8π), at 0.1259…; 13/100 is enough for the truth."""
-    found = bounds.printed_threshold(20)
+    found = bounds.lower.printed_threshold(20)
     assert Fraction("0.1259") < found.low.fraction() < found.high.fraction() < Fraction(13, 100)

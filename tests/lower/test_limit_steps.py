@@ -118,6 +118,16 @@ def test_the_slope_is_a_lower_bound_over_its_piece(low: str) -> None:
         assert bound > 0.8 * rise / to_ball(2 * h)
 
 
+@pytest.mark.parametrize(("low", "high"), [("0.1", "0.4"), ("0.5", "0.75"), ("0.6", "0.78")])
+def test_the_slope_is_a_lower_bound_over_wide_pieces(low: str, high: str) -> None:
+    with working_precision(96):
+        bound = risk_slope(Fraction(low), Fraction(high))
+        for k in range(9):
+            eps = Fraction(low) + (Fraction(high) - Fraction(low)) * k / 8
+            t = separation_of(to_ball(eps))
+            assert bound < risk(t) * risk_turn(t) / t / (2 * density(t))
+
+
 def test_the_threshold_is_where_the_signs_differ() -> None:
     """Strictly: below it the two-point risk is below the printed line, above it above."""
     found = limit.printed_threshold(15)

@@ -23,7 +23,7 @@ from bounds.cli import main
 )
 def test_they_replay_and_give_nearly_the_bound(k: int, c: str, method: str) -> None:
     bound = bounds.lower_bound(k, c, method, 12)
-    certified = bounds.certified_bound(bound)
+    certified = bounds.lower.certified_bound(bound)
     low = bound.value.low.fraction()
     assert (1 - Fraction(1, 10**8)) * low < certified.value < low
     for certificate in certified.certificates:
@@ -33,12 +33,12 @@ def test_they_replay_and_give_nearly_the_bound(k: int, c: str, method: str) -> N
 
 def test_numbers_too_long_for_the_checker_are_refused() -> None:
     with pytest.raises(bounds.InputError, match="10\\^-300"):
-        bounds.certified_bound(bounds.lower_bound(1, "1e-301"))
+        bounds.lower.certified_bound(bounds.lower_bound(1, "1e-301"))
 
 
 def test_a_larger_claim_is_rejected() -> None:
     """The lesser side of a certificate raised by a millionth part, sealed anew."""
-    certified = bounds.certified_bound(bounds.lower_bound(10, 1, digits=12))
+    certified = bounds.lower.certified_bound(bounds.lower_bound(10, 1, digits=12))
     for certificate in certified.certificates[:-1]:  # the last, on the error, has room
         statement, evidence = certificate["statement"], certificate["evidence"]
         assert replay(sealed("sign", statement, evidence)).accepted
@@ -62,4 +62,4 @@ def test_the_command_writes_what_check_accepts(
 def test_what_has_no_certificates_says_so(options: dict[str, object]) -> None:
     bound = bounds.lower_bound(2, 1, **options)  # type: ignore[arg-type]
     with pytest.raises(bounds.InputError, match="corrected and sharp"):
-        bounds.certified_bound(bound)
+        bounds.lower.certified_bound(bound)

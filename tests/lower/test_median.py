@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 import bounds
 from bounds.certify.exact import to_ball
 from bounds.certify.numbers.precision import working_precision
-from bounds.lower.median import binomial_tail
+from bounds.lower.binomial import binomial_tail
 
 
 def test_the_witness() -> None:
     """k = 1, c = 1/20, m = 1020: 1071 clients."""
-    found = bounds.median_risk("1/20", 1020)
+    found = bounds.lower.median_risk("1/20", 1020)
     assert found.refutes
     assert found.clients == 1071
     assert found.risk.high.fraction() < Fraction("0.0071") < found.printed.low.fraction()
@@ -26,19 +26,19 @@ def test_the_witness() -> None:
 
 def test_the_bound_is_above_the_sharp_lower_bound() -> None:
     for m in (1020, 20020):
-        found = bounds.median_risk("1/20", m)
+        found = bounds.lower.median_risk("1/20", m)
         assert found.risk.high.fraction() > bounds.lower_bound(1, "1/20").value.high.fraction()
 
 
 def test_few_clients_or_a_large_budget_decide_nothing() -> None:
-    assert not bounds.median_risk("1/20", 300).refutes
-    assert not bounds.median_risk("1/2", 1002).refutes
+    assert not bounds.lower.median_risk("1/20", 300).refutes
+    assert not bounds.lower.median_risk("1/2", 1002).refutes
 
 
 @pytest.mark.parametrize("place", [50.0, 0.0])
 def test_simulated_attacks_stay_below_it(place: float) -> None:
     """Evidence, not proof: 4000 runs with all corrupted samples far out, or on the mean."""
-    found = bounds.median_risk("1/20", 1020)
+    found = bounds.lower.median_risk("1/20", 1020)
     random = np.random.default_rng(20250)
     squares = []
     for _ in range(4000):
@@ -73,4 +73,19 @@ def test_binomial_tails(trials: int, chance: Fraction, least: int) -> None:
 )
 def test_bad_input_is_a_clear_error(c: Any, m: Any) -> None:
     with pytest.raises((bounds.InputError, bounds.DomainError)):
-        bounds.median_risk(c, m)
+        bounds.lower.median_risk(c, m)
+
+
+def test_one_sided_attacks_are_the_worst_only_beyond_the_mode() -> None:
+    """T(N) + T(0) bounds T(a) + T(N − a) where r − N exceeds the mode; near s = 0 it does not."""
+    clients, corrupted, rank = 101, 9, 51
+    with working_precision(64):
+
+        def both(chance: str, above: int) -> float:
+            sides = (above, corrupted - above)
+            trials = clients - corrupted
+            return sum(float(binomial_tail(trials, arb(chance), rank - a)) for a in sides)
+
+        assert rank - corrupted > (clients - corrupted + 1) * 0.44
+        assert all(both("0.44", a) <= both("0.44", 0) + 1e-9 for a in range(corrupted + 1))
+        assert both("0.6", 4) > both("0.6", 0)

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 import bounds
 from bounds.certify.exact import to_ball
 from bounds.certify.numbers.precision import working_precision
+from bounds.certify.roots.monotone import turning_point
 from bounds.lower import two_point
-from bounds.lower.two_point import mass, ratio_turn, risk, risk_turn, turning_point
+from bounds.lower.two_point import mass, ratio_turn, risk, risk_turn
 
 
 def risk_by_gauss_legendre(t: arb) -> arb:
@@ -24,7 +25,7 @@ def risk_by_gauss_legendre(t: arb) -> arb:
 
 @pytest.mark.parametrize("t", ["1e-6", "1/10", "0.9367", "2", "7"])
 def test_another_integration_gives_the_same(t: str) -> None:
-    value = bounds.two_point_risk(t, 40)
+    value = bounds.lower.two_point_risk(t, 40)
     with working_precision(200):
         other = risk_by_gauss_legendre(to_ball(Fraction(t)))
         assert other.overlaps(value.ball())
@@ -32,7 +33,7 @@ def test_another_integration_gives_the_same(t: str) -> None:
 
 
 def test_more_digits_refine_the_same_number() -> None:
-    coarse, fine = bounds.two_point_risk("1.1", 20), bounds.two_point_risk("1.1", 300)
+    coarse, fine = bounds.lower.two_point_risk("1.1", 20), bounds.lower.two_point_risk("1.1", 300)
     assert coarse.low.fraction() <= fine.low.fraction() <= fine.high.fraction()
     assert fine.high.fraction() <= coarse.high.fraction()
 
@@ -93,8 +94,8 @@ def test_the_slope_is_the_derivative() -> None:
 @settings(deadline=None, max_examples=30)
 @given(st.fractions(Fraction(1, 10), 3), st.fractions(Fraction(1, 100), Fraction(49, 100)))
 def test_no_other_weight_is_better(t: Fraction, weight: Fraction) -> None:
-    uneven = bounds.bayes_risk([-t, t], [weight, 1 - weight], 15)
-    assert uneven.high.fraction() < bounds.two_point_risk(t, 15).low.fraction()
+    uneven = bounds.lower.bayes_risk([-t, t], [weight, 1 - weight], 15)
+    assert uneven.high.fraction() < bounds.lower.two_point_risk(t, 15).low.fraction()
 
 
 def test_a_wrong_slope_is_noticed() -> None:
@@ -107,4 +108,4 @@ def test_a_wrong_slope_is_noticed() -> None:
 @pytest.mark.parametrize("separation", ["0", "-1", "65", "x", None, float("nan")])
 def test_bad_separations_are_refused(separation: Any) -> None:
     with pytest.raises(bounds.InputError, match="separation"):
-        bounds.two_point_risk(separation)
+        bounds.lower.two_point_risk(separation)

@@ -15,21 +15,21 @@ import bounds
     [(1, "1/20", 10**5), (2, "1/20", 2 * 10**5), (10, "1/20", 10**6), (2, "1/10", 10**7)],
 )
 def test_witnesses(k: int, c: str, m: int) -> None:
-    found = bounds.window_median_risk(k, c, m)
+    found = bounds.lower.window_median_risk(k, c, m)
     assert found.refutes
     assert found.risk.high.fraction() < found.printed.low.fraction()
     assert found.risk.low.fraction() > bounds.lower_bound(k, c, m=m).value.low.fraction()
 
 
 def test_few_clients_or_a_large_budget_decide_nothing() -> None:
-    assert not bounds.window_median_risk(10, "1/20", 2 * 10**4).refutes
-    assert not bounds.window_median_risk(2, "1/2", 10**6).refutes
+    assert not bounds.lower.window_median_risk(10, "1/20", 2 * 10**4).refutes
+    assert not bounds.lower.window_median_risk(2, "1/2", 10**6).refutes
 
 
 def test_it_is_weaker_than_the_bound_for_one_component() -> None:
     """The same estimator at k = 1, up to clipping: the finer count gives the smaller bound."""
-    fine = bounds.median_risk("1/20", 20020)
-    coarse = bounds.window_median_risk(1, "1/20", 20020)
+    fine = bounds.lower.median_risk("1/20", 20020)
+    coarse = bounds.lower.window_median_risk(1, "1/20", 20020)
     assert fine.risk.high.fraction() < coarse.risk.low.fraction()
 
 
@@ -37,7 +37,7 @@ def test_it_is_weaker_than_the_bound_for_one_component() -> None:
 def test_simulated_attacks_stay_below_it(shares: tuple[float, float]) -> None:
     """Evidence, not proof: k = 2, corrupted reports 15 to the right of one mean, or of both."""
     m, c = 2 * 10**5, 1 / 20
-    found = bounds.window_median_risk(2, "1/20", m)
+    found = bounds.lower.window_median_risk(2, "1/20", m)
     random = np.random.default_rng(2026)
     clients = int((2 + c) * m)
     squares = []
@@ -62,4 +62,4 @@ def test_simulated_attacks_stay_below_it(shares: tuple[float, float]) -> None:
 )
 def test_bad_input_is_a_clear_error(k: Any, c: Any, m: Any) -> None:
     with pytest.raises((bounds.InputError, bounds.DomainError)):
-        bounds.window_median_risk(k, c, m)
+        bounds.lower.window_median_risk(k, c, m)

@@ -15,7 +15,7 @@ from bounds.simulation.server import Clusters
 PATIENT = settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow])
 
 PROBLEM = Problem.read(1, 1, 1000, 2)
-RHO, END = float(bounds.central_mass(2.0)), float(bounds.cdf(2.0))
+RHO, END = float(bounds.functions.central_mass(2.0)), float(bounds.functions.cdf(2.0))
 
 
 def test_the_weight_follows_g_and_its_continuation() -> None:

@@ -131,7 +131,7 @@ def test_a_slightly_wrong_limit_is_told_apart() -> None:
 @PATIENT
 @given(delta=st.floats(0.5, 5), part=st.floats(0.01, 0.9))
 def test_the_limits_tend_to_the_formulas_of_the_paper(delta: float, part: float) -> None:
-    eps = part * float(bounds.central_mass(delta))
+    eps = part * float(bounds.functions.central_mass(delta))
     limit = Limit(eps, delta, 0)
     assert limit.right == pytest.approx(float(bounds.filter_radius(eps, delta)), rel=1e-5)
     assert limit.shift == pytest.approx(float(bounds.median_shift(eps, delta)), rel=1e-5)

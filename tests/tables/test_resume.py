@@ -23,13 +23,18 @@ WORDS = [sys.executable, "-m", "bounds", "sweep", "--delta", GRID, "--columns", 
 
 
 def start(path: Path, *more: str) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [*WORDS, str(path), *more],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    )
+    """The command, to which Ctrl-C comes through even if whoever started pytest ignores it."""
+    before = signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        return subprocess.Popen(
+            [*WORDS, str(path), *more],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def after_some_rows(running: subprocess.Popen[str], partial: Path, lines: int) -> None:

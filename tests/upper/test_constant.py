@@ -36,14 +36,14 @@ def test_they_are_the_papers_formulas(delta: str, which: str) -> None:
 def test_the_price_in_c0_is_that_of_the_main_text() -> None:
     with working_precision(100):
         d = arb(2)
-        price = bounds.central_mass(d) - bounds.window_mass(3 * d, d)
+        price = bounds.functions.central_mass(d) - bounds.window_mass(3 * d, d)
         assert constants("2", 20).c0.ball().overlaps(1 / price)
 
 
 @pytest.mark.parametrize("delta", ["0.1", "1", "2", "7"])
 def test_the_appendix_price_exists_for_no_delta(delta: str) -> None:
     with working_precision(100):
-        assert bounds.central_mass(arb(delta)) - 3 * arb(delta) < 0
+        assert bounds.functions.central_mass(arb(delta)) - 3 * arb(delta) < 0
 
 
 def test_without_a_critical_value_there_is_no_small_regime() -> None:
@@ -60,7 +60,7 @@ def test_c0_falls_to_one() -> None:
         with working_precision(300):
             c0, d = constants(delta, 60).c0.ball(), arb(delta)
             assert c0 > 1
-            assert not c0 > 1 / (1 - 2 * bounds.cdf(-d) - bounds.cdf(-2 * d))
+            assert not c0 > 1 / (1 - 2 * bounds.functions.cdf(-d) - bounds.functions.cdf(-2 * d))
             assert before is None or c0 < before
             before = c0
 

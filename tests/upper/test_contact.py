@@ -5,11 +5,12 @@ import copy
 import pytest
 from flint import arb
 
-from bounds import cdf, density, filter_radius
+from bounds import filter_radius
 from bounds.certify.certificates.seal import sealed
 from bounds.certify.errors import InputError
 from bounds.certify.numbers.precision import working_precision
 from bounds.checker import check
+from bounds.functions import cdf, density
 from bounds.upper import contact_certificate, envelope
 from bounds.upper.prices import full_price
 

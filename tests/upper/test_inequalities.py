@@ -65,7 +65,7 @@ def test_the_far_term_is_missed_for_small_delta_only() -> None:
     assert fails is not None
     with working_precision(128):
         d, kappa = arb(2), fails[1].ball()
-        far = 2 * (3 * bounds.density(arb(3)) + bounds.cdf(arb(-3)))
+        far = 2 * (3 * bounds.functions.density(arb(3)) + bounds.functions.cdf(arb(-3)))
         c0, true = constants(d, 20).c0, constants("2", 20).true
         assert true is not None
         assert (c0.ball() * kappa + true.c1.ball()).overlaps(far)

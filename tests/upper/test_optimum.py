@@ -86,10 +86,10 @@ def test_the_line_of_slope_one_through_full_confusion_is_above(delta: str) -> No
 def test_the_extension_is_continuous_and_monotone() -> None:
     with working_precision(200):
         d = arb(2)
-        rho = bounds.central_mass(d)
+        rho = bounds.functions.central_mass(d)
         below, above = (shift_of_mass(rho + s * arb("1e-30"), d) for s in (-1, 1))
         assert abs(below - above) < arb("1e-20")
-        assert not shift_of_mass(bounds.cdf(d) + arb("1e-9"), d).is_finite()
+        assert not shift_of_mass(bounds.functions.cdf(d) + arb("1e-9"), d).is_finite()
         assert shift_of_mass(arb(0), d) == 0
 
 
@@ -152,7 +152,9 @@ def test_large_delta_is_no_harder(delta: str) -> None:
     # where sinh is linear: x = πφ/(4Δ²), ε_t = φΔx², and the loss is twice its height on the chord
     with working_precision(100):
         d = arb(delta)
-        x = arb.pi() * bounds.density(d) / (4 * d * d)
-        assert abs(shape.tangent.ball() / (bounds.density(d) * d * x * x) - 1) < arb("1e-6")
+        x = arb.pi() * bounds.functions.density(d) / (4 * d * d)
+        assert abs(shape.tangent.ball() / (bounds.functions.density(d) * d * x * x) - 1) < arb(
+            "1e-6"
+        )
         ratio = shape.loss_at_tangent.ball() / shape.intercept.ball()
         assert abs(ratio - 2) < arb("1e-6")

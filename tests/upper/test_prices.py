@@ -25,7 +25,7 @@ def test_full_confusion_is_where_the_estimate_reaches_phi(delta: str) -> None:
         d = arb(delta)
         price = full_price(d)
         assert bounds.filter_radius(price, d).overlaps(full_radius(d))
-        assert bounds.mass_estimate(price, d).overlaps(bounds.cdf(d))
+        assert bounds.mass_estimate(price, d).overlaps(bounds.functions.cdf(d))
         assert (1 - full_shortfall(d)).overlaps(price)
 
 
@@ -37,7 +37,8 @@ def test_destruction_is_the_least_of_both_sided_elongations(delta: str) -> None:
     with mpmath.workdps(25):
         d = mpmath.mpf(delta)
         least = min(
-            bounds.mass_deficit(d * i / 400, d) + bounds.mass_deficit(3 * d - d * i / 400, d)
+            bounds.functions.mass_deficit(d * i / 400, d)
+            + bounds.functions.mass_deficit(3 * d - d * i / 400, d)
             for i in range(1, 601)
         )
         found = mpmath.mpf(price.mid().str(30, radius=False))
@@ -52,7 +53,7 @@ def test_one_sided_elongation_is_a_little_dearer(delta: str) -> None:
         saved = elongation_price(d) - destruction_price(d)
         assert saved > 0
         # about φ(2Δ)²/(4Δφ(Δ))
-        guess = bounds.density(2 * d) ** 2 / (4 * d * bounds.density(d))
+        guess = bounds.functions.density(2 * d) ** 2 / (4 * d * bounds.functions.density(d))
         assert saved < 2 * guess
         assert (destruction_shortfall(d) + destruction_price(d)).overlaps(arb(1))
 
@@ -68,4 +69,4 @@ def test_a_slipped_definition_is_seen() -> None:
     """With ρ in place of Φ(Δ) the root is another: the comparison above would fail."""
     with working_precision(100):
         d = arb(2)
-        assert not bounds.mass_estimate(full_price(d), d).overlaps(bounds.central_mass(d))
+        assert not bounds.mass_estimate(full_price(d), d).overlaps(bounds.functions.central_mass(d))

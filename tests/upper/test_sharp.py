@@ -53,7 +53,9 @@ def test_no_extents_do_worse(delta: float, eps: float, left: float, right: float
     a, b = left * length, right * length
     if a + b >= 2 * delta:
         with working_precision(64):
-            paid = bounds.mass_deficit(arb(a), d) + bounds.mass_deficit(arb(b), d)
+            paid = bounds.functions.mass_deficit(arb(a), d) + bounds.functions.mass_deficit(
+                arb(b), d
+            )
             if paid > arb(eps):
                 return
     count = ndtr(b + delta) - ndtr(-a - delta)
@@ -104,26 +106,28 @@ def test_what_the_argument_says_of_each_quantity_is_so(delta: str) -> None:
     """At x = 2/Δ, and at places a of destruction, by the functions themselves."""
     with working_precision(256):
         d = arb(delta)
-        k, x = bounds.density(d) / d, 2 / d
-        eps = bounds.mass_deficit(x, d)
+        k, x = bounds.functions.density(d) / d, 2 / d
+        eps = bounds.functions.mass_deficit(x, d)
         largest = eps + count_excess(x, d)
         assert eps < 2 * k * (arb(2).cosh() - 1)
         assert count_excess(x, d) < 4 * k * (1 + 4 / (d * d))
-        assert count_excess(3 * d, d) < bounds.cdf(-d)
+        assert count_excess(3 * d, d) < bounds.functions.cdf(-d)
         assert bounds.filter_radius(largest, d) * d < 3
         assert bounds.median_shift(largest, d) < 0.1
         s = bounds.median_shift(eps, d)
-        held = bounds.cdf(s) - bounds.cdf(-s)
+        held = bounds.functions.cdf(s) - bounds.functions.cdf(-s)
         assert k * arb(2).expm1() * (-2 / (d * d)).exp() < held
         assert held < k * arb(2).expm1()
         price = sharp.destruction_price(d)
-        assert 1 - price < 4 * bounds.cdf(-d)
+        assert 1 - price < 4 * bounds.functions.cdf(-d)
         assert sharp.sight(s) < price
-        assert price < bounds.central_mass(d)
+        assert price < bounds.functions.central_mass(d)
         for share in (1, 4, 10):
             a = 3 * d * share / 30
-            assert bounds.mass_deficit(a, d) > bounds.cdf(a - d) - 2 * bounds.cdf(-d)
-            assert bounds.window_mass(3 * d - a, d) < bounds.cdf(a - d)
+            assert bounds.functions.mass_deficit(a, d) > bounds.functions.cdf(
+                a - d
+            ) - 2 * bounds.functions.cdf(-d)
+            assert bounds.window_mass(3 * d - a, d) < bounds.functions.cdf(a - d)
 
 
 @pytest.mark.parametrize("delta", ["0.75", "1.5", "2", "4", "6"])
@@ -135,7 +139,7 @@ def test_the_loss_is_below_the_line_at_points(delta: str) -> None:
         top = bounds.filter_radius(price, d)
         for step in (1, 2, 5, 10, 30, 60, 90, 99):
             x = top * step / 100
-            assert sharp_loss_at(x, d) * price < bounds.mass_deficit(x, d)
+            assert sharp_loss_at(x, d) * price < bounds.functions.mass_deficit(x, d)
 
 
 @pytest.mark.parametrize("delta", ["1.5", "2", "4"])

@@ -55,14 +55,23 @@ def _scaled(mantissa: Rational, base: int, power: int, size: int) -> Rational:
 
 def told_number(number: Rational, *, up: bool) -> str:
     """A number as it is if that is short, else as a decimal, rounded up or down."""
-    if number.numerator.bit_length() + number.denominator.bit_length() <= 130:
+    bits = number.numerator.bit_length() + number.denominator.bit_length()
+    if bits <= 40:
         return str(number)
     size = number.numerator.num_digits(10) - number.denominator.num_digits(10)
     places = _DIGITS - size
     scaled = number * gmpy2.mpq(10) ** places
     whole = -(-scaled.numerator // scaled.denominator) if up else (
         scaled.numerator // scaled.denominator)  # fmt: skip
+    if bits <= 130 and whole != scaled:
+        return str(number)
     return _decimal(int(whole), -places)
+
+
+def told_point(number: Rational) -> str:
+    """One number as it is, or where it lies if it is long."""
+    low, high = told_number(number, up=False), told_number(number, up=True)
+    return low if low == high else f"(a number in [{low}, {high}])"
 
 
 def _decimal(whole: int, power: int) -> str:

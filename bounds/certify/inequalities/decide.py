@@ -46,6 +46,9 @@ class Proved:
     splits: str
     holds = True
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self}>"
+
     def __str__(self) -> str:
         where = f" for {_place(self.box)}" if self.box else ""
         return f"{self.lesser} < {self.greater}{where}"
@@ -78,6 +81,9 @@ class Counterexample:
     point: dict[str, Fraction]
     proof: Proved
     holds = False
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self}>"
 
     def __str__(self) -> str:
         return f"counterexample: {self.proof}"

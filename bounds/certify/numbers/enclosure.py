@@ -16,6 +16,8 @@ from flint import arb, ctx, fmpz
 from bounds.certify.errors import Inconclusive, InputError
 from bounds.certify.numbers.precision import bits_for, working_precision
 
+_SHORT = 12
+
 
 @dataclass(frozen=True, slots=True)
 class Dyadic:
@@ -33,6 +35,9 @@ class Dyadic:
 
     def __str__(self) -> str:
         return decimal_text(self, 17, up=False)
+
+    def __repr__(self) -> str:
+        return f"<Dyadic about {self}>"
 
 
 def exact_text(value: Dyadic) -> str:
@@ -211,3 +216,10 @@ class Enclosure:
     def __str__(self) -> str:
         low, high = self.decimals()
         return f"[{low}, {high}]"
+
+    def __repr__(self) -> str:
+        low, high = self.decimals(min(self.digits, _SHORT))
+        return f"<Enclosure [{low}, {high}] of {self.digits} digits>"
+
+    def _repr_html_(self) -> str:
+        return f"<code>{self}</code>"

@@ -15,6 +15,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from flint import arb, arb_mat
 
@@ -30,6 +31,7 @@ _START_BITS = 64
 _START_ROUNDS = 60
 _SETTLED = 44  # bits that are right after a Newton step below 2⁻²⁶
 _SPARE = 24  # working bits beyond the accuracy asked for
+_FAMILY_BITS = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,12 @@ class RootProof:
     box: tuple[tuple[Dyadic, Dyadic], ...]
     contraction: float
     bits: int
+
+    def __str__(self) -> str:
+        return f"{self.statement} (contraction {self.contraction:.2g} at {self.bits} bits)"
+
+    def __repr__(self) -> str:
+        return f"<RootProof of {', '.join(self.variables)} at {self.bits} bits>"
 
 
 def _schedule(bits: int, known: int) -> list[int]:
@@ -74,6 +82,18 @@ def _inverse(rows: list[Vector]) -> arb_mat:
 def _times(matrix: arb_mat, vector: Vector) -> Vector:
     column = matrix * arb_mat([[entry] for entry in vector])
     return [row[0] for row in column.tolist()]
+
+
+def _spread(inverse: arb_mat, slopes: list[Vector], radii: Vector) -> Vector:
+    """(I − Y F′(X)) (X − c), for a box X of these radii."""
+    size = len(radii)
+    identity = arb_mat(size, size, [int(i % (size + 1) == 0) for i in range(size * size)])
+    return _times(identity - inverse * arb_mat(slopes), [arb(0, r) for r in radii])
+
+
+def _lies_inside(image: Vector, box: Vector) -> bool:
+    """Whether the image lies in the interior of the box: then there is exactly one root."""
+    return all(i.is_finite() and b.contains_interior(i) for i, b in zip(image, box, strict=True))
 
 
 def approximate_root(residual: Residual, jacobian: Jacobian, start: Sequence[arb]) -> Vector:
@@ -148,7 +168,6 @@ def _prove(
     variables: tuple[str, ...],
     statement: str,
 ) -> tuple[Vector, list[Vector], RootProof]:
-    size = len(point)
     half, full = bits // 2 + 32, bits + _SPARE
     with working_precision(full):
         value = residual(point)
@@ -158,14 +177,11 @@ def _prove(
             box = [arb(p, r) for p, r in zip(point, radii, strict=True)]
             slopes = jacobian([entry + 0 for entry in box])
             inverse = _inverse(slopes)
-            identity = arb_mat(size, size, [int(i % (size + 1) == 0) for i in range(size * size)])
-            spread = _times(identity - inverse * arb_mat(slopes), [arb(0, r) for r in radii])
+            spread = _spread(inverse, slopes, radii)
         with working_precision(full):
             step = _times(inverse, value)
             image = [p - s + t for p, s, t in zip(point, step, spread, strict=True)]
-            if all(
-                i.is_finite() and b.contains_interior(i) for i, b in zip(image, box, strict=True)
-            ):
+            if _lies_inside(image, box):
                 shares = [t.abs_upper() / r for t, r in zip(spread, radii, strict=True)]
                 proof = RootProof(
                     statement=statement,
@@ -179,3 +195,44 @@ def _prove(
                 (2 * r).max(4 * abs(s).upper()).upper() for r, s in zip(radii, step, strict=True)
             ]
     raise Inconclusive(f"no box contracts at {bits} bits around {point[0].str(10, radius=False)}")
+
+
+class System(Protocol):
+    """A square system, at whatever precision it is evaluated."""
+
+    def residual(self, point: Sequence[arb]) -> Vector:
+        """The left-hand sides."""
+
+    def jacobian(self, point: Sequence[arb]) -> list[Vector]:
+        """Their derivatives, row by row."""
+
+
+def box_for_all(
+    middle: System, whole: System, start: Sequence[arb], told: str
+) -> tuple[Vector, list[Vector]]:
+    """A box that holds exactly one root of each system of a family: the same test, on all at once.
+
+    Args:
+        middle: one system of the family, or one near it: it only leads to the box.
+        whole: all of them, with balls in place of what tells them apart.
+        start: where Newton's method may begin.
+        told: which family, for the message of an error.
+
+    Returns:
+        The box, and F′ over it.
+
+    Raises:
+        Inconclusive: no box contracts.
+    """
+    point = approximate_root(middle.residual, middle.jacobian, start)
+    inverse = _inverse(whole.jacobian(point))
+    step = _times(inverse, whole.residual(point))
+    radii = [(3 * abs(entry)).upper() + arb(2) ** -_FAMILY_BITS for entry in step]
+    for _ in range(12):
+        box = [p + arb(0, r) for p, r in zip(point, radii, strict=True)]
+        spread = _spread(inverse, whole.jacobian(box), radii)
+        image = [p - s + t for p, s, t in zip(point, step, spread, strict=True)]
+        if _lies_inside(image, box):
+            return image, whole.jacobian(image)
+        radii = [(2 * radius).upper() for radius in radii]
+    raise Inconclusive(f"no box contracts for {told}")

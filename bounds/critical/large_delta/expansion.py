@@ -17,16 +17,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
-from typing import Any, Protocol
+from typing import Any
 
-from flint import arb, arb_series
+from flint import arb, arb_series, ctx
 
 from bounds.certify.errors import DomainError, Inconclusive, InputError, shown
 from bounds.certify.exact import read_positive, show_exact, to_ball
 from bounds.certify.inequalities import exp, variable, zero_certificate
+from bounds.certify.numbers.digits import enclosed_number
 from bounds.certify.numbers.enclosure import Enclosure
 from bounds.certify.numbers.precision import bits_for, read_digits, series_terms, working_precision
-from bounds.certify.roots.krawczyk import RootProof, approximate_root, certified_root
+from bounds.certify.results import Result
+from bounds.certify.roots.krawczyk import RootProof, Vector, box_for_all, certified_root
 from bounds.critical.domain import read_delta
 from bounds.critical.large_delta.scaled import criterion, curve, sinh_integral, steepness
 from bounds.functions.normal import density
@@ -36,11 +38,12 @@ MOST_TERMS = 60
 
 _BOUND_BITS = 128
 _PARTS = 32
-_START = ("0.38432", "0.71530")
+START = (arb("0.38432"), arb("0.71530"))
+"""(u, v) next to the limit: where Newton's method may begin."""
 
 
-@dataclass(frozen=True)
-class Expansion:
+@dataclass(frozen=True, repr=False)
+class Expansion(Result):
     """ε_cr(Δ) for all Δ ≥ Δ₀, without a root finder.
 
     Attributes:
@@ -157,7 +160,7 @@ def _limit_root(bits: int) -> tuple[list[arb], RootProof]:
     """(u, v) at τ = 0 and ω = 0."""
     system = Scaled(arb(0), arb(0))
     root, _, proof = certified_root(
-        system.residual, system.jacobian, [arb(t) for t in _START], bits, ("u", "v"), "tau = 0"
+        system.residual, system.jacobian, START, bits, ("u", "v"), "tau = 0"
     )
     return root, proof
 
@@ -174,10 +177,12 @@ def eps_cr_limit(digits: int = 30) -> Enclosure:
     Raises:
         InputError: digits is not a count.
     """
-    wanted = bits_for(read_digits(digits)) + 32
-    (u, _), _ = _limit_root(wanted)
-    with working_precision(wanted + 24):
-        return Enclosure.of(2 * sinh_integral(u, arb(0)), digits)
+
+    def limit() -> arb:
+        (u, _), _ = _limit_root(ctx.prec)
+        return 2 * sinh_integral(u, arb(0))
+
+    return enclosed_number(limit, read_digits(digits), first=48)
 
 
 @dataclass(frozen=True)
@@ -210,8 +215,8 @@ class Part:
     omega: arb
     unit: arb
     weight: arb
-    box: tuple[arb, arb]
-    slopes: tuple[tuple[arb, ...], ...]
+    box: Vector
+    slopes: list[Vector]
 
     def spill(self) -> arb:
         """An upper bound of |dE/dω| · |ω| in units of (φ(Δ)/Δ)²; |ω| ≤ 3g² ≤ 3(weight φ(Δ)/Δ)²."""
@@ -236,64 +241,10 @@ def parts(start: Fraction) -> Iterator[Part]:
         with working_precision(_BOUND_BITS):
             tau = to_ball(number * width).union(to_ball((number + 1) * width))
             told = f"1/Delta^2 in {tau.str(5)}"
-            box, slopes = box_for_all(Scaled(tau.mid(), arb(0)), Scaled(tau, omega), told)
+            box, slopes = box_for_all(Scaled(tau.mid(), arb(0)), Scaled(tau, omega), START, told)
             if not box[1] < arb("0.9"):
                 raise Inconclusive("l(eps_hat) Delta is not proved to be below 0.9")
         yield Part(tau, omega, unit, weight, box, slopes)
-
-
-class System(Protocol):
-    """Two equations for (u, v)."""
-
-    def residual(self, point: Sequence[arb]) -> list[arb]:
-        """The left-hand sides."""
-
-    def jacobian(self, point: Sequence[arb]) -> list[list[arb]]:
-        """Their derivatives, row by row."""
-
-
-def box_for_all(
-    middle: System, whole: System, told: str, guess: tuple[arb, arb] | None = None
-) -> tuple[tuple[arb, arb], tuple[tuple[arb, ...], ...]]:
-    """A box that holds exactly one (u, v) for each system of a family: Krawczyk's test.
-
-    Args:
-        middle: one system of the family, or one near it: it only leads to the box.
-        whole: all of them, with balls in place of what tells them apart.
-        told: which family, for the message of an error.
-        guess: where Newton's method may begin; by default next to the limit.
-
-    Returns:
-        The box, and F′ over it.
-
-    Raises:
-        Inconclusive: no box contracts.
-    """
-    start = [arb(t) for t in _START] if guess is None else list(guess)
-    u, v = approximate_root(middle.residual, middle.jacobian, start)
-    (a, b), (c, d) = ([entry.mid() for entry in row] for row in whole.jacobian([u, v]))
-    determinant = (a * d - b * c).mid()
-    inverse = ((d / determinant).mid(), (-b / determinant).mid()), (
-        (-c / determinant).mid(), (a / determinant).mid())  # fmt: skip
-    values = whole.residual([u, v])
-    shift = [row[0] * values[0] + row[1] * values[1] for row in inverse]
-    radii = [(3 * abs(entry)).upper() + arb(2) ** -80 for entry in shift]
-    for _ in range(12):
-        box = (u + arb(0, radii[0]), v + arb(0, radii[1]))
-        slopes = whole.jacobian(list(box))
-        image = []
-        for row, centre_of, moved, which in zip(inverse, (u, v), shift, (0, 1), strict=True):
-            spread = [
-                int(which == column) - row[0] * slopes[0][column] - row[1] * slopes[1][column]
-                for column in (0, 1)
-            ]
-            image.append(
-                centre_of - moved + spread[0] * arb(0, radii[0]) + spread[1] * arb(0, radii[1])
-            )
-        if all(i.is_finite() and b.contains_interior(i) for i, b in zip(image, box, strict=True)):
-            return (image[0], image[1]), tuple(tuple(row) for row in whole.jacobian(image))
-        radii = [(2 * radius).upper() for radius in radii]
-    raise Inconclusive(f"no box contracts for {told}")
 
 
 def taylor(base: Sequence[arb], tau: arb, omega: arb, terms: int) -> arb_series:

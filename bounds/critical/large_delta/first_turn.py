@@ -20,7 +20,7 @@ from flint import arb
 from bounds.certify.errors import Inconclusive
 from bounds.certify.exact import to_ball
 from bounds.certify.numbers.precision import working_precision
-from bounds.critical.curve import monotone_root
+from bounds.certify.roots.monotone import monotone_root
 from bounds.critical.large_delta.expansion import Part, parts
 from bounds.critical.large_delta.scaled import Coupled, sinh_integral, steepness
 

@@ -22,7 +22,8 @@ from bounds.certify.arithmetic.ball import hull
 from bounds.certify.errors import Inconclusive
 from bounds.certify.exact import show_exact, to_ball
 from bounds.certify.numbers.precision import working_precision
-from bounds.critical.large_delta.expansion import box_for_all
+from bounds.certify.roots.krawczyk import box_for_all
+from bounds.critical.large_delta.expansion import START
 from bounds.critical.large_delta.scaled import (
     Coupled,
     criterion,
@@ -137,7 +138,7 @@ def slice_of(
         tau = hull(1 / (far * far) if far is not None else arb(0), 1 / (near * near))
         unit = hull(density(far) / far if far is not None else arb(0), density(near) / near)
         whole, middle = Coupled(tau, unit), Coupled(tau.mid(), unit.mid())
-        (u, v), slopes = box_for_all(middle, whole, told, guess)
+        (u, v), slopes = box_for_all(middle, whole, guess or START, told)
         (a, b), (c, d) = slopes
         # along the curve du/dv = −b/a, so this is the criterion's slope there
         if not (a > 0 and d - c * b / a > 0):

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flint import arb, ctx
+from flint import arb
 
 from bounds.certify.arithmetic.ball import BALL, GUARD, hull, log2_of, radius, raised
-from bounds.certify.errors import Inconclusive
 from bounds.certify.numbers.precision import working_precision
+from bounds.certify.roots.monotone import solve_increasing
 
 _THIN = 25  # relative bits from which a ball is evaluated by centre and slope, not by its ends
 _SLOPE_BITS = 40
@@ -69,7 +69,7 @@ def solve_deficit(eps: arb, delta: arb) -> arb:
         e = eps.mid() / (2 * BALL.density(delta.mid()))
         # for x ≪ Δ the integral is close to (cosh(xΔ) − 1)/Δ = 2 sinh²(xΔ/2)/Δ
         seed = 2 * (e * delta.mid() / 2).sqrt().asinh().mid() / delta.mid()
-    return _solve_increasing(missing, _slope, eps, delta, seed, relative=True)
+    return solve_increasing(missing, _slope, eps, delta, seed, relative=True)
 
 
 def solve_window(mass: arb, delta: arb) -> arb:
@@ -91,7 +91,7 @@ def solve_window(mass: arb, delta: arb) -> arb:
         seed = delta.mid() + ((2 * tail).erfcinv() * arb(2).sqrt()).mid()
         if not seed > 0:
             seed = delta.mid()
-    return _solve_increasing(log_loss, steepness, -mass.log(), delta, seed, relative=False)
+    return solve_increasing(log_loss, steepness, -mass.log(), delta, seed, relative=False)
 
 
 def _nonnegative(ball: arb) -> arb:
@@ -116,67 +116,3 @@ def _thin_sinh_integral(x: arb, delta: arb) -> arb:
         tails = ((delta - x) / root).erfc() + ((delta + x) / root).erfc()
         value = (tails / 2 - (delta / root).erfc()) / (2 * BALL.density(delta))
     return +value
-
-
-def _solve_increasing(
-    function: Callable[[arb, arb], arb],
-    slope: Callable[[arb, arb], arb],
-    target: arb,
-    delta: arb,
-    seed: arb,
-    *,
-    relative: bool,
-) -> arb:
-    """The x > 0 with function(x) = target, for an increasing function: Newton, then a bracket.
-
-    With `relative`, the search runs on log function(e^s), where small roots are ordinary.
-    """
-    goal, middle = target.mid(), delta.mid()
-    final = ctx.prec
-    x = seed.mid()
-    with working_precision(64):
-        for _ in range(200):
-            value = function(x, middle)
-            rate = slope(x, middle).mid()
-            if relative:
-                step = (goal / value).log() * value / rate
-                moved = x * (step / x).mid().exp() if abs(step / x) < 40 else x * 2
-            else:
-                step = (goal - value) / rate
-                # a log-concave window: Newton overshoots only from the right, and then to below 0
-                moved = x + step
-                if not moved > x / 4:
-                    moved = x / 4
-                elif not moved < 2 * x + 4:
-                    moved = 2 * x + 4
-            moved = moved.mid()
-            done = abs(moved - x) < x * arb(2) ** -40
-            x = moved
-            if done:
-                break
-    known = 40
-    while known < final:
-        known = min(2 * known - 8, final + 8)
-        with working_precision(known + 10):
-            x = (x + (goal - function(x, middle)) / slope(x, middle)).mid()
-    with raised(GUARD):
-        rate = slope(x, middle)
-        radius = abs(function(x, delta) - goal).upper() / rate * 2 + x * arb(2) ** -(final + 4)
-        if not target.is_exact():
-            radius += (arb(0, target.rad()) / rate).abs_upper() * 2
-        if not radius.is_finite():
-            radius = x / 1024
-        low_goal, high_goal = target.lower(), target.upper()
-        for _ in range(60):
-            radius = radius.upper()
-            low, high = (x - radius).lower(), (x + radius).upper()
-            if low <= 0:
-                low = arb(0)
-            under = low == 0 or function(low, delta) <= low_goal
-            if under and function(high, delta) >= high_goal:
-                return +hull(low, high)
-            radius = radius * 2
-    raise Inconclusive(
-        f"no bracket proved for the root near {x.str(10, radius=False)} at {final} bits:"
-        " raise the working precision, or pass narrower balls"
-    )

@@ -12,9 +12,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from proofs_check.audit.runner import Outcome
-from proofs_check.audit.verdict import CERTIFIED, REFUTED, REPAIRED, Decision, Verdict
+from proofs_check.audit.verdict import CERTIFIED, IN_WORDS, REFUTED, REPAIRED, Decision, Verdict
+
+if TYPE_CHECKING:
+    from proofs_check.audit.paper import Audit
+    from proofs_check.audit.runner import Outcome
 
 _HOMES = {
     "text": "as_text",
@@ -25,12 +29,17 @@ _HOMES = {
 }
 FORMATS = tuple(_HOMES)
 
-PAPER = "Robust Federated Personalised Mean Estimation for the Gaussian Mixture Model"
+MEANING = (
+    "certified: decided by ball arithmetic and exact algebra alone; proved in words: an argument to"
+    " be read, with certified constants"
+)
+"""What the two kinds of proof are called."""
 
 
-def render(kind: str, outcomes: Sequence[Outcome]) -> str:
+def render(kind: str, outcomes: Sequence[Outcome], paper: Audit) -> str:
     """The report in one of `FORMATS`, ending in a newline."""
-    document: str = import_module(f"proofs_check.audit.report.{_HOMES[kind]}").render(outcomes)
+    home = import_module(f"proofs_check.audit.report.{_HOMES[kind]}")
+    document: str = home.render(outcomes, paper)
     return document
 
 
@@ -40,13 +49,35 @@ def counts(outcomes: Sequence[Outcome]) -> dict[Verdict, int]:
     return {verdict: tally[verdict] for verdict in Verdict if tally[verdict]}
 
 
+def bases(outcomes: Sequence[Outcome]) -> dict[str, int]:
+    """How many claims machines decided, and how many rest on words."""
+    tally = Counter(outcome.decision.basis for outcome in outcomes)
+    return {"machine": tally["machine"], "words": tally["words"]}
+
+
+def basis_summary(outcomes: Sequence[Outcome]) -> str:
+    """The two numbers in words."""
+    both = bases(outcomes)
+    told = f"{both['machine']} decided by machine, {both['words']} resting on words"
+    proved = sum(bool(outcome.theorems) for outcome in outcomes)
+    return f"{told}, {proved} with a theorem of the kernel" if proved else told
+
+
 def summary(outcomes: Sequence[Outcome]) -> str:
-    """One line: how many claims were decided, and how they ended."""
-    told = ", ".join(f"{number} {verdict.value}" for verdict, number in counts(outcomes).items())
+    """One line: how many claims were decided, how they ended, and what decided them."""
+    tally: Counter[str] = Counter()
+    for verdict in Verdict:
+        for outcome in outcomes:
+            if outcome.decision.verdict is verdict:
+                words = outcome.decision.told == IN_WORDS
+                tally[IN_WORDS if words else verdict.value] += 1
+    told = ", ".join(f"{number} {name}" for name, number in tally.items())
     noun = "claim" if len(outcomes) == 1 else "claims"
-    return f"{len(outcomes)} {noun} decided: {told}"
+    return f"{len(outcomes)} {noun} decided: {told}; {basis_summary(outcomes)}"
 
 
 def finding_label(decision: Decision) -> str:
-    """What the finding may be called: "certified" is for what was proved, and for nothing else."""
-    return "certified" if decision.verdict in (CERTIFIED, REFUTED, REPAIRED) else "finding"
+    """What the finding may be called: "certified" is for what machines proved, and nothing else."""
+    if decision.verdict not in (CERTIFIED, REFUTED, REPAIRED):
+        return "finding"
+    return "certified" if decision.basis == "machine" else "in words"

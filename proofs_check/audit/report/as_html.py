@@ -9,10 +9,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from importlib.resources import files
 
-from proofs_check.audit.graph import broken_premises, conclusions, standing, title
-from proofs_check.audit.report import PAPER, counts, finding_label
+from proofs_check.audit.facts import KINDS, Argued
+from proofs_check.audit.graph import (
+    broken_premises,
+    conclusions,
+    standing,
+    title,
+    unexamined_premises,
+)
+from proofs_check.audit.paper import Audit
+from proofs_check.audit.report import MEANING, basis_summary, counts, finding_label
 from proofs_check.audit.report.mathml import to_mathml
-from proofs_check.audit.report.symbols import LEGEND, marked
 from proofs_check.audit.runner import Outcome
 from proofs_check.audit.verdict import (
     CERTIFIED,
@@ -37,17 +44,18 @@ _SIGNS = {
 _FEW = 6
 
 
-def render(outcomes: Sequence[Outcome]) -> str:
+def render(outcomes: Sequence[Outcome], paper: Audit) -> str:
     """The outcomes as one HTML page."""
-    return "\n".join(_page(outcomes)) + "\n"
+    return "\n".join(_page(outcomes, paper)) + "\n"
 
 
 def _asset(name: str) -> str:
     return files("proofs_check.audit.report").joinpath(name).read_text(encoding="utf-8").strip()
 
 
-def _page(outcomes: Sequence[Outcome]) -> Iterator[str]:
+def _page(outcomes: Sequence[Outcome], paper: Audit) -> Iterator[str]:
     by_id = {outcome.claim.id: outcome for outcome in outcomes}
+    legend = f"In inequalities: {paper.notation.legend}." if paper.notation.legend else ""
     yield f"""<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -56,7 +64,7 @@ def _page(outcomes: Sequence[Outcome]) -> Iterator[str]:
 <meta http-equiv="Content-Security-Policy"
  content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
 <meta name="color-scheme" content="light dark">
-<title>Audit: {escape(PAPER)}</title>
+<title>Audit: {escape(paper.title)}</title>
 <style>
 {_asset("page.css")}
 </style>
@@ -65,21 +73,21 @@ def _page(outcomes: Sequence[Outcome]) -> Iterator[str]:
 <a class="skip" href="#claims">Skip to the claims</a>
 <header>
 <h1>Audit of the paper's claims</h1>
-<p><cite>{escape(PAPER)}</cite>, decided by <code>bounds verify</code>.</p>
+<p><cite>{escape(paper.title)}</cite>, decided by <code>{escape(paper.command)}</code>.</p>
 </header>
 <main>"""
     yield from _summary(outcomes)
-    yield from _conclusions(by_id)
+    yield from _conclusions(by_id, paper)
     yield '<section id="claims" aria-labelledby="claims-head">'
     yield '<h2 id="claims-head">Claims</h2>'
     yield from _controls(outcomes)
     for outcome in outcomes:
-        yield from _article(outcome, by_id)
+        yield from _article(outcome, by_id, paper)
     yield "</section>"
     yield f"""</main>
 <footer><p>Certified numbers are enclosures from ball arithmetic: lower ends are rounded down, upper
-ends up. Certificates are replayed by <code>bounds check</code>, which shares no code with what it
-checks. In inequalities: {escape(LEGEND)}.</p></footer>
+ends up. {escape(MEANING).capitalize()}. Certificates are replayed by <code>bounds check</code>,
+which shares no code with what it checks. {escape(legend)}</p></footer>
 <script>
 {_asset("page.js")}
 </script>
@@ -91,9 +99,9 @@ def _name(verdict: Verdict) -> str:
     return verdict.value.replace(" ", "-")
 
 
-def _badge(verdict: Verdict) -> str:
+def _badge(verdict: Verdict, told: str | None = None) -> str:
     sign = f'<span aria-hidden="true">{_SIGNS[verdict]}</span>'
-    return f'<span class="badge {_name(verdict)}">{sign} {verdict.value}</span>'
+    return f'<span class="badge {_name(verdict)}">{sign} {told or verdict.value}</span>'
 
 
 def _links(names: Sequence[str], by_id: Mapping[str, Outcome]) -> str:
@@ -106,15 +114,15 @@ def _links(names: Sequence[str], by_id: Mapping[str, Outcome]) -> str:
 
 def _summary(outcomes: Sequence[Outcome]) -> Iterator[str]:
     yield '<section aria-labelledby="summary-head"><h2 id="summary-head">Summary</h2>'
-    yield f"<p>{len(outcomes)} claims.</p>"
+    yield f"<p>{len(outcomes)} claims: {basis_summary(outcomes)}.</p>"
     yield '<ul class="tally">'
     for verdict, number in counts(outcomes).items():
         yield f"<li>{_badge(verdict)} <strong>{number}</strong></li>"
     yield "</ul></section>"
 
 
-def _conclusions(by_id: Mapping[str, Outcome]) -> Iterator[str]:
-    names = conclusions(outcome.claim for outcome in by_id.values())
+def _conclusions(by_id: Mapping[str, Outcome], paper: Audit) -> Iterator[str]:
+    names = conclusions((outcome.claim for outcome in by_id.values()), paper)
     if not names:
         return
     yield '<section aria-labelledby="standing-head"><h2 id="standing-head">What stands</h2>'
@@ -126,15 +134,25 @@ def _conclusions(by_id: Mapping[str, Outcome]) -> Iterator[str]:
     for name in names:
         verdict = by_id[name].decision.verdict
         broken = broken_premises(name, by_id)
-        link = f'<a href="#{escape(name)}">{escape(title(name))}</a>'
-        yield f'<tr><th scope="row">{link}</th><td>{_badge(verdict)}'
+        link = f'<a href="#{escape(name)}">{escape(title(name, paper))}</a>'
+        badge = _badge(verdict, by_id[name].decision.told)
+        unseen = unexamined_premises(name, by_id)
+        yield f'<tr><th scope="row">{link}</th><td>{badge}'
         yield f'{standing(verdict)}</td><td><span class="narrow">breaks at </span>'
-        yield f"{_breaks(broken, by_id[name].claim.rests_on, by_id)}</td></tr>"
+        yield f"{_breaks(broken, by_id[name].claim.rests_on, by_id, unseen)}</td></tr>"
     yield "</tbody></table></div></section>"
 
 
-def _breaks(broken: Sequence[str], own: Sequence[str], by_id: Mapping[str, Outcome]) -> str:
+def _breaks(
+    broken: Sequence[str],
+    own: Sequence[str],
+    by_id: Mapping[str, Outcome],
+    unseen: Sequence[str],
+) -> str:
     """Where an argument breaks; a long list of what is farther down is folded away."""
+    if unseen:
+        told = f"not examined at {_links(unseen, by_id)}"
+        return f"{_links(broken, by_id)}; {told}" if broken else told
     near = [name for name in broken if name in own]
     far = [name for name in broken if name not in own]
     if len(far) < _FEW:
@@ -155,14 +173,14 @@ def _controls(outcomes: Sequence[Outcome]) -> Iterator[str]:
     yield '<p role="status" id="shown"></p></form>'
 
 
-def _article(outcome: Outcome, by_id: Mapping[str, Outcome]) -> Iterator[str]:
-    claim, decision = outcome.claim, outcome.decision
+def _article(outcome: Outcome, by_id: Mapping[str, Outcome], paper: Audit) -> Iterator[str]:
+    claim, decision, marked = outcome.claim, outcome.decision, paper.typesetter.marked
     name = escape(claim.id)
     kind = _name(decision.verdict)
     yield f'<article class="claim {kind}" id="{name}" data-verdict="{kind}"'
     yield f' aria-labelledby="{name}-head">'
     yield f'<h3 id="{name}-head"><a href="#{name}">{name}</a></h3>'
-    yield f'<p class="where">{_badge(decision.verdict)} {marked(claim.where)}</p>'
+    yield f'<p class="where">{_badge(decision.verdict, decision.told)} {marked(claim.where)}</p>'
     if outcome.changed:
         yield f"<p><strong>Differs from the recorded verdict: {outcome.recorded}.</strong></p>"
     formula = to_mathml(claim.latex) or f"<code>{escape(claim.latex)}</code>"
@@ -171,29 +189,37 @@ def _article(outcome: Outcome, by_id: Mapping[str, Outcome]) -> Iterator[str]:
     yield f'<p class="printed">{marked(claim.printed)}</p>'
     yield f'<p class="label">{finding_label(decision).capitalize()}</p>'
     yield f'<p class="finding">{marked(decision.finding)}</p>'
-    yield from _readings(outcome)
+    yield from _readings(outcome, paper)
     if claim.figure is not None:
         yield f'<figure class="wide">{claim.figure()}</figure>'
     yield '<p class="label">Evidence</p><ul class="evidence">'
-    yield from (f"<li>{marked(line)}</li>" for line in decision.evidence)
+    for line in decision.lines:
+        text = marked(line if isinstance(line, str) else line.statement)
+        place = f" (<code>{escape(line.where)}</code>)" if isinstance(line, Argued) else ""
+        yield f'<li><span class="kind">{KINDS[type(line)]}</span> {text}{place}</li>'
+    for theorem in outcome.theorems:
+        told = escape(f"{theorem.name} in {theorem.file}: {theorem.part}")
+        yield f'<li><span class="kind">kernel</span> {told}</li>'
     yield "</ul>"
-    yield from _details(outcome, by_id)
+    yield from _details(outcome, by_id, paper)
     yield "</article>"
 
 
-def _readings(outcome: Outcome) -> Iterator[str]:
+def _readings(outcome: Outcome, paper: Audit) -> Iterator[str]:
+    marked = paper.typesetter.marked
     if not outcome.decision.readings:
         return
     yield '<p class="label">Readings</p><ul class="evidence">'
     for reading in outcome.decision.readings:
         needed = " (the one that the later steps need)" if reading.needed else ""
-        yield f"<li>{_badge(reading.verdict)} {marked(reading.text)}{needed}:"
+        badge = _badge(reading.verdict, outcome.decision.told_of(reading))
+        yield f"<li>{badge} {marked(reading.text)}{needed}:"
         yield f"{marked(reading.finding)}</li>"
     yield "</ul>"
 
 
-def _details(outcome: Outcome, by_id: Mapping[str, Outcome]) -> Iterator[str]:
-    claim = outcome.claim
+def _details(outcome: Outcome, by_id: Mapping[str, Outcome], paper: Audit) -> Iterator[str]:
+    claim, marked = outcome.claim, paper.typesetter.marked
     yield "<dl>"
     yield f"<dt>Hypotheses</dt><dd>{marked(claim.hypotheses)}</dd>"
     yield f"<dt>Method</dt><dd>{marked(claim.method)}</dd>"
@@ -202,6 +228,8 @@ def _details(outcome: Outcome, by_id: Mapping[str, Outcome]) -> Iterator[str]:
     broken = broken_premises(claim.id, by_id)
     if broken:
         yield f"<dt>Breaks at</dt><dd>{_links(broken, by_id)}</dd>"
+    if unseen := unexamined_premises(claim.id, by_id):
+        yield f"<dt>Not examined</dt><dd>{_links(unseen, by_id)}</dd>"
     if outcome.certificates:
         told = ", ".join(
             f"{escape(file)} <code>{escape(str(certificate['sha256']))[:12]}…</code>"

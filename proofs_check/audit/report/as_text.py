@@ -4,35 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from proofs_check.audit.facts import Argued
+from proofs_check.audit.paper import Audit
 from proofs_check.audit.report import finding_label, summary
-from proofs_check.audit.report.symbols import symbols
 from proofs_check.audit.runner import Outcome
 
 
-def lines(outcome: Outcome, width: int, *, full: bool) -> Iterator[str]:
+def lines(outcome: Outcome, width: int, paper: Audit, *, full: bool) -> Iterator[str]:
     """The lines of one claim: printed, certified, and on demand its evidence.
 
     Args:
         outcome: the claim and what came out.
         width: columns for the id.
+        paper: how symbols are written.
         full: with readings and evidence.
     """
-    claim, decision = outcome.claim, outcome.decision
-    margin, column = " " * (width + 2), max(12, len(decision.verdict.value))
-    yield f"{claim.id:<{width}}  {decision.verdict.value:<{column}}  printed    {claim.printed}"
+    claim, decision, symbols = outcome.claim, outcome.decision, paper.typesetter.plain
+    margin, column = " " * (width + 2), max(18, len(decision.told))
+    yield f"{claim.id:<{width}}  {decision.told:<{column}}  printed    {claim.printed}"
     yield f"{margin}{'':<{column}}  {finding_label(decision):<9}  {symbols(decision.finding)}"
     if not full:
         return
     for reading in decision.readings:
         needed = " (the one that the later steps need)" if reading.needed else ""
-        told = f"{reading.text}{needed}: {reading.verdict.value}: {reading.finding}"
+        told = f"{reading.text}{needed}: {decision.told_of(reading)}: {reading.finding}"
         yield f"{margin}reading: {symbols(told)}"
-    for line in decision.evidence:
-        yield f"{margin}- {symbols(line)}"
+    for line in decision.lines:
+        told = line if isinstance(line, str) else line.statement
+        place = f" (in words: {line.where})" if isinstance(line, Argued) else ""
+        yield f"{margin}- {symbols(told)}{place}"
+    for theorem in outcome.theorems:
+        yield f"{margin}- kernel: {theorem.name} in {theorem.file}: {theorem.part}"
 
 
-def render(outcomes: Sequence[Outcome]) -> str:
+def render(outcomes: Sequence[Outcome], paper: Audit) -> str:
     """All claims with their evidence, and the summary."""
     width = max((len(outcome.claim.id) for outcome in outcomes), default=0)
-    told = [line for outcome in outcomes for line in lines(outcome, width, full=True)]
+    told = [line for outcome in outcomes for line in lines(outcome, width, paper, full=True)]
     return "\n".join([*told, summary(outcomes)]) + "\n"

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeElapsedColumn
 from rich.text import Text
 
+from proofs_check.audit.paper import Audit
 from proofs_check.audit.report.as_text import lines
 from proofs_check.audit.runner import Outcome
 from proofs_check.audit.verdict import CERTIFIED, GAP, REFUTED, REPAIRED
@@ -20,6 +21,7 @@ def follow(
     decided: Iterable[Outcome],
     count: int,
     width: int,
+    paper: Audit,
     *,
     table: bool,
     full: bool,
@@ -31,6 +33,7 @@ def follow(
         decided: the outcomes.
         count: how many there will be.
         width: columns for the ids.
+        paper: how symbols are written.
         table: with rows on standard output; else the bar alone, on standard error.
         full: with readings and evidence, unshortened.
         console: where to; for tests.
@@ -45,7 +48,7 @@ def follow(
         for outcome in decided:
             outcomes.append(outcome)
             if table:
-                for line in lines(outcome, width, full=full):
+                for line in lines(outcome, width, paper, full=full):
                     screen.print(_row(line, outcome, width), no_wrap=not full, overflow="ellipsis")
             bar.advance(task)
     return outcomes
@@ -57,5 +60,5 @@ def _row(line: str, outcome: Outcome, width: int) -> Text:
     if line.startswith(outcome.claim.id):
         colour = _COLOURS.get(verdict, "magenta")
         row.stylize("bold", 0, len(outcome.claim.id))
-        row.stylize(colour, width + 2, width + 2 + len(verdict.value))
+        row.stylize(colour, width + 2, width + 2 + len(outcome.decision.told))
     return row

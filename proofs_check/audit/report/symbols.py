@@ -1,38 +1,23 @@
 """Evidence typeset: checks write mathematics in ASCII, readers see the paper's symbols.
 
-`symbols` serves plain text and Markdown; `marked` serves HTML, with raised and lowered parts. Code
-in backquotes, names of the library and ids of claims are left as they are.
+A `Typesetter` serves plain text and Markdown (`plain`), and HTML, with raised and lowered parts
+(`marked`). What a paper calls its functions is handed to it as its `Notation`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 from html import escape
-
-from proofs_check.audit.registry import known_ids
-
-LEGEND = (
-    "f(x, Δ), ρ(Δ), l(ε, Δ), ε̂(ε, Δ), g(ε, Δ) and loss(ε, Δ) are the paper's functions with Δ as"
-    " their last argument; d = ρ − f, and loss = g(ε̂)²/(1 + g(ε̂)²)"
-)
-"""What the functions in certified inequalities are."""
 
 _LETTERS = {
     "Delta": "Δ", "Phi": "Φ", "alpha": "α", "beta": "β", "delta": "δ", "eps": "ε", "kappa": "κ",
     "lambda": "λ", "mu": "μ", "phi": "φ", "pi": "π", "psi": "ψ", "rho": "ρ", "sigma": "σ",
     "tau": "τ", "theta": "θ",
 }  # fmt: skip
-_FUNCTIONS = {
-    "central_mass": "ρ", "window_mass": "f", "mass_deficit": "d", "filter_radius": "l",
-    "mass_estimate": "ε̂", "median_shift": "g", "cdf": "Φ", "density": "φ", "quantile": "Φ⁻¹",
-    "sqrt": "√",
-}  # fmt: skip
-_DERIVATIVES = {
-    "dg": "g′", "ddg": "g″", "dl": "l′", "dl_hat": "l̂′", "dh": "ε̂′", "ddh": "ε̂″", "dG": "(g²)′",
-    "ddG": "(g²)″", "dphi": "φ′", "df": "f′",
-}  # fmt: skip
+_FUNCTIONS = {"cdf": "Φ", "density": "φ", "quantile": "Φ⁻¹", "sqrt": "√"}
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _HAT, _TILDE, _BAR = "\u0302", "\u0303", "\u0304"
@@ -55,17 +40,55 @@ def _tiny(match: re.Match[str]) -> str:
 
 
 _Change = tuple[str, str | Callable[[re.Match[str]], str]]
-_CHANGES: tuple[_Change, ...] = (
+
+
+@dataclass(frozen=True)
+class Notation:
+    """How a paper writes what its checks write in ASCII.
+
+    Attributes:
+        functions: names of functions, such as "window_mass", and their symbols.
+        derivatives: names that stand for derivatives, such as "dg", and their symbols.
+        primed: words that take a prime, besides single letters.
+        legend: what the functions in certified inequalities are, in one sentence.
+    """
+
+    functions: Mapping[str, str] = field(default_factory=dict)
+    derivatives: Mapping[str, str] = field(default_factory=dict)
+    primed: tuple[str, ...] = ()
+    legend: str = ""
+
+
+def _changes(notation: Notation) -> tuple[_Change, ...]:
+    functions = {**_FUNCTIONS, **notation.functions}
+    derivatives = dict(notation.derivatives)
+    primed = "|".join((*notation.primed, r"[A-Za-z]\d?", "mu", "phi", "psi"))
+    named: tuple[_Change, ...] = (
+        (rf"\b({_any(functions)})(?=\()", lambda m: functions[m[1]]),
+        *([(rf"\b({_any(derivatives)})\b", lambda m: derivatives[m[1]])] if derivatives else []),
+    )
+    return (*_FIRST, *named, *_marks(primed), *_LAST)
+
+
+_FIRST: tuple[_Change, ...] = (
     (r"(?<=[\w)])\*\*(?=[\w(-])", "^"),
     (r"(?<![\w.])0\.(0{5,})([1-9]\d*)\b(?!\.\d)", _tiny),
     (r"(?<![\w.])(\d+(?:\.\d+)?)e([+-]?\d+)\b", _power_of_ten),
-    (rf"\b({_any(_FUNCTIONS)})(?=\()", lambda m: _FUNCTIONS[m[1]]),
-    (rf"\b({_any(_DERIVATIVES)})\b", lambda m: _DERIVATIVES[m[1]]),
+)  # fmt: skip
+
+
+def _marks(primed: str) -> tuple[_Change, ...]:
+    """Hats, tildes and primes."""
+    return (
     (r"\b(eps|mu|l)(?:_hat|\^(?![-\d({]))(?![a-z])", rf"\1{_HAT}"),
     (r"\b(eps|mu|m)~", rf"\1{_TILDE}"),
     (r"\bC_bar\b", f"C{_BAR}"),
-    (r"(?<![A-Za-z])(loss|[A-Za-z]\d?|mu|phi|psi|(?:eps|l)\u0302?)''(?![A-Za-z'])", r"\1″"),
-    (r"(?<![A-Za-z])(loss|[A-Za-z]\d?|mu|phi|psi|(?:eps|l)\u0302?)'(?![A-Za-z'])", r"\1′"),
+    (rf"(?<![A-Za-z])({primed}|(?:eps|l)\u0302?)''(?![A-Za-z'])", r"\1″"),
+    (rf"(?<![A-Za-z])({primed}|(?:eps|l)\u0302?)'(?![A-Za-z'])", r"\1′"),
+    )  # fmt: skip
+
+
+_LAST: tuple[_Change, ...] = (
     (rf"(?<![A-Za-z])({_any(_LETTERS)})(?![A-Za-z])", lambda m: _LETTERS[m[1]]),
     (r"\bminus infinity\b", "−∞"),
     (r"(?<![A-Za-z])infinity\b", "∞"),
@@ -85,37 +108,44 @@ _CHANGES: tuple[_Change, ...] = (
 )  # fmt: skip
 
 
-@cache
-def _kept() -> re.Pattern[str]:
-    ids = "|".join(map(re.escape, sorted(known_ids(), key=len, reverse=True)))
-    names = r"\b(?:bounds|proofs_check)\.\w+(?:\.\w+)*(?:\([^()]*\))?"
-    return re.compile(rf"(`[^`]*`|{names}|(?<![\w-])(?:{ids})(?![\w-]))")
-
-
-def symbols(text: str) -> str:
-    """The text with ASCII mathematics written in symbols, for plain text and Markdown."""
-    parts = _kept().split(text)
-    return "".join(part if kept % 2 else _typeset(part) for kept, part in enumerate(parts))
-
-
-def _typeset(text: str) -> str:
-    for pattern, change in _CHANGES:
-        text = re.sub(pattern, change, text)
-    return text
-
-
 _INNER = r"[^(){}]*(?:\([^()]*\)[^(){}]*)*"
 _RAISE = re.compile(rf"\^(?:\{{({_INNER})\}}|\(({_INNER})\)|(\w+))")
 _LOWER = re.compile(rf"(?<=[A-Za-z{_GREEK}{_HAT}{_TILDE}])_(?:\{{([^{{}}]*)\}}|([A-Za-z0-9]+|∞))")
 
 
-def marked(text: str) -> str:
-    """The text as HTML: symbols, with exponents raised and indices lowered."""
-    parts = _kept().split(text)
-    return "".join(
-        _literal(part) if kept % 2 else _tagged(escape(_typeset(part)))
-        for kept, part in enumerate(parts)
-    )
+class Typesetter:
+    """Writes evidence in a paper's symbols; code, names of the library and ids stay as they are."""
+
+    def __init__(self, notation: Notation, ids: Iterable[str]) -> None:
+        self._notation, self._ids = notation, tuple(ids)
+
+    @cached_property
+    def _kept(self) -> re.Pattern[str]:
+        ids = "|".join(map(re.escape, sorted(self._ids, key=len, reverse=True)))
+        names = r"\b(?:bounds|proofs_check)\.\w+(?:\.\w+)*(?:\([^()]*\))?"
+        return re.compile(rf"(`[^`]*`|{names}|(?<![\w-])(?:{ids or '(?!)'})(?![\w-]))")
+
+    @cached_property
+    def _changes(self) -> tuple[_Change, ...]:
+        return _changes(self._notation)
+
+    def plain(self, text: str) -> str:
+        """The text with ASCII mathematics in symbols, for plain text and Markdown."""
+        parts = self._kept.split(text)
+        return "".join(part if kept % 2 else self._typeset(part) for kept, part in enumerate(parts))
+
+    def marked(self, text: str) -> str:
+        """The text as HTML: symbols, with exponents raised and indices lowered."""
+        parts = self._kept.split(text)
+        return "".join(
+            _literal(part) if kept % 2 else _tagged(escape(self._typeset(part)))
+            for kept, part in enumerate(parts)
+        )
+
+    def _typeset(self, text: str) -> str:
+        for pattern, change in self._changes:
+            text = re.sub(pattern, change, text)
+        return text
 
 
 def _literal(part: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from bounds.certify.inequalities import prove_less
-from proofs_check.audit.registry import Claim, Seeded
+from proofs_check.audit.claim import Claim, Seeded
+from proofs_check.audit.facts import Proved
 from proofs_check.audit.verdict import NOT_MACHINE_CHECKABLE, REFUTED, Decision
 from proofs_check.claims.shared.upper_bound import counterfeit_terms
 
@@ -21,7 +22,7 @@ def check(precise: bool = False) -> Decision:
     price, gain = counterfeit_terms(Fraction(2))
     harmed = prove_less(price, Fraction(7, 10) * gain)
     told = "witness: Delta = 2, c/k = 7/10: counterfeit clusters (see theorem-2) cost more than 1"
-    evidence = (told,)
+    evidence = (Proved(told, harmed),)
     proofs = (harmed.certificate(),)
     if not precise:
         return Decision(NOT_MACHINE_CHECKABLE, _REASON, evidence, (), proofs)

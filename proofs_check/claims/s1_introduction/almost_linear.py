@@ -7,8 +7,9 @@ from fractions import Fraction
 
 from bounds.certify.inequalities import Term, prove_less
 from bounds.functions.terms import loss, mass_estimate, median_shift
-from proofs_check.audit.calculus import settled, shown
-from proofs_check.audit.registry import Claim, Seeded
+from proofs_check.audit.calculus import shown
+from proofs_check.audit.claim import Claim, Seeded
+from proofs_check.audit.facts import Proved
 from proofs_check.audit.verdict import GAP, Decision
 
 _SMALL, _LARGE = Fraction(1, 10**12), Fraction(1, 10**4)
@@ -30,20 +31,21 @@ def check(bound: Callable[[Fraction], Term] = printed_bound) -> Decision:
     """Decide whether the bound grows like κ: its ratio to κ must not vary much down to 1e-12."""
     steeper = prove_less(1000 * bound(_LARGE) / _LARGE, bound(_SMALL) / _SMALL)
     linear = [prove_less(sharper_bound(x), x * Fraction(23, 500)) for x in (_SMALL, _LARGE)]
-    return settled(
+    return Decision(
+        GAP,
         "the printed bounds do not show it for small c/k: from c/k = 1e-4 to 1e-12 the"
         " one-component bound divided by c/k grows more than 1000-fold, and Theorem 2"
         " adds constants that do not vanish with c/k. Line 3 of the proof of Lemma 4 is a bound"
         " that stays below 0.046 c/k at Delta = 2 for both values tried: the step to line 4 loses"
         " it. For another algorithm the error is at most linear in c/k, up to a small term that"
         " does not depend on c/k: theorem-2",
-        {
-            f"witness, Delta = 2: {shown(steeper)}": True,
-            "line 3 at 1e-12 and 1e-4 is below 0.046 c/k (two values, not a proof for all)": all(
-                proof.holds for proof in linear
+        (
+            Proved(f"witness, Delta = 2: {shown(steeper)}", steeper),
+            Proved(
+                "line 3 at 1e-12 and 1e-4 is below 0.046 c/k (two values, not a proof for all)",
+                linear,
             ),
-        },
-        verdict=GAP,
+        ),
         certificates=tuple(proof.certificate() for proof in (steeper, *linear)),
     )
 

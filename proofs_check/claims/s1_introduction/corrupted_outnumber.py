@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from proofs_check.audit.calculus import settled
-from proofs_check.audit.registry import Claim, Seeded
-from proofs_check.audit.verdict import REFUTED, Decision
+from proofs_check.audit.claim import Claim, Seeded
+from proofs_check.audit.facts import Proved, less
+from proofs_check.audit.verdict import CERTIFIED, Decision
 
 
 def check(k: int = 100, c: Fraction = Fraction(2)) -> Decision:
     """Decide it for k components of m clients each and cm corrupted ones, in expectation."""
     share = c / (k + c)
-    if not (c > 1 and share < Fraction(1, 20)):
-        return Decision(REFUTED, "no witness", (f"c = {c}, share {share}",))
-    return settled(
+    return Decision(
+        CERTIFIED,
         "true exactly where c > 1: cm corrupted clients against m of each component, a share"
         " c/(k + c) of all that may be close to 1/k",
-        {f"k = {k}, c = {c}: share {share} < 1/20, and c m > m": True},
+        (
+            Proved(
+                f"k = {k}, c = {c}: share {share} < 1/20, and c m > m",
+                less(share, Fraction(1, 20)),
+                less(1, c),
+            ),
+        ),
     )
 
 

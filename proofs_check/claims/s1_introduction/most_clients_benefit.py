@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
-from proofs_check.audit.registry import Claim, Seeded
+from proofs_check.audit.claim import Claim, Seeded
+from proofs_check.audit.facts import Proved, less
 from proofs_check.audit.verdict import NOT_MACHINE_CHECKABLE, REFUTED, Decision
 from proofs_check.claims.s5_algorithm.bridges import single_atom
 
@@ -18,14 +17,16 @@ _REASON = (
 def check(precise: bool = False) -> Decision:
     """Leave it as words, or decide the precise statement next to it."""
     attack = single_atom()
-    harmed, mass = attack.destroyed(), attack.layout.spent
-    told = (
-        f"witness: Delta = 2, mass {mass} destroys {harmed} component, whose clients gain nothing"
+    told = attack.shown(
+        f"witness: Delta = 2, mass {attack.layout.spent} destroys 1 component, whose clients gain"
+        " nothing",
+        1,
     )
     proofs = tuple(proof.certificate() for proof in attack.proofs())
     if not precise:
         return Decision(NOT_MACHINE_CHECKABLE, _REASON, (told,), (), proofs)
-    return Decision(REFUTED, "not all of them", (told,), (), proofs if mass < Fraction(1) else ())
+    cheap = Proved("the mass is below 1", less(attack.layout.spent, 1))
+    return Decision(REFUTED, "not all of them", (told, cheap), (), proofs)
 
 
 CLAIM = Claim(

@@ -1,4 +1,11 @@
-"""Section II, footnote 1: several observations a client are the same problem up to a scaling."""
+"""Section II, footnote 1: several observations a client are the same problem up to a scaling.
+
+In words:
+
+1. By the factorisation of the likelihood the law of the n observations given their average does
+   not depend on μ. So an algorithm gains nothing from them beyond the average, since it can draw
+   them anew, and the adversary can do the same: the two problems have the same K.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +14,11 @@ from typing import Any
 import sympy as sp
 
 from bounds.certify.inequalities import prove_less
-from proofs_check.audit.algebra import to_term
-from proofs_check.audit.calculus import same, settled
-from proofs_check.audit.registry import Claim, Seeded
-from proofs_check.audit.verdict import REFUTED, Decision
+from proofs_check.audit.algebra import same, to_term
+from proofs_check.audit.calculus import equal
+from proofs_check.audit.claim import Claim, Seeded
+from proofs_check.audit.facts import Argued, Exact, Proved
+from proofs_check.audit.verdict import CERTIFIED, REFUTED, Decision
 
 _N, _S, _Q, _MU = sp.symbols("n S Q mu", positive=True)
 
@@ -27,19 +35,27 @@ def check(scale: Any = SCALE) -> Decision:
     variance = scale**2 / _N
     if not same(variance, 1):
         wrong = prove_less(1, to_term(variance.subs(_N, 2)))
-        shown = f"witness n = 2: the variance is not 1: {wrong}"
+        shown = Proved(f"witness n = 2: the variance is not 1: {wrong}", wrong)
         return Decision(REFUTED, "another scaling", (shown,), certificates=(wrong.certificate(),))
-    return settled(
+    return Decision(
+        CERTIFIED,
         "n observations a client are this problem with sqrt(n) times the average, means sqrt(n)"
         " mu_i and separation sqrt(n) D; the mean squared error is n times that of the average",
-        {
-            "sum (x_i - mu)^2 = Q - S^2/n + n (S/n - mu)^2: given the average, the law of the rest"
-            " does not depend on mu, so it is of no use to the algorithm, and the adversary can"
-            " draw it": same(
-                _Q - 2 * _MU * _S + _N * _MU**2, _Q - _S**2 / _N + _N * (mean - _MU) ** 2
+        (
+            Exact(
+                "sum (x_i - mu)^2 = Q - S^2/n + n (S/n - mu)^2",
+                equal(_Q - 2 * _MU * _S + _N * _MU**2, _Q - _S**2 / _N + _N * (mean - _MU) ** 2),
             ),
-            "the average has variance 1/n, and sqrt(n) times it has variance 1": True,
-        },
+            Argued(
+                "given the average, the law of the rest does not depend on mu, so it is of no use"
+                " to the algorithm, and the adversary can draw it",
+                f"{__name__}, step 1",
+            ),
+            Exact(
+                "the average has variance 1/n, and sqrt(n) times it has variance 1",
+                equal(variance, 1),
+            ),
+        ),
     )
 
 

@@ -7,10 +7,11 @@ from typing import Any
 import sympy as sp
 
 from bounds.certify.inequalities import prove_less
-from proofs_check.audit.algebra import to_term
-from proofs_check.audit.calculus import same, settled
-from proofs_check.audit.registry import Claim, Seeded
-from proofs_check.audit.verdict import REFUTED, Decision
+from proofs_check.audit.algebra import same, to_term
+from proofs_check.audit.calculus import equal
+from proofs_check.audit.claim import Claim, Seeded
+from proofs_check.audit.facts import Exact, Proved
+from proofs_check.audit.verdict import CERTIFIED, REFUTED, Decision
 
 _X, _MU, _SIGMA, _D = sp.symbols("x mu sigma D", positive=True)
 
@@ -20,17 +21,20 @@ def check(unit: Any = _SIGMA) -> Decision:
     variance = _SIGMA**2 / unit**2
     if not same(variance, 1):
         wrong = prove_less(to_term(variance.subs(_SIGMA, 2)), 1)
-        shown = f"witness sigma = 2: the variance is not 1: {wrong}"
+        shown = Proved(f"witness sigma = 2: the variance is not 1: {wrong}", wrong)
         return Decision(REFUTED, "another unit", (shown,), certificates=(wrong.certificate(),))
-    return settled(
+    return Decision(
+        CERTIFIED,
         "with a known common variance sigma^2, x/sigma, mu/sigma and D/sigma make the problem with"
         " variance 1; mean squared errors are in units of sigma^2, and so Delta and D of Theorem 2"
         " in units of sigma. The paper's proofs keep a sigma in three displays; it is 1",
-        {
-            "(x - mu)^2/sigma^2 = (x/sigma - mu/sigma)^2": same(
-                (_X - _MU) ** 2 / unit**2, (_X / unit - _MU / unit) ** 2
+        (
+            Exact(
+                "(x - mu)^2/sigma^2 = (x/sigma - mu/sigma)^2",
+                equal((_X - _MU) ** 2 / unit**2, (_X / unit - _MU / unit) ** 2),
+                equal(variance, 1),
             ),
-        },
+        ),
     )
 
 

@@ -4,32 +4,36 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from bounds.certify.inequalities import Proved, decide_less, density, number
+from bounds.certify.inequalities import density, number, prove_less
 from bounds.functions.terms import loss
 from bounds.upper.over_slices import c1, c1_share
-from proofs_check.audit.registry import Claim, Seeded
-from proofs_check.audit.verdict import CERTIFIED, INCONCLUSIVE, Decision
+from proofs_check.audit.claim import Claim, Seeded
+from proofs_check.audit.facts import Proved
+from proofs_check.audit.verdict import CERTIFIED, Decision
 from proofs_check.claims.shared.every_delta import below_everywhere, covered
 from proofs_check.claims.shared.upper_bound import PAPER, critical_between
 
 
 def check(small: str = "1/50", factor: str = "2") -> Decision:
     """Decide C₁ < small and C₁ < factor (φ(Δ)/Δ)² for every Δ ≥ 3/2, and at points once more."""
-    proved = below_everywhere(c1, Fraction(small)) and below_everywhere(c1_share, Fraction(factor))
-    facts = []
+    proofs = []
     for delta in (Fraction(3, 2), *PAPER):
         value = loss(critical_between(delta)[1], delta)
-        facts.append(decide_less(value, number(small)))
-        facts.append(decide_less(value, number(factor) * (density(delta) / delta) ** 2))
-    evidence = (covered(), "second route, at single Delta:", *map(str, facts))
-    proofs = [fact for fact in facts if isinstance(fact, Proved)]
-    if not proved or len(proofs) < len(facts):
-        return Decision(INCONCLUSIVE, "not proved with these numbers", evidence)
+        proofs.append(prove_less(value, number(small)))
+        proofs.append(prove_less(value, number(factor) * (density(delta) / delta) ** 2))
     return Decision(
         CERTIFIED,
         f"for every Delta >= 3/2, with the true eps_cr, C1 < {small} and"
         f" C1 < {factor} (phi(Delta)/Delta)^2, so C1 -> 0",
-        evidence,
+        (
+            covered(),
+            Proved(f"C1 < {small} on every slice", below_everywhere(c1, Fraction(small))),
+            Proved(
+                f"C1 < {factor} (phi(Delta)/Delta)^2 on every slice",
+                below_everywhere(c1_share, Fraction(factor)),
+            ),
+            *(Proved(f"second route, at one Delta: {proof}", proof) for proof in proofs),
+        ),
         certificates=tuple(proof.certificate() for proof in proofs),
     )
 

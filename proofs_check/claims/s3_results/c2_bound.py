@@ -1,20 +1,28 @@
-"""Appendix B: g(ε̂)²/(1 + g(ε̂)²) ≤ C₂κ^{2/9} for κ ≤ ε_cr."""
+"""Appendix B: g(ε̂)²/(1 + g(ε̂)²) ≤ C₂κ^{2/9} for κ ≤ ε_cr.
+
+In words:
+
+1. For κ ≤ ε_cr the loss over κ^{2/9} is at most an expression that increases with κ, by Jensen's
+   inequality (`bounds.upper.over_slices`): its value at κ = ε_cr serves for all smaller κ, and
+   there it is below C₂ on every slice of Δ.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
 
+from bounds.certify.errors import Inconclusive
 from bounds.certify.exact import show_exact
-from bounds.certify.inequalities import Proved, decide_less, number
+from bounds.certify.inequalities import Counterexample, decide_less, number
 from bounds.functions.terms import loss
 from bounds.upper import constants
 from bounds.upper.constant import PRINTED_EPS_CR
 from bounds.upper.over_slices import c2_share, loss_share
-from proofs_check.audit.registry import Claim, Seeded
+from proofs_check.audit.claim import Claim, Seeded
+from proofs_check.audit.facts import Argued, Fact, Proved, less
 from proofs_check.audit.verdict import (
     CERTIFIED,
-    INCONCLUSIVE,
     REFUTED,
     REPAIRED,
     Decision,
@@ -32,48 +40,58 @@ def check(critical: Mapping[Fraction, Fraction] = PRINTED_EPS_CR) -> Decision:
         )
         for delta, eps in critical.items()
     }
-    found = {delta: constants(delta, 10) for delta in (Fraction(3, 2), *PAPER)}
-    true_holds = below_everywhere(loss_share, c2_share)
-    evidence = [
-        f"witness: kappa = eps_cr = {show_exact(critical[delta])}, Delta = {delta}: C2 kappa^(2/9)"
-        f" is {'below' if outcome.holds else 'above'} the loss"
-        for delta, outcome in at_end.items()
+    proofs = [o.proof if isinstance(o, Counterexample) else o for o in at_end.values()]
+    failing = [outcome for outcome in at_end.values() if outcome.holds]
+    lines: list[Fact] = [
+        Proved(
+            f"witness: kappa = eps_cr = {show_exact(critical[delta])}, Delta = {delta}: C2"
+            f" kappa^(2/9) is {'below' if outcome.holds else 'above'} the loss",
+            proof,
+        )
+        for (delta, outcome), proof in zip(at_end.items(), proofs, strict=True)
     ]
-    evidence += [
+    true: tuple[Fact | str, ...] = (
         covered(),
+        Argued(
+            "the loss over kappa^(2/9) is bounded by what increases with kappa",
+            f"{__name__}, step 1",
+        ),
+        Proved(
+            "and at eps_cr this is below C2, on every slice", below_everywhere(loss_share, c2_share)
+        ),
+        *(_second_route(delta) for delta in (Fraction(3, 2), *PAPER)),
         "it bounds the loss of the equal attack only; against the adversary's optimum:"
-        f" {decided_everywhere('C2 (c/k)^(2/9) >= optimum')}",
-        "there the loss over kappa^(2/9) is bounded by what increases with kappa, and at eps_cr"
-        " this is below C2",
-    ]
-    for delta, numbers in found.items():
-        best, regime = numbers.best_c2, numbers.true
-        if best is None or regime is None:
-            raise AssertionError("these Delta have an eps_cr")
-        true_holds = true_holds and best.high.fraction() < regime.c2.low.fraction()
-        evidence.append(
-            f"second route, Delta = {delta}: the loss over kappa^(2/9) increases up to the true"
-            f" eps_cr (its elasticity is proved above 2/9), so the least factor is {best}; C2 in"
-            f" {regime.c2}"
-        )
-    refuted = [outcome for outcome in at_end.values() if isinstance(outcome, Proved)]
-    if not true_holds:
-        return Decision(INCONCLUSIVE, "not proved with the true eps_cr", tuple(evidence))
-    if len(refuted) == len(PAPER):
-        return Decision(
-            REPAIRED,
-            "true for every Delta >= 3/2 with the true eps_cr; false at kappa = eps_cr with each"
-            " printed one, Delta = 2, 3, 4",
-            tuple(evidence),
-            readings=(
-                Reading("with the true eps_cr", CERTIFIED, "true for every Delta >= 3/2", True),
-                Reading("with the printed eps_cr", REFUTED, "fails at kappa = eps_cr"),
-            ),
-            certificates=tuple(proof.certificate() for proof in refuted),
-        )
-    if not refuted:
-        return Decision(CERTIFIED, "holds with these eps_cr", tuple(evidence))
-    return Decision(INCONCLUSIVE, "fails for some of these eps_cr only", tuple(evidence))
+        f" {decided_everywhere('C2 (c/k)^(2/9) >= optimum').statement}",
+    )
+    if not failing:
+        return Decision(CERTIFIED, "holds with these eps_cr", (*lines, *true))
+    if len(failing) < len(PAPER):
+        raise Inconclusive("it fails for some of these eps_cr only")
+    return Decision(
+        REPAIRED,
+        "true for every Delta >= 3/2 with the true eps_cr; false at kappa = eps_cr with each"
+        " printed one, Delta = 2, 3, 4",
+        (*lines, *true),
+        readings=(
+            Reading("with the true eps_cr", CERTIFIED, "true for every Delta >= 3/2", True),
+            Reading("with the printed eps_cr", REFUTED, "fails at kappa = eps_cr"),
+        ),
+        certificates=tuple(proof.certificate() for proof in proofs),
+    )
+
+
+def _second_route(delta: Fraction) -> Proved:
+    """The least factor at one Δ, against C₂."""
+    numbers = constants(delta, 10)
+    best, regime = numbers.best_c2, numbers.true
+    if best is None or regime is None:
+        raise AssertionError("these Delta have an eps_cr")
+    return Proved(
+        f"second route, Delta = {delta}: the loss over kappa^(2/9) increases up to the true"
+        f" eps_cr (its elasticity is proved above 2/9), so the least factor is {best}; C2 in"
+        f" {regime.c2}",
+        less(best, regime.c2),
+    )
 
 
 CLAIM = Claim(

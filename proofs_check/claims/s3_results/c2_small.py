@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from bounds.certify.inequalities import Proved, decide_less, density, number
+from bounds.certify.inequalities import density, number, prove_less
 from bounds.upper import constants
 from bounds.upper.over_slices import c2, c2_share
-from proofs_check.audit.registry import Claim, Seeded
-from proofs_check.audit.verdict import CERTIFIED, INCONCLUSIVE, Decision
+from proofs_check.audit.claim import Claim, Seeded
+from proofs_check.audit.facts import Proved
+from proofs_check.audit.verdict import CERTIFIED, Decision
 from proofs_check.claims.shared.every_delta import below_everywhere, covered
 from proofs_check.claims.shared.upper_bound import PAPER, root
 
@@ -17,24 +18,27 @@ _POWER = Fraction(16, 9)
 
 def check(small: str = "1/20", factor: str = "10/3") -> Decision:
     """Decide C₂ < small and C₂ < factor (φ(Δ)/Δ)^{16/9} for every Δ ≥ 3/2; at points once more."""
-    proved = below_everywhere(c2, Fraction(small)) and below_everywhere(c2_share, Fraction(factor))
-    facts = []
+    proofs = []
     for delta in (Fraction(3, 2), *PAPER):
         regime = constants(delta, 6).true
         if regime is None:
             raise AssertionError("these Delta have an eps_cr")
         value = number(regime.c2.decimals()[1])
-        facts.append(decide_less(value, number(small)))
-        facts.append(decide_less(value, number(factor) * root(density(delta) / delta, _POWER)))
-    evidence = (covered(), "second route, at single Delta:", *map(str, facts))
-    proofs = [fact for fact in facts if isinstance(fact, Proved)]
-    if not proved or len(proofs) < len(facts):
-        return Decision(INCONCLUSIVE, "not proved with these numbers", evidence)
+        proofs.append(prove_less(value, number(small)))
+        proofs.append(prove_less(value, number(factor) * root(density(delta) / delta, _POWER)))
     return Decision(
         CERTIFIED,
         f"for every Delta >= 3/2, with the true eps_cr, C2 < {small} and"
         f" C2 < {factor} (phi(Delta)/Delta)^(16/9), so C2 -> 0",
-        evidence,
+        (
+            covered(),
+            Proved(f"C2 < {small} on every slice", below_everywhere(c2, Fraction(small))),
+            Proved(
+                f"C2 < {factor} (phi(Delta)/Delta)^(16/9) on every slice",
+                below_everywhere(c2_share, Fraction(factor)),
+            ),
+            *(Proved(f"second route, at one Delta: {proof}", proof) for proof in proofs),
+        ),
         certificates=tuple(proof.certificate() for proof in proofs),
     )
 

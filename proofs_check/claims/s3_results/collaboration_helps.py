@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from bounds.certify.inequalities import Proved, decide_less, number
+from bounds.certify.inequalities import Counterexample, decide_less, number, prove_less
 from bounds.functions.terms import loss
 from bounds.upper import counterfeit, delta_where, helps_below
 from bounds.upper.bound import Method
-from proofs_check.audit.registry import Claim, Seeded
-from proofs_check.audit.verdict import CERTIFIED, INCONCLUSIVE, REPAIRED, Decision
+from proofs_check.audit.claim import Claim, Seeded
+from proofs_check.audit.facts import Proved
+from proofs_check.audit.verdict import CERTIFIED, REPAIRED, Decision
 from proofs_check.claims.shared.every_delta import decided_everywhere
 from proofs_check.claims.shared.upper_bound import (
     PAPER,
@@ -22,42 +23,44 @@ _METHODS: tuple[Method, ...] = ("printed", "repaired", "sharp")
 
 def check(share: str = "0.9999", delta: Fraction = Fraction(2)) -> Decision:
     """Decide whether C₀κ + C₁ < 1 at κ = share/C₀."""
-    below, _ = critical_between(delta)
-    bound = number(share) + loss(below, delta)  # C₀κ = share
-    over = decide_less(1, bound)
+    below, above = critical_between(delta)
+    over = decide_less(1, number(share) + loss(below, delta))  # C₀κ = share
     price, gain = counterfeit_terms(delta)
-    harmed = decide_less(price, gain)
-    evidence = [
-        f"witness: c/k = {share}/C0 at Delta = {delta}: C0 c/k + C1 is at least {share} + C1 > 1"
-        f" ({over})",
-        decided_everywhere("C0 c/k + C1 < 1 for c/k < 1/C0"),
-    ]
+    harmed = prove_less(price, gain)
+    everywhere = decided_everywhere("C0 c/k + C1 < 1 for c/k < 1/C0")
     ends = {(value, m): helps_below(value, m, 8) for value in PAPER for m in _METHODS}
+    beside = []
     for value in PAPER:
         thresholds = (f"{m}: {ends[value, m]}" for m in _METHODS)
-        evidence.append(f"Delta = {value}: below 1 for c/k below {'; '.join(thresholds)}")
-    evidence.append(
+        beside.append(f"Delta = {value}: below 1 for c/k below {'; '.join(thresholds)}")
+    beside.append(
         "the far term alone is below 1 exactly from Delta in"
         f" {delta_where('far', 1, 8)} on: for smaller Delta the corrected bounds help for no c/k"
     )
-    evidence.append(
+    lost = (
         "Algorithms 1 and 2 lose more than c/k to counterfeit clusters, so they stop"
         f" helping before c/k = 1: by {counterfeit(delta, 6).rate} times c/k at Delta = {delta}"
     )
-    if not isinstance(over, Proved):
-        holds = decide_less(number(share) + loss(critical_between(delta)[1], delta), 1)
-        if isinstance(holds, Proved):
-            return Decision(CERTIFIED, f"holds up to {share}/C0", (*evidence, str(holds)))
-        return Decision(INCONCLUSIVE, "not decided", tuple(evidence))
-    proofs = [proof for proof in (over, harmed) if isinstance(proof, Proved)]
+    if isinstance(over, Counterexample):
+        holds = prove_less(number(share) + loss(above, delta), 1)
+        return Decision(CERTIFIED, f"holds up to {share}/C0", (Proved(str(holds), holds), *beside))
     return Decision(
         REPAIRED,
         "for every Delta >= 3/2 the bound is below 1 up to (1 - C1)/C0, not 1/C0; with the far term"
         " up to"
         f" (1 - C1 - far)/C0: at Delta = 3 repaired up to {ends[PAPER[1], 'repaired']}, sharp up to"
         f" {ends[PAPER[1], 'sharp']}",
-        tuple(evidence),
-        certificates=tuple(proof.certificate() for proof in proofs),
+        (
+            Proved(
+                f"witness: c/k = {share}/C0 at Delta = {delta}: C0 c/k + C1 is at least {share} +"
+                f" C1 > 1 ({over})",
+                over,
+            ),
+            everywhere,
+            *beside,
+            lost,
+        ),
+        certificates=(over.certificate(), harmed.certificate()),
     )
 
 

@@ -11,10 +11,12 @@ from bounds.certify.exact import show_exact, to_ball
 from bounds.certify.numbers.enclosure import Enclosure
 from bounds.certify.numbers.precision import working_precision
 from bounds.critical import eps_cr
+from bounds.critical.certificates import eps_cr_certificate
 from bounds.functions import loss, printed_criterion
+from proofs_check.audit.facts import Fact, Proved, Run, less
 from proofs_check.audit.figures import Curve, Mark, line_plot, sample
 from proofs_check.audit.rounding import rounding_cell
-from proofs_check.audit.verdict import CERTIFIED, INCONCLUSIVE, REPAIRED, Decision
+from proofs_check.audit.verdict import CERTIFIED, REPAIRED, Decision
 
 _DIGITS = 30
 
@@ -38,6 +40,9 @@ def decide_critical_value(delta: Fraction, printed: str) -> Decision:
     The root of the derived criterion is enclosed and compared with the rounding cell. The second
     route evaluates loss″ itself, by Taylor arithmetic, on both sides of the root and at the printed
     value.
+
+    Raises:
+        Inconclusive: the second route contradicts the first, or the cell is not decided.
     """
     low, high = rounding_cell(printed)
     value = eps_cr(delta, _DIGITS)
@@ -47,32 +52,42 @@ def decide_critical_value(delta: Fraction, printed: str) -> Decision:
         at_printed = second_derivative(Fraction(printed), delta)
         cell = to_ball(low).union(to_ball(high))
         paper = printed_criterion(cell, to_ball(delta))
-    evidence = [
-        f"eps_cr({show_exact(delta)}) in {value.eps}: one root in its box, {value.bits} bits,"
-        f" and {value.turns} turn to convexity on the whole domain",
-        f"second route: loss'' < 0 at eps = {show_exact(below)} and > 0 at {show_exact(above)},"
-        f" by Taylor arithmetic ({before.str(5)} and {after.str(5)})",
+    lines: list[Fact | str] = [
+        Proved(
+            f"eps_cr({show_exact(delta)}) in {value.eps}: one root in its box, {value.bits} bits,"
+            f" and {value.turns} turn to convexity on the whole domain",
+            Run("bounds.eps_cr", value.turns),
+            less(value.turns, 2),
+        ),
+        Proved(
+            f"second route: loss'' < 0 at eps = {show_exact(below)} and > 0 at {show_exact(above)},"
+            f" by Taylor arithmetic ({before.str(5)} and {after.str(5)})",
+            less(before, 0),
+            less(0, after),
+        ),
         f"at the printed value loss'' = {at_printed.str(5)}",
     ]
     if paper.is_finite() and (paper < 0 or paper > 0):
-        evidence.append(
+        lines.append(
             "the criterion as printed has no zero in the rounding cell of the printed value"
             f" either: it is {paper.str(3)} there"
         )
     finding = f"eps_cr({show_exact(delta)}) in {value.eps}"
-    confirmed = before < 0 and after > 0 and value.turns == 1
-    inside = value.eps.low.fraction() > low and value.eps.high.fraction() < high
-    outside = value.eps.low.fraction() > high or value.eps.high.fraction() < low
-    if confirmed and inside:
-        return Decision(CERTIFIED, finding, tuple(evidence))
-    if confirmed and outside:
-        witness = below if value.eps.low.fraction() > high else above
-        evidence.append(
+    certificates = (eps_cr_certificate(value),)
+    inside, beyond = less(low, value.eps), less(high, value.eps)
+    if inside.holds and less(value.eps, high).holds:
+        cell_holds = Proved("it lies in the rounding cell", inside, less(value.eps, high))
+        return Decision(CERTIFIED, finding, (*lines, cell_holds), certificates=certificates)
+    witness = below if beyond.holds else above
+    apart = beyond if beyond.holds else less(value.eps, low)
+    lines.append(
+        Proved(
             f"witness: eps = {show_exact(witness)}, where loss'' has the sign that the printed"
-            " value rules out"
+            " value rules out",
+            apart,
         )
-        return Decision(REPAIRED, finding, tuple(evidence))
-    return Decision(INCONCLUSIVE, finding, tuple(evidence))
+    )
+    return Decision(REPAIRED, finding, tuple(lines), certificates=certificates)
 
 
 def draw_critical_value(delta: Fraction, printed: str) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from bounds.certify.inequalities import Proved, Term, decide_less, number, variable
+from bounds.certify.inequalities import Counterexample, Term, decide_less, number, variable
 from bounds.functions.terms import loss
 from bounds.upper import upper_bound
-from proofs_check.audit.registry import Claim, Seeded
+from proofs_check.audit.claim import Claim, Seeded
+from proofs_check.audit.facts import Fact, Proved
 from proofs_check.audit.verdict import CERTIFIED, REFUTED, Decision
 from proofs_check.claims.shared.upper_bound import price_term
 
@@ -29,17 +30,15 @@ def check(apart: str = "3/1000", other: Fraction = Fraction(4)) -> Decision:
     whole = {"kappa": (0, 1)}
     outcomes = [decide_less(gap, apart, whole), decide_less(-number(apart), gap, whole)]
     true_gap = [upper_bound(delta, "1/2", method="repaired", digits=6).value for delta in (3, 4)]
-    evidence = [
+    proofs = [o.proof if isinstance(o, Counterexample) else o for o in outcomes]
+    evidence: list[Fact | str] = [
         "the curve is C0 c/k + C1 but for c/k <= eps_cr, which is below 1.2e-9",
-        *map(str, outcomes),
+        *(Proved(str(o), proof) for o, proof in zip(outcomes, proofs, strict=True)),
         f"the repaired bounds at c/k = 1/2: {true_gap[0]} for Delta = 3, {true_gap[1]} for Delta ="
         " 4: they are told apart with difficulty, too",
     ]
-    certificates = tuple(
-        (outcome if isinstance(outcome, Proved) else outcome.proof).certificate()
-        for outcome in outcomes
-    )
-    if all(isinstance(outcome, Proved) for outcome in outcomes):
+    certificates = tuple(proof.certificate() for proof in proofs)
+    if all(outcome.holds for outcome in outcomes):
         finding = f"for all c/k in (0, 1] the two curves differ by less than {apart}"
         return Decision(CERTIFIED, finding, tuple(evidence), certificates=certificates)
     finding = f"the two curves differ by more than {apart}"

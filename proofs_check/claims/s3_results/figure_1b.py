@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from bounds.certify.inequalities import (
-    Counterexample,
-    Proved,
-    Term,
-    decide_less,
-    number,
-)
+from bounds.certify.inequalities import Counterexample, Term, decide_less, number
 from bounds.upper import delta_where
 from bounds.upper.far import far_term
-from proofs_check.audit.registry import Claim, Seeded
+from proofs_check.audit.claim import Claim, Seeded
+from proofs_check.audit.facts import Fact, Proved
 from proofs_check.audit.verdict import CERTIFIED, GAP, REFUTED, REPAIRED, Decision, Reading
-from proofs_check.claims.shared.upper_bound import price_term
+from proofs_check.claims.shared.upper_bound import far_term_falls, price_grows, price_term
 
 _SHARE = Fraction(1, 20)
 _FLAT_FROM = Fraction(16, 5)
@@ -38,21 +33,23 @@ def check(flat: str = "13/1000", rise: str = "1/5", settled: str = "1/100") -> D
         (1 / price_term(later) - 1) * _SHARE + far_bound(later), number(settled) * _SHARE
     )
     outcomes = [as_drawn, with_far, from_later]
-    evidence = [
-        "C0 decreases in Delta (claim c0-limit), to 1; the bound as drawn is C0 c/k + C1",
-        "the far term at t = 3 Delta/2 decreases: its derivative (4 - 8t^2) phi(t) + 4t Phi(-t) is"
-        " negative for t > 1: phi(t) - t Phi(-t) is the integral of (x - t) phi(x) beyond t",
-        f"witness: at Delta = 5/2 and c/k = {_SHARE} the far term alone is above {rise} of c/k",
+    proofs = [o.proof if isinstance(o, Counterexample) else o for o in outcomes]
+    evidence: list[Fact | str] = [
+        price_grows(),
+        far_term_falls(),
+        Proved(f"as drawn, C0 c/k + C1, at Delta = 5/2: {as_drawn}", proofs[0]),
+        Proved(
+            f"{'witness: ' if with_far.holds else ''}at Delta = 5/2 and c/k = {_SHARE} the far term"
+            f" alone against {rise} of c/k: {with_far}",
+            proofs[1],
+        ),
+        Proved(f"at Delta = {later}: {from_later}", proofs[2]),
         f"the far term is below 0.001 exactly from Delta in {delta_where('far', '0.001', 6)} on",
-        *map(str, outcomes),
     ]
-    certificates = tuple(
-        (outcome if isinstance(outcome, Proved) else outcome.proof).certificate()
-        for outcome in outcomes
-    )
+    certificates = tuple(proof.certificate() for proof in proofs)
     drawn = Reading(
         "as drawn, without the far term",
-        CERTIFIED if isinstance(as_drawn, Proved) else REFUTED,
+        CERTIFIED if as_drawn.holds else REFUTED,
         f"the slope is at most {flat} above its limit for all Delta >= 5/2",
     )
     if any(isinstance(outcome, Counterexample) for outcome in outcomes):

@@ -1,4 +1,13 @@
-"""Section III: the factor between the upper and the lower bound."""
+"""Section III: the factor between the upper and the lower bound.
+
+In words:
+
+1. The lower bound n B(t)/k at c = n (2Φ(t) − 1), n ≤ k components whose mean is hidden among two,
+   holds in the limit of many clients (`bounds.lower.limit`, and the claim lower-bound-reduction).
+2. The proved upper bound of another algorithm has a slope that tends to r* as Δ grows
+   (`bounds.upper.possible_means`). So at a c that is a whole number of best masses, c/k at most
+   that mass, the quotient of the bounds tends to 1; at other c/k the lower bound is smaller.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +15,14 @@ from fractions import Fraction
 
 import sympy as sp
 
+from bounds.certify.errors import Inconclusive
 from bounds.certify.inequalities import prove_less
 from bounds.lower import prove_no_set_beats_two_points, risk_to_mass
-from proofs_check.audit.algebra import vanishes
-from proofs_check.audit.registry import Claim, Seeded
+from proofs_check.audit.calculus import equal
+from proofs_check.audit.claim import Claim, Seeded
+from proofs_check.audit.facts import Argued, Exact, Proved, Run, less
 from proofs_check.audit.rounding import rounding_cell
-from proofs_check.audit.verdict import CERTIFIED, INCONCLUSIVE, REPAIRED, Decision
+from proofs_check.audit.verdict import CERTIFIED, REPAIRED, Decision
 from proofs_check.claims.s4_lower_bound.lower_bound import two_point_mass_term, two_point_risk_terms
 
 _KAPPA = sp.Symbol("kappa", positive=True)
@@ -28,32 +39,54 @@ def check(printed: str = "5.01", separation: Fraction = _T) -> Decision:
     """
     low, high = rounding_cell(printed)
     best = risk_to_mass(30)
-    if not vanishes(_KAPPA / (_KAPPA / sp.sqrt(8 * sp.pi)) - sp.sqrt(8 * sp.pi)):
-        return Decision(INCONCLUSIVE, "the quotient is not sqrt(8 pi)", ("not identical",))
-    inside = low < best.factor.low.fraction() and best.factor.high.fraction() < high
+    mass = best.mass.decimals(8)
     finding = (
-        f"a lower bound of slope {best.ratio.decimals(10)[0]} in c/k leaves a factor of at most"
+        f"a lower bound of slope {best.ratio.decimals(10)[0]} in c/k, at multiples of the mass"
+        f" {mass[0]}... over k, for c/k up to that mass, leaves a factor of at most"
         f" {best.factor.decimals(10)[1]} below an upper bound of c/k, instead of sqrt(8 pi); and"
         " another algorithm than the paper's has a slope that tends to it as Delta grows, at D >="
-        " 9 Delta, up to a term that tends to 0 (theorem-2): then no factor is left"
+        " 9 Delta, up to a term that tends to 0 (theorem-2): at these c/k no factor is left then"
     )
     least, _ = two_point_risk_terms(separation)
     proof = prove_less(_LEAST_RATIO * two_point_mass_term(separation), least)
     whole = prove_no_set_beats_two_points()
-    evidence = (
-        "the printed bounds, c/k above and c/(k sqrt(8 pi)) below, have the quotient sqrt(8 pi) ="
-        " 5.013..., but the lower one is not proved (see theorem-1)",
-        f"hiding two means +-t: the best t in {best.separation}, mass in {best.mass}, risk in"
-        f" {best.risk}; the only maximum, proved",
-        f"no set of means does better: {sum(whole.boxes.values())} boxes, so this factor is the end"
-        " of the road for lower bounds that give the labels away",
-        f"second route, replayed by the checker: at t = {separation} the trapezoidal sum of the"
-        f" risk less its error bound exceeds {_LEAST_RATIO} times the mass",
-        "valid for c/k up to the best mass times the share of components attacked, in the limit of"
-        " many clients; finite k: bounds.lower_bound",
+    inside = less(low, best.factor).holds and less(best.factor, high).holds
+    lines = (
+        Exact(
+            "the printed bounds, c/k above and c/(k sqrt(8 pi)) below, have the quotient"
+            " sqrt(8 pi) = 5.013..., but the lower one is not proved (see theorem-1)",
+            equal(_KAPPA / (_KAPPA / sp.sqrt(8 * sp.pi)), sp.sqrt(8 * sp.pi)),
+        ),
+        Proved(
+            f"hiding two means +-t: the best t in {best.separation}, mass in {best.mass}, risk in"
+            f" {best.risk}; the only maximum, proved",
+            Run("bounds.lower.risk_to_mass", 1),
+            less(0, best.ratio),
+        ),
+        Proved(
+            f"no set of means does better: {sum(whole.boxes.values())} boxes, so this factor is the"
+            " end of the road for lower bounds that give the labels away",
+            Run("bounds.lower.prove_no_set_beats_two_points", sum(whole.boxes.values())),
+        ),
+        Proved(
+            f"second route, replayed by the checker: at t = {separation} the trapezoidal sum of the"
+            f" risk less its error bound exceeds {_LEAST_RATIO} times the mass",
+            proof,
+        ),
+        Argued(
+            "valid for c/k up to the best mass times the share of components attacked, in the"
+            " limit of many clients; finite k: bounds.lower_bound",
+            f"{__name__}, step 1",
+        ),
+        Argued(
+            "no factor is left there for another algorithm, as Delta grows", f"{__name__}, step 2"
+        ),
     )
+    apart = less(best.factor, low).holds or less(high, best.factor).holds
+    if not (inside or apart):
+        raise Inconclusive("the factor is not told apart from the end of the rounding cell")
     verdict = CERTIFIED if inside else REPAIRED
-    return Decision(verdict, finding, evidence, certificates=(proof.certificate(),))
+    return Decision(verdict, finding, lines, certificates=(proof.certificate(),))
 
 
 CLAIM = Claim(

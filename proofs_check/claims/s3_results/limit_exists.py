@@ -6,7 +6,8 @@ from fractions import Fraction
 
 from bounds.certify.inequalities import PI, number, prove_less
 from proofs_check.audit.calculus import shown
-from proofs_check.audit.registry import Claim, Seeded
+from proofs_check.audit.claim import Claim, Seeded
+from proofs_check.audit.facts import Proved
 from proofs_check.audit.verdict import NOT_MACHINE_CHECKABLE, REFUTED, Decision
 
 _REASON = (
@@ -24,10 +25,11 @@ def check(monotone: bool = False) -> Decision:
         return Decision(NOT_MACHINE_CHECKABLE, _REASON, (_REASON,))
     c = Fraction(2)
     first = prove_less(c / 3 * number(Fraction(1, 2)), number(4) / (4 + 2 * PI))  # 1/3 < h(2)
+    told = f"k = 1, c = 2: at most 1/3 for one client, at least h(2) in the limit: {shown(first)}"
     return Decision(
         REFUTED,
         "with 0 where U is empty K(m) rises from one client to many",
-        (f"k = 1, c = 2: at most 1/3 for one client, at least h(2) in the limit: {shown(first)}",),
+        (Proved(told, first),),
         certificates=(first.certificate(),),
     )
 

@@ -1,4 +1,10 @@
-"""Section III: what a client can do alone."""
+"""Section III: what a client can do alone.
+
+In words:
+
+1. Van Trees' inequality bounds the worst-case error on an interval of length √(2π) ε by h(ε) from
+   below (van-trees). The mean is any real number, so every ε counts, and h(ε) tends to 1.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +13,10 @@ from typing import Any
 import sympy as sp
 
 from bounds.certify.inequalities import prove_less
-from proofs_check.audit.algebra import DENSITY, explicit, to_term, vanishes
-from proofs_check.audit.registry import Claim, Seeded
+from proofs_check.audit.algebra import DENSITY, explicit, same, to_term
+from proofs_check.audit.calculus import equal, tends
+from proofs_check.audit.claim import Claim, Seeded
+from proofs_check.audit.facts import Argued, Exact, Proved
 from proofs_check.audit.verdict import CERTIFIED, REFUTED, Decision
 from proofs_check.claims.s4_lower_bound.lower_bound import EPS, H
 
@@ -19,21 +27,30 @@ _NEAR = sp.Rational(1, 1000)
 def check(error: Any = 1) -> Decision:
     """Decide whether the least worst-case mean squared error of a client alone is `error`."""
     own = sp.integrate(explicit(_T**2 * DENSITY(_T)), (_T, -sp.oo, sp.oo))
-    short = vanishes(1 - H - 2 * sp.pi / (EPS**2 + 2 * sp.pi))
     width = sp.Integer(80)
     witness = prove_less(1 - to_term(_NEAR), to_term(H.subs(EPS, width)))
-    evidence = (
-        f"the client's own sample has mean squared error E(X - mu)^2 = {own}",
-        "no estimate has less for all mu: on an interval of length sqrt(2 pi) eps van Trees gives"
-        " h(eps) = 1 - 2 pi/(eps^2 + 2 pi), which tends to 1",
-        f"for instance: {witness}",
+    itself = Exact(
+        f"the client's own sample has mean squared error E(X - mu)^2 = {own}", equal(own, 1)
     )
-    if sp.simplify(own - error) != 0 or not short:
-        return Decision(REFUTED, f"the own sample has mean squared error {own}", evidence)
+    if not same(own, error):
+        return Decision(REFUTED, f"the own sample has mean squared error {own}", (itself,))
     return Decision(
         CERTIFIED,
         "alone, the least worst-case mean squared error is 1, that of the own sample",
-        evidence,
+        (
+            itself,
+            Argued(
+                "no estimate has less for all mu: on an interval of length sqrt(2 pi) eps van Trees"
+                " gives h(eps)",
+                f"{__name__}, step 1",
+            ),
+            Exact(
+                "h(eps) = 1 - 2 pi/(eps^2 + 2 pi), which tends to 1",
+                equal(1 - H, 2 * sp.pi / (EPS**2 + 2 * sp.pi)),
+                tends(H, EPS, 1),
+            ),
+            Proved(f"for instance: {witness}", witness),
+        ),
         certificates=(witness.certificate(),),
     )
 

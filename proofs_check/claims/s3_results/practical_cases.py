@@ -5,8 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 
 from bounds.certify.exact import show_exact
-from proofs_check.audit.registry import Claim, Seeded
-from proofs_check.audit.verdict import INCONCLUSIVE, NOT_MACHINE_CHECKABLE, REFUTED, Decision
+from proofs_check.audit.claim import Claim, Seeded
+from proofs_check.audit.facts import Proved, less
+from proofs_check.audit.verdict import NOT_MACHINE_CHECKABLE, REFUTED, Decision
 from proofs_check.claims.shared.upper_bound import critical_between
 
 _REASON = (
@@ -20,9 +21,9 @@ def check(precise: bool = False) -> Decision:
     """Leave it as words, or decide the precise statement next to it."""
     kappa = Fraction(1, 1000)
     low, _ = critical_between(Fraction(2))
-    if kappa >= low:
-        return Decision(INCONCLUSIVE, "no witness", (f"eps_cr > {show_exact(low)}",))
-    told = f"witness: Delta = 2, c/k = {kappa} < {show_exact(low)} < eps_cr"
+    told = Proved(
+        f"witness: Delta = 2, c/k = {kappa} < {show_exact(low)} < eps_cr", less(kappa, low)
+    )
     if not precise:
         return Decision(NOT_MACHINE_CHECKABLE, _REASON, (told,))
     return Decision(REFUTED, "the second case of Theorem 2 applies there", (told,))

@@ -1,4 +1,21 @@
-"""Section III: Theorem 1, the lower bound."""
+"""Section III: Theorem 1, the lower bound.
+
+In words:
+
+1. The worst-case error of the clipped median, and of medians in windows, is at most what
+   `bounds.lower.median` and `bounds.lower.window_median` compute: tails of the binomial law bound
+   how often the median leaves ±s, whatever the adversary does. K(m) is a minimum, so it is at
+   most that.
+2. At k = 1 labels tell nothing, and no attack earns more than b(c), so lim K(m) = b(c) for c ≤
+   0.7062; for k components it is b(c)/k with labels, and in the limit of far means also without
+   (`bounds.lower.limit`). b(ε)/ε increases up to the best mass, so b(c) < c/√(8π) for all c < c*.
+3. Hiding two means ±t costs ε = 2Φ(t) − 1 and earns B(t) per component, three means likewise
+   (lower-bound-reduction). Let V(ε) be the greatest risk of means that cost at most ε; it
+   increases. B/ε rises, then falls, and is above 1/√(8π) at both ends of the range, so V(ε) ≥
+   ε/√(8π) up to the greatest two-point mass; from there to √(2π) the three means −3/2, 0, 3/2
+   give V ≥ 1/2.
+4. n = ⌈c/√(2π)⌉ ≤ k components with equal shares ε = c/n ≤ √(2π) give n V(c/n)/k ≥ c/(k√(8π)).
+"""
 
 from __future__ import annotations
 
@@ -19,11 +36,11 @@ from bounds.lower import (
 )
 from bounds.lower.attacks import LARGEST_TWO_POINT_MASS
 from bounds.lower.two_point import mass, ratio_turn, risk, separation_of
-from proofs_check.audit.registry import Claim, Seeded
+from proofs_check.audit.claim import Claim, Seeded
+from proofs_check.audit.facts import Argued, Less, Proved, Run, less
 from proofs_check.audit.verdict import (
     CERTIFIED,
     GAP,
-    INCONCLUSIVE,
     REFUTED,
     REPAIRED,
     Decision,
@@ -58,17 +75,7 @@ def check(
         true_from: a c from which it is claimed to hold in the limit.
     """
     median = median_risk(c, m)
-    false, holds = _false_up_to(false_to), _holds_from(true_from)
     several = [window_median_risk(k, c, scale) for k, scale in ((2, 2 * 10**5), (10, 10**6))]
-    if not (median.refutes and false and holds and all(found.refutes for found in several)):
-        return Decision(
-            INCONCLUSIVE,
-            "neither proved nor refuted here",
-            (
-                f"median {median.risk} against {median.printed}; false up to {false_to}: {false};"
-                f" holds from {true_from}: {holds}",
-            ),
-        )
     (_, above), (below, _) = map(two_point_risk_terms, _BESIDE)
     left, right = (two_point_mass_term(t) / sqrt(8 * PI) for t in _BESIDE)
     second = prove_less(above, left), prove_less(right, below)
@@ -89,25 +96,46 @@ def check(
         " for c < c* it is false, at k = 1 and, with components far apart, at every k. For every c"
         " the corrected maximum over integers and the sharper two-point bound hold",
         (
-            f"witness: {witness}",
-            f"{threshold}, the only budget with b(c) = c/sqrt(8 pi), b(eps) the two-point risk at"
-            " mass eps (b/eps increases up to eps = 0.651)",
-            "false in the limit for c < c*: labels tell nothing at k = 1, and no attack earns more"
-            " than b(c), so lim K(m) = b(c) for c <= 0.7062; for k components it is b(c)/k with"
-            " labels, and as far apart as one likes also without (see bounds.lower.limit)",
-            "true in the limit from c* on: hiding two means +-t costs"
-            " eps = 2 Phi(t) - 1 and earns B(t); B/eps rises, then falls (proved), and is above"
-            f" 1/sqrt(8 pi) at eps = {show_exact(true_from)} and {LARGEST_TWO_POINT_MASS};"
-            " the three means -3/2, 0, 3/2 cost less than 1.0936 and earn more than"
-            " sqrt(2 pi)/sqrt(8 pi) = 1/2; so b(eps) >= eps/sqrt(8 pi) up to sqrt(2 pi), and"
-            " n = ceil(c/sqrt(2 pi)) <= k equal shares give c/(k sqrt(8 pi))",
-            "second route, trapezoidal sums replayed by the checker: B(t) is below"
-            f" (2 Phi(t) - 1)/sqrt(8 pi) at t = {show_exact(_BESIDE[0])}, and above it at"
-            f" t = {show_exact(_BESIDE[1])}",
+            Proved(f"witness: {witness}", less(median.risk, median.printed), last),
+            Argued("the worst-case error of the medians is bounded so", f"{__name__}, step 1"),
+            Proved(
+                f"{threshold}, the only budget with b(c) = c/sqrt(8 pi), b(eps) the two-point risk"
+                " at mass eps (b/eps increases up to eps = 0.651)",
+                Run("bounds.lower.printed_threshold", 1),
+            ),
+            Proved(f"b(eps) < eps/sqrt(8 pi) up to {show_exact(false_to)}", _false_up_to(false_to)),
+            Argued(
+                "false in the limit for c < c*: labels tell nothing at k = 1, and no attack earns"
+                " more than b(c), so lim K(m) = b(c) for c <= 0.7062; for k components it is b(c)/k"
+                " with labels, and as far apart as one likes also without (see bounds.lower.limit)",
+                f"{__name__}, step 2",
+            ),
+            Proved(
+                "hiding two means +-t costs eps = 2 Phi(t) - 1 and earns B(t); B/eps rises, then"
+                f" falls, and is above 1/sqrt(8 pi) at eps = {show_exact(true_from)} and"
+                f" {LARGEST_TWO_POINT_MASS}; the three means -3/2, 0, 3/2 cost less than 1.0936 and"
+                " earn more than sqrt(2 pi)/sqrt(8 pi) = 1/2",
+                _holds_from(true_from),
+            ),
+            Argued(
+                "true in the limit from c* on: so V(eps) >= eps/sqrt(8 pi) up to sqrt(2 pi), V(eps)"
+                " the greatest risk of means that cost at most eps, and n = ceil(c/sqrt(2 pi)) <= k"
+                " equal shares give c/(k sqrt(8 pi))",
+                f"{__name__}, steps 3 to 4",
+            ),
+            Proved(
+                "second route, trapezoidal sums replayed by the checker: B(t) is below"
+                f" (2 Phi(t) - 1)/sqrt(8 pi) at t = {show_exact(_BESIDE[0])}, and above it at"
+                f" t = {show_exact(_BESIDE[1])}",
+                second,
+            ),
             "the printed proof fails at the step from integers to real numbers: it gives the bound,"
             " in the limit, exactly at c = n sqrt(2 pi) with 1 <= n < k, so for no rational c and"
             " never at k = 1 (see integer-relaxation); at a given m nowhere",
-            *(f"witness: {_told(found)}" for found in several),
+            *(
+                Proved(f"witness: {_told(found)}", less(found.risk, found.printed))
+                for found in several
+            ),
             "not decided here: k >= 2 and c < c* with means at a given small distance",
             "third route: a simulation at the witness, in the tests, stays below the bound",
         ),
@@ -146,27 +174,32 @@ def _told(found: WindowMedianRisk) -> str:
     )
 
 
-def _false_up_to(most: Fraction) -> bool:
-    """Whether b(ε) < ε/√(8π) for all ε up to `most`, where b is all that an attack can earn."""
+def _false_up_to(most: Fraction) -> tuple[Less, ...]:
+    """That b(ε) < ε/√(8π) for all ε up to `most`, where b is all that an attack can earn."""
     with working_precision(96):
         t = separation_of(to_ball(most))
-        rising = ratio_turn(t) > 0
-        short = risk(t) / mass(t) < 1 / (8 * arb.pi()).sqrt()
-        return bool(rising and short) and most <= prove_one_component_is_best()
+        return (
+            less(0, ratio_turn(t)),  # rising
+            less(risk(t) / mass(t), 1 / (8 * arb.pi()).sqrt()),
+            less(most, prove_one_component_is_best()),
+        )
 
 
-def _holds_from(least: Fraction) -> bool:
-    """Whether b(ε) ≥ ε/√(8π) for all ε from `least` to √(2π), with two or three means."""
+def _holds_from(least: Fraction) -> tuple[Less, ...]:
+    """That V(ε) ≥ ε/√(8π) for all ε from `least` to √(2π), with two or three means."""
     three = bayes_risk(*_THREE, digits=10)
     with working_precision(96):
         slope = 1 / (8 * arb.pi()).sqrt()
         ends = [separation_of(to_ball(eps)) for eps in (least, LARGEST_TWO_POINT_MASS)]
-        risen = all(risk(t) / mass(t) > slope for t in ends)
-        turned = ratio_turn(ends[0]) > 0 > ratio_turn(ends[1])  # one maximum in between
-        between = risk(ends[1]) > slope * to_ball(_THREE_MASS)
         gap = mass(arb(0.75))  # the two gaps of 3/2
-        affordable = 2 * gap < to_ball(_THREE_MASS)
-        return bool(risen and turned and between and affordable and three.ball() > 0.5)
+        return (
+            *(less(slope, risk(t) / mass(t)) for t in ends),
+            less(0, ratio_turn(ends[0])),  # one maximum in between
+            less(ratio_turn(ends[1]), 0),
+            less(slope * to_ball(_THREE_MASS), risk(ends[1])),
+            less(2 * gap, _THREE_MASS),
+            less(Fraction(1, 2), three),
+        )
 
 
 CLAIM = Claim(

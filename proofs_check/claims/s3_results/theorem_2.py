@@ -1,30 +1,50 @@
-"""Theorem 2: the two-case upper bound on K∞."""
+"""Theorem 2: the two-case upper bound on K∞.
+
+In words:
+
+1. By lower-bound-reduction no algorithm errs by less than B(t)/k in the limit where one
+   component's mean is hidden among two at distance 2t, at any D, as soon as c pays for it: c ≥
+   2Φ(t) − 1.
+2. The k next above c/ε_cr has c/k in (ε_cr(1 − ε_cr/c), ε_cr]; the printed bound increases with
+   c/k, so it is enough to compare at ε_cr, in units of φ(Δ)/Δ
+   (`proofs_check.claims.shared.every_delta`).
+3. Clusters that may hold n means, D apart, cost (n − 1)(Q − 1) or more. With t = 3Δ/2 and D = 9Δ,
+   2/(Q − 1) = 1/(1 − 3p/2); it is below C₀, since 3Φ(−3Δ/2)/(2Φ(−Δ)) falls, as the normal hazard
+   grows, and is below 1 at Δ = 3/2.
+4. Counterfeits and ends of clusters cost more than the clients that they fool lose, where E +
+   r*(1 − p) + 2p < 1 ≤ σ: then also 2E < 1 − 2p, as r* > 1/2. E and p fall for t ≥ 7/6, so one Δ
+   serves all greater ones. With t = 1.1Δ, p falls too, and 2/(Q − 1) < r* from one Δ on.
+5. σ < C₀ and C₁ > 2σΦ(−3Δ) + F give C₀ c/k + C₁ > σ(c/k + 2Φ(−3Δ)) + F for every c/k; and the
+   case of small c/k follows where σε_cr + 2σΦ(−3Δ) + F is below the far term alone.
+6. The counterfeit attack (`bounds.upper.attack`): one component's cluster is destroyed at the
+   price d(3Δ), and a cluster of the adversary's own, with median A and a spotless count, takes
+   its clients at the price d(A + Δ): those within 3Δ/2 of A take A for their mean, at full
+   weight, and err by A²; the others keep x and err by x². No other point passes where f(A − Δ) <
+   ρ/2.
+7. For every Δ in [3/2, 4] the place 2Δ + z, z = 2.7Φ(−Δ), is admissible: f(Δ + z) < Φ(−z), and
+   ρ/2 = ½ − Φ(−Δ). The price is below d(3Δ) + ρ < 2.003 d(3Δ).
+"""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
-from bounds.certify.inequalities import (
-    Counterexample,
-    Proved,
-    cdf,
-    decide_less,
-    density,
-    number,
-    variable,
-)
+from bounds.certify.errors import Inconclusive
+from bounds.certify.inequalities import Proved as Inequality
+from bounds.certify.inequalities import cdf, density, number, prove_less, variable
 from bounds.functions.terms import loss
 from bounds.lower import prove_no_set_beats_two_points, risk_to_mass
 from bounds.upper import constants, counterfeit
 from bounds.upper.constant import PRINTED_EPS_CR
 from bounds.upper.over_slices import c1_share
 from bounds.upper.possible_means import fooled_term
-from proofs_check.audit.calculus import settled
-from proofs_check.audit.registry import Claim, Seeded
+from proofs_check.audit.claim import Claim, Seeded
+from proofs_check.audit.facts import Argued, Fact, Proved, Run, less
 from proofs_check.audit.verdict import CERTIFIED, REFUTED, REPAIRED, Decision, Reading
 from proofs_check.claims.s4_lower_bound.lower_bound import two_point_mass_term, two_point_risk_terms
 from proofs_check.claims.shared.every_delta import (
     above_from,
+    above_on,
     above_until,
     covered,
     far_share,
@@ -72,40 +92,49 @@ def check(
         gain_above: what the counterfeit attack gains for every Δ in [3/2, 4].
     """
     small, small_facts = _second_case(components, budget)
-    start = above_from(hidden_share(_RATE, budget), small_case_share(_C3))
+    hidden, printed = hidden_share(_RATE, budget), small_case_share(_C3)
+    start = above_from(hidden, printed)
     until = above_until(far_share(_C3), proved_share, least)
-    large = above_from(c1_share, rest_share)
+    if start is None or until is None:
+        raise Inconclusive("where the second case is false, or true, is not decided")
     repair, repair_facts = _repaired(separation, narrow, least)
     attacks, attack_facts = _algorithms(deltas, gain_above)
     as_computed = _as_computed()
-    outcomes = [*small, *repair, *attacks, *as_computed]
-    proofs = [outcome for outcome in outcomes if isinstance(outcome, Proved)]
-    since = "no Delta" if start is None else f"every Delta >= {float(start):.4g}"
-    up_to = "none" if until is None else f"{float(until):.4g}"
-    return settled(
+    since, up_to = f"every Delta >= {float(start):.4g}", f"{float(until):.4g}"
+    return Decision(
+        REPAIRED,
         "the case c/k > eps_cr holds for every Delta >= 7/4, the other one not. Both have one"
         " correction: for means D apart, t <= D/6, every k and c, lim sup K(m) <= min(1,"
         " sigma (c/k + 2 Phi(-2t)) + F), F = E[(|Z| + 2t)^2; |Z| >= 2t]. At D >= 9 Delta: t ="
         " 3 Delta/2 gives sigma = 1/(1 - 3 Phi(-3 Delta/2)) < C0 for every Delta >= 7/4; t ="
         " 1.1 Delta gives a sigma that tends to r* = 0.661..., the slope of the lower bound. It is"
         " not Algorithms 1 and 2 that attain it, but one that lists the possible means",
-        {
-            **small_facts,
-            f"so for {since}, if k is large: r* eps_cr exceeds C2 eps_cr^(2/9) + 6.5 Delta^2"
-            f" Phi(-3 Delta/2); {covered()}": start is not None,
-            **repair_facts,
-            "so C0 c/k + C1 is a true bound for every c/k and every Delta >= 7/4 at D >= 9 Delta:"
-            " sigma < C0, and C1 exceeds 2 sigma Phi(-3 Delta) + F on every slice": large
-            is not None
-            and large <= least,
-            f"the case c/k <= eps_cr is true for Delta from 7/4 to {up_to}: sigma eps_cr +"
-            " 2 sigma Phi(-3 Delta) + F is below the far term alone": until is not None,
-            "and with the paper's own eps_cr for Delta = 2, 3, 4": all(
-                outcome.holds for outcome in as_computed
+        (
+            *small_facts,
+            Proved(
+                f"for {since} r* eps_cr exceeds C2 eps_cr^(2/9) + 6.5 Delta^2 Phi(-3 Delta/2);"
+                f" {covered().statement}",
+                above_on(hidden, printed, start),
             ),
-            **attack_facts,
-        },
-        verdict=REPAIRED,
+            Argued("so the second case is false there, if k is large", f"{__name__}, step 2"),
+            *repair_facts,
+            Proved(
+                "C1 exceeds 2 sigma Phi(-3 Delta) + F on every slice from Delta = 7/4 on",
+                above_on(c1_share, rest_share, least),
+            ),
+            Argued(
+                "so C0 c/k + C1 is a true bound for every c/k and every Delta >= 7/4 at D >="
+                " 9 Delta, since sigma < C0",
+                f"{__name__}, step 5",
+            ),
+            Proved(
+                f"the case c/k <= eps_cr is true for Delta from 7/4 to {up_to}: sigma eps_cr +"
+                " 2 sigma Phi(-3 Delta) + F is below the far term alone",
+                above_on(far_share(_C3), proved_share, least, until),
+            ),
+            Proved("and with the paper's own eps_cr for Delta = 2, 3, 4", as_computed),
+            *attack_facts,
+        ),
         readings=(
             Reading(
                 "K_infinity, c/k > eps_cr",
@@ -131,11 +160,13 @@ def check(
                 " destruction (algorithm-achieves-bound)",
             ),
         ),
-        certificates=tuple(proof.certificate() for proof in proofs),
+        certificates=tuple(
+            proof.certificate() for proof in (*small, *repair, *attacks, *as_computed)
+        ),
     )
 
 
-def _second_case(components: int, budget: Fraction) -> tuple[list[Proved], dict[str, bool]]:
+def _second_case(components: int, budget: Fraction) -> tuple[list[Inequality], list[Fact]]:
     """Two hidden means at one component of very many, Δ = 4, against C₂κ^{2/9} + far."""
     delta, kappa = Fraction(4), budget / components
     true = constants(delta, 12).true
@@ -145,63 +176,78 @@ def _second_case(components: int, budget: Fraction) -> tuple[list[Proved], dict[
     far = far_expectation_term(delta)  # more than 3.25 Delta^2
     printed = number(c2) * root(number(kappa), Fraction(2, 9)) + 2 * cdf(-3 * delta / 2) * far
     earned = two_point_risk_terms(_T)[0]
-    affordable = decide_less(two_point_mass_term(_T), budget)
-    exceeded = decide_less(printed, earned / components)
-    rate = decide_less(number(_RATE * budget), earned)
+    affordable = prove_less(two_point_mass_term(_T), budget)
+    exceeded = prove_less(printed, earned / components)
+    rate = prove_less(number(_RATE * budget), earned)
     told = f"Delta = 4, k = {components}, c = {float(budget)}"
-    facts = {
-        f"witness: {told}: c/k is below eps_cr; at one component hide the mean among two at"
-        f" distance {float(2 * _T)}: no algorithm errs by less than B/k, for any D"
-        " (lower-bound-reduction), and this is above C2 (c/k)^(2/9) plus the far term, even with"
-        " the exact E[(x + 3 Delta/2)^2 given x >= 3 Delta/2] for C3 Delta^2": exceeded.holds
-        and affordable.holds
-        and kappa < critical_between(delta)[0],
-        "the two means cost at most c, and B > 0.661 c": affordable.holds and rate.holds,
-    }
-    return [p for p in (affordable, exceeded, rate) if isinstance(p, Proved)], facts
+    facts: list[Fact] = [
+        Proved(
+            f"witness: {told}: c/k is below eps_cr; at one component hide the mean among two at"
+            f" distance {float(2 * _T)}: B/k is above C2 (c/k)^(2/9) plus the far term, even with"
+            " the exact E[(x + 3 Delta/2)^2 given x >= 3 Delta/2] for C3 Delta^2",
+            exceeded,
+            affordable,
+            less(kappa, critical_between(delta)[0]),
+        ),
+        Argued(
+            "no algorithm errs by less than B/k, for any D (lower-bound-reduction)",
+            f"{__name__}, step 1",
+        ),
+        Proved("the two means cost at most c, and B > 0.661 c", affordable, rate),
+    ]
+    return [affordable, exceeded, rate], facts
 
 
 def _repaired(
     separation: Fraction, narrow: Fraction, least: Fraction
-) -> tuple[list[Proved], dict[str, bool]]:
+) -> tuple[list[Inequality], list[Fact]]:
     """The slope σ at the least Δ, for two values of t."""
     lost = 1 - (separation / 3 * (1 - 2 * cdf(-3 * _LEAST / 2)) - 1) / 2  # 1 - 1/sigma
-    less = decide_less(lost, 2 * cdf(-_LEAST))
+    below = prove_less(lost, 2 * cdf(-_LEAST))
     t = 3 * least / 2
     gap, fooled = 2 * cdf(-t), fooled_term(number(t))
-    paid = decide_less(fooled + _RATIO_BELOW * (1 - gap) + 2 * gap, 1)
-    best = decide_less(
-        1 + 2 / number(_RATE), 9 / (2 * narrow) * (1 - 2 * cdf(-narrow * _BEST_FROM))
-    )
+    paid = prove_less(fooled + _RATIO_BELOW * (1 - gap) + 2 * gap, 1)
+    best = prove_less(1 + 2 / number(_RATE), 9 / (2 * narrow) * (1 - 2 * cdf(-narrow * _BEST_FROM)))
     ratio, slope = risk_to_mass(12).ratio, prove_no_set_beats_two_points()
-    known = slope.ratio > _RATE and ratio.high.fraction() < _RATIO_BELOW
-    facts = {
-        "proof of the corrected bound in words: `bounds.upper.possible_means`. A client"
-        " lists the means that the reports allow, joins those closer than 2t, and plays the minimax"
-        " estimate of the cluster nearest to its sample, within 2t of it; in clusters that may hold"
-        " two means it keeps its sample": True,
-        "it uses R*(S) <= r* M(S) for every set S of means, proved on"
-        f" {sum(slope.boxes.values())} boxes, 0.661 < r* < 0.6611": known,
-        "clusters that may hold n means, D apart, cost (n - 1)(Q - 1) or more; so with t ="
-        " 3 Delta/2, 2/(Q - 1) = 1/(1 - 3p/2) at D = 9 Delta; it is below C0, as 3 Phi(-3 Delta/2)"
-        " < 2 Phi(-Delta): so at Delta = 3/2, and the quotient falls, since the normal hazard"
-        f" grows: {less}": less.holds,
-        "counterfeits and ends of clusters cost more than the clients that they fool lose: E +"
-        " r*(1 - p) + 2p < 1 <= sigma (then also 2E < 1 - 2p, as r* > 1/2), E = E[(Z + 2t)^2;"
-        " Z >= t], for every Delta >="
-        f" {float(least)}: so at the least, and E falls for t >= 7/6: {paid}": paid.holds,
-        f"with t = {float(narrow)} Delta, 2/(Q - 1) < r* for every Delta >="
-        f" {float(_BEST_FROM)}: so at the least, and p falls; sigma tends to r*: {best}": (
-            best.holds
+    facts: list[Fact] = [
+        Argued(
+            "the corrected bound: a client lists the means that the reports allow, joins those"
+            " closer than 2t, and plays the minimax estimate of the cluster nearest to its sample,"
+            " within 2t of it; in clusters that may hold two means it keeps its sample",
+            "bounds.upper.possible_means, steps 1 to 7",
         ),
-    }
-    return [p for p in (less, paid, best) if isinstance(p, Proved)], facts
+        Proved(
+            "it uses R*(S) <= r* M(S) for every set S of means, proved on"
+            f" {sum(slope.boxes.values())} boxes, 0.661 < r* < 0.6611",
+            Run("bounds.lower.prove_no_set_beats_two_points", sum(slope.boxes.values())),
+            less(_RATE, slope.ratio),
+            less(ratio, _RATIO_BELOW),
+        ),
+        Argued(
+            "clusters that may hold n means, D apart, cost (n - 1)(Q - 1) or more; so with t ="
+            " 3 Delta/2, 2/(Q - 1) = 1/(1 - 3p/2) at D = 9 Delta; it is below C0, as 3 Phi(-3"
+            " Delta/2) < 2 Phi(-Delta): so at Delta = 3/2, and the quotient falls, since the normal"
+            " hazard grows",
+            f"{__name__}, step 3",
+        ),
+        Proved(f"at Delta = 3/2: {below}", below),
+        Argued(
+            "counterfeits and ends of clusters cost more than the clients that they fool lose: E +"
+            " r*(1 - p) + 2p < 1 <= sigma, E = E[(Z + 2t)^2; Z >= t], for every Delta >="
+            f" {float(least)}: so at the least, and E falls for t >= 7/6; with t = {float(narrow)}"
+            f" Delta, 2/(Q - 1) < r* for every Delta >= {float(_BEST_FROM)}, and sigma tends to r*",
+            f"{__name__}, step 4",
+        ),
+        Proved(f"at the least Delta: {paid}", paid),
+        Proved(f"with t = {float(narrow)} Delta, at Delta = {float(_BEST_FROM)}: {best}", best),
+    ]
+    return [below, paid, best], facts
 
 
-def _as_computed() -> list[Proved | Counterexample]:
+def _as_computed() -> list[Inequality]:
     """The proved bound with t = 3Δ/2 at D = 9Δ and the printed ε_cr, against the far term alone."""
     return [
-        decide_less(
+        prove_less(
             (number(kappa) + 2 * cdf(-3 * delta)) / (1 - 3 * cdf(-3 * delta / 2))
             + 2 * cdf(-3 * delta) * far_expectation_term(2 * delta),
             2 * cdf(-3 * delta / 2) * _C3 * delta * delta,
@@ -212,33 +258,39 @@ def _as_computed() -> list[Proved | Counterexample]:
 
 def _algorithms(
     deltas: tuple[Fraction, ...], gain_above: str
-) -> tuple[list[Proved], dict[str, bool]]:
+) -> tuple[list[Inequality], list[Fact]]:
     """Counterfeit clusters against Algorithms 1 and 2, κ = 1/2 and, by its rate, every Δ to 4."""
-    proofs, facts = [], {}
+    proofs: list[Inequality] = []
+    facts: list[Fact] = []
     for delta in deltas:
         price, gain = counterfeit_terms(delta)
         printed = number("1/2") / price_term(delta) + loss(critical_between(delta)[1], delta)
-        outcome = decide_less(printed, number("1/2") * gain / price)
+        proof = prove_less(printed, number("1/2") * gain / price)
         told = (
             f"witness: Delta = {delta}: counterfeit clusters cause Algorithms 1 and 2 an error of"
             f" {counterfeit(delta, 6).rate} times c/k, against C0 in {constants(delta, 6).c0}; at"
             " c/k = 1/2 it is above C0 c/k + C1"
         )
-        facts[told] = outcome.holds
-        proofs += [outcome] if isinstance(outcome, Proved) else []
+        facts.append(Proved(told, proof))
+        proofs.append(proof)
     place, gained = _over_range(gain_above)
-    facts[
-        "for every Delta in [3/2, 4] the counterfeit may stand at 2 Delta + 2.7 Phi(-Delta), where"
-        f" f at its inner edge is below rho/2: {place}"
-    ] = place.holds
-    facts[
-        f"and gains more than {gain_above} for a price below 2.003/C0 there, so that the algorithms"
-        " lose at least 1.09 C0 times c/k"
-    ] = gained.holds
-    return [*proofs, *(p for p in (place, gained) if isinstance(p, Proved))], facts
+    facts += [
+        Argued("what the counterfeit attack costs and gains", f"{__name__}, step 6"),
+        Proved(
+            "for every Delta in [3/2, 4] the counterfeit may stand at 2 Delta + 2.7 Phi(-Delta),"
+            f" where f at its inner edge is below rho/2: {place}",
+            place,
+        ),
+        Proved(f"and gains more than {gain_above} there", gained),
+        Argued(
+            "for a price below 2.003/C0, so that the algorithms lose at least 1.09 C0 times c/k",
+            f"{__name__}, step 7",
+        ),
+    ]
+    return [*proofs, place, gained], facts
 
 
-def _over_range(gain_above: str) -> tuple[Proved | Counterexample, Proved | Counterexample]:
+def _over_range(gain_above: str) -> tuple[Inequality, Inequality]:
     """The attack for every Δ in [3/2, 4], with an explicit place A = 2Δ + z, z = 2.7 Φ(−Δ).
 
     It is admissible when f(Δ + z) < ρ/2: f(Δ + z) < Φ(−z), and ρ/2 = ½ − Φ(−Δ). The gain is at
@@ -251,8 +303,8 @@ def _over_range(gain_above: str) -> tuple[Proved | Counterexample, Proved | Coun
     gain = place * place * (cdf(-near) - cdf(-far)) + 1 - near * density(near) - cdf(-near)
     box = {"Delta": (Fraction(3, 2), Fraction(4))}
     return (
-        decide_less(cdf(-delta) + cdf(-shift), "1/2", box),
-        decide_less(gain_above, gain, box),
+        prove_less(cdf(-delta) + cdf(-shift), "1/2", box),
+        prove_less(gain_above, gain, box),
     )
 
 

@@ -6,10 +6,12 @@ from typing import Any
 
 import sympy as sp
 
-from bounds.certify.inequalities import Proved, decide_less
-from proofs_check.audit.algebra import DENSITY, to_term, vanishes
-from proofs_check.audit.registry import Claim, Seeded
-from proofs_check.audit.verdict import CERTIFIED, INCONCLUSIVE, REFUTED, Decision, Reading
+from bounds.certify.inequalities import prove_less
+from proofs_check.audit.algebra import DENSITY, to_term
+from proofs_check.audit.calculus import equal, manifest
+from proofs_check.audit.claim import Claim, Seeded
+from proofs_check.audit.facts import Exact, Proved
+from proofs_check.audit.verdict import CERTIFIED, REFUTED, Decision, Reading
 from proofs_check.claims.s4_lower_bound.lower_bound import EPS, LINEAR_WIDTH, ROOT_WIDTH
 
 _P, _Q = sp.symbols("p q", positive=True)
@@ -22,31 +24,30 @@ def check(width: Any = LINEAR_WIDTH, outside: Any = _OUTSIDE) -> Decision:
     Put μ′ = 0: f_ε is the largest of the densities φ(x − θ), 0 ≤ θ ≤ width. Inside, ψ ≥ 0 because
     f_ε majorises φ(x − μ). Outside, ψ < 0 in the far flank.
     """
-    mass = vanishes(width / sp.sqrt(2 * sp.pi) - EPS)
-    # left flank, x = −p ≤ 0 ≤ μ = q: (x − μ)² − x² = q(2p + q) ≥ 0; the right one by symmetry
-    flank = vanishes((_P + _Q) ** 2 - _P**2 - _Q * (2 * _P + _Q))
-    # μ = −q < 0 = μ′: log φ(x − μ) − log φ(x) at x = −p is q(2p − q)/2, positive once p > q/2
-    beyond = vanishes((_P**2 - (_P - _Q) ** 2) / 2 - _Q * (2 * _P - _Q) / 2)
-    witness = decide_less(to_term(DENSITY(sp.Integer(1))), to_term(DENSITY(1 - outside)))
-    if not (mass and flank and beyond and isinstance(witness, Proved)):
-        return Decision(
-            INCONCLUSIVE,
-            "the steps are not all proved",
-            (
-                f"mass {mass}, inside {flank}, outside {beyond}, witness {witness.holds}",
-                "psi has the mass (width/sqrt(2 pi))/eps",
-            ),
-        )
+    witness = prove_less(to_term(DENSITY(sp.Integer(1))), to_term(DENSITY(1 - outside)))
     return Decision(
         CERTIFIED,
         "psi is a density exactly when mu - sqrt(2 pi) eps <= mu' <= mu",
         (
-            "its integral is (1 + eps - 1)/eps = 1, with the plateau sqrt(2 pi) eps wide",
-            "inside: on the plateau phi <= phi(0); on a flank the mean of the flank is the nearer"
-            " one, (p + q)^2 - p^2 = q(2p + q) >= 0",
-            "outside: with mu' - mu = q > 0, psi(x) < 0 as soon as x < mu' - q/2 (the other side by"
-            " symmetry)",
-            f"witness outside: mu' = mu + {outside}, x = mu' - 1: {witness}",
+            Exact(
+                "its integral is (1 + eps - 1)/eps = 1, with the plateau sqrt(2 pi) eps wide",
+                equal(width / sp.sqrt(2 * sp.pi), EPS),
+            ),
+            # left flank, x = −p ≤ 0 ≤ μ = q: (x − μ)² ≥ x²; the right one by symmetry
+            Exact(
+                "inside: on the plateau phi <= phi(0); on a flank the mean of the flank is the"
+                " nearer one, (p + q)^2 - p^2 = q(2p + q) >= 0",
+                equal((_P + _Q) ** 2 - _P**2, _Q * (2 * _P + _Q)),
+                manifest(_Q * (2 * _P + _Q)),
+            ),
+            # μ = −q < 0 = μ′: log φ(x − μ) − log φ(x) at x = −q/2 − p is positive
+            Exact(
+                "outside: with mu' - mu = q > 0, psi(x) < 0 as soon as x < mu' - q/2 (the other"
+                " side by symmetry)",
+                equal(((_P + _Q / 2) ** 2 - (_P + _Q / 2 - _Q) ** 2) / 2, _Q * _P),
+                manifest(_Q * _P),
+            ),
+            Proved(f"witness outside: mu' = mu + {outside}, x = mu' - 1: {witness}", witness),
         ),
         (
             Reading("plateau sqrt(2 pi) eps wide", CERTIFIED, "exactly on that interval", True),

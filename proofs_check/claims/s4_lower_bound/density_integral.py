@@ -7,11 +7,12 @@ from typing import Any
 import sympy as sp
 
 from bounds.certify.inequalities import Counterexample, decide_less
-from proofs_check.audit.algebra import to_term, vanishes
-from proofs_check.audit.registry import Claim, Seeded
+from proofs_check.audit.algebra import PHI, to_term, vanishes
+from proofs_check.audit.calculus import equal
+from proofs_check.audit.claim import Claim, Seeded
+from proofs_check.audit.facts import Exact, Proved
 from proofs_check.audit.verdict import (
     CERTIFIED,
-    INCONCLUSIVE,
     REFUTED,
     REPAIRED,
     Decision,
@@ -32,9 +33,10 @@ def check(width: Any = ROOT_WIDTH, repaired: Any = LINEAR_WIDTH) -> Decision:
     def extra(w: Any) -> Any:
         return w / sp.sqrt(2 * sp.pi) - EPS
 
-    at = extra(width).subs(EPS, _WITNESS)
     if vanishes(extra(width)):
-        return Decision(CERTIFIED, "the integral is 1 + eps", ("½ + width·φ(0) + ½ − 1 − eps = 0",))
+        whole = Exact("1/2 + width phi(0) + 1/2 - 1 - eps = 0", extra(width))
+        return Decision(CERTIFIED, "the integral is 1 + eps", (whole,))
+    at = extra(width).subs(EPS, _WITNESS)
     outcome = decide_less(to_term(at), 0)
     proof = outcome.proof if isinstance(outcome, Counterexample) else outcome
     refuted = Reading(
@@ -42,8 +44,6 @@ def check(width: Any = ROOT_WIDTH, repaired: Any = LINEAR_WIDTH) -> Decision:
         REFUTED,
         f"at eps = {_WITNESS} the integral differs from 1 + eps by {at}",
     )
-    if not vanishes(extra(repaired)):
-        return Decision(INCONCLUSIVE, "neither width gives 1 + eps", (refuted.finding,), (refuted,))
     needed = Reading(
         f"width {width_name(repaired)}", CERTIFIED, "the integral is 1 + eps for every eps", True
     )
@@ -52,9 +52,16 @@ def check(width: Any = ROOT_WIDTH, repaired: Any = LINEAR_WIDTH) -> Decision:
         "with the width sqrt(2 pi) eps the integral is 1 + eps; with sqrt(2 pi eps) it is"
         " 1 + sqrt(eps)",
         (
-            "integral = 1/2 + width/sqrt(2 pi) + 1/2, since the flanks are two halves of one normal"
-            " density",
-            f"witness, width {width_name(width)}: {refuted.finding}",
+            Exact(
+                "integral = 1/2 + width/sqrt(2 pi) + 1/2, since the flanks are two halves of one"
+                " normal density",
+                equal(2 * PHI(sp.Integer(0)), 1),
+            ),
+            Exact(
+                f"with the width {width_name(repaired)} it is 1 + eps for every eps",
+                extra(repaired),
+            ),
+            Proved(f"witness, width {width_name(width)}: {refuted.finding}", proof),
             "h(eps) = eps^2/(eps^2 + 2 pi) belongs to the width sqrt(2 pi) eps (see van-trees)",
         ),
         (refuted, needed),

@@ -9,7 +9,7 @@ import sympy as sp
 
 from bounds.certify.inequalities import PI, Term, cdf, exp, number, sqrt
 from bounds.lower import bounded_mean_table, lower_bound, printed_threshold
-from bounds.lower.bound import METHODS
+from bounds.lower.bound import METHODS, Method
 from proofs_check.audit.figures import Curve, Mark, line_plot, sample
 
 EPS = sp.Symbol("eps", positive=True)
@@ -108,7 +108,7 @@ def draw_one_component() -> str:
 def draw_bounds(k: int = 1) -> str:
     """Theorem 1 as printed, corrected and sharp against c/k, as an SVG."""
 
-    def values(method: str) -> list[tuple[float, float]]:
+    def values(method: Method) -> list[tuple[float, float]]:
         def value(ratio: float) -> float:
             return float(lower_bound(k, Fraction(ratio) * k, method, 6).value)
 

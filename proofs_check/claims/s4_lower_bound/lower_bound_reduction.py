@@ -1,17 +1,28 @@
-"""Section IV: K(m) is at least the best split of the budget among the components."""
+"""Section IV: K(m) is at least the best split of the budget among the components.
+
+In words:
+
+1. Own samples, and 0 where U is empty, give K(m) ≤ P(U is not empty): each client errs by 1 on
+   average.
+2. Labels given away: a minimum over more algorithms is at most that over fewer; the labels split
+   the problem into components, whose means may lie anywhere.
+3. A client of component i that knows ε_i and μ′_i has its own sample and the interval alone: its
+   worst error is at least R(ε_i) ≥ h(ε_i) (van-trees). In the limit |U|/m tends to k, so the
+   factor 1/|U| costs nothing; at a given m it costs what `bounds.lower.finite` takes off.
+"""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
-from bounds.certify.inequalities import PI, Proved, decide_less, number
+from bounds.certify.inequalities import PI, number, prove_less
 from bounds.lower import lower_bound
 from proofs_check.audit.calculus import shown
-from proofs_check.audit.registry import Claim, Seeded
+from proofs_check.audit.claim import Claim, Seeded
+from proofs_check.audit.facts import Argued, Proved
 from proofs_check.audit.verdict import (
     CERTIFIED,
     GAP,
-    INCONCLUSIVE,
     REFUTED,
     REPAIRED,
     Decision,
@@ -25,9 +36,7 @@ def check(c: Fraction = Fraction(2), clients: int = 1) -> Decision:
     """Decide K(m) ≥ max (1/k) Σ h(ε_i) for k = 1 and the given number of clients."""
     value = number(c * c) / (c * c + 2 * PI)  # h(c), the only split
     most = number(1 - (c / (1 + c)) ** clients)  # own samples; 0 where U is empty
-    outcome = decide_less(most, value)
-    if not isinstance(outcome, Proved):
-        return Decision(INCONCLUSIVE, "no witness", (str(outcome),))
+    proof = prove_less(most, value)
     at_large = lower_bound(1, c, "corrected", 6, m=_LARGE)
     limit = lower_bound(1, c, "corrected", 6)
     return Decision(
@@ -36,12 +45,22 @@ def check(c: Fraction = Fraction(2), clients: int = 1) -> Decision:
         " bounds.lower_bound(k, c, m=m) takes off: |U| depends on the same coin tosses as the"
         " reports",
         (
-            f"witness: k = 1, c = {c}, {clients} client (m = {clients / (1 + c)}), the objective 0"
-            f" where U is empty: own samples give K(m) <= P(U not empty), and {shown(outcome)}",
-            "labels given away: a minimum over more algorithms is at most that over fewer; the"
-            " labels split the problem into components, whose means may lie anywhere (words)",
-            "a client of component i that knows eps_i and mu_i' has its own sample and the interval"
-            " alone: its worst error is at least R(eps_i) >= h(eps_i) (van-trees)",
+            Proved(
+                f"witness: k = 1, c = {c}, {clients} client (m = {clients / (1 + c)}), the"
+                f" objective 0 where U is empty: P(U not empty) is below h(c): {shown(proof)}",
+                proof,
+            ),
+            Argued("own samples give K(m) <= P(U not empty)", f"{__name__}, step 1"),
+            Argued(
+                "labels given away: a minimum over more algorithms is at most that over fewer; the"
+                " labels split the problem into components, whose means may lie anywhere",
+                f"{__name__}, step 2",
+            ),
+            Argued(
+                "a client of component i that knows eps_i and mu_i' has its own sample and the"
+                " interval alone: its worst error is at least R(eps_i) >= h(eps_i) (van-trees)",
+                f"{__name__}, step 3",
+            ),
             f"second route, k = 1, c = {c}: K(m) >= {at_large.value} at m = {_LARGE}, with the"
             f" factor 1/|U|, and {limit.value} in the limit",
         ),
@@ -52,7 +71,7 @@ def check(c: Fraction = Fraction(2), clients: int = 1) -> Decision:
                     " (reported-mixture); not decided"),
             Reading("in the limit of large m", CERTIFIED, "true", needed=True),
         ),
-        (outcome.certificate(),),
+        (proof.certificate(),),
     )  # fmt: skip
 
 

@@ -7,9 +7,10 @@ from typing import Any
 import sympy as sp
 
 from bounds.certify.inequalities import prove_less
-from proofs_check.audit.algebra import DENSITY, to_term, vanishes
-from proofs_check.audit.registry import Claim, Seeded
-from proofs_check.audit.verdict import CERTIFIED, INCONCLUSIVE, REFUTED, Decision, Reading
+from proofs_check.audit.algebra import DENSITY, to_term
+from proofs_check.audit.claim import Claim, Seeded
+from proofs_check.audit.facts import Exact, Proved
+from proofs_check.audit.verdict import CERTIFIED, REFUTED, Decision, Reading
 
 _K, _C = sp.symbols("k c", positive=True)
 _E, _PHI, _F = (sp.symbols(f"{name}_1:4", positive=True) for name in ("e", "phi", "f"))
@@ -26,19 +27,25 @@ def check(corrupted: Any = _C / (_K + _C)) -> Decision:
         (1 - corrupted) / _K * phi + corrupted * e / _C * (f - phi) / e - f / (_K + _C)
         for e, phi, f in zip(_E, _PHI, _F, strict=True)
     ]
-    if not all(vanishes(difference) for difference in differences):
-        return Decision(INCONCLUSIVE, "the density of a report is another one", ("not identical",))
+    density = Exact(
+        "for each i: (k/(k+c)) phi_i/k + (c/(k+c)) (eps_i/c) (f_i - phi_i)/eps_i = f_i/(k+c),"
+        " which needs sum eps_i = c",
+        *differences,
+    )
     # k = 1: among n reports that are all genuine, none comes from the plateau
     witness = prove_less(to_term(DENSITY(sp.Integer(1))), to_term(DENSITY(sp.Integer(0))))
     return Decision(
         CERTIFIED,
         "the reports are i.i.d. with density sum_i f_i/(k + c)",
         (
-            "for each i: (k/(k+c)) phi_i/k + (c/(k+c)) (eps_i/c) (f_i - phi_i)/eps_i = f_i/(k+c),"
-            " which needs sum eps_i = c",
+            density,
             "independent, because clients are corrupted independently and sample independently",
-            "not so once the number |U| of genuine clients is given, and the objective divides by"
-            " |U|: given that all are genuine, the density on the plateau is phi and not phi(0)",
+            Proved(
+                "not so once the number |U| of genuine clients is given, and the objective divides"
+                " by |U|: given that all are genuine, the density on the plateau is phi and not"
+                f" phi(0): {witness}",
+                witness,
+            ),
         ),
         (
             Reading("the reports, by themselves", CERTIFIED, "i.i.d. from the mixture", True),

@@ -4,32 +4,38 @@ from __future__ import annotations
 
 from typing import Any
 
-from proofs_check.audit.calculus import same, settled
-from proofs_check.audit.registry import Claim, Seeded
+from proofs_check.audit.algebra import same
+from proofs_check.audit.calculus import equal
+from proofs_check.audit.claim import Claim, Seeded
+from proofs_check.audit.facts import Exact
 from proofs_check.audit.verdict import CERTIFIED, REPAIRED, Decision
 from proofs_check.claims.s5_algorithm.listing import HALF, genuine_in, m, m_h
 
 
 def check(divisor: Any = m, threshold: Any = HALF) -> Decision:
     """Decide whether lines 7 and 15 measure mass in units of one component."""
-    facts = {
-        "odds m_h : m1 : m2 add up to m": same(m_h + 2 * HALF, m),
-        "line 7: T1 holds m1 points of each component, and the threshold is (rho - delta) m1": same(
-            genuine_in(HALF), threshold
+    facts = (
+        Exact("odds m_h : m1 : m2 add up to m", equal(m_h + 2 * HALF, m)),
+        Exact(
+            "line 7: T1 holds m1 points of each component, and the threshold is (rho - delta) m1",
+            equal(genuine_in(HALF), threshold),
         ),
-        "line 11: T2 holds m2 points of each component": same(genuine_in(HALF), HALF),
-    }
-    if same(genuine_in(HALF) / divisor, 1):
-        return settled("the normalisations agree", facts, verdict=CERTIFIED)
-    facts["line 15: they are counted as m2/m = (1 - m_h/m)/2 < 1/2, not 1"] = same(
-        genuine_in(HALF) / m, (1 - m_h / m) / 2
+        Exact("line 11: T2 holds m2 points of each component", equal(genuine_in(HALF), HALF)),
     )
-    return settled(
+    if same(genuine_in(HALF) / divisor, 1):
+        return Decision(CERTIFIED, "the normalisations agree", facts)
+    return Decision(
+        REPAIRED,
         "line 15 must divide by m2: m~/m2 - (Phi(l + Delta) - Phi(-Delta)) + delta; divided by m,"
         " all masses come out less than half, and the estimate is negative with no attack. Lines 4"
         " and 7 are consistent. (The proofs write m for the points of a component in one phase.)",
-        facts,
-        verdict=REPAIRED,
+        (
+            *facts,
+            Exact(
+                "line 15: they are counted as m2/m = (1 - m_h/m)/2 < 1/2, not 1",
+                equal(genuine_in(HALF) / m, (1 - m_h / m) / 2),
+            ),
+        ),
     )
 
 

@@ -6,11 +6,12 @@ from fractions import Fraction
 
 import sympy as sp
 
-from bounds.certify.inequalities import Proved, decide_less
+from bounds.certify.inequalities import Counterexample, decide_less, prove_less
 from bounds.functions.terms import central_mass
 from proofs_check.audit.algebra import PHI
-from proofs_check.audit.calculus import same, settled, shown
-from proofs_check.audit.registry import Claim, Seeded
+from proofs_check.audit.calculus import equal, shown
+from proofs_check.audit.claim import Claim, Seeded
+from proofs_check.audit.facts import Exact, Proved
 from proofs_check.audit.verdict import CERTIFIED, REPAIRED, Decision
 from proofs_check.claims.sb_lemma_2.percentile_chain import delta
 
@@ -19,26 +20,35 @@ def check(attack: Fraction = Fraction(3), share: Fraction = Fraction(1, 2)) -> D
     """Decide whether outputs lie in [0, ρ): with `attack` at a mean, with m̃ counted by `share`."""
     rho = central_mass(2)
     too_high = decide_less(rho, share * (rho + attack) - rho)
-    too_low = decide_less(share * rho - rho, 0) if share < 1 else None
-    if not isinstance(too_high, Proved) and too_low is None:
-        return settled("in the domain", {"0 <= eps~ < rho at Delta = 2": True}, verdict=CERTIFIED)
-    proofs = [p for p in (too_high, too_low) if isinstance(p, Proved)]
+    if isinstance(too_high, Counterexample) and share >= 1:
+        inside = Proved("0 <= eps~ < rho at Delta = 2", too_high.proof)
+        return Decision(CERTIFIED, "in the domain", (inside,))
+    proofs = [too_high, prove_less(share * rho - rho, 0)]
     full = 2 * PHI(delta) - 1
-    return settled(
+    told = "; ".join(shown(p) for p in proofs if not isinstance(p, Counterexample))
+    witness = Proved(
+        "witnesses: Delta = 2, mass 3 at a mean (k = 1, c = 3), all in S_c; and no attack, with"
+        f" m~ divided by m: {told}",
+        proofs,
+    )
+    return Decision(
+        REPAIRED,
         "g exists exactly for 0 <= eps~ < rho. Extend it: below 0 take 0; from rho on the level is"
         " (1 + eps + 1 - Phi(Delta))/2 (the window covers everything), which joins on"
         " continuously and reaches 1 at eps = Phi(Delta); from there on the sample alone is used",
-        {
-            "witnesses: Delta = 2, mass 3 at a mean (k = 1, c = 3), all in S_c; and no attack, with"
-            f" m~ divided by m: {'; '.join(map(shown, proofs))}": len(proofs) == 2,
-            "the level at l -> infinity is (1 + Phi(infinity) - Phi(-Delta))/2, the same as the"
-            " extension at eps = rho": same((2 - PHI(-delta)) / 2, (2 + full - PHI(delta)) / 2),
-            "the extension reaches 1 at eps = Phi(Delta)": same(
-                (2 + PHI(delta) - PHI(delta)) / 2, sp.Integer(1)
+        (
+            witness,
+            Exact(
+                "the level at l -> infinity is (1 + Phi(infinity) - Phi(-Delta))/2, the same as the"
+                " extension at eps = rho",
+                equal((2 - PHI(-delta)) / 2, (2 + full - PHI(delta)) / 2),
             ),
-        },
-        verdict=REPAIRED,
-        certificates=tuple(proof.certificate() for proof in proofs),
+            Exact(
+                "the extension reaches 1 at eps = Phi(Delta)",
+                equal((2 + PHI(delta) - PHI(delta)) / 2, sp.Integer(1)),
+            ),
+        ),
+        certificates=tuple(p.certificate() for p in proofs if not isinstance(p, Counterexample)),
     )
 
 

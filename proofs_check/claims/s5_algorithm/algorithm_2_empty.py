@@ -1,9 +1,17 @@
-"""Algorithm 2, line 2: the nearest estimate in L."""
+"""Algorithm 2, line 2: the nearest estimate in L.
+
+In words:
+
+1. Δ = 2, mass 0.954469 at 5.9995 and a trace at the mean 0: a hypothesis passes only with the
+   mean's trace or the atom in its window, so near 0 or between 3.9995 and 7.9995. All of these
+   are less than 3Δ = 6 from 0.001 or from 5.9995, which are joined: they form one cluster, which
+   is no clique.
+"""
 
 from __future__ import annotations
 
-from proofs_check.audit.calculus import settled
-from proofs_check.audit.registry import Claim, Seeded
+from proofs_check.audit.claim import Claim, Seeded
+from proofs_check.audit.facts import Argued, Proved, less
 from proofs_check.audit.verdict import CERTIFIED, REPAIRED, Decision
 from proofs_check.claims.s5_algorithm.bridges import single_atom
 from proofs_check.claims.s5_algorithm.layout import clusters, is_clique
@@ -15,14 +23,19 @@ def check(attacked: bool = True) -> Decision:
     points = attack.seen if attacked else attack.seen[:2]
     kept = [c for c in clusters(points, attack.layout.delta) if is_clique(c, attack.layout.delta)]
     if kept:
-        return settled("the component's cluster is in L", {"a clique": True}, verdict=CERTIFIED)
-    return settled(
+        clique = Proved("a clique", less(0, len(kept)))
+        return Decision(CERTIFIED, "the component's cluster is in L", (clique,))
+    return Decision(
+        REPAIRED,
         "where L is empty line 2 has no minimum: return x_v, as line 6 does",
-        {
-            "witness: k = 1, Delta = 2, mass 0.954469 at 5.9995 and 0.000001 at the mean: every"
-            " hypothesis that passes is in one cluster, which is no clique; L is empty": not kept,
-        },
-        verdict=REPAIRED,
+        (
+            attack.shown(
+                "witness: k = 1, Delta = 2, mass 0.954469 at 5.9995 and 0.000001 at the mean: the"
+                " hypotheses tried pass and are in one cluster, which is no clique",
+                1,
+            ),
+            Argued("so is every hypothesis that passes; L is empty", f"{__name__}, step 1"),
+        ),
         certificates=tuple(proof.certificate() for proof in attack.proofs()),
     )
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from proofs_check.audit.calculus import settled
-from proofs_check.audit.registry import Claim, Seeded
+from proofs_check.audit.claim import Claim, Seeded
+from proofs_check.audit.facts import Proved, less
 from proofs_check.audit.verdict import CERTIFIED, REPAIRED, Decision
 from proofs_check.claims.s5_algorithm.listing import SETS
 
@@ -11,10 +11,14 @@ from proofs_check.claims.s5_algorithm.listing import SETS
 def check(first: int = 10, last: int = 12) -> Decision:
     """Decide whether the lines cited set the estimate."""
     sets = [SETS[line] for line in range(first, last + 1) if line in SETS]
-    return settled(
+    (home,) = (line for line, name in SETS.items() if name == "eps~_c")
+    told = f"lines {first} to {last} set {', '.join(sets)}"
+    inside = first <= home <= last
+    place = less(first - 1, home) if inside else less(last, home)
+    return Decision(
+        CERTIFIED if inside else REPAIRED,
         "the estimate is set in line 15, from lines 11 to 13",
-        {f"lines {first} to {last} set {', '.join(sets)}": True},
-        verdict=CERTIFIED if "eps~_c" in sets else REPAIRED,
+        (Proved(told, place),),
     )
 
 

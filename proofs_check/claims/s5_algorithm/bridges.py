@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from bounds.certify.inequalities import Proved, Term, cdf
+from bounds.certify.inequalities import Proved as Inequality
+from bounds.certify.inequalities import Term, cdf
 from bounds.functions.terms import central_mass
+from proofs_check.audit.facts import Proved, less
 from proofs_check.audit.figures import Curve, line_plot
 from proofs_check.claims.s5_algorithm.layout import (
     EDGE,
@@ -32,7 +34,7 @@ class Destruction:
     layout: Layout
     seen: tuple[Fraction, ...]
 
-    def proofs(self) -> list[Proved]:
+    def proofs(self) -> list[Inequality]:
         """Proof for each hypothesis that it passes."""
         return [self.layout.passes(h) for h in self.seen]
 
@@ -40,6 +42,17 @@ class Destruction:
         """How many components have their mean in a cluster that is not a clique."""
         bad = [c for c in clusters(self.seen, self.layout.delta) if not self._clique(c)]
         return sum(c[0] <= mean <= c[-1] for c in bad for mean in self.layout.means)
+
+    def shown(self, statement: str, count: int) -> Proved:
+        """That it destroys `count` components: every hypothesis passes, and they join.
+
+        Raises:
+            Inconclusive: it does not.
+        """
+        destroyed = self.destroyed()
+        return Proved(
+            statement, self.proofs(), less(destroyed, count + 1), less(count - 1, destroyed)
+        )
 
     def _clique(self, cluster: Sequence[Fraction]) -> bool:
         return is_clique(cluster, self.layout.delta)

@@ -1,4 +1,13 @@
-"""Section V and Appendix B: the bound for one component that Lemmas 3 and 4 give together."""
+"""Section V and Appendix B: the bound for one component that Lemmas 3 and 4 give together.
+
+In words:
+
+1. ε̃ is no function of ε: an atom of mass ε just inside the window of the mean, at Δ, lets in the
+   points up to l(ε) on its side, and ε̃ = ε; at the mean it lets in both sides, L = 2l(ε), and ε̃
+   − ε is the greatest less the least genuine mass (genuine-count), which is positive.
+2. For near clients as in lemma-4 the error is at most G/(1 + G), G = g(ε̃)², which increases with
+   G, and g increases with ε̃ ≤ ε̂ (lemma-3): so ε̂ serves in place of ε̃.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +16,9 @@ from typing import Any
 import sympy as sp
 
 from proofs_check.audit.algebra import DENSITY, PHI
-from proofs_check.audit.calculus import grows, settled
-from proofs_check.audit.registry import Claim, Seeded
+from proofs_check.audit.calculus import grows
+from proofs_check.audit.claim import Claim, Seeded
+from proofs_check.audit.facts import Argued, Exact
 from proofs_check.audit.verdict import CERTIFIED, REFUTED, REPAIRED, Decision, Reading
 from proofs_check.claims.sb_lemma_2.percentile_chain import G_LEVEL, delta, eps, radius
 from proofs_check.claims.sb_lemma_3.eps_hat_chain import LEAST, MOST, span
@@ -20,27 +30,33 @@ def check(bound: Any = None) -> Decision:
     shape = size / (1 + size) if bound is None else bound(size)
     rises = sp.cancel(sp.diff(shape, size))
     if rises.could_extract_minus_sign():
-        return Decision(REFUTED, "it falls", (f"slope {rises}",))
+        falls = Exact(f"slope {rises}", grows(-shape, size, -rises))
+        return Decision(REFUTED, "it falls", (falls,))
     u = sp.Symbol("u", positive=True)
     turn = u * (3 * u + 2 * delta) / 4
     spread = 4 * DENSITY(u + delta) * sp.exp(-turn) * sp.sinh(turn)
     deficit = 2 * PHI(delta) - 1 - PHI(radius + delta) + PHI(radius - delta)
-    return settled(
+    return Decision(
+        REPAIRED,
         "for near clients as in lemma-4 the mean squared error is at most g(eps^)^2/(1 +"
         " g(eps^)^2), a function of eps alone, where eps^ < rho; it has two inflections, and eps_cr"
         " is the first",
-        {
-            "G/(1 + G) increases: slope 1/(1 + G)^2": sp.cancel(rises * (1 + size) ** 2) == 1,
-            "g increases: the slope of its level in l is phi(l - Delta)/2, and l rises with eps":
-                grows(G_LEVEL.subs(eps, deficit), radius, DENSITY(radius - delta) / 2),
-            "witness that eps~ is no function of eps: an atom of mass eps just inside the window of"
-            " the mean, at Delta, lets in the points up to l(eps) on its side, and eps~ = eps; at"
-            " the mean it lets in both sides, span L = 2 l(eps), and eps~ - eps is the greatest"
-            " less the least genuine mass (genuine-count), > 0": grows(
-                MOST.subs(span, 2 * u) - LEAST.subs(span, 2 * u), u, spread
+        (
+            Exact(
+                "G/(1 + G) increases: slope 1/(1 + G)^2", grows(shape, size, 1 / (1 + size) ** 2)
             ),
-        },
-        verdict=REPAIRED,
+            Exact(
+                "g increases: the slope of its level in l is phi(l - Delta)/2, and l rises with"
+                " eps",
+                grows(G_LEVEL.subs(eps, deficit), radius, DENSITY(radius - delta) / 2),
+            ),
+            Exact(
+                "the greatest less the least genuine mass at L = 2u grows with u > 0",
+                grows(MOST.subs(span, 2 * u) - LEAST.subs(span, 2 * u), u, spread),
+            ),
+            Argued("witness that eps~ is no function of eps", f"{__name__}, step 1"),
+            Argued("the bound, by monotonicity", f"{__name__}, step 2"),
+        ),
         readings=(
             Reading("main text, g(eps~)^2/(1 + g(eps~)^2): its inflection point", REFUTED,
                     "eps~ is an output of the server and no function of eps: there is none"),

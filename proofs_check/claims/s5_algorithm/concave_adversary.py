@@ -4,37 +4,40 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from bounds.certify.inequalities import Proved, cdf, decide_less, number
+from bounds.certify.inequalities import cdf, number, prove_less
 from bounds.functions.terms import loss, mass_estimate
 from bounds.upper import contact_certificate, envelope
-from proofs_check.audit.registry import Claim, Seeded
-from proofs_check.audit.verdict import INCONCLUSIVE, REPAIRED, Decision
+from proofs_check.audit.claim import Claim, Seeded
+from proofs_check.audit.facts import Proved, less
+from proofs_check.audit.verdict import REPAIRED, Decision
 from proofs_check.claims.shared.every_delta import decided_everywhere
-from proofs_check.claims.shared.upper_bound import PAPER, critical_between, listed
+from proofs_check.claims.shared.upper_bound import PAPER, contact, critical_between
 
 
 def check(kappa: str = "1/1000", lost: str = "0.82", delta: Fraction = Fraction(2)) -> Decision:
     """Compare the equal attack with one that loses the share κ/lost of the components."""
     below = critical_between(delta)[0]
-    better = decide_less(loss(kappa, delta), number(kappa) / lost)
-    full = decide_less(cdf(delta), mass_estimate(lost, delta))
+    better = prove_less(loss(kappa, delta), number(kappa) / lost)
+    full = prove_less(cdf(delta), mass_estimate(lost, delta))
     shapes = {value: envelope(value, 10) for value in PAPER}
-    evidence = [
-        f"witness: c/k = {kappa} at Delta = {delta}, below eps_cr: losing the share c/k/{lost} of"
-        " the components, and leaving the others alone, does more than the equal attack",
-        f"in full: {better}; a component with mass {lost} has loss 1: {full}",
-        decided_everywhere("equal attack optimal"),
-        listed("eps_t", {value: shape.tangent for value, shape in shapes.items()}),
-    ]
-    if not (isinstance(better, Proved) and isinstance(full, Proved) and Fraction(kappa) < below):
-        return Decision(INCONCLUSIVE, "no witness", tuple(evidence))
     return Decision(
         REPAIRED,
         "local concavity does not make spreading optimal, for no Delta >= 3/2 (c/k next below"
         " eps_cr):"
         " at Delta = 2, 3, 4 and for k -> infinity it is so exactly for"
         " kappa <= eps_t, where the chord from (eps_c, 1) touches the loss, far below eps_cr",
-        tuple(evidence),
+        (
+            Proved(
+                f"witness: c/k = {kappa} at Delta = {delta}, below eps_cr: losing the share"
+                f" c/k/{lost} of the components, and leaving the others alone, does more than the"
+                f" equal attack: {better}; a component with mass {lost} has loss 1: {full}",
+                better,
+                full,
+                less(Fraction(kappa), below),
+            ),
+            decided_everywhere("equal attack optimal"),
+            contact(shapes),
+        ),
         certificates=(
             better.certificate(),
             full.certificate(),

@@ -1,4 +1,10 @@
-"""Remark after Lemma 2: the median has MSE Φ⁻¹(½(1 + ε))² under ε-additive contamination."""
+"""Remark after Lemma 2: the median has MSE Φ⁻¹(½(1 + ε))² under ε-additive contamination.
+
+In words:
+
+1. For many samples the median t has half of all mass, (1 + ε)/2, on either side. The mass ε moves
+   it farthest to the right when all of it lies to the right: then Φ(t) = (1 + ε)/2.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +15,8 @@ import sympy as sp
 
 from bounds.certify.inequalities import number, prove_less, quantile
 from proofs_check.audit.calculus import decide_equal, shown
-from proofs_check.audit.registry import Claim, Seeded
+from proofs_check.audit.claim import Claim, Seeded
+from proofs_check.audit.facts import Argued, Proved
 from proofs_check.audit.verdict import CERTIFIED, REFUTED, Decision, Reading
 
 eps = sp.Symbol("eps", positive=True)
@@ -32,7 +39,11 @@ def check(level: Any = (1 + eps) / 2) -> Decision:
     return Decision(
         CERTIFIED,
         decision.finding,
-        (*decision.evidence, f"as a share of all points the value is larger: {shown(share)}"),
+        (
+            *decision.facts,
+            Argued("this is the worst place for the mass", f"{__name__}, step 1"),
+            Proved(f"as a share of all points the value is larger: {shown(share)}", share),
+        ),
         (
             Reading("worst case, limit of many samples, eps relative to the genuine mass",
                     CERTIFIED, decision.finding, needed=True),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from bounds.certify.inequalities import Proved, cdf, decide_less, number
+from bounds.certify.inequalities import cdf, number, prove_less
 from bounds.functions.terms import loss, mass_estimate
 from bounds.upper import contact_certificate, envelope
-from proofs_check.audit.registry import Claim, Seeded
-from proofs_check.audit.verdict import INCONCLUSIVE, REPAIRED, Decision
+from proofs_check.audit.claim import Claim, Seeded
+from proofs_check.audit.facts import Proved
+from proofs_check.audit.verdict import REPAIRED, Decision
 from proofs_check.claims.shared.every_delta import decided_everywhere
-from proofs_check.claims.shared.upper_bound import PAPER, critical_between, listed
+from proofs_check.claims.shared.upper_bound import PAPER, contact, critical_between, listed
 
 
 def check(
@@ -22,30 +23,27 @@ def check(
     The chord from (0, 0) is above the one from (a, L(a)) when L(a) < a/lost.
     """
     place = critical_between(delta)[0] if small is None else small
-    better = decide_less(loss(place, delta), number(place) / lost)
-    full = decide_less(cdf(delta), mass_estimate(lost, delta))
+    better = prove_less(loss(place, delta), number(place) / lost)
+    full = prove_less(cdf(delta), mass_estimate(lost, delta))
     shapes = {value: envelope(value, 10) for value in PAPER}
-    evidence = [
-        f"witness: Delta = {delta}: leaving the others at eps_cr does less than leaving them alone,"
-        f" with the mass saved spent on lost components: {better}",
-        f"a component with mass {lost} has loss 1: {full}",
-        decided_everywhere("others left at eps_cr optimal"),
-        *(
-            f"Delta = {value}: one point of contact, chord above the loss on {shape.pieces} pieces;"
-            f" eps_t in {shape.tangent}, eps_c in {shape.corner}"
-            for value, shape in shapes.items()
-        ),
-        listed("loss at eps_t", {v: shape.loss_at_tangent for v, shape in shapes.items()}),
-    ]
-    if not (isinstance(better, Proved) and isinstance(full, Proved)):
-        return Decision(INCONCLUSIVE, "no witness", tuple(evidence))
     return Decision(
         REPAIRED,
         "leaving the others at eps_cr is optimal for no Delta >= 3/2; at Delta = 2, 3, 4 and for"
         " eps_t < kappa < eps_c the optimum (k -> infinity) gives up some components at eps_c"
         " and leaves the others at eps_t, not at eps_cr; it needs no convexity beyond eps_cr, which"
         " fails next to eps_max",
-        tuple(evidence),
+        (
+            Proved(
+                f"witness: Delta = {delta}: leaving the others at eps_cr does less than leaving"
+                f" them alone, with the mass saved spent on lost components: {better}; a component"
+                f" with mass {lost} has loss 1: {full}",
+                better,
+                full,
+            ),
+            decided_everywhere("others left at eps_cr optimal"),
+            contact(shapes),
+            listed("loss at eps_t", {v: shape.loss_at_tangent for v, shape in shapes.items()}),
+        ),
         certificates=(
             better.certificate(),
             full.certificate(),

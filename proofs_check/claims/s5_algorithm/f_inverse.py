@@ -10,8 +10,9 @@ import sympy as sp
 from bounds.certify.inequalities import prove_less
 from bounds.functions.terms import window_mass
 from proofs_check.audit.algebra import DENSITY, PHI
-from proofs_check.audit.calculus import grows, same, settled, shown
-from proofs_check.audit.registry import Claim, Seeded
+from proofs_check.audit.calculus import equal, grows, shown, tends
+from proofs_check.audit.claim import Claim, Seeded
+from proofs_check.audit.facts import Exact, Proved
 from proofs_check.audit.verdict import CERTIFIED, REFUTED, REPAIRED, Decision, Reading
 
 x, delta = sp.symbols("x Delta", positive=True)
@@ -24,9 +25,7 @@ def window(t: Any) -> Any:
 
 def check(f: Any = window) -> Decision:
     """Decide whether f has an inverse: on the line, and on x >= 0."""
-    even = same(f(x), f(-x))
     fall = 2 * DENSITY(x) * sp.exp(-(delta**2) / 2) * sp.sinh(x * delta)
-    falls = grows(-f(x), x, fall)
     small = prove_less(window_mass(20, 10), Fraction(1, 10**20))
     line = Reading(
         "f on the whole line", REFUTED, "no inverse: f(-x) = f(x), so f(-1) = f(1) for every Delta"
@@ -37,16 +36,19 @@ def check(f: Any = window) -> Decision:
         "f falls strictly from rho to 0, so f^-1 maps (0, rho] onto [0, infinity)",
         needed=True,
     )
-    return settled(
+    return Decision(
+        REPAIRED,
         "f^-1 is the inverse of f on x >= 0: it maps (0, rho] onto [0, infinity), and l(eps) exists"
         " exactly for 0 <= eps < rho",
-        {
-            "f(-x) = f(x): on the whole line f has no inverse": even,
-            "-f'(x) = 2 phi(x) e^(-Delta^2/2) sinh(x Delta) > 0 for x > 0": falls,
-            "f tends to 0: Phi(x + Delta) and Phi(x - Delta) tend to 1; for example"
-            f" {shown(small)}": True,
-        },
-        verdict=REPAIRED,
+        (
+            Exact("f(-x) = f(x): on the whole line f has no inverse", equal(f(x), f(-x))),
+            Exact(
+                "-f'(x) = 2 phi(x) e^(-Delta^2/2) sinh(x Delta) > 0 for x > 0",
+                grows(-f(x), x, fall),
+            ),
+            Exact("f tends to 0: Phi(x + Delta) and Phi(x - Delta) tend to 1", tends(f(x), x, 0)),
+            Proved(f"for example {shown(small)}", small),
+        ),
         readings=(line, half),
         certificates=(small.certificate(),),
     )

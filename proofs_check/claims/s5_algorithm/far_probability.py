@@ -6,11 +6,12 @@ from fractions import Fraction
 
 import sympy as sp
 
-from bounds.certify.inequalities import cdf, decide_less, exp, number
+from bounds.certify.inequalities import cdf, exp, number, prove_less
 from proofs_check.audit.algebra import DENSITY, PHI
-from proofs_check.audit.calculus import has_slope, settled
-from proofs_check.audit.registry import Claim, Seeded
-from proofs_check.audit.verdict import REFUTED, Decision
+from proofs_check.audit.calculus import humps
+from proofs_check.audit.claim import Claim, Seeded
+from proofs_check.audit.facts import Exact, Proved
+from proofs_check.audit.verdict import CERTIFIED, REFUTED, Decision
 
 _RATE = Fraction(9, 8)
 
@@ -21,19 +22,20 @@ def check(rate: Fraction = _RATE) -> Decision:
     With t = 3Δ/2, D(t) = e^{−t²/2}/2 − Φ(−t) is 0 at t = 0 and at infinity; it rises, then falls.
     """
     if rate != _RATE:
-        at = decide_less(2 * cdf(number(-3)), exp(number(-4 * rate)))
-        return Decision(REFUTED, "not so small", (f"witness, Delta = 2: {at}",))
+        more = prove_less(exp(number(-4 * rate)), 2 * cdf(number(-3)))
+        return Decision(REFUTED, "not so small", (Proved(f"witness, Delta = 2: {more}", more),))
     t = sp.Symbol("t", positive=True)
-    slope = DENSITY(t) * (1 - t * sp.sqrt(sp.pi / 2))
-    return settled(
+    return Decision(
+        CERTIFIED,
         "P(|x_v - mu| >= 3 Delta/2) = 2 Phi(-3 Delta/2) < e^(-9 Delta^2/8) for every Delta > 0:"
         " even the square of Delta is in the exponent",
-        {
-            "D(t) = e^(-t^2/2)/2 - Phi(-t) has the slope phi(t)(1 - t sqrt(pi/2)): it rises up to t"
-            " = sqrt(2/pi), then falls, from 0 at t = 0 to 0 at infinity, so D > 0": has_slope(
-                sp.exp(-(t**2) / 2) / 2 - PHI(-t), t, slope
+        (
+            Exact(
+                "D(t) = e^(-t^2/2)/2 - Phi(-t) has the slope phi(t)(1 - t sqrt(pi/2)): it rises up"
+                " to t = sqrt(2/pi), then falls, from 0 at t = 0 to 0 at infinity, so D > 0",
+                humps(sp.exp(-(t**2) / 2) / 2 - PHI(-t), t, DENSITY(t), sp.sqrt(2 / sp.pi)),
             ),
-        },
+        ),
     )
 
 

@@ -1,4 +1,19 @@
-"""Lemma 4: the conditional error of a client is at most g²/(1 + g²), or twice that."""
+"""Lemma 4: the conditional error of a client is at most g²/(1 + g²), or twice that.
+
+In words:
+
+1. The worst attack moves the server's estimate by g(ε) (worst-truncation). A client with z < g −
+   3Δ/2 is 3Δ/2 or more from it and keeps its sample.
+2. Δ = 2, mass 0.48 at 4.11 and 0.4746 at 8.09: 6.1 passes alone, its cluster has the median 4.11,
+   and a client with z in (2.055, 3) is nearer to that than to its own estimate. No other point
+   passes.
+3. Other clusters' points are more than 2Δ from the mean. For |z| < Δ − g/2 the own estimate,
+   within g of the mean, is nearer than those, and within 3Δ/2 where g < Δ: the client combines
+   with it.
+4. The range is symmetric about the mean, so there is no cross term, and E[z² given |z| < a] < 1:
+   the error is at most (g(ε)² + G²)/(1 + G)², G = g(ε̃)² ≥ g(ε)², so at most G/(1 + G), which
+   increases.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +23,9 @@ import sympy as sp
 
 from bounds.certify.inequalities import cdf, prove_less
 from bounds.functions.terms import median_shift
-from proofs_check.audit.calculus import same, settled, shown
-from proofs_check.audit.registry import Claim, Seeded
+from proofs_check.audit.calculus import equal, shown
+from proofs_check.audit.claim import Claim, Seeded
+from proofs_check.audit.facts import Argued, Exact, Proved
 from proofs_check.audit.verdict import CERTIFIED, REFUTED, REPAIRED, Decision, Reading
 from proofs_check.claims.sb_lemma_4.client_error import (
     THRESHOLD,
@@ -34,32 +50,49 @@ def check(factor: int = 2, narrowing: Fraction = Fraction(1, 2)) -> Decision:
     lured = prove_less(Fraction(3, 40), drawn * (lure / 2) * (lure / 2))
     shift, half = sp.symbols("g Delta", positive=True)
     edge = half - sp.Rational(narrowing.numerator, narrowing.denominator) * shift
-    return settled(
+    return Decision(
+        REPAIRED,
         "E[(mu^ - mu)^2 given |x_v - mu| < Delta - g(eps)/2] <= g(eps~)^2/(1 + g(eps~)^2) <="
         " g(eps^)^2/(1 + g(eps^)^2), for g(eps) < Delta, eps <= eps~ <= eps^ < rho, with the set"
         " counts of lemma-3; clients farther off belong to the term for far samples",
-        {
-            "witness 1: Delta = 2, eps = eps~ = 1/1000, server off by g(eps): clients with"
-            f" z < g - 3 keep their sample, and {factor} g^2/(1 + g^2) is below the conditional"
-            " error": above.holds,
-            "witness 2: Delta = 2, no adversarial point near the component (eps = 0, right side 0),"
-            " mass 0.48 at 4.11 and 0.4746 at 8.09: 6.1 passes alone, its cluster has median 4.11,"
-            " and a client with z in (2.055, 3) takes it for its own; the conditional error is"
-            f" above 3/40: {shown(lured)}": layout.adversarial(Fraction(2)) == 0,
-            "no other point passes, and the median is the first atom: "
-            + "; ".join(map(shown, alone)): True,
-            "repair: other clusters' points are more than 2 Delta from the mean; for |z| < Delta -"
-            " g/2 the own estimate is nearer: |z| + g <= 2 Delta - |z|": same(
-                edge + shift, 2 * half - edge
+        (
+            Proved(
+                "witness 1: Delta = 2, eps = eps~ = 1/1000, server off by g(eps): clients with"
+                f" z < g - 3 keep their sample, and {factor} g^2/(1 + g^2) is below the conditional"
+                " error",
+                above,
             ),
-            "and it is used: |z| + g < Delta + g/2 < 3 Delta/2 where g < Delta": same(
-                edge + shift, half + shift / 2
+            Argued("clients with z < g - 3 keep their sample", f"{__name__}, step 1"),
+            Exact(
+                "witness 2: Delta = 2, no adversarial point near the component (eps = 0, right side"
+                " 0), mass 0.48 at 4.11 and 0.4746 at 8.09",
+                layout.adversarial(Fraction(2)),
             ),
-            "the range is symmetric, so there is no cross term, and E[z^2 given |z| < a] < 1": (
-                truncated_variance_below_one() and moments_are_right()
+            Argued(
+                "6.1 passes alone, its cluster has median 4.11, and a client with z in (2.055, 3)"
+                " takes it for its own",
+                f"{__name__}, step 2",
             ),
-        },
-        verdict=REPAIRED,
+            Proved(f"the conditional error is above 3/40: {shown(lured)}", lured),
+            Proved(
+                "no other point passes, and the median is the first atom: "
+                + "; ".join(map(shown, alone)),
+                alone,
+            ),
+            Exact(
+                "repair: for |z| < Delta - g/2 the own estimate is nearer: |z| + g <= 2 Delta -"
+                " |z|",
+                equal(edge + shift, 2 * half - edge),
+            ),
+            Exact(
+                "and it is used: |z| + g < Delta + g/2 < 3 Delta/2 where g < Delta",
+                equal(edge + shift, half + shift / 2),
+            ),
+            Argued("other clusters' points are more than 2 Delta away", f"{__name__}, step 3"),
+            *moments_are_right(),
+            *truncated_variance_below_one(),
+            Argued("so the error is at most G/(1 + G)", f"{__name__}, step 4"),
+        ),
         readings=(
             Reading("appendix, without the factor 2", REFUTED, "both witnesses"),
             Reading("main text, with the factor 2", REFUTED, "both witnesses", needed=True),

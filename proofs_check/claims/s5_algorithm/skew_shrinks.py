@@ -10,9 +10,10 @@ import sympy as sp
 from bounds.certify.inequalities import prove_less
 from bounds.functions.terms import filter_radius, median_shift
 from proofs_check.audit.algebra import DENSITY, PHI
-from proofs_check.audit.calculus import has_slope, settled, shown
-from proofs_check.audit.registry import Claim, Seeded
-from proofs_check.audit.verdict import Decision
+from proofs_check.audit.calculus import equal, functions_equal, has_slope, manifest, shown
+from proofs_check.audit.claim import Claim, Seeded
+from proofs_check.audit.facts import Exact, Proved
+from proofs_check.audit.verdict import CERTIFIED, Decision
 
 x, delta = sp.symbols("l Delta", positive=True)
 
@@ -30,29 +31,42 @@ def check(skew: Any = SKEW) -> Decision:
     plus, minus = q * s / e, q * s * e
     along = (plus + minus - 2 * q) / (minus - plus)  # dl/dΔ, as ε = ρ − f(l) stays
     lacks = 2 * PHI(delta) - PHI(x + delta) + PHI(x - delta)
-    slopes = (
-        has_slope(lacks, x, DENSITY(x - delta) - DENSITY(x + delta))
-        and has_slope(lacks, delta, 2 * DENSITY(delta) - DENSITY(x + delta) - DENSITY(x - delta))
-        and has_slope(skew, x, DENSITY(x + delta))
-        and has_slope(skew, delta, DENSITY(x + delta) - DENSITY(delta))
-    )
     total = (plus - q + plus * along) * (minus - plus)
     tenth = Fraction(1, 10)
     second = prove_less(median_shift(tenth, 3), median_shift(tenth, 2))
     radius = prove_less(filter_radius(tenth, 2), filter_radius(tenth, 3))
-    return settled(
+    half, square = x * delta / 2, x**2 / 4
+    return Decision(
+        CERTIFIED,
         "at fixed eps > 0 the term Phi(l(eps) + Delta) - Phi(Delta), and with it g(eps), falls"
         " strictly as Delta grows, for all Delta where eps < rho",
-        {
-            "dl/dDelta = (phi(l + Delta) + phi(l - Delta) - 2 phi(Delta))/(phi(l - Delta) -"
-            " phi(l + Delta)), from eps = rho - f(l)": slopes,
-            "the slope of the term times phi(l - Delta) - phi(l + Delta) > 0 is -2 phi(Delta)^2"
-            " e^(-l^2/2) (cosh(l Delta) - e^(-l^2/2)) < 0": sp.cancel(
-                total + 2 * q**2 * s * ((e + 1 / e) / 2 - s)
-            )
-            == 0,
-            f"second route, at eps = 1/10: {shown(second)}, though {shown(radius)}": True,
-        },
+        (
+            Exact(
+                "dl/dDelta = (phi(l + Delta) + phi(l - Delta) - 2 phi(Delta))/(phi(l - Delta) -"
+                " phi(l + Delta)), from eps = rho - f(l)",
+                has_slope(lacks, x, DENSITY(x - delta) - DENSITY(x + delta)),
+                has_slope(
+                    lacks, delta, 2 * DENSITY(delta) - DENSITY(x + delta) - DENSITY(x - delta)
+                ),
+                has_slope(skew, x, DENSITY(x + delta)),
+                has_slope(skew, delta, DENSITY(x + delta) - DENSITY(delta)),
+            ),
+            Exact(
+                "the slope of the term times phi(l - Delta) - phi(l + Delta) > 0 is -2 phi(Delta)^2"
+                " e^(-l^2/2) (cosh(l Delta) - e^(-l^2/2)) < 0",
+                functions_equal(total, -2 * q**2 * s * ((e + 1 / e) / 2 - s)),
+                equal(
+                    sp.cosh(x * delta) - sp.exp(-(x**2) / 2),
+                    2 * sp.sinh(half) ** 2 + 2 * sp.exp(-square) * sp.sinh(square),
+                ),
+                manifest(2 * sp.sinh(half) ** 2, 2 * sp.exp(-square) * sp.sinh(square)),
+            ),
+            Proved(
+                f"second route, at eps = 1/10: {shown(second)}, though {shown(radius)}",
+                second,
+                radius,
+            ),
+        ),
         certificates=(second.certificate(), radius.certificate()),
     )
 

@@ -6,9 +6,11 @@ from typing import Any
 
 import sympy as sp
 
-from proofs_check.audit.calculus import decide_order, same, settled
-from proofs_check.audit.registry import Claim, Seeded
-from proofs_check.audit.verdict import Decision
+from proofs_check.audit.algebra import same
+from proofs_check.audit.calculus import decide_order, equal
+from proofs_check.audit.claim import Claim, Seeded
+from proofs_check.audit.facts import Exact
+from proofs_check.audit.verdict import CERTIFIED, Decision
 
 G, w = sp.symbols("G w", positive=True)
 """G = g², and the weight of the server's estimate."""
@@ -20,15 +22,17 @@ def check(weight: Any = 1 / (1 + G)) -> Decision:
     at, best = error.subs(w, weight), G / (1 + G)
     if not same(at, best):
         return decide_order(at, best, {"G": 2})
-    return settled(
+    return Decision(
+        CERTIFIED,
         "1/(1 + g^2) is the one weight that minimises w^2 g^2 + (1 - w)^2, with least value"
         " g^2/(1 + g^2), where g^2 is the squared error of the server's estimate and 1 the variance"
         " of the sample",
-        {
-            "w^2 G + (1 - w)^2 = G/(1 + G) + (1 + G)(w - 1/(1 + G))^2": same(
-                error, best + (1 + G) * (w - weight) ** 2
+        (
+            Exact(
+                "w^2 G + (1 - w)^2 = G/(1 + G) + (1 + G)(w - 1/(1 + G))^2",
+                equal(error, best + (1 + G) * (w - weight) ** 2),
             ),
-        },
+        ),
     )
 
 

@@ -6,7 +6,8 @@ from fractions import Fraction
 
 from bounds.certify.inequalities import prove_less
 from proofs_check.audit.calculus import shown
-from proofs_check.audit.registry import Claim, Seeded
+from proofs_check.audit.claim import Claim, Seeded
+from proofs_check.audit.facts import Proved
 from proofs_check.audit.verdict import NOT_MACHINE_CHECKABLE, REFUTED, Decision
 from proofs_check.claims.shared.upper_bound import price_term
 
@@ -21,7 +22,7 @@ _REASON = (
 def check(precise: bool = False) -> Decision:
     """Leave it as words, or decide the precise statement next to it."""
     over = prove_less(price_term(Fraction(2)), 1)
-    told = f"witness: Delta = 2, c/k = 1: the bound is at least C0 > 1: {shown(over)}"
+    told = Proved(f"witness: Delta = 2, c/k = 1: the bound is at least C0 > 1: {shown(over)}", over)
     if not precise:
         return Decision(NOT_MACHINE_CHECKABLE, _REASON, (told,), (), (over.certificate(),))
     return Decision(REFUTED, "the bound is above 1", (told,), (), (over.certificate(),))

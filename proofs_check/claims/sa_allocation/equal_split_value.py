@@ -6,9 +6,10 @@ from typing import Any
 
 import sympy as sp
 
-from proofs_check.audit.algebra import vanishes
-from proofs_check.audit.registry import Claim, Seeded
-from proofs_check.audit.verdict import CERTIFIED, INCONCLUSIVE, Decision
+from proofs_check.audit.calculus import equal
+from proofs_check.audit.claim import Claim, Seeded
+from proofs_check.audit.facts import Exact
+from proofs_check.audit.verdict import CERTIFIED, Decision
 from proofs_check.claims.s4_lower_bound.lower_bound import h
 
 _K, _C, _N = sp.symbols("k c n", positive=True)
@@ -17,12 +18,15 @@ _PRINTED = _C**2 * _N / (_K * (_C**2 + 2 * sp.pi * _N**2))
 
 def check(printed: Any = _PRINTED) -> Decision:
     """Decide whether (1/k) Σ h(c/n) over n shares is `printed`."""
-    if not vanishes(_N / _K * h(_C / _N) - printed):
-        return Decision(INCONCLUSIVE, "not the value of the split", ("not identical",))
     return Decision(
         CERTIFIED,
         "n equal shares are worth (1/k) c^2 n/(c^2 + 2 pi n^2)",
-        ("(n/k) h(c/n) = c^2 n/(k(c^2 + 2 pi n^2)) identically",),
+        (
+            Exact(
+                "(n/k) h(c/n) = c^2 n/(k(c^2 + 2 pi n^2)) identically",
+                equal(_N / _K * h(_C / _N), printed),
+            ),
+        ),
     )
 
 

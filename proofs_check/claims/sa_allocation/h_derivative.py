@@ -6,9 +6,10 @@ from typing import Any
 
 import sympy as sp
 
-from proofs_check.audit.algebra import vanishes
-from proofs_check.audit.registry import Claim, Seeded
-from proofs_check.audit.verdict import CERTIFIED, INCONCLUSIVE, Decision
+from proofs_check.audit.calculus import has_slope, tends
+from proofs_check.audit.claim import Claim, Seeded
+from proofs_check.audit.facts import Exact
+from proofs_check.audit.verdict import CERTIFIED, Decision
 from proofs_check.claims.s4_lower_bound.lower_bound import EPS, H
 
 _TOP = sp.sqrt(2 * sp.pi / 3)
@@ -17,21 +18,23 @@ _PRINTED = 4 * sp.pi * EPS / (EPS**2 + 2 * sp.pi) ** 2
 
 def check(printed: Any = _PRINTED, top: Any = _TOP) -> Decision:
     """Decide the formula, and that it rises up to `top` and falls after it."""
-    formula = vanishes(sp.diff(H, EPS) - printed)
     slope = 12 * sp.pi * (top**2 - EPS**2) / (EPS**2 + 2 * sp.pi) ** 3
-    hump = vanishes(sp.diff(printed, EPS) - slope)
-    if not (formula and hump):
-        return Decision(
-            INCONCLUSIVE, "not the derivative of h", (f"h' = {sp.factor(sp.diff(H, EPS))}",)
-        )
     return Decision(
         CERTIFIED,
         "h'(eps) = 4 pi eps/(eps^2 + 2 pi)^2; from 0 it rises up to eps = sqrt(2 pi/3), then it"
         " falls to 0: each value below the top is taken exactly twice",
         (
-            "h' is the derivative of eps^2/(eps^2 + 2 pi), identically",
-            "its own derivative is 12 pi (2 pi/3 - eps^2)/(eps^2 + 2 pi)^3; h'(0) = 0 and"
-            " h' < 4 pi/eps^3",
+            Exact(
+                "h' is the derivative of eps^2/(eps^2 + 2 pi), identically",
+                has_slope(H, EPS, printed),
+            ),
+            Exact(
+                "its own derivative is 12 pi (2 pi/3 - eps^2)/(eps^2 + 2 pi)^3; h'(0) = 0, and h'"
+                " tends to 0",
+                has_slope(printed, EPS, slope),
+                printed.subs(EPS, 0),
+                tends(printed, EPS, 0),
+            ),
         ),
     )
 

@@ -9,8 +9,9 @@ import sympy as sp
 
 from bounds.certify.inequalities import PI, Term, number, prove_less
 from proofs_check.audit.algebra import vanishes
-from proofs_check.audit.calculus import settled, shown
-from proofs_check.audit.registry import Claim, Seeded
+from proofs_check.audit.calculus import has_slope, shown
+from proofs_check.audit.claim import Claim, Seeded
+from proofs_check.audit.facts import Exact, Proved
 from proofs_check.audit.verdict import CERTIFIED, REPAIRED, Decision
 from proofs_check.claims.s4_lower_bound.lower_bound import EPS, H
 
@@ -25,21 +26,28 @@ PRINTED = sp.sqrt(2 * sp.pi / 3)
 
 def check(best: Any = PRINTED, c: Fraction = Fraction(5)) -> Decision:
     """Decide whether shares near `best` are the most worth, mass for mass: max of h(ε)/ε."""
-    rate = vanishes(sp.diff(H / EPS, EPS) - (2 * sp.pi - EPS**2) / (EPS**2 + 2 * sp.pi) ** 2)
+    rate = Exact(
+        "h(eps)/eps has the slope (2 pi - eps^2)/(eps^2 + 2 pi)^2: it rises up to sqrt(2 pi),"
+        " then falls",
+        has_slope(H / EPS, EPS, (2 * sp.pi - EPS**2) / (EPS**2 + 2 * sp.pi) ** 2),
+    )
     if vanishes(best**2 - 2 * sp.pi):
-        return settled("h(eps)/eps is largest there", {"slope": rate}, verdict=CERTIFIED)
+        return Decision(CERTIFIED, "h(eps)/eps is largest there", (rate,))
     more = prove_less(_split(c, 3), _split(c, 2))
     near = prove_less(2 * PI / 3, (c / 3) ** 2)  # √(2π/3) < c/3 < c/2
-    return settled(
+    return Decision(
+        REPAIRED,
         "the best share is sqrt(2 pi), sqrt(3) times the inflection point sqrt(2 pi/3): there a"
         " unit of mass is worth the most",
-        {
-            f"witness: c = {c}, k >= 3: two shares of 5/2 are worth more than three of 5/3, which"
-            f" are closer to sqrt(2 pi/3) = 1.447...: {shown(more)}": near.holds,
-            "h(eps)/eps has the slope (2 pi - eps^2)/(eps^2 + 2 pi)^2: it rises up to sqrt(2 pi),"
-            " then falls": rate,
-        },
-        verdict=REPAIRED,
+        (
+            Proved(
+                f"witness: c = {c}, k >= 3: two shares of 5/2 are worth more than three of 5/3,"
+                f" which are closer to sqrt(2 pi/3) = 1.447...: {shown(more)}",
+                more,
+                near,
+            ),
+            rate,
+        ),
         certificates=(more.certificate(), near.certificate()),
     )
 

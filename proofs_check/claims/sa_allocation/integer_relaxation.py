@@ -8,11 +8,12 @@ import sympy as sp
 
 from bounds.certify.inequalities import PI, Counterexample, decide_less, number, sqrt
 from bounds.lower.allocation import best_split
-from proofs_check.audit.algebra import to_term, vanishes
-from proofs_check.audit.calculus import settled
+from proofs_check.audit.algebra import to_term
+from proofs_check.audit.calculus import equal
 from proofs_check.audit.calculus import shown as shown_less
-from proofs_check.audit.registry import Claim, Seeded
-from proofs_check.audit.verdict import CERTIFIED, INCONCLUSIVE, REFUTED, REPAIRED, Decision, Reading
+from proofs_check.audit.claim import Claim, Seeded
+from proofs_check.audit.facts import Exact, Proved
+from proofs_check.audit.verdict import CERTIFIED, REFUTED, REPAIRED, Decision, Reading
 from proofs_check.claims.s4_lower_bound.lower_bound import h
 
 _C, _N, _X = sp.symbols("c n X", positive=True)
@@ -37,10 +38,6 @@ def check(
         share: square of the share of the real maximum that integers are claimed to keep.
     """
     root = sp.sqrt(2 * sp.pi)
-    gap = _C / (2 * root) - _N * h(_C / _N)
-    gap_square = _C * (_C - root * _N) ** 2 / (2 * root * (_C**2 + 2 * sp.pi * _N**2))
-    if not vanishes(gap - gap_square):
-        return Decision(INCONCLUSIVE, "the real maximum is not proved", ("not identical",))
     split = best_split(components, budget)
     n = split.parts
     square = budget * budget
@@ -49,33 +46,44 @@ def check(
     outcome = decide_less(paper if claimed is None else to_term(claimed), value)
     if not isinstance(outcome, Counterexample):
         shown = f"k = {components}, c = {budget}: the best integer is n = {n}; {outcome}"
-        return Decision(CERTIFIED, "so it is at this k and c", (shown,))
+        return Decision(CERTIFIED, "so it is at this k and c", (Proved(shown, outcome),))
     step = _N * h(_C / _N) - (_N + 1) * h(_C / (_N + 1))
     rule = _C**2 * (2 * sp.pi * _N * (_N + 1) - _C**2)
     rule /= (_C**2 + 2 * sp.pi * _N**2) * (_C**2 + 2 * sp.pi * (_N + 1) ** 2)
-    kept = 4 * _X - share * (1 + _X) ** 2 - share / 2 * (2 * _X - 1) * (2 - _X)
-    facts = {
-        f"witness: k = {components}, c = {budget}: the best integer is n = {n}, and"
-        f" {shown_less(outcome.proof)}": True,
-        "c/sqrt(8 pi) - n h(c/n) = c (c - sqrt(2 pi) n)^2/(sqrt(8 pi)(c^2 + 2 pi n^2)), so the real"
-        " maximum is c/sqrt(8 pi), at n = c/sqrt(2 pi) alone": True,
-        "integers are real numbers: the integer maximum is at most that, with equality exactly if"
-        " c/sqrt(2 pi) is an integer; for rational c it never is, pi being irrational": True,
-        "n h(c/n) - (n + 1) h(c/(n + 1)) has the sign of 2 pi n (n + 1) - c^2, so the first n with"
-        " c^2 <= 2 pi n (n + 1) is best; it is at most k where c < sqrt(2 pi) k": vanishes(
-            step - rule
-        ),
-        "over the real maximum that value is 2 sqrt(X)/(1 + X), X = c^2/(2 pi n^2), and 4X -"
-        " (8/9)(1 + X)^2 = (4/9)(2X - 1)(2 - X) >= 0 for 1/2 <= X <= 2; (n - 1)/n <= X <= (n + 1)/n"
-        " is inside for n >= 2, and for n = 1 where c >= sqrt(pi)": vanishes(kept),
-    }
-    return settled(
+    return Decision(
+        REPAIRED,
         "the integer maximum is at most the real one: the printed >= is the wrong way round. It is"
         " c^2 n/(k(c^2 + 2 pi n^2)) at the first n with c^2 <= 2 pi n (n + 1), and at least"
         " c/(3 k sqrt(pi)), 0.94 of the printed value, for sqrt(pi) <= c < sqrt(2 pi) k; below"
         " sqrt(pi) it is h(c)/k, which is of order c^2",
-        facts,
-        verdict=REPAIRED,
+        (
+            Proved(
+                f"witness: k = {components}, c = {budget}: the best integer is n = {n}, and"
+                f" {shown_less(outcome.proof)}",
+                outcome.proof,
+            ),
+            Exact(
+                "c/sqrt(8 pi) - n h(c/n) = c (c - sqrt(2 pi) n)^2/(sqrt(8 pi)(c^2 + 2 pi n^2)), so"
+                " the real maximum is c/sqrt(8 pi), at n = c/sqrt(2 pi) alone",
+                equal(
+                    _C / (2 * root) - _N * h(_C / _N),
+                    _C * (_C - root * _N) ** 2 / (2 * root * (_C**2 + 2 * sp.pi * _N**2)),
+                ),
+            ),
+            "integers are real numbers: the integer maximum is at most that, with equality exactly"
+            " if c/sqrt(2 pi) is an integer; for rational c it never is, pi being irrational",
+            Exact(
+                "n h(c/n) - (n + 1) h(c/(n + 1)) has the sign of 2 pi n (n + 1) - c^2, so the first"
+                " n with c^2 <= 2 pi n (n + 1) is best; it is at most k where c < sqrt(2 pi) k",
+                equal(step, rule),
+            ),
+            Exact(
+                "over the real maximum that value is 2 sqrt(X)/(1 + X), X = c^2/(2 pi n^2), and 4X"
+                " - (8/9)(1 + X)^2 = (4/9)(2X - 1)(2 - X) >= 0 for 1/2 <= X <= 2; (n - 1)/n <= X <="
+                " (n + 1)/n is inside for n >= 2, and for n = 1 where c >= sqrt(pi)",
+                equal(4 * _X - share * (1 + _X) ** 2, share / 2 * (2 * _X - 1) * (2 - _X)),
+            ),
+        ),
         readings=(
             Reading("max over integers >= max over real numbers", REFUTED, "the wrong way round",
                     needed=True),

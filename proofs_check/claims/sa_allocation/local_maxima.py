@@ -1,4 +1,14 @@
-"""Appendix A: which stationary points are local maxima."""
+"""Appendix A: which stationary points are local maxima.
+
+In words:
+
+1. x and y, on different branches, in one point: moving mass between them gains, h″(x) + h″(y) >
+   0. Two or more shares below √(2π/3): moving mass between them gains, 2h″ > 0.
+2. n equal shares above it: h″ < 0 at them and h′(0) = 0 < α at the others, so a strict local
+   maximum; exactly at it only if c/n = √(2π/3), so never for rational c.
+3. One share, on either branch: no direction among non-zero shares is left, and h′(0) = 0 < α: a
+   strict local maximum.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +16,11 @@ from fractions import Fraction
 
 import sympy as sp
 
-from bounds.certify.errors import Inconclusive
 from bounds.certify.inequalities import prove_less
-from proofs_check.audit.algebra import to_term, vanishes
-from proofs_check.audit.registry import Claim, Seeded
-from proofs_check.audit.verdict import CERTIFIED, INCONCLUSIVE, REPAIRED, Decision
+from proofs_check.audit.algebra import to_term
+from proofs_check.audit.claim import Claim, Seeded
+from proofs_check.audit.facts import Argued, Exact, Proved
+from proofs_check.audit.verdict import CERTIFIED, REPAIRED, Decision
 from proofs_check.claims.s4_lower_bound.lower_bound import EPS, H, h
 from proofs_check.claims.sa_allocation import hessian_sign
 
@@ -22,35 +32,32 @@ def check(budget: Fraction = Fraction(1), exempt_one: bool = False) -> Decision:
         budget: c of the witness: the point (c, 0) must lie on the ε₋ branch.
         exempt_one: state the claim for k′ ≥ 2 only.
     """
-    if hessian_sign.check().verdict is not CERTIFIED:
-        return Decision(INCONCLUSIVE, "the sign of the Hessian is not proved", ("hessian-sign",))
     rule = (
-        "x and y in one point: moving mass between them gains, h''(x) + h''(y) > 0",
-        "two or more shares below sqrt(2 pi/3): moving mass between them gains, 2h'' > 0",
-        "n equal shares above it: h'' < 0 at them and h'(0) = 0 < alpha at the others, so a strict"
-        " local maximum; exactly at it only if c/n = sqrt(2 pi/3), so never for rational c",
-        "one share, on either branch: no direction among non-zero shares is left, and"
-        " h'(0) = 0 < alpha: a strict local maximum",
+        *hessian_sign.check().facts,
+        Exact("h'(0) = 0", sp.diff(H, EPS).subs(EPS, 0)),
+        Argued("unequal shares, or two below sqrt(2 pi/3): mass moves", f"{__name__}, step 1"),
+        Argued("n equal shares above it are a strict local maximum", f"{__name__}, step 2"),
+        Argued("one share, on either branch, is a strict local maximum", f"{__name__}, step 3"),
     )
-    if not vanishes(sp.diff(H, EPS).subs(EPS, 0)):
-        return Decision(INCONCLUSIVE, "h'(0) is not 0", ("h'(0)",))
     if exempt_one:
         return Decision(CERTIFIED, "so it is for two or more non-zero shares", rule)
     c = sp.Rational(budget.numerator, budget.denominator)
-    try:
-        branch = prove_less(to_term(c), to_term(sp.sqrt(2 * sp.pi / 3)))
-        rises = prove_less(0, to_term(sp.diff(H, EPS).subs(EPS, c)))
-        half = prove_less(to_term(2 * h(c / 2)), to_term(h(c)))
-    except Inconclusive as reason:
-        return Decision(INCONCLUSIVE, "the point is no exception", (str(reason),))
+    branch = prove_less(to_term(c), to_term(sp.sqrt(2 * sp.pi / 3)))
+    rises = prove_less(0, to_term(sp.diff(H, EPS).subs(EPS, c)))
+    half = prove_less(to_term(2 * h(c / 2)), to_term(h(c)))
     return Decision(
         REPAIRED,
         "local maxima: n >= 2 equal shares c/n on the eps_+ branch, or one share on either branch",
         (
             *rule,
-            f"witness k = 2, eps = ({budget}, 0): on the eps_- branch ({branch}); its slopes are"
-            f" h'({budget}) > 0 = h'(0) ({rises}), so it is a strict local maximum; it is even"
-            f" better than the equal split ({half})",
+            Proved(
+                f"witness k = 2, eps = ({budget}, 0): on the eps_- branch ({branch}); its slopes"
+                f" are h'({budget}) > 0 = h'(0) ({rises}), so it is a strict local maximum; it is"
+                f" even better than the equal split ({half})",
+                branch,
+                rises,
+                half,
+            ),
         ),
         certificates=tuple(proof.certificate() for proof in (branch, rises, half)),
     )

@@ -4,28 +4,32 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from bounds.certify.inequalities import PI, Proved, decide_less, number
+from bounds.certify.inequalities import PI, number, prove_less
 from proofs_check.audit.calculus import shown
-from proofs_check.audit.registry import Claim, Seeded
-from proofs_check.audit.verdict import CERTIFIED, INCONCLUSIVE, REPAIRED, Decision
+from proofs_check.audit.claim import Claim, Seeded
+from proofs_check.audit.facts import Proved
+from proofs_check.audit.verdict import CERTIFIED, REPAIRED, Decision
 
 
 def check(who: str = "algorithm", c: Fraction = Fraction(5)) -> Decision:
     """Decide whether the one who picks k′ gets the maximum: k = 2, shares on 1 or 2 components."""
     square = c * c
     one, two = (number(square * n / 2) / (square + 2 * n * n * PI) for n in (1, 2))
-    apart = decide_less(one, two)
-    if not isinstance(apart, Proved):
-        return Decision(INCONCLUSIVE, "no witness", (str(apart),))
+    apart = prove_less(one, two)
     if who == "adversary":
-        return Decision(CERTIFIED, "the adversary wants a large error", (str(apart),))
+        return Decision(
+            CERTIFIED, "the adversary wants a large error", (Proved(str(apart), apart),)
+        )
     return Decision(
         REPAIRED,
         "the adversary picks the best k': it wants the error large, and the maximum over k' is"
         " meant",
         (
-            f"witness: k = 2, c = {c}: with k' = 1 the error is smaller than with k' = 2, so the"
-            f" algorithm would pick k' = 1, and the maximum is at k' = 2: {shown(apart)}",
+            Proved(
+                f"witness: k = 2, c = {c}: with k' = 1 the error is smaller than with k' = 2, so"
+                f" the algorithm would pick k' = 1, and the maximum is at k' = 2: {shown(apart)}",
+                apart,
+            ),
         ),
         certificates=(apart.certificate(),),
     )

@@ -1,4 +1,12 @@
-"""Appendix B, last display: the conditional error of a far client is at most 3.25Δ²."""
+"""Appendix B, last display: the conditional error of a far client is at most 3.25Δ².
+
+In words:
+
+1. E/Δ², E = 1 + t² + 3t h(t), t = 3Δ/2, h the hazard φ/Φ(−·) of the normal law, decreases: 1/t²
+   falls, and (h/t)′ = h((h − t)t − 1)/t² < 0, since h < t + 1/t. So a factor that serves Δ = 3/2
+   serves all Δ ≥ 3/2.
+2. x ≥ 3Δ/2 gives (x + 3Δ/2)² ≥ 9Δ², so E > 9Δ² for every Δ > 0.
+"""
 
 from __future__ import annotations
 
@@ -6,52 +14,55 @@ from fractions import Fraction
 
 import sympy as sp
 
-from bounds.certify.inequalities import Counterexample, Proved, decide_less
-from proofs_check.audit.algebra import vanishes
+from bounds.certify.inequalities import Counterexample, decide_less, prove_less
+from bounds.certify.inequalities import Proved as Inequality
+from proofs_check.audit.calculus import has_slope
+from proofs_check.audit.claim import Claim, Seeded
+from proofs_check.audit.facts import Argued, Exact, Fact, Proved
 from proofs_check.audit.figures import Curve, line_plot
-from proofs_check.audit.registry import Claim, Seeded
-from proofs_check.audit.verdict import CERTIFIED, INCONCLUSIVE, REPAIRED, Decision
+from proofs_check.audit.verdict import CERTIFIED, REPAIRED, Decision
 from proofs_check.claims.shared.upper_bound import PAPER, far_expectation_term
 
 _LEAST = Fraction(3, 2)
 
 
 def check(factor: str = "3.25", repaired: str = "10.49") -> Decision:
-    """Decide E[(x + 3Δ/2)² given x ≥ 3Δ/2] ≤ factor · Δ² for every Δ > 3/2.
-
-    E/Δ² decreases: the hazard h of the normal law has (h/t)′ = h((h − t)t − 1)/t² < 0. So a factor
-    serves all Δ ≥ 3/2 when it serves Δ = 3/2.
-    """
+    """Decide E[(x + 3Δ/2)² given x ≥ 3Δ/2] ≤ factor · Δ² for every Δ > 3/2."""
     x, t = sp.symbols("x t", positive=True)
     bell = sp.exp(-(x**2) / 2)
-    lines_hold = vanishes(sp.diff(-(x + 2 * t) * bell, x) + (1 + t**2) * bell - (x + t) ** 2 * bell)
-    evidence = [
-        "lines 1 to 4 are equal (see the claims on them): the derivative of -(x + 2t)e^(-x^2/2) is"
-        " ((x + t)^2 - (1 + t^2))e^(-x^2/2), t = 3 Delta/2, by exact algebra",
-        "witness: every Delta > 0, where 9 Delta^2 < E < 4 + 9 Delta^2: x >= 3 Delta/2, and the"
-        " hazard of the normal law at t is below t + 1/t",
+    lines: list[Fact] = [
+        Exact(
+            "lines 1 to 4 are equal (see the claims on them): the derivative of -(x +"
+            " 2t)e^(-x^2/2) is ((x + t)^2 - (1 + t^2))e^(-x^2/2), t = 3 Delta/2",
+            has_slope(-(x + 2 * t) * bell, x, ((x + t) ** 2 - (1 + t**2)) * bell),
+        ),
+        Argued("E/Delta^2 decreases, so one point serves all", f"{__name__}, step 1"),
     ]
     worst = _compare(_LEAST, factor)
-    if lines_hold and isinstance(worst, Proved):
+    if not isinstance(worst, Counterexample):
         finding = f"E <= {factor} Delta^2 for every Delta >= 3/2"
-        return Decision(CERTIFIED, finding, (*evidence, str(worst)))
-    at_paper = [_compare(delta, factor) for delta in PAPER]
-    fixed = _compare(_LEAST, repaired)
-    refuted = [outcome.proof for outcome in at_paper if isinstance(outcome, Counterexample)]
-    evidence += [f"last line: {outcome}" for outcome in at_paper]
-    evidence.append(f"E/Delta^2 decreases, so one point serves all: {fixed}")
-    if not (lines_hold and refuted and isinstance(fixed, Proved)):
-        return Decision(INCONCLUSIVE, "the last line is neither proved nor repaired", (*evidence,))
+        return Decision(CERTIFIED, finding, (*lines, Proved(str(worst), worst)))
+    refuted = [
+        outcome.proof
+        for outcome in (_compare(delta, factor) for delta in PAPER)
+        if isinstance(outcome, Counterexample)
+    ]
+    fixed = prove_less(far_expectation_term(_LEAST), Fraction(repaired) * _LEAST * _LEAST)
+    lines += [Proved(f"last line: counterexample: {proof}", proof) for proof in refuted]
+    lines += [
+        Argued("witness: every Delta > 0, where 9 Delta^2 < E", f"{__name__}, step 2"),
+        Proved(f"at Delta = 3/2: {fixed}", fixed),
+    ]
     finding = (
         "E = 1 + 9 Delta^2/4 + (9 Delta/2) phi(3 Delta/2)/Phi(-3 Delta/2): above 9 Delta^2 for"
         f" every Delta > 0, so never at most {factor} Delta^2; at most {repaired} Delta^2 for every"
         " Delta >= 3/2"
     )
     certificates = tuple(proof.certificate() for proof in (*refuted, fixed))
-    return Decision(REPAIRED, finding, tuple(evidence), certificates=certificates)
+    return Decision(REPAIRED, finding, tuple(lines), certificates=certificates)
 
 
-def _compare(delta: Fraction, factor: str) -> Proved | Counterexample:
+def _compare(delta: Fraction, factor: str) -> Inequality | Counterexample:
     return decide_less(far_expectation_term(delta), Fraction(factor) * delta * delta)
 
 

@@ -1,4 +1,11 @@
-"""Proof of Lemma 1, condition 1: c₁ + Σ ε_i <= c(1 + o(1))."""
+"""Proof of Lemma 1, condition 1: c₁ + Σ ε_i <= c(1 + o(1)).
+
+In words:
+
+1. Each phase-2 point is counted at most once (separation, as the proof counts), so the sum is at
+   most the number of adversarial points of phase 2.
+2. Chebyshev's inequality with that number's mean and variance; the bound tends to 0 as m grows.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +13,9 @@ from typing import Any
 
 import sympy as sp
 
-from proofs_check.audit.calculus import same, settled
-from proofs_check.audit.registry import Claim, Seeded
+from proofs_check.audit.calculus import equal
+from proofs_check.audit.claim import Claim, Seeded
+from proofs_check.audit.facts import Argued, Exact
 from proofs_check.audit.verdict import CERTIFIED, REFUTED, Decision, Reading
 from proofs_check.claims.s5_algorithm.listing import c, k, m
 
@@ -20,20 +28,27 @@ def check(unit: Any = (1 - lam) * m) -> Decision:
     chance = c / (k + c) * (1 - lam)  # corrupted, and assigned to phase 2
     mean, variance = clients * chance, clients * chance * (1 - chance)
     chebyshev = variance / (d * mean) ** 2
-    return settled(
+    return Decision(
+        CERTIFIED,
         "c1 + sum of eps_i <= c(1 + delta) with probability at least 1 - 1/(delta^2 c (1 - lambda)"
         " m), for every delta > 0; where eps_i counts genuine points of other components too, add"
         " at most 2 k Phi(-5 Delta)",
-        {
-            "each phase-2 point is counted at most once (separation, as the proof counts)": True,
-            "the expected number of adversarial points of phase 2, in this unit, is c": same(
-                mean / unit, c
+        (
+            Argued(
+                "each phase-2 point is counted at most once (separation, as the proof counts)",
+                f"{__name__}, step 1",
             ),
-            "Chebyshev: P(more than 1 + delta times the mean) <= (1 - p)/(delta^2 c (1 - lambda)"
-            " m), p = c(1 - lambda)/(k + c), which tends to 0": same(
-                chebyshev, (1 - chance) / (d**2 * c * (1 - lam) * m)
+            Exact(
+                "the expected number of adversarial points of phase 2, in this unit, is c",
+                equal(mean / unit, c),
             ),
-        },
+            Exact(
+                "Chebyshev: P(more than 1 + delta times the mean) <= (1 - p)/(delta^2 c (1 -"
+                " lambda) m), p = c(1 - lambda)/(k + c)",
+                equal(chebyshev, (1 - chance) / (d**2 * c * (1 - lam) * m)),
+            ),
+            Argued("which tends to 0", f"{__name__}, step 2"),
+        ),
         readings=(
             Reading("corruption independent with probability c/(k + c) (Section II)", CERTIFIED,
                     "true with high probability", needed=True),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from proofs_check.audit.calculus import same, settled
-from proofs_check.audit.registry import Claim, Seeded
+from proofs_check.audit.calculus import equal
+from proofs_check.audit.claim import Claim, Seeded
+from proofs_check.audit.facts import Exact, Proved, less
 from proofs_check.audit.verdict import CERTIFIED, REPAIRED, Decision
 from proofs_check.claims.s5_algorithm.listing import HALF, m, m_h
 
@@ -15,20 +16,24 @@ def check(unit: Fraction = Fraction(10)) -> Decision:
     points = Fraction(1)
     eps = points / unit
     share = (m_h + HALF) / m  # λ: H and T1 are phase 1
-    facts = {
-        f"witness: (1 - lambda) m = {unit}: one adversarial point in the clique has eps_i = {eps},"
-        f" and {points} point contributes": True,
-        "with lambda = (m_h + m1)/m, as Algorithm 1 draws, (1 - lambda) m = m2": same(
-            (1 - share) * m, HALF
-        ),
-    }
+    drawn = Exact(
+        "with lambda = (m_h + m1)/m, as Algorithm 1 draws, (1 - lambda) m = m2",
+        equal((1 - share) * m, HALF),
+    )
     if points <= eps:
-        return settled("points and mass are the same here", facts, verdict=CERTIFIED)
-    return settled(
+        return Decision(CERTIFIED, "points and mass are the same here", (drawn,))
+    return Decision(
+        REPAIRED,
         "at most eps_i (1 - lambda) m = eps_i m2 adversarial points contribute to component i, by"
         " the definition of eps_i, which is a mass and not a number",
-        facts,
-        verdict=REPAIRED,
+        (
+            Proved(
+                f"witness: (1 - lambda) m = {unit}: one adversarial point in the clique has eps_i ="
+                f" {eps}, and {points} point contributes",
+                less(eps, points),
+            ),
+            drawn,
+        ),
     )
 
 

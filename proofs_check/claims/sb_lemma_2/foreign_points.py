@@ -1,4 +1,11 @@
-"""Proof of Lemma 2: f(x) is the mass of genuine samples within Δ of a point x from the mean."""
+"""Proof of Lemma 2: f(x) is the mass of genuine samples within Δ of a point x from the mean.
+
+In words:
+
+1. Means 9Δ apart are at least 5Δ from points within 4Δ of one of them, and the sets seen from
+   each other mean are disjoint tails, to the left and to the right: together at most 2Φ(−5Δ),
+   which falls with Δ.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +13,9 @@ from fractions import Fraction
 
 from bounds.certify.inequalities import cdf, prove_less
 from bounds.functions.terms import window_mass
-from proofs_check.audit.calculus import settled, shown
-from proofs_check.audit.registry import Claim, Seeded
+from proofs_check.audit.calculus import equal, shown
+from proofs_check.audit.claim import Claim, Seeded
+from proofs_check.audit.facts import Argued, Exact, Proved
 from proofs_check.audit.verdict import CERTIFIED, REFUTED, REPAIRED, Decision, Reading
 from proofs_check.claims.s5_algorithm.neighbours import SPACING
 
@@ -29,17 +37,21 @@ def check(spacing: int = SPACING, components: int = 2) -> Decision:
         f"false for k >= 2: {shown(more)}",
         needed=True,
     )
-    return settled(
+    return Decision(
+        REPAIRED,
         "within 4 Delta of a mean (where clusters live) the genuine mass of a set is that of the"
         " component plus at most 2 Phi(-5 Delta), below 1e-13 for Delta >= 3/2; Lemmas 2 to 4 hold"
         " when eps counts these points too",
-        {
-            f"witness: Delta = 3/2, two means 27/2 apart, x = 0: {shown(more)}": True,
-            "repair: means 9 Delta apart are at least 5 Delta from points within 4 Delta of one of"
-            " them; the sets seen from each other mean are disjoint tails": spacing - 4 == 5,
-            f"size: {shown(bound)}, and Phi increases": True,
-        },
-        verdict=REPAIRED,
+        (
+            Proved(f"witness: Delta = 3/2, two means 27/2 apart, x = 0: {shown(more)}", more),
+            Exact("9 Delta - 4 Delta = 5 Delta", equal(spacing - 4, 5)),
+            Argued(
+                "repair: means 9 Delta apart are at least 5 Delta from points within 4 Delta of one"
+                " of them; the sets seen from each other mean are disjoint tails",
+                f"{__name__}, step 1",
+            ),
+            Proved(f"size: {shown(bound)}, and Phi increases", bound),
+        ),
         readings=(own, everyone),
         certificates=(more.certificate(), bound.certificate()),
     )

@@ -1,12 +1,21 @@
-"""Proof of Lemma 2: ε < α puts the median between the ½ ∓ ε/(2α) quantiles of genuine points."""
+"""Proof of Lemma 2: ε < α puts the median between the ½ ∓ ε/(2α) quantiles of genuine points.
+
+In words:
+
+1. At a median x of N genuine and E adversarial points at least (N + E)/2 of all points are ≤ x,
+   so at least (N − E)/2 = N(½ − E/2N) genuine ones are; the same from the other side.
+2. E < N is given where ε < ρ, as the interval holds genuine mass of at least ρ.
+"""
 
 from __future__ import annotations
 
 from fractions import Fraction
 from itertools import combinations
 
-from proofs_check.audit.registry import Claim, Seeded
-from proofs_check.audit.verdict import CERTIFIED, INCONCLUSIVE, REFUTED, Decision, Reading
+from bounds.certify.errors import Inconclusive
+from proofs_check.audit.claim import Claim, Seeded
+from proofs_check.audit.facts import Argued, Proved, Run
+from proofs_check.audit.verdict import CERTIFIED, REFUTED, Decision, Reading
 
 
 def lower_quantile(points: list[Fraction], level: Fraction) -> Fraction:
@@ -50,21 +59,31 @@ def check(share: Fraction = Fraction(1, 2), most: int = 9) -> Decision:
         [Fraction(i) for i in (1, 2, 3)], Fraction(2, 3)
     )
     both = medians([Fraction(i) for i in (1, 2, 3, 4)]) == (Fraction(2), Fraction(3))
-    if broken or not (one_sided and both):
-        return Decision(
-            REFUTED if broken else INCONCLUSIVE,
-            "the median leaves the quantiles",
-            (f"witness: genuine {broken and broken[0]}, adversarial {broken and broken[1]}",),
-        )
+    if not (one_sided and both):
+        raise Inconclusive("the medians of a small sample are not what they are said to be")
+    if broken:
+        told = f"witness: genuine {broken[0]}, adversarial {broken[1]}"
+        counted = Run("proofs_check.claims.sb_lemma_2.median_quantiles.check", tried)
+        return Decision(REFUTED, "the median leaves the quantiles", (Proved(told, counted),))
     return Decision(
         CERTIFIED,
         "every median of N genuine and E < N adversarial points lies between the least"
         " (1/2 - E/2N)-quantile and the greatest (1/2 + E/2N)-quantile of the genuine points",
         (
-            "at a median x at least (N + E)/2 of all points are <= x, so at least (N - E)/2 ="
-            " N (1/2 - E/2N) genuine ones are; the same from the other side: for all N and E",
-            f"second route: all {tried} placements of at most {most} points, by exact counts",
-            "E < N is given where eps < rho, as the interval holds genuine mass of at least rho",
+            Argued(
+                "at a median x at least (N + E)/2 of all points are <= x, so at least (N - E)/2 ="
+                " N (1/2 - E/2N) genuine ones are; the same from the other side: for all N and E",
+                f"{__name__}, step 1",
+            ),
+            Proved(
+                f"second route: all {tried} placements of at most {most} points, by exact counts",
+                Run("proofs_check.claims.sb_lemma_2.median_quantiles.check", tried),
+            ),
+            Argued(
+                "E < N is given where eps < rho, as the interval holds genuine mass of at least"
+                " rho",
+                f"{__name__}, step 2",
+            ),
         ),
         (
             Reading(

@@ -1,4 +1,13 @@
-"""Proof of Lemma 2: the worst truncation interval is (−Δ, l + Δ), and the bound is g(ε)."""
+"""Proof of Lemma 2: the worst truncation interval is (−Δ, l + Δ), and the bound is g(ε).
+
+In words:
+
+1. It is attained: the mass ε at l + Δ lets in the point l (filter-radius), and is right of the
+   median.
+2. For any set between (−Δ, Δ) and (−l − Δ, l + Δ): the genuine mass left of the median equals the
+   mass right of it plus ε, so taking mass away on the left or adding it on the right moves the
+   median right.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +15,11 @@ from typing import Any
 
 import sympy as sp
 
-from proofs_check.audit.algebra import DENSITY
-from proofs_check.audit.calculus import decide_order, grows, same, settled
-from proofs_check.audit.registry import Claim, Seeded
-from proofs_check.audit.verdict import Decision
+from proofs_check.audit.algebra import DENSITY, same
+from proofs_check.audit.calculus import decide_order, equal, grows
+from proofs_check.audit.claim import Claim, Seeded
+from proofs_check.audit.facts import Argued, Exact
+from proofs_check.audit.verdict import CERTIFIED, Decision
 from proofs_check.claims.sb_lemma_2.percentile_chain import G_LEVEL, PLACE, delta, level, radius
 
 a, b = sp.symbols("a b", positive=True)
@@ -19,22 +29,31 @@ def check(left: Any = 0, right: Any = radius, g_level: Any = G_LEVEL) -> Decisio
     """Decide whether (−Δ − left, right + Δ) is the worst interval among 0 <= a, b <= l."""
     if not same(level(left, right), level(0, radius)):
         return decide_order(level(left, right), level(0, radius), PLACE)
-    return settled(
+    return Decision(
+        CERTIFIED,
         "among all intervals (-Delta - a, b + Delta), 0 <= a, b <= l(eps), the median moves"
         " farthest to the right for a = 0, b = l(eps), there to g(eps) exactly; also among all sets"
         " between (-Delta, Delta) and (-l - Delta, l + Delta)",
-        {
-            "the level of the median increases with b: slope phi(b + Delta)/2": grows(
-                level(a, b), b, DENSITY(b + delta) / 2
+        (
+            Exact(
+                "the level of the median increases with b: slope phi(b + Delta)/2",
+                grows(level(a, b), b, DENSITY(b + delta) / 2),
             ),
-            "and falls with a: slope -phi(a + Delta)/2": grows(
-                -level(a, b), a, DENSITY(a + delta) / 2
+            Exact(
+                "and falls with a: slope -phi(a + Delta)/2",
+                grows(-level(a, b), a, DENSITY(a + delta) / 2),
             ),
-            "at a = 0, b = l it is the level in Lemma 2": same(level(0, radius), g_level),
-            "attained: eps at l + Delta lets in the point l, and is right of the median": True,
-            "for a set: genuine mass left of the median equals the mass right of it plus eps, so"
-            " taking mass away on the left or adding it on the right moves the median right": True,
-        },
+            Exact("at a = 0, b = l it is the level in Lemma 2", equal(level(0, radius), g_level)),
+            Argued(
+                "attained: eps at l + Delta lets in the point l, and is right of the median",
+                f"{__name__}, step 1",
+            ),
+            Argued(
+                "for a set: genuine mass left of the median equals the mass right of it plus eps,"
+                " so taking mass away on the left or adding it on the right moves the median right",
+                f"{__name__}, step 2",
+            ),
+        ),
     )
 
 

@@ -13,7 +13,8 @@ import sympy as sp
 from bounds.certify.inequalities import Proved, Term, cdf, density, prove_less
 from bounds.functions.terms import central_mass, window_mass
 from proofs_check.audit.algebra import DENSITY, PHI
-from proofs_check.audit.calculus import has_slope, same
+from proofs_check.audit.calculus import equal, has_slope
+from proofs_check.audit.facts import Exact
 from proofs_check.claims.s5_algorithm.layout import Layout
 
 THRESHOLD = Fraction(3, 2)
@@ -26,21 +27,32 @@ def moments(p: Any, q: Any) -> tuple[Term, Term, Term]:
     return mass, density(p) - density(q), mass + p * density(p) - q * density(q)
 
 
-def moments_are_right() -> bool:
-    """Whether the slopes of the integrals in q are φ, qφ and q²φ: exact."""
+def moments_are_right() -> tuple[Exact, ...]:
+    """That the slopes of the integrals in q are φ, qφ and q²φ."""
     q = sp.Symbol("q", positive=True)
+    integrals = ((PHI(q), 0), (-DENSITY(q), 1), (PHI(q) - q * DENSITY(q), 2))
     return (
-        has_slope(PHI(q), q, DENSITY(q))
-        and has_slope(-DENSITY(q), q, q * DENSITY(q))
-        and has_slope(PHI(q) - q * DENSITY(q), q, q**2 * DENSITY(q))
+        Exact(
+            "the integrals of 1, z, z^2 against phi have the slopes phi, z phi and z^2 phi",
+            *(has_slope(integral, q, q**n * DENSITY(q)) for integral, n in integrals),
+        ),
     )
 
 
-def truncated_variance_below_one() -> bool:
-    """Whether ∫ z² φ = ∫ φ − 2aφ(a) over (−a, a), and ∫ z φ = 0 there: exact."""
+def truncated_variance_below_one() -> tuple[Exact, ...]:
+    """That ∫ z² φ = ∫ φ − 2aφ(a) over (−a, a), and ∫ z φ = 0 there."""
     a = sp.Symbol("a", positive=True)
     second = (PHI(a) - a * DENSITY(a)) - (PHI(-a) + a * DENSITY(-a))
-    return same(second, PHI(a) - PHI(-a) - 2 * a * DENSITY(a)) and same(DENSITY(a), DENSITY(-a))
+    return (
+        Exact(
+            "the integral of z^2 phi over (-a, a) is that of phi less 2 a phi(a)",
+            equal(second, PHI(a) - PHI(-a) - 2 * a * DENSITY(a)),
+        ),
+        Exact(
+            "over a symmetric range the cross term is 0: the integral of z is phi(a) - phi(-a)",
+            equal(DENSITY(a), DENSITY(-a)),
+        ),
+    )
 
 
 def as_the_proof_says(shift: Term, weight: Term, reach: Fraction) -> Term:

@@ -15,12 +15,14 @@ from typing import Any
 import sympy as sp
 from flint import arb
 
+from bounds.certify.errors import Inconclusive
 from bounds.certify.exact import to_ball
 from bounds.certify.numbers.precision import working_precision
 from bounds.functions import filter_radius, median_shift
 from proofs_check.audit.algebra import to_term
-from proofs_check.audit.fraction import same_function
-from proofs_check.audit.verdict import CERTIFIED, INCONCLUSIVE, REFUTED, Decision
+from proofs_check.audit.calculus import functions_equal
+from proofs_check.audit.facts import Exact, Fact, Proved, less
+from proofs_check.audit.verdict import CERTIFIED, REFUTED, Decision
 from proofs_check.claims.sb_lemma_5.lemma_5_point import Point
 
 _L, _G, _DELTA, _EPS, _ROOT = sp.symbols("l g Delta eps root", positive=True)
@@ -127,29 +129,33 @@ def decide_forms(name: str, forms: tuple[str, ...], sigma: Any = 1) -> Decision:
     function = _FUNCTIONS[name[-1]]
     order = len(name) - 1
     taylor = _AT.taylor(function, order)
-    evidence, wrong = [], False
+    lines: list[Fact] = []
+    wrong = False
     for count, form in enumerate(forms, 1):
         expression = _read(form, sigma)
         value = _value(expression)
         if value < taylor or value > taylor:
             wrong = True
-            evidence.append(
+            told = (
                 f"form {count}, {form}: {value.str(6, radius=False)} at {_AT}, where the derivative"
                 f" is {taylor.str(6, radius=False)}"
             )
-        elif (
-            value.is_finite()
-            and taylor.is_finite()
-            and same_function(rational(expression), rational(truth(name)))
-        ):
-            evidence.append(f"form {count}, {form}: equal to the derivative identically")
-        else:
-            reason = f"form {count}, {form}: neither proved nor refuted"
-            return Decision(INCONCLUSIVE, reason, (reason,))
+            lines.append(
+                Proved(told, less(value, taylor) if value < taylor else less(taylor, value))
+            )
+            continue
+        if not (value.is_finite() and taylor.is_finite()):
+            raise Inconclusive(f"form {count}, {form}: neither proved nor refuted")
+        lines.append(
+            Exact(
+                f"form {count}, {form}: equal to the derivative identically",
+                functions_equal(rational(expression), rational(truth(name))),
+            )
+        )
     if wrong:
-        return Decision(REFUTED, "a form is not the derivative", tuple(evidence))
-    evidence.append(
+        return Decision(REFUTED, "a form is not the derivative", tuple(lines))
+    second = (
         f"second route: {taylor.str(8, radius=False)} at {_AT} by Taylor arithmetic through the"
         " definition, as from every form"
     )
-    return Decision(CERTIFIED, "every form is the derivative, for 0 < eps < rho", tuple(evidence))
+    return Decision(CERTIFIED, "every form is the derivative, for 0 < eps < rho", (*lines, second))

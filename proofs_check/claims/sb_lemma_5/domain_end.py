@@ -1,27 +1,31 @@
 """Lemma 5 up to the end of the domain, ε → ε_max, where l(ε̂) grows without bound.
 
 The shape of the loss is a theorem for every Δ ≥ 1.47736: up to 10 by `bounds prove` (all of it is a
-campaign), from 5 on by `prove_shape`, which is run here.
+campaign), from 5 on by `prove_shape`, which is run here. Chords show it at exact points.
 
-Next to ε_max the loss is concave for every Δ > 0: in the criterion, divided by the positive
-(1 + g²) 2gφ(g)/φ(Δ), every term stays bounded as y = l(ε̂) → ∞ (g and l(ε) converge) except
-−2Δ e^{y²/2 − 3yΔ}/(1 − e^{−2yΔ}), which goes to −∞. Chords show it at exact points.
+In words, beside the proof:
+
+1. Next to ε_max the loss is concave for every Δ > 0: in the criterion, divided by the positive
+   (1 + g²) 2gφ(g)/φ(Δ), every term stays bounded as y = l(ε̂) → ∞ (g and l(ε) converge) except
+   −2Δ e^{y²/2 − 3yΔ}/(1 − e^{−2yΔ}), which goes to −∞.
 """
 
 from __future__ import annotations
 
 from fractions import Fraction
 from functools import cache
-from typing import Any
 
+from bounds.certify.errors import Inconclusive
 from bounds.certify.exact import show_exact
-from bounds.certify.inequalities import Counterexample, Term, decide_less, number
+from bounds.certify.inequalities import Proved as Inequality
+from bounds.certify.inequalities import Term, prove_less
 from bounds.certify.numbers.precision import working_precision
 from bounds.critical import Inflections, eps_cr, inflections
 from bounds.critical.large_delta import prove_shape
 from bounds.critical.regimes import FAR, REGIMES, Regime
 from bounds.functions.terms import loss
-from proofs_check.audit.verdict import CERTIFIED, INCONCLUSIVE, REFUTED, REPAIRED, Decision, Reading
+from proofs_check.audit.facts import Proved, Run, less
+from proofs_check.audit.verdict import CERTIFIED, REFUTED, REPAIRED, Decision, Reading
 from proofs_check.claims.s3_results.critical_value import second_derivative
 
 _UNIT = Fraction(1, 10**24)
@@ -42,14 +46,17 @@ def shape(delta: Fraction) -> Inflections:
     return inflections(delta, 30)
 
 
-def chord(delta: Fraction) -> tuple[str, dict[str, Any], bool]:
-    """That the loss lies above a chord near ε_max: evidence, certificate, and whether it is so.
+def chord(delta: Fraction) -> tuple[Proved, Inequality]:
+    """That the loss lies above a chord near ε_max, and the inequality that shows it.
 
     The second route is loss″ at the middle, by Taylor arithmetic.
+
+    Raises:
+        Inconclusive: it is not so.
     """
     low, middle, high = CHORDS[delta]
     above: Term = 2 * loss(middle, delta)
-    outcome = decide_less(loss(low, delta) + loss(high, delta), above)
+    proof = prove_less(loss(low, delta) + loss(high, delta), above)
     with working_precision(256):
         bend = second_derivative(middle, delta)
     text = (
@@ -57,28 +64,30 @@ def chord(delta: Fraction) -> tuple[str, dict[str, Any], bool]:
         f" {bend.str(4, radius=False)} (Taylor arithmetic), and the loss lies above its chord from"
         f" {show_exact(low)} to {show_exact(high)}"
     )
-    proof = outcome.proof if isinstance(outcome, Counterexample) else outcome
-    return text, proof.certificate(), bool(outcome.holds and bend < 0)
+    return Proved(text, proof, less(bend, 0)), proof
 
 
-def _regime(regime: Regime) -> str:
-    return (
+def _regime(regime: Regime) -> Proved:
+    return Proved(
         f"theorem (`bounds prove`): for every Delta in [{show_exact(regime.low)},"
-        f" {show_exact(regime.high)}] the loss is {', '.join(regime.shape)} up to eps_max"
+        f" {show_exact(regime.high)}] the loss is {', '.join(regime.shape)} up to eps_max",
+        Run("bounds.critical.regimes", len(regime.shape)),
     )
 
 
 @cache
-def _far(*, anew: bool) -> str:
+def _far(*, anew: bool) -> Proved:
     """The theorem on all large Δ, proved in this run or cited.
 
     Raises:
         Inconclusive: it is not proved.
     """
-    source = f"proved on {prove_shape(FAR.low)} boxes" if anew else "lemma-5-convexity"
-    return (
+    boxes = prove_shape(FAR.low) if anew else 1
+    source = f"proved on {boxes} boxes" if anew else "lemma-5-convexity"
+    return Proved(
         f"theorem ({source}): for every Delta >= {show_exact(FAR.low)} the loss is"
-        f" {', '.join(FAR.shape)} up to eps_max"
+        f" {', '.join(FAR.shape)} up to eps_max",
+        Run("bounds.critical.large_delta.prove_shape", boxes),
     )
 
 
@@ -91,27 +100,24 @@ def decide_convexity(
         delta: Δ of the witness.
         top: where the stretch ends; by default at ε_max, the end of the domain.
         anew: whether to run the proof for all large Δ, rather than to cite it.
+
+    Raises:
+        Inconclusive: a witness is not decided.
     """
     found = shape(delta)
     turn, last = found.points[0].eps, found.points[-1].eps
-    regular = found.shape == ("concave", "convex", "concave")
-    stretch = (
+    if found.shape != ("concave", "convex", "concave"):
+        raise Inconclusive(f"the loss is {', '.join(found.shape)}")
+    stretch = Proved(
         f"Delta = {show_exact(delta)}: the loss is concave, convex, concave on (0, eps_max), with"
-        f" inflections in {turn} and {last}, the last before eps_max by {found.distances[-1]}"
+        f" inflections in {turn} and {last}, the last before eps_max by {found.distances[-1]}",
+        Run("bounds.inflections", len(found.points)),
+        less(turn, last),
     )
     if top is not None:
-        inside = regular and number(top).at({}) < last.ball()
-        finding = f"convex from eps_cr to {show_exact(top)}"
-        return Decision(CERTIFIED if inside else INCONCLUSIVE, finding, (stretch,))
+        inside = Proved(f"{show_exact(top)} is before the last", less(top, last))
+        return Decision(CERTIFIED, f"convex from eps_cr to {show_exact(top)}", (stretch, inside))
     witnesses = [chord(at) for at in (delta, Fraction(1))]
-    evidence = (
-        stretch,
-        *(text for text, _, _ in witnesses),
-        *(_regime(regime) for regime in REGIMES),
-        _far(anew=anew),
-        "for every Delta > 0 the criterion goes to minus infinity at eps_max, by the limit in"
-        " proofs_check.claims.sb_lemma_5.domain_end (an argument in words)",
-    )
     readings = (
         Reading(
             "up to eps_max, where l(eps_hat) ceases to exist",
@@ -125,24 +131,32 @@ def decide_convexity(
             "the loss rises to 1 at eps_hat = Phi(Delta) and stays there: no convex function does",
         ),
     )
-    if not (regular and all(holds for _, _, holds in witnesses)):
-        return Decision(INCONCLUSIVE, "the witnesses are not decided", evidence)
     return Decision(
         REPAIRED,
         "the loss is defined for eps < eps_max < rho; for every Delta >= 1.47736, and so for every"
         " one of Theorem 2, it is convex from eps_cr to its second inflection, and concave from"
         " there to eps_max",
-        evidence,
+        (
+            stretch,
+            *(fact for fact, _ in witnesses),
+            *map(_regime, REGIMES),
+            _far(anew=anew),
+            "for every Delta > 0 the criterion goes to minus infinity at eps_max, by the limit in"
+            " proofs_check.claims.sb_lemma_5.domain_end (an argument in words)",
+        ),
         readings,
-        certificates=tuple(certificate for _, certificate, _ in witnesses),
+        certificates=tuple(proof.certificate() for _, proof in witnesses),
     )
 
 
-def first_turn(delta: Fraction) -> str:
-    """Where the loss first turns convex, in words.
+def first_turn(delta: Fraction) -> Proved:
+    """Where the loss first turns convex.
 
     Raises:
         NoCriticalValue: nowhere.
     """
     value = eps_cr(delta, 10)
-    return f"Delta = {show_exact(delta)}: the first turn to convexity is in {value.eps}"
+    return Proved(
+        f"Delta = {show_exact(delta)}: the first turn to convexity is in {value.eps}",
+        Run("bounds.eps_cr", value.turns),
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from proofs_check.audit.registry import Claim, Seeded
+from proofs_check.audit.claim import Claim, Seeded
 from proofs_check.audit.verdict import CERTIFIED, Decision, Reading
 
 FORMS = (
@@ -25,8 +25,8 @@ def check(forms: tuple[str, ...] = FORMS) -> Decision:
     )
     if unit.verdict is CERTIFIED:
         finding = "both forms are g'' when sigma = 1; sigma is left over and is not defined"
-        return Decision(CERTIFIED, finding, (*unit.evidence, *free.evidence), readings)
-    return Decision(unit.verdict, unit.finding, unit.evidence, readings)
+        return Decision(CERTIFIED, finding, (*unit.lines, *free.lines), readings)
+    return Decision(unit.verdict, unit.finding, unit.lines, readings)
 
 
 CLAIM = Claim(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from proofs_check.audit.registry import Claim, Seeded
+from proofs_check.audit.claim import Claim, Seeded
 from proofs_check.audit.verdict import Decision
 
 FORMS = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from proofs_check.audit.registry import Claim, Seeded
+from proofs_check.audit.claim import Claim, Seeded
 from proofs_check.claims.sb_lemma_5.domain_end import decide_convexity
 
 CLAIM = Claim(

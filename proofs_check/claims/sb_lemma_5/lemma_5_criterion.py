@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from proofs_check.audit.registry import Claim, Seeded
+from proofs_check.audit.claim import Claim, Seeded
 from proofs_check.audit.verdict import REFUTED, REPAIRED, Decision, Reading
 from proofs_check.claims.sb_lemma_5.lemma_5_lines import (
     CRITERION,
@@ -27,7 +27,7 @@ def check(printed: Line = CRITERION, correction: Line = MENDED[11]) -> Decision:
         _reading("eps_hat'^2, as in the proof's last line", primed, needed=False),
     )
     evidence = (
-        *literal.evidence,
+        *literal.lines,
         f"with the prime restored: {primed.evidence[0]}",
         "the proof's last line has l'(eps_hat), l(eps_hat) where the statement has l'(eps), l(eps):"
         " the two printed criteria differ from each other and from the derived one, which has"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from bounds.critical import NoCriticalValue
-from proofs_check.audit.registry import Claim, Seeded
+from proofs_check.audit.claim import Claim, Seeded
+from proofs_check.audit.facts import Proved, Run
 from proofs_check.audit.verdict import CERTIFIED, REFUTED, REPAIRED, Decision, Reading
 from proofs_check.claims.sb_lemma_5.domain_end import decide_convexity, first_turn
 
@@ -18,11 +19,10 @@ def check(delta: Fraction = Fraction(2)) -> Decision:
     try:
         turn = first_turn(delta)
     except NoCriticalValue as reason:
-        return Decision(REFUTED, str(reason), (str(reason),))
+        none = Proved(str(reason), Run("bounds.inflections", 1))
+        return Decision(REFUTED, str(reason), (none,))
     to_the_end = decide_convexity(delta, anew=False)
-    if to_the_end.verdict is not REPAIRED:
-        return to_the_end
-    evidence = (turn, *to_the_end.evidence)
+    evidence = (turn, *to_the_end.lines)
     try:
         first_turn(_NONE)
     except NoCriticalValue as reason:

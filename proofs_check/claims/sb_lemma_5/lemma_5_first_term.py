@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from proofs_check.audit.registry import Claim, Seeded
+from fractions import Fraction
+
+from proofs_check.audit.calculus import equal, manifest
+from proofs_check.audit.claim import Claim, Seeded
+from proofs_check.audit.facts import Exact, Proved, less
 from proofs_check.audit.verdict import CERTIFIED, REFUTED, Decision
 
 
@@ -18,12 +22,22 @@ def check(printed: str = "(1 - g**2)**2") -> Decision:
         return Decision(
             CERTIFIED,
             "a square; it vanishes at g(eps_hat) = 1, so it gives no positive lower bound",
-            (f"{printed} is a positive number times even powers; zeros at g = {zeros}",),
+            (
+                Exact(
+                    f"{printed} is a positive number times even powers; zeros at g = {zeros}",
+                    equal(
+                        polynomial,
+                        lead * sp.Mul(*(factor**power for factor, power in factors)),
+                    ),
+                    manifest(lead),
+                ),
+            ),
         )
     for value in (sp.Rational(1, 2), sp.Integer(1), sp.Integer(2)):
         if polynomial.subs(g, value) < 0:
             shown = f"{printed} = {polynomial.subs(g, value)} at g = {value}"
-            return Decision(REFUTED, shown, (shown,))
+            below = Fraction(str(polynomial.subs(g, value)))
+            return Decision(REFUTED, shown, (Proved(shown, less(below, 0)),))
     raise AssertionError(f"{printed} is not decided by these points: add one")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from proofs_check.audit.registry import Claim, Seeded
+from proofs_check.audit.claim import Claim, Seeded
 from proofs_check.audit.verdict import Decision
 from proofs_check.claims.sb_lemma_5.lemma_5_figure import draw_last_line
 from proofs_check.claims.sb_lemma_5.lemma_5_lines import LINES, MENDED, Line

@@ -5,13 +5,19 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from bounds.certify.inequalities import Proved, decide_less
+import sympy as sp
+
+from bounds.certify.inequalities import prove_less
 from bounds.functions import mass_estimate, median_shift
 from bounds.functions.terms import mass_estimate as estimate_term
 from bounds.functions.terms import median_shift as shift_term
-from proofs_check.audit.registry import Claim, Seeded
-from proofs_check.audit.verdict import CERTIFIED, INCONCLUSIVE, REFUTED, REPAIRED, Decision, Reading
+from proofs_check.audit.calculus import equal
+from proofs_check.audit.claim import Claim, Seeded
+from proofs_check.audit.facts import Exact, Proved, less
+from proofs_check.audit.verdict import CERTIFIED, REFUTED, REPAIRED, Decision, Reading
 
+_G = sp.Symbol("g", positive=True)
+_LOSS = _G**2 / (1 + _G**2)
 _POINT, _STEP, _DELTA = Fraction(1, 10), Fraction(1, 20), Fraction(2)
 
 
@@ -39,17 +45,19 @@ def check(power: int = 1) -> Decision:
         f" {bend.str(6, radius=False)} and {loss_bend.str(6, radius=False)} (Taylor arithmetic)"
     )
     if power == 2 and bend.overlaps(loss_bend):
-        return Decision(CERTIFIED, "it is the loss", (shown,))
-    chord = decide_less(term(_POINT - _STEP) + term(_POINT + _STEP), 2 * term(_POINT))
-    if not (isinstance(chord, Proved) and bend < 0 and loss_bend > 0):
-        return Decision(INCONCLUSIVE, shown, (shown,))
+        same = Exact("the loss, by definition", equal(_G**power / (1 + _G**2), _LOSS))
+        return Decision(CERTIFIED, "it is the loss", (shown, same))
+    chord = prove_less(term(_POINT - _STEP) + term(_POINT + _STEP), 2 * term(_POINT))
     return Decision(
         REPAIRED,
         "g^2/(1+g^2) is meant: the reduction starts from it",
         (
-            shown,
-            f"g/(1+g^2) lies above its chord from {_POINT - _STEP} to {_POINT + _STEP},"
-            " at Delta = 2, in the stretch where the loss is convex",
+            Proved(shown, less(bend, 0), less(0, loss_bend)),
+            Proved(
+                f"g/(1+g^2) lies above its chord from {_POINT - _STEP} to {_POINT + _STEP},"
+                " at Delta = 2, in the stretch where the loss is convex",
+                chord,
+            ),
             "the square of g is restored: see the claim loss-derivatives",
         ),
         (

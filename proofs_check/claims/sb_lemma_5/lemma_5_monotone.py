@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from proofs_check.audit.registry import Claim, Seeded
+from bounds.certify.errors import Inconclusive
+from proofs_check.audit.calculus import equal, functions_equal, manifest
+from proofs_check.audit.claim import Claim, Seeded
+from proofs_check.audit.facts import Exact
 from proofs_check.audit.verdict import CERTIFIED, REFUTED, REPAIRED, Decision, Reading
 from proofs_check.claims.sb_lemma_5.domain_end import decide_convexity
 
@@ -18,15 +21,37 @@ def increases(text: str) -> bool:
     With e^{l(ε̂)Δ} = 1 + w its slope is a quotient of polynomials in w > 0 and Δ; it is positive if
     all their coefficients are.
     """
+    from proofs_check.audit.fraction import coefficient_signs
+
+    return coefficient_signs(_slope(text)) in (({1}, {1}), ({-1}, {-1}))
+
+
+def _slope(text: str) -> Any:
     import sympy as sp
 
-    from proofs_check.audit.fraction import coefficient_signs
     from proofs_check.claims.sb_lemma_5.lemma_5 import DELTA, L_HAT, V, read
 
     term = read(text)
     slope = sp.diff(term, L_HAT) + sp.diff(term, V) * DELTA * V
-    signs = coefficient_signs(slope.subs(V, 1 + sp.Symbol("w")))
-    return signs in (({1}, {1}), ({-1}, {-1}))
+    return slope.subs(V, 1 + sp.Symbol("w", positive=True))
+
+
+def _grows(text: str, value: Any, told: str) -> Exact:
+    """That the term increases, to a limit: its slope as a quotient of positive polynomials.
+
+    Raises:
+        Inconclusive: it does not.
+    """
+    import sympy as sp
+
+    top, bottom = sp.fraction(sp.cancel(sp.together(_slope(text))))
+    sign = -1 if bottom.could_extract_minus_sign() else 1
+    return Exact(
+        told,
+        functions_equal(_slope(text), top / bottom),
+        manifest(sp.expand(sign * top), sp.expand(sign * bottom)),
+        equal(1 / (1 + limit(text)), 1 / (1 + value)),
+    )
 
 
 def limit(text: str) -> Any:
@@ -52,7 +77,7 @@ def check(rising: str = RISING, fading: str = FADING) -> Decision:
     second = increases(fading) and limit(fading) == 0
     if not (first and second):
         wrong = rising if not first else fading
-        return Decision(REFUTED, f"{wrong} does not behave so", (f"{wrong}: slope or limit",))
+        raise Inconclusive(f"{wrong} is not shown to behave so")
     inference = decide_convexity(anew=False)
     readings = (
         Reading("l/Delta - coth(l Delta) increases without bound", CERTIFIED, "slope > 0"),
@@ -64,17 +89,20 @@ def check(rising: str = RISING, fading: str = FADING) -> Decision:
             needed=True,
         ),
     )
-    evidence = (
-        f"{rising}: its slope in l_hat is a quotient of polynomials with positive coefficients in"
-        " e^{l_hat Delta} - 1 and Delta; its limit is infinite",
-        f"{fading}: likewise; its limit is 0",
+    lines = (
+        _grows(
+            rising,
+            sp.oo,
+            f"{rising}: its slope in l_hat is a quotient of polynomials with positive coefficients"
+            " in e^{l_hat Delta} - 1 and Delta; its limit is infinite",
+        ),
+        _grows(fading, 0, f"{fading}: likewise; its limit is 0"),
         "the criterion is not their sum: they carry factors that vary with eps, (1 - g^2)^2 falls"
         " to 0 at g = 1, and with l and l' at eps, as they must be, the first term stays bounded up"
         " to eps_max while the factor l'(eps_hat) of the second grows without bound",
-        *inference.evidence,
+        *inference.lines,
     )
-    verdict = REPAIRED if inference.verdict is REPAIRED else inference.verdict
-    return Decision(verdict, inference.finding, evidence, readings, inference.certificates)
+    return Decision(REPAIRED, inference.finding, lines, readings, inference.certificates)
 
 
 CLAIM = Claim(

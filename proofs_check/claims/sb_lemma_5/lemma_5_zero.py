@@ -5,8 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 
 from bounds.certify.exact import show_exact
-from proofs_check.audit.registry import Claim, Seeded
-from proofs_check.audit.verdict import CERTIFIED, INCONCLUSIVE, REFUTED, REPAIRED, Decision, Reading
+from proofs_check.audit.claim import Claim, Seeded
+from proofs_check.audit.facts import Exact, Proved, Run, less
+from proofs_check.audit.verdict import CERTIFIED, REFUTED, REPAIRED, Decision, Reading
 from proofs_check.claims.sb_lemma_5.domain_end import shape
 from proofs_check.claims.sb_lemma_5.lemma_5_lines import CRITERION, MENDED, Line
 
@@ -23,35 +24,42 @@ def check(printed: Line = CRITERION, only: bool = True) -> Decision:
     """
     from proofs_check.claims.sb_lemma_5.lemma_5 import read
     from proofs_check.claims.sb_lemma_5.lemma_5_point import Point
-    from proofs_check.claims.sb_lemma_5.lemma_5_step import is_right
+    from proofs_check.claims.sb_lemma_5.lemma_5_step import is_right, right
 
     found = shape(_DELTA)
     first, last = found.points[0].eps, found.points[-1].eps
-    derived = (
+    derived = Proved(
         f"Delta = 2: the derived criterion has exactly {len(found.points)} zeros on (0, eps_max),"
-        f" in {first} and {last} (bounds.inflections, proved complete)"
+        f" in {first} and {last} (bounds.inflections, proved complete)",
+        Run("bounds.inflections", len(found.points)),
+        less(first, last),
+        less(1, len(found.points)),
+        less(len(found.points), 3),
     )
     if is_right(printed):
+        same = Exact("it is the derived criterion, up to a positive factor", right(printed))
         if only:
-            return Decision(REFUTED, "eps_cr is its least zero, but not its only one", (derived,))
-        return Decision(CERTIFIED, "eps_cr is its least zero", (derived,))
+            finding = "eps_cr is its least zero, but not its only one"
+            return Decision(REFUTED, finding, (same, derived))
+        return Decision(CERTIFIED, "eps_cr is its least zero", (same, derived))
     expression = read(printed.text)
     ends = [Point(eps, _DELTA) for eps in BETWEEN]
     below, above = (point.value(expression) for point in ends)
-    moved = (
-        below < 0 and above > 0 and len(found.points) == 2 and first.high.fraction() < BETWEEN[0]
-    )
-    if not moved:
-        return Decision(INCONCLUSIVE, "no change of sign is found", (derived,))
-    where = (
+    where = Proved(
         f"witness Delta = 2: the criterion as printed is {below.str(4, radius=False)} at eps ="
         f" {show_exact(BETWEEN[0])} and {above.str(4, radius=False)} at eps ="
-        f" {show_exact(BETWEEN[1])}, so it has a zero between, where the loss is convex"
+        f" {show_exact(BETWEEN[1])}, so it has a zero between, where the loss is convex",
+        less(below, 0),
+        less(0, above),
+        less(first, BETWEEN[0]),
+        less(BETWEEN[1], last),
     )
     readings = (
-        Reading("a zero of the criterion as printed", REFUTED, where),
+        Reading("a zero of the criterion as printed", REFUTED, where.statement),
         Reading("the one zero of the derived criterion", REFUTED, "it has a second, near eps_max"),
-        Reading("the least zero of the derived criterion", CERTIFIED, derived, needed=True),
+        Reading(
+            "the least zero of the derived criterion", CERTIFIED, derived.statement, needed=True
+        ),
     )
     return Decision(
         REPAIRED,

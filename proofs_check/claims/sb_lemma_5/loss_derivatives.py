@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from proofs_check.audit.registry import Claim, Seeded
-from proofs_check.audit.verdict import CERTIFIED, INCONCLUSIVE, REFUTED, Decision
+from proofs_check.audit.calculus import functions_equal
+from proofs_check.audit.claim import Claim, Seeded
+from proofs_check.audit.facts import Exact, Fact, Proved
+from proofs_check.audit.verdict import CERTIFIED, REFUTED, Decision
 from proofs_check.claims.sb_lemma_5.lemma_5_lines import LINES
 
 FIRST = ("outer*dG", "dG/(1 + g**2)**2")
@@ -16,22 +18,25 @@ def check(first: tuple[str, ...] = FIRST, second: str = SECOND) -> Decision:
     """Decide whether the displayed expressions are the two derivatives along ε."""
     import sympy as sp
 
-    from proofs_check.audit.fraction import same_function
     from proofs_check.claims.sb_lemma_5.lemma_5 import G, along, read
     from proofs_check.claims.sb_lemma_5.lemma_5_step import values_beside
 
     t = sp.Symbol("t", positive=True)
     outer = sp.diff(1 - 1 / (1 + t), t).subs(t, G**2)
     slope = along(G**2 / (1 + G**2))
-    evidence = []
+    evidence: list[Fact] = []
     for order, text in (*((1, form) for form in first), (2, second)):
         expression = read(text).subs(sp.Symbol("outer"), outer)
-        same, apart, shown = values_beside(expression, order)
-        if apart:
-            return Decision(REFUTED, f"{text} is not derivative {order}", (shown,))
-        if not (same and same_function(expression, slope if order == 1 else along(slope))):
-            return Decision(INCONCLUSIVE, f"{text} is not decided", (shown,))
-        evidence.append(f"{text} is derivative {order} identically (chain rule); {shown}")
+        apart, shown = values_beside(expression, order)
+        if apart is not None:
+            differs = Proved(shown, apart)
+            return Decision(REFUTED, f"{text} is not derivative {order}", (differs,))
+        evidence.append(
+            Exact(
+                f"{text} is derivative {order} identically (chain rule); {shown}",
+                functions_equal(expression, slope if order == 1 else along(slope)),
+            )
+        )
     return Decision(CERTIFIED, "both derivatives are as displayed", tuple(evidence))
 
 

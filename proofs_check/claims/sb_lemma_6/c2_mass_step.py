@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from bounds.certify.inequalities import Counterexample, decide_less, number
-from proofs_check.audit.registry import Claim, Seeded
-from proofs_check.audit.verdict import CERTIFIED, INCONCLUSIVE, REFUTED, Decision
+import sympy as sp
+
+from bounds.certify.inequalities import number, prove_less
+from proofs_check.audit.calculus import equal, grows
+from proofs_check.audit.claim import Claim, Seeded
+from proofs_check.audit.facts import Exact, Proved
+from proofs_check.audit.verdict import CERTIFIED, REFUTED, Decision
 from proofs_check.claims.sb_lemma_6.small_mass import root
 
 
@@ -18,17 +22,22 @@ def check(fixed: Fraction = Fraction(2, 3), left: Fraction = Fraction(1, 3)) -> 
     if left <= 1 and fixed + left <= 1:
         slack = "with equality at c/k = eps_cr" if fixed + left == 1 else "with room"
         shown = f"(c/k)^({1 - left}) <= eps_cr^({1 - left}) <= eps_cr^({fixed}), {slack}"
-        return Decision(CERTIFIED, shown, (shown, "powers with positive exponents increase"))
+        k = sp.Symbol("kappa", positive=True)
+        power = sp.Rational(1 - left)
+        rises = Exact(
+            f"{shown}: powers with positive exponents increase",
+            grows(k**power, k, power * k ** (power - 1)),
+            equal(fixed + left, 1),
+        )
+        return Decision(CERTIFIED, shown, (rises,))
     e = number(Fraction(1, 1000))
     above = root(e, fixed.denominator, fixed.numerator) * root(e, left.denominator, left.numerator)
-    outcome = decide_less(e, above)
-    if not isinstance(outcome, Counterexample):
-        return Decision(INCONCLUSIVE, "no witness", ("the exponents are not decided",))
+    more = prove_less(above, e)
     return Decision(
         REFUTED,
         "it fails",
-        ("witness c/k = eps_cr = 1/1000",),
-        certificates=(outcome.proof.certificate(),),
+        (Proved("witness c/k = eps_cr = 1/1000", more),),
+        certificates=(more.certificate(),),
     )
 
 

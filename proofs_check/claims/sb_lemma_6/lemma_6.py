@@ -4,26 +4,19 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from proofs_check.audit.registry import Claim, Seeded
+from proofs_check.audit.claim import Claim, Seeded
 from proofs_check.audit.verdict import Decision
-from proofs_check.claims.sb_lemma_5.early_turn import STATEMENT
-from proofs_check.claims.sb_lemma_6.small_mass import decide_line, ratio_falls, root
+from proofs_check.claims.sb_lemma_6.small_mass import decide_line, lemma_6, ratio_certificate, root
 
 
 def check(parts: int = 3) -> Decision:
     """Decide l(ε) ≤ (ε/C)^{1/parts}, C = ε_cr/l(ε_cr)^parts."""
-    text, certificate = ratio_falls()
     return decide_line(
         lambda s: s.radius(s.k),
         lambda s: root(s.k / s.e, parts) * s.radius(s.e),
-        (
-            "with x = l(eps) it says d(x)/x^3 >= d(x_cr)/x_cr^3, x_cr = l(eps_cr), equal at eps_cr",
-            text,
-            STATEMENT,
-            "so it holds for every Delta >= 3/2, for the printed and the true eps_cr",
-        ),
+        lemma_6(),
         (Fraction(1, 2), Fraction(1, 1000)),
-        certificates=(certificate,),
+        certificates=(ratio_certificate(),),
     )
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from fractions import Fraction
 
 from bounds.certify.exact import show_exact
-from bounds.certify.inequalities import Counterexample, decide_less
+from bounds.certify.inequalities import prove_less
 from bounds.functions.terms import mass_deficit
-from proofs_check.audit.registry import Claim, Seeded
-from proofs_check.audit.verdict import GAP, INCONCLUSIVE, Decision
-from proofs_check.claims.sb_lemma_5.early_turn import STATEMENT, proof
-from proofs_check.claims.sb_lemma_6.small_mass import ratio_falls
+from proofs_check.audit.claim import Claim, Seeded
+from proofs_check.audit.facts import Proved
+from proofs_check.audit.verdict import GAP, Decision
+from proofs_check.claims.sb_lemma_5.early_turn import proof
+from proofs_check.claims.sb_lemma_6.small_mass import ratio_certificate, ratio_falls
+from proofs_check.claims.shared.every_delta import turn_is_early
 
 
 def check(
@@ -23,24 +25,24 @@ def check(
         top: x_cr of the witness, in standard deviations.
         x: where f > h, if the step fails, in standard deviations.
     """
-    text, certificate = ratio_falls()
-    outcome = decide_less(mass_deficit(top, delta) / top**3, mass_deficit(x, delta) / x**3)
+    above = prove_less(mass_deficit(x, delta) / x**3, mass_deficit(top, delta) / top**3)
     place = f"Delta = {show_exact(delta)}, x_cr = {show_exact(top)}, x = {show_exact(x)}"
-    if not isinstance(outcome, Counterexample):
-        return Decision(INCONCLUSIVE, "no witness", (f"f(x) < h(x) at {place}",))
     return Decision(
         GAP,
-        "the proof does not show that C = eps_cr/l(eps_cr)^3 may be chosen; it may, as"
+        "the proof does not show that C = eps_cr/l(eps_cr)^3 may be chosen; it may (lemma-6), as"
         " l(eps_cr) Delta < 1/2",
         (
             "f <= h implies rho - f >= rho - h, and f^-1 <= h^-1 as both fall: these steps hold,"
             " and some C > 0 always serves (the least value of d(x)/x^3 on [0, x_cr])",
-            "that C = d(x_cr)/x_cr^3 serves is not argued, and it depends on x_cr: witness"
-            f" {place}, where d(x)/x^3 < d(x_cr)/x_cr^3, so f(x) > h(x)",
-            f"what fills the gap: {text}",
-            STATEMENT,
+            Proved(
+                "that C = d(x_cr)/x_cr^3 serves is not argued, and it depends on x_cr: witness"
+                f" {place}, where d(x)/x^3 < d(x_cr)/x_cr^3, so f(x) > h(x)",
+                above,
+            ),
+            f"what fills the gap (lemma-6): {ratio_falls()[0].statement}",
+            turn_is_early(),
         ),
-        certificates=(outcome.proof.certificate(), certificate, *proof()),
+        certificates=(above.certificate(), ratio_certificate(), *proof()),
     )
 
 

@@ -4,30 +4,28 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from proofs_check.audit.registry import Claim, Seeded
+from proofs_check.audit.claim import Claim, Seeded
 from proofs_check.audit.verdict import Decision, Reading
-from proofs_check.claims.sb_lemma_5.early_turn import STATEMENT
-from proofs_check.claims.sb_lemma_6.small_mass import decide_line, ratio_falls, root
+from proofs_check.claims.sb_lemma_6.small_mass import decide_line, lemma_6, ratio_certificate, root
 
 _PARTS = (Fraction(1, 2), Fraction(1, 1000))
 
 
 def check(parts: int = 3) -> Decision:
     """Decide both readings of c/kC, with the root of the given order."""
-    text, certificate = ratio_falls()
     over = decide_line(
         lambda s: s.radius(s.k),
         lambda s: root(s.k, parts) / s.c_root,
-        ("Lemma 6 at eps = c/k", text, STATEMENT),
+        ("Lemma 6 at eps = c/k", *lemma_6()),
         _PARTS,
-        certificates=(certificate,),
+        certificates=(ratio_certificate(),),
     )
     times = decide_line(lambda s: s.radius(s.k), lambda s: root(s.k, parts) * s.c_root, (), _PARTS)
     readings = (
         Reading("c/(kC)", over.verdict, over.finding, needed=True),
         Reading("(c/k)C", times.verdict, times.evidence[0]),
     )
-    return Decision(over.verdict, over.finding, over.evidence, readings, over.certificates)
+    return Decision(over.verdict, over.finding, over.lines, readings, over.certificates)
 
 
 CLAIM = Claim(

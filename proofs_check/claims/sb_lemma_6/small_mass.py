@@ -2,11 +2,35 @@
 
 The threshold e stands for ε_cr, printed or true. C = e/l(e)³, A = e^{2/3} + φ(Δ)/C^{1/3}, and
 C̄ = A e^{2/9}/2 + φ(Δ) A^{1/3}/(2C^{1/3}); κ = c/k runs over (0, e].
+
+In words:
+
+1. d(x)/x³ falls strictly while xΔ ≤ 5/2: x d′(x)/d(x) ≤ u coth(u/2), u = xΔ, since e^{−t²/2}
+   falls; and u coth(u/2) < 3 there, since 2t cosh t − 3 sinh t, t = u/2, is t(−1 + a series in t²
+   with positive coefficients), negative up to 5/4 if it is so at 5/4.
+2. Lemma 6: with x = l(ε) it says d(x)/x³ ≥ d(x_cr)/x_cr³, x_cr = l(ε_cr), with equality at ε_cr,
+   and l(ε_cr)Δ < 1/2 ≤ 5/2.
+3. Line 1: g²/(1 + g²) ≤ g²; Φ(y + Δ) − Φ(Δ) ≤ yφ(Δ), y = l(κ + l(κ)φ(Δ)), as φ falls on y ≥ 0;
+   and the quantile increases. It exists: its argument is below 1, as the estimate plus yφ(Δ) is
+   at most (φ(Δ)/Δ)(2(cosh v − 1) + v) < 1, v = yΔ < 22/25.
+4. Line 2: κ + l(κ)φ(Δ) ≤ Aκ^{1/3} by c2-mass-step and lemma-6; l and the quantile increase. At κ
+   = ε_cr both sides are equal: Aε_cr^{1/3} = ε_cr + φ(Δ)l(ε_cr), so everything is defined up to
+   there.
+5. Line 3: Lemma 6 holds up to ε_cr, but the line uses it at Aκ^{1/3}, which reaches
+   e′ = ε_cr + l(ε_cr)φ(Δ) > ε_cr. At κ = ε_cr the line says l(e′) ≤ (e′/C)^{1/3}, that is
+   d(y)/y³ ≥ d(x)/x³ for y = l(e′) > x = l(ε_cr): false for every Δ ≥ 3/2.
+6. With C′ = e′/l(e′)³ Lemma 6 reaches e′, as l(e′)Δ < 22/25 ≤ 5/2, and κ^{1/3} ≤ ε_cr^{2/9}
+   κ^{1/9}.
+7. Line 5: Q(½ + t) = t/φ(z) with z between 0 and Q(½ + t), which is greater than t. At κ = ε_cr,
+   t = C̄ε_cr^{1/9}, it says q ≤ t/φ(t), q = Q(½ + t): false while q < 9/5, as √(2π) t ≤ q − q³/6
+   + q⁵/40 < q(1 − q²/(4π)) ≤ √(2π) qφ(t); the middle step is 1/(4π) + q²/40 < 1/6. And q < 9/5,
+   as t < 1/10: 2t = e′ + φ(Δ)(e′/C)^{1/3} ≤ e′ + φ(Δ)l(e′) < 1/5, by the bounds of lines 1 and 3.
+8. Line 5 corrected: t ≥ qφ(q) ≥ qφ(q_cr), q_cr the quantile at ε_cr, since φ falls.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
@@ -24,12 +48,19 @@ from bounds.certify.inequalities import (
     prove_less,
     quantile,
 )
+from bounds.certify.inequalities import Proved as Inequality
 from bounds.certify.numbers.precision import working_precision
 from bounds.critical import eps_cr
 from bounds.functions.terms import filter_radius, loss, mass_estimate
 from bounds.upper.constant import PRINTED_EPS_CR
+from proofs_check.audit.calculus import functions_equal
+from proofs_check.audit.facts import Argued, Exact, Fact, Proved, less
 from proofs_check.audit.verdict import CERTIFIED, REFUTED, REPAIRED, Decision
 from proofs_check.claims.sb_lemma_5.early_turn import proof
+from proofs_check.claims.shared.every_delta import turn_is_early
+
+ARGUMENT = __name__
+"""Where the steps in words of the chain stand."""
 
 
 def root(t: Term, parts: int, times: int = 1) -> Term:
@@ -134,6 +165,19 @@ def at_the_quantile(s: Setting) -> Term:
     return (s.c_bar * root(s.k, 9) / density(quantile(Fraction(1, 2) + s.t_top))) ** 2
 
 
+def lemma_6() -> tuple[Fact, ...]:
+    """What Lemma 6 rests on."""
+    return (
+        Argued(
+            "with x = l(eps) Lemma 6 says d(x)/x^3 >= d(x_cr)/x_cr^3, x_cr = l(eps_cr), equal at"
+            " eps_cr",
+            f"{ARGUMENT}, step 2",
+        ),
+        *ratio_falls(),
+        turn_is_early(),
+    )
+
+
 @cache
 def thresholds() -> tuple[tuple[Fraction, Fraction], ...]:
     """(Δ, e) for the printed ε_cr, and for the true one rounded down to ten digits."""
@@ -158,26 +202,40 @@ def settings(*parts: Fraction) -> Iterator[Setting]:
 
 
 @cache
-def ratio_falls() -> tuple[str, dict[str, Any]]:
-    """That d(x)/x³ falls strictly while xΔ ≤ 5/2: evidence and certificate.
-
-    x d′(x)/d(x) ≤ u coth(u/2), u = xΔ, since e^{−t²/2} falls; and u coth(u/2) < 3 there, since
-    2t cosh t − 3 sinh t, t = u/2, is t(−1 + a series in t² with positive coefficients), negative
-    up to 5/4 if it is so at 5/4.
-    """
+def ratio_falls() -> tuple[Fact, ...]:
+    """That d(x)/x³ falls strictly while xΔ ≤ 5/2."""
     u = number(Fraction(5, 2))
     step = prove_less(u * (exp(u) + 1), 3 * (exp(u) - 1))
-    text = (
-        "d(x)/x^3 falls strictly for 0 < x Delta <= 5/2: x d'(x)/d(x) <= u coth(u/2) < 3, u ="
-        " x Delta, the last by the signs of its power series and its value at u = 5/2"
+    return (
+        Argued(
+            "d(x)/x^3 falls strictly for 0 < x Delta <= 5/2: x d'(x)/d(x) <= u coth(u/2) < 3, u ="
+            " x Delta, the last by the signs of its power series and its value at u = 5/2",
+            f"{__name__}, step 1",
+        ),
+        Proved("u coth(u/2) < 3 at u = 5/2", step),
     )
-    return text, step.certificate()
+
+
+def ratio_certificate() -> dict[str, Any]:
+    """The certificate of the value at u = 5/2."""
+    return certificates_of(ratio_falls())[0]
+
+
+def certificates_of(facts: Iterable[Fact | str]) -> tuple[dict[str, Any], ...]:
+    """The certificates of the inequalities in proved facts."""
+    return tuple(
+        proof.certificate()
+        for fact in facts
+        if isinstance(fact, Proved)
+        for proof in fact.proofs
+        if isinstance(proof, Inequality)
+    )
 
 
 def decide_line(
     left: Line,
     right: Line,
-    reasons: tuple[str, ...],
+    reasons: tuple[Fact | str, ...],
     parts: tuple[Fraction, ...] = (Fraction(1), Fraction(1, 2), Fraction(1, 1000)),
     mended: tuple[Line, str] | None = None,
     certificates: tuple[dict[str, Any], ...] = (),
@@ -192,14 +250,19 @@ def decide_line(
         mended: the corrected line and what it is.
         certificates: of the inequalities that the proof uses.
     """
-    failures, checked = [], 0
+    failures, holding = [], []
     for setting in settings(*parts):
         outcome = decide_less(left(setting), right(setting))
         if isinstance(outcome, Counterexample):
-            failures.append((setting, outcome))
-        checked += 1
+            failures.append((setting, outcome.proof))
+        else:
+            holding.append(outcome)
+    checked = len(failures) + len(holding)
     if not failures:
-        second = f"second route: strictly so at {checked} points, for the printed and true eps_cr"
+        second = Proved(
+            f"second route: strictly so at {checked} points, for the printed and true eps_cr",
+            holding,
+        )
         return Decision(
             CERTIFIED,
             "for every Delta >= 3/2 and 0 < c/k <= eps_cr, printed or true",
@@ -207,23 +270,31 @@ def decide_line(
             certificates=(*proof(), *certificates),
         )
     where, failure = failures[0]
-    evidence = [
-        f"witness {where}: the line before is greater ({len(failures)} of {checked} points fail)"
+    lines: list[Fact | str] = [
+        Proved(
+            f"witness {where}: the line before is greater ({len(failures)} of {checked} points"
+            " fail)",
+            failure,
+        )
     ]
-    evidence += [f"likewise at {other}" for other, _ in failures[1:2]]
-    found = (failure.proof.certificate(),)
+    lines += [Proved(f"likewise at {other}", again) for other, again in failures[1:2]]
+    found = (failure.certificate(),)
     if mended is None:
-        return Decision(REFUTED, "it fails", tuple(evidence), certificates=found)
+        return Decision(REFUTED, "it fails", tuple(lines), certificates=found)
     line, text = mended
+    corrected = []
     for setting in settings(*parts):
-        if isinstance(decide_less(left(setting), line(setting)), Counterexample):
+        outcome = decide_less(left(setting), line(setting))
+        if isinstance(outcome, Counterexample):
             reason = f"the correction fails too, at {setting}"
-            return Decision(REFUTED, reason, (*evidence, reason), certificates=found)
-    evidence += [f"corrected: {text}", *reasons, f"second route: strictly so at {checked} points"]
+            lines.append(Proved(reason, outcome.proof))
+            return Decision(REFUTED, reason, tuple(lines), certificates=found)
+        corrected.append(outcome)
+    second = Proved(f"second route: strictly so at {checked} points", corrected)
     return Decision(
         REPAIRED,
         f"it fails as printed, at c/k = eps_cr for every Delta >= 3/2; {text}",
-        tuple(evidence),
+        (*lines, f"corrected: {text}", *reasons, second),
         certificates=(*found, *proof(), *certificates),
     )
 
@@ -242,16 +313,17 @@ def defined_as(left: str, right: str) -> Decision:
     """
     import sympy as sp
 
-    from proofs_check.audit.fraction import same_function
-
     one, other = (sp.parse_expr(side) for side in (left, right))
     shown = f"{left} and {right}"
-    if same_function(one, other):
+    alike = functions_equal(one, other)
+    if alike.holds:
         told = f"{shown}: the same function (exact). {_LETTERS_OF_ROOTS}"
-        return Decision(CERTIFIED, "equal identically", (told,))
+        return Decision(CERTIFIED, "equal identically", (Exact(told, alike),))
     at = {symbol: count for count, symbol in enumerate(sorted(one.free_symbols, key=str), 2)}
+    low, high = sorted(Fraction(str(side.subs(at))) for side in (one, other))
     values = f"{one.subs(at)} and {other.subs(at)}"
-    return Decision(REFUTED, "not equal", (f"{shown} are {values} at {at}",))
+    apart = Proved(f"{shown} are {values} at {at}", less(low, high))
+    return Decision(REFUTED, "not equal", (apart,))
 
 
 def c2_values() -> list[str]:

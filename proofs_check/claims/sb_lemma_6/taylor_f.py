@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from bounds.certify.inequalities import density, prove_less, variable
-from proofs_check.audit.registry import Claim, Seeded
+import sympy as sp
+
+from bounds.certify.inequalities import density, number, prove_less, variable
+from proofs_check.audit.algebra import DENSITY
+from proofs_check.audit.calculus import has_slope, manifest
+from proofs_check.audit.claim import Claim, Seeded
+from proofs_check.audit.facts import Exact, Proved
 from proofs_check.audit.verdict import CERTIFIED, REFUTED, REPAIRED, Decision
 
 PRINTED = "2*dphi(x + Delta)*x**2"
@@ -43,24 +48,40 @@ def check(printed: str = PRINTED, correction: str = RIGHT) -> Decision:
     left = coefficients(printed)
     if not any(left):
         shown = f"f(x) - rho - {_shown(printed)} has no terms up to x^3"
-        return Decision(CERTIFIED, shown, (shown,))
-    witness = (
+        return Decision(CERTIFIED, shown, (Exact(shown, *left),))
+    told = (
         f"witness: f(x) - rho - {_shown(printed)} is phi(Delta) times {_shown(left[2])} x^2 +"
         f" ({_shown(left[3])}) x^3 + ..., of order x^2 for every Delta > 0"
     )
+    witness = Exact(told, *left[:2], manifest(left[2]))
     if any(coefficients(correction)):
-        return Decision(REFUTED, witness, (witness,))
+        return Decision(REFUTED, told, (witness,))
     t = variable("t")
     third = prove_less((3 * t - t**3) * density(t), "3/5", {"t": (-9, 9)})
+    edge = prove_less(number(9) ** 3 * density(9), "3/5")
+    s = sp.Symbol("s", positive=True)
+    cubic = (9 + s) ** 3 * DENSITY(9 + s)
+    rest = sp.expand((9 + s) ** 4 - 3 * (9 + s) ** 2)
     return Decision(
         REPAIRED,
         "f(x) = rho + phi'(Delta) x^2 + O(x^4), with |O(x^4)| <= x^4/20 for all x and Delta",
         (
             witness,
-            f"f(x) - rho - {_shown(correction)} has no terms up to x^3 (exact, for every Delta)",
-            "its fourth derivative is the difference of two values of the third derivative of phi,"
-            " (3t - t^3) phi(t), which is odd and below 3/5: on [-9, 9] by certificate, beyond as"
-            " t^3 phi(t) falls; 2(3/5)/24 = 1/20",
+            Exact(
+                f"f(x) - rho - {_shown(correction)} has no terms up to x^3 (for every Delta)",
+                *coefficients(correction),
+            ),
+            Proved(
+                "its fourth derivative is the difference of two values of the third derivative of"
+                " phi, (3t - t^3) phi(t), which is odd and below 3/5 on [-9, 9]; 2(3/5)/24 = 1/20",
+                third,
+            ),
+            Exact(
+                "and beyond, as t^3 phi(t) falls from t = 9 on",
+                has_slope(cubic, s, -rest * DENSITY(9 + s)),
+                manifest(rest),
+            ),
+            Proved("from a value below 3/5", edge),
         ),
         certificates=(third.certificate(),),
     )

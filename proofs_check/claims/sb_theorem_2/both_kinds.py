@@ -1,30 +1,39 @@
-"""Appendix B: above ε_cr some components get at most ε_cr and some get more."""
+"""Appendix B: above ε_cr some components get at most ε_cr and some get more.
+
+In words:
+
+1. Where the whole budget is spent, Σ ε_i = c, the largest ε_i is at least their mean c/k > ε_cr.
+2. Components with ε_i ≤ ε_cr contribute at most the loss at ε_cr, as the loss increases
+   (combined-bound).
+"""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
-from proofs_check.audit.calculus import settled
-from proofs_check.audit.registry import Claim, Seeded
-from proofs_check.audit.verdict import CERTIFIED, INCONCLUSIVE, REFUTED, REPAIRED, Decision, Reading
+from proofs_check.audit.claim import Claim, Seeded
+from proofs_check.audit.facts import Argued, Proved, less
+from proofs_check.audit.verdict import CERTIFIED, REFUTED, REPAIRED, Decision, Reading
 from proofs_check.claims.shared.upper_bound import critical_between
 
 
 def check(kappa: Fraction = Fraction(1, 100), delta: Fraction = Fraction(2)) -> Decision:
     """Decide it for the even split, ε_i = c/k for all i."""
     above = critical_between(delta)[1]
-    if kappa <= above:
-        return Decision(INCONCLUSIVE, "no witness", (f"c/k = {kappa} is not above eps_cr",))
-    return settled(
+    return Decision(
+        REPAIRED,
         "where the whole budget is spent, some eps_i >= c/k > eps_cr; none need be at most eps_cr."
         " Those that are contribute at most the loss at eps_cr, as the loss increases"
         " (combined-bound)",
-        {
-            f"witness: Delta = {delta}, the even split eps_i = {kappa} for all i: every eps_i is"
-            f" above eps_cr < {float(above):.5f}": kappa > above,
-            "the largest of k numbers is at least their mean c/k": True,
-        },
-        verdict=REPAIRED,
+        (
+            Proved(
+                f"witness: Delta = {delta}, the even split eps_i = {kappa} for all i: every eps_i"
+                f" is above eps_cr < {float(above):.5f}",
+                less(above, kappa),
+            ),
+            Argued("the largest of k numbers is at least their mean c/k", f"{__name__}, step 1"),
+            Argued("the others contribute at most the loss at eps_cr", f"{__name__}, step 2"),
+        ),
         readings=(
             Reading("some eps_i <= eps_cr", REFUTED, "not in the even split", needed=True),
             Reading("some eps_i > eps_cr", CERTIFIED, "true where the whole budget is spent"),

@@ -1,14 +1,21 @@
-"""Appendix B, after Lemma 5: below ε_cr the limit of K(m) is at most the loss at c/k."""
+"""Appendix B, after Lemma 5: below ε_cr the limit of K(m) is at most the loss at c/k.
+
+In words:
+
+1. By lower-bound-reduction no algorithm errs by less than B(t)/k in the limit where the mean of
+   one component is hidden among two at distance 2t, for a mass of 2Φ(t) − 1.
+"""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
-from bounds.certify.inequalities import Proved, decide_less, number
+from bounds.certify.inequalities import number, prove_less
 from bounds.functions.terms import loss
 from proofs_check.audit.calculus import shown
-from proofs_check.audit.registry import Claim, Seeded
-from proofs_check.audit.verdict import INCONCLUSIVE, REFUTED, Decision
+from proofs_check.audit.claim import Claim, Seeded
+from proofs_check.audit.facts import Argued, Proved, less
+from proofs_check.audit.verdict import REFUTED, Decision
 from proofs_check.claims.s4_lower_bound.lower_bound import two_point_mass_term, two_point_risk_terms
 from proofs_check.claims.shared.upper_bound import PAPER, critical_between
 
@@ -21,22 +28,21 @@ _COMPONENTS = {Fraction(2): 164, Fraction(3): 2979, Fraction(4): 131_000}
 
 def check(components: dict[Fraction, int] | None = None, budget: Fraction = _BUDGET) -> Decision:
     """Compare the loss at κ = c/k next below ε_cr with what hiding one mean among two costs."""
-    paid = decide_less(two_point_mass_term(_T), budget)
-    earned = decide_less(_EARNED, two_point_risk_terms(_T)[0])
-    proofs = [proof for proof in (paid, earned) if isinstance(proof, Proved)]
-    chosen, evidence = _COMPONENTS if components is None else components, []
-    for delta in PAPER:
-        k = chosen[delta]
+    paid = prove_less(two_point_mass_term(_T), budget)
+    earned = prove_less(_EARNED, two_point_risk_terms(_T)[0])
+    proofs, facts = [paid, earned], []
+    for delta, k in (_COMPONENTS if components is None else components).items():
         kappa = budget / k
-        outcome = decide_less(loss(kappa, delta), number(_EARNED / k))
-        if isinstance(outcome, Proved) and kappa < critical_between(delta)[0]:
-            proofs.append(outcome)
-            evidence.append(
-                f"witness: Delta = {delta}, k = {k}, c = {float(budget)}, c/k < eps_cr: no"
-                f" algorithm errs by less than 0.43/k in the limit, and: {shown(outcome)}"
+        below = prove_less(loss(kappa, delta), number(_EARNED / k))
+        proofs.append(below)
+        facts.append(
+            Proved(
+                f"witness: Delta = {delta}, k = {k}, c = {float(budget)}, c/k < eps_cr:"
+                f" {shown(below)}",
+                below,
+                less(kappa, critical_between(delta)[0]),
             )
-    if len(proofs) < len(PAPER) + 2:
-        return Decision(INCONCLUSIVE, "no witness", tuple(evidence))
+        )
     return Decision(
         REFUTED,
         "false next below eps_cr for many components: the even split is not the best attack there"
@@ -44,7 +50,11 @@ def check(components: dict[Fraction, int] | None = None, budget: Fraction = _BUD
         " costs the clients of any algorithm more than 0.43 each, and so all clients more than the"
         " loss at c/k. Besides, the argument leaves out far clients (far-term). theorem-2 has the"
         " bound that is proved",
-        tuple(evidence),
+        (
+            *facts,
+            Proved("the two means cost at most c, and earn more than 0.43", paid, earned),
+            Argued("no algorithm errs by less than 0.43/k in the limit", f"{__name__}, step 1"),
+        ),
         certificates=tuple(proof.certificate() for proof in proofs),
     )
 

@@ -1,13 +1,32 @@
-"""Theorem 2: investing more than ρ − f(3Δ) in one component does not make sense."""
+"""Theorem 2: investing more than ρ − f(3Δ) in one component does not make sense.
+
+In words:
+
+1. ρ − f(3Δ) destroys the component's cluster from one side, and d(A + Δ) more sets up a
+   counterfeit cluster with median A = Δ + l(ρ/2) on the other side (`bounds.upper.attack`): its
+   clients within 3Δ/2 of A err by A², the others by x².
+2. l(ρ − f(3Δ)) = 3Δ, so ε̂ = ρ − f(3Δ) + 3Δφ(Δ). Beyond Δ = 10 it is above Φ(Δ) as well, as
+   f(3Δ) + 1 − Φ(Δ) ≤ 2Δφ(2Δ) + φ(Δ)/Δ < 3Δφ(Δ).
+3. So ε̂ > ρ: l(ε̂) and the printed loss do not exist there; with l infinite beyond ρ (the window
+   covers everything) g is infinite from ε̂ = Φ(Δ) on, and the loss 1.
+"""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
-from bounds.certify.inequalities import Counterexample, Proved, cdf, decide_less, density, variable
+from bounds.certify.inequalities import (
+    Counterexample,
+    cdf,
+    decide_less,
+    density,
+    prove_less,
+    variable,
+)
 from bounds.upper import constants, counterfeit
-from proofs_check.audit.registry import Claim, Seeded
-from proofs_check.audit.verdict import CERTIFIED, INCONCLUSIVE, REFUTED, REPAIRED, Decision, Reading
+from proofs_check.audit.claim import Claim, Seeded
+from proofs_check.audit.facts import Argued, Proved
+from proofs_check.audit.verdict import CERTIFIED, REFUTED, REPAIRED, Decision, Reading
 from proofs_check.claims.shared.upper_bound import counterfeit_terms, price_term
 
 
@@ -27,13 +46,11 @@ def check(times: int = 3, delta: Fraction = Fraction(2)) -> Decision:
         return Decision(
             REFUTED,
             f"at eps = rho - f({times} Delta) the loss is still below 1",
-            (f"witness: {full}",),
+            (Proved(f"witness: {full}", full.proof),),
             certificates=(full.proof.certificate(),),
         )
     price, gain = counterfeit_terms(delta)
-    more = decide_less(price, price_term(delta) * gain)
-    if not isinstance(more, Proved):
-        return Decision(INCONCLUSIVE, "this attack does not pay", (str(more),))
+    more = prove_less(price, price_term(delta) * gain)
     witness = (
         f"Delta = {delta}: rho - f(3 Delta) destroys the component's cluster from one side, and d(A"
         " + Delta) more sets up a counterfeit cluster with median A = Delta + l(rho/2) on the other"
@@ -46,14 +63,24 @@ def check(times: int = 3, delta: Fraction = Fraction(2)) -> Decision:
         " already before; but against Algorithms 1 and 2 more mass on one component pays, as the"
         " mean squared error of its clients is not limited to 1",
         (
-            f"witness: {witness}",
-            f"l(rho - f({times} Delta)) = {times} Delta, so eps_hat = rho - f({times} Delta) +"
-            f" {times} Delta phi(Delta)",
-            "eps_hat > Phi(Delta) there: for Delta in [3/2, 10] by certificate, and for Delta >= 10"
-            " as f(3 Delta) + 1 - Phi(Delta) <= 2 Delta phi(2 Delta) + phi(Delta)/Delta",
-            "so eps_hat > rho: l(eps_hat) and the printed loss do not exist there; with l infinite"
-            " beyond rho (the window covers everything) g is infinite from eps_hat = Phi(Delta) on,"
-            " and the loss 1",
+            Proved(f"witness: {witness}", more),
+            Argued("what the attack costs and gains", f"{__name__}, step 1"),
+            Proved(
+                f"eps_hat = rho - f({times} Delta) + {times} Delta phi(Delta) > Phi(Delta) for"
+                " Delta in [3/2, 10]",
+                full,
+            ),
+            Argued(
+                "and for Delta >= 10 as f(3 Delta) + 1 - Phi(Delta) <= 2 Delta phi(2 Delta) +"
+                " phi(Delta)/Delta",
+                f"{__name__}, step 2",
+            ),
+            Argued(
+                "so eps_hat > rho: l(eps_hat) and the printed loss do not exist there; with l"
+                " infinite beyond rho (the window covers everything) g is infinite from eps_hat ="
+                " Phi(Delta) on, and the loss 1",
+                f"{__name__}, step 3",
+            ),
         ),
         (
             Reading(

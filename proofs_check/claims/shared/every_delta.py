@@ -31,6 +31,7 @@ from flint import arb
 
 from bounds.certify.exact import show_exact, to_ball
 from bounds.certify.numbers.precision import working_precision
+from bounds.critical import eps_cr
 from bounds.critical.large_delta import CriticalSlice, critical_slices
 from bounds.functions.normal import cdf
 from bounds.upper import (
@@ -38,31 +39,45 @@ from bounds.upper import (
     over_slices,
     printed_inequalities_over_delta,
 )
+from bounds.upper.constant import PRINTED_EPS_CR
+from proofs_check.audit.facts import Less, Proved, Run, less
+from proofs_check.claims.sb_lemma_5.early_turn import U_TOP, V_TOP
 
 Measure: TypeAlias = Callable[[CriticalSlice], arb]
 
 _BITS = 96
 
 
-def below_everywhere(measure: Measure, limit: Fraction | Measure) -> bool:
-    """Whether measure < limit is proved on every slice, and so for every Δ ≥ 3/2."""
+def below_everywhere(measure: Measure, limit: Fraction | Measure) -> tuple[Less, ...]:
+    """That measure < limit, slice by slice: where it is so on each, it is so for every Δ ≥ 3/2."""
     with working_precision(_BITS):
-        for part in critical_slices():
-            most = limit(part) if callable(limit) else to_ball(limit)
-            value = measure(part)
-            if not (value.is_finite() and most.is_finite() and value < most):
-                return False
-    return True
+        return tuple(_below(part, measure, limit) for part in critical_slices())
 
 
-def above_somewhere(measure: Measure, limit: Fraction) -> str | None:
-    """A slice on all of which measure > limit is proved, told; None if there is none."""
+def _below(part: CriticalSlice, measure: Measure, limit: Fraction | Measure) -> Less:
+    return less(measure(part), limit(part) if callable(limit) else limit)
+
+
+def above_on(
+    measure: Measure, limit: Measure, low: Fraction, high: Fraction | None = None
+) -> tuple[Less, ...]:
+    """That measure > limit on each slice from `low` on, up to `high`."""
+    with working_precision(_BITS):
+        return tuple(
+            less(limit(part), measure(part))
+            for part in critical_slices()
+            if (part.high is None or part.high > low) and (high is None or part.low < high)
+        )
+
+
+def above_somewhere(measure: Measure, limit: Fraction) -> Proved | None:
+    """A slice on all of which measure > limit is proved; None if there is none."""
     with working_precision(_BITS):
         for part in critical_slices():
-            value = measure(part)
-            if value.is_finite() and value > to_ball(limit):
+            above = less(limit, measure(part))
+            if above.holds:
                 top = show_exact(part.high) if part.high is not None else "infinity"
-                return f"Delta from {show_exact(part.low)} to {top}"
+                return Proved(f"Delta from {show_exact(part.low)} to {top}", above)
     return None
 
 
@@ -92,8 +107,8 @@ def above_until(measure: Measure, limit: Measure, start: Fraction) -> Fraction |
     return reached
 
 
-def decided_everywhere(name: str) -> str:
-    """How a printed inequality stands for every Δ ≥ 3/2, as a line of evidence.
+def decided_everywhere(name: str) -> Proved:
+    """How a printed inequality stands for every Δ ≥ 3/2.
 
     Raises:
         Inconclusive: it is not decided.
@@ -104,7 +119,14 @@ def decided_everywhere(name: str) -> str:
         low = "3/2" if row.low.low == row.low.high else str(row.low)
         end = f" to {row.high}" if row.high is not None else " on"
         told.append(f"{row.verdict} for every Delta from {low}{end}: {row.note}")
-    return f"proved on all slices of Delta (`bounds constants --ranges`): {'; '.join(told)}"
+    return Proved(
+        f"proved on all slices of Delta (`bounds constants --ranges`): {'; '.join(told)}",
+        *(_slices("bounds.upper.printed_inequalities_over_delta") for _ in rows),
+    )
+
+
+def _slices(function: str) -> Run:
+    return Run(function, len(critical_slices()))
 
 
 @cache
@@ -112,11 +134,25 @@ def _ranges() -> tuple[InequalityRange, ...]:
     return printed_inequalities_over_delta(8)
 
 
-def covered() -> str:
-    """How many slices there are, as a line of evidence."""
-    return (
+def covered() -> Proved:
+    """That ε_cr is enclosed for every Δ ≥ 3/2."""
+    return Proved(
         f"eps_cr is enclosed on {len(critical_slices())} slices that cover Delta >= 3/2, on each of"
-        " which the root is proved to exist, to be unique in its box and to be eps_cr"
+        " which the root is proved to exist, to be unique in its box and to be eps_cr",
+        _slices("bounds.critical.large_delta.critical_slices"),
+    )
+
+
+def turn_is_early() -> Proved:
+    """That ε_cr lies early, for every Δ ≥ 3/2: l(ε_cr)Δ < 1/2 and l(ε̂_cr)Δ < 22/25."""
+    printed = (less(printed, eps_cr(delta, 6).eps) for delta, printed in PRINTED_EPS_CR.items())
+    return Proved(
+        "for every Delta >= 3/2 l(eps_cr) Delta < 1/2 and l(eps_hat_cr) Delta < 22/25, on every"
+        " slice of Delta (second route: early_turn); the printed values are below the true ones,"
+        " and l increases, so it holds for them",
+        below_everywhere(lambda part: part.u, U_TOP),
+        below_everywhere(lambda part: part.v, V_TOP),
+        printed,
     )
 
 

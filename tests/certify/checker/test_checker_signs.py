@@ -101,7 +101,7 @@ def test_implicit_functions_agree_with_mpmath(delta, share):
 
     with mpmath.workdps(60):
         wide = mpmath.mpf(int(gmpy2.mpq(delta).numerator)) / int(gmpy2.mpq(delta).denominator)
-        rho = bounds.central_mass(wide)
+        rho = bounds.functions.central_mass(wide)
         ratio = mpmath.nstr(rho, 40)
         part = gmpy2.mpq(share) * gmpy2.mpq(ratio)
         eps = mpmath.mpf(int(part.numerator)) / int(part.denominator)
@@ -120,7 +120,7 @@ def test_quantiles_agree_with_mpmath(text):
     p = gmpy2.mpq(text) if "e" not in text else gmpy2.mpq(1, 10**300)
     at = Interval.enclosing(AT, p, p)
     with mpmath.workdps(60):
-        value = bounds.quantile(mpmath.mpf(int(p.numerator)) / int(p.denominator))
+        value = bounds.functions.quantile(mpmath.mpf(int(p.numerator)) / int(p.denominator))
         assert agrees(quantile(at), value)
     back = cdf(quantile(at))
     assert not back < at
@@ -215,7 +215,7 @@ def test_ranges_of_delta_hold_the_values_inside(name, delta, first):
                     for (a, b), s in ((first, share), (delta, part))
                 )
                 value = getattr(bounds, name)(x, d) if x or name != "window_mass" else (
-                    bounds.central_mass(d))  # fmt: skip
+                    bounds.functions.central_mass(d))  # fmt: skip
                 low, high = (exact(end) for end in (whole.lo, whole.hi))
                 assert mpmath.mpf(int(low.numerator)) / int(low.denominator) <= value + slack
                 assert mpmath.mpf(int(high.numerator)) / int(high.denominator) >= value - slack

@@ -7,7 +7,7 @@ from flint import arb
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bounds.certify.errors import Inconclusive
+from bounds.certify.errors import Inconclusive, InputError
 from bounds.certify.exact import to_ball
 from bounds.certify.inequalities import (
     Counterexample,
@@ -54,6 +54,12 @@ def test_an_even_power_over_a_range_across_0_is_not_its_ends() -> None:
     assert not accepts("1/2", x**4, {"x": (-1, "1.5")})
     assert not accepts(x**2, "1/2", {"x": (-1, "1/2")})
     assert not accepts(x**2, "1/2", {"x": ("-1/2", 1)})
+
+
+def test_a_falsehood_left_of_0_is_not_passed_over() -> None:
+    """x² e^{−9000(x + 0.8)²} is 0.64 at −0.8, though x² is at most 1/4 right of 0."""
+    assert not accepts(x**2 * spike("-0.8"), "1/2", {"x": (-1, "1/2")})
+    assert not accepts(x**2 * spike("0.8"), "1/2", {"x": ("-1/2", 1)})
 
 
 def test_an_odd_power_keeps_its_sign() -> None:
@@ -110,3 +116,45 @@ def test_a_range_is_taken_with_both_ends_and_in_between() -> None:
         over = to_ball(Fraction(1, 3)).union(to_ball(Fraction(2, 3)))
         for term, at in ((x, "0.5"), (x + 0, "0.334"), (1 - x, "0.66")):
             assert term.at({"x": over}).contains(arb(at))
+
+
+class Infinite(Term):
+    """A term whose value is beyond every number."""
+
+    def at(self, place: object) -> arb:  # noqa: ARG002 - as every term has it
+        return arb.pos_inf() if self.head == "more" else arb.neg_inf()
+
+
+def test_an_infinite_side_is_not_compared() -> None:
+    for box in ({"x": 1}, {"x": (0, 1)}):
+        assert not accepts(x, Infinite("more", x), box)
+        assert not accepts(Infinite("less", x), x, box)
+        with pytest.raises(Inconclusive):
+            decide_less(Infinite("more", x), x, box, 50)
+
+
+@pytest.mark.parametrize("ends", [(arb(0, 1), 1), (0, arb(1, 0.5)), (arb(0, 1), arb(2, 1))])
+def test_the_ends_of_a_range_are_exact(ends: tuple[object, object]) -> None:
+    with pytest.raises(InputError, match="must be exact"):
+        decide_less(x, 9, {"x": ends})
+
+
+@pytest.mark.parametrize("exponent", [1, 100, 0, -2, 2.0, "2"])
+def test_a_power_is_one_that_the_checker_knows(exponent: object) -> None:
+    with pytest.raises(InputError, match="from 2 to 99"):
+        x**exponent  # type: ignore[operator]
+
+
+def test_the_last_powers_are_powers() -> None:
+    assert accepts(x**99, 1, {"x": ("0.5", "0.9")})
+    assert accepts(0, x**2, {"x": ("0.5", "0.9")})
+
+
+def test_a_ball_is_no_number_of_a_term() -> None:
+    with pytest.raises(InputError, match="must be exact"):
+        x + arb(1, 0.5)
+
+
+def test_without_variables_no_box_is_needed() -> None:
+    assert decide_less(1, 2).holds
+    assert decide_less("2", "1").holds is False

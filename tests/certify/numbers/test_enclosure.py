@@ -1,4 +1,5 @@
 import pickle
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from fractions import Fraction
 
@@ -96,3 +97,15 @@ def test_enclosures_travel() -> None:
     assert str(enclosure) == "[3.14159265358, 3.14159265359]"
     assert float(enclosure) == pytest.approx(3.141592653589793)
     assert Decimal("3.1415926535897932") not in Enclosure.of(arb(3), 5)
+
+
+def test_the_ball_of_an_enclosure_leaves_the_precision_as_it_was_in_threads() -> None:
+    with working_precision(200):
+        enclosures = [
+            Enclosure.of(arb(number).sqrt(), digits) for number in (2, 3) for digits in (9, 30)
+        ]
+    before = ctx.prec
+    with ThreadPoolExecutor(8) as threads:
+        for _ in range(20):
+            list(threads.map(Enclosure.ball, enclosures * 50))
+            assert ctx.prec == before

@@ -88,3 +88,22 @@ def test_the_contraction_told_is_no_less_than_it_is() -> None:
     """‖I − YF′(X)‖ for x² = 2: X = x₀(1 ± 2^(−bits/2 − 4)), so 2^(−bits/2 − 4) at least."""
     _, proof = prove(lambda x: x * x - 2, lambda x: 2 * x, "1.41421356237309504880", 60, 50)
     assert 2.0**-34 <= proof.contraction < 2.0**-33
+
+
+def test_the_contraction_is_that_of_the_worst_unknown() -> None:
+    """x² = 2 beside y = 1, which contracts at once."""
+    for first in (0, 1):
+
+        def both(p: Sequence[arb], k: int = first) -> list[arb]:
+            return [p[k] * p[k] - 2, p[1 - k] - 1]
+
+        def slopes(p: Sequence[arb], k: int = first) -> list[list[arb]]:
+            rows = [[arb(0), arb(0)], [arb(0), arb(0)]]
+            rows[0][k], rows[1][1 - k] = 2 * p[k], arb(1)
+            return rows
+
+        start = [arb("1.41421356237309504880"), arb(1)]
+        _, _, proof = certified_root(
+            both, slopes, start if first == 0 else start[::-1], 60, ("x", "y"), "test", 50
+        )
+        assert 2.0**-34 <= proof.contraction < 2.0**-32

@@ -10,6 +10,7 @@ from proofs_check import (
     GAP,
     INCONCLUSIVE,
     NOT_MACHINE_CHECKABLE,
+    PAPER,
     REFUTED,
     REPAIRED,
     find_claims,
@@ -62,7 +63,7 @@ def test_why_draws_the_tree_and_says_what_follows() -> None:
         "│  ├─ ✗ constant: repaired: finding: a fact",
         "│  ├─ words: not machine-checkable",
         "│  │  └─ open-step: inconclusive",
-        "│  └─ elsewhere: not decided",
+        "│  └─ elsewhere: not examined",
         "└─ ✗ lemma-3: gap: finding: a fact",
         "   └─ constant: repaired (see above)",
         "theorem-2 falls: finding: a fact",
@@ -79,8 +80,10 @@ def test_a_sound_argument_is_told_as_such() -> None:
 
 
 def test_conclusions_are_theorems_lemmas_and_what_is_used_no_further() -> None:
-    assert conclusions(FAKES) == ["theorem-2", "lemma-3"]
-    assert conclusions([*FAKES, fake("corollary", rests_on=("theorem-2",))])[-1] == "corollary"
+    assert conclusions(FAKES, PAPER) == ["theorem-2", "lemma-3"]
+    assert (
+        conclusions([*FAKES, fake("corollary", rests_on=("theorem-2",))], PAPER)[-1] == "corollary"
+    )
 
 
 def test_a_circular_argument_is_found() -> None:
@@ -108,6 +111,6 @@ def test_every_premise_is_a_claim_or_a_row_of_the_ledger() -> None:
 
 
 def test_a_claim_brings_its_premises() -> None:
-    assert with_premises("eps-cr-2")[0].id == "eps-cr-2"
+    assert with_premises(PAPER, "eps-cr-2")[0].id == "eps-cr-2"
     with pytest.raises(InputError, match="no claim is called"):
-        with_premises("nonsense")
+        with_premises(PAPER, "nonsense")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from fake_claims import every_verdict
 
-from proofs_check.audit.registry import find_claims
+from proofs_check import PAPER, find_claims
 from proofs_check.audit.report import render
 from proofs_check.audit.runner import audit
 
@@ -74,7 +74,7 @@ def browse(*words: str, profile: Path) -> str:
 
 @pytest.fixture(scope="module")
 def report() -> str:
-    return render("html", [*every_verdict(), *audit(find_claims(["eps-cr-3"]))])
+    return render("html", [*every_verdict(), *audit(PAPER, find_claims(["eps-cr-3"]))], PAPER)
 
 
 def test_it_filters_and_fits_a_phone(report: str, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 from fake_claims import NASTY, every_verdict, fake, outcome
 
-from proofs_check import REFUTED, Verdict
+from proofs_check import PAPER, REFUTED, Verdict
 from proofs_check.audit.report import FORMATS, render, summary
 
 OUTCOMES = every_verdict()
@@ -17,36 +17,39 @@ OUTCOMES = every_verdict()
 
 @pytest.mark.parametrize("kind", FORMATS)
 def test_every_format_ends_with_one_newline_and_is_repeatable(kind: str) -> None:
-    document = render(kind, OUTCOMES)
+    document = render(kind, OUTCOMES, PAPER)
     assert document.endswith("\n")
     assert not document.endswith("\n\n\n")
-    assert document == render(kind, OUTCOMES)
+    assert document == render(kind, OUTCOMES, PAPER)
 
 
 def test_the_summary_counts_every_verdict() -> None:
     assert summary(OUTCOMES) == (
         "6 claims decided: 1 certified, 1 refuted, 1 repaired, 1 gap, 1 inconclusive,"
-        " 1 not machine-checkable"
+        " 1 not machine-checkable; 4 decided by machine, 0 resting on words"
     )
-    assert summary([outcome(fake("a"))]) == "1 claim decided: 1 certified"
+    assert summary([outcome(fake("a"))]) == (
+        "1 claim decided: 1 certified; 1 decided by machine, 0 resting on words"
+    )
 
 
 def test_nothing_undecided_is_called_certified() -> None:
-    for line in render("text", OUTCOMES).splitlines():
+    for line in render("text", OUTCOMES, PAPER).splitlines():
         if " certified  finding:" in line:
             assert "inconclusive" not in line
-    assert render("text", OUTCOMES).count("  certified  finding:") == 3
+    assert render("text", OUTCOMES, PAPER).count("  certified  finding:") == 3
 
 
 def test_json_holds_everything_under_stable_keys() -> None:
-    document = json.loads(render("json", OUTCOMES))
-    assert list(document) == ["schema", "paper", "counts", "conclusions", "claims"]
-    assert document["schema"] == "bounds-audit/1"
+    document = json.loads(render("json", OUTCOMES, PAPER))
+    assert list(document) == [*("schema", "paper", "counts", "bases", "conclusions", "claims")]
+    assert document["schema"] == "bounds-audit/2"
     assert sum(document["counts"].values()) == len(document["claims"]) == len(Verdict)
     entry = document["claims"][1]
     assert list(entry) == [
-        *("id", "where", "printed", "latex", "hypotheses", "method", "verdict", "recorded"),
-        *("finding", "evidence", "readings", "rests_on", "standing", "broken_premises"),
+        *("id", "where", "printed", "latex", "hypotheses", "method", "verdict", "basis"),
+        *("told", "recorded", "finding", "evidence", "facts", "arguments", "theorems"),
+        *("readings", "rests_on", "standing", "broken_premises", "unexamined_premises"),
         *("seconds", "certificates"),
     ]
     assert entry["printed"] == f"printed: {NASTY}"
@@ -57,19 +60,23 @@ def test_json_holds_everything_under_stable_keys() -> None:
 
 @pytest.mark.parametrize("kind", ["markdown", "errata"])
 def test_markdown_shows_text_as_it_is(kind: str) -> None:
-    document = render(kind, OUTCOMES)
+    document = render(kind, OUTCOMES, PAPER)
     assert re.search(r"(?<!\\)<\w", document) is None
     assert r"\</script> & a|b \*c* \`d\` \$e\$ \_f\_" in document
-    assert "ε_cr in [1, 2]" in render(kind, [outcome(fake("a", REFUTED, (), "eps_cr in [1, 2]"))])
+    assert "ε_cr in [1, 2]" in render(
+        kind, [outcome(fake("a", REFUTED, (), "eps_cr in [1, 2]"))], PAPER
+    )
 
 
 def test_a_table_row_has_as_many_cells_as_its_head() -> None:
-    rows = [line for line in render("markdown", OUTCOMES).splitlines() if line.startswith("|")]
+    rows = [
+        line for line in render("markdown", OUTCOMES, PAPER).splitlines() if line.startswith("|")
+    ]
     assert {len(re.findall(r"(?<!\\)\|", row)) for row in rows} == {5}
 
 
 def test_errata_hold_what_is_wrong_and_nothing_else() -> None:
-    document = render("errata", OUTCOMES)
+    document = render("errata", OUTCOMES, PAPER)
     assert re.findall(r"^### ([\w-]+)", document, re.MULTILINE) == ["claim-1", "claim-2", "claim-3"]
     assert document.count("- Witness: ") == 3
     assert "Holds instead" in document
@@ -105,7 +112,7 @@ class Page(HTMLParser):
 
 @pytest.fixture(scope="module")
 def page() -> Page:
-    return Page(render("html", OUTCOMES))
+    return Page(render("html", OUTCOMES, PAPER))
 
 
 def test_html_is_nested_and_escaped(page: Page) -> None:

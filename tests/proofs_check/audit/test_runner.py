@@ -8,7 +8,7 @@ from fake_claims import fake
 
 import proofs_check.audit.runner
 from bounds import Inconclusive
-from proofs_check import CERTIFIED, INCONCLUSIVE, Claim, Decision, Seeded, find_claims
+from proofs_check import CERTIFIED, INCONCLUSIVE, PAPER, Claim, Decision, Seeded, find_claims
 from proofs_check.audit.runner import _in_order, audit, default_jobs, try_seeded
 
 REAL = ["eps-cr-4", "eps-cr-2", "eps-cr-3"]
@@ -28,7 +28,7 @@ def die(_: Claim) -> str:
 
 def test_workers_find_the_same_in_the_same_order() -> None:
     claims = find_claims(REAL)
-    alone, shared = list(audit(claims, jobs=1)), list(audit(claims, jobs=2))
+    alone, shared = list(audit(PAPER, claims, jobs=1)), list(audit(PAPER, claims, jobs=2))
     assert [outcome.claim.id for outcome in shared] == REAL
     assert [outcome.decision for outcome in shared] == [outcome.decision for outcome in alone]
     for one, other in zip(alone, shared, strict=True):
@@ -38,7 +38,7 @@ def test_workers_find_the_same_in_the_same_order() -> None:
 
 def test_a_crash_leaves_a_claim_undecided_and_the_audit_goes_on() -> None:
     claims = [replace(fake("a"), check=crash), replace(fake("b"), check=run_out), fake("c")]
-    first, second, third = audit(claims, jobs=1)
+    first, second, third = audit(PAPER, claims, jobs=1)
     assert first.decision.verdict is INCONCLUSIVE
     assert first.decision.finding == (
         "undecided: the check stopped: ZeroDivisionError: division by zero"
@@ -48,7 +48,7 @@ def test_a_crash_leaves_a_claim_undecided_and_the_audit_goes_on() -> None:
 
 
 def test_a_worker_that_dies_leaves_its_claims_undecided() -> None:
-    assert list(_in_order(die, find_claims(REAL), 2, lambda: "lost")) == ["lost"] * 3
+    assert list(_in_order(PAPER, die, find_claims(REAL), 2, lambda: "lost")) == ["lost"] * 3
     decision, _ = proofs_check.audit.runner._lost(), 0.0
     assert decision.verdict is INCONCLUSIVE
 
@@ -63,13 +63,13 @@ def test_few_claims_need_no_workers(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_seeded_error_is_noticed_by_another_verdict_alone(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(proofs_check.audit.runner, "recorded", lambda: {"a": "certified"})
+    monkeypatch.setattr(type(PAPER), "recorded", lambda _: {"a": "certified"})
     errors = (
         Seeded("sign", fake("a", INCONCLUSIVE).check),
         Seeded("budget", run_out),
         Seeded("crash", crash),
         Seeded("nothing", fake("a", CERTIFIED).check),
     )
-    (results,) = try_seeded([replace(fake("a"), seeded=errors)], jobs=1)
+    (results,) = try_seeded(PAPER, [replace(fake("a"), seeded=errors)], jobs=1)
     assert [result.noticed for result in results] == [True, True, False, False]
     assert results[2].outcome.startswith("the check stopped")

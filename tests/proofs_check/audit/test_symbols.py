@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from proofs_check.audit.registry import known_ids
-from proofs_check.audit.report.symbols import marked, symbols
+from proofs_check import PAPER
+
+symbols, marked = PAPER.typesetter.plain, PAPER.typesetter.marked
 
 
 @pytest.mark.parametrize(
@@ -43,7 +44,7 @@ def test_words_ids_and_code_stay(words: str) -> None:
 
 
 def test_every_id_stays() -> None:
-    for name in known_ids():
+    for name in PAPER.ids:
         assert symbols(f"by {name}, eps") == f"by {name}, ε"
 
 

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bounds import eps_cr, mass_deficit
+from bounds import eps_cr
 from bounds.certify.exact import to_ball
 from bounds.certify.inequalities import number
 from bounds.certify.numbers.precision import working_precision
+from bounds.functions import mass_deficit
 from proofs_check import CERTIFIED, REFUTED
 from proofs_check.claims.sb_lemma_5.early_turn import U_TOP, V_TOP, cosh, proof, sinh
 from proofs_check.claims.sb_lemma_6.small_mass import (

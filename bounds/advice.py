@@ -1,0 +1,310 @@
+"""Plain advice: whether clients gain by collaborating, for people with no paper at hand.
+
+Clients, groups and a corrupted share become k, c, D and m; certified bounds say what no method can
+avoid and what one method surely attains; a simulation says what usual methods did.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, Literal
+
+from bounds.certify.errors import InputError
+from bounds.certify.exact import read_exact, read_positive, show_exact
+from bounds.certify.numbers.enclosure import Enclosure
+from bounds.lower import lower_bound
+from bounds.simulation.estimate import Estimate
+from bounds.simulation.worst import worst_of
+from bounds.upper.sample_size import SampleSizeBound, least_sample_size, sample_size_bound
+
+Answer = Literal["collaborate", "do not", "not at this size"]
+
+METHODS = ("possible-means", "k-means", "median", "own")
+_SHARES = (Fraction(1, 100), Fraction(1, 20), Fraction(1, 10), Fraction(1, 4), Fraction(2, 5))
+_SIZES = (1, 10, 100, 1000)
+_DIGITS = 3
+_MOST_SIMULATED = 200_000
+_LEAST_DISTANCE = 6
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What was asked, in the paper's letters.
+
+    Attributes:
+        clients: n, all of them.
+        k: groups.
+        c: corrupted mass, relative to one group.
+        m: genuine clients a group, in the mean.
+        distance: D, in standard deviations of what one client reports.
+        unit: the variance of a client's report in the user's unit, sd²/samples.
+    """
+
+    clients: int
+    k: int
+    c: Fraction
+    m: Fraction
+    distance: Fraction
+    unit: Fraction
+
+
+@dataclass(frozen=True)
+class Advice:
+    """One screen of advice.
+
+    Attributes:
+        answer: "collaborate" if a method is proved to do better than clients alone at this size,
+            or, with no proof at this size, "not at this size"; "do not" if the proved bound stays
+            at a client's own error however many clients there are.
+        situation: the translation.
+        floor: the certified bound that no method beats, in units of one client's own error.
+        ceiling: the proved bound of the method "possible-means" at this size.
+        enough: genuine clients a group from which a proof says something; None if none was found.
+        simulated: with how many clients; at most 200,000, however many were asked for.
+        measured: the worst measured error of each method, with the adversary: evidence.
+        by_share: for other corrupted shares: floor and ceiling at this size.
+        by_size: for other numbers of clients: floor and ceiling.
+    """
+
+    answer: Answer
+    situation: Situation
+    floor: Enclosure
+    ceiling: SampleSizeBound
+    enough: int | None
+    simulated: int
+    measured: dict[str, tuple[str, Estimate]]
+    by_share: dict[Fraction, tuple[Enclosure, SampleSizeBound]]
+    by_size: dict[int, tuple[Enclosure, SampleSizeBound]]
+
+    def __str__(self) -> str:
+        return "\n".join(_lines(self))
+
+
+def advise(
+    clients: Any,
+    groups: Any,
+    corrupted: Any,
+    distance: Any,
+    *,
+    sd: Any = 1,
+    samples: Any = 1,
+    reps: int = 4,
+    seed: int = 0,
+    each: Callable[[int], object] | None = None,
+) -> Advice:
+    """Whether clients should collaborate.
+
+    Args:
+        clients: how many there are, corrupted ones included.
+        groups: k, in how many groups of equal size the genuine ones fall, unknown to them.
+        corrupted: the share of clients that may be corrupted: "5%", "0.05" or Fraction(1, 20).
+        distance: how far apart the groups' means are at least, in the unit of the reports (not Δ,
+            the half-width of the paper's filter: the paper asks for a distance of 9Δ).
+        sd: standard deviation of one sample, in the same unit.
+        samples: how many samples each client has; their mean is its report.
+        reps: simulated rounds for each adversary, from 2; 0 measures nothing.
+        seed: of the simulation.
+        each: called with the number of finished rounds.
+
+    Returns:
+        The advice; `str` of it is one screen.
+
+    Raises:
+        InputError: an argument is malformed, or the distance is below 6 standard deviations of a
+            report, where no bound of this library says that collaboration helps.
+    """
+    situation = translate(clients, groups, corrupted, distance, sd, samples)
+    k, c, m, d = situation.k, situation.c, situation.m, situation.distance
+    ceiling = sample_size_bound(k, c, d, m, _DIGITS)
+    enough = least_sample_size(k, c, d)
+    answer: Answer = "do not"
+    if ceiling.says_something:
+        answer = "collaborate"
+    elif enough is not None:
+        answer = "not at this size"
+    return Advice(
+        answer,
+        situation,
+        _floor(k, c, m),
+        ceiling,
+        enough,
+        round((k + c) * _simulated(situation)),
+        _measure(situation, reps, seed, each) if reps else {},
+        {share: _both(situation, share, situation.clients) for share in _SHARES},
+        {
+            situation.clients * factor: _both(situation, c / (k + c), situation.clients * factor)
+            for factor in _SIZES
+        },
+    )
+
+
+def read_share(corrupted: Any) -> Fraction:
+    """The corrupted share: "5%" is 1/20.
+
+    Raises:
+        InputError: it is no number, or not from 0 up to, but not including, 1.
+    """
+    text = corrupted.strip() if isinstance(corrupted, str) else corrupted
+    percent = isinstance(text, str) and text.endswith("%")
+    value = read_exact(text[:-1].strip() if percent else text, "the corrupted share")
+    if not isinstance(value, Fraction):
+        raise InputError("the corrupted share must be one number, such as 5% or 0.05")
+    share = value / 100 if percent else value
+    if not 0 <= share < 1:
+        hint = f" (did you mean {show_exact(value)}%?)" if 1 <= value < 100 and not percent else ""
+        raise InputError(
+            f"the corrupted share must be from 0% to below 100%, not {show_exact(value):.40}"
+            f"{'%' if percent else ''}{hint}"
+        )
+    return share
+
+
+def translate(
+    clients: Any, groups: Any, corrupted: Any, distance: Any, sd: Any = 1, samples: Any = 1
+) -> Situation:
+    """The user's words in the paper's letters.
+
+    Raises:
+        InputError: an argument is malformed, or the distance is below 6 standard deviations.
+    """
+    n, k = _whole(clients, "clients"), _whole(groups, "groups")
+    count, share = _whole(samples, "samples"), read_share(corrupted)
+    apart, spread = _number(distance, "the distance"), _number(sd, "sd")
+    unit = spread * spread / count
+    # D = distance·√samples/sd, a lower rational where the root is not one: less is claimed
+    wide = _root_below(Fraction(apart * apart) / unit)
+    if wide < _LEAST_DISTANCE:
+        raise InputError(
+            f"the groups are {float(wide):.3g} standard deviations of a report apart, and no bound"
+            f" here helps below {_LEAST_DISTANCE}: pass the distance of the groups' means, D (the"
+            " paper's is 9 Delta), or more --samples a client"
+        )
+    c = k * share / (1 - share)
+    return Situation(n, k, c, Fraction(n) / (k + c), wide, unit)
+
+
+def _root_below(value: Fraction) -> Fraction:
+    from math import isqrt
+
+    scale = 10**9
+    return Fraction(isqrt(int(value * scale * scale)), scale)
+
+
+def _whole(value: Any, name: str) -> int:
+    exact = read_exact(value, name)
+    if not isinstance(exact, Fraction) or exact.denominator != 1 or exact < 1:
+        raise InputError(f"{name} must be a whole number from 1, not {value!r:.40}")
+    return int(exact)
+
+
+def _number(value: Any, name: str) -> Fraction:
+    exact = read_positive(value, name)
+    if not isinstance(exact, Fraction):
+        raise InputError(f"{name} must be one number, not a ball")
+    return exact
+
+
+def _floor(k: int, c: Fraction, m: Fraction) -> Enclosure:
+    """What no method beats at this m; 0 where nothing is proved."""
+    from flint import arb
+
+    if c:
+        try:
+            return lower_bound(k, c, "sharp", _DIGITS, m).value
+        except InputError:
+            pass
+    return Enclosure.of(arb(0), _DIGITS)
+
+
+def _both(situation: Situation, share: Fraction, clients: int) -> tuple[Enclosure, SampleSizeBound]:
+    k = situation.k
+    c = k * share / (1 - share)
+    m = Fraction(clients) / (k + c)
+    return _floor(k, c, m), sample_size_bound(k, c, situation.distance, m, _DIGITS)
+
+
+def _simulated(situation: Situation) -> int:
+    """The m of the simulation."""
+    most = _MOST_SIMULATED / (situation.k + situation.c)
+    return max(1, round(min(situation.m, most)))
+
+
+def _measure(
+    situation: Situation, reps: int, seed: int, each: Callable[[int], object] | None
+) -> dict[str, tuple[str, Estimate]]:
+    m = _simulated(situation)
+    delta = min(max(situation.distance / 9, Fraction(1, 64)), Fraction(32)).limit_denominator(64)
+    return worst_of(
+        situation.k,
+        situation.c,
+        m,
+        delta,
+        separation=situation.distance,
+        estimators=METHODS,
+        reps=reps,
+        seed=seed,
+        each=each,
+    ).worst
+
+
+def _lines(advice: Advice) -> list[str]:
+    asked = advice.situation
+    ceiling, floor = advice.ceiling, advice.floor
+    share = float(asked.c / (asked.k + asked.c))
+    verdict = {
+        "collaborate": "Collaborate.",
+        "do not": "Do not rely on collaboration.",
+        "not at this size": "Not at this size, as far as a proof goes.",
+    }[advice.answer]
+    lines = [
+        verdict,
+        f"  {asked.clients:,} clients in {asked.k} groups, {share:.3g} of them corrupted; groups"
+        f" {float(asked.distance):.4g} standard deviations apart.",
+        "  Errors are mean squared errors of the average genuine client; its own sample has 1.",
+        f"  No method does better than {floor.decimals()[0]} (certified, for the worst attack).",
+        _ceiling_line(ceiling),
+    ]
+    if advice.answer != "collaborate":
+        lines.append(
+            f"  A proof begins at about {advice.enough:,} genuine clients a group; here are"
+            f" {float(asked.m):,.4g}."
+            if advice.enough is not None
+            else "  No number of clients was found at which a proof begins."
+        )
+    if advice.measured:
+        lines.append(
+            f"  Measured with {advice.simulated:,} clients under the worst attack tried (evidence,"
+            " not certified):"
+        )
+        lines += [
+            f"    {name:<15} {risk.mean:#.3g}  [{max(0.0, risk.low):#.3g}, {risk.high:#.3g}]"
+            f"  under {adversary}"
+            for name, (adversary, risk) in advice.measured.items()
+        ]
+    lines.append("  If another share were corrupted (floor, proved ceiling):")
+    lines += [f"    {float(part):>5.0%}  {_span(*pair)}" for part, pair in advice.by_share.items()]
+    lines.append("  With more clients:")
+    lines += [f"    {count:>13,}  {_span(*pair)}" for count, pair in advice.by_size.items()]
+    lines.append(
+        f"  In the paper's letters: k = {asked.k}, c = {float(asked.c):.4g}, m ="
+        f" {float(asked.m):.4g}, D = {float(asked.distance):.4g}, Delta = D/9 ="
+        f" {float(asked.distance / 9):.4g}."
+    )
+    lines.append(f"  An error of 1 is {float(asked.unit):.4g} in the square of your unit.")
+    return lines
+
+
+def _ceiling_line(ceiling: SampleSizeBound) -> str:
+    if ceiling.says_something:
+        return (
+            f"  The method possible-means errs by at most {ceiling.value.decimals()[1]}, whatever"
+            " the attack (proved in words, with certified constants)."
+        )
+    return "  No method is proved here to beat the own sample at this size."
+
+
+def _span(floor: Enclosure, ceiling: SampleSizeBound) -> str:
+    high = ceiling.value.decimals()[1] if ceiling.says_something else "none proved"
+    return f"{floor.decimals()[0]} .. {high}"

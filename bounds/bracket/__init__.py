@@ -1,0 +1,12 @@
+"""The error of the best algorithm from both sides, for a user's own k, c, D and m.
+
+A table of contents: side (one proved bound, and for which m and means it holds), below (the lower
+bounds), above (the upper bounds), bracket (the largest and the smallest of them), two_sided (that
+the two meet as m, k and D grow).
+"""
+
+from bounds.bracket.bracket import RiskBracket, risk_bracket
+from bounds.bracket.side import Side
+from bounds.bracket.two_sided import Price, price, prove_rate
+
+__all__ = ["Price", "RiskBracket", "Side", "price", "prove_rate", "risk_bracket"]

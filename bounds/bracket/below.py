@@ -1,0 +1,45 @@
+"""Lower bounds on the error of every algorithm: by hiding means, by labels, and by both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flint import arb
+
+from bounds.bracket.side import Problem, Side, at_scale, in_the_limit
+from bounds.certify.exact import show_exact
+from bounds.certify.numbers.enclosure import Enclosure
+from bounds.lower.bound import lower_bound
+from bounds.lower.finite import finite_bound
+from bounds.lower.labels import label_risk, labels_and_hiding, some_genuine
+from bounds.lower.plans import Plan
+
+
+def lower_sides(problem: Problem, digits: int) -> Iterator[Side]:
+    """Every lower bound above 0 that the library proves, at the working precision."""
+    holds = in_the_limit(below=True) if problem.m is None else at_scale(problem.m)
+
+    def side(value: arb, method: str, argued: str, detail: str) -> Iterator[Side]:
+        if value > 0:
+            face = Enclosure.of(value, digits)
+            yield Side(face, method, argued, problem.m, holds, detail)
+
+    k, c, m = problem.k, problem.c, problem.m
+    plan: Plan = ()
+    if c > 0:
+        hidden = lower_bound(k, c, "sharp", digits, m)
+        plan = hidden.plan
+        argued = "bounds.lower.limit" if m is None else "bounds.lower.finite"
+        told = ", ".join(f"on {count} of {k}: {attack}" for count, attack in plan)
+        yield Side(hidden.value, "hidden means", argued, m, holds, told)
+    if m is not None:
+        unknown = finite_bound((), k, c, m)
+        yield from side(unknown, "unknown place", "bounds.lower.finite", "no attack, labels known")
+    labels = label_risk(k, problem.distance)
+    value = labels.value if m is None else labels.value * some_genuine(k, c, m)
+    apart = f"{k} means {show_exact(labels.spacing)} apart, labels unknown"
+    yield from side(value, "labels", "bounds.lower.labels", apart)
+    if plan and k > 1:
+        both = labels_and_hiding(k, c, plan, problem.distance, m)
+        told = "the attack of the hidden means, on components that far apart, labels unknown"
+        yield from side(both, "labels and hidden means", "bounds.lower.labels", told)

@@ -1,0 +1,162 @@
+"""One bracket for the error of the best algorithm, for a user's own k, c, D and m.
+
+The largest lower bound and the smallest upper bound that the library proves for
+K(m) = min over algorithms, max over adversaries and means at least D apart. A statement on the
+limit of large m and one on a given m are never mixed: with m = None the lower end bounds
+lim inf K(m) and the upper end lim sup K(m), and neither says anything of any given m; with m given
+both bound K(m) for that m alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from flint import arb
+
+from bounds.bracket.above import upper_sides
+from bounds.bracket.below import lower_sides
+from bounds.bracket.side import Problem, Side
+from bounds.certify.arithmetic.ball import log2_of
+from bounds.certify.errors import DomainError, Inconclusive, InputError
+from bounds.certify.exact import read_exact, show_exact, to_ball
+from bounds.certify.numbers.enclosure import Enclosure
+from bounds.certify.numbers.precision import bits_for, read_digits, working_precision
+
+MOST_COMPONENTS = 10**9
+MOST_CLIENTS = 10**18
+MOST_DISTANCE = Fraction(10**6)
+LEAST_BUDGET = Fraction(1, 10**300)
+
+
+@dataclass(frozen=True)
+class RiskBracket:
+    """The error of the best algorithm, from both sides.
+
+    Attributes:
+        k: the number of components.
+        c: the adversary's budget, relative to the mass of one component.
+        distance: D: the means are at least so far apart, in standard deviations.
+        m: the scale for which both sides hold; None: both hold in the limit of large m alone.
+        lower: the lower bounds, the largest first.
+        upper: the upper bounds, the smallest first.
+        ratio: encloses high/low, what is left between them; None where the lower bound is 0.
+    """
+
+    k: int
+    c: Fraction
+    distance: Fraction
+    m: Fraction | None
+    lower: tuple[Side, ...]
+    upper: tuple[Side, ...]
+    ratio: Enclosure | None
+
+    @property
+    def low(self) -> Side:
+        """The largest lower bound; its lower end is proved."""
+        return self.lower[0]
+
+    @property
+    def high(self) -> Side:
+        """The smallest upper bound; its upper end is proved."""
+        return self.upper[0]
+
+    def __str__(self) -> str:
+        low, high = self.low.value.decimals(6)[0], self.high.value.decimals(6)[1]
+        error = "lim K(m)" if self.m is None else f"K({show_exact(self.m)})"
+        return f"{low} <= {error} <= {high}"
+
+
+def risk_bracket(
+    k: int, c: Any, distance: Any = None, m: Any = None, digits: int = 15
+) -> RiskBracket:
+    """The largest proved lower bound and the smallest proved upper bound on K(m), or on its limit.
+
+    Args:
+        k: the number of components, 1 to 10⁹.
+        c: the adversary's budget, relative to the mass of one component (c/k is the ratio of
+            corrupted to genuine clients): exact, 0 or from 10⁻³⁰⁰ to 10⁹ k.
+        distance: D, exact, 0 to 10⁶: the means are at least so far apart, in standard deviations.
+            It may be left out for one component.
+        m: the scale, exact, for a bracket of K(m) with (k + c)m clients, a whole number up to
+            10¹⁸; None for the limit of large m.
+        digits: significant decimal digits.
+
+    Returns:
+        Both sides, each with its method, its basis and its range, and the other bounds that hold.
+
+    Raises:
+        InputError: an argument is malformed or out of range.
+        DomainError: (k + c)m is not a whole number of clients up to 10¹⁸.
+
+    Paper: Theorem 1 from below and Theorem 2 from above; K(m) is defined in Section II.
+    """
+    problem, digits = read_problem(k, c, distance, m), read_digits(digits)
+    spare = 0 if problem.c == 0 else 2 * abs(int(log2_of(to_ball(problem.c / problem.k))))
+    with working_precision(bits_for(digits) + 48 + spare):
+        lower = sorted(lower_sides(problem, digits), key=_low_end, reverse=True)
+        upper = sorted(upper_sides(problem, digits), key=_high_end)
+        if not lower:
+            nothing = Enclosure.of(arb(0), digits)
+            told = "no error is less"
+            lower = [Side(nothing, "none", None, problem.m, "for every m", told)]
+        low, high = _low_end(lower[0]), _high_end(upper[0])
+        if low > high:
+            raise Inconclusive(
+                f"the lower bound {lower[0].method} is above the upper bound {upper[0].method}:"
+                " one of the two arguments is false; please report this"
+            )
+        ratio = upper[0].value.ball() / lower[0].value.ball() if low > 0 else None
+        return RiskBracket(
+            problem.k,
+            problem.c,
+            problem.distance,
+            problem.m,
+            tuple(lower),
+            tuple(upper),
+            None if ratio is None else Enclosure.of(ratio, min(digits, 6)),
+        )
+
+
+def _low_end(side: Side) -> Fraction:
+    return side.value.low.fraction()
+
+
+def _high_end(side: Side) -> Fraction:
+    return side.value.high.fraction()
+
+
+def read_problem(k: Any, c: Any, distance: Any, m: Any) -> Problem:
+    """The arguments of `risk_bracket`, read and checked.
+
+    Raises:
+        InputError: an argument is malformed or out of range.
+        DomainError: (k + c)m is not a whole number of clients up to 10¹⁸.
+    """
+    if isinstance(k, bool) or not isinstance(k, int) or not 1 <= k <= MOST_COMPONENTS:
+        raise InputError(f"k must be a whole number of components from 1 to 10^9, not {k!r:.40}")
+    budget = _rational(c, "c")
+    if budget != 0 and not LEAST_BUDGET <= budget <= k * 10**9:
+        raise InputError("c must be 0 or from 10^-300 to 10^9 k: a mass relative to a component")
+    if distance is None and k > 1:
+        raise InputError("name the distance D of the means: no bound for k > 1 is free of it")
+    apart = Fraction(0) if distance is None else _rational(distance, "the distance")
+    if not 0 <= apart <= MOST_DISTANCE:
+        raise InputError(f"the distance must be from 0 to 10^6, not {show_exact(apart):.60}")
+    if m is None:
+        return Problem(k, budget, apart, None)
+    scale = _rational(m, "m")
+    clients = (k + budget) * scale
+    if not scale > 0 or clients.denominator != 1 or clients > MOST_CLIENTS:
+        raise DomainError(
+            f"(k + c)m = {show_exact(clients):.60} must be a whole number of clients, at most 10^18"
+        )
+    return Problem(k, budget, apart, scale)
+
+
+def _rational(value: Any, name: str) -> Fraction:
+    exact = read_exact(value, name)
+    if not isinstance(exact, Fraction):
+        raise InputError(f"{name} must be one exact number such as 2.5 or 5/2, not a ball")
+    return exact

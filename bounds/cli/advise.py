@@ -1,0 +1,109 @@
+"""Whether a group of clients gains by collaborating, on one screen, in plain words.
+
+Say how many clients there are, in how many groups, what share may be corrupted, and how far apart
+the groups' means are. What is called certified is; what is measured is evidence.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from typing import Any
+
+from bounds.advice import Advice, advise
+from bounds.certify.exact import show_exact
+from bounds.certify.numbers.enclosure import Enclosure
+from bounds.cli.eps_cr import whole_number
+from bounds.cli.progress import progress_bar
+from bounds.simulation.adversaries import ADVERSARIES
+from bounds.upper.sample_size import SampleSizeBound
+
+EXAMPLES = """\
+examples:
+  bounds advise --clients 200 --groups 10 --corrupted 5% --distance 20
+  bounds advise --clients 200000 --groups 10 --corrupted 5% --distance 20 --json
+  bounds advise --clients 500000 --groups 4 --corrupted 0.1 --distance 3.5 --sd 0.8 --samples 25"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `bounds advise`."""
+    add = parser.add_argument
+    add("--clients", required=True, metavar="N", help="how many clients there are")
+    add("--groups", required=True, metavar="K", help="in how many groups the genuine ones fall")
+    add(
+        "--corrupted",
+        required=True,
+        metavar="SHARE",
+        help="share of corrupted clients: 5%% or 0.05",
+    )
+    add(
+        "--distance",
+        required=True,
+        metavar="D",
+        help="least distance of the groups' means, in the unit of the samples (not Delta = D/9)",
+    )
+    add("--sd", default="1", metavar="S", help="standard deviation of one sample (default 1)")
+    add("--samples", default="1", metavar="N", help="samples a client has (default 1)")
+    add(
+        "--reps",
+        default="3",
+        metavar="N",
+        help="simulated rounds an attack; 0 for none (default 2)",
+    )
+    add("--seed", default="0", metavar="N", help="seed of the simulation (default 0)")
+    add("--json", action="store_true", help="print JSON")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Advise."""
+    reps = whole_number(arguments.reps, "--reps")
+    with progress_bar() as progress:
+        task = progress.add_task("trying attacks", total=max(1, reps * len(ADVERSARIES)))
+        advice = advise(
+            arguments.clients,
+            arguments.groups,
+            arguments.corrupted,
+            arguments.distance,
+            sd=arguments.sd,
+            samples=arguments.samples,
+            reps=reps,
+            seed=whole_number(arguments.seed, "--seed"),
+            each=lambda done: progress.update(task, completed=done),
+        )
+    print(json.dumps(as_json(advice), indent=1) if arguments.json else advice)
+    return 0
+
+
+def as_json(advice: Advice) -> dict[str, Any]:
+    """The advice for machines; certified numbers are pairs of decimals, rounded outwards."""
+    asked = advice.situation
+    return {
+        "answer": advice.answer,
+        "paper": {
+            "k": asked.k,
+            "c": show_exact(asked.c),
+            "m": show_exact(asked.m),
+            "D": show_exact(asked.distance),
+            "delta": show_exact(asked.distance / 9),
+            "unit_of_error": show_exact(asked.unit),
+        },
+        "clients": asked.clients,
+        "floor": list(advice.floor.decimals()),
+        "ceiling": _ceiling(advice.ceiling),
+        "proof_from_m": advice.enough,
+        "measured": {
+            name: {"adversary": adversary, "mean": risk.mean, "low": risk.low, "high": risk.high}
+            for name, (adversary, risk) in advice.measured.items()
+        },
+        "measured_status": "evidence, not certified",
+        "by_share": {show_exact(share): _pair(*pair) for share, pair in advice.by_share.items()},
+        "by_clients": {str(count): _pair(*pair) for count, pair in advice.by_size.items()},
+    }
+
+
+def _ceiling(bound: SampleSizeBound) -> list[str] | None:
+    return list(bound.value.decimals()) if bound.says_something else None
+
+
+def _pair(floor: Enclosure, ceiling: SampleSizeBound) -> dict[str, Any]:
+    return {"floor": list(floor.decimals()), "ceiling": _ceiling(ceiling)}

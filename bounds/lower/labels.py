@@ -1,0 +1,241 @@
+r"""No client knows its label: a lower bound that sees the separation, for c = 0 too and any m.
+
+Theorem. For every k ≥ 2, c ≥ 0, m and g ≥ D, with n = (k + c)m clients,
+
+    K(m) ≥ (1 − (c/(k + c))ⁿ) Rₖ(g),
+
+Rₖ(g) the Bayes risk E var(θ|X) of θ uniform on k means g apart, X ~ N(θ, 1). Moreover
+
+    k Rₖ(g) ≥ Σ_{d = 1}^{k−1} (k − d) Pd(g),   Pd(g) = (dg)² ∫ φ(x)φ(x − dg)/Σⱼφ(x − jg) dx,
+
+j over all whole numbers; the parts d ≤ 4 are used. With k = 2 the first is B(g/2) (see
+`two_point`), and in a long chain the bound tends to P₁ + P₂ + …, about 2B(g/2) for large g: each
+component within it has two neighbours.
+
+Proof. 1. Let the means be 0, g, …, (k − 1)g, which are D or more apart, and known to all. Who is
+genuine, the adversary's reports and the other genuine samples are independent of the label and the
+sample of a genuine client. So whatever it is told of them, it errs by E var(θ|X) = Rₖ(g) or more
+in the mean square, and so does the mean over U, unless U is empty: then the objective counts as 0.
+2. k Rₖ = ∫ Σ_{i<j} (θᵢ − θⱼ)² φᵢφⱼ/Σφ dx, φᵢ = φ(x − θᵢ). The denominator is below the sum over
+all whole j; there are k − d pairs at the distance dg; and all summands are positive. (Strict: for
+k = 2, g = 4 the loss is below 10⁻⁵.)
+3. Components in pairs, for which each client is told its pair, give no more: k Rₖ is superadditive
+in k, since a client who is told in which part of the chain it is has no larger Bayes risk. So odd
+k needs no other argument.
+
+With hiding. Let component j be attacked by the set Sⱼ and a prior on it, the sets placed so that
+their hulls are D apart, and the mean of the component drawn from that prior: whatever is drawn, the
+means are D apart. The reports do not depend on what is drawn, so a genuine client errs by
+E var(θ|X) for the mixture of the priors, or more: both kinds of doubt count. A client who is told
+in which block of components it is errs less, so the sum over blocks is a lower bound too. For a
+given m the clients of components left alone, if they are told so, lose what step 1 says, whatever
+the others do; for the attacked blocks step 4 of `finite` cuts the risk, where no client need err by
+more than the hull of its block.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+
+import numpy as np
+from flint import acb, arb, ctx
+
+from bounds.certify.exact import to_ball
+from bounds.lower.attacks import Attack, Chain, TwoPoints
+from bounds.lower.bayes import bayes_risk_ball
+from bounds.lower.finite import cut_to_finite
+from bounds.lower.plans import Plan
+
+MOST_SEPARATION = Fraction(48)
+"""Beyond it the label is sure but for 10⁻¹²⁰, and nothing is claimed."""
+
+_LEAST_SPACING = Fraction(1)
+_TURN = Fraction(5, 2)  # from about here on Rₖ falls with g
+_DISTANCES = 4
+_POINTS = 8  # means in a block, about
+_MOST_JOINT = Fraction(16)  # beyond it a label is worth less than 10⁻¹²
+
+
+@dataclass(frozen=True)
+class LabelRisk:
+    """What not knowing the labels costs.
+
+    Attributes:
+        value: a ball, whose lower end is at most Rₖ(g).
+        spacing: g, at least D.
+    """
+
+    value: arb
+    spacing: Fraction
+
+
+def label_risk(k: int, separation: Fraction) -> LabelRisk:
+    """Lower bound of the error of every client who does not know its label, c = 0 included.
+
+    Args:
+        k: the number of components.
+        separation: D ≥ 0, in standard deviations.
+
+    Returns:
+        The bound at the working precision, and the spacing that gives it: the best one found.
+    """
+    if k < 2 or separation > MOST_SEPARATION:
+        return LabelRisk(arb(0), separation)
+    spacing = _spacing(min(k, 1000), max(separation, _LEAST_SPACING))
+    return LabelRisk(_chain_risk(k, spacing), spacing)
+
+
+def _chain_risk(k: int, spacing: Fraction) -> arb:
+    total = arb(0)
+    for distance in range(1, min(k, _DISTANCES + 1)):
+        total += (k - distance) * _pair(spacing, distance, ctx.prec)
+    return total / k
+
+
+@cache
+def _pair(spacing: Fraction, distance: int, bits: int) -> arb:
+    """Pd(g), from below in so far as the integral stops at a finite place.
+
+    About the middle h = dg/2 of the pair the integrand is φ(z) e^{−h²}/Σ e^{za − a²/2}, a = jg − h,
+    even in z. Terms with |a| above A add up to at most 2 e^{Z²/2 − (A − Z)²/2}/(1 − e^{−g(A − Z)})
+    where |Re z| ≤ Z < A.
+    """
+    g, nats = to_ball(spacing), math.log(2) * bits
+    half, end = distance * g / 2, arb(math.sqrt(2 * nats))
+    away = arb(math.sqrt(4 * nats + float(spacing) ** 2 / 4) + 1)  # A − Z
+    terms = math.ceil(float(end + away) / float(spacing)) + distance
+    places = [j * g - half for j in range(-terms, terms + distance + 1)]
+    beyond = 2 * ((end * end - away * away) / 2).exp() / (1 - (-g * away).exp())
+    rest = arb(0, beyond.abs_upper())
+
+    def at(z: acb, _analytic: bool) -> acb:
+        total = acb(rest, rest)
+        for place in places:
+            total += (z * place - place * place / 2).exp()
+        return (-z * z / 2).exp() / total
+
+    area: arb = 2 * acb.integral(at, acb(0), acb(end)).real
+    square = distance * g * distance * g
+    return square * area * (-half * half).exp() / (2 * arb.pi()).sqrt()
+
+
+@cache
+def _spacing(k: int, least: Fraction) -> Fraction:
+    """A good g from `least` on, in floats: any g gives a bound."""
+    if least >= _TURN:
+        return least
+    trials = [least + (_TURN - least) * step / 12 for step in range(13)]
+    return max(trials, key=lambda g: _rough(k, float(g)))
+
+
+def _rough(k: int, g: float) -> float:
+    x = np.linspace(-8, 8 + 4 * g, 1200)
+    densities = np.exp(-((x[:, None] - g * np.arange(-40, 45)) ** 2) / 2)
+    total, step = densities.sum(axis=1), x[1] - x[0]
+    pairs = 0.0
+    for d in range(1, min(k, _DISTANCES + 1)):
+        shared = densities[:, 40] * densities[:, 40 + d] / total
+        pairs += (k - d) * (d * g) ** 2 * float(shared.sum()) * step
+    return pairs / k
+
+
+def labels_and_hiding(
+    k: int, c: Fraction, plan: Plan, separation: Fraction, m: Fraction | None
+) -> arb:
+    """Lower bound of K(m), or of its limit, by doubt about labels and about means at once.
+
+    Args:
+        k: the number of components.
+        c: the adversary's budget.
+        plan: which components are attacked, and how; its mass is at most c.
+        separation: D ≥ 0, in standard deviations.
+        m: the scale; None for the limit.
+
+    Returns:
+        The bound at the working precision; 0 where D is so large that labels are as good as known.
+    """
+    if separation > _MOST_JOINT:
+        return arb(0)
+    together = _together(k, plan, separation)
+    if together is not None:
+        return together.risk if m is None else together.at(k, c, plan, m)
+    rest, hidden, cap = k, arb(0), arb(0)
+    for count, attack in plan:
+        rest -= count
+        size = min(count, max(1, _POINTS // len(_points(attack))))
+        for blocks, parts in ((count // size, size), (1, count % size)):
+            if blocks and parts:
+                block = _block([attack] * parts, separation)
+                hidden += blocks * parts * block.risk
+                cap = cap.max(block.hull)
+    alone = label_risk(rest, separation).value * rest / k
+    hidden /= k
+    if m is None:
+        return alone + hidden
+    return some_genuine(k, c, m) * alone + cut_to_finite(hidden, cap, plan, k, c, m).max(arb(0))
+
+
+def some_genuine(k: int, c: Fraction, m: Fraction) -> arb:
+    """The chance that some client is genuine, 1 − (c/(k + c))ⁿ."""
+    chance: arb = 1 - to_ball(c / (k + c)) ** int((k + c) * m)
+    return chance
+
+
+@dataclass(frozen=True)
+class _Block:
+    """Components next to each other.
+
+    Attributes:
+        risk: the Bayes risk of a client who knows that it is in the block.
+        hull: how far the outer means are apart.
+    """
+
+    risk: arb
+    hull: arb
+
+    def at(self, k: int, c: Fraction, plan: Plan, m: Fraction) -> arb:
+        """The bound for a given m, where the block is all there is."""
+        return cut_to_finite(self.risk, self.hull, plan, k, c, m)
+
+
+def _together(k: int, plan: Plan, separation: Fraction) -> _Block | None:
+    """All components as one block, those left alone on both sides; None where they are many."""
+    attacks: list[Attack | None] = []
+    if sum(count for count, _ in plan) > _POINTS or k > _POINTS:
+        return None
+    for count, attack in plan:
+        attacks += [attack] * count
+    rest = k - len(attacks)
+    line = [None] * (rest // 2) + attacks + [None] * (rest - rest // 2)
+    if k < 2 or sum(len(_points(attack)) for attack in line) > _POINTS + 2:
+        return None
+    return _block(line, separation)
+
+
+def _points(attack: Attack | None) -> tuple[int, ...]:
+    """The weights of its means."""
+    if isinstance(attack, TwoPoints):
+        return (1, 1)
+    return attack.weights if isinstance(attack, Chain) else (1,)
+
+
+def _block(line: list[Attack] | list[Attack | None], separation: Fraction) -> _Block:
+    """Components in a row, the hulls of their sets D apart.
+
+    Of a plateau one mean is taken: its doubt is then that of the label alone.
+    """
+    means, chances, place = [], [], arb(0)
+    for attack in line:
+        weights, width = _points(attack), arb(0)
+        if isinstance(attack, (TwoPoints, Chain)):
+            width = attack.width()
+        for number, weight in enumerate(weights):
+            means.append(place + width * number / max(1, len(weights) - 1))
+            chances.append(to_ball(Fraction(weight, sum(weights) * len(line))))
+        place += width + to_ball(separation)
+    if len(means) < 2:
+        return _Block(arb(0), arb(0))
+    return _Block(bayes_risk_ball(means, chances), means[-1] - means[0])

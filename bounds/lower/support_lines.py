@@ -1,0 +1,279 @@
+r"""Beyond the best slope: lines α + βM(S) above the minimax risk R*(S) of every set of means.
+
+V(ε) is the supremum of R*(S) over sets with M(S) ≤ ε (see `any_set` for M and q, `limit` for V).
+Each line proved here bounds V, and so its concave envelope: V(ε) ≤ α + βε. The lines of `LINES`
+touch b(ε), the risk of two points, up to 4·10⁻⁴, at masses from 0.66 to 0.71; with the line (0, r*)
+of `any_set` they tell V's envelope to 10⁻³ up to ε = 0.71. Beyond, chains of more means earn more
+than two points do, and the lines are above what is known from below: by 8 in 100 at ε = 1, by 17 at
+1.5, by 22 at 2. They stay below 1 up to ε = 2.7 (from there on see `distant_line`).
+
+Theorem. R*(S) ≤ α + βM(S) for every set S, if the comparisons of `prove_line` hold.
+
+Proof. Sets with α + βM(S) ≥ 1 are done, as the sample alone has risk 1; so S is bounded.
+(0) S has a gap g ≥ G, L left and R right of it. The client takes the side next to X, plays its
+    minimax estimate and moves it to the nearest point of [X − 2t, X + 2t], t = G/2. Where it takes
+    the right side and |Z| ≤ 2t, moving brings it no farther; else the error is at most |Z| + 2t.
+    The wrong side is taken only where Z ≥ t, or only where −Z ≥ t. So R*(S) is at most the larger
+    of R*(L) and R*(R), plus W = E[(Z + 2t)²; Z ≥ t] + E[(|Z| + 2t)²; |Z| ≥ 2t]. And
+    M(S) = M(L) + M(R) + q(g), so if W ≤ βq(G) and L and R obey the line, S does. A set with
+    M(S) < (1 − α)/β has finitely many such gaps. From now on all gaps are below G.
+Let [−a, a] be the hull, γ the largest gap, w = 2a − γ, and ρ(a) the minimax risk of the whole
+interval, which increases with a.
+(1) a ≤ 21/20: R*(S) ≤ B(a) (case (3) of `any_set`, whose argument holds for all these a), and
+    M ≥ q(2a). Pieces of a, on which B and q increase.
+(2) a ≥ 21/20, γ ≤ a: M ≥ 2a q(γ)/γ, as q(g)/g decreases, so M ≥ 2q(a) and M ≥ 2a q(G)/G; and
+    R*(S) ≤ ρ(a) ≤ a²/(1 + a²). Cells of a, up to where α + 2aβq(G)/G ≥ 1.
+(3) a ≥ 21/20, γ > a, so that a < G: boxes in (a, w) as in case (4) of `any_set`: M ≥ q(γ) + q(w),
+    and the risk is at most ρ(a), or that of s·tanh(sx) on a − w ≤ |θ| ≤ a for some s, or on
+    a − 3w/4 ≤ |θ| ≤ a + w/4: the two clusters have widths that add up to w, so their middles are
+    2a − w/2 apart, and each lies within w/2 of its middle.
+Strict: (2) has ρ(a) for sets with gaps as wide as a, whose risk is much smaller; that is why the
+lines for smaller slopes β are not the best.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from itertools import pairwise
+
+from flint import arb
+
+from bounds.certify.errors import Inconclusive
+from bounds.certify.exact import to_ball
+from bounds.certify.numbers.precision import working_precision
+from bounds.functions.normal import cdf, density
+from bounds.lower.any_set import SEAM, end_excess, gap_mass, linear_risk, tanh_risk
+from bounds.lower.interval import bounded_mean
+from bounds.lower.two_point import risk
+
+_BITS = 64
+_MOST_BOXES = 20_000
+_PULLS = tuple(Fraction(part, 8) for part in (2, 3, 1, 4, 0))
+_HULLS = tuple(
+    Fraction(eighths, 8)
+    for eighths in (*range(9, 14), *range(14, 24, 2), *range(24, 30), *range(30, 48, 2), 48, 56, 64)
+)
+"""Half-widths at which ρ is certified."""
+_CELLS = 4  # each stretch between them is cut into so many cells for (2)
+
+
+@dataclass(frozen=True)
+class Line:
+    """R*(S) ≤ α + βM(S).
+
+    Attributes:
+        alpha: the height at mass 0.
+        beta: the slope.
+        widest: G, the gap from which on a set is split.
+    """
+
+    alpha: Fraction
+    beta: Fraction
+    widest: Fraction
+
+    def at(self, kappa: Fraction) -> Fraction:
+        """α + βκ."""
+        return self.alpha + self.beta * kappa
+
+
+@dataclass(frozen=True)
+class LineProof:
+    """How many pieces each case of the proof consists of."""
+
+    line: Line
+    pieces: dict[str, int]
+
+
+def _line(alpha: str, beta: str, widest: str) -> Line:
+    return Line(Fraction(alpha), Fraction(beta), Fraction(widest))
+
+
+LINES = (
+    _line("0.0193", "0.6322", "5"),
+    _line("0.0423", "0.5976", "5"),
+    _line("0.0675", "0.5603", "5"),
+    _line("0.0949", "0.5203", "5"),
+    _line("0.1246", "0.4775", "5"),
+    _line("0.1570", "0.4315", "5"),
+    _line("0.2686", "0.3459", "41/8"),
+    _line("0.3297", "0.3000", "21/4"),
+    _line("0.6035", "0.1500", "47/8"),
+    _line("0.6695", "0.1200", "6"),
+)
+"""Lines by falling slope; found by floating point, each proved by `prove_line`."""
+
+
+def split_cost(widest: arb) -> arb:  # W
+    """What a client loses at most by taking one side of a gap G: see (0)."""
+    t = widest / 2
+    wrong = (1 + 4 * t * t) * cdf(-t) + 5 * t * density(t)
+    far = 2 * ((1 + 4 * t * t) * cdf(-2 * t) + 6 * t * density(2 * t))
+    cost: arb = wrong + far
+    return cost
+
+
+@cache
+def _interval_risk(half: Fraction) -> arb:
+    """An upper bound of ρ, at the next half-width of the list; linear beyond it."""
+    for hull in _HULLS:
+        if half <= hull:
+            return bounded_mean(hull, 8).high.ball()
+    return linear_risk(half)
+
+
+def _level(line: Line, mass: arb) -> arb:
+    return to_ball(line.alpha) + to_ball(line.beta) * mass
+
+
+def _up_to_seam(line: Line) -> int:
+    """(1): the number of pieces."""
+    waiting, done = [(Fraction(0), SEAM)], 0
+    while waiting:
+        low, high = waiting.pop()
+        above = _level(line, gap_mass(to_ball(2 * low)))
+        if above > risk(to_ball(high)):
+            done += 1
+        elif done + len(waiting) > _MOST_BOXES:
+            raise Inconclusive(f"two points are above the line near a = {float(low)}")
+        else:
+            middle = (low + high) / 2
+            waiting += [(low, middle), (middle, high)]
+    return done
+
+
+def _small_gaps(line: Line) -> int:
+    """(2): the number of cells."""
+    per_length = gap_mass(to_ball(line.widest)) / to_ball(line.widest)
+    ends = [SEAM]
+    for hull in _HULLS:
+        low = ends[-1]
+        if _level(line, 2 * to_ball(low) * per_length) > 1:
+            break
+        ends += [low + (hull - low) * j / _CELLS for j in range(1, _CELLS + 1)]
+    while not _level(line, 2 * to_ball(ends[-1]) * per_length) > 1:
+        ends.append(ends[-1] + Fraction(1, 8))
+        if len(ends) > _MOST_BOXES:
+            raise Inconclusive("the line has no slope")
+    for low, high in pairwise(ends):
+        mass = (2 * gap_mass(to_ball(low))).max(2 * to_ball(low) * per_length)
+        if not _level(line, mass) > _interval_risk(high):
+            raise Inconclusive(f"an interval may be above the line near a = {float(low)}")
+    return len(ends) - 1
+
+
+def _box_holds(line: Line, a0: Fraction, a1: Fraction, w0: Fraction, w1: Fraction) -> bool:
+    """(3) on one box."""
+    least = max(2 * a0 - w1, a0)  # of γ
+    if w0 >= a1 or least >= line.widest:
+        return True
+    level = _level(line, gap_mass(to_ball(least)) + gap_mass(to_ball(w0)))
+    if level > _interval_risk(a1):
+        return True
+    width, middle = (w0 + w1) / 2, (a0 + a1) / 2
+    for pull in _PULLS:
+        if _tanh_below(level, middle - pull * width, a0 - w1, a1):
+            return True
+    return _tanh_below(level, middle - width / 4, a0 - 3 * w1 / 4, a1 + w1 / 4)
+
+
+def _tanh_below(level: arb, scale: Fraction, near: Fraction, far: Fraction) -> bool:
+    """The risk of s·tanh(sx) is below the level for near ≤ |θ| ≤ far: its largest is at an end."""
+    s = scale.limit_denominator(1024)
+    near = max(near, Fraction(0))
+    return s > 0 and bool(level > tanh_risk(s, far)) and bool(level > tanh_risk(s, near))
+
+
+def _two_clusters(line: Line) -> int:
+    """(3): the number of boxes."""
+    waiting, done = [(SEAM, line.widest, Fraction(0), line.widest)], 0
+    while waiting:
+        a0, a1, w0, w1 = waiting.pop()
+        if _box_holds(line, a0, a1, w0, w1):
+            done += 1
+        elif done + len(waiting) > _MOST_BOXES or a1 - a0 < Fraction(1, 2**16):
+            raise Inconclusive(f"two clusters may be above the line near a = {float(a0)}")
+        elif a1 - a0 > w1 - w0:
+            middle = (a0 + a1) / 2
+            waiting += [(a0, middle, w0, w1), (middle, a1, w0, w1)]
+        else:
+            middle = (w0 + w1) / 2
+            waiting += [(a0, a1, w0, middle), (a0, a1, middle, w1)]
+    return done
+
+
+@cache
+def prove_line(line: Line) -> LineProof:
+    """Prove that R*(S) ≤ α + βM(S) for every set S of means.
+
+    Raises:
+        Inconclusive: a case is not proved within the budget: the line may be too low.
+    """
+    with working_precision(_BITS):
+        widest = to_ball(line.widest)
+        if not split_cost(widest) < to_ball(line.beta) * gap_mass(widest):
+            raise Inconclusive(f"a gap of {float(line.widest)} costs less than it may confuse")
+        if not end_excess(to_ball(SEAM)) > 0:
+            raise Inconclusive("two points are not proved the worst up to a = 21/20")
+        pieces = {
+            "a up to 21/20": _up_to_seam(line),
+            "largest gap up to a": _small_gaps(line),
+            "largest gap above a": _two_clusters(line),
+        }
+    return LineProof(line, pieces)
+
+
+def best_line(kappa: Fraction) -> Line | None:
+    """The line that is lowest at κ, if one of `LINES` is below 1 there."""
+    best = min(LINES, key=lambda line: line.at(kappa), default=None)
+    return best if best is not None and best.at(kappa) < 1 else None
+
+
+def distant_line(kappa: Fraction) -> Line:
+    """A line with α + βκ < 1, for any κ: no budget makes every client lose as much as alone.
+
+    Let G be a gap, β at least W/q(G) as (0) asks for, λ = 2βq(G)/G and A > 0. A set without a gap G
+    has R*(S) ≤ 1 − 1/(1 + a²) and M ≥ 2a q(G)/G, so R*(S) − βM(S) is at most 1 − 1/(1 + A²) for
+    a ≤ A, and 1 − λA beyond: with 1 − α = min(1/(1 + A²), λA) it obeys the line. As G grows, W
+    falls like G² e^{−G²/8}; with A near λ^{−1/3}, 1 − α falls like β^{2/3}, up to a power of G,
+    and so is above βκ for some G.
+
+    Args:
+        kappa: κ > 0, up to 10⁶.
+
+    Raises:
+        Inconclusive: no gap up to 64 will do (not seen).
+    """
+    with working_precision(128):
+        for widest in range(6, 65):
+            gap = arb(widest)
+            least = split_cost(gap) / gap_mass(gap) * arb("1.0001")
+            beta = _above(least)
+            slope = 2 * to_ball(beta) * gap_mass(gap) / gap
+            around = Fraction(max(1, int(float(slope) ** (-1 / 3))))
+            spare = _above((1 / (1 + to_ball(around * around))).min(slope * to_ball(around)) / 2)
+            if spare > beta * kappa:
+                return _proved_distant(Line(1 - spare, beta, Fraction(widest)), around)
+    raise Inconclusive("no gap up to 64 gives a line below 1")
+
+
+def _proved_distant(line: Line, around: Fraction) -> Line:
+    """The three comparisons of `distant_line`, strict."""
+    gap, beta = to_ball(line.widest), to_ball(line.beta)
+    slope, spare = 2 * beta * gap_mass(gap) / gap, to_ball(1 - line.alpha)
+    holds = (
+        split_cost(gap) < beta * gap_mass(gap)
+        and spare < 1 / (1 + to_ball(around * around))
+        and spare < slope * to_ball(around)
+    )
+    if not holds:
+        raise Inconclusive("a comparison fails for the distant line")
+    return line
+
+
+def _above(value: arb) -> Fraction:
+    """A short rational number a little above a small positive ball."""
+    scale = Fraction(2) ** (24 - math.floor(math.log2(float(value))))
+    return Fraction(math.ceil(Fraction(float(value.upper())) * scale) + 1) / scale

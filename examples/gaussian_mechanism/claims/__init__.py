@@ -1,0 +1,1 @@
+"""The claims: the exact condition, the classical choice, and the smallest one."""

@@ -1,0 +1,67 @@
+"""What a claim is, and how it is decided."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bounds.certify.errors import Inconclusive
+from proofs_check.audit.verdict import INCONCLUSIVE, Decision
+
+
+@dataclass(frozen=True)
+class Seeded:
+    """An error put into a claim or into the formula under it, on purpose.
+
+    Attributes:
+        what: what is altered, in a few words.
+        run: decides the claim with the error in it; its verdict must differ from the honest one.
+    """
+
+    what: str
+    run: Callable[[], Decision]
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One statement of the paper.
+
+    Attributes:
+        id: its name in the ledger.
+        where: section or lemma of the paper.
+        printed: the statement as printed, in the ledger's notation, plain text.
+        latex: the same in LaTeX, without dollar signs.
+        hypotheses: what it assumes.
+        method: how it is decided.
+        check: decides it; seeded errors are passed to it as keyword arguments.
+        seeded: at least one seeded error that changes the verdict.
+        rests_on: ids of the claims that the paper's own argument for it uses.
+        figure: draws an SVG that explains the verdict, where a picture does.
+    """
+
+    id: str
+    where: str
+    printed: str
+    latex: str
+    hypotheses: str
+    method: str
+    check: Callable[[], Decision]
+    seeded: tuple[Seeded, ...]
+    rests_on: tuple[str, ...] = ()
+    figure: Callable[[], str] | None = None
+
+
+def decide(claim: Claim) -> Decision:
+    """Run the check of a claim.
+
+    Args:
+        claim: any claim.
+
+    Returns:
+        Verdict, finding and facts; a check that runs out of budget, or whose facts are not proved,
+        leaves it inconclusive.
+    """
+    try:
+        return claim.check()
+    except Inconclusive as reason:
+        return Decision(INCONCLUSIVE, f"undecided: {reason}", (str(reason),))

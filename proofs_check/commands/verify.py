@@ -1,0 +1,194 @@
+"""Decide the paper's claims: printed value, certified value, verdict.
+
+On a terminal, claims appear as they are decided; piped, the lines are plain. With -o the report
+goes to a file, in the format that its ending names (.json, .md, .html) or that --format gives.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bounds.certify.errors import InputError
+from bounds.cli import DECIDED, DIFFERS, UNDECIDED
+
+if TYPE_CHECKING:
+    from proofs_check.audit.claim import Claim
+    from proofs_check.audit.paper import Audit
+    from proofs_check.audit.runner import Outcome
+
+EXAMPLES = """\
+examples:
+  bounds verify                    every claim
+  bounds verify eps-cr-3           one claim, with its evidence
+  bounds verify --why eps-cr-3     what the paper's argument for it rests on, and where it breaks
+  bounds verify -o report.html     the whole audit as one page, with mathematics and figures
+  bounds verify --certificates out && bounds check out/*.json
+  bounds verify --seeded           put an error into each claim: how many verdicts change?"""
+
+_ENDINGS = {".json": "json", ".md": "markdown", ".html": "html", ".txt": "text", "": "text"}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `bounds verify`."""
+    from proofs_check.audit.report import FORMATS
+
+    parser.add_argument("id", nargs="*", metavar="ID", help="claims to decide (default: all)")
+    parser.add_argument("--format", choices=FORMATS, help="format of the report (default: text)")
+    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="write the report there")
+    parser.add_argument(
+        "--certificates", metavar="DIR", help="write the proofs there, for `bounds check`"
+    )
+    parser.add_argument("--jobs", metavar="N", help="worker processes (default: 2 for many claims)")
+    instead = parser.add_mutually_exclusive_group()
+    instead.add_argument(
+        "--why", metavar="ID", help="print the premises of one claim, and where its argument breaks"
+    )
+    instead.add_argument(
+        "--seeded", action="store_true", help="decide each claim with errors put into it"
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Decide the claims and report; the exit code says what came out."""
+    from proofs_check.paper import PAPER
+
+    return run_on(PAPER, arguments)
+
+
+def run_on(paper: Audit, arguments: argparse.Namespace) -> int:
+    """The same for the claims of any paper."""
+    jobs = _jobs(arguments.jobs)
+    instead = arguments.why is not None or arguments.seeded
+    if instead and (arguments.format or arguments.output or arguments.certificates):
+        raise InputError("--why and --seeded print text alone: leave out -o, --format, ...")
+    if arguments.why is not None:
+        if arguments.id:
+            raise InputError("--why takes one ID and stands alone: leave out the others")
+        return _why(paper, arguments.why, jobs)
+    chosen = paper.find_claims(arguments.id or None)
+    if arguments.seeded:
+        return _seeded(paper, chosen, jobs)
+    return _report(paper, chosen, arguments, jobs)
+
+
+def _jobs(text: str | None) -> int | None:
+    if text is None:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) <= 2 and 1 <= int(text) <= 64):
+        raise InputError(f"--jobs must be a whole number from 1 to 64, not {text[:40]!r}")
+    return int(text)
+
+
+def _report(
+    paper: Audit, chosen: Sequence[Claim], arguments: argparse.Namespace, jobs: int | None
+) -> int:
+    from bounds.certify.io.files import make_folder, write_whole
+    from proofs_check.audit.report import render
+    from proofs_check.audit.runner import audit
+
+    output: Path | None = arguments.output
+    kind = arguments.format or _kind_of(output)
+    if output is not None and (os.path.isdir(output) or not os.path.isdir(output.parent)):
+        # told before the work, not after it
+        raise InputError(f"cannot write {output}: name a file in a folder that exists")
+    folder = None if arguments.certificates is None else make_folder(arguments.certificates)
+    table = kind == "text" or output is not None  # else standard output is for the report
+    decided = audit(paper, chosen, jobs)
+    outcomes = _follow(paper, decided, chosen, table=table, full=bool(arguments.id))
+    if folder is not None:
+        for outcome in outcomes:
+            for name, certificate in outcome.certificates:
+                write_whole(folder / name, json.dumps(certificate, indent=1) + "\n")
+    if output is not None:
+        write_whole(output, render(kind, outcomes, paper))
+        print(f"written to {output}")
+    elif kind != "text":
+        print(render(kind, outcomes, paper), end="")
+    return _conclude(outcomes, table=table)
+
+
+def _kind_of(output: Path | None) -> str:
+    """The format that the name of the file tells."""
+    suffix = output.suffix.lower() if output else ""
+    if suffix not in _ENDINGS:
+        endings = ", ".join(filter(None, _ENDINGS))
+        raise InputError(f"{suffix} names no format: end the name in {endings}, or pass --format")
+    return _ENDINGS[suffix]
+
+
+def _follow(
+    paper: Audit,
+    decided: Iterable[Outcome],
+    chosen: Sequence[Claim],
+    *,
+    table: bool,
+    full: bool,
+) -> list[Outcome]:
+    """The outcomes, shown while they come: on a terminal with colours and a bar."""
+    from proofs_check.audit.report.as_text import lines
+
+    width = max(len(claim.id) for claim in chosen)
+    if (sys.stdout if table else sys.stderr).isatty():
+        from proofs_check.audit.report.live import follow
+
+        return follow(decided, len(chosen), width, paper, table=table, full=full)
+    outcomes = []
+    for outcome in decided:
+        outcomes.append(outcome)
+        if table:
+            print("\n".join(lines(outcome, width, paper, full=full)), flush=True)
+    return outcomes
+
+
+def _conclude(outcomes: Sequence[Outcome], *, table: bool) -> int:
+    """The summary line and the exit code; what is amiss is told wherever the report goes."""
+    from proofs_check.audit.report import summary
+    from proofs_check.audit.verdict import INCONCLUSIVE
+
+    if table:
+        print(summary(outcomes))
+    stream = sys.stdout if table else sys.stderr
+    changed = [outcome for outcome in outcomes if outcome.changed]
+    undecided = [outcome for outcome in changed if outcome.decision.verdict is INCONCLUSIVE]
+    others = [outcome for outcome in changed if outcome not in undecided]
+    if others:
+        print(f"differs from the recorded verdict: {_ids(others)}", file=stream)
+    if undecided:
+        print(f"undecided: {_ids(undecided)}", file=stream)
+        return UNDECIDED
+    return DIFFERS if others else DECIDED
+
+
+def _ids(outcomes: Iterable[Outcome]) -> str:
+    return ", ".join(outcome.claim.id for outcome in outcomes)
+
+
+def _why(paper: Audit, name: str, jobs: int | None) -> int:
+    from proofs_check.audit.graph import why, with_premises
+    from proofs_check.audit.runner import audit
+
+    outcomes = list(audit(paper, with_premises(paper, name), jobs))
+    lines = why(name, {outcome.claim.id: outcome for outcome in outcomes})
+    print("\n".join(map(paper.typesetter.plain, lines)))
+    return _conclude(outcomes, table=False)
+
+
+def _seeded(paper: Audit, chosen: Sequence[Claim], jobs: int | None) -> int:
+    """Run every seeded error; those that leave a verdict as it is are listed."""
+    from proofs_check.audit.runner import try_seeded
+
+    noticed = total = 0
+    for claim, results in zip(chosen, try_seeded(paper, chosen, jobs), strict=True):
+        for result in results:
+            if not result.noticed:
+                print(f"{claim.id}: {result.what}: not noticed: {result.outcome}", flush=True)
+        total += len(results)
+        noticed += sum(result.noticed for result in results)
+    print(f"{noticed} of {total} seeded errors change the verdict")
+    return DECIDED if noticed == total else DIFFERS

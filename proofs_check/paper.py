@@ -1,0 +1,67 @@
+"""The paper that this project audits, as the audit needs to know it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from proofs_check.audit.paper import Audit
+from proofs_check.audit.report.symbols import Notation
+from proofs_check.kernel import theorems_of
+
+_HERE = Path(__file__).parent
+
+NOTATION = Notation(
+    functions={
+        "central_mass": "ρ",
+        "window_mass": "f",
+        "mass_deficit": "d",
+        "filter_radius": "l",
+        "mass_estimate": "ε̂",
+        "median_shift": "g",
+    },
+    derivatives={
+        "dg": "g′",
+        "ddg": "g″",
+        "dl": "l′",
+        "dl_hat": "l̂′",
+        "dh": "ε̂′",
+        "ddh": "ε̂″",
+        "dG": "(g²)′",
+        "ddG": "(g²)″",
+        "dphi": "φ′",
+        "df": "f′",
+    },
+    primed=("loss",),
+    legend="f(x, Δ), ρ(Δ), l(ε, Δ), ε̂(ε, Δ), g(ε, Δ) and loss(ε, Δ) are the paper's functions with"
+    " Δ as their last argument; d = ρ − f, and loss = g(ε̂)²/(1 + g(ε̂)²)",
+)
+
+PAPER = Audit(
+    module=__name__,
+    title="Robust Federated Personalised Mean Estimation for the Gaussian Mixture Model",
+    claims="proofs_check.claims",
+    sections={
+        "Abstract": "Abstract",
+        "I": "I. Introduction",
+        "II": "II. Problem statement",
+        "III": "III. Results",
+        "IV": "IV. Lower bound",
+        "V": "V. Algorithm and asymptotic analysis",
+        "VI": "VI. Discussion",
+        "A": "Appendix A. Lower bound proof",
+        "B": "Appendix B. Algorithm analysis",
+    },
+    stands_in={
+        "Algorithm": "V",
+        "Alg.": "V",
+        "Fig. 1": "III",
+        "Fig. 2": "IV",
+        "Lemma": "B",
+        "Theorem": "III",
+    },
+    numbered={"lemma-1": "separation", "lemma-5": "lemma-5-convexity"},
+    notation=NOTATION,
+    record=_HERE / "recorded.json",
+    errata=_HERE.parent / "ERRATA.md",
+    kernel=theorems_of,
+)

@@ -1,0 +1,156 @@
+"""What makes each ball wide enough, one at a time: the radius of each argument, each bracket."""
+
+from collections.abc import Callable
+from itertools import product
+
+import pytest
+from flint import arb
+
+from bounds.certify.arithmetic import ball as module
+from bounds.certify.arithmetic.ball import BALL, hull
+from bounds.certify.errors import DomainError, Inconclusive
+from bounds.certify.numbers.precision import working_precision
+
+RADII = ["0", "1e-15", "1e-9", "1e-4", "0.02", "0.5"]
+
+
+def ends(value: arb) -> list[arb]:
+    return [value.lower(), value.mid(), value.upper()]
+
+
+def holds_its_corners(function: Callable[[arb, arb], arb], one: arb, other: arb) -> None:
+    with working_precision(64):
+        over = function(one, other)
+    with working_precision(200):
+        for pair in product(ends(one), ends(other)):
+            exact = function(*pair)
+            assert over.contains(exact.mid())
+
+
+@pytest.mark.parametrize("radius", RADII)
+@pytest.mark.parametrize("which", [0, 1, 2])
+@pytest.mark.parametrize(
+    ("start", "width"),
+    [("-2", "4"), ("-1", "0.6"), ("0.1", "0.7"), ("3", "1"), ("-6", "1"), ("1", "1e-5")],
+)
+def test_a_mass_holds_both_radii(start: str, width: str, radius: str, which: int) -> None:
+    own = arb(width) * arb(radius)
+    one = arb(arb(start), own if which != 1 else 0)
+    other = arb(arb(width), own if which != 0 else 0)
+    holds_its_corners(BALL.interval_mass, one, other)
+
+
+@pytest.mark.parametrize("radius", RADII)
+@pytest.mark.parametrize("which", [0, 1, 2])
+@pytest.mark.parametrize(("x", "delta"), [("0.01", "1"), ("0.5", "2"), ("2", "0.5"), ("6", "3")])
+def test_the_integral_holds_both_radii(x: str, delta: str, radius: str, which: int) -> None:
+    one = arb(arb(x), arb(x) * arb(radius) if which != 1 else 0)
+    other = arb(arb(delta), arb(delta) * arb(radius) if which != 0 else 0)
+    holds_its_corners(BALL.sinh_integral, one, other)
+
+
+def test_the_integral_is_odd_and_holds_0_where_its_argument_does() -> None:
+    with working_precision(64):
+        two = arb(2)
+        assert BALL.sinh_integral(arb(0), two) == 0
+        assert BALL.sinh_integral(arb(0, 1).nonnegative_part(), two).contains(0)
+        assert BALL.sinh_integral(-arb("0.5"), two) > 0
+        assert BALL.sinh_integral(arb("0.5", "0.5"), two).contains(
+            BALL.sinh_integral(arb(1), two).mid()
+        )
+
+
+@pytest.mark.parametrize("radius", RADII[:-1])
+@pytest.mark.parametrize("which", [0, 1, 2])
+@pytest.mark.parametrize(
+    ("eps", "delta"), [("1e-6", "1"), ("0.05", "2"), ("0.6", "2"), ("0.3", "1"), ("0.9", "4")]
+)
+def test_a_root_holds_those_of_all_its_arguments(
+    eps: str, delta: str, radius: str, which: int
+) -> None:
+    one = arb(arb(eps), arb(eps) * arb(radius) / 8 if which != 1 else 0)
+    other = arb(arb(delta), arb(delta) * arb(radius) / 64 if which != 0 else 0)
+    for solve in (BALL.solve_deficit, BALL.solve_window):
+        try:
+            holds_its_corners(solve, one, other)
+        except (DomainError, Inconclusive):
+            assert arb(radius) > 1e-5  # too wide a ball may be refused
+
+
+@pytest.mark.parametrize("slope", ["1000", "1", "0.01"])
+@pytest.mark.parametrize("target", ["0.3", "2", "7"])
+@pytest.mark.parametrize("seed", ["0.7", "1.9"])
+def test_the_bracket_is_proved_whatever_the_slope_says(slope: str, target: str, seed: str) -> None:
+    """x³ = t with a slope that is wrong: it only leads, the signs at both ends decide."""
+    with working_precision(64):
+        try:
+            found = module._solve_increasing(
+                lambda x, _: x * x * x, lambda x, _: 3 * x * x * arb(slope),
+                arb(target), arb(1), arb(seed), relative=False,
+            )  # fmt: skip
+        except Inconclusive:
+            return
+    with working_precision(300):
+        assert found.contains(arb(target).root(3).mid())
+
+
+@pytest.mark.parametrize("side", [-1, 1])
+@pytest.mark.parametrize("relative", [False, True])
+@pytest.mark.parametrize("seed", ["1.4", "1.43"])
+def test_each_end_of_the_bracket_has_its_sign(side: int, relative: bool, seed: str) -> None:
+    """Newton's method sees a function that is off; the bracket is held to the one over balls."""
+
+    def function(x: arb, delta: arb) -> arb:
+        true = x * x
+        return true if delta.rad() > 0 else true * (1 + side * arb(2) ** -20)
+
+    with working_precision(64):
+        found = module._solve_increasing(
+            function, lambda x, _: 2 * x * 10**6, arb(2), arb(1, 2.0**-60), arb(seed),
+            relative=relative,
+        )  # fmt: skip
+        assert found.contains(arb(2).sqrt().mid())
+
+
+@pytest.mark.parametrize("seed", ["1.33", "1.4", "1.49"])
+def test_a_wide_target_has_roots_at_both_ends(seed: str) -> None:
+    """With slopes of many sizes, so that the bracket is tried at many widths."""
+    with working_precision(64):
+        for k in range(16):
+            steep = arb(4000) * arb(2) ** (arb(k) / 16)
+            found = module._solve_increasing(
+                lambda x, _: x * x, lambda x, _, steep=steep: steep * x, arb(2, 0.25), arb(1),
+                arb(seed), relative=False,
+            )  # fmt: skip
+            assert found.contains(arb("1.75").sqrt().mid())
+            assert found.contains(arb("2.25").sqrt().mid())
+
+
+def test_beyond_the_domain_there_is_no_root() -> None:
+    with working_precision(64):
+        rho = BALL.interval_mass(arb(-2), arb(4))
+        for eps in (rho, rho + arb("0.01"), rho.union(rho - arb("0.01"))):
+            with pytest.raises(DomainError, match="below rho"):
+                BALL.solve_deficit(eps, arb(2))
+
+
+def test_a_ball_that_touches_0_keeps_0() -> None:
+    with working_precision(64):
+        found = BALL.solve_deficit(arb(0, 0.01), arb(2))
+        assert found.contains(0)
+        assert found.contains(BALL.solve_deficit(arb("0.0099"), arb(2)).mid())
+        assert BALL.solve_window(BALL.interval_mass(arb(-2), arb(4)), arb(2)).contains(0)
+
+
+def test_a_hull_holds_all_in_between() -> None:
+    assert hull(arb(1), arb(2)).contains(arb("1.5"))
+    assert hull(arb(1), arb(2)).contains(arb(1))
+    assert hull(arb(1), arb(2)).contains(arb(2))
+
+
+@pytest.mark.parametrize("value", [arb.nan(), arb.pos_inf()], ids=str)
+def test_what_is_no_number_stays_none(value: arb) -> None:
+    with working_precision(64):
+        for pair in ((value, arb(1)), (arb(1), value)):
+            assert not BALL.interval_mass(*pair).is_finite()
+            assert not BALL.sinh_integral(*pair).is_finite()

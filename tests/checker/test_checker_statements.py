@@ -1,0 +1,100 @@
+"""What a verdict says is made of what was proved: a `text` cannot mislead."""
+
+import pytest
+from certificate_builder import replaced, sealed
+
+import bounds
+from bounds.certify.checker.kinds import KINDS
+from bounds.certify.checker.operations import OPERATIONS
+from bounds.certify.checker.term import read_term, told
+from bounds.certify.inequalities import Term, variable
+from bounds.checker import check
+from campaigns.tampering import honest
+
+LIE = "the Riemann hypothesis"
+
+SAID = {
+    "root": ["at Delta = 5/2", "exactly one inflection", "turns from", "eps in ["],
+    "shape": ["Delta", "concave, convex, concave", "from eps = 0 to eps_max"],
+    "sign": ["<"],
+    "zero": ["exactly one (", "= 0"],
+    "eps_cr": ["at Delta = 6/5", "first turn, eps_cr, lies in [0."],
+    "small_delta": ["every Delta > 0 up to 1/64", "concave"],
+    "passage": ["between Delta = 83397/100000 and 41699/50000", "exactly one Delta*"],
+}
+
+
+@pytest.mark.parametrize("number", range(12))
+def test_the_statement_is_the_checkers_own(number):
+    certificate = honest()[number]
+    lying = sealed(replaced(certificate, ("statement", "text"), LIE))
+    verdict = check(lying)
+    assert verdict.accepted
+    assert verdict.reason == check(certificate).reason
+    assert verdict.reason.startswith("proved: ")
+    assert LIE not in verdict.reason
+    assert all(part in verdict.reason for part in SAID[certificate["kind"]])
+
+
+def test_every_kind_is_told():
+    assert set(SAID) == set(KINDS) == {certificate["kind"] for certificate in honest()}
+
+
+def test_another_statement_is_told_otherwise():
+    """Each field of a statement that is proved changes what is said."""
+    sign = honest()[-4]
+    assert sign["kind"] == "sign"
+    wider = sealed(replaced(sign, ("statement", "greater"), "0.9"))
+    assert check(wider).accepted
+    assert check(wider).reason != check(sign).reason
+
+
+X, Y = variable("x"), variable("y")
+
+
+@pytest.mark.parametrize(
+    ("term", "text"),
+    [
+        (X - (Y - 1), "x - (y - 1)"),
+        (X - Y - 1, "x - y - 1"),
+        (X / (Y * 2), "x / (y * 2)"),
+        (X / Y * 2, "x / y * 2"),
+        ((X + 1) * Y, "(x + 1) * y"),
+        (X * X + Y, "x * x + y"),
+        ((X + Y) ** 3, "(x + y)^3"),
+        (X * "-1/2", "x * (-1/2)"),
+        (Term("log", X / Y), "log(x / y)"),
+        (Term("pi") * X, "pi * x"),
+    ],
+    ids=str,
+)
+def test_terms_are_told_with_the_brackets_that_they_need(term, text):
+    assert told(read_term(term.json(), {"x": 0, "y": 0})) == text
+
+
+def test_a_long_term_is_told_to_be_cut():
+    term = ["+", "x", "1"]
+    for _ in range(8):
+        term = ["+", term, term]
+    certificate = sealed(
+        {
+            "schema": "bounds-certificate/1",
+            "kind": "sign",
+            "statement": {
+                "variables": {"x": ["0", "1"]},
+                "lesser": term,
+                "greater": "9999",
+                "text": "",
+            },
+            "evidence": {"bits": 64, "splits": "."},
+        }
+    )
+    verdict = check(certificate)
+    assert verdict.accepted
+    assert "the beginning of" in verdict.reason
+    assert len(verdict.reason) < 3_000
+
+
+def test_operations_are_named_as_in_the_library():
+    names = set(OPERATIONS) - {"+", "-", "*", "/", "power", "pi", "sqrt", "exp", "expm1", "log"}
+    assert all(hasattr(bounds, name) for name in names)

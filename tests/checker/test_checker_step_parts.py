@@ -1,0 +1,183 @@
+"""Steps of the checker's functions: without exactly this one, the function says what is not so.
+
+Where a certificate that turns on one step alone is not in reach, the falsehood is the function's:
+an enclosure that misses the value, a mark that does not hold on the whole range.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import gmpy2
+import pytest
+import test_checker_steps
+from dropped_steps import dropped
+
+from bounds.certify.checker import inverse
+from bounds.certify.checker.interval import Interval
+from bounds.certify.checker.inverse import zero_of_increasing
+from bounds.certify.checker.precision import Precision
+from bounds.checker import curve, ends, shape
+from bounds.checker.curve import radius, radius_range, shift, shift_range
+from bounds.checker.ends import negative_from, negative_up_to
+from bounds.checker.family import Family
+from bounds.checker.shape import everywhere, proves
+
+AT = Precision(96)
+
+
+def span(low: str, high: str | None = None) -> Interval:
+    return Interval.enclosing(AT, gmpy2.mpq(low), gmpy2.mpq(high or low))
+
+
+def inside(part: Interval, whole: Interval) -> bool:
+    """Whether nothing of a narrow part is left out of the whole."""
+    return bool(whole.lo <= part.lo and part.hi <= whole.hi)
+
+
+def steep(t: Interval) -> tuple[Interval, Callable[[Interval], Interval]]:
+    """e^{K(t − 1)} − e^{−20}, K = 2⁴⁰: within the first step from 1 it bends away from its zero."""
+    rate = Interval.power_of_two(AT, 60)
+
+    def at(place: Interval) -> Interval:
+        return (rate * (place - 1)).exp()
+
+    return at(t) - (t * 0 - 20).exp(), lambda near: rate * at(near)
+
+
+def the_zero_is_inside() -> bool:
+    zero = 1 - 20 / Interval.power_of_two(AT, 60)
+    return inside(zero, zero_of_increasing(steep, span("1"), span("2")))
+
+
+def radii_are_inside() -> bool:
+    y, delta = span("1", "2"), span("1", "3/2")
+    whole = radius_range(y, delta)
+    return all(inside(radius(span(v), span(d)), whole) for v in ("1", "2") for d in ("1", "3/2"))
+
+
+def shifts_are_inside(y: str, low: str, high: str, inner: str) -> bool:
+    return inside(shift(span(y), span(inner)), shift_range(span("1", y), span(low, high)))
+
+
+def mark_is_refused(low: str, high: str, y_low: str, y_high: str) -> bool:
+    """K < 0 at the first Δ and place, and K > 0 at the last."""
+    curves = Family(span(low, high), wide=low != high)
+    first = Family(span(low), wide=False).station(span(y_low).low).value
+    last = Family(span(high), wide=False).station(span(y_high).low).value
+    assert first < 0
+    assert last > 0
+    return not proves(curves, "-", span(y_low, y_high), cuts=8)
+
+
+def end_is_refused_somewhere() -> bool:
+    """Near 0 it is proved for the smaller Δ of a range, and not for the greater."""
+    y = span("1/5").high
+    assert negative_up_to(y, span("6/5"))
+    assert Family(span("4"), wide=False).station(y).value > 0
+    family = Family(span("6/5", "4"), wide=True)
+    return not everywhere(family, lambda part: negative_up_to(y, part.delta))
+
+
+def start_is_refused() -> bool:
+    """At Δ = 1.2 the loss has turned convex before y = 0.8."""
+    assert Family(span("6/5"), wide=False).station(span("4/5").low).value > 0
+    return not negative_up_to(span("4/5"), span("6/5"))
+
+
+def the_edge_is_kept() -> bool:
+    """At Δ = 0.3, y = 0.7 the inequality reads 0.977 > 1; with 1 + x̄² it would read 1.021 > 1."""
+    return not negative_up_to(span("7/10"), span("3/10"))
+
+
+def end_is_refused(y: str, delta: str) -> bool:
+    """The proof of the end does not go so far down, where a range would have to begin later."""
+    return not negative_from(span(y), span(delta))
+
+
+STEPS: dict[str, tuple[tuple[Any, str, str], Callable[[], bool]]] = {
+    "the image of Newton's step lies in its vicinity": (
+        (inverse.zero_of_increasing, "if vicinity.low < image and image < vicinity.high:",
+         "if True:"),
+        the_zero_is_inside,
+    ),
+    "the slope of Newton's step is that of the whole vicinity": (
+        (inverse.zero_of_increasing, "image = t - value / slope(vicinity)",
+         "image = t - value / slope(t)"),
+        the_zero_is_inside,
+    ),
+    "x reaches its value at the greatest y and Delta": (
+        (curve.radius_range, ".hull(radius(y.high, delta.high))", ""), radii_are_inside),
+    "x begins at its value at the least y and Delta": (
+        (curve.radius_range, "radius(y.low, delta.low).hull(radius(y.high, delta.high))",
+         "radius(y.high, delta.high)"),
+        radii_are_inside,
+    ),
+    "g is greatest where the window is central": (
+        (curve.shift_range, "best = min(max(central, delta.low), delta.high)", "best = delta.low"),
+        lambda: shifts_are_inside("3", "1", "2", "3/2"),
+    ),
+    "g is taken at the least Delta": (
+        (curve.shift_range, "(delta.low, delta.high)", "(delta.high, delta.high)"),
+        lambda: shifts_are_inside("1", "1/8", "3/8", "1/8"),
+    ),
+    "g is taken at the greatest Delta": (
+        (curve.shift_range, "(delta.low, delta.high)", "(delta.low, delta.low)"),
+        lambda: shifts_are_inside("1", "2", "3", "3"),
+    ),
+    "a mark is proved for both halves of Delta": (
+        (shape.proves, "all(proves(half, mark, y, cuts - 1) for half in family.halves)",
+         "proves(family.halves[0], mark, y, cuts - 1)"),
+        lambda: mark_is_refused("1/2", "2", "1/2", "513/1024"),
+    ),
+    "a mark is proved on both halves of y": (
+        (shape.proves, "all(proves(family, mark, part, cuts - 1) for part in parts)",
+         "proves(family, mark, parts[0], cuts - 1)"),
+        lambda: mark_is_refused("3", "3", "1/5", "1/2"),
+    ),
+    "an end is proved for both halves of Delta": (
+        (shape.everywhere, "all(everywhere(half, holds, cuts - 1) for half in family.halves)",
+         "everywhere(family.halves[0], holds, cuts - 1)"),
+        end_is_refused_somewhere,
+    ),
+    "near 0 the negative terms exceed 1": (
+        (ends.negative_up_to, "(sigma * steep.squared()) > 1", "(sigma * steep.squared()) > 0"),
+        start_is_refused,
+    ),
+    "near 0 the factor 1 - x^2": (
+        (ends.negative_up_to, "1 - x.squared()", "1 + x.squared()"), the_edge_is_kept),
+    "near eps_max the pull grows only from y = 3 Delta on": (
+        (ends.negative_from, "if not y > 3 * delta:", "if False:"),
+        lambda: end_is_refused("113/100", "1/2"),
+    ),
+    "g reaches g_max": (
+        (ends.negative_from, ".hull(shift_limit(delta.high))", ""),
+        lambda: end_is_refused("17/20", "1/4"),
+    ),
+    "x reaches x_max": (
+        (ends.negative_from, ".hull(radius_limit(delta.high))", ""),
+        lambda: end_is_refused("79/100", "1/4"),
+    ),
+    "near eps_max (1 - g^2)^2 is outweighed": (
+        (ends.negative_from, "(1 - square).squared() + ", ""),
+        lambda: end_is_refused("3", "17/20"),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_without_the_step_a_function_says_what_is_not_so(step: str) -> None:
+    drop, is_right = STEPS[step]
+    assert is_right()
+    with dropped(*drop):
+        assert not is_right()
+    assert is_right()
+
+
+def test_the_list_in_the_docs_is_that_of_the_tests() -> None:
+    page = Path(__file__).parents[2] / "docs/proof-steps.md"
+    checker = page.read_text(encoding="utf-8").partition("## Checker")[2].partition("\n## ")[0]
+    listed = {line.split(" | ")[0][2:] for line in checker.splitlines() if " | " in line}
+    assert listed - {"step", "---"} == set(STEPS) | set(test_checker_steps.STEPS)

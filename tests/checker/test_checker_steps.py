@@ -1,0 +1,397 @@
+"""Every step on which a proof of the checker stands: without exactly this one, a falsehood passes.
+
+Each case names a step, the text that is taken out of a function, and a certificate that is false.
+The checker rejects it; with the step dropped it accepts it. docs/proof-steps.md lists them.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+from unittest import mock
+
+import pytest
+from certificate_builder import Certificate, replaced, root_certificate, sealed, shape_certificate
+from dropped_steps import dropped
+
+import bounds
+from bounds.certify.checker import krawczyk, operations, reading, sign, zero
+from bounds.certify.checker.interval import Interval
+from bounds.certify.checker.normal import quantile
+from bounds.certify.checker.operations import OPERATIONS, Operation
+from bounds.checker import check, eps_cr, family, masses, passage, root, shape
+from bounds.checker import operations as of_paper
+from bounds.checker.implicit import filter_radius
+from bounds.critical.certificates import (
+    eps_cr_certificate,
+    passage_certificate,
+)
+from bounds.critical.certificates import root_certificate as certificate_of
+from bounds.critical.regimes import REGIMES
+
+
+def _certificate(kind: str, statement: Certificate, evidence: Certificate) -> Certificate:
+    body = {"schema": "bounds-certificate/1", "kind": kind}
+    return sealed({**body, "statement": {**statement, "text": ""}, "evidence": evidence})
+
+
+def less(lesser: Any, greater: Any, splits: str = ".", **variables: list[str]) -> Certificate:
+    statement = {"variables": variables, "lesser": lesser, "greater": greater}
+    return _certificate("sign", statement, {"bits": 64, "splits": splits})
+
+
+def one_zero(term: Any, x: list[str], **parameters: list[str]) -> Certificate:
+    statement = {"unknowns": {"x": x}, "parameters": parameters, "system": [term]}
+    return _certificate("zero", statement, {"bits": 64})
+
+
+def concave(delta: list[str], *pieces: list[str], shape: tuple[str, ...] = ("concave",),
+            crossings: Any = ()) -> Certificate:  # fmt: skip
+    part = {"delta": delta, "start": pieces[0][0], "end": pieces[-1][1],
+            "pieces": list(pieces), "crossings": list(crossings)}  # fmt: skip
+    statement = {"delta": delta, "shape": list(shape)}
+    return _certificate("shape", statement, {"bits": 64, "slices": [part]})
+
+
+XY = ["*", "x", "y"]
+OFF = ["-", "x", "1/2"]
+TWO_ZEROS = ["*", ["-", "x", "0.4"], ["-", "x", "0.6"]]
+
+MAX = "max(up(a, c), up(a, d), up(b, c), up(b, d))"
+MIN = "min(down(a, c), down(a, d), down(b, c), down(b, d))"
+
+
+def corner(whole: str, gone: str) -> tuple[Any, str, str]:
+    rest = [part for part in whole[4:-1].split("), ") if part.rstrip(")") != gone]
+    parts = ", ".join(part.rstrip(")") + ")" for part in rest)
+    return Interval._at_corners, whole, f"{whole[:4]}{parts})"
+
+
+GENERAL = {
+    "the system is defined on the whole box": (
+        (zero.replay_zero, "        residual(box)\n", "        pass\n"),
+        lambda: one_zero(["+", OFF, ["*", "0", ["/", "1", OFF]]], ["0.1", "0.8"]),
+    ),
+    "the Krawczyk image lies inside the box": (
+        (zero.replay_zero, "if not all(", "if False and not all("),
+        lambda: one_zero(["-", "x", "5"], ["0", "1"]),
+    ),
+    "the slopes of Krawczyk's test are those of the whole box": (
+        (krawczyk.krawczyk_image, "jacobian(box)\n", "jacobian(centre)\n"),
+        lambda: one_zero(TWO_ZEROS, ["0.3", "0.9"]),
+    ),
+    "the centre of Krawczyk's test moves by A F(c)": (
+        (krawczyk.krawczyk_image, "centre[i] - step[i]", "centre[i]"),
+        lambda: one_zero(["-", "x", "5"], ["0", "1"]),
+    ),
+    "a zero is proved for all values of the parameters": (
+        (zero.replay_zero, "Interval.enclosing(at, *ends) for name, ends in claim.parameters",
+         "Interval.enclosing(at, ends[0], ends[0]) for name, ends in claim.parameters"),
+        lambda: one_zero(["-", "x", "a"], ["0", "1"], a=["1/2", "3"]),
+    ),
+    "all of one side is less than all of the other": (
+        (Interval.__lt__, "self.hi <", "self.lo <"),
+        lambda: less("x", "1/2", x=["0", "1"]),
+    ),
+    "a sign is proved on each part": (
+        (sign.replay_sign, "if not _holds(claim, place, at):", "if False:"),
+        lambda: less("x", "1/2", x=["0", "1"]),
+    ),
+    "the parts cover the box": (
+        (sign.replay_sign, "    if waiting:\n", "    if False:\n"),
+        lambda: less("x", "0.6", "0.", x=["0", "1"]),
+    ),
+    "both halves together are the whole": (
+        (sign._halves, "(middle, high)", "(high, high)"),
+        lambda: less("0.01", ["power", ["-", "x", "3/4"], "2"], "00..0..", x=["0", "1"]),
+    ),
+    "a quotient is refused where the denominator may be 0": (
+        (Interval.__truediv__, "if other.lo <= 0 <= other.hi:", "if False:"),
+        lambda: less(["/", "1", "x"], "2", x=["-1", "1"]),
+    ),
+    "|t| over a range across 0 reaches the greater end": (
+        (Interval.absolute, ".hull((-self).positive_part())", ""),
+        lambda: less(["power", "x", "2"], "0.9", x=["-1", "1/2"]),
+    ),
+    "|t| over a range across 0 begins at 0": (
+        (Interval.absolute, "self.positive_part().hull((-self).positive_part())",
+         "self.high.hull(-self.low)"),
+        lambda: less("1/2", ["power", "x", "2"], x=["-1", "1"]),
+    ),
+    "erfc falls over a wide range": (
+        (Interval.erfc, "down.sub(down.next_below(top), fall.hi)", "down.next_below(top)"),
+        lambda: less("0.2", ["mass_deficit", "1", "x"], x=["1", "3"]),
+    ),
+    "a monotone function is taken at both ends": (
+        (OPERATIONS, "quantile", lambda p: quantile(p.low)),
+        lambda: less(["quantile", "x"], "1/10", x=["2/5", "9/10"]),
+    ),
+    "an odd power is taken at both ends": (
+        (operations.power, "return monotone(lambda end: _repeated(end, exponent))(base)",
+         "return _repeated(base.low, exponent)"),
+        lambda: less(["power", "x", "3"], "1/2", x=["-1", "1"]),
+    ),
+    "a window is even in x": (
+        (of_paper._window, "x.absolute()", "x"),
+        lambda: less(["window_mass", "x", "2"], "0.9", x=["-1", "1"]),
+    ),
+    "a mass is taken where it is least and where it is most": (
+        (masses._over, "low.hull(function(x_most, delta_most))", "low"),
+        lambda: less(["window_mass", "x", "2"], "1/2", x=["0", "3"]),
+    ),
+    "a function of eps is taken at both ends": (
+        (OPERATIONS, "filter_radius", lambda eps, delta: filter_radius(eps.low, delta)),
+        lambda: less(["filter_radius", "x", "2"], "1", x=["0.01", "0.9"]),
+    ),
+    "a product is least at (a, d)": (
+        corner(MIN, "down(a, d"), lambda: less("-3", XY, x=["-2", "1"], y=["-1", "2"])),
+    "a product is least at (b, c)": (
+        corner(MIN, "down(b, c"), lambda: less("-3", XY, x=["-1", "2"], y=["-2", "1"])),
+    "a product is least at (b, d)": (
+        corner(MIN, "down(b, d"), lambda: less("1.5", XY, x=["-2", "-1"], y=["-2", "-1"])),
+    "a product is most at (a, c)": (
+        corner(MAX, "up(a, c"), lambda: less(XY, "3", x=["-2", "1"], y=["-2", "1"])),
+    "a product is most at (a, d)": (
+        corner(MAX, "up(a, d"), lambda: less(XY, "-1.5", x=["1", "2"], y=["-2", "-1"])),
+    "a product is most at (b, c)": (
+        corner(MAX, "up(b, c"), lambda: less(XY, "-1.5", x=["-2", "-1"], y=["1", "2"])),
+    "a product is most at (b, d)": (
+        corner(MAX, "up(b, d"), lambda: less(XY, "3", x=["-1", "2"], y=["-1", "2"])),
+}  # fmt: skip
+
+# At Δ = 0.9 the loss turns convex at y = 2.527… and concave again at y = 4.268…
+BEFORE, AFTER = "2.5", "4.3"
+
+
+@cache
+def _points(delta: str) -> Any:
+    return bounds.inflections(delta, 12).points
+
+
+@cache
+def _pieces(delta: str) -> Any:
+    return shape_certificate(delta)["evidence"]["slices"][0]
+
+
+def _ends(delta: str) -> tuple[str, str]:
+    return _pieces(delta)["start"], _pieces(delta)["end"]
+
+
+def hidden_turns() -> Certificate:
+    """At Δ = 0.9: one piece that is negative at both of its ends, and not between them."""
+    start, end = _ends("0.9")
+    return concave(["0.9", "0.9"], [start, BEFORE, "-"], [BEFORE, AFTER, "-"], [AFTER, end, "-"])
+
+
+def false_slope(mark: str) -> Certificate:
+    """At Δ = 0.9: from a negative place monotone to a negative place, over two turns."""
+    start, end = _ends("0.9")
+    return concave(["0.9", "0.9"], [start, BEFORE, "-"], [BEFORE, AFTER, mark], [AFTER, end, "-"])
+
+
+def gap(what: str) -> Certificate:
+    start, end = _ends("0.9")
+    if what == "pieces":
+        return concave(["0.9", "0.9"], [start, BEFORE, "-"], [AFTER, end, "-"])
+    honest = shape_certificate("0.8", "0.81")
+    statement = {"delta": ["0.8", "0.9"], "shape": ["concave"]}
+    return _certificate("shape", statement, honest["evidence"])
+
+
+def moved_root() -> Certificate:
+    """A box beside the inflection: Newton's step still leads there."""
+    certificate = root_certificate("3")
+    box = certificate["evidence"]["box"]
+    high = box["y"][1]
+    mantissa, _, power = high.partition("*2^")
+    box["y"] = [high, f"{int(mantissa) + max(1, int(mantissa) >> 40)}*2^{power}"]
+    return sealed(certificate)
+
+
+def other_turn() -> Certificate:
+    return sealed(replaced(root_certificate("3"), ("statement", "turn"), "convex to concave"))
+
+
+def other_eps() -> Certificate:
+    return sealed(replaced(root_certificate("3"), ("statement", "eps"), ["0.1", "0.2"]))
+
+
+def second_turn(*, hidden: bool = False) -> Certificate:
+    """At Δ = 1.2 the root of the second turn to convexity, as ε_cr."""
+    certificate = eps_cr_certificate(bounds.eps_cr("1.2", 12))
+    later = certificate_of(_points("1.2")[2])
+    statement, evidence = dict(certificate["statement"]), dict(certificate["evidence"])
+    statement["eps"] = later["statement"]["eps"]
+    evidence |= later["evidence"]
+    if hidden:
+        second = evidence["crossings"][1]["high"]
+        names = [piece[0] for piece in evidence["pieces"]]
+        later_pieces = evidence["pieces"][names.index(second) :]
+        evidence["pieces"] = [[evidence["start"], second, "-"], *later_pieces]
+        evidence["crossings"] = evidence["crossings"][2:]
+        statement["shape"] = statement["shape"][2:]
+    return sealed({**certificate, "statement": statement, "evidence": evidence})
+
+
+@cache
+def _passages() -> tuple[Certificate, ...]:
+    gaps = zip(bounds.folds(12), REGIMES, REGIMES[1:], strict=False)
+    return tuple(passage_certificate(fold, a.high, b.low) for fold, a, b in gaps)
+
+
+def beside(number: int, ends: list[str]) -> Certificate:
+    """The evidence of a passage for a range that has no fold in it."""
+    return sealed(replaced(_passages()[number], ("statement", "delta"), ends))
+
+
+def exchanged() -> Certificate:
+    certificate = _passages()[0]
+    before, after = (certificate["statement"][name] for name in ("before", "after"))
+    return sealed({**certificate, "statement": {**certificate["statement"],
+                   "before": after, "after": before}})  # fmt: skip
+
+
+def fewer_turns() -> Certificate:
+    """The passage through the second fold, with the later turns hidden under one sign."""
+    certificate = _passages()[1]
+    statement, evidence = dict(certificate["statement"]), dict(certificate["evidence"])
+    side = "left" if any(mark in "/\\" for _, _, mark in evidence["left"]) else "right"
+    pieces = evidence[side]
+    assert evidence["sign"] == "-"
+    evidence[side] = [[pieces[0][0], pieces[-1][1], "-"]]
+    statement |= {name: statement[name][:-2] for name in ("before", "after")}
+    return sealed({**certificate, "statement": statement, "evidence": evidence})
+
+
+def cut_short(side: str) -> Certificate:
+    """The passage through the second fold, with the end proved nowhere and the turns beyond it."""
+    certificate = _passages()[1]
+    statement, evidence = dict(certificate["statement"]), dict(certificate["evidence"])
+    pieces = evidence[side]
+    evidence[side] = [pieces[-1] if side == "left" else pieces[0]]
+    assert any(mark in "/\\" for _, _, mark in pieces)
+    statement |= {name: statement[name][:-2] for name in ("before", "after")}
+    return sealed({**certificate, "statement": statement, "evidence": evidence})
+
+
+def _far_side() -> str:
+    """On which side of the second fold's box the other two turns lie."""
+    left = _passages()[1]["evidence"]["left"]
+    return "left" if any(mark in "/\\" for _, _, mark in left) else "right"
+
+
+START = "if not everywhere(family, lambda part: negative_up_to(first, part.delta)):"
+END = "if not everywhere(family, lambda part: negative_from(last, part.delta)):"
+
+PAPER = {
+    "K < 0 up to the first piece": (
+        (shape._replay_slice, START, "if False:"),
+        lambda: concave(["0.9", "0.9"], [AFTER, _ends("0.9")[1], "-"]),
+    ),
+    "K < 0 from the last piece on": (
+        (shape._replay_slice, END, "if False:"),
+        lambda: concave(["0.9", "0.9"], [_ends("0.9")[0], BEFORE, "-"]),
+    ),
+    "the mark of each piece is proved": (
+        (shape._replay_slice, "if not proves(family, piece.mark, ends):", "if False:"),
+        hidden_turns,
+    ),
+    "the pieces leave no gap": (
+        (reading.require_cover, "if any(", "if False and any("),
+        lambda: gap("pieces"),
+    ),
+    "the slices leave no gap": (
+        (reading.require_cover, "if any(", "if False and any("),
+        lambda: gap("slices"),
+    ),
+    "the crossings are those of the marks": (
+        (shape._replay_slice, "!= [*part.crossings]", "== None"),
+        lambda: concave(["3", "3"], *_pieces("3")["pieces"]),
+    ),
+    "the shape is that of the crossings": (
+        (shape.replay_shape, "if stretches(part.crossings) != claim.shape:", "if False:"),
+        lambda: sealed(replaced(shape_certificate("3"), ("statement", "shape"), ["concave"])),
+    ),
+    "a value moves with Delta: + drift": (
+        (family.Family.shows, "slope * (y - station.y) + drift", "slope * (y - station.y)"),
+        lambda: concave(["0.833", "0.8345"], *_pieces("0.83375")["pieces"]),
+    ),
+    "a rise is proved": (
+        (family.Family.shows, "return slope > 0", "return True"),
+        lambda: false_slope("/"),
+    ),
+    "a fall is proved": (
+        (family.Family.shows, "return slope < 0", "return True"),
+        lambda: false_slope("\\"),
+    ),
+    "a negative value is proved": (
+        (family.Family.shows, "value < 0", "True"),
+        hidden_turns,
+    ),
+    "the image lies inside the box of a root": (
+        (root.prove_root, "if not all(", "if False and not all("),
+        moved_root,
+    ),
+    "the eps of a root lies between its ends": (
+        (root.prove_root,
+         "            if not system.eps(root).within(*claim.eps):\n                raise",
+         "            if False:\n                raise"),
+        other_eps,
+    ),
+    "the turn of a root": (
+        (root.prove_root, 'if not (rise > 0 if claim.turn == "concave to convex" else rise < 0):',
+         "if False:"),
+        other_turn,
+    ),
+    "the root of eps_cr is the first crossing": (
+        (eps_cr.replay_eps_cr, "if not y.within(crossings[0].low, crossings[0].high):",
+         "if False:"),
+        second_turn,
+    ),
+    "the shape of eps_cr is proved": (
+        (eps_cr.replay_eps_cr, "yield from replay_shape(claim.shape, work)", "yield 1, 1"),
+        lambda: second_turn(hidden=True),
+    ),
+    "two turns at one end of a passage": (
+        (passage._require_passage, "if not proves(_thin(many, at), opposite, dip):", "if False:"),
+        lambda: beside(0, ["0.8339", "0.83397"]),
+    ),
+    "no turn at the other end of a passage": (
+        (passage._require_passage, "if not proves(_thin(few, at), claim.sign, y):", "if False:"),
+        lambda: beside(0, ["0.83398", "0.834"]),
+    ),
+    "the shapes of a passage are those of its marks": (
+        (passage._require_shapes,
+         "if (claim.before, claim.after) != ((many, few) if rising else (few, many)):",
+         "if False:"),
+        exchanged,
+    ),
+    "the mark of each piece of a passage is proved": (
+        (passage.replay_passage, "if not proves(family, piece.mark, ends):", "if False:"),
+        fewer_turns,
+    ),
+    "K < 0 at the end of a passage beyond which its other turns lie": (
+        (passage.replay_passage, START if _far_side() == "left" else END, "if False:"),
+        lambda: cut_short(_far_side()),
+    ),
+}  # fmt: skip
+
+STEPS = GENERAL | PAPER
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_without_the_step_a_falsehood_is_accepted(step: str) -> None:
+    drop, forged = STEPS[step]
+    certificate = forged()
+    assert not check(certificate).accepted
+    with gone(*drop):
+        verdict = check(certificate)
+    assert verdict.accepted, (step, verdict)
+    assert not check(certificate).accepted
+
+
+def gone(where: Any, what: str, instead: Any) -> Any:
+    """A step left out: of a function's text, or of an operation."""
+    if where is not OPERATIONS:
+        return dropped(where, what, instead)
+    return mock.patch.dict(OPERATIONS, {what: Operation(OPERATIONS[what].count, instead)})

@@ -1,0 +1,42 @@
+"""The command `bounds bracket`."""
+
+import json
+
+import pytest
+
+from bounds.cli import main
+
+
+def test_it_prints_both_sides_with_their_range(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["bracket", "100", "5", "18"]) == 0
+    text = capsys.readouterr().out
+    assert "0.0329724 <= lim K(m) <= 0.0443" in text
+    assert text.count("m -> infinity") == 3
+    assert text.count("proved in words, with certified constants: bounds.") == 2
+
+
+def test_it_prints_a_given_m_and_the_other_bounds(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["bracket", "1", "1/20", "--m", "1020", "--all"]) == 0
+    text = capsys.readouterr().out
+    assert "<= K(1020) <=" in text
+    assert "infinity" not in text
+    assert "own sample" in text
+    assert "median" in text
+
+
+def test_json_says_for_which_m_each_side_holds(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["bracket", "4", "0", "5", "--json"]) == 0
+    entry = json.loads(capsys.readouterr().out)
+    assert entry["m"] == entry["low"]["m"] == "infinity"
+    assert entry["low"]["basis"] == "words"
+    assert entry["low"]["method"] == "labels"
+    assert float(entry["low"]["value"][0]) < float(entry["high"]["value"][1])
+    assert main(["bracket", "4", "0", "5", "--m", "10", "--json"]) == 0
+    entry = json.loads(capsys.readouterr().out)
+    assert {side["m"] for side in (entry["low"], entry["high"], *entry["other_lower"])} == {"10"}
+
+
+@pytest.mark.parametrize("words", [["2", "1"], ["x", "1", "4"], ["2", "1", "4", "--m", "1/7"]])
+def test_bad_input(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["bracket", *words]) == 2
+    assert "bounds:" in capsys.readouterr().err

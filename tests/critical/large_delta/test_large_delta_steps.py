@@ -1,0 +1,387 @@
+"""Each step of the proofs for all large Δ, at what only this step refuses."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from flint import arb
+
+import bounds
+from bounds.certify.exact import to_ball
+from bounds.certify.numbers.precision import working_precision
+from bounds.critical.large_delta import expansion, first_turn, scaled, shape, slices
+from bounds.critical.large_delta.expansion import Scaled, box_for_all, parts, taylor
+from bounds.critical.large_delta.first_turn import ONLY_UP_TO, prove_first_turn, radius_at
+from bounds.critical.large_delta.shape import prove_shape
+from bounds.functions.normal import density
+
+NOTHING = arb(0)
+LIMIT = Scaled(NOTHING, NOTHING)
+
+
+@dataclass(frozen=True)
+class Altered:
+    """The limiting equations with something else as residual or slopes."""
+
+    shift: arb = NOTHING
+    spread: arb = NOTHING
+    everywhere: bool = True
+
+    def residual(self, point: Sequence[arb]) -> list[arb]:
+        first, second = LIMIT.residual(point)
+        return [first + self.shift, second]
+
+    def jacobian(self, point: Sequence[arb]) -> list[list[arb]]:
+        rows = LIMIT.jacobian(point)
+        if self.everywhere or not all(entry.is_exact() for entry in point):
+            rows[0][0] += self.spread
+            rows[1][1] += self.spread
+        return rows
+
+
+# Krawczyk's test for families of two equations
+
+
+def test_a_family_with_one_root_each_is_proved() -> None:
+    with working_precision(96):
+        box, _ = box_for_all(LIMIT, Altered(arb(0, 0.001)), "test")
+        for shift in (arb("-0.001"), arb("0.001")):
+            root = expansion.approximate_root(
+                Altered(shift).residual, LIMIT.jacobian, [arb("0.38"), arb("0.71")]
+            )
+            assert all(side.contains(value) for side, value in zip(box, root, strict=True))
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        Altered(arb.nan()),  # no number
+        Altered(arb(0, 0.001), arb(0, 40)),  # slopes without a sign
+        Altered(arb(0, 0.001), arb(0, 40), everywhere=False),  # over boxes only
+        Altered(arb(0, 0.001), arb.nan(), everywhere=False),
+        Altered(arb(0, 3)),  # roots too far apart for one box
+    ],
+    ids=str,
+)
+def test_a_family_that_does_not_contract_is_not_proved(whole: Altered) -> None:
+    with working_precision(96), pytest.raises(bounds.Inconclusive):
+        box_for_all(LIMIT, whole, "test")
+
+
+@dataclass(frozen=True)
+class Plain:
+    """u = 0.4 and v = 0.7, about; the slope of one of them unsure over boxes."""
+
+    which: int | None = None
+
+    def residual(self, point: Sequence[arb]) -> list[arb]:
+        return [point[0] - arb("0.4", 0.001), point[1] - arb("0.7", 0.001)]
+
+    def jacobian(self, point: Sequence[arb]) -> list[list[arb]]:
+        slopes = [arb(1), arb(1)]
+        if self.which is not None and not all(entry.is_exact() for entry in point):
+            slopes[self.which] = arb(1, 3)
+        return [[slopes[0], arb(0)], [arb(0), slopes[1]]]
+
+
+@pytest.mark.parametrize("which", [0, 1])
+def test_both_unknowns_have_to_move_inwards(which: int) -> None:
+    with working_precision(96):
+        box, _ = box_for_all(Plain(), Plain(), "test")
+        assert box[0].contains(arb("0.4"))
+        with pytest.raises(bounds.Inconclusive, match="no box contracts"):
+            box_for_all(Plain(), Plain(which), "test")
+
+
+def test_the_slopes_told_are_those_over_the_box() -> None:
+    with working_precision(96):
+        box, slopes = box_for_all(LIMIT, Altered(arb(0, 0.001)), "test")
+        for u in (box[0].lower(), box[0].upper()):
+            for v in (box[1].lower(), box[1].upper()):
+                for told, exact in zip(slopes, LIMIT.jacobian([u, v]), strict=True):
+                    assert all(a.contains(b.mid()) for a, b in zip(told, exact, strict=True))
+
+
+# The expansion
+
+
+def test_the_parts_cover_the_range() -> None:
+    found = list(parts(Fraction(5)))
+    with working_precision(128):
+        assert found[0].tau.lower() <= 0
+        assert found[-1].tau.upper() >= to_ball(Fraction(1, 25)).lower()
+        for a, b in pairwise(found):
+            assert a.tau.overlaps(b.tau)
+        for part in found:
+            for share in (0, 1, 2):
+                tau = (part.tau.lower() + part.tau.rad() * share).mid()
+                root = expansion.approximate_root(
+                    Scaled(tau, arb(0)).residual, Scaled(tau, arb(0)).jacobian, list(part.box)
+                )
+                assert all(a.overlaps(b) for a, b in zip(part.box, root, strict=True))
+            assert part.omega.lower() < -((part.weight * part.unit) ** 2) * arb("2.99")
+            assert part.omega.upper() > (part.weight * part.unit) ** 2
+            assert part.unit >= (density(arb(5)) / 5).lower()
+
+
+def test_a_median_shift_that_is_not_small_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(expansion, "density", lambda _: arb(2))
+    monkeypatch.setattr(expansion, "box_for_all", lambda *_: ((arb("0.3"), arb("0.7")), ((), ())))
+    assert list(parts(Fraction(10)))
+    with pytest.raises(bounds.Inconclusive, match="not proved small"):
+        list(parts(Fraction(1, 3)))
+
+
+@pytest.mark.parametrize("v", ["0.9", "0.95"])
+def test_the_bound_of_the_median_shift_needs_v_below_09(
+    v: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(expansion, "box_for_all", lambda *_: ((arb("0.3"), arb(v)), ((), ())))
+    with pytest.raises(bounds.Inconclusive, match=r"below 0\.9"):
+        list(parts(Fraction(10)))
+
+
+def test_the_spill_bounds_what_omega_can_do() -> None:
+    """E at both ends of ω by Newton's method, against E at 0."""
+    part = next(iter(parts(Fraction(4))))
+    with working_precision(160):
+        tau, bound = part.tau.mid(), part.spill() * part.unit * part.unit
+
+        def mass(omega: arb) -> arb:
+            system = Scaled(tau, omega)
+            root = list(part.box)
+            for _ in range(8):
+                (a, b), (c, d) = system.jacobian([r.mid() for r in root])
+                first, second = system.residual([r.mid() for r in root])
+                det = a * d - b * c
+                root = [
+                    root[0].mid() - (d * first - b * second) / det,
+                    root[1].mid() - (a * second - c * first) / det,
+                ]
+            return 2 * scaled.sinh_integral(root[0], tau)
+
+        for omega in (part.omega.lower(), part.omega.upper()):
+            assert abs(mass(omega) - mass(arb(0))) < bound
+        assert abs(mass(part.omega.lower()) - mass(arb(0))) > bound / 8
+
+
+def test_the_coefficients_are_those_of_every_tau_of_a_part() -> None:
+    part = list(parts(Fraction(4)))[7]
+    with working_precision(128):
+        over = taylor(list(part.box), part.tau, part.omega, 4)
+        for share in (0, 1, 2):
+            tau = (part.tau.lower() + part.tau.rad() * share).mid()
+            box, _ = box_for_all(Scaled(tau, arb(0)), Scaled(tau, arb(0)), "test")
+            at = taylor(list(box), tau, arb(0), 4)
+            assert all(over[k].overlaps(at[k]) for k in range(4))
+
+
+# The first turn
+
+
+def told(monkeypatch: pytest.MonkeyPatch, module: Any, says: Any) -> list[tuple[arb, arb]]:
+    """Let `along` say what is wanted; the boxes it was asked for."""
+    asked: list[tuple[arb, arb]] = []
+
+    def along(u: arb, v: arb, _: Any) -> tuple[arb, arb]:
+        asked.append((u, v))
+        return says(v)
+
+    monkeypatch.setattr(module, "along", along)
+    return asked
+
+
+NEGATIVE, POSITIVE, UNSURE = arb(-1), arb(1), arb(0, 1)
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        lambda v: (NEGATIVE, UNSURE) if v < 0.6 else (UNSURE, UNSURE),
+        lambda v: (NEGATIVE, UNSURE) if v < 0.6 else (UNSURE, NEGATIVE),
+        lambda v: (NEGATIVE, UNSURE) if v < 0.6 else (POSITIVE, UNSURE),
+        lambda v: (UNSURE, POSITIVE) if v < 0.5 else (NEGATIVE, NEGATIVE),
+        lambda _: (UNSURE, UNSURE),
+        lambda _: (arb.nan(), arb.nan()),
+    ],
+)
+def test_before_the_root_it_is_negative_or_rises_for_good(
+    says: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told(monkeypatch, first_turn, says)
+    with pytest.raises(bounds.Inconclusive, match="before the root"):
+        prove_first_turn(Fraction(10))
+
+
+def test_the_boxes_before_the_root_leave_nothing_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From v = 1/4 to 3/4, with u for every v and τ of a box."""
+    part = list(parts(Fraction(4)))[5]
+    honest, asked = first_turn.along, []
+    monkeypatch.setattr(first_turn, "along", lambda *at: asked.append(at) or honest(*at))
+    first_turn._prove(part)
+    with working_precision(64):
+        assert asked[0][1].lower() <= 0.25
+        assert asked[-1][1].upper() >= to_ball(ONLY_UP_TO)
+        for (_, a, _), (_, b, _) in pairwise(asked):
+            assert a.overlaps(b)
+        for u, v, _ in asked:  # u falls with τ; ends are rounded outwards at 30 bits
+            low, high = part.tau.lower(), part.tau.upper()
+            assert u.lower() <= radius_at(v.lower(), high) + arb("1e-7")
+            assert u.upper() >= radius_at(v.upper(), low) - arb("1e-7")
+
+
+def test_the_root_lies_where_the_criterion_rises(monkeypatch: pytest.MonkeyPatch) -> None:
+    honest = first_turn.parts
+
+    def later(start: Fraction) -> Any:
+        for part in honest(start):
+            yield replace(part, box=(part.box[0], arb("0.76")))
+
+    monkeypatch.setattr(first_turn, "parts", later)
+    with pytest.raises(bounds.Inconclusive, match="before 3/4"):
+        prove_first_turn(Fraction(10))
+
+
+def test_the_start_is_proved(monkeypatch: pytest.MonkeyPatch) -> None:
+    with working_precision(64):
+        part = list(parts(Fraction(4)))[-1]
+        assert first_turn._concave_up_to(arb("0.25"), part.tau, part.omega)
+        for v in ("0.5", "0.72", "1", "3"):
+            assert not first_turn._concave_up_to(arb(v), part.tau, part.omega)
+        # v⁴σ²τ ≥ 1
+        assert not first_turn._concave_up_to(arb("0.25"), arb(400), part.omega)
+    monkeypatch.setattr(first_turn, "_concave_up_to", lambda *_: False)
+    with pytest.raises(bounds.Inconclusive, match="near 0"):
+        prove_first_turn(Fraction(10))
+
+
+def test_omega_lowers_the_bound_at_the_start() -> None:
+    with working_precision(64):
+        assert first_turn._concave_up_to(arb("0.25"), arb(0), arb(0))
+        assert not first_turn._concave_up_to(arb("0.25"), arb(0), arb(0, 2))
+
+
+# The whole shape
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        lambda v: (POSITIVE, UNSURE) if v < 1.2 else (UNSURE, UNSURE),
+        lambda v: (UNSURE, POSITIVE) if v < 1.2 else (NEGATIVE, NEGATIVE),
+        lambda _: (arb.nan(), arb.nan()),
+    ],
+)
+def test_after_the_root_it_is_positive_or_rises(says: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shape, "prove_first_turn", lambda _: 0)
+    told(monkeypatch, shape, says)
+    with pytest.raises(bounds.Inconclusive, match="after the turn"):
+        prove_shape(Fraction(10))
+
+
+def test_the_boxes_after_the_root_leave_nothing_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    part = list(parts(Fraction(5)))[-1]
+    honest, asked = shape.along, []
+    monkeypatch.setattr(shape, "along", lambda *at: asked.append(at) or honest(*at))
+    shape._positive(part)
+    with working_precision(64):
+        assert asked[0][1].lower() <= to_ball(ONLY_UP_TO)
+        assert asked[-1][1].upper() >= arb("1.875")
+        for (_, a, _), (_, b, _) in pairwise(asked):
+            assert a.overlaps(b)
+        for u, v, _ in asked:
+            assert u.contains(radius_at(v.mid(), part.tau.mid()).mid())
+            ends = (
+                radius_at(v.lower(), part.tau.upper()),
+                radius_at(v.upper(), part.tau.lower()),
+            )
+            assert all(u.overlaps(end) for end in ends)
+
+
+def test_the_shape_stands_on_the_first_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unproved(_: Fraction) -> int:
+        raise bounds.Inconclusive("no first turn")
+
+    monkeypatch.setattr(shape, "prove_first_turn", unproved)
+    with pytest.raises(bounds.Inconclusive, match="no first turn"):
+        prove_shape(Fraction(10))
+
+
+@pytest.mark.parametrize("side", [arb.nan(), arb.pos_inf(), arb(0, 9)], ids=str)
+def test_a_side_that_is_no_number_is_never_less(side: arb, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shape, "prove_first_turn", lambda _: 0)
+    monkeypatch.setattr(shape, "_positive", lambda _: 0)
+    for pair in ((side, arb(1)), (arb(1), side), (-side, arb(1))):
+        monkeypatch.setattr(shape, "inequalities", lambda _, pair=pair: {"x": pair})
+        with pytest.raises(bounds.Inconclusive, match="step x"):
+            prove_shape(Fraction(10))
+
+
+# Slices of Δ
+
+
+def test_a_slice_below_the_last_fold_is_refused() -> None:
+    with pytest.raises(bounds.Inconclusive, match="which root is eps_cr"):
+        slices.slice_of(Fraction("1.4773"), Fraction("1.4775"))
+    assert slices.slice_of(Fraction("1.4775"), Fraction("1.478")).mass.is_finite()
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ((-1, 0), (0, 1)),
+        ((1, -1), (0, -1)),
+        ((1, -1), (-2, 1)),
+        ((1, -1), (arb(0, 3), 1)),
+        ((arb(0, 1), -1), (0, 1)),
+    ],
+)
+def test_a_root_without_a_proved_rise_is_not_the_turn(
+    rows: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    honest = slices.box_for_all
+
+    def altered(*at: Any) -> Any:
+        box, _ = honest(*at)
+        return box, tuple(tuple(arb(entry) for entry in row) for row in rows)
+
+    monkeypatch.setattr(slices, "box_for_all", altered)
+    with pytest.raises(bounds.Inconclusive, match="the turn at the root"):
+        slices.slice_of(Fraction(3), Fraction("3.001"))
+
+
+def test_an_enclosure_that_is_infinite_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(slices, "unit_rate", lambda *_: arb.nan())
+    with pytest.raises(bounds.Inconclusive, match="not finite"):
+        slices.slice_of(Fraction(3), Fraction("3.001"))
+
+
+@pytest.mark.parametrize(("low", "high"), [("1.5", "1.6"), ("1.9", "2.1"), ("3", "3.2")])
+def test_the_rate_of_the_unit_is_that_of_every_delta(low: str, high: str) -> None:
+    """dκ/dτ by differences at both ends and inside."""
+    with working_precision(160):
+        over = slices.unit_rate(arb(low), arb(high))
+        for share in ("0.001", "0.5", "0.999"):
+            d = arb(low) + (arb(high) - arb(low)) * arb(share)
+            tau, h = 1 / (d * d), arb(2) ** -50
+            ends = [1 / (tau + step).sqrt() for step in (h, -h)]
+            rate = (density(ends[0]) / ends[0] - density(ends[1]) / ends[1]) / (2 * h)
+            assert over.overlaps(rate)
+        far = slices.unit_rate(arb(high) + 1, None)
+        assert far.contains(0)
+        assert far.overlaps(slices.unit_rate(arb(high) + 1, arb(high) + 2))
+        assert not slices.unit_rate(arb("1.6"), None).is_finite()
+
+
+@pytest.mark.parametrize("start", ["1", "3", "3.99"])
+def test_the_inequalities_serve_from_4_on(start: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Below, they may hold at Δ₀ and not beyond."""
+    monkeypatch.setattr(shape, "prove_first_turn", lambda _: 1)
+    monkeypatch.setattr(shape, "parts", lambda _: ())
+    monkeypatch.setattr(shape, "inequalities", lambda _: {"x": (arb(0), arb(1))})
+    assert prove_shape(Fraction(4)) == 1
+    with pytest.raises(bounds.Inconclusive, match="of 4 or more"):
+        prove_shape(Fraction(start))

@@ -1,0 +1,34 @@
+"""The map of the house is drawn from the imports."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "docs" / "_ext"))
+
+from house_map import arrows, as_svg, as_text, levels
+
+CHAIN = {"top": {"middle", "low"}, "middle": {"low"}, "low": set()}
+
+
+def test_a_room_stands_above_what_it_imports() -> None:
+    assert levels(CHAIN) == [["low"], ["middle"], ["top"]]
+    assert as_svg(CHAIN).count("<line") == 2  # low is reached through the middle
+    assert as_text(CHAIN).splitlines()[0] == "top"
+
+
+def test_a_circle_shares_a_level() -> None:
+    assert levels({"a": {"b"}, "b": {"a"}, "c": {"a"}}) == [["a", "b"], ["c"]]
+
+
+def test_imports_are_read_from_the_files(tmp_path: Path) -> None:
+    for room, text in (("one", "from bounds.two.x import y\nimport bounds.two"), ("two", "")):
+        (tmp_path / room).mkdir()
+        (tmp_path / room / "x.py").write_text(text)
+    assert arrows(tmp_path) == {"one": {"two"}, "two": set()}
+
+
+def test_every_room_is_on_the_map() -> None:
+    rooms = {path.parent.name for path in Path("bounds").glob("*/__init__.py")}
+    assert {room for level in levels(arrows()) for room in level} == rooms

@@ -1,0 +1,122 @@
+"""Lines above the risk of every set: proved, tight where claimed, and refuted when lowered."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from flint import arb
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import bounds
+from bounds.certify.errors import Inconclusive
+from bounds.certify.exact import to_ball
+from bounds.certify.numbers.precision import working_precision
+from bounds.lower.any_set import gap_mass
+from bounds.lower.attacks import CHAINS, rough_two_point_risk
+from bounds.lower.support_lines import (
+    LINES,
+    Line,
+    best_line,
+    distant_line,
+    prove_line,
+    split_cost,
+)
+
+RATIO = 0.66104640
+
+
+def test_a_line_is_proved() -> None:
+    assert all(count > 0 for count in prove_line(LINES[8]).pieces.values())
+
+
+@pytest.mark.campaign
+@pytest.mark.parametrize("line", LINES)
+def test_every_line_is_proved(line: Line) -> None:
+    assert prove_line(line).line == line
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        (replace(LINES[5], widest=Fraction(3)), "costs less than it may confuse"),
+        (replace(LINES[8], alpha=Fraction("0.55")), "an interval"),
+        (replace(LINES[0], alpha=Fraction("0.0180")), "two points"),
+        (replace(LINES[5], alpha=Fraction("0.1562")), "two points"),
+    ],
+)
+def test_a_lower_line_or_a_smaller_gap_is_refused(line: Line, told: str) -> None:
+    with pytest.raises(Inconclusive, match=told):
+        prove_line(line)
+
+
+def test_up_to_0_71_the_envelope_is_known_to_a_thousandth() -> None:
+    for mass in np.linspace(0.05, 0.71, 300):
+        above = min(RATIO * mass, *(float(line.alpha) + float(line.beta) * mass for line in LINES))
+        below = rough_two_point_risk(mass) if mass > 0.6511 else RATIO * mass
+        assert below < above + 1e-6
+        assert above < 1.001 * below
+
+
+def test_no_chain_is_above_a_line() -> None:
+    with working_precision(64):
+        for chain in CHAINS:
+            for line in LINES:
+                assert chain.risk() < to_ball(line.alpha) + to_ball(line.beta) * chain.cost()
+
+
+@settings(deadline=None, max_examples=25)
+@given(st.lists(st.floats(0.2, 5.5), min_size=1, max_size=4))
+def test_no_prior_on_few_means_is_above_a_line(gaps: list[float]) -> None:
+    """Hill-climbing over the weights of a prior on any means: its Bayes risk is below each line."""
+    means = np.concatenate([[0.0], np.cumsum(gaps)])
+    x = np.linspace(-7, means[-1] + 7, 900)
+    density = np.exp(-((x[:, None] - means) ** 2) / 2) / np.sqrt(2 * np.pi)
+    weights = np.full(len(means), 1 / len(means))
+    for _ in range(60):  # towards the means where the Bayes estimate errs most
+        joint = density * weights
+        estimate = joint @ means / joint.sum(axis=1)
+        risks = ((estimate[:, None] - means) ** 2 * density).sum(axis=0) * (x[1] - x[0])
+        found = float(weights @ risks)
+        weights = weights * risks**0.5
+        weights /= weights.sum()
+    with working_precision(53):
+        mass = sum(float(gap_mass(arb(gap))) for gap in gaps)
+    for line in LINES:
+        assert found < float(line.alpha) + float(line.beta) * mass
+
+
+@pytest.mark.parametrize("kappa", [Fraction(1, 2), 1, 3, 10, 1000])
+def test_some_line_is_below_1_at_every_budget(kappa: Fraction) -> None:
+    line = distant_line(Fraction(kappa))
+    assert line.at(Fraction(kappa)) < 1
+    with working_precision(128):
+        gap = to_ball(line.widest)
+        assert split_cost(gap) < to_ball(line.beta) * gap_mass(gap)
+        slope = 2 * float(line.beta) * float(gap_mass(gap)) / float(gap)
+    a = np.geomspace(0.01, 1e9, 4000)
+    assert np.all(1 / (1 + a * a) + slope * a > float(1 - line.alpha))
+
+
+def test_the_best_line_is_below_1_or_none() -> None:
+    assert best_line(Fraction(3)) is None
+    line = best_line(Fraction(5, 2))
+    assert line is not None
+    assert line.at(Fraction(5, 2)) < 1
+    assert best_line(Fraction(7, 10)) == LINES[4]
+
+
+def test_the_bracket_beyond_the_slope() -> None:
+    found = bounds.risk_bracket(1000, 2000, 60, digits=8)
+    assert found.high.method == "line above every set"
+    assert found.high.value.high.fraction() < Fraction(91, 100)
+    assert found.low.value.low.fraction() > Fraction(74, 100)
+
+
+@pytest.mark.campaign
+def test_the_bracket_just_beyond_the_best_mass() -> None:
+    found = bounds.risk_bracket(1000, 700, 60, digits=8)
+    assert found.high.method == "line above every set"
+    assert found.ratio is not None
+    assert found.ratio.high.fraction() < Fraction(101, 100)

@@ -1,0 +1,98 @@
+"""Advice: the translation, the answers, and what is told."""
+
+import itertools
+import json
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from bounds.advice import advise, read_share, translate
+from bounds.certify.errors import InputError
+from bounds.cli import main
+from bounds.lower import lower_bound
+from bounds.upper.sample_size import sample_size_bound
+
+
+@pytest.mark.parametrize(
+    ("text", "share"),
+    [("5%", Fraction(1, 20)), (" 12.5 % ", Fraction(1, 8)), ("0.05", Fraction(1, 20)), (0, 0),
+     ("1/3", Fraction(1, 3)), ("0%", 0)],
+)  # fmt: skip
+def test_shares_are_read(text: Any, share: Fraction) -> None:
+    assert read_share(text) == share
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("5", "did you mean 5%"), ("100%", "below 100%"), ("-1%", "from 0%"), ("five", "share"),
+     (1, "did you mean 1%"), ("150", "below 100%")],
+)  # fmt: skip
+def test_a_share_that_is_none_is_told(text: Any, told: str) -> None:
+    with pytest.raises(InputError, match=told):
+        read_share(text)
+
+
+def test_the_translation() -> None:
+    asked = translate(200, 10, "5%", 20)
+    assert asked.c / (asked.k + asked.c) == Fraction(1, 20)
+    assert (asked.k + asked.c) * asked.m == 200
+    assert asked.distance == 20
+    wide = translate(1000, 4, "1/10", "3.5", sd="0.8", samples=25)
+    assert float(wide.distance) == pytest.approx(3.5 * 5 / 0.8, abs=1e-8)
+    assert wide.distance <= Fraction(35, 10) * 5 / Fraction(8, 10)
+    assert wide.unit == Fraction(64, 100) / 25
+
+
+def test_delta_given_for_the_distance_is_caught() -> None:
+    with pytest.raises(InputError, match=r"9 Delta"):
+        translate(200, 10, "5%", 2)
+
+
+def test_the_answers() -> None:
+    many = advise(400_000, 10, "5%", 20, reps=0)
+    assert many.answer == "collaborate"
+    few = advise(200, 10, "5%", 20, reps=0)
+    assert few.answer == "not at this size"
+    assert few.enough is not None
+    assert few.enough > few.situation.m
+    assert advise(400_000, 10, "60%", 20, reps=0).answer == "do not"
+
+
+def test_its_numbers_are_those_of_the_bounds() -> None:
+    advice = advise(400_000, 10, "5%", 20, reps=0)
+    asked = advice.situation
+    assert advice.floor == lower_bound(asked.k, asked.c, "sharp", 3, asked.m).value
+    assert advice.ceiling == sample_size_bound(asked.k, asked.c, 20, asked.m, 3)
+    assert advice.by_share[Fraction(1, 20)][1].value == advice.ceiling.value
+    assert advice.by_size[400_000][0] == advice.floor
+    ceilings = [bound.value.ball() for _, bound in advice.by_size.values()]
+    assert all(bool(a >= b) for a, b in itertools.pairwise(ceilings))
+
+
+def test_no_corruption_has_no_floor() -> None:
+    assert advise(1000, 2, 0, 20, reps=0).floor.ball() == 0
+
+
+def test_what_is_measured_is_told_as_evidence() -> None:
+    advice = advise(200, 4, "5%", 20, reps=2)
+    text = str(advice)
+    assert "evidence, not certified" in text
+    assert "certified, for the worst attack" in text
+    assert set(advice.measured) == {"possible-means", "k-means", "median", "own"}
+    assert abs(advice.simulated - 200) <= 4
+    assert all(len(line) <= 130 for line in text.splitlines())
+
+
+def test_the_command(capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["advise", "--clients", "200", "--groups", "10", "--corrupted", "5%"]
+    words += ["--distance", "20"]
+    assert main([*words, "--reps", "0"]) == 0
+    assert capsys.readouterr().out.startswith("Not at this size")
+    assert main([*words, "--reps", "0", "--json"]) == 0
+    entry = json.loads(capsys.readouterr().out)
+    assert entry["answer"] == "not at this size"
+    assert entry["ceiling"] is None
+    assert entry["measured_status"] == "evidence, not certified"
+    assert main([*words[:-1], "2"]) == 2
+    assert "paper's is 9 Delta" in capsys.readouterr().err
