@@ -112,7 +112,7 @@ Proof.
   - intros delta H. have [p q] := price_bounds delta ltac:(lra). unfold C_0.
     have half : cdf (- delta) < 1 / 3.
     { apply Rle_lt_trans with (cdf (- (1 / 2))). apply cdf_monotone; lra. rewrite cdf_reflection. unfold cdf.
-      have : 19 / 100 < RInt density 0 (1 / 2) by unfold density; integral. lra. }
+      have : 19 / 100 < RInt density 0 (1 / 2) by unfold density; integral with (i_prec 60). lra. }
     split. rewrite -{1}Rinv_1. apply Rinv_lt_contravar; lra. apply Rinv_lt_contravar; nra.
   - intros a b Ha Hab. have := price_increases a b ltac:(lra) Hab. have := price_bounds a Ha. have := price_bounds b ltac:(lra). intros. apply Rinv_lt_contravar; nra.
   - replace (Finite 1) with (Rbar_inv 1) by (simpl; f_equal; apply Rinv_1). apply is_lim_inv. apply price_limit. by intros [=]; lra.
@@ -145,7 +145,7 @@ Proof.
   intros Hd. split.
   - intros [x Ex]. have f0 : 0 < window_mass delta x. { unfold window_mass. have := cdf_increasing (x - delta) (x + delta). lra. }
     have [_ u] := cdf_step 0 delta ltac:(lra) ltac:(lra). rewrite cdf_0 Rminus_0_r in u. rewrite central_mass_cdf in Ex.
-    have : density 0 < 1 by unfold density; interval. nra.
+    have : density 0 < 1 by unfold density; interval with (i_prec 60). nra.
   - set F' := fun a => steepness delta a - steepness delta (3 * delta - a).
     have D : forall a, is_derive (fun a => mass_deficit delta a + mass_deficit delta (3 * delta - a)) a (F' a).
     { intros a. have d1 := mass_deficit_derive delta a. have d2 := mass_deficit_derive delta (3 * delta - a). auto_derive. repeat split; by eexists; eassumption.

@@ -185,7 +185,7 @@ Proof.
       have : 0 < M * density D by nra. nra. }
   split. by apply crit. split. apply line_4_below_half; lra. split.
   - rewrite line_5_halved_density line_6_density. have := density_pos (L + delta). nra.
-  - cbv zeta. apply crit; try lra. interval.
+  - cbv zeta. apply crit; try lra. interval with (i_prec 60).
 Qed.
 
 (** claim: eps-hat-chain-10

@@ -19,7 +19,7 @@ Lemma density'''_half t : 0 <= t -> Rabs (density''' t) <= 3 / 5.
 Proof.
   intros Ht. unfold density''', density. destruct (Rle_lt_dec t 8) as [K|K].
   - interval with (i_bisect t, i_depth 20, i_prec 40).
-  - have r2 : 2 < sqrt (2 * PI) by interval. set y := t ^ 2 / 2.
+  - have r2 : 2 < sqrt (2 * PI) by interval with (i_prec 60). set y := t ^ 2 / 2.
     have cube : (1 + y / 3) ^ 3 <= exp y.
     { have -> : exp y = exp (y / 3) ^ 3 by rewrite -Rpower_pow; [|apply exp_pos]; rewrite /Rpower ln_exp; f_equal; simpl; field.
       apply pow_incr. have := exp_ineq1_le (y / 3). unfold y. nra. }

@@ -162,7 +162,7 @@ Qed.
 (** 2 (1 - Phi(x)) < exp(-x^2/2) for x > 0. *)
 Lemma tail_below_bell x : 0 < x -> 2 * (1 - cdf x) < bell x.
 Proof.
-  intros Hx. have p3 : 3 < PI by interval. have p4 : PI < 4 by interval.
+  intros Hx. have p3 : 3 < PI by interval with (i_prec 60). have p4 : PI < 4 by interval with (i_prec 60).
   have r := root_2pi_pos. have r2 : sqrt (2 * PI) * sqrt (2 * PI) = 2 * PI by apply sqrt_sqrt; lra.
   set s := / sqrt (2 * PI). have s0 : 0 < s by apply Rinv_0_lt_compat.
   have ds : forall t, density t = s * bell t by intros; apply density_bell.

@@ -68,7 +68,7 @@ Proof.
   intros Hy. have := increases_weakly (fun z => sin z - z / 2) (fun z => cos z - 1 / 2) 0 1.
   intros K. have J := K _ _ 0 y ltac:(lra) ltac:(lra) ltac:(lra). cbv beta in J. rewrite sin_0 in J. suff : 0 - 0 / 2 <= sin y - y / 2 by lra. apply J.
   - intros z _. auto_derive => //. field.
-  - intros z Hz. have : 1 / 2 <= cos z; [|lra]. interval with (i_bisect z).
+  - intros z Hz. have : 1 / 2 <= cos z; [|lra]. interval with (i_prec 60, i_bisect z).
 Qed.
 Lemma edge_small (L : R) (u : R -> R) (c : R) : 0 < L -> is_derive u 0 c -> u 0 = 0 ->
   exists M d, 0 < M /\ 0 < d /\ forall x, 0 < x < d -> Rabs (edge L u x) <= M * x.

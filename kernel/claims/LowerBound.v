@@ -113,7 +113,7 @@ Theorem hessian_formula :
 Proof.
   split. { intros e. split. apply h_deriv. apply h'_deriv. }
   intros printed.
-  have S : h'' 2 < 0 < printed 2. { unfold h'', printed. split; interval. }
+  have S : h'' 2 < 0 < printed 2. { unfold h'', printed. split; interval with (i_prec 60). }
   split => // H. have E := is_derive_unique _ _ _ H. rewrite (is_derive_unique _ _ _ (h'_deriv 2)) in E. lra.
 Qed.
 
@@ -298,7 +298,7 @@ Proof.
   - intros n Hn. have n1 : 1 <= INR n by apply (le_INR 1).
     destruct (split_value_max 1 (INR n)) as [L|E]; try lra.
     have K := split_value_only 1 (INR n) ltac:(lra) ltac:(lra) E.
-    have : 1 / sqrt (2 * PI) < 1 by interval. lra.
+    have : 1 / sqrt (2 * PI) < 1 by interval with (i_prec 60). lra.
   - intros c n Hc Hn lo hi. split. intros m Hm. by apply split_value_best.
     intros. by apply split_value_share.
 Qed.
@@ -324,7 +324,7 @@ Proof.
       destruct (archimed c) as [A _]. apply (step (Z.to_nat (up c))).
       rewrite INR_IZR_INZ Z2Nat.id. 2: apply le_IZR; lra.
       have : c ^ 2 <= IZR (up c) * IZR (up c) by nra.
-      have : 3 < PI by interval. nra. }
+      have : 3 < PI by interval with (i_prec 60). nra. }
     destruct F as [n [H1 [H2 H3]]]. exists n. split => //. split. by apply split_value_share.
     have r : 0 < sqrt (2 * PI) by apply sqrt_lt_R0; lra.
     have n1 : 1 <= INR n by apply (le_INR 1).
@@ -411,7 +411,7 @@ Qed.
 (** h(x) + h(y) <= h(x + y) for small shares: h(e)/e = e/(e^2 + 2 pi) grows up to sqrt(2 pi). *)
 Lemma superadditive x y : 0 <= x -> 0 <= y -> x + y <= 1 -> h x + h y <= h (x + y).
 Proof.
-  intros Hx Hy H. have p : 3 < PI by interval. have q1 := den_pos x. have q2 := den_pos y. have q3 := den_pos (x + y).
+  intros Hx Hy H. have p : 3 < PI by interval with (i_prec 60). have q1 := den_pos x. have q2 := den_pos y. have q3 := den_pos (x + y).
   have part : forall z s, 0 <= z -> z <= s -> s <= 1 -> h z <= z * (s / (s ^ 2 + 2 * PI)).
   { intros z s Hz Hzs Hs. have a := den_pos z. have b := den_pos s. unfold h.
     have : 0 <= z * (s / (s ^ 2 + 2 * PI)) - z ^ 2 / (z ^ 2 + 2 * PI); [|lra].
@@ -450,7 +450,7 @@ Proof.
       - apply (no x y) => //. right. split => //. apply sum_of_bends => //; lra.
       - apply (no y x) => //; try lra. right. split => //. apply sum_of_bends => //; lra. }
     split => //. apply Rnot_lt_le => K. apply (no x y) => //. right. split => //. rewrite -eq. have := h''_pos x ltac:(lra). lra.
-  - split. 2: unfold top; interval. split. unfold feasible; lra.
+  - split. 2: unfold top; interval with (i_prec 60). split. unfold feasible; lra.
     exists 1. split. lra. intros x y [Hx [Hy Hs]] _ _. apply Rle_trans with (h (x + y)). by apply superadditive.
     have -> : h 1 + h 0 = h 1 by unfold h; field; have := pi_pos; lra.
     apply (increases_weakly h h' (x + y) 1) => //; try lra. intros; apply h_deriv. intros z Hz. left. apply h'_pos. lra.

@@ -337,7 +337,7 @@ Proof.
   have q0 : 0 < q by apply cdf_lt_inv; rewrite cdf_0 E; lra.
   have K := cdf_quintic q (Rlt_le _ _ q0). rewrite E in K. have d0 := density_pos 0. have dt := density_pos t.
   have [_ u] := cdf_step 0 q ltac:(lra) (Rlt_le _ _ q0). rewrite cdf_0 E in u.
-  have s2 : density 0 * density 0 <= 4 / 25 by unfold density; interval.
+  have s2 : density 0 * density 0 <= 4 / 25 by unfold density; interval with (i_prec 60).
   have low : density 0 * (1 - t ^ 2 / 2) <= density t.
   { rewrite (density_exp0 t). apply Rmult_le_compat_l. lra. have := exp_ineq1_le (- t ^ 2 / 2). lra. }
   have t2 : t ^ 2 <= 4 / 25 * q ^ 2. { have : t <= density 0 * q by lra. intros T. have : t * t <= (density 0 * q) * (density 0 * q) by apply Rmult_le_compat; lra. nra. }

@@ -23,7 +23,6 @@ from proofs_check.kernel.table import Row, file_digest, path
 
 _TIMED = re.compile(r"^Chars (\d+) - (\d+) .* ([\d.]+) secs", re.MULTILINE)
 _ANSWER = re.compile(r"^(?=Axioms:|Closed under)", re.MULTILINE)
-_SENTENCE_SECONDS = 60
 
 
 class Compiled:
@@ -93,18 +92,22 @@ class Compiled:
             proves=statement.proves,
         )
 
-    def proved_again(self, file: str, texts: Iterable[tuple[str, str]]) -> set[str]:
+    def proved_again(
+        self, file: str, texts: Iterable[tuple[str, str]], step_seconds: int | None = None
+    ) -> set[str]:
         """Which of some theorems Coq accepts on top of a claims' file.
 
         Args:
             file: the claims' file whose lemmas their proofs may use.
             texts: a new name for each, and its statement and proof.
+            step_seconds: the most that one step may take, where false ones are expected.
 
         Returns:
             The names of those that were proved.
         """
         script = [preamble(file), f"From Claims Require Import {file}."]
-        script.append(f"Set Default Timeout {_SENTENCE_SECONDS}.")
+        if step_seconds is not None:
+            script.append(f"Set Default Timeout {step_seconds}.")
         names = []
         for name, text in texts:
             names.append(name)

@@ -30,7 +30,6 @@ MISSING = {
     "figure-1a": "C_0 and C_1 at Delta = 3 and 4 to three digits",
     "figure-1b": "C_0 and C_1 at Delta = 5/2, and C_1 for every Delta >= 16/5",
     "foreign-points": "sums over all other components of disjoint pieces of one tail",
-    "gap-factor": "the two-point bound's best slope, and another algorithm's upper bound",
     "hypothesis-count": _LAW,
     "lemma-1-condition-3": "a definition: nothing to prove beyond its unit",
     "lemma-1-quantities": f"{_ALGORITHM}: cliques that hold no mean",
