@@ -21,8 +21,8 @@ Proof: that of `possible_means`, with these changes, up to O(η).
     D + g ≤ w + w′ + 2g < 4s, so g < 4s − D ≤ 2s − 2t ≤ 2t, and it would be no cut.
 
 With s = 2t and the fooled counted in F as well it is the theorem of `possible_means`. At D = 9Δ,
-with t = 79Δ/50 up to 33/20 and t = 31Δ/20 from there, s = 9Δ/2 − t, it proves the case c/k > ε_cr of
-Theorem 2 for 3/2 ≤ Δ ≤ 7/4: σ < C₀, and σ·2Φ(−s) + F < C₁ (`prove_first_case`); from 7/4 on
+with t = 79Δ/50 up to 33/20 and t = 31Δ/20 from there, s = 9Δ/2 − t, it proves the case c/k > ε_cr
+of Theorem 2 for 3/2 ≤ Δ ≤ 7/4: σ < C₀, and σ·2Φ(−s) + F < C₁ (`prove_first_case`); from 7/4 on
 t = 3Δ/2 and s = 2t serve. So that case is true for every Δ of the theorem, for the best algorithm.
 
 The case c/k ≤ ε_cr, C₂κ^{2/9} + 2Φ(−3Δ/2)C₃Δ²: it is concave in κ, and σ(κ + 2Φ(−s)) + F is affine,
