@@ -17,11 +17,12 @@ from bounds.certify.exact import show_exact
 from bounds.certify.numbers.precision import read_digits
 from bounds.cli.certificates import add_option, folder_for, write_certificate
 from bounds.cli.eps_cr import whole_number
-from bounds.upper.bound import UpperBound, helps_below, upper_bound
+from bounds.upper.bound import Method, UpperBound, helps_below, upper_bound
 
 EXAMPLES = """\
 examples:
-  bounds upper 3 0.1                       repaired, with its constants and steps
+  bounds upper 3 0.1                       proved, with its constants and steps
+  bounds upper 3 0.1 --method repaired     with the adversary's exact optimum
   bounds upper 3 0.1 --method sharp --digits 30
   bounds upper 3 0.1 --method proved --separation 12.5
   bounds upper 2 1/10 --k 10               the exact best allocation over ten components
@@ -37,8 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--method",
         choices=("printed", "repaired", "sharp", "proved"),
-        default="repaired",
-        help="which bound (default: repaired)",
+        help="which bound (default: proved, or repaired with --k)",
     )
     parser.add_argument(
         "--k", metavar="K", help="K components, for repaired (default: many, which bounds every K)"
@@ -65,7 +65,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the bound."""
     digits = read_digits(whole_number(arguments.digits, "--digits"))
     k = None if arguments.k is None else whole_number(arguments.k, "--k")
-    method, which = arguments.method, arguments.eps_cr
+    method: Method = arguments.method or ("proved" if k is None else "repaired")
+    which = arguments.eps_cr
     apart = arguments.separation
     bound = upper_bound(arguments.delta, arguments.c_over_k, method, digits, k, which, apart)
     helps = helps_below(arguments.delta, method, digits, which, apart)
@@ -81,7 +82,8 @@ def run(arguments: argparse.Namespace) -> int:
     print(
         f"Delta = {show_exact(bound.delta)}, c/k = {show_exact(bound.c_over_k)}"
         f"{'' if k is None else f', k = {k}'}: {bound.method}\n"
-        f"  bound in {bound.value}\n  {bound.regime}"
+        f"  bound in {bound.value}\n  of lim sup K(m) as m -> infinity, for no given m\n"
+        f"  {bound.regime}"
     )
     for name, number in bound.constants.items():
         print(f"  {name} in {number}")
@@ -110,6 +112,7 @@ def as_json(bound: UpperBound) -> dict[str, Any]:
         "c_over_k": show_exact(bound.c_over_k),
         "method": bound.method,
         "k": bound.k,
+        "m": "infinity",
         "separation": None if bound.separation is None else show_exact(bound.separation),
         "bound": list(bound.value.decimals()),
         "t_over_delta": None if bound.reach is None else show_exact(bound.reach),

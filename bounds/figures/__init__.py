@@ -1,7 +1,7 @@
 """The paper's figures, drawn from certified numbers (needs matplotlib, the extra `figures`).
 
 A table of contents: series (named curves and their numbers), style (what all share), and one file
-for each figure: figure_1a, figure_1b, figure_2, bounded_mean, lemmas, simulation,
+for each figure: figure_1a, figure_1b, figure_2, bounded_mean, bracket, lemmas, simulation,
 possible_means (how a list looks).
 """
 
@@ -14,7 +14,16 @@ from typing import Any
 from bounds.certify.names import read_name
 from bounds.figures.series import Picture
 
-FIGURES = ("1a", "1b", "2", "bounded-mean", "lemmas", "simulation", "possible-means")
+FIGURES = (
+    "1a",
+    "1b",
+    "2",
+    "bounded-mean",
+    "bracket",
+    "lemmas",
+    "simulation",
+    "possible-means",
+)
 
 
 def picture(name: str, **options: Any) -> Picture:

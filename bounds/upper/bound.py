@@ -6,8 +6,11 @@ r"""Theorem 2: the upper bound on K∞ for your own Δ and κ = c/k.
   extended domain, plus the exact far term, in both cases; for a given k the exact best allocation.
 - "sharp": the same with the exact count in place of Lemma 3 (see `sharp`): κ/ε₁ plus the far term,
   for every k.
-- "proved": the bound that is proved from end to end, for the best algorithm in place of the paper's
-  (see `possible_means`): σ(κ + 2Φ(−2t)) plus a far term, t chosen, for means at least D apart.
+- "proved", the default: the bound that is proved from end to end, for the best algorithm in place
+  of the paper's (see `possible_means`): σ(κ + 2Φ(−2t)) plus a far term, t chosen, for means at
+  least D apart.
+"repaired" and "sharp" rest on assumptions that fail for Algorithms 1 and 2 and for their obvious
+correction (see `attack` and `bridge`): they are not offered unless asked for.
 """
 
 from __future__ import annotations
@@ -99,7 +102,8 @@ _ALONE = Step(
     "one component at a time",
     "assumed",
     "Lemma 1: no adversarial mass serves against two components (so it is for D >= 14 Delta;"
-    " at D = 9 Delta neighbours can share the price of destruction)",
+    " at D = 9 Delta neighbours can share the price of destruction, and with 4 Delta in line 8 of"
+    " Algorithm 1 at D = 12 Delta, too: see `bridge`)",
 )
 _OWN = Step(
     "near clients use their own component's estimate",
@@ -114,7 +118,7 @@ _FAR = Step("far clients", "certified", "probability times exact conditional exp
 def upper_bound(
     delta: Any,
     c_over_k: Any,
-    method: Method = "repaired",
+    method: Method | None = None,
     digits: int = 15,
     k: int | None = None,
     eps_cr: Critical = "true",
@@ -126,7 +130,8 @@ def upper_bound(
         delta: Δ, 1/64 to 64, in standard deviations: int, str, Fraction, Decimal, mpf or ball; a
             float counts as the exact binary number that it is.
         c_over_k: κ ≥ 0, the ratio of corrupted clients to components' worth of clients.
-        method: "printed", "repaired", "sharp" or "proved".
+        method: "printed", "repaired", "sharp" or "proved"; by default "proved", or "repaired" if k
+            is given.
         digits: significant decimal digits of every number in the result.
         k: the number of components, 1 to 10⁶, for "repaired"; None for k → ∞, which bounds every k.
         eps_cr: "true", or "printed" for the paper's ε_cr at Δ = 2, 3, 4, for the method "printed".
@@ -144,6 +149,7 @@ def upper_bound(
     Paper: Theorem 2.
     """
     exact, kappa, digits = read_reach(delta), read_mass(c_over_k), read_digits(digits)
+    method = method or ("proved" if k is None else "repaired")
     read_name(method, get_args(Method), "method")
     if k is not None and method != "repaired":
         raise InputError(f"k belongs to the method repaired: the {method} bound is one for every k")
@@ -413,7 +419,7 @@ BOUNDS: dict[Method, Callable[[Problem], Parts]] = {
 
 def helps_below(
     delta: Any,
-    method: Method = "repaired",
+    method: Method | None = None,
     digits: int = 15,
     eps_cr: Critical = "true",
     separation: Any = None,
@@ -422,8 +428,8 @@ def helps_below(
 
     Args:
         delta: Δ, 1/64 to 64, in standard deviations.
-        method: "printed", "repaired", "sharp" or "proved", with the same assumptions as
-            `upper_bound`.
+        method: "printed", "repaired", "sharp" or "proved", the default, with the same assumptions
+            as `upper_bound`.
         digits: significant decimal digits.
         eps_cr: "true", or "printed" for the paper's ε_cr, as in `upper_bound`.
         separation: D/Δ for "proved", as in `upper_bound`.
@@ -439,6 +445,7 @@ def helps_below(
     Paper: Section III claims c/k < 1/C₀(Δ); C₁ and the far term lower that.
     """
     exact, digits = read_reach(delta), read_digits(digits)
+    method = method or "proved"
     read_name(method, get_args(Method), "method")
     if method == "proved":
         return _proved_threshold(exact, digits, separation)

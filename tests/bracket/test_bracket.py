@@ -13,6 +13,7 @@ from bounds.bracket import bracket as home
 from bounds.bracket.side import Side
 from bounds.certify.errors import Inconclusive
 from bounds.certify.numbers.enclosure import Enclosure
+from bounds.tables.columns import all_columns
 
 
 @settings(deadline=None, max_examples=12)
@@ -109,3 +110,12 @@ def test_sides_that_contradict_each_other_are_told(monkeypatch: pytest.MonkeyPat
 def test_bad_input_is_a_clear_error(arguments: tuple[Any, ...]) -> None:
     with pytest.raises((bounds.InputError, bounds.DomainError)):
         bounds.risk_bracket(*arguments)
+
+
+def test_the_columns_are_the_bracket_at_the_papers_separation() -> None:
+    low, high = (all_columns()[name] for name in ("lim_low", "lim_high"))
+    found = bounds.risk_bracket(1000, 50, 18, digits=8)
+    row = low.source(Fraction(2), 8)
+    assert row == found
+    assert low.cells(row) == list(found.low.value.decimals())
+    assert high.cells(row) == list(found.high.value.decimals())

@@ -95,8 +95,8 @@ def test_where_far_clients_leave_little_it_helps_a_little(level: str) -> None:
     threshold = helps_below(delta, "repaired", 12)
     assert threshold is not None
     below, above = (threshold.low.fraction() * Fraction(n, 10**6) for n in (999999, 1000001))
-    assert upper_bound(delta, below, digits=12).value.high.fraction() < 1
-    assert upper_bound(delta, above, digits=12).value.low.fraction() > 1
+    assert upper_bound(delta, below, "repaired", digits=12).value.high.fraction() < 1
+    assert upper_bound(delta, above, "repaired", digits=12).value.low.fraction() > 1
 
 
 @pytest.mark.parametrize("delta", ["0.9", "1", "1.1", "2"])
@@ -124,7 +124,7 @@ def test_the_printed_eps_cr_gives_its_own_constants(delta: str) -> None:
 
 @pytest.mark.parametrize("k", [1, 2, 10, 200])
 def test_a_given_k_is_between_the_far_term_and_many_components(k: int) -> None:
-    many, given = upper_bound("2", "1/10"), upper_bound("2", "1/10", k=k)
+    many, given = upper_bound("2", "1/10", "repaired"), upper_bound("2", "1/10", k=k)
     assert given.k == k
     assert given.value.high.fraction() <= many.value.high.fraction()
     assert given.value.high.fraction() >= many.value.low.fraction() - Fraction(1, k)
