@@ -24,7 +24,9 @@ examples:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of `bounds figure`."""
     parser.add_argument(
-        "name", metavar="NAME", help="1a, 1b, 2, bounded-mean, lemmas, simulation or possible-means"
+        "name",
+        metavar="NAME",
+        help="1a, 1b, 2, bounded-mean, lemmas, simulation, possible-means or bracket",
     )
     parser.add_argument(
         "-o", "--output", metavar="FILE", type=Path, help="where to: .svg, .pdf or .png"

@@ -23,6 +23,7 @@ def drawn() -> dict[str, Picture]:
         "simulation": picture("simulation", k=40, m=60, reps=2, steps=4),
         "bounded-mean": picture("bounded-mean", steps=6),
         "possible-means": picture("possible-means", m=6000),
+        "bracket": picture("bracket", steps=3),
     }
 
 
