@@ -1,7 +1,8 @@
 """Print the upper bound of Theorem 2 on the mean squared error, for your Delta and c/k.
 
 Methods: "printed" as the paper has it, "repaired" with the adversary's exact optimum, "sharp" with
-the exact count, "proved" for the best algorithm in place of the paper's. Ends are rounded outwards.
+the exact count, "proved" for the best algorithm in place of the paper's, with --m and --k also with
+finitely many clients. Ends are rounded outwards.
 Each step of the argument is told: certified, assumed (by the paper's lemmas, not proved here) or
 refuted. With --certificates: the constants, and where chord and loss touch; not that the chord lies
 above the loss everywhere.
@@ -24,6 +25,7 @@ examples:
   bounds upper 3 0.1                       repaired, with its constants and steps
   bounds upper 3 0.1 --method sharp --digits 30
   bounds upper 3 0.1 --method proved --separation 12.5
+  bounds upper 3 1/10 --method proved --k 50 --m 1000000
   bounds upper 2 1/10 --k 10               the exact best allocation over ten components
   bounds upper 3 1e-4 --method printed --eps-cr printed
   bounds upper 5/2 1/20 --method printed --json
@@ -41,7 +43,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="which bound (default: repaired)",
     )
     parser.add_argument(
-        "--k", metavar="K", help="K components, for repaired (default: many, which bounds every K)"
+        "--k",
+        metavar="K",
+        help="K components, for repaired, or proved with --m (default: many, which bounds every K)",
+    )
+    parser.add_argument(
+        "--m",
+        metavar="M",
+        help="for proved: M genuine clients a component (default: M -> infinity)",
     )
     parser.add_argument(
         "--separation",
@@ -66,9 +75,9 @@ def run(arguments: argparse.Namespace) -> int:
     digits = read_digits(whole_number(arguments.digits, "--digits"))
     k = None if arguments.k is None else whole_number(arguments.k, "--k")
     method, which = arguments.method, arguments.eps_cr
-    apart = arguments.separation
-    bound = upper_bound(arguments.delta, arguments.c_over_k, method, digits, k, which, apart)
-    helps = helps_below(arguments.delta, method, digits, which, apart)
+    apart, m = arguments.separation, arguments.m
+    bound = upper_bound(arguments.delta, arguments.c_over_k, method, digits, k, which, apart, m)
+    helps = helps_below(arguments.delta, method, digits, which, apart) if m is None else None
     folder = folder_for(arguments.certificates)
     if folder is not None:
         _write(bound, folder)
@@ -80,12 +89,16 @@ def run(arguments: argparse.Namespace) -> int:
         return 0
     print(
         f"Delta = {show_exact(bound.delta)}, c/k = {show_exact(bound.c_over_k)}"
-        f"{'' if k is None else f', k = {k}'}: {bound.method}\n"
+        f"{'' if k is None else f', k = {k}'}"
+        f"{'' if bound.m is None else f', m = {show_exact(bound.m)}'}: {bound.method}\n"
         f"  bound in {bound.value}\n  {bound.regime}"
     )
     for name, number in bound.constants.items():
         print(f"  {name} in {number}")
-    if helps is None:
+    if bound.m is not None:
+        below = "below 1" if bound.reach is not None else "not proved to be below 1 at this size"
+        print(f"  collaboration: the bound is {below}")
+    elif helps is None:
         print("  collaboration: the bound is below 1 for no c/k")
     else:
         many = "" if k is None else ", whatever k is"
@@ -110,6 +123,7 @@ def as_json(bound: UpperBound) -> dict[str, Any]:
         "c_over_k": show_exact(bound.c_over_k),
         "method": bound.method,
         "k": bound.k,
+        "m": "infinity" if bound.m is None else show_exact(bound.m),
         "separation": None if bound.separation is None else show_exact(bound.separation),
         "bound": list(bound.value.decimals()),
         "t_over_delta": None if bound.reach is None else show_exact(bound.reach),

@@ -5,7 +5,8 @@ printed (the constants as printed), reach (the loss on its extended domain), tan
 (the adversary's), contact (its certificate), sharp (the exact count), joint (extents, counts and
 median jointly), lemmas (how loose each is), attack (counterfeit clusters against the algorithms),
 possible_means (the theorem proved from end to end, for the best algorithm), beyond_slope (the same
-for any line above the risk of every set, and the limit for large D),
+for any line above the risk of every set, and the limit for large D), sample_size (at a given m, of
+an algorithm that one can run),
 small (contamination near 0), ranges (from which Δ on), inequalities (for which c/k), over_slices
 and over_delta (the same for every Δ ≥ 3/2), constant, bound, finite (few components), certificates
 (what the checker can replay), arguments (read and checked once).
