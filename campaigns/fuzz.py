@@ -86,7 +86,7 @@ OPTIONS = {
     "folds": ("--digits", "--json", "--certificates"),
     "large-delta": ("--terms", "--digits", "--start", "--json", "--certificates"),
     "lower": ("--method", "--m", "--digits", "--certificates", "--json"),
-    "upper": ("--method", "--k", "--eps-cr", "--separation", "--digits", "--certificates",
+    "upper": ("--method", "--k", "--m", "--eps-cr", "--separation", "--digits", "--certificates",
               "--json"),
     "constants": ("--digits", "--json", "--ranges"),
     "figure": ("-o", "--data", "--delta", "--eps"),
@@ -283,6 +283,8 @@ def an_upper_bound(rng: random.Random) -> dict[str, Any]:
     chosen = {"delta": a_delta(rng), "c_over_k": a_mass(rng, 1.2), "method": method}
     if method == "repaired":
         chosen["k"] = rng.choice([None, rng.randrange(1, 60)])
+    if method == "proved" and rng.random() < 0.5:
+        chosen |= {"k": rng.randrange(1, 60), "m": rng.randrange(1, 10**7)}
     if method == "printed" and rng.random() < 0.5:
         chosen |= {"delta": rng.choice([2, 3, 4]), "eps_cr": "printed"}
     return chosen

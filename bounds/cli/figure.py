@@ -27,7 +27,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "name",
         metavar="NAME",
-        help="1a, 1b, 2, bounded-mean, bracket, lemmas, simulation or possible-means",
+        help="1a, 1b, 2, bounded-mean, bracket, printed-and-proved, lemmas, simulation"
+        " or possible-means",
     )
     parser.add_argument(
         "-o", "--output", metavar="FILE", type=Path, help="where to: .svg, .pdf or .png"

@@ -1,8 +1,8 @@
 """The paper's figures, drawn from certified numbers (needs matplotlib, the extra `figures`).
 
 A table of contents: series (named curves and their numbers), style (what all share), and one file
-for each figure: figure_1a, figure_1b, figure_2, bounded_mean, bracket, lemmas, simulation,
-possible_means (how a list looks).
+for each figure: figure_1a, figure_1b, figure_2, bounded_mean, bracket, printed_and_proved,
+lemmas, simulation, possible_means (how a list looks).
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ FIGURES = (
     "2",
     "bounded-mean",
     "bracket",
+    "printed-and-proved",
     "lemmas",
     "simulation",
     "possible-means",

@@ -121,7 +121,10 @@ class Picture:
             "png": {},
         }
         with (
-            matplotlib.rc_context({"svg.hashsalt": "bounds", "font.size": 9}),
+            matplotlib.rc_context(
+                # publishers take vector fonts as Type 42
+                {"svg.hashsalt": "bounds", "pdf.fonttype": 42, "font.size": 9}
+            ),
             io.BytesIO() as file,
         ):
             self.draw(self.series).savefig(

@@ -7,7 +7,8 @@ median jointly), lemmas (how loose each is), attack (counterfeit clusters agains
 bridge (two components at once, against their repair),
 possible_means (the theorem proved from end to end, for the best algorithm), beyond_slope (the same
 for any line above the risk of every set, and the limit for large D), two_reaches (the same with
-estimates that move less far: Theorem 2 for the Δ that were left),
+estimates that move less far: Theorem 2 for the Δ that were left), sample_size (at a given m, of an
+algorithm that one can run),
 small (contamination near 0), ranges (from which Δ on), inequalities (for which c/k), over_slices
 and over_delta (the same for every Δ ≥ 3/2), constant, bound, finite (few components), certificates
 (what the checker can replay), arguments (read and checked once).

@@ -8,7 +8,7 @@ r"""Theorem 2: the upper bound on K∞ for your own Δ and κ = c/k.
   for every k.
 - "proved", the default: the bound that is proved from end to end, for the best algorithm in place
   of the paper's (see `possible_means`): σ(κ + 2Φ(−2t)) plus a far term, t chosen, for means at
-  least D apart.
+  least D apart. For a given k and m: of an algorithm that one can run (see `sample_size`).
 "repaired" and "sharp" rest on assumptions that fail for Algorithms 1 and 2 and for their obvious
 correction (see `attack` and `bridge`): they are not offered unless asked for.
 """
@@ -44,6 +44,7 @@ from bounds.upper.optimum import envelope
 from bounds.upper.possible_means import PAPER_SEPARATION, best_reach, parts_at
 from bounds.upper.prices import destruction_price, elongation_price, full_price
 from bounds.upper.printed import small_constant
+from bounds.upper.sample_size import sample_size_bound
 from bounds.upper.sharp import LARGE, prove_line
 
 Method = Literal["printed", "repaired", "sharp", "proved"]
@@ -67,13 +68,14 @@ class Step:
 
 @dataclass(frozen=True, repr=False)
 class UpperBound(Result):
-    """An upper bound on the mean squared error of the average client, as m → ∞.
+    """An upper bound on the mean squared error of the average client, as m → ∞ or at one m.
 
     Attributes:
         delta: Δ, exact or a ball.
         c_over_k: κ, exact or a ball.
         method: which bound it is.
         k: the number of components; None for k → ∞.
+        m: genuine clients a component, in the mean; None for m → ∞.
         separation: D/Δ, of "proved"; None for the others.
         reach: t/Δ, of "proved"; None for the others.
         value: the bound, enclosed. Above 1 it says less than a client's own sample does.
@@ -86,6 +88,7 @@ class UpperBound(Result):
     c_over_k: Exact
     method: Method
     k: int | None
+    m: Fraction | None
     separation: Fraction | None
     reach: Fraction | None
     value: Enclosure
@@ -115,6 +118,11 @@ _OWN = Step(
 _FAR = Step("far clients", "certified", "probability times exact conditional expectation")
 
 
+def default_method(k: int | None, m: Any) -> Method:
+    """The method where none is asked for: the proved one wherever it takes the arguments."""
+    return "proved" if k is None or m is not None else "repaired"
+
+
 def upper_bound(
     delta: Any,
     c_over_k: Any,
@@ -123,20 +131,23 @@ def upper_bound(
     k: int | None = None,
     eps_cr: Critical = "true",
     separation: Any = None,
+    m: Any = None,
 ) -> UpperBound:
-    """The upper bound of Theorem 2 at Δ and κ = c/k, for m → ∞.
+    """The upper bound of Theorem 2 at Δ and κ = c/k, for m → ∞; with "proved" also at a given m.
 
     Args:
         delta: Δ, 1/64 to 64, in standard deviations: int, str, Fraction, Decimal, mpf or ball; a
             float counts as the exact binary number that it is.
         c_over_k: κ ≥ 0, the ratio of corrupted clients to components' worth of clients.
         method: "printed", "repaired", "sharp" or "proved"; by default "proved", or "repaired" if k
-            is given.
+            is given without m.
         digits: significant decimal digits of every number in the result.
         k: the number of components, 1 to 10⁶, for "repaired"; None for k → ∞, which bounds every k.
+            For "proved", 1 to 10⁹, along with m.
         eps_cr: "true", or "printed" for the paper's ε_cr at Δ = 2, 3, 4, for the method "printed".
         separation: D/Δ for "proved", exact, above 3 and up to 10⁶: means are at least D apart; by
             default the paper's 9.
+        m: for "proved": genuine clients a component, in the mean, exact; None for m → ∞.
 
     Returns:
         The bound enclosed, its regime, its constants, and how each step of its argument stands.
@@ -149,14 +160,15 @@ def upper_bound(
     Paper: Theorem 2.
     """
     exact, kappa, digits = read_upper_delta(delta), read_mass(c_over_k), read_digits(digits)
-    method = method or ("proved" if k is None else "repaired")
+    method = method or default_method(k, m)
     read_name(method, get_args(Method), "method")
-    if k is not None and method != "repaired":
-        raise InputError(f"k belongs to the method repaired: the {method} bound is one for every k")
+    _require_sizes(method, k, m)
     _require_critical(exact, method, eps_cr)
     apart = read_separation(separation, PAPER_SEPARATION) if method == "proved" else None
     if separation is not None and apart is None:
         raise InputError(f"the separation belongs to the method proved, not to {method}")
+    if apart is not None and m is not None:
+        return _proved_at(exact, kappa, digits, apart, k, m)
     reach = None if apart is None else _reach(exact, apart, kappa)
     problem = Problem(exact, kappa, digits, k, eps_cr, apart or PAPER_SEPARATION, reach)
     with working_precision(2 * bits_for(digits + _SPARE) + 64):
@@ -171,6 +183,7 @@ def upper_bound(
             c_over_k=kappa,
             method=method,
             k=k,
+            m=None,
             separation=apart,
             reach=reach,
             value=Enclosure.of(value, shown_digits(value, digits, known)),
@@ -191,6 +204,18 @@ class Problem:
     eps_cr: Critical
     separation: Fraction
     reach: Fraction | None
+
+
+def _require_sizes(method: Method, k: int | None, m: Any) -> None:
+    if m is not None and method != "proved":
+        raise InputError(f"m belongs to the method proved: the {method} bound is a limit")
+    if m is not None and k is None:
+        raise InputError("a bound at a given m is for a given k: pass k, too")
+    if k is not None and m is None and method != "repaired":
+        raise InputError(
+            "k belongs to the method repaired, and to proved with m: the limit of the"
+            f" {method} bound is one for every k"
+        )
 
 
 def _require_critical(delta: Exact, method: Method, which: Critical) -> None:
@@ -362,38 +387,79 @@ def _reach(delta: Exact, separation: Fraction, kappa: Exact | None) -> Fraction:
     return separation * best_reach(apart, mass)
 
 
+_CLUSTERS = (
+    Step(
+        "one cluster of possible means",
+        "certified",
+        "minimax risk at most r* times its mass, for every set of means",
+    ),
+    Step(
+        "clusters that may hold several means",
+        "certified",
+        "their clients keep their sample; each such component costs 1/sigma or more",
+    ),
+    Step(
+        "fooled clients",
+        "certified",
+        "within 2t of their mean only those that a counterfeit, or the end of another cluster,"
+        " is near: and it costs more than they lose",
+    ),
+    _FAR,
+)
+
+
+def _proved_at(
+    delta: Exact, kappa: Exact, digits: int, separation: Fraction, k: int | None, m: Any
+) -> UpperBound:
+    """The method proved with finitely many clients."""
+    if not isinstance(delta, Fraction) or not isinstance(kappa, Fraction) or k is None:
+        raise InputError("at a given m, Delta and c/k must be exact numbers, not balls")
+    found = sample_size_bound(k, kappa * k, separation * delta, m, digits)
+    design, named, reach = found.design, dict(found.parts), None
+    told = f"D >= {show_exact(separation)} Delta, k = {k}, m = {show_exact(found.m)}"
+    regime = f"own sample: the proof says nothing at {told}"
+    if design is not None:
+        reach = design.reach / delta
+        named["t"] = Enclosure.of(to_ball(design.reach), digits)
+        named["sigma"] = Enclosure.of(to_ball(design.slope), digits)
+        told += f", t = {float(reach):.4g} Delta"
+        regime = f"attack (sigma (c/k + shared)) + sampling + far + failure, {told}"
+    listed = Step(
+        "possible means",
+        "certified",
+        "each half of the reports holds the law of every true mean, but for an event that the part"
+        " failure pays for, and of no more means than their mass allows (this and the next three"
+        " are argued in bounds.upper.sample_size, with certified constants)",
+    )
+    return UpperBound(
+        delta=delta,
+        c_over_k=kappa,
+        method="proved",
+        k=k,
+        m=found.m,
+        separation=separation,
+        reach=reach,
+        value=found.value,
+        regime=regime,
+        constants=named,
+        steps=(listed, *_CLUSTERS),
+    )
+
+
 def _proved(
     delta: Exact, kappa: Exact, digits: int, separation: Fraction, reach: Fraction
 ) -> Parts:
     ball, mass = to_ball(delta), to_ball(kappa)
     t = to_ball(reach) * ball
     told = f"D >= {show_exact(separation)} Delta, t = {float(reach):.4g} Delta"
-    steps = (
-        Step(
-            "possible means",
-            "certified",
-            "the reports hold the law of every true mean, and of no more means than their mass"
-            " allows (this and the next three are argued in bounds.upper.possible_means,"
-            " with certified constants)",
-        ),
-        Step(
-            "one cluster of possible means",
-            "certified",
-            "minimax risk at most r* times its mass, for every set of means",
-        ),
-        Step(
-            "clusters that may hold several means",
-            "certified",
-            "their clients keep their sample; each such component costs 1/sigma or more",
-        ),
-        Step(
-            "fooled clients",
-            "certified",
-            "within 2t of their mean only those that a counterfeit, or the end of another cluster,"
-            " is near: and it costs more than they lose",
-        ),
-        _FAR,
+    listed = Step(
+        "possible means",
+        "certified",
+        "the reports hold the law of every true mean, and of no more means than their mass"
+        " allows (this and the next three are argued in bounds.upper.possible_means,"
+        " with certified constants)",
     )
+    steps = (listed, *_CLUSTERS)
     parts = parts_at(to_ball(separation) * ball, t, digits + _SPARE)
     if parts is None:
         return arb(1), f"own sample: the proof says nothing at {told}", {"t": t}, steps

@@ -20,13 +20,13 @@ from flint import arb
 
 from bounds.certify.errors import DomainError
 from bounds.certify.exact import to_ball
+from bounds.certify.numbers.digits import enclosed
 from bounds.certify.numbers.enclosure import Enclosure
 from bounds.certify.numbers.precision import read_digits
 from bounds.functions.normal import cdf
 from bounds.functions.window import central_mass, mass_deficit
 from bounds.upper.arguments import read_upper_delta
 from bounds.upper.attack import LEAST_DELTA
-from bounds.upper.enclosed import enclosed
 from bounds.upper.prices import destruction_shortfall
 
 
@@ -59,7 +59,7 @@ def bridge(delta: Any, digits: int = 15) -> Bridge:
     exact, digits = read_upper_delta(delta), read_digits(digits)
     if not to_ball(exact) >= to_ball(LEAST_DELTA):
         raise DomainError("the attack is worked out for Delta of 1.5 or more, as in the paper")
-    return Bridge(**enclosed(prices, exact, digits))
+    return Bridge(**enclosed(lambda: prices(to_ball(exact)), digits, exact))
 
 
 def prices(delta: arb) -> dict[str, arb]:

@@ -1,8 +1,9 @@
 """One page for each claim, written from its check: the pages cannot say other than the code.
 
 Stubs `claims/ID.md` are written when the build begins; the directives `claim ID`, `claim-index` and
-`claim-coverage` fill them. Each claim is decided once in a build, and anew in every build. The
-pages are reached from the index and from one another: a hundred would bury the rest of the menu.
+`claim-coverage` fill them, and the role `claim` names a claim beside a sentence. Each claim is
+decided once in a build, and anew in every build. The pages are reached from the index and from one
+another: a hundred would bury the rest of the menu.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from docutils import nodes
 from plain_docstrings import with_code
 from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
-from sphinx.util.docutils import SphinxDirective
+from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from proofs_check import PAPER, Argued, Claim, Decision, Verdict, find_claims
 from proofs_check.audit.facts import KINDS, Fact
@@ -221,6 +222,23 @@ class ClaimIndex(SphinxDirective):
         return _table(head, [*rows, row("All", total)], "counts")
 
 
+class ClaimRole(SphinxRole):
+    """A claim beside a sentence: a link to its page, its verdict, and what decided it."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """The link and the badge.
+
+        Raises:
+            KeyError: no claim has this id.
+        """
+        outcome = _outcomes()[self.text]
+        decision = outcome.decision
+        basis = "" if outcome.basis == "none" else f"; {outcome.basis}"
+        told = f"{decision.verdict.value}{basis}"
+        link = _link(self.text, self.env.docname)
+        return [link, nodes.Text(" "), _badge(decision.verdict, told)], []
+
+
 class ClaimCoverage(SphinxDirective):
     """The claims without a certificate, by section: what the checker does not replay."""
 
@@ -262,6 +280,7 @@ def _outdated(_app: Sphinx, env: Any, *_: object) -> list[str]:
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register the directives; write the stubs before documents are looked for."""
     app.add_directive("claim", ClaimPage)
+    app.add_role("claim", ClaimRole())
     app.add_directive("claim-index", ClaimIndex)
     app.add_directive("claim-coverage", ClaimCoverage)
     app.connect("builder-inited", _write_stubs)

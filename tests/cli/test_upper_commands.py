@@ -147,6 +147,21 @@ def test_the_proved_bound_with_its_separation(capsys: pytest.CaptureFixture[str]
     assert float(entry["t_over_delta"].split("/")[0]) > 0
 
 
+def test_the_proved_bound_at_a_given_m(capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["upper", "4", "0.1", "--method", "proved", "--k", "50"]
+    assert main([*words, "--m", "1e6"]) == 0
+    out = capsys.readouterr().out
+    assert "k = 50, m = 1000000: proved" in out
+    assert "collaboration: the bound is below 1\n" in out
+    assert main([*words, "--m", "100"]) == 0
+    assert "the proof says nothing at" in capsys.readouterr().out
+    assert main([*words, "--m", "1e6", "--json"]) == 0
+    entry = json.loads(capsys.readouterr().out)
+    assert entry["m"] == "1000000"
+    assert entry["helps_below"] is None
+    assert main(words) == 2
+
+
 def test_the_ranges_of_delta(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["constants", "--ranges", "--digits", "6"]) == 0
     out = capsys.readouterr().out

@@ -14,7 +14,11 @@ import pytest
 from bounds.cli import main
 
 DOCS = Path(__file__).parents[2] / "docs"
-PAGES = sorted(path for path in DOCS.rglob("*.md") if path.parent.name not in ("_build", "claims"))
+README = DOCS.parent / "README.md"
+PAGES = [
+    README,
+    *sorted(path for path in DOCS.rglob("*.md") if path.parent.name not in ("_build", "claims")),
+]
 FENCED = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE | doctest.IGNORE_EXCEPTION_DETAIL
 
@@ -30,7 +34,7 @@ def with_blocks(*languages: str) -> list[Path]:
 
 
 def name(page: Path) -> str:
-    return page.relative_to(DOCS).as_posix()
+    return page.relative_to(DOCS.parent).as_posix()
 
 
 def printed_by(line: str) -> str:
@@ -72,3 +76,16 @@ def test_code_does_what_the_page_shows(page: Path) -> None:
 def test_pages_have_commands_and_code() -> None:
     assert len(with_blocks("console")) >= 3
     assert len(with_blocks("pycon")) >= 3
+
+
+def test_the_readme_is_short_and_its_links_lead_somewhere() -> None:
+    text = README.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 120
+    links = re.findall(r"\]\(([^)#:]+)\)", text)
+    assert len(links) >= 10
+    assert [link for link in links if not (DOCS.parent / link).exists()] == []
+
+
+def test_the_readme_keeps_what_the_program_prints_in_blocks_that_are_run() -> None:
+    languages = {language for language, _ in FENCED.findall(README.read_text(encoding="utf-8"))}
+    assert languages == {"sh", "console", "pycon"}

@@ -24,6 +24,7 @@ def drawn() -> dict[str, Picture]:
         "bounded-mean": picture("bounded-mean", steps=6),
         "possible-means": picture("possible-means", m=6000),
         "bracket": picture("bracket", steps=2),
+        "printed-and-proved": picture("printed-and-proved", steps=3),
     }
 
 
