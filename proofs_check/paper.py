@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from proofs_check.audit.paper import Audit
+from proofs_check.audit.paper import Audit, Parameter
 from proofs_check.audit.report.symbols import Notation
 from proofs_check.kernel import theorems_of
 
@@ -36,6 +36,15 @@ NOTATION = Notation(
     " Δ as their last argument; d = ρ − f, and loss = g(ε̂)²/(1 + g(ε̂)²)",
 )
 
+DELTA = Parameter(
+    name="delta",
+    told="Delta",
+    unit="standard deviations",
+    defaults=("1.5", "2", "3", "8"),
+    least="1/64",
+    most="32",
+)
+
 PAPER = Audit(
     module=__name__,
     title="Robust Federated Personalised Mean Estimation for the Gaussian Mixture Model",
@@ -64,4 +73,5 @@ PAPER = Audit(
     record=_HERE / "recorded.json",
     errata=_HERE.parent / "ERRATA.md",
     kernel=theorems_of,
+    parameter=DELTA,
 )

@@ -36,7 +36,7 @@ from bounds.functions.loss import loss
 from bounds.functions.normal import cdf, quantile
 from bounds.functions.radius import filter_radius
 from bounds.functions.window import mass_deficit
-from bounds.upper.arguments import read_mass, read_reach, read_separation
+from bounds.upper.arguments import read_mass, read_separation, read_upper_delta
 from bounds.upper.constant import PRINTED_EPS_CR
 from bounds.upper.far import far_expectation, far_term, printed_far_term
 from bounds.upper.finite import best_allocation
@@ -166,7 +166,7 @@ def upper_bound(
 
     Paper: Theorem 2.
     """
-    exact, kappa, digits = read_reach(delta), read_mass(c_over_k), read_digits(digits)
+    exact, kappa, digits = read_upper_delta(delta), read_mass(c_over_k), read_digits(digits)
     method = method or default_method(k, m)
     read_name(method, get_args(Method), "method")
     _require_sizes(method, k, m)
@@ -517,7 +517,7 @@ def helps_below(
 
     Paper: Section III claims c/k < 1/C₀(Δ); C₁ and the far term lower that.
     """
-    exact, digits = read_reach(delta), read_digits(digits)
+    exact, digits = read_upper_delta(delta), read_digits(digits)
     method = method or "proved"
     read_name(method, get_args(Method), "method")
     if method == "proved":

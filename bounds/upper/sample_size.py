@@ -88,7 +88,7 @@ from bounds.functions.normal import cdf, density
 from bounds.lower.any_set import gap_mass, prove_no_set_beats_two_points
 from bounds.lower.bound import risk_to_mass
 
-REACH_OF_A_LAW = 8  # R
+HALF_WIDTH_OF_A_LAW = 8  # R
 """Intervals of the test lie within so many standard deviations of the mean that is tested."""
 RULE_TOLERANCE = Fraction(1, 10**7)
 """By how much the risk of a rule, found in floats, may exceed what the proof allows."""
@@ -290,7 +290,7 @@ def _parts(
     half = arb(design.least_half) / to_ball(k + mass)
     tau, v = to_ball(design.shortfall), to_ball(design.deviation)
     least = tau + (1 - tau + 1 / half) * (v + arb(1) / design.anchors) + gap_mass(eta)
-    delta = to_ball(design.slack) + 2 * cdf(arb(-REACH_OF_A_LAW))  # δ₁
+    delta = to_ball(design.slack) + 2 * cdf(arb(-HALF_WIDTH_OF_A_LAW))  # δ₁
     p, shared = 2 * cdf(-t), 2 * cdf(-2 * t + 4 * eta)
     fooled, far = tail_square(t - eta, t), 2 * tail_square(2 * t - 5 * eta, t)
     f, whole = fooled + sigma * p, gap_mass(2 * t)
