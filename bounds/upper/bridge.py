@@ -20,13 +20,13 @@ from flint import arb
 
 from bounds.certify.errors import DomainError
 from bounds.certify.exact import to_ball
+from bounds.certify.numbers.digits import enclosed
 from bounds.certify.numbers.enclosure import Enclosure
 from bounds.certify.numbers.precision import read_digits
 from bounds.functions.normal import cdf
 from bounds.functions.window import central_mass, mass_deficit
 from bounds.upper.arguments import read_reach
 from bounds.upper.attack import LEAST_DELTA
-from bounds.upper.enclosed import enclosed
 from bounds.upper.prices import destruction_shortfall
 
 
