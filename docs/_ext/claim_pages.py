@@ -1,8 +1,9 @@
 """One page for each claim, written from its check: the pages cannot say other than the code.
 
 Stubs `claims/ID.md` are written when the build begins; the directives `claim ID`, `claim-index` and
-`claim-coverage` fill them, and the role `claim` names a claim beside a sentence. Each claim is decided once in a build, and anew in every build. The
-pages are reached from the index and from one another: a hundred would bury the rest of the menu.
+`claim-coverage` fill them, and the role `claim` names a claim beside a sentence. Each claim is
+decided once in a build, and anew in every build. The pages are reached from the index and from one
+another: a hundred would bury the rest of the menu.
 """
 
 from __future__ import annotations
