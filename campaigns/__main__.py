@@ -17,6 +17,7 @@ NAMES = (
     "forgeries",
     "interruptions",
     "steps",
+    "kernel",
     "mutants",
 )
 """From the quickest to the longest; `python -m campaigns.NAME --help` tells more of each."""

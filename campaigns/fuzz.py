@@ -86,20 +86,25 @@ OPTIONS = {
     "folds": ("--digits", "--json", "--certificates"),
     "large-delta": ("--terms", "--digits", "--start", "--json", "--certificates"),
     "lower": ("--method", "--m", "--digits", "--certificates", "--json"),
-    "upper": ("--method", "--k", "--eps-cr", "--separation", "--digits", "--certificates",
+    "upper": ("--method", "--k", "--m", "--eps-cr", "--separation", "--digits", "--certificates",
               "--json"),
+    "bracket": ("--m", "--digits", "--all", "--json"),
     "constants": ("--digits", "--json", "--ranges"),
     "figure": ("-o", "--data", "--delta", "--eps"),
     "prove": ("-o", "--output"),
     "sweep": ("--delta", "-o", "--columns", "--digits", "--format", "--jobs"),
-    "check": (),
+    "check": ("--work", "--kernel"),
+    "export": ("--kernel", "-o"),
     "simulate": ("--delta", "--k", "--c", "--m", "--adversary", "--estimators", "--without",
                  "--separation", "--backoff", "--reps", "--seed", "--jobs", "--json", "-o"),
     "verify": ("--format", "-o", "--certificates", "--jobs", "--why", "--seeded"),
+    "audit": ("--format", "-o", "--certificates", "--jobs", "--why", "--seeded"),
 }  # fmt: skip
+SECOND = Path(__file__).parents[1] / "examples" / "gaussian_mechanism"
 PLAIN = {
     "eps-cr": ("2.5",), "inflections": ("1.2",), "large-delta": ("12",), "lower": ("3", "1"),
-    "upper": ("2", "0.1"), "constants": ("2",), "figure": ("2", "--data"), "prove": ("2:2.01",),
+    "upper": ("2", "0.1"), "constants": ("2",), "bracket": ("3", "1", "20"),
+    "figure": ("2", "--data"), "prove": ("2:2.01",),
     "simulate": ("--delta", "2", "--k", "3", "--c", "1", "--m", "2000", "--reps", "2"),
     "sweep": ("--delta", "2,3"),
 }  # fmt: skip
@@ -268,6 +273,12 @@ def an_allocation(rng: random.Random) -> dict[str, Any]:
     return {"k": k, "c": c, "m": m, "method": rng.choice(["printed", "corrected", "sharp"])}
 
 
+def a_bracket(rng: random.Random) -> dict[str, Any]:
+    """k, c, D and perhaps m with (k + c)m whole."""
+    given = an_allocation(rng)
+    return {**{name: given[name] for name in ("k", "c", "m")}, "distance": rng.choice([0, 5, 18])}
+
+
 def some_masses(rng: random.Random) -> dict[str, Any]:
     """A prior on finitely many means."""
     points = some_points(rng)
@@ -280,6 +291,8 @@ def an_upper_bound(rng: random.Random) -> dict[str, Any]:
     chosen = {"delta": a_delta(rng), "c_over_k": a_mass(rng, 1.2), "method": method}
     if method == "repaired":
         chosen["k"] = rng.choice([None, rng.randrange(1, 60)])
+    if method == "proved" and rng.random() < 0.5:
+        chosen |= {"k": rng.randrange(1, 60), "m": rng.randrange(1, 10**7)}
     if method == "printed" and rng.random() < 0.5:
         chosen |= {"delta": rng.choice([2, 3, 4]), "eps_cr": "printed"}
     return chosen
@@ -313,6 +326,7 @@ CERTIFIED: dict[str, Callable[[random.Random], dict[str, Any]]] = {
     "printed_inequalities": lambda rng: {"delta": a_delta(rng)},
     "printed_inequalities_over_delta": lambda _: {},
     "prove_no_set_beats_two_points": lambda _: {},
+    "risk_bracket": a_bracket,
     "risk_to_mass": lambda _: {},
     "small_contamination": lambda rng: {"delta": a_delta(rng)},
     "two_point_risk": lambda rng: {"separation": a_mass(rng, 9)},
@@ -368,6 +382,7 @@ LEFT_OUT = {
     "Ladder": "the result of ladder",
     "LowerBound": "the result of lower_bound; certified_bound reads it, and is fuzzed",
     "MedianRisk": "the result of median_risk",
+    "RiskBracket": "the result of risk_bracket",
     "RiskToMass": "the result of risk_to_mass",
     "SmallContamination": "the result of small_contamination",
     "Table": "the result of sweep",
@@ -482,6 +497,9 @@ def line(rng: random.Random) -> str:
         if OPTIONS[name] and rng.random() < 0.6:
             words.append(rng.choice(OPTIONS[name]))
         words.append(rng.choice(WORDS))
+    if name == "audit":  # the second paper, or no paper
+        words.insert(1, rng.choice([str(SECOND), ".", "nowhere"]))
+        words.insert(2, rng.choice(["sensitivity", "tail-bound", "no-claim"]))
     if name == "verify":  # a whole audit takes longer than a run may
         words.insert(1, rng.choice(["eps-cr-2", "budget", "eps-cr-22"]))
     if name in PLAIN and rng.random() < 0.6:

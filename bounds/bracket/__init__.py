@@ -2,11 +2,21 @@
 
 A table of contents: side (one proved bound, and for which m and means it holds), below (the lower
 bounds), above (the upper bounds), bracket (the largest and the smallest of them), two_sided (that
-the two meet as m, k and D grow).
+the two meet as m, k and D grow), mixture (unequal weights and variances).
 """
 
 from bounds.bracket.bracket import RiskBracket, risk_bracket
+from bounds.bracket.mixture import MixtureBound, mixture_bound
 from bounds.bracket.side import Side
 from bounds.bracket.two_sided import Price, price, prove_rate
 
-__all__ = ["Price", "RiskBracket", "Side", "price", "prove_rate", "risk_bracket"]
+__all__ = [
+    "MixtureBound",
+    "Price",
+    "RiskBracket",
+    "Side",
+    "mixture_bound",
+    "price",
+    "prove_rate",
+    "risk_bracket",
+]

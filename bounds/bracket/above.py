@@ -22,7 +22,10 @@ from bounds.lower.support_lines import Line, best_line, prove_line
 from bounds.lower.window_median import SEPARATION, window_median_risk
 from bounds.upper.beyond_slope import parts_for, reach_for
 from bounds.upper.possible_means import best_reach, parts_at
+from bounds.upper.sample_size import sample_size_bound
 
+_ALONE = Fraction(48)
+"""One mean is as far from all others as one likes; farther gains nothing."""
 _FROM = Fraction(65, 100)  # up to about here the line through 0 is the lowest
 
 
@@ -98,6 +101,12 @@ def _given(problem: Problem, m: Fraction, digits: int) -> Iterator[Side]:
         yield Side(face, "one component", "bounds.bracket.above", m, holds, told)
         return
     shown = min(digits, 6)
+    distance = _ALONE if k == 1 else problem.distance
+    if distance > 0:
+        listed = sample_size_bound(k, c, distance, m, shown)
+        if listed.design is not None:
+            told = f"clusters of possible means, t = {float(listed.design.reach):.6g}"
+            yield Side(listed.value, "possible means", "bounds.upper.sample_size", m, holds, told)
     if k == 1 and 0 < c <= Fraction(1, 2):
         try:
             median = median_risk(c, m, shown)

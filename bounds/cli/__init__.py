@@ -39,6 +39,7 @@ _COMMANDS = {
     "figure": ("bounds.cli.figure", "the paper's figures, from certified numbers"),
     "explore": ("bounds.cli.explore", "one page in which the bounds move with D, c/k, k and m"),
     "check": ("bounds.cli.check", "replay certificates with the independent checker"),
+    "export": ("bounds.cli.export", "write certificates as files for Coq's kernel"),
     "simulate": ("bounds.cli.simulate", "measure the risk of algorithms, next to the bounds"),
     "advise": ("bounds.cli.advise", "whether your clients gain by collaborating, in plain words"),
     "verify": ("proofs_check.commands.verify", "decide the paper's claims"),

@@ -2,6 +2,7 @@
 
 It prints the statement that each file proves, in its own words. A file that is beyond a limit of
 the checker (its size, or the work that a file of its size is allowed) is undecided, not rejected.
+With --kernel, Coq proves the claims anew, from the paper's definitions.
 """
 
 from __future__ import annotations
@@ -15,7 +16,10 @@ EXAMPLES = """\
 examples:
   bounds eps-cr 3 --certificates out && bounds check out/*.json
   bounds check --work 600 long.json   allow more work: about ten minutes of one core
-  bounds check --coverage             what of each claim of the paper is replayed"""
+  bounds check --coverage             what of each claim of the paper is replayed
+  bounds check --kernel out/*.json    the same claims as theorems of Coq"""
+
+_CODES = {"accepted": 0, "rejected": 1, "undecided": 3}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,6 +36,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="units of work for each file, about a second of one core each (default: 5, and one"
         " for each 1,000 bytes)",
     )
+    parser.add_argument(
+        "--kernel", action="store_true", help="generate Coq files and have Coq check them"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -47,7 +54,25 @@ def run(arguments: argparse.Namespace) -> int:
     absent = missing(arguments.file)
     if absent is not None:
         raise InputError(f"there is no file {absent[:200]}: pass the certificates to replay")
-    return judge(arguments.file, work)
+    return _judge_by_kernel(arguments.file) if arguments.kernel else judge(arguments.file, work)
+
+
+def _judge_by_kernel(paths: Sequence[str]) -> int:
+    """Print Coq's verdict on each file: 1 if one is rejected, else 3 if one is undecided."""
+    from bounds.kernel.judge import verdicts
+
+    outcomes = set()
+    for path, verdict, says in verdicts(paths):
+        outcomes.add(verdict.outcome)
+        if verdict.outcome == "accepted":
+            print(f"{path}: accepted by Coq's kernel: {says}")
+            print(f"  {verdict.reason}", flush=True)
+        else:
+            print(f"{path}: {verdict.outcome}: {verdict.reason}", flush=True)
+    worst = next(
+        outcome for outcome in ("rejected", "undecided", "accepted") if outcome in outcomes
+    )
+    return _CODES[worst]
 
 
 def _coverage(ids: Sequence[str]) -> int:

@@ -17,6 +17,7 @@ examples:
   bounds figure 1a -o bounds.svg
   bounds figure 1b --data -o numbers.json
   bounds figure bounded-mean -o one-component.pdf
+  bounds figure bracket -o both-sides.pdf
   bounds figure lemmas --delta 3 -o lemmas.pdf
   bounds figure simulation --delta 2 -o measured.png"""
 
@@ -26,7 +27,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "name",
         metavar="NAME",
-        help="1a, 1b, 2, bounded-mean, lemmas, simulation, possible-means or bracket",
+        help="1a, 1b, 2, bounded-mean, bracket, printed-and-proved, lemmas, simulation"
+        " or possible-means",
     )
     parser.add_argument(
         "-o", "--output", metavar="FILE", type=Path, help="where to: .svg, .pdf or .png"

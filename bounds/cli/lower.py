@@ -69,7 +69,11 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print(json.dumps([as_json(result) for result in results], indent=2))
         return 0
-    print(f"k = {k}, c = {_short(results[0].c)}")
+    scale = results[0].m
+    print(
+        f"k = {k}, c = {_short(results[0].c)},"
+        f" {'m -> infinity' if scale is None else f'm = {show_exact(scale)}'}"
+    )
     for result in results:
         print(f"  {result.method}: error at least {result.value}")
         above = "c/k" if result.c < k else "1, the error of the own sample"
@@ -133,7 +137,7 @@ def as_json(result: LowerBound) -> dict[str, object]:
             for count, attack in result.plan
         ],
         "local_maxima": _maxima(result),
-        "m": None if result.m is None else show_exact(result.m),
+        "m": "infinity" if result.m is None else show_exact(result.m),
         "ceiling": list(result.ceiling.decimals()),
         "exact": result.exact,
         "caveat": result.caveat,

@@ -1,7 +1,8 @@
 """Print the upper bound of Theorem 2 on the mean squared error, for your Delta and c/k.
 
 Methods: "printed" as the paper has it, "repaired" with the adversary's exact optimum, "sharp" with
-the exact count, "proved" for the best algorithm in place of the paper's. Ends are rounded outwards.
+the exact count, "proved" for the best algorithm in place of the paper's, with --m and --k also with
+finitely many clients. Ends are rounded outwards.
 Each step of the argument is told: certified, assumed (by the paper's lemmas, not proved here) or
 refuted. With --certificates: the constants, and where chord and loss touch; not that the chord lies
 above the loss everywhere.
@@ -17,17 +18,21 @@ from bounds.certify.exact import show_exact
 from bounds.certify.numbers.precision import read_digits
 from bounds.cli.certificates import add_option, folder_for, write_certificate
 from bounds.cli.eps_cr import whole_number
-from bounds.upper.bound import UpperBound, helps_below, upper_bound
+from bounds.upper.bound import Method, UpperBound, default_method, helps_below, upper_bound
 
 EXAMPLES = """\
 examples:
-  bounds upper 3 0.1                       repaired, with its constants and steps
+  bounds upper 3 0.1                       proved, with its constants and steps
+  bounds upper 3 0.1 --method repaired     with the adversary's exact optimum
   bounds upper 3 0.1 --method sharp --digits 30
   bounds upper 3 0.1 --method proved --separation 12.5
+  bounds upper 3 1/10 --method proved --k 50 --m 1000000
   bounds upper 2 1/10 --k 10               the exact best allocation over ten components
   bounds upper 3 1e-4 --method printed --eps-cr printed
   bounds upper 5/2 1/20 --method printed --json
   bounds upper 3 0.1 --certificates out && bounds check out/*.json"""
+
+_WHICH = "  of lim sup K(m) as m -> infinity, for no given m\n"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -37,11 +42,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--method",
         choices=("printed", "repaired", "sharp", "proved"),
-        default="repaired",
-        help="which bound (default: repaired)",
+        help="which bound (default: proved, or repaired with --k)",
     )
     parser.add_argument(
-        "--k", metavar="K", help="K components, for repaired (default: many, which bounds every K)"
+        "--k",
+        metavar="K",
+        help="K components, for repaired, or proved with --m (default: many, which bounds every K)",
+    )
+    parser.add_argument(
+        "--m",
+        metavar="M",
+        help="for proved: M genuine clients a component (default: M -> infinity)",
     )
     parser.add_argument(
         "--separation",
@@ -65,10 +76,11 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the bound."""
     digits = read_digits(whole_number(arguments.digits, "--digits"))
     k = None if arguments.k is None else whole_number(arguments.k, "--k")
-    method, which = arguments.method, arguments.eps_cr
-    apart = arguments.separation
-    bound = upper_bound(arguments.delta, arguments.c_over_k, method, digits, k, which, apart)
-    helps = helps_below(arguments.delta, method, digits, which, apart)
+    apart, m = arguments.separation, arguments.m
+    method: Method = arguments.method or default_method(k, m)
+    which = arguments.eps_cr
+    bound = upper_bound(arguments.delta, arguments.c_over_k, method, digits, k, which, apart, m)
+    helps = helps_below(arguments.delta, method, digits, which, apart) if m is None else None
     folder = folder_for(arguments.certificates)
     if folder is not None:
         _write(bound, folder)
@@ -80,12 +92,18 @@ def run(arguments: argparse.Namespace) -> int:
         return 0
     print(
         f"Delta = {show_exact(bound.delta)}, c/k = {show_exact(bound.c_over_k)}"
-        f"{'' if k is None else f', k = {k}'}: {bound.method}\n"
-        f"  bound in {bound.value}\n  {bound.regime}"
+        f"{'' if k is None else f', k = {k}'}"
+        f"{'' if bound.m is None else f', m = {show_exact(bound.m)}'}: {bound.method}\n"
+        f"  bound in {bound.value}\n"
+        f"{_WHICH if bound.m is None else ''}"
+        f"  {bound.regime}"
     )
     for name, number in bound.constants.items():
         print(f"  {name} in {number}")
-    if helps is None:
+    if bound.m is not None:
+        below = "below 1" if bound.reach is not None else "not proved to be below 1 at this size"
+        print(f"  collaboration: the bound is {below}")
+    elif helps is None:
         print("  collaboration: the bound is below 1 for no c/k")
     else:
         many = "" if k is None else ", whatever k is"
@@ -110,6 +128,7 @@ def as_json(bound: UpperBound) -> dict[str, Any]:
         "c_over_k": show_exact(bound.c_over_k),
         "method": bound.method,
         "k": bound.k,
+        "m": "infinity" if bound.m is None else show_exact(bound.m),
         "separation": None if bound.separation is None else show_exact(bound.separation),
         "bound": list(bound.value.decimals()),
         "t_over_delta": None if bound.reach is None else show_exact(bound.reach),

@@ -135,6 +135,8 @@ def falls(x: arb, y: arb, g: arb, delta: arb) -> bool:
     if not (past_ends > 0 and x > 0 and g > 0):
         return False
     share = decay(y * delta).lower()
+    if not share > 0:  # the product of two wide balls may reach below 0
+        return False
     exponent = y * (y / 2 - 3 * delta)
     lead = past_ends - 2 * delta * (1 - share) / share
     if not lead > 0:

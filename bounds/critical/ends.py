@@ -81,7 +81,8 @@ def concave_beyond(y: arb, delta: arb) -> bool:
     if not least_g > 0:
         return False
     # 1 + s(x) = 1 + q(xΔ) e^{x(Δ − x/2)}, and 2gφ(g)/φ(Δ) = 2g e^{(Δ − g)(Δ + g)/2}
-    steep = (1 + decay(x * delta).lower() * _exp_below(x * (delta - x / 2))).lower()
+    share = decay(x * delta).lower().max(arb(0))  # a wide product may reach below 0
+    steep = (1 + share * _exp_below(x * (delta - x / 2))).lower()
     bend_of_estimate = (x - delta * coth(x * delta)).upper().max(arb(0)) / steep / steep
     rise = (delta - g) * (delta + g) / 2
     square = g * g

@@ -16,8 +16,8 @@ from bounds.certify.numbers.precision import bits_for, working_precision
 from bounds.certify.results import Result
 from bounds.certify.roots.krawczyk import RootProof, certified_root
 from bounds.critical.system import UNKNOWNS, InflectionSystem
+from bounds.functions.estimate import mass_estimate_at
 from bounds.functions.loss import loss_of_shift
-from bounds.functions.normal import density
 from bounds.functions.window import mass_deficit
 
 Turn = Literal["concave to convex", "convex to concave"]
@@ -96,7 +96,7 @@ def locate(
                 "eps": eps,
                 "radius": x,
                 "radius_of_estimate": y,
-                "estimate": eps + density(ball) * x,
+                "estimate": mass_estimate_at(x, eps, ball),
                 "shift": g,
                 "loss": loss_of_shift(g),
             }, found

@@ -1,8 +1,8 @@
 """The paper's figures, drawn from certified numbers (needs matplotlib, the extra `figures`).
 
 A table of contents: series (named curves and their numbers), style (what all share), and one file
-for each figure: figure_1a, figure_1b, figure_2, bounded_mean, lemmas, simulation,
-possible_means (how a list looks), bracket (the best error from both sides).
+for each figure: figure_1a, figure_1b, figure_2, bounded_mean, bracket, printed_and_proved,
+lemmas, simulation, possible_means (how a list looks).
 """
 
 from __future__ import annotations
@@ -14,7 +14,17 @@ from typing import Any
 from bounds.certify.names import read_name
 from bounds.figures.series import Picture
 
-FIGURES = ("1a", "1b", "2", "bounded-mean", "lemmas", "simulation", "possible-means", "bracket")
+FIGURES = (
+    "1a",
+    "1b",
+    "2",
+    "bounded-mean",
+    "bracket",
+    "printed-and-proved",
+    "lemmas",
+    "simulation",
+    "possible-means",
+)
 
 
 def picture(name: str, **options: Any) -> Picture:

@@ -32,12 +32,21 @@ TITLES = (
 )
 
 
-def panels(count: int, width: float = 9.6, height: float = 3.9) -> tuple[Any, list[Any]]:
-    """A figure with `count` plain axes side by side that share their scales."""
+def panels(
+    count: int, width: float = 9.6, height: float = 3.9, *, one_place: bool = True
+) -> tuple[Any, list[Any]]:
+    """A figure with `count` plain axes side by side that share their scales.
+
+    Args:
+        count: how many.
+        width: of the figure, in inches.
+        height: of the figure, in inches.
+        one_place: the horizontal scale is shared, too.
+    """
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(width, height), layout="constrained")
-    plots = figure.subplots(1, count, sharex=True, sharey=True, squeeze=False)[0]
+    plots = figure.subplots(1, count, sharex=one_place, sharey=True, squeeze=False)[0]
     for plot in plots:
         plot.spines[["top", "right"]].set_visible(False)
         plot.grid(color="#dddddd", linewidth=0.6)

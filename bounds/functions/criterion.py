@@ -15,7 +15,7 @@ l′(ε̂) = 1/(φ(Δ) s(y)). All terms are then of ordinary size, at every Δ a
 from __future__ import annotations
 
 from bounds.certify.arithmetic import Value, common
-from bounds.functions.estimate import mass_estimate
+from bounds.functions.estimate import mass_estimate_at
 from bounds.functions.loss import require_loss_domain
 from bounds.functions.normal import density
 from bounds.functions.primitives import primitives
@@ -41,9 +41,10 @@ def curvature_criterion(eps: Value, delta: Value) -> Value:
     """
     a, eps, delta = common(eps, delta)
     require_eps(a, eps, delta, zero=False)
-    estimate = mass_estimate(eps, delta)
+    x = primitives(a).solve_deficit(eps, delta)
+    estimate = mass_estimate_at(x, eps, delta)
     require_loss_domain(a, estimate, delta)
-    x, y = primitives(a).solve_deficit(eps, delta), primitives(a).solve_deficit(estimate, delta)
+    y = primitives(a).solve_deficit(estimate, delta)
     return curvature_criterion_at(x, y, median_shift_at(y, delta), delta)
 
 

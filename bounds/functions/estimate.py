@@ -26,7 +26,12 @@ def mass_estimate(eps: Value, delta: Value) -> Value:  # ε̂
     """
     a, eps, delta = common(eps, delta)
     require_eps(a, eps, delta, zero=True)
-    return eps + density(delta) * primitives(a).solve_deficit(eps, delta)
+    return mass_estimate_at(primitives(a).solve_deficit(eps, delta), eps, delta)
+
+
+def mass_estimate_at(x: Value, eps: Value, delta: Value) -> Value:
+    """ε̂ in terms of x = l(ε) and ε = d(x)."""
+    return eps + density(delta) * x
 
 
 def mass_estimate_slope(eps: Value, delta: Value) -> Value:  # ε̂′

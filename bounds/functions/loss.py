@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from bounds.certify.arithmetic import Arithmetic, Value, common
 from bounds.certify.inequalities.term import operation
-from bounds.functions.estimate import mass_estimate
+from bounds.functions.estimate import mass_estimate_at
 from bounds.functions.primitives import primitives
 from bounds.functions.radius import require_eps
 from bounds.functions.shift import median_shift_at
-from bounds.functions.window import central_mass
+from bounds.functions.window import central_mass_at
 
 
 def require_loss_domain(a: Arithmetic, estimate: Value, delta: Value) -> None:
     """Refuse an ε whose estimate ε̂ is not surely below ρ(Δ)."""
     a.require(
-        a.point(estimate) < central_mass(a.point(delta)),
+        a.point(estimate) < central_mass_at(a, a.point(delta)),
         "eps must lie below eps_max(Delta), where eps + phi(Delta) l(eps) = rho(Delta):"
         " beyond it l(eps_hat) does not exist",
     )
@@ -42,7 +42,7 @@ def loss(eps: Value, delta: Value) -> Value:
     """
     a, eps, delta = common(eps, delta)
     require_eps(a, eps, delta, zero=True)
-    estimate = mass_estimate(eps, delta)
+    estimate = mass_estimate_at(primitives(a).solve_deficit(eps, delta), eps, delta)
     require_loss_domain(a, estimate, delta)
     return loss_of_shift(median_shift_at(primitives(a).solve_deficit(estimate, delta), delta))
 

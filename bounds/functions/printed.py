@@ -6,7 +6,7 @@ Nothing in this package rests on it: it is here to be compared.
 from __future__ import annotations
 
 from bounds.certify.arithmetic import Value, common
-from bounds.functions.estimate import mass_estimate
+from bounds.functions.estimate import mass_estimate_at
 from bounds.functions.loss import require_loss_domain
 from bounds.functions.normal import density
 from bounds.functions.primitives import primitives
@@ -30,9 +30,10 @@ def printed_criterion(eps: Value, delta: Value) -> Value:
     """
     a, eps, delta = common(eps, delta)
     require_eps(a, eps, delta, zero=False)
-    estimate = mass_estimate(eps, delta)
+    x = primitives(a).solve_deficit(eps, delta)
+    estimate = mass_estimate_at(x, eps, delta)
     require_loss_domain(a, estimate, delta)
-    x, y = primitives(a).solve_deficit(eps, delta), primitives(a).solve_deficit(estimate, delta)
+    y = primitives(a).solve_deficit(estimate, delta)
     g = median_shift_at(y, delta)
     square = g * g
     weight = (1 + square) * g / median_shift_slope_at(y, g, delta)

@@ -6,14 +6,14 @@ from bounds.certify.arithmetic import Arithmetic, Value, common
 from bounds.certify.inequalities.term import operation
 from bounds.functions.normal import density
 from bounds.functions.primitives import primitives
-from bounds.functions.window import central_mass, relative_steepness, require_delta
+from bounds.functions.window import central_mass_at, relative_steepness, require_delta
 
 
 def require_eps(a: Arithmetic, eps: Value, delta: Value, *, zero: bool) -> None:
     """Refuse an ε outside [0, ρ(Δ)), or outside (0, ρ(Δ)) where 0 is not allowed."""
     require_delta(a, delta)
     a.require(a.finite(eps), "eps must be finite: it is adversarial mass")
-    mass, rho = a.point(eps), central_mass(a.point(delta))
+    mass, rho = a.point(eps), central_mass_at(a, a.point(delta))
     low = mass >= 0 if zero else mass > 0
     opening = "[" if zero else "("
     a.require(

@@ -53,6 +53,11 @@ def central_mass(delta: Value) -> Value:  # ρ
     """
     a, delta = common(delta)
     require_delta(a, delta)
+    return central_mass_at(a, delta)
+
+
+def central_mass_at(a: Arithmetic, delta: Value) -> Value:
+    """ρ at a Δ that is known to be positive."""
     return a.interval_mass(-delta, 2 * delta)
 
 
@@ -82,13 +87,9 @@ def relative_steepness(x: Value, delta: Value) -> Value:  # d′/φ(Δ)
 
     Args:
         x: any real, in standard deviations from the mean.
-        delta: Δ > 0, in standard deviations.
-
-    Raises:
-        DomainError: Δ is not surely positive.
+        delta: Δ > 0, in standard deviations; it is not checked.
     """
     a, x, delta = common(x, delta)
-    require_delta(a, delta)
     return -a.expm1(-2 * x * delta) * a.exp(x * (delta - x / 2))
 
 
@@ -107,7 +108,7 @@ def window_mass_inverse(mass: Value, delta: Value) -> Value:  # f⁻¹
     held = a.point(mass)
     a.require(a.finite(mass), "the mass must be finite")
     a.require(
-        (held > 0) & (held <= central_mass(a.point(delta))),
+        (held > 0) & (held <= central_mass_at(a, a.point(delta))),
         "the mass must lie in (0, rho(Delta)], the range of the window mass f on x >= 0",
     )
     return primitives(a).solve_window(mass, delta)

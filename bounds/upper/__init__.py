@@ -4,8 +4,11 @@ A table of contents: far (clients far from their mean), prices (what it costs to
 printed (the constants as printed), reach (the loss on its extended domain), tangent and optimum
 (the adversary's), contact (its certificate), sharp (the exact count), joint (extents, counts and
 median jointly), lemmas (how loose each is), attack (counterfeit clusters against the algorithms),
+bridge (two components at once, against their repair),
 possible_means (the theorem proved from end to end, for the best algorithm), beyond_slope (the same
-for any line above the risk of every set, and the limit for large D),
+for any line above the risk of every set, and the limit for large D), two_reaches (the same with
+estimates that move less far: Theorem 2 for the Δ that were left), sample_size (at a given m, of an
+algorithm that one can run),
 small (contamination near 0), ranges (from which Δ on), inequalities (for which c/k), over_slices
 and over_delta (the same for every Δ ≥ 3/2), constant, bound, finite (few components), certificates
 (what the checker can replay), arguments (read and checked once).
@@ -13,6 +16,7 @@ and over_delta (the same for every Δ ≥ 3/2), constant, bound, finite (few com
 
 from bounds.upper.attack import Counterfeit, counterfeit
 from bounds.upper.bound import Step, UpperBound, helps_below, upper_bound
+from bounds.upper.bridge import Bridge, bridge
 from bounds.upper.certificates import certificates_of_bound
 from bounds.upper.constant import Constants, SmallRegime, constants
 from bounds.upper.contact import contact_certificate
@@ -27,6 +31,7 @@ from bounds.upper.small import SmallContamination, remainder, small_contaminatio
 
 __all__ = [
     "Allocation",
+    "Bridge",
     "Constants",
     "Counterfeit",
     "Envelope",
@@ -39,6 +44,7 @@ __all__ = [
     "UpperBound",
     "WorstCase",
     "best_allocation",
+    "bridge",
     "certificates_of_bound",
     "constants",
     "contact_certificate",

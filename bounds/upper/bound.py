@@ -6,8 +6,11 @@ r"""Theorem 2: the upper bound on K∞ for your own Δ and κ = c/k.
   extended domain, plus the exact far term, in both cases; for a given k the exact best allocation.
 - "sharp": the same with the exact count in place of Lemma 3 (see `sharp`): κ/ε₁ plus the far term,
   for every k.
-- "proved": the bound that is proved from end to end, for the best algorithm in place of the paper's
-  (see `possible_means`): σ(κ + 2Φ(−2t)) plus a far term, t chosen, for means at least D apart.
+- "proved", the default: the bound that is proved from end to end, for the best algorithm in place
+  of the paper's (see `possible_means`): σ(κ + 2Φ(−2t)) plus a far term, t chosen, for means at
+  least D apart. For a given k and m: of an algorithm that one can run (see `sample_size`).
+"repaired" and "sharp" rest on assumptions that fail for Algorithms 1 and 2 and for their obvious
+correction (see `attack` and `bridge`): they are not offered unless asked for.
 """
 
 from __future__ import annotations
@@ -41,6 +44,7 @@ from bounds.upper.optimum import envelope
 from bounds.upper.possible_means import PAPER_SEPARATION, best_reach, parts_at
 from bounds.upper.prices import destruction_price, elongation_price, full_price
 from bounds.upper.printed import small_constant
+from bounds.upper.sample_size import sample_size_bound
 from bounds.upper.sharp import LARGE, prove_line
 
 Method = Literal["printed", "repaired", "sharp", "proved"]
@@ -64,13 +68,14 @@ class Step:
 
 @dataclass(frozen=True, repr=False)
 class UpperBound(Result):
-    """An upper bound on the mean squared error of the average client, as m → ∞.
+    """An upper bound on the mean squared error of the average client, as m → ∞ or at one m.
 
     Attributes:
         delta: Δ, exact or a ball.
         c_over_k: κ, exact or a ball.
         method: which bound it is.
         k: the number of components; None for k → ∞.
+        m: genuine clients a component, in the mean; None for m → ∞.
         separation: D/Δ, of "proved"; None for the others.
         reach: t/Δ, of "proved"; None for the others.
         value: the bound, enclosed. Above 1 it says less than a client's own sample does.
@@ -83,6 +88,7 @@ class UpperBound(Result):
     c_over_k: Exact
     method: Method
     k: int | None
+    m: Fraction | None
     separation: Fraction | None
     reach: Fraction | None
     value: Enclosure
@@ -99,7 +105,8 @@ _ALONE = Step(
     "one component at a time",
     "assumed",
     "Lemma 1: no adversarial mass serves against two components (so it is for D >= 14 Delta;"
-    " at D = 9 Delta neighbours can share the price of destruction)",
+    " at D = 9 Delta neighbours can share the price of destruction, and with 4 Delta in line 8 of"
+    " Algorithm 1 at D = 12 Delta, too: see `bridge`)",
 )
 _OWN = Step(
     "near clients use their own component's estimate",
@@ -111,27 +118,36 @@ _OWN = Step(
 _FAR = Step("far clients", "certified", "probability times exact conditional expectation")
 
 
+def default_method(k: int | None, m: Any) -> Method:
+    """The method where none is asked for: the proved one wherever it takes the arguments."""
+    return "proved" if k is None or m is not None else "repaired"
+
+
 def upper_bound(
     delta: Any,
     c_over_k: Any,
-    method: Method = "repaired",
+    method: Method | None = None,
     digits: int = 15,
     k: int | None = None,
     eps_cr: Critical = "true",
     separation: Any = None,
+    m: Any = None,
 ) -> UpperBound:
-    """The upper bound of Theorem 2 at Δ and κ = c/k, for m → ∞.
+    """The upper bound of Theorem 2 at Δ and κ = c/k, for m → ∞; with "proved" also at a given m.
 
     Args:
         delta: Δ, 1/64 to 64, in standard deviations: int, str, Fraction, Decimal, mpf or ball; a
             float counts as the exact binary number that it is.
         c_over_k: κ ≥ 0, the ratio of corrupted clients to components' worth of clients.
-        method: "printed", "repaired", "sharp" or "proved".
+        method: "printed", "repaired", "sharp" or "proved"; by default "proved", or "repaired" if k
+            is given without m.
         digits: significant decimal digits of every number in the result.
         k: the number of components, 1 to 10⁶, for "repaired"; None for k → ∞, which bounds every k.
+            For "proved", 1 to 10⁹, along with m.
         eps_cr: "true", or "printed" for the paper's ε_cr at Δ = 2, 3, 4, for the method "printed".
         separation: D/Δ for "proved", exact, above 3 and up to 10⁶: means are at least D apart; by
             default the paper's 9.
+        m: for "proved": genuine clients a component, in the mean, exact; None for m → ∞.
 
     Returns:
         The bound enclosed, its regime, its constants, and how each step of its argument stands.
@@ -144,13 +160,15 @@ def upper_bound(
     Paper: Theorem 2.
     """
     exact, kappa, digits = read_reach(delta), read_mass(c_over_k), read_digits(digits)
+    method = method or default_method(k, m)
     read_name(method, get_args(Method), "method")
-    if k is not None and method != "repaired":
-        raise InputError(f"k belongs to the method repaired: the {method} bound is one for every k")
+    _require_sizes(method, k, m)
     _require_critical(exact, method, eps_cr)
     apart = read_separation(separation, PAPER_SEPARATION) if method == "proved" else None
     if separation is not None and apart is None:
         raise InputError(f"the separation belongs to the method proved, not to {method}")
+    if apart is not None and m is not None:
+        return _proved_at(exact, kappa, digits, apart, k, m)
     reach = None if apart is None else _reach(exact, apart, kappa)
     problem = Problem(exact, kappa, digits, k, eps_cr, apart or PAPER_SEPARATION, reach)
     with working_precision(2 * bits_for(digits + _SPARE) + 64):
@@ -165,6 +183,7 @@ def upper_bound(
             c_over_k=kappa,
             method=method,
             k=k,
+            m=None,
             separation=apart,
             reach=reach,
             value=Enclosure.of(value, shown_digits(value, digits, known)),
@@ -185,6 +204,18 @@ class Problem:
     eps_cr: Critical
     separation: Fraction
     reach: Fraction | None
+
+
+def _require_sizes(method: Method, k: int | None, m: Any) -> None:
+    if m is not None and method != "proved":
+        raise InputError(f"m belongs to the method proved: the {method} bound is a limit")
+    if m is not None and k is None:
+        raise InputError("a bound at a given m is for a given k: pass k, too")
+    if k is not None and m is None and method != "repaired":
+        raise InputError(
+            "k belongs to the method repaired, and to proved with m: the limit of the"
+            f" {method} bound is one for every k"
+        )
 
 
 def _require_critical(delta: Exact, method: Method, which: Critical) -> None:
@@ -356,38 +387,79 @@ def _reach(delta: Exact, separation: Fraction, kappa: Exact | None) -> Fraction:
     return separation * best_reach(apart, mass)
 
 
+_CLUSTERS = (
+    Step(
+        "one cluster of possible means",
+        "certified",
+        "minimax risk at most r* times its mass, for every set of means",
+    ),
+    Step(
+        "clusters that may hold several means",
+        "certified",
+        "their clients keep their sample; each such component costs 1/sigma or more",
+    ),
+    Step(
+        "fooled clients",
+        "certified",
+        "within 2t of their mean only those that a counterfeit, or the end of another cluster,"
+        " is near: and it costs more than they lose",
+    ),
+    _FAR,
+)
+
+
+def _proved_at(
+    delta: Exact, kappa: Exact, digits: int, separation: Fraction, k: int | None, m: Any
+) -> UpperBound:
+    """The method proved with finitely many clients."""
+    if not isinstance(delta, Fraction) or not isinstance(kappa, Fraction) or k is None:
+        raise InputError("at a given m, Delta and c/k must be exact numbers, not balls")
+    found = sample_size_bound(k, kappa * k, separation * delta, m, digits)
+    design, named, reach = found.design, dict(found.parts), None
+    told = f"D >= {show_exact(separation)} Delta, k = {k}, m = {show_exact(found.m)}"
+    regime = f"own sample: the proof says nothing at {told}"
+    if design is not None:
+        reach = design.reach / delta
+        named["t"] = Enclosure.of(to_ball(design.reach), digits)
+        named["sigma"] = Enclosure.of(to_ball(design.slope), digits)
+        told += f", t = {float(reach):.4g} Delta"
+        regime = f"attack (sigma (c/k + shared)) + sampling + far + failure, {told}"
+    listed = Step(
+        "possible means",
+        "certified",
+        "each half of the reports holds the law of every true mean, but for an event that the part"
+        " failure pays for, and of no more means than their mass allows (this and the next three"
+        " are argued in bounds.upper.sample_size, with certified constants)",
+    )
+    return UpperBound(
+        delta=delta,
+        c_over_k=kappa,
+        method="proved",
+        k=k,
+        m=found.m,
+        separation=separation,
+        reach=reach,
+        value=found.value,
+        regime=regime,
+        constants=named,
+        steps=(listed, *_CLUSTERS),
+    )
+
+
 def _proved(
     delta: Exact, kappa: Exact, digits: int, separation: Fraction, reach: Fraction
 ) -> Parts:
     ball, mass = to_ball(delta), to_ball(kappa)
     t = to_ball(reach) * ball
     told = f"D >= {show_exact(separation)} Delta, t = {float(reach):.4g} Delta"
-    steps = (
-        Step(
-            "possible means",
-            "certified",
-            "the reports hold the law of every true mean, and of no more means than their mass"
-            " allows (this and the next three are argued in bounds.upper.possible_means,"
-            " with certified constants)",
-        ),
-        Step(
-            "one cluster of possible means",
-            "certified",
-            "minimax risk at most r* times its mass, for every set of means",
-        ),
-        Step(
-            "clusters that may hold several means",
-            "certified",
-            "their clients keep their sample; each such component costs 1/sigma or more",
-        ),
-        Step(
-            "fooled clients",
-            "certified",
-            "within 2t of their mean only those that a counterfeit, or the end of another cluster,"
-            " is near: and it costs more than they lose",
-        ),
-        _FAR,
+    listed = Step(
+        "possible means",
+        "certified",
+        "the reports hold the law of every true mean, and of no more means than their mass"
+        " allows (this and the next three are argued in bounds.upper.possible_means,"
+        " with certified constants)",
     )
+    steps = (listed, *_CLUSTERS)
     parts = parts_at(to_ball(separation) * ball, t, digits + _SPARE)
     if parts is None:
         return arb(1), f"own sample: the proof says nothing at {told}", {"t": t}, steps
@@ -413,7 +485,7 @@ BOUNDS: dict[Method, Callable[[Problem], Parts]] = {
 
 def helps_below(
     delta: Any,
-    method: Method = "repaired",
+    method: Method | None = None,
     digits: int = 15,
     eps_cr: Critical = "true",
     separation: Any = None,
@@ -422,8 +494,8 @@ def helps_below(
 
     Args:
         delta: Δ, 1/64 to 64, in standard deviations.
-        method: "printed", "repaired", "sharp" or "proved", with the same assumptions as
-            `upper_bound`.
+        method: "printed", "repaired", "sharp" or "proved", the default, with the same assumptions
+            as `upper_bound`.
         digits: significant decimal digits.
         eps_cr: "true", or "printed" for the paper's ε_cr, as in `upper_bound`.
         separation: D/Δ for "proved", as in `upper_bound`.
@@ -439,6 +511,7 @@ def helps_below(
     Paper: Section III claims c/k < 1/C₀(Δ); C₁ and the far term lower that.
     """
     exact, digits = read_reach(delta), read_digits(digits)
+    method = method or "proved"
     read_name(method, get_args(Method), "method")
     if method == "proved":
         return _proved_threshold(exact, digits, separation)

@@ -44,9 +44,11 @@ def certificates_of_bound(bound: UpperBound) -> dict[str, dict[str, Any]]:
         bound: an upper bound at an exact Δ.
 
     Raises:
-        InputError: Δ is a ball.
+        InputError: Δ is a ball, or the bound is one at a given m, of which no certificate is made.
     """
     delta = bound.delta
+    if bound.m is not None:
+        raise InputError("the certificates are of the limit: leave out m")
     if not isinstance(delta, Fraction):
         raise InputError("a certificate needs an exact Delta: pass a decimal or fraction")
     make = {"printed": _printed, "repaired": _repaired, "sharp": _sharp, "proved": _proved}[

@@ -36,14 +36,14 @@ from bounds.certify.numbers.precision import bits_for, read_digits, working_prec
 from bounds.certify.results import Result
 from bounds.critical.domain import Inflections, inflections
 from bounds.functions.loss import loss_of_shift
-from bounds.functions.normal import density
 from bounds.functions.primitives.ball import solve_deficit
 from bounds.functions.radius import filter_radius
 from bounds.functions.shift import coth, decay
-from bounds.functions.window import central_mass, relative_steepness
+from bounds.functions.window import central_mass
 from bounds.upper.arguments import read_components, read_mass, read_reach
 from bounds.upper.optimum import Envelope, envelope
 from bounds.upper.reach import estimate_at, shift_of_mass, sight
+from bounds.upper.tangent import slope
 
 _MOST_PIECES = 2000
 
@@ -186,10 +186,9 @@ def _at_end(radius: arb, delta: arb) -> Place:
 
 
 def _rate(low: Place, high: Place, delta: arb) -> arb:
-    """L′ = g/(1 + g²)² · (1 + 1/s(x))/(φ(g)(1 − e^{−2yΔ})) between two places, by its factors."""
+    """L′ between two places, by its factors."""
     x, share, g = (a.union(b) for a, b in zip(low, high, strict=True))
-    square = 1 + g * g
-    return g * (1 + 1 / relative_steepness(x, delta)) / (square * square * density(g) * share)
+    return slope(x, share, g, delta)
 
 
 class _Search:

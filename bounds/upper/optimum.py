@@ -33,6 +33,7 @@ from bounds.critical.domain import read_delta, survey
 from bounds.critical.ends import near_end, near_zero
 from bounds.functions.estimate import mass_estimate
 from bounds.functions.loss import loss_of_shift
+from bounds.functions.shift import decay
 from bounds.functions.window import central_mass, mass_deficit
 from bounds.upper.prices import (
     destruction_price,
@@ -137,7 +138,7 @@ def _proved(exact: Exact, digits: int) -> Envelope:
             x, y, g = root
             ball = to_ball(exact)
             eps, at_tangent = mass_deficit(x, ball), loss_of_shift(g)
-            sigma = slope(x, y, g, ball)
+            sigma = slope(x, decay(y * ball), g, ball)
             values = {
                 "corner": system.corner(ball),
                 "tangent": eps,

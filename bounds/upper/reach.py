@@ -10,8 +10,9 @@ from __future__ import annotations
 from flint import arb
 
 from bounds.certify.arithmetic.ball import BALL
+from bounds.functions.estimate import mass_estimate_at
 from bounds.functions.loss import loss_of_shift
-from bounds.functions.normal import cdf, density
+from bounds.functions.normal import cdf
 from bounds.functions.primitives.ball import solve_deficit
 from bounds.functions.shift import median_shift_at
 from bounds.functions.window import central_mass, mass_deficit
@@ -42,7 +43,7 @@ def loss_above(mass: arb, delta: arb) -> arb:
 
 def estimate_at(x: arb, delta: arb) -> arb:
     """ε̂ in terms of x = l(ε) ≥ 0: d(x) + φ(Δ) x."""
-    return mass_deficit(x, delta) + density(delta) * x
+    return mass_estimate_at(x, mass_deficit(x, delta), delta)
 
 
 def sight(g: arb) -> arb:

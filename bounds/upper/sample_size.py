@@ -75,6 +75,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from flint import arb
@@ -96,6 +97,7 @@ _NARROW = Fraction(21, 10)
 _RATIO = 0.66104640  # about r*
 _MOST_CLIENTS = 10**18
 _FINEST = 14
+_SHORTEST_REACH, _LONGEST_REACH = 1.2, 8.0
 _LARGEST_SEARCHED = 4 * 10**9
 _BITS = 96
 
@@ -205,7 +207,7 @@ def least_sample_size(k: Any, c: Any, distance: Any, below: Any = 1) -> int | No
         below: the level, in (0, 1].
 
     Returns:
-        A whole number m; None if none is found up to 4·10⁹.
+        A whole number m; None if the level is not reached at 4·10⁹ (or 10¹⁸ clients in all).
 
     Raises:
         InputError: an argument is malformed or out of range.
@@ -216,11 +218,13 @@ def least_sample_size(k: Any, c: Any, distance: Any, below: Any = 1) -> int | No
         bound = sample_size_bound(k, c, distance, m)
         return bound.says_something and bool(bound.value.ball() < to_ball(level))
 
-    high = 16
+    components, mass, _, _ = read_sizes(k, c, distance, 1)
+    largest = min(_LARGEST_SEARCHED, int(_MOST_CLIENTS / (components + mass)))
+    if largest < 1 or not serves(largest):
+        return None
+    high = min(16, largest)
     while not serves(high):
-        high *= 4
-        if high > _LARGEST_SEARCHED:
-            return None
+        high = min(4 * high, largest)
     low = high // 4
     while high - low > max(1, high // 32):
         middle = (low + high) // 2
@@ -329,6 +333,7 @@ def _parts(
 # ---- a good design, in floats: a guide alone, since any design gives a bound
 
 
+@lru_cache(maxsize=1024)
 def choose_design(k: int, mass: Fraction, apart: Fraction, scale: Fraction) -> Design | None:
     """A good design; None where the search finds none with a bound below 1."""
     kappa, n = float(mass) / k, float((k + mass) * scale)
@@ -395,8 +400,8 @@ def _chances(k: int, total: float, n: float, chance: float) -> _Chances | None:
 
 
 def _reaches(apart: float) -> list[float]:
-    most = apart / 6
-    return [t for step in range(32, 0, -1) if 1.2 <= (t := most * step / 32) <= 8]
+    most = min(apart / 6, _LONGEST_REACH)
+    return [t for step in range(32, 0, -1) if (t := most * step / 32) >= _SHORTEST_REACH]
 
 
 def _weigh(

@@ -39,11 +39,11 @@ def aim_at(x: Value, y: Value, g: Value, delta: Value, corner: Value) -> Value:
     return g * rise * (corner - mass_deficit(x, delta)) / (density(g) * decay(y * delta))
 
 
-def slope(x: arb, y: arb, g: arb, delta: arb) -> arb:
-    """L′(ε) of the loss in terms of x, y and g."""
+def slope(x: Value, share: Value, g: Value, delta: Value) -> Value:  # L′
+    """L′(ε) = g/(1 + g²)² · (1 + 1/s(x))/(φ(g) q), in terms of x, q = 1 − e^{−2yΔ} and g."""
     rise = 1 + 1 / relative_steepness(x, delta)
     square = 1 + g * g
-    return g * rise / (square * square * density(g) * decay(y * delta))
+    return g * rise / (square * square * density(g) * share)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,9 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-BOUNDS = Path(__file__).parents[2] / "bounds"
+import bounds
+
+BOUNDS = Path(bounds.__file__).parent
 _WIDTH, _HEIGHT, _ACROSS, _DOWN = 130, 34, 160, 86
 
 

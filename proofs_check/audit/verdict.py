@@ -22,7 +22,7 @@ class Verdict(Enum):
     """The negation is proved at an exact witness."""
 
     REPAIRED = "repaired"
-    """Refuted or ill-typed as printed; the nearest statement that serves is certified."""
+    """Refuted or ill-typed as printed; the nearest statement that serves is proved."""
 
     GAP = "gap"
     """The conclusion may hold, but the printed step does not give it."""

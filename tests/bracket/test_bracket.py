@@ -13,6 +13,8 @@ from bounds.bracket import bracket as home
 from bounds.bracket.side import Side
 from bounds.certify.errors import Inconclusive
 from bounds.certify.numbers.enclosure import Enclosure
+from bounds.tables.columns import all_columns
+from bounds.upper.sample_size import sample_size_bound
 
 
 @settings(deadline=None, max_examples=12)
@@ -45,6 +47,22 @@ def test_one_component_at_the_witness() -> None:
     assert found.ratio.high.fraction() < Fraction(13, 10)
     assert {found.low.m, found.high.m} == {Fraction(1020)}
     assert found.high.method == "median"
+
+
+@pytest.mark.parametrize("sizes", [(50, 5, 36, 10**5), (1, "3/10", None, 10**6), (8, 0, 27, 10**5)])
+def test_lists_of_possible_means_are_an_upper_bound_at_a_given_m(sizes: tuple[Any, ...]) -> None:
+    k, c, distance, m = sizes
+    found = bounds.risk_bracket(k, c, distance, m)
+    listed = next(side for side in found.upper if side.method == "possible means")
+    assert found.high.value.high.fraction() <= listed.value.high.fraction() < 1
+    assert listed.m == m
+    alone = sample_size_bound(k, c, distance or 48, m)
+    assert listed.value.ball().overlaps(alone.value.ball())
+
+
+def test_far_apart_they_are_no_worse() -> None:
+    near, far = (bounds.risk_bracket(50, 5, d, 10**5, 6).high.value for d in (48, 10**6))
+    assert far.high.fraction() <= near.high.fraction()
 
 
 def test_an_oracle_is_never_promised_less_than_it_needs() -> None:
@@ -109,3 +127,12 @@ def test_sides_that_contradict_each_other_are_told(monkeypatch: pytest.MonkeyPat
 def test_bad_input_is_a_clear_error(arguments: tuple[Any, ...]) -> None:
     with pytest.raises((bounds.InputError, bounds.DomainError)):
         bounds.risk_bracket(*arguments)
+
+
+def test_the_columns_are_the_bracket_at_the_papers_separation() -> None:
+    low, high = (all_columns()[name] for name in ("lim_low", "lim_high"))
+    found = bounds.risk_bracket(1000, 50, 18, digits=8)
+    row = low.source(Fraction(2), 8)
+    assert row == found
+    assert low.cells(row) == list(found.low.value.decimals())
+    assert high.cells(row) == list(found.high.value.decimals())

@@ -14,8 +14,9 @@ from proofs_check.audit.verdict import Verdict
 
 
 def test_the_bound_with_its_constants_and_steps(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["upper", "3", "0.1", "--digits", "8"]) == 0
+    assert main(["upper", "3", "0.1", "--method", "repaired", "--digits", "8"]) == 0
     out = capsys.readouterr().out
+    assert "lim sup K(m) as m -> infinity" in out
     value = upper_bound("3", "0.1", "repaired", 8).value
     assert f"bound in {value}" in out
     assert "certified: adversary's optimum" in out
@@ -73,7 +74,7 @@ def test_the_constants_as_json(capsys: pytest.CaptureFixture[str]) -> None:
         ["upper", "3", "0.1", "--k", "0"],
         ["upper", "3", "0.1", "--k", "3", "--method", "sharp"],
         ["upper", "3", "0.1", "--eps-cr", "printed"],
-        ["upper", "3", "0.1", "--separation", "12"],
+        ["upper", "3", "0.1", "--method", "sharp", "--separation", "12"],
         ["upper", "3", "0.1", "--method", "proved", "--separation", "3"],
         ["upper", "2.5", "0.1", "--method", "printed", "--eps-cr", "printed"],
         ["constants"],
@@ -94,8 +95,8 @@ def test_bad_input_is_one_line_and_exit_2(
 @pytest.mark.parametrize(
     ("words", "names"),
     [
-        (["3", "0.1"], ["contact", "far-above", "far-below"]),
-        (["0.5", "0.1"], ["far-above", "far-below"]),
+        (["3", "0.1", "--method", "repaired"], ["contact", "far-above", "far-below"]),
+        (["0.5", "0.1", "--method", "repaired"], ["far-above", "far-below"]),
         (["64", "0.1", "--method", "sharp"], ["destruction", "far-above", "far-below"]),
         (["2", "0.1", "--method", "sharp"], ["destruction", "far-above", "far-below"]),
         (
@@ -144,6 +145,21 @@ def test_the_proved_bound_with_its_separation(capsys: pytest.CaptureFixture[str]
     entry = json.loads(capsys.readouterr().out)
     assert entry["separation"] == "9"
     assert float(entry["t_over_delta"].split("/")[0]) > 0
+
+
+def test_the_proved_bound_at_a_given_m(capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["upper", "4", "0.1", "--method", "proved", "--k", "50"]
+    assert main([*words, "--m", "1e6"]) == 0
+    out = capsys.readouterr().out
+    assert "k = 50, m = 1000000: proved" in out
+    assert "collaboration: the bound is below 1\n" in out
+    assert main([*words, "--m", "100"]) == 0
+    assert "the proof says nothing at" in capsys.readouterr().out
+    assert main([*words, "--m", "1e6", "--json"]) == 0
+    entry = json.loads(capsys.readouterr().out)
+    assert entry["m"] == "1000000"
+    assert entry["helps_below"] is None
+    assert main(words) == 2
 
 
 def test_the_ranges_of_delta(capsys: pytest.CaptureFixture[str]) -> None:

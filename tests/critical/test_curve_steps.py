@@ -9,6 +9,7 @@ from flint import arb
 
 from bounds.certify.errors import Inconclusive
 from bounds.certify.numbers.precision import working_precision
+from bounds.certify.roots.monotone import monotone_root
 from bounds.critical import curve
 from bounds.critical.curve import (
     Slice,
@@ -16,7 +17,6 @@ from bounds.critical.curve import (
     bends_little,
     bends_upward,
     falls,
-    monotone_root,
     radius_of_estimate_inverse,
     sinh_moment,
     slope_in_delta,
@@ -333,3 +333,17 @@ def test_the_box_of_a_piece_holds_x_y_and_g_of_all_its_points(
             at = station(y, d)
             for name, value in zip(seen[0], (at.x, y, at.g, d), strict=True):
                 assert name.contains(value.mid())
+
+
+def test_a_wide_box_on_which_q_may_be_negative_proves_no_fall() -> None:
+    """The product yΔ of these two balls reaches below 0; at one corner the criterion rises."""
+    with working_precision(80):
+        corner = (arb("2.17"), arb("3.25"), arb("2.667876896"), arb("0.688"))
+        box = (
+            corner[0].union(arb("4.01")),
+            corner[1].union(arb("6.02")),
+            corner[2],
+            corner[3].union(arb("0.122")),
+        )
+        assert slope(*corner) > 0
+        assert not falls(*box)

@@ -23,7 +23,8 @@ def drawn() -> dict[str, Picture]:
         "simulation": picture("simulation", k=40, m=60, reps=2, steps=4),
         "bounded-mean": picture("bounded-mean", steps=6),
         "possible-means": picture("possible-means", m=6000),
-        "bracket": picture("bracket", steps=3),
+        "bracket": picture("bracket", steps=2),
+        "printed-and-proved": picture("printed-and-proved", steps=3),
     }
 
 
@@ -152,3 +153,10 @@ def test_bad_input_is_one_line(
     error = capsys.readouterr().err
     assert told in error
     assert error.count("\n") == 1
+
+
+def test_the_bracket_is_the_librarys(drawn: dict[str, Picture]) -> None:
+    low, high = drawn["bracket"].series[4:6]
+    assert (low.name, high.name) == ("lower bound, D = 30", "upper bound, D = 30")
+    found = bounds.risk_bracket(1000, low.places[0] * 1000, 30, digits=8)
+    assert (low.heights[0], high.heights[0]) == (found.low.value, found.high.value)

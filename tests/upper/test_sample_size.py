@@ -262,6 +262,7 @@ def test_below_it_the_own_sample_is_told() -> None:
     assert bound.value.ball() == 1
     assert not bound.parts
     assert least_sample_size(5, 4, 3) is None  # D too small for any t
+    assert least_sample_size(10**9, 10**8, 36) is not None  # few clients each, as there are so many
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,15 @@ from hypothesis import strategies as st
 
 from bounds.certify.errors import InputError
 from bounds.certify.numbers.precision import working_precision
-from bounds.upper import constants, delta_where, helps_below, upper_bound
+from bounds.upper import (
+    certificates_of_bound,
+    constants,
+    delta_where,
+    helps_below,
+    upper_bound,
+)
 from bounds.upper.bound import Method
+from bounds.upper.sample_size import sample_size_bound
 
 
 @settings(max_examples=10, deadline=None)
@@ -95,8 +102,8 @@ def test_where_far_clients_leave_little_it_helps_a_little(level: str) -> None:
     threshold = helps_below(delta, "repaired", 12)
     assert threshold is not None
     below, above = (threshold.low.fraction() * Fraction(n, 10**6) for n in (999999, 1000001))
-    assert upper_bound(delta, below, digits=12).value.high.fraction() < 1
-    assert upper_bound(delta, above, digits=12).value.low.fraction() > 1
+    assert upper_bound(delta, below, "repaired", digits=12).value.high.fraction() < 1
+    assert upper_bound(delta, above, "repaired", digits=12).value.low.fraction() > 1
 
 
 @pytest.mark.parametrize("delta", ["0.9", "1", "1.1", "2"])
@@ -124,7 +131,7 @@ def test_the_printed_eps_cr_gives_its_own_constants(delta: str) -> None:
 
 @pytest.mark.parametrize("k", [1, 2, 10, 200])
 def test_a_given_k_is_between_the_far_term_and_many_components(k: int) -> None:
-    many, given = upper_bound("2", "1/10"), upper_bound("2", "1/10", k=k)
+    many, given = upper_bound("2", "1/10", "repaired"), upper_bound("2", "1/10", k=k)
     assert given.k == k
     assert given.value.high.fraction() <= many.value.high.fraction()
     assert given.value.high.fraction() >= many.value.low.fraction() - Fraction(1, k)
@@ -136,6 +143,11 @@ def test_a_given_k_is_between_the_far_term_and_many_components(k: int) -> None:
     [
         {"k": 3, "method": "sharp"},
         {"k": 0},
+        {"k": 3, "method": "proved"},
+        {"m": 100, "method": "proved"},
+        {"m": 100, "k": 3},
+        {"m": 0, "k": 3, "method": "proved"},
+        {"m": 100, "k": 3, "method": "proved", "c_over_k": arb("0.1")},
         {"eps_cr": "printed"},
         {"eps_cr": "printed", "method": "printed", "delta": "2.5"},
         {"eps_cr": "other", "method": "printed"},
@@ -144,6 +156,27 @@ def test_a_given_k_is_between_the_far_term_and_many_components(k: int) -> None:
 def test_options_that_do_not_belong_are_refused(words: dict[str, object]) -> None:
     with pytest.raises(InputError):
         upper_bound(**{"delta": "2", "c_over_k": "0.1", **words})  # type: ignore[arg-type]
+
+
+def test_at_a_given_m_it_falls_towards_the_limit() -> None:
+    limit = upper_bound("3", "1/10", "proved").value
+    given = [upper_bound("3", "1/10", "proved", k=50, m=10**e) for e in (2, 5, 7, 9)]
+    highs = [bound.value.high.fraction() for bound in given]
+    assert highs == sorted(highs, reverse=True)
+    assert highs[-1] >= limit.low.fraction()
+    assert highs[0] == 1
+    assert "the proof says nothing" in given[0].regime
+    assert given[0].reach is None
+    whole = sample_size_bound(50, 5, 27, 10**7, 15)
+    assert given[2].value == whole.value
+    parts = sum((given[2].constants[name].ball() for name in whole.parts), arb(0))
+    assert parts.overlaps(whole.value.ball())
+    assert not given[2].rests_on("assumed")
+
+
+def test_a_bound_at_a_given_m_has_no_certificates() -> None:
+    with pytest.raises(InputError, match="leave out m"):
+        certificates_of_bound(upper_bound("3", "1/10", "proved", k=50, m=10**6))
 
 
 @pytest.mark.parametrize("method", ["printed", "repaired", "sharp", "proved"])

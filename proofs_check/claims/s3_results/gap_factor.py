@@ -60,8 +60,7 @@ def check(printed: str = "5.01", separation: Fraction = _T) -> Decision:
         Proved(
             f"hiding two means +-t: the best t in {best.separation}, mass in {best.mass}, risk in"
             f" {best.risk}; the only maximum, proved",
-            Run("bounds.lower.risk_to_mass", 1),
-            less(0, best.ratio),
+            less(_LEAST_RATIO, best.ratio),
         ),
         Proved(
             f"no set of means does better: {sum(whole.boxes.values())} boxes, so this factor is the"

@@ -37,7 +37,7 @@ from bounds.lower import (
 from bounds.lower.attacks import LARGEST_TWO_POINT_MASS
 from bounds.lower.two_point import mass, ratio_turn, risk, separation_of
 from proofs_check.audit.claim import Claim, Seeded
-from proofs_check.audit.facts import Argued, Less, Proved, Run, less
+from proofs_check.audit.facts import Argued, Less, Proved, less
 from proofs_check.audit.verdict import (
     CERTIFIED,
     GAP,
@@ -88,7 +88,8 @@ def check(
         f" mean squared error of at most {median.risk.decimals()[1]}, and the theorem claims at"
         f" least {median.printed.decimals()[0]}"
     )
-    threshold = f"c* in {printed_threshold(20)}"
+    star = printed_threshold(20)
+    threshold = f"c* in {star}"
     return Decision(
         REPAIRED,
         f"false as printed ({witness}). In the limit m -> infinity it is true, for every k and"
@@ -101,7 +102,8 @@ def check(
             Proved(
                 f"{threshold}, the only budget with b(c) = c/sqrt(8 pi), b(eps) the two-point risk"
                 " at mass eps (b/eps increases up to eps = 0.651)",
-                Run("bounds.lower.printed_threshold", 1),
+                less(false_to, star),
+                less(star, true_from),
             ),
             Proved(f"b(eps) < eps/sqrt(8 pi) up to {show_exact(false_to)}", _false_up_to(false_to)),
             Argued(

@@ -6,9 +6,9 @@ from fractions import Fraction
 
 from bounds.critical import NoCriticalValue
 from proofs_check.audit.claim import Claim, Seeded
-from proofs_check.audit.facts import Proved, Run
+from proofs_check.audit.facts import Proved, less
 from proofs_check.audit.verdict import CERTIFIED, REFUTED, REPAIRED, Decision, Reading
-from proofs_check.claims.sb_lemma_5.domain_end import decide_convexity, first_turn
+from proofs_check.claims.sb_lemma_5.domain_end import decide_convexity, first_turn, shape
 
 _NONE = Fraction(1, 2)
 """A Δ without any ε_cr."""
@@ -19,7 +19,7 @@ def check(delta: Fraction = Fraction(2)) -> Decision:
     try:
         turn = first_turn(delta)
     except NoCriticalValue as reason:
-        none = Proved(str(reason), Run("bounds.inflections", 1))
+        none = Proved(str(reason), less(len(shape(delta).points), 1))
         return Decision(REFUTED, str(reason), (none,))
     to_the_end = decide_convexity(delta, anew=False)
     evidence = (turn, *to_the_end.lines)

@@ -1,0 +1,122 @@
+"""Inequalities over a box, and zeros of one unknown, as Coq files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from bounds.certify.checker.interval import Interval
+from bounds.certify.checker.operations import Term
+from bounds.certify.checker.precision import Precision
+from bounds.certify.checker.sign import SignClaim
+from bounds.certify.checker.term import evaluate
+from bounds.certify.checker.zero import ZeroClaim
+from bounds.certify.errors import Inconclusive
+from bounds.kernel import text
+from bounds.kernel.text import number
+
+_UNARY = {
+    "sqrt": "(sqrt {})",
+    "exp": "(exp {})",
+    "expm1": "(exp {} - 1)",
+    "log": "(ln {})",
+    "density": "(density {})",
+}
+_DEEPEST = 60
+_DEGREE = 10
+_SPARE_BITS = 32
+
+
+def sign_file(claim: SignClaim) -> str:
+    """A Coq file that ends in the theorem `sign`: for all variables of the box, lesser < greater.
+
+    Raises:
+        Inconclusive: a term has an operation that intervals of Coq do not evaluate.
+    """
+    ranges = [(name, _fraction(low), _fraction(high)) for name, (low, high) in claim.variables]
+    names = [name for name, *_ in ranges]
+    given = "".join(f"{_within(*side)} -> " for side in ranges)
+    statement = f"{given}{_written(claim.lesser)} < {_written(claim.greater)}"
+    splits = "".join(f", i_bisect {_variable(name)}" for name in names)
+    depth = f", i_depth {_DEEPEST}" if names else ""
+    bits = claim.bits + _SPARE_BITS
+    return f"""{text.header("An inequality over a box.")}
+Theorem sign : {_for_all(names)}{statement}.
+Proof.
+  intros; apply Rminus_lt; unfold density.
+  timeout {text.GOAL_SECONDS} (interval with (i_prec {bits}{splits}{depth})).
+Qed.
+"""
+
+
+def zero_file(claim: ZeroClaim, rising: bool) -> str:
+    """A Coq file that ends in the theorem `zero`: the unknown has exactly one zero in its range.
+
+    Raises:
+        Inconclusive: there is more than one unknown or a parameter, or an operation that Coq's
+            intervals do not evaluate.
+    """
+    if len(claim.unknowns) != 1 or claim.parameters:
+        raise Inconclusive("the kernel's library reaches zeros of one unknown, without parameters")
+    ((name, (low, high)),) = claim.unknowns
+    sign, bits = 1 if rising else -1, claim.bits + _SPARE_BITS
+    ends = f"{number(_fraction(low))} {number(_fraction(high))}"
+    return f"""{text.header("A zero.")}
+{text.precision(bits, _DEGREE)}
+Definition f ({_variable(name)} : R) : R := {_written(claim.system[0])}.
+
+Theorem zero : one_zero f {ends}.
+Proof.
+  apply (one_zero_intro ({sign})); unfold f, density; [lra | | by_interval | by_interval].
+  intros; eexists; split.
+  - auto_derive; [by_side_conditions by_interval | reflexivity].
+  - by_interval.
+Qed.
+"""
+
+
+def rises(claim: ZeroClaim) -> bool:
+    """Whether the first term of a system is larger at the upper end of its unknown: a guess."""
+    name, (low, high) = claim.unknowns[0]
+    at = Precision(claim.bits)
+    ends = [
+        evaluate(claim.system[0], {name: Interval.enclosing(at, end, end)}, at)
+        for end in (low, high)
+    ]
+    return bool(ends[0] < ends[1])
+
+
+def _for_all(names: Iterable[str]) -> str:
+    told = " ".join(map(_variable, names))
+    return f"forall {told} : R, " if told else ""
+
+
+def _within(name: str, low: Fraction, high: Fraction) -> str:
+    return f"{number(low)} <= {_variable(name)} <= {number(high)}"
+
+
+def _variable(name: str) -> str:
+    return f"v_{name}"
+
+
+def _written(term: Term) -> str:
+    """A term as Coq reads it."""
+    if isinstance(term, str):
+        return _variable(term)
+    if not isinstance(term, tuple):
+        return number(_fraction(term))
+    name, *arguments = term
+    if name in ("+", "-", "*", "/"):
+        first, second = map(_written, arguments)
+        return f"({first} {name} {second})"
+    if name == "power":
+        return f"({_written(arguments[0])} ^ {int(arguments[1])})"
+    if name == "pi":
+        return "PI"
+    if name in _UNARY:
+        return _UNARY[name].format(_written(arguments[0]))
+    raise Inconclusive(f"the intervals of Coq do not evaluate the operation {name}")
+
+
+def _fraction(value: object) -> Fraction:
+    return Fraction(int(value.numerator), int(value.denominator))  # type: ignore[attr-defined]

@@ -1,0 +1,40 @@
+"""The kernel's verdicts on certificates, one after the other."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from bounds.certify.checker.verdict import BeyondLimit, Rejected
+from bounds.certify.errors import Inconclusive
+from bounds.kernel.coq import Kernel, Verdict, require_coq
+from bounds.kernel.export import Export, export
+
+
+def exports(paths: Sequence[str]) -> Iterator[tuple[str, Export | Verdict]]:
+    """Each certificate with its Coq file, or with the verdict that says why there is none."""
+    for path in paths:
+        try:
+            yield path, export(Path(path))
+        except Rejected as reason:
+            yield path, Verdict("rejected", str(reason))
+        except (BeyondLimit, Inconclusive) as reason:
+            yield path, Verdict("undecided", str(reason))
+
+
+def verdicts(paths: Sequence[str]) -> Iterator[tuple[str, Verdict, str]]:
+    """Each certificate with the kernel's verdict, and what its theorem says.
+
+    Raises:
+        Inconclusive: Coq is not installed, or its libraries are missing.
+    """
+    require_coq()
+    with tempfile.TemporaryDirectory(prefix="bounds-kernel-") as folder:
+        kernel = None
+        for path, made in exports(paths):
+            if isinstance(made, Verdict):
+                yield path, made, ""
+                continue
+            kernel = kernel or Kernel(Path(folder))  # only where there is something to prove
+            yield path, kernel.check(made.text, made.theorem), made.says

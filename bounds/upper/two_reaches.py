@@ -1,0 +1,176 @@
+r"""Two reaches: the bound of `possible_means` where estimates may move less far than clusters join.
+
+There a client moves its estimate to the nearest point of [X − 2t, X + 2t]. Let this be
+[X − s, X + s].
+
+Theorem. For t ≤ s ≤ 2t with 2(s + t) ≤ D, p = 2Φ(−t) < ½, Q = D q(2t)/(2t), r*Q ≥ 1 and
+
+    F = E[(|Z| + s)²; |Z| ≥ s],    E = E[(Z + s)²; t ≤ Z < s],
+    σ = max(2/(Q − 1), (r*(1 − p) + E)/(1 − 2p), 2E/(1 − 2p)),
+
+for every k and c, lim sup K(m) ≤ min(1, σ(κ + 2Φ(−s)) + F).
+
+Proof: that of `possible_means`, with these changes, up to O(η).
+3′. A cut is wide from g = 2s on, and then costs at most 2Φ(−s).
+4′. Where |Z| ≥ s any error is at most |Z| + s: F. Let |Z| < s. Another cluster than that of tⱼ is
+    nearer to X only if its nearest point is r < 2s from tⱼ, and it is the next one, as a cluster
+    beyond it starts 4t ≥ 2s or more from tⱼ; then ±Z ≥ r/2 ≥ t. So the fooled have t ≤ ±Z < s and
+    cost E: those beyond s are in F already. In the own cluster μⱼ lies in [X − s, X + s].
+6′. A cut that is not wide, between clusters with means: w + w′ ≥ D − g > D − 2s ≥ 2t. If both the
+    last mean of C and the first of C′ were fooled, w + g and w′ + g would both be below 2s, and
+    D + g ≤ w + w′ + 2g < 4s, so g < 4s − D ≤ 2s − 2t ≤ 2t, and it would be no cut.
+
+With s = 2t and the fooled counted in F as well it is the theorem of `possible_means`. At D = 9Δ,
+with t = 79Δ/50 up to 33/20 and t = 31Δ/20 from there, s = 9Δ/2 − t, it proves the case c/k > ε_cr
+of Theorem 2 for 3/2 ≤ Δ ≤ 7/4: σ < C₀, and σ·2Φ(−s) + F < C₁ (`prove_first_case`); from 7/4 on
+t = 3Δ/2 and s = 2t serve. So that case is true for every Δ of the theorem, for the best algorithm.
+
+The case c/k ≤ ε_cr, C₂κ^{2/9} + 2Φ(−3Δ/2)C₃Δ²: it is concave in κ, and σ(κ + 2Φ(−s)) + F is affine,
+so it is enough to compare at κ = 0 and at ε_cr. In units of κ₁ = φ(Δ)/Δ the far term falls with Δ,
+and ε_cr and C₂ are known on slices of Δ (`second_case_until`; t = 28Δ/25, s = 2t). There σ falls
+with Δ, as p and E do: with s = 2t and t ≥ 2 the slope of E is at most
+φ(t)(12 − 9t² + 32t²e^{−3t²/2}) < 0.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from flint import arb
+
+from bounds.certify.errors import Inconclusive
+from bounds.certify.exact import to_ball
+from bounds.certify.numbers.precision import working_precision
+from bounds.critical.large_delta import CriticalSlice, critical_slices
+from bounds.functions.normal import cdf, density
+from bounds.lower.any_set import prove_no_set_beats_two_points
+from bounds.lower.bound import risk_to_mass
+from bounds.upper.far import PRINTED_FAR_FACTOR
+from bounds.upper.over_slices import c1, c2_share
+from bounds.upper.possible_means import PAPER_SEPARATION, Parts
+from bounds.upper.prices import elongation_price
+
+JOIN = (Fraction(79, 50), Fraction(31, 20))
+"""t/Δ of `prove_first_case`, up to `CHANGE` and from there."""
+
+CHANGE = Fraction(33, 20)
+
+SMALL_JOIN = Fraction(28, 25)
+"""t/Δ of `second_case_until`."""
+
+SMALL_FROM = Fraction(5, 2)
+"""Before it the case rests on t = 3Δ/2, s = 2t, as the claim theorem-2 has it."""
+
+LEAST, MOST = Fraction(3, 2), Fraction(7, 4)
+_BITS = 96
+_PIECES = 64
+
+
+def parts_between(separation: arb, join: arb, move: arb) -> Parts | None:
+    """σ, 2Φ(−s) and F; None where a condition is not proved.
+
+    Args:
+        separation: D > 0, in standard deviations.
+        join: t > 0: points less than 2t apart are one cluster.
+        move: s: the caller sees to t ≤ s ≤ 2t and 2(s + t) ≤ D.
+
+    Raises:
+        Inconclusive: R*(S) ≤ r* M(S) is not proved (not seen).
+    """
+    prove_no_set_beats_two_points()
+    ratio = risk_to_mass(20).ratio.ball()
+    gap = 2 * cdf(-join)
+    cost = separation * (1 - gap) / (2 * join)
+    if not (gap < 0.5 and ratio * cost > 1):
+        return None
+    fooled, rest = _square(move, join) - _square(move, move), 1 - 2 * gap
+    slope: arb = (2 / (cost - 1)).max((ratio * (1 - gap) + fooled) / rest).max(2 * fooled / rest)
+    return Parts(slope, 2 * cdf(-move), 2 * _square(move, move))
+
+
+def _square(move: arb, least: arb) -> arb:
+    """E[(Z + s)²; Z ≥ a] = (1 + s²)Φ(−a) + (a + 2s)φ(a)."""
+    value: arb = (1 + move * move) * cdf(-least) + (least + 2 * move) * density(least)
+    return value
+
+
+def prove_first_case(join: tuple[Fraction, Fraction] = JOIN) -> int:
+    """Prove that lim sup K(m) ≤ C₀κ + C₁ at D ≥ 9Δ for every Δ from 3/2 to 7/4, and every κ.
+
+    Args:
+        join: t/Δ up to `CHANGE`, and from there; s = 9Δ/2 − t.
+
+    Returns:
+        On how many pieces of Δ.
+
+    Raises:
+        Inconclusive: a comparison is not proved on some piece.
+
+    Paper: Theorem 2, the case c/k > ε_cr.
+    """
+    half = PAPER_SEPARATION / 2
+    if not all(t <= half - t <= 2 * t for t in join):
+        raise Inconclusive("t <= s <= 2t fails: the theorem says nothing")
+    count = 0
+    with working_precision(_BITS):
+        for part in critical_slices():
+            if part.low >= MOST:
+                break
+            high = MOST if part.high is None else min(part.high, MOST)
+            least = c1(part)
+            for number in range(_PIECES):
+                low = part.low + (high - part.low) * number / _PIECES
+                delta = to_ball(low).union(to_ball(low + (high - part.low) / _PIECES))
+                reach = join[0] if low < CHANGE else join[1]
+                _prove_piece(delta, least, reach, half - reach)
+                count += 1
+    return count
+
+
+def _prove_piece(delta: arb, least: arb, join: Fraction, move: Fraction) -> None:
+    parts = parts_between(9 * delta, to_ball(join) * delta, to_ball(move) * delta)
+    if parts is None:
+        raise Inconclusive(f"a condition fails near Delta = {delta.str(6)}")
+    if not parts.slope * elongation_price(delta) < 1:
+        raise Inconclusive(f"sigma < C0 is not proved near Delta = {delta.str(6)}")
+    if not parts.slope * parts.shared + parts.far < least:
+        raise Inconclusive(f"the rest is not proved below C1 near Delta = {delta.str(6)}")
+
+
+def second_case_until(start: Fraction = SMALL_FROM, join: Fraction = SMALL_JOIN) -> Fraction | None:
+    """How far the case c/k ≤ ε_cr of Theorem 2 is proved at D ≥ 9Δ, from `start` on.
+
+    Args:
+        start: Δ, from which on it is to hold.
+        join: t/Δ; s = 2t.
+
+    Returns:
+        The Δ up to which it is true for the best algorithm; None if it is not proved at the start.
+
+    Paper: Theorem 2, the case c/k ≤ ε_cr.
+    """
+    reached: Fraction | None = None
+    with working_precision(_BITS):
+        for part in critical_slices():
+            if part.high is None or part.high <= start:
+                continue
+            if not _small_case_holds(part, join):
+                break
+            reached = part.high
+    return reached
+
+
+def _small_case_holds(part: CriticalSlice, join: Fraction) -> bool:
+    if part.high is None:
+        return False
+    low, high = to_ball(part.low), to_ball(part.high)
+    reach = to_ball(join) * low  # at D = 9Δ all three parts fall with Δ
+    parts = parts_between(9 * low, reach, 2 * reach)
+    if parts is None:
+        return False
+    unit = density(high) / high  # the least κ₁
+    far = to_ball(PRINTED_FAR_FACTOR) * 2 * cdf(-3 * high / 2) * high * high / unit
+    rest = (parts.slope * parts.shared + parts.far) / unit
+    ninth = part.mass.root(9)
+    steep = c2_share(part) * ninth * ninth * unit  # C₂ ε_cr^{2/9} in units of κ₁
+    return bool(rest < far and parts.slope * part.mass + rest < far + steep)

@@ -1,0 +1,25 @@
+"""The paper's claims as theorems of Coq, in kernel/claims, and the table of what they prove."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from bounds.certify.errors import InputError
+from proofs_check.audit.paper import Theorem
+from proofs_check.kernel.table import Row, rows, rows_of
+
+__all__ = ["Row", "rows", "rows_of", "theorems_of"]
+
+
+@cache
+def _counting() -> dict[str, Row]:
+    try:
+        return rows()
+    except InputError:  # no table, or none that is read here: then no theorem counts
+        return {}
+
+
+def theorems_of(claim: str) -> tuple[Theorem, ...]:
+    """The theorems of a claim that count: their sources are those that the kernel read."""
+    row = _counting().get(claim)
+    return () if row is None else (Theorem(row.theorem, row.file, row.proves),)

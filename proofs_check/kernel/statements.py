@@ -1,0 +1,142 @@
+"""The theorems of kernel/claims, as their source files state them.
+
+A theorem that stands for a claim has a comment above it: the claim's id, the paper's line, what of
+the claim's verdict it proves, and an error that, put into the statement, must make it fail.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Literal, TypeAlias, get_args
+
+from bounds.certify.errors import InputError
+from bounds.kernel.coq import sources as library_sources
+
+Part: TypeAlias = Literal["whole claim", "printed refuted", "repaired statement", "part"]
+"""What a theorem may prove of a verdict; "part" is less than any of the others."""
+
+_THEOREM = re.compile(
+    r"^\(\*\* claim: (?P<claim>\S+)\n"
+    r"\s+paper: (?P<paper>[^\n]*)\n"
+    r"\s+proves: (?P<proves>[^\n]*)\n"
+    r"\s+seeded: (?P<old>[^\n]*?) ==> (?P<new>[^\n]*?) \*\)\n"
+    r"(?P<text>Theorem (?P<name>\w+).*?\bQed\.)$",
+    re.MULTILINE | re.DOTALL,
+)
+_IMPORT = re.compile(r"^From (Bounds|Claims) Require (?:Import|Export) ([^.]*)\.", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A theorem about a claim.
+
+    Attributes:
+        claim: the claim's id.
+        theorem: its name in Coq.
+        file: the name of its source, without ending.
+        lines: first and last line of statement and proof.
+        paper: where the paper says it.
+        proves: what of the verdict it proves, in words.
+        old: a piece of the statement.
+        new: what to put there, so that the theorem fails.
+        text: statement and proof.
+    """
+
+    claim: str
+    theorem: str
+    file: str
+    lines: tuple[int, int]
+    paper: str
+    proves: str
+    old: str
+    new: str
+    text: str
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """What of the verdict it proves: each piece of `proves` begins with one of four words."""
+        pieces = [piece.strip() for piece in self.proves.split(";")]
+        return tuple(part for part in get_args(Part) if any(p.startswith(part) for p in pieces))
+
+    @property
+    def seeded(self) -> str:
+        """Statement and proof with the error in the statement."""
+        statement, proof = self.text.split("Proof.", 1)
+        return f"{statement.replace(self.old, self.new, 1)}Proof.{proof}"
+
+
+def sources() -> Path:
+    """The folder of the claims' files: in the package, or in a clone."""
+    here = Path(__file__).resolve().parent
+    packed = here / "coq"
+    return packed if packed.is_dir() else here.parents[1] / "kernel" / "claims"
+
+
+def files() -> list[str]:
+    """The names of the claims' files, each after those that it needs."""
+    return (sources() / "ORDER").read_text(encoding="ascii").split()
+
+
+def source(file: str) -> str:
+    """The text of a claims' file."""
+    return (sources() / f"{file}.v").read_text(encoding="utf-8")
+
+
+def statements(file: str) -> list[Statement]:
+    """The theorems of a file that stand for claims.
+
+    Raises:
+        InputError: a comment that names a claim is not of the form that is read here.
+    """
+    text = source(file)
+    found = [_statement(file, text, match) for match in _THEOREM.finditer(text)]
+    if len(found) != text.count("(** claim: "):
+        raise InputError(f"{file}.v: a comment that names a claim cannot be read")
+    for one in found:
+        if one.old not in one.text.split("Proof.", 1)[0] or not one.parts:
+            raise InputError(
+                f"{file}.v: {one.theorem}: no such piece, or nothing is said to be proved"
+            )
+    return found
+
+
+def _statement(file: str, text: str, match: re.Match[str]) -> Statement:
+    first = text.count("\n", 0, match.start("text")) + 1
+    return Statement(
+        claim=match["claim"],
+        theorem=match["name"],
+        file=file,
+        lines=(first, first + match["text"].count("\n")),
+        paper=match["paper"],
+        proves=match["proves"],
+        old=match["old"],
+        new=match["new"],
+        text=match["text"],
+    )
+
+
+def preamble(file: str) -> str:
+    """The imports of a file."""
+    lines = source(file).splitlines()
+    return "\n".join(line for line in lines if line.startswith(("From ", "Open Scope")))
+
+
+def digest(file: str) -> str:
+    """SHA-256 of a claims' file and of all files of the project that it needs."""
+    whole = sha256()
+    for path in sorted(_needed(sources() / f"{file}.v", set())):
+        whole.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return whole.hexdigest()
+
+
+def _needed(path: Path, seen: set[Path]) -> set[Path]:
+    if path not in seen:
+        seen.add(path)
+        for room, names in _IMPORT.findall(path.read_text(encoding="utf-8")):
+            folder = sources() if room == "Claims" else library_sources()
+            for name in names.split():
+                _needed(folder / f"{name}.v", seen)
+    return seen

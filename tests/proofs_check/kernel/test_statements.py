@@ -1,0 +1,74 @@
+"""The theorems' comments are read whole, and say no more than the audit's verdict."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from bounds.certify.errors import InputError
+from proofs_check import PAPER, recorded
+from proofs_check.kernel import statements as read
+from proofs_check.kernel.missing import MISSING
+from proofs_check.kernel.statements import files, source, sources, statements
+
+STATED = [one for file in files() for one in statements(file)]
+_UNPROVED = re.compile(r"\b(Admitted|admit|Axiom|Parameter|Conjecture|bypass_check)\b")
+
+
+def test_each_claim_has_one_theorem_or_says_what_is_missing() -> None:
+    claims = [one.claim for one in STATED]
+    assert len(set(claims)) == len(claims) >= 80
+    assert sorted([*claims, *MISSING]) == sorted(PAPER.ids)
+
+
+def test_each_theorem_bears_its_claims_name() -> None:
+    for one in STATED:
+        assert one.theorem in {name := one.claim.replace("-", "_"), f"{name}_claim"}
+
+
+def test_no_theorem_says_that_it_proves_another_verdict() -> None:
+    verdicts = recorded()
+    for one in STATED:
+        other = (
+            {"printed refuted", "repaired statement"}
+            if verdicts[one.claim] == "certified"
+            else {"whole claim"}
+        )
+        assert not other & set(one.parts), one.claim
+
+
+def test_every_file_is_in_the_order_of_compilation() -> None:
+    assert sorted(files()) == sorted(path.stem for path in sources().glob("*.v"))
+    seen: set[str] = set()
+    for file in files():
+        for names in re.findall(r"^From Claims Require (?:Import )?([^.]*)\.", source(file), re.M):
+            assert set(names.split()) <= seen
+        seen.add(file)
+
+
+@pytest.mark.parametrize("file", files())
+def test_no_file_takes_anything_for_granted(file: str) -> None:
+    text = re.sub(r"\(\*.*?\*\)", "", source(file), flags=re.DOTALL)
+    assert _UNPROVED.search(text) is None
+
+
+def test_a_seeded_error_changes_the_statement_alone() -> None:
+    for one in STATED:
+        statement, proof = one.text.split("Proof.", 1)
+        assert one.seeded.endswith(proof)
+        assert not one.seeded.startswith(statement)
+
+
+@pytest.mark.parametrize(("old", "new"), [("proves: ", "shows: "), (" ==> ", " -> ")])
+def test_a_comment_that_cannot_be_read_is_no_theorem_less(
+    old: str, new: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(
+        sources(), tmp_path / "claims", ignore=shutil.ignore_patterns("*.vo*", "*.glob")
+    )
+    monkeypatch.setattr(read, "sources", lambda: tmp_path / "claims")
+    changed = tmp_path / "claims" / "LowerBound.v"
+    changed.write_text(changed.read_text().replace(old, new, 1))
+    with pytest.raises(InputError, match="cannot be read"):
+        statements("LowerBound")

@@ -1,0 +1,74 @@
+"""Two reaches: against plain sums, and the cases of Theorem 2 that they decide."""
+
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from flint import arb
+from scipy.stats import norm
+
+from bounds.certify.errors import Inconclusive
+from bounds.certify.numbers.precision import working_precision
+from bounds.upper.possible_means import parts_at
+from bounds.upper.two_reaches import parts_between, prove_first_case, second_case_until
+
+RATIO = 0.66104640
+
+
+@pytest.mark.parametrize(("distance", "join", "move"), [(13.5, 2.37, 4.38), (20, 3, 5), (30, 4, 8)])
+def test_the_parts_against_sums(distance: float, join: float, move: float) -> None:
+    with working_precision(64):
+        parts = parts_between(arb(distance), arb(join), arb(move))
+        theirs = parts_at(arb(distance), arb(join), 15)
+    assert parts is not None
+    assert theirs is not None
+    z = np.linspace(join, 14, 400_001)
+    square = (z + move) ** 2 * norm.pdf(z)
+    fooled = np.trapezoid(np.where(z < move, square, 0), z)
+    far = 2 * np.trapezoid(np.where(z >= move, square, 0), z)
+    gap = 2 * norm.cdf(-join)
+    cost = distance * (1 - gap) / (2 * join)
+    rest = 1 - 2 * gap
+    own = (RATIO * (1 - gap) + fooled) / rest
+    slope = max(2 / (cost - 1), own, 2 * fooled / rest)
+    assert float(parts.slope) == pytest.approx(slope, rel=1e-3)
+    assert float(parts.far) == pytest.approx(far, rel=1e-2)
+    assert not parts.slope > theirs.slope  # fewer are fooled, by less
+    assert not parts.shared < theirs.shared  # and more are far
+
+
+def test_the_first_case_holds_for_the_delta_that_were_left() -> None:
+    assert prove_first_case() > 100
+
+
+@pytest.mark.parametrize("join", ["1.5", "1.7"])
+def test_other_reaches_do_not_prove_it(join: str) -> None:
+    with pytest.raises(Inconclusive):
+        prove_first_case((Fraction(join), Fraction(join)))
+
+
+def test_reaches_too_far_apart_say_nothing() -> None:
+    with pytest.raises(Inconclusive, match="says nothing"):
+        prove_first_case((Fraction(1), Fraction(1)))
+
+
+def test_the_second_case_holds_up_to_3_09_and_cannot_much_farther() -> None:
+    """From 3.128 on it is false, by two hidden means."""
+    until = second_case_until()
+    assert until is not None
+    assert Fraction("3.091") < until < Fraction("3.128")
+    worse = second_case_until(join=Fraction(3, 2))
+    assert worse is not None
+    assert worse < until
+    assert second_case_until(Fraction(4)) is None
+
+
+@pytest.mark.parametrize("gap", [4.8, 5.5, 6.5])
+def test_both_neighbours_of_a_cut_are_not_fooled_at_once(gap: float) -> None:
+    """6′: with D = 2(s + t), two means each within 2s of the other's cluster, and a cut between."""
+    join, move = 2.37, 4.38
+    distance = 2 * (join + move)
+    for width in np.linspace(0, distance - gap, 200):
+        other = distance - gap - width
+        if gap >= 2 * join:
+            assert max(width, other) + gap >= 2 * move
