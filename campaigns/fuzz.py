@@ -88,6 +88,7 @@ OPTIONS = {
     "lower": ("--method", "--m", "--digits", "--certificates", "--json"),
     "upper": ("--method", "--k", "--m", "--eps-cr", "--separation", "--digits", "--certificates",
               "--json"),
+    "bracket": ("--m", "--digits", "--all", "--json"),
     "constants": ("--digits", "--json", "--ranges"),
     "figure": ("-o", "--data", "--delta", "--eps"),
     "prove": ("-o", "--output"),
@@ -102,7 +103,8 @@ OPTIONS = {
 SECOND = Path(__file__).parents[1] / "examples" / "gaussian_mechanism"
 PLAIN = {
     "eps-cr": ("2.5",), "inflections": ("1.2",), "large-delta": ("12",), "lower": ("3", "1"),
-    "upper": ("2", "0.1"), "constants": ("2",), "figure": ("2", "--data"), "prove": ("2:2.01",),
+    "upper": ("2", "0.1"), "constants": ("2",), "bracket": ("3", "1", "20"),
+    "figure": ("2", "--data"), "prove": ("2:2.01",),
     "simulate": ("--delta", "2", "--k", "3", "--c", "1", "--m", "2000", "--reps", "2"),
     "sweep": ("--delta", "2,3"),
 }  # fmt: skip
@@ -271,6 +273,12 @@ def an_allocation(rng: random.Random) -> dict[str, Any]:
     return {"k": k, "c": c, "m": m, "method": rng.choice(["printed", "corrected", "sharp"])}
 
 
+def a_bracket(rng: random.Random) -> dict[str, Any]:
+    """k, c, D and perhaps m with (k + c)m whole."""
+    given = an_allocation(rng)
+    return {**{name: given[name] for name in ("k", "c", "m")}, "distance": rng.choice([0, 5, 18])}
+
+
 def some_masses(rng: random.Random) -> dict[str, Any]:
     """A prior on finitely many means."""
     points = some_points(rng)
@@ -318,6 +326,7 @@ CERTIFIED: dict[str, Callable[[random.Random], dict[str, Any]]] = {
     "printed_inequalities": lambda rng: {"delta": a_delta(rng)},
     "printed_inequalities_over_delta": lambda _: {},
     "prove_no_set_beats_two_points": lambda _: {},
+    "risk_bracket": a_bracket,
     "risk_to_mass": lambda _: {},
     "small_contamination": lambda rng: {"delta": a_delta(rng)},
     "two_point_risk": lambda rng: {"separation": a_mass(rng, 9)},
@@ -373,6 +382,7 @@ LEFT_OUT = {
     "Ladder": "the result of ladder",
     "LowerBound": "the result of lower_bound; certified_bound reads it, and is fuzzed",
     "MedianRisk": "the result of median_risk",
+    "RiskBracket": "the result of risk_bracket",
     "RiskToMass": "the result of risk_to_mass",
     "SmallContamination": "the result of small_contamination",
     "Table": "the result of sweep",

@@ -25,8 +25,8 @@ Then K(m) ≤ σ(κ + p′) + x + F + P (1 + 8tφ(0) + 4t²), where P is the cha
 
 Proof. It is the proof of `possible_means` with every o(1) counted.
 1. The list. Let n₀ ≤ n/2 be a size that each half has with a chance of at least 1 − e^{−2y²/n},
-   y = n/2 − n₀ (Hoeffding). Given the size n′ ≥ n₀ of a half and who is genuine, N, the number of
-   its genuine reports with label j, is binomial with mean m′; N ≥ (1 − τ)m′ but for a chance of
+   y = n/2 − n₀ (Hoeffding). Given which n′ ≥ n₀ clients are in a half, N, the number of its genuine
+   reports with label j, is binomial with mean m′; N ≥ (1 − τ)m′ but for a chance of
    e^{−m′((1 − τ)log(1 − τ) + τ)} (Chernoff). The first N′ = ⌈(1 − τ)m′⌉ of them are independent
    draws of N(μⱼ, 1). For anchors a/J in (0, 1], the one-sided inequality of Dvoretzky, Kiefer,
    Wolfowitz and Massart bounds Φ(I) − Φ̂(I) for all intervals I that begin at one anchor by v, but

@@ -39,7 +39,7 @@ LISTED = (
     "lower/interval",
     "lower/limit",
     "lower/median",
-    "lower/two_point",
+    "certify/roots/monotone",
     "lower/window_median",
     "upper/finite",
     "upper/joint",

@@ -9,6 +9,7 @@ from flint import arb
 
 from bounds.certify.errors import Inconclusive
 from bounds.certify.numbers.precision import working_precision
+from bounds.certify.roots.monotone import monotone_root
 from bounds.critical import curve
 from bounds.critical.curve import (
     Slice,
@@ -16,7 +17,6 @@ from bounds.critical.curve import (
     bends_little,
     bends_upward,
     falls,
-    monotone_root,
     radius_of_estimate_inverse,
     sinh_moment,
     slope_in_delta,

@@ -5,7 +5,8 @@ from flint import arb
 
 from bounds.certify.errors import Inconclusive
 from bounds.certify.numbers.precision import working_precision
-from bounds.lower.two_point import mass, risk, separation_of, turning_point
+from bounds.certify.roots.monotone import turning_point
+from bounds.lower.two_point import mass, risk, separation_of
 
 
 def test_the_signs_on_both_sides_are_needed() -> None:

@@ -10,6 +10,8 @@ from bounds.certify.arithmetic import ball as module
 from bounds.certify.arithmetic.ball import BALL, hull
 from bounds.certify.errors import DomainError, Inconclusive
 from bounds.certify.numbers.precision import working_precision
+from bounds.certify.roots.monotone import solve_increasing
+from bounds.functions.primitives import ball as primitives
 
 RADII = ["0", "1e-15", "1e-9", "1e-4", "0.02", "0.5"]
 
@@ -46,17 +48,17 @@ def test_a_mass_holds_both_radii(start: str, width: str, radius: str, which: int
 def test_the_integral_holds_both_radii(x: str, delta: str, radius: str, which: int) -> None:
     one = arb(arb(x), arb(x) * arb(radius) if which != 1 else 0)
     other = arb(arb(delta), arb(delta) * arb(radius) if which != 0 else 0)
-    holds_its_corners(BALL.sinh_integral, one, other)
+    holds_its_corners(primitives.sinh_integral, one, other)
 
 
 def test_the_integral_is_odd_and_holds_0_where_its_argument_does() -> None:
     with working_precision(64):
         two = arb(2)
-        assert BALL.sinh_integral(arb(0), two) == 0
-        assert BALL.sinh_integral(arb(0, 1).nonnegative_part(), two).contains(0)
-        assert BALL.sinh_integral(-arb("0.5"), two) > 0
-        assert BALL.sinh_integral(arb("0.5", "0.5"), two).contains(
-            BALL.sinh_integral(arb(1), two).mid()
+        assert primitives.sinh_integral(arb(0), two) == 0
+        assert primitives.sinh_integral(arb(0, 1).nonnegative_part(), two).contains(0)
+        assert primitives.sinh_integral(-arb("0.5"), two) > 0
+        assert primitives.sinh_integral(arb("0.5", "0.5"), two).contains(
+            primitives.sinh_integral(arb(1), two).mid()
         )
 
 
@@ -70,7 +72,7 @@ def test_a_root_holds_those_of_all_its_arguments(
 ) -> None:
     one = arb(arb(eps), arb(eps) * arb(radius) / 8 if which != 1 else 0)
     other = arb(arb(delta), arb(delta) * arb(radius) / 64 if which != 0 else 0)
-    for solve in (BALL.solve_deficit, BALL.solve_window):
+    for solve in (primitives.solve_deficit, primitives.solve_window):
         try:
             holds_its_corners(solve, one, other)
         except (DomainError, Inconclusive):
@@ -84,7 +86,7 @@ def test_the_bracket_is_proved_whatever_the_slope_says(slope: str, target: str, 
     """x³ = t with a slope that is wrong: it only leads, the signs at both ends decide."""
     with working_precision(64):
         try:
-            found = module._solve_increasing(
+            found = solve_increasing(
                 lambda x, _: x * x * x, lambda x, _: 3 * x * x * arb(slope),
                 arb(target), arb(1), arb(seed), relative=False,
             )  # fmt: skip
@@ -105,7 +107,7 @@ def test_each_end_of_the_bracket_has_its_sign(side: int, relative: bool, seed: s
         return true if delta.rad() > 0 else true * (1 + side * arb(2) ** -20)
 
     with working_precision(64):
-        found = module._solve_increasing(
+        found = solve_increasing(
             function, lambda x, _: 2 * x * 10**6, arb(2), arb(1, 2.0**-60), arb(seed),
             relative=relative,
         )  # fmt: skip
@@ -118,7 +120,7 @@ def test_a_wide_target_has_roots_at_both_ends(seed: str) -> None:
     with working_precision(64):
         for k in range(16):
             steep = arb(4000) * arb(2) ** (arb(k) / 16)
-            found = module._solve_increasing(
+            found = solve_increasing(
                 lambda x, _: x * x, lambda x, _, steep=steep: steep * x, arb(2, 0.25), arb(1),
                 arb(seed), relative=False,
             )  # fmt: skip
@@ -131,15 +133,15 @@ def test_beyond_the_domain_there_is_no_root() -> None:
         rho = BALL.interval_mass(arb(-2), arb(4))
         for eps in (rho, rho + arb("0.01"), rho.union(rho - arb("0.01"))):
             with pytest.raises(DomainError, match="below rho"):
-                BALL.solve_deficit(eps, arb(2))
+                primitives.solve_deficit(eps, arb(2))
 
 
 def test_a_ball_that_touches_0_keeps_0() -> None:
     with working_precision(64):
-        found = BALL.solve_deficit(arb(0, 0.01), arb(2))
+        found = primitives.solve_deficit(arb(0, 0.01), arb(2))
         assert found.contains(0)
-        assert found.contains(BALL.solve_deficit(arb("0.0099"), arb(2)).mid())
-        assert BALL.solve_window(BALL.interval_mass(arb(-2), arb(4)), arb(2)).contains(0)
+        assert found.contains(primitives.solve_deficit(arb("0.0099"), arb(2)).mid())
+        assert primitives.solve_window(BALL.interval_mass(arb(-2), arb(4)), arb(2)).contains(0)
 
 
 def test_a_hull_holds_all_in_between() -> None:
@@ -153,4 +155,33 @@ def test_what_is_no_number_stays_none(value: arb) -> None:
     with working_precision(64):
         for pair in ((value, arb(1)), (arb(1), value)):
             assert not BALL.interval_mass(*pair).is_finite()
-            assert not BALL.sinh_integral(*pair).is_finite()
+            assert not primitives.sinh_integral(*pair).is_finite()
+
+
+@pytest.mark.parametrize(
+    ("start", "width"),
+    [("-1", "2"), ("-1e-9000", "2e-9000"), ("-1e-9000", "3e-9000"), ("-3", "5"), ("-1e-9", "2")],
+)
+def test_a_mass_around_0_is_a_sum_and_raises_nothing(
+    monkeypatch: pytest.MonkeyPatch, start: str, width: str
+) -> None:
+    """However small: the precision stays, and so does the relative accuracy."""
+    asked: list[int] = []
+
+    def watched(bits: int) -> working_precision:
+        asked.append(bits)
+        return working_precision(64 + bits)
+
+    monkeypatch.setattr(module, "raised", watched)
+    with working_precision(64):
+        low, wide = arb(start).mid(), arb(width).mid()
+        assert BALL.interval_mass(low, wide).rel_accuracy_bits() >= 60
+    assert max(asked) == module.GUARD
+
+
+@pytest.mark.parametrize("start", ["0", "1e-5", "0.3", "2", "-2", "-0.3", "40"])
+@pytest.mark.parametrize("width", ["1e-5", "1e-40", "1e-3"])
+def test_a_mass_to_one_side_is_a_difference_and_loses_nothing(start: str, width: str) -> None:
+    with working_precision(64):
+        low, wide = arb(start).mid(), arb(width).mid()
+        assert BALL.interval_mass(low, wide).rel_accuracy_bits() >= 56
