@@ -7,6 +7,7 @@ from pathlib import Path
 from proofs_check.audit.paper import Audit, Parameter
 from proofs_check.audit.report.symbols import Notation
 from proofs_check.kernel import theorems_of
+from proofs_check.reading import GLOSSARY, SLIPS, TITLES, WORDINGS
 
 _HERE = Path(__file__).parent
 
@@ -74,4 +75,12 @@ PAPER = Audit(
     errata=_HERE.parent / "ERRATA.md",
     kernel=theorems_of,
     parameter=DELTA,
+    authors="Malhar A. Managoli, Vinod M. Prabhakaran and Suhas Diggavi",
+    identifier="arXiv 2504.19955; the copy that is read bears no version number: it is the one that"
+    " prints 8.1·10⁻⁶, 1.2·10⁻⁹ and 1.4·10⁻¹⁴ for ε_cr",
+    link="https://arxiv.org/abs/2504.19955",
+    titles=TITLES,
+    slips=SLIPS,
+    wordings=WORDINGS,
+    glossary=GLOSSARY,
 )

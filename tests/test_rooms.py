@@ -35,6 +35,9 @@ def listed_and_given(source: str) -> tuple[list[str], set[str]]:
 
 
 def _is_code(node: ast.stmt) -> bool:
+    """A definition, or a call."""
+    if isinstance(node, ast.Expr):
+        return isinstance(node.value, ast.Call)
     return isinstance(node, ast.FunctionDef | ast.ClassDef)
 
 

@@ -88,6 +88,14 @@ class Audit:
         kernel: theorems of a proof assistant for a claim.
         command: the words that run this audit.
         parameter: what its lemmas are run at, where it has such.
+        authors: who wrote the paper.
+        identifier: what it is cited by, such as arXiv 2504.19955, and which version is read.
+        link: an address where it can be read.
+        titles: titles of claims in words; one that ends in a space serves all ids that begin as its
+            key does, with their number.
+        slips: claims whose failure is a slip of the pen (see `proofs_check.audit.severity`).
+        wordings: claims whose failure is a matter of words.
+        glossary: symbols and what they stand for.
     """
 
     module: str
@@ -102,6 +110,13 @@ class Audit:
     kernel: Kernel = no_kernel
     command: str = "bounds verify"
     parameter: Parameter | None = None
+    authors: str = ""
+    identifier: str = ""
+    link: str = ""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    slips: frozenset[str] = frozenset()
+    wordings: frozenset[str] = frozenset()
+    glossary: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def _homes(self) -> dict[str, str]:
@@ -123,6 +138,15 @@ class Audit:
     def typesetter(self) -> Typesetter:
         """Writes evidence in the paper's symbols."""
         return Typesetter(self.notation, self.ids)
+
+    def title_of(self, name: str) -> str:
+        """A claim's title: its own, that of its chain with the line, or the id in words."""
+        if name in self.titles:
+            return self.titles[name]
+        chain, number = re.fullmatch(r"(.*?)(\d*)", name, re.DOTALL).groups()  # type: ignore[union-attr]
+        if self.titles.get(chain, "").endswith(" "):
+            return f"{self.titles[chain]}{number}"
+        return name.replace("-", " ").capitalize()
 
     def home_of(self, name: str) -> str:
         """The module that defines the claim."""
