@@ -3,8 +3,8 @@
 Among the priors on given means the Bayes risk is a concave function of the weights, and its slope
 in the weight of μ is the mean squared error at μ of the client that knows the prior. So the best
 weights are those at which the errors at all means agree. They are found in floating point and
-rounded to ten-thousandths, the middle taking the rest: a search, of which each risk that is told is
-certified afterwards.
+rounded to ten-thousandths, the middle taking the rest: a search; the Bayes risk of what it finds is
+enclosed afterwards.
 
     python -m bounds.lower.chains
 

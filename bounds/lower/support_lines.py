@@ -56,7 +56,7 @@ _HULLS = tuple(
     Fraction(eighths, 8)
     for eighths in (*range(9, 14), *range(14, 24, 2), *range(24, 30), *range(30, 48, 2), 48, 56, 64)
 )
-"""Half-widths at which ρ is certified."""
+"""Half-widths at which ρ is enclosed."""
 _CELLS = 4  # each stretch between them is cut into so many cells for (2)
 
 

@@ -7,7 +7,6 @@ goes to a file, in the format that its ending names (.json, .md, .html) or that 
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sys
 from collections.abc import Iterable, Sequence
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from bounds.certify.errors import InputError
 from bounds.cli import DECIDED, DIFFERS, UNDECIDED
+from bounds.cli.output import json_text
 
 if TYPE_CHECKING:
     from proofs_check.audit.claim import Claim
@@ -113,7 +113,7 @@ def _report(
     if folder is not None:
         for outcome in outcomes:
             for name, certificate in outcome.certificates:
-                write_whole(folder / name, json.dumps(certificate, indent=1) + "\n")
+                write_whole(folder / name, json_text(certificate, 1) + "\n")
     if graph is not None:
         write_whole(graph, _graph(graph, outcomes, paper))
         print(f"written to {graph}", file=sys.stdout if table else sys.stderr)
