@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from proofs_check.audit.paper import Audit
+from proofs_check.audit.paper import Audit, Parameter
 from proofs_check.audit.report.symbols import Notation
 from proofs_check.kernel import theorems_of
 from proofs_check.reading import GLOSSARY, SLIPS, TITLES, WORDINGS
@@ -37,6 +37,15 @@ NOTATION = Notation(
     " Δ as their last argument; d = ρ − f, and loss = g(ε̂)²/(1 + g(ε̂)²)",
 )
 
+DELTA = Parameter(
+    name="delta",
+    told="Delta",
+    unit="standard deviations",
+    defaults=("1.5", "2", "3", "8"),
+    least="1/64",
+    most="32",
+)
+
 PAPER = Audit(
     module=__name__,
     title="Robust Federated Personalised Mean Estimation for the Gaussian Mixture Model",
@@ -65,6 +74,7 @@ PAPER = Audit(
     record=_HERE / "recorded.json",
     errata=_HERE.parent / "ERRATA.md",
     kernel=theorems_of,
+    parameter=DELTA,
     authors="Malhar A. Managoli, Vinod M. Prabhakaran and Suhas Diggavi",
     identifier="arXiv 2504.19955; the copy that is read bears no version number: it is the one that"
     " prints 8.1·10⁻⁶, 1.2·10⁻⁹ and 1.4·10⁻¹⁴ for ε_cr",

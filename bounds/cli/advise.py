@@ -48,7 +48,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--reps",
         default="3",
         metavar="N",
-        help="simulated rounds an attack; 0 for none (default 2)",
+        help="simulated rounds an attack, from 2; 0 for none (default 3)",
     )
     add("--seed", default="0", metavar="N", help="seed of the simulation (default 0)")
     add("--json", action="store_true", help="print JSON")

@@ -20,7 +20,7 @@ from bounds.certify.numbers.precision import bits_for, read_digits, working_prec
 from bounds.cli.eps_cr import whole_number
 from bounds.critical import NoCriticalValue
 from bounds.critical.domain import read_delta
-from bounds.upper.arguments import read_reach
+from bounds.upper.arguments import read_upper_delta
 from bounds.upper.attack import LEAST_DELTA, counterfeit
 from bounds.upper.constant import Constants, SmallRegime, constants
 from bounds.upper.inequalities import Inequality, printed_inequalities
@@ -69,7 +69,7 @@ def run(arguments: argparse.Namespace) -> int:
         rows = printed_inequalities_over_delta(digits)
         print(ranges_as_json(rows) if arguments.json else ranges_as_text(rows))
         return 0
-    deltas = [read_reach(read_delta(text)) for text in arguments.delta]
+    deltas = [read_upper_delta(read_delta(text)) for text in arguments.delta]
     undecided, entries = False, []
     for delta in deltas:
         try:

@@ -85,6 +85,7 @@ def run(arguments: argparse.Namespace) -> int:
             print(f"    proved the best split; local maxima: equal shares on {counts} of {k}")
         if result.caveat:
             print(f"    warning: {result.caveat}")
+    print("  proved in words (bounds.lower.limit and its kin), with certified constants")
     best = risk_to_mass(min(digits, 30))
     if results[-1].exact:
         if k == 1:
@@ -129,7 +130,7 @@ def as_json(result: LowerBound) -> dict[str, object]:
         "k": result.k,
         "c": show_exact(result.c),
         "method": result.method,
-        "status": "not proved" if result.caveat else "certified",
+        "status": "not proved" if result.caveat else "proved in words, with certified constants",
         "bound": list(result.value.decimals()),
         "factor": list(result.factor.decimals()),
         "attack": [

@@ -109,7 +109,7 @@ def run(arguments: argparse.Namespace) -> int:
         many = "" if k is None else ", whatever k is"
         print(f"  collaboration: the bound is below 1 for c/k below {helps.decimals()[0]}{many}")
     for step in bound.steps:
-        print(f"  {step.status}: {step.name}: {step.note}")
+        print(f"  {step.told}: {step.name}: {step.note}")
     return 0
 
 

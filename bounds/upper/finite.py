@@ -13,9 +13,9 @@ a search over n and one free mass c. That two in the middle are never best (`_at
   where x > Δ coth(xΔ), x = l(ε). If L is convex at both, moving them apart gains.
 - Let [τ₂, ε_max] be a second concave stretch, with slopes from λ₂ down to λ₃, and w in it or
   beyond, the other one not beyond. Filling w up to ε_c by η = ε_c − w gains 1 − L(w), at least
-  η/sight(g(w)) (see `reach`), and costs the other at most λ₂η: so λ₂ sight(g(τ₂)) < 1 decides. The
-  other has slope λ₃ or more, so it lies above τ + ε_c − τ₂ if the slope there is below λ₃: then it
-  stays above τ, and no slope between τ and ε_max is above λ₂.
+  η/sight(g(w)) (see `extended`), and costs the other at most λ₂η: so λ₂ sight(g(τ₂)) < 1 decides.
+  The other has slope λ₃ or more, so it lies above τ + ε_c − τ₂ if the slope there is below λ₃: then
+  it stays above τ, and no slope between τ and ε_max is above λ₂.
 
 The search over c bounds L(c) + (k − n − 1)L(p) on pieces, by monotonicity and by its derivative.
 Where the shape of L is another one, the optimum is enclosed: the envelope, and allocations tried.
@@ -40,9 +40,9 @@ from bounds.functions.primitives.ball import solve_deficit
 from bounds.functions.radius import filter_radius
 from bounds.functions.shift import coth, decay
 from bounds.functions.window import central_mass
-from bounds.upper.arguments import read_components, read_mass, read_reach
+from bounds.upper.arguments import read_components, read_mass, read_upper_delta
+from bounds.upper.extended import estimate_at, shift_of_mass, sight
 from bounds.upper.optimum import Envelope, envelope
-from bounds.upper.reach import estimate_at, shift_of_mass, sight
 from bounds.upper.tangent import slope
 
 _MOST_PIECES = 2000
@@ -89,7 +89,7 @@ def best_allocation(components: int, delta: Any, c_over_k: Any, digits: int = 12
 
     Paper: "the best strategy is to invest in as few components as possible" (Appendix B).
     """
-    count, exact, kappa = read_components(components), read_reach(delta), read_mass(c_over_k)
+    count, exact, kappa = read_components(components), read_upper_delta(delta), read_mass(c_over_k)
     digits = read_digits(digits)
     if not (isinstance(kappa, Fraction) and isinstance(exact, Fraction)):
         raise InputError("Delta and c/k must be exact for a given k: pass decimals or fractions")

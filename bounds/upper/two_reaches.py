@@ -11,25 +11,26 @@ Theorem. For t ≤ s ≤ 2t with 2(s + t) ≤ D, p = 2Φ(−t) < ½, Q = D q(2t)
 for every k and c, lim sup K(m) ≤ min(1, σ(κ + 2Φ(−s)) + F).
 
 Proof: that of `possible_means`, with these changes, up to O(η).
-3′. A cut is wide from g = 2s on, and then costs at most 2Φ(−s).
-4′. Where |Z| ≥ s any error is at most |Z| + s: F. Let |Z| < s. Another cluster than that of tⱼ is
-    nearer to X only if its nearest point is r < 2s from tⱼ, and it is the next one, as a cluster
-    beyond it starts 4t ≥ 2s or more from tⱼ; then ±Z ≥ r/2 ≥ t. So the fooled have t ≤ ±Z < s and
-    cost E: those beyond s are in F already. In the own cluster μⱼ lies in [X − s, X + s].
-6′. A cut that is not wide, between clusters with means: w + w′ ≥ D − g > D − 2s ≥ 2t. If both the
-    last mean of C and the first of C′ were fooled, w + g and w′ + g would both be below 2s, and
-    D + g ≤ w + w′ + 2g < 4s, so g < 4s − D ≤ 2s − 2t ≤ 2t, and it would be no cut.
+1. Of its step 3: a cut is wide from g = 2s on, and then costs at most 2Φ(−s).
+2. Of its step 4: where |Z| ≥ s any error is at most |Z| + s: F. Let |Z| < s. Another cluster than
+that of tⱼ is nearer to X only if its nearest point is r < 2s from tⱼ, and it is the next one, as a
+cluster beyond it starts 4t ≥ 2s or more from tⱼ; then ±Z ≥ r/2 ≥ t. So the fooled have t ≤ ±Z < s
+and cost E: those beyond s are in F already. In the own cluster μⱼ lies in [X − s, X + s].
+3. Of its step 6: a cut that is not wide, between clusters with means: w + w′ ≥ D − g > D − 2s ≥ 2t.
+If both the last mean of C and the first of C′ were fooled, w + g and w′ + g would both be below 2s,
+and D + g ≤ w + w′ + 2g < 4s, so g < 4s − D ≤ 2s − 2t ≤ 2t, and it would be no cut.
 
-With s = 2t and the fooled counted in F as well it is the theorem of `possible_means`. At D = 9Δ,
-with t = 79Δ/50 up to 33/20 and t = 31Δ/20 from there, s = 9Δ/2 − t, it proves the case c/k > ε_cr
-of Theorem 2 for 3/2 ≤ Δ ≤ 7/4: σ < C₀, and σ·2Φ(−s) + F < C₁ (`prove_first_case`); from 7/4 on
-t = 3Δ/2 and s = 2t serve. So that case is true for every Δ of the theorem, for the best algorithm.
+With s = 2t and the fooled counted in F as well it is the theorem of `possible_means`.
 
-The case c/k ≤ ε_cr, C₂κ^{2/9} + 2Φ(−3Δ/2)C₃Δ²: it is concave in κ, and σ(κ + 2Φ(−s)) + F is affine,
-so it is enough to compare at κ = 0 and at ε_cr. In units of κ₁ = φ(Δ)/Δ the far term falls with Δ,
-and ε_cr and C₂ are known on slices of Δ (`second_case_until`; t = 28Δ/25, s = 2t). There σ falls
-with Δ, as p and E do: with s = 2t and t ≥ 2 the slope of E is at most
-φ(t)(12 − 9t² + 32t²e^{−3t²/2}) < 0.
+Theorem 2 for the best algorithm, at D ≥ 9Δ:
+4. The case c/k > ε_cr for 3/2 ≤ Δ ≤ 7/4: with t = 79Δ/50 up to 33/20 and t = 31Δ/20 from there,
+s = 9Δ/2 − t, σ < C₀ and σ·2Φ(−s) + F < C₁ (`prove_first_case`). From 7/4 on t = 3Δ/2 and s = 2t
+serve. So that case is true for every Δ of the theorem.
+5. The case c/k ≤ ε_cr, C₂κ^{2/9} + 2Φ(−3Δ/2)C₃Δ²: it is concave in κ, and σ(κ + 2Φ(−s)) + F is
+affine, so it is enough to compare at κ = 0 and at ε_cr. In units of κ₁ = φ(Δ)/Δ, ε_cr and C₂ are
+known on slices of Δ (`second_case_until`; t = 28Δ/25, s = 2t). Where t ≥ 2 the far term falls with
+Δ in these units, and σ falls, as p and E do: the slope of E is at most
+φ(t)(12 − 9t² + 32t²e^{−3t²/2}) < 0. Before, all are enclosed on the whole slice.
 """
 
 from __future__ import annotations
@@ -58,10 +59,11 @@ CHANGE = Fraction(33, 20)
 SMALL_JOIN = Fraction(28, 25)
 """t/Δ of `second_case_until`."""
 
-SMALL_FROM = Fraction(5, 2)
-"""Before it the case rests on t = 3Δ/2, s = 2t, as the claim theorem-2 has it."""
+_FALLING_FROM = 2  # σ is known to fall with t from here on
 
 LEAST, MOST = Fraction(3, 2), Fraction(7, 4)
+"""From where to where `prove_first_case` proves it."""
+
 _BITS = 96
 _PIECES = 64
 
@@ -137,7 +139,7 @@ def _prove_piece(delta: arb, least: arb, join: Fraction, move: Fraction) -> None
         raise Inconclusive(f"the rest is not proved below C1 near Delta = {delta.str(6)}")
 
 
-def second_case_until(start: Fraction = SMALL_FROM, join: Fraction = SMALL_JOIN) -> Fraction | None:
+def second_case_until(start: Fraction = LEAST, join: Fraction = SMALL_JOIN) -> Fraction | None:
     """How far the case c/k ≤ ε_cr of Theorem 2 is proved at D ≥ 9Δ, from `start` on.
 
     Args:
@@ -164,7 +166,9 @@ def _small_case_holds(part: CriticalSlice, join: Fraction) -> bool:
     if part.high is None:
         return False
     low, high = to_ball(part.low), to_ball(part.high)
-    reach = to_ball(join) * low  # at D = 9Δ all three parts fall with Δ
+    if not to_ball(join) * low >= _FALLING_FROM:
+        low = high = low.union(high)
+    reach = to_ball(join) * low  # from there on all three parts fall with Δ, at D = 9Δ
     parts = parts_between(9 * low, reach, 2 * reach)
     if parts is None:
         return False

@@ -39,6 +39,27 @@ class Theorem:
     part: str
 
 
+@dataclass(frozen=True)
+class Parameter:
+    """What the lemmas of a paper are run at, an exact positive number.
+
+    Attributes:
+        name: the argument of a lemma, and its option on the command line.
+        told: its name in messages.
+        unit: in words.
+        defaults: values, as they are typed.
+        least: its least value.
+        most: its greatest value.
+    """
+
+    name: str
+    told: str
+    unit: str
+    defaults: tuple[str, ...]
+    least: str
+    most: str
+
+
 Kernel: TypeAlias = Callable[[str], tuple[Theorem, ...]]
 
 
@@ -66,6 +87,7 @@ class Audit:
         errata: the file with the errata, where there is one.
         kernel: theorems of a proof assistant for a claim.
         command: the words that run this audit.
+        parameter: what its lemmas are run at, where it has such.
         authors: who wrote the paper.
         identifier: what it is cited by, such as arXiv 2504.19955, and which version is read.
         link: an address where it can be read.
@@ -87,6 +109,7 @@ class Audit:
     errata: Path | None = None
     kernel: Kernel = no_kernel
     command: str = "bounds verify"
+    parameter: Parameter | None = None
     authors: str = ""
     identifier: str = ""
     link: str = ""

@@ -5,6 +5,7 @@ import pytest
 from scipy.stats import norm
 
 import bounds
+from bounds.functions import mass_deficit
 from bounds.simulation.server import clique_components, filtered
 from bounds.upper.bridge import bridge
 
@@ -39,7 +40,7 @@ def kept_points(delta: float, beside: float, blob: float) -> np.ndarray:
 @pytest.mark.parametrize("delta", [1.5, 2.0, 3.0])
 def test_algorithm_1_with_4_delta_loses_both(delta: float) -> None:
     found = bridge(delta)
-    deficit = float(bounds.mass_deficit(delta, delta))
+    deficit = float(mass_deficit(delta, delta))
     spare = 0.1 * float(found.saving)
     blob = float(found.price) - 2 * deficit + spare
     kept = kept_points(delta, deficit + spare, blob)
@@ -52,7 +53,7 @@ def test_algorithm_1_with_4_delta_loses_both(delta: float) -> None:
 
 @pytest.mark.parametrize("missing", ["beside", "blob"])
 def test_each_part_of_the_bridge_is_needed(missing: str) -> None:
-    delta, deficit = 3.0, float(bounds.mass_deficit(3.0, 3.0))
+    delta, deficit = 3.0, float(mass_deficit(3.0, 3.0))
     beside = 0.9 * deficit if missing == "beside" else deficit + 3e-4
     blob = 0.9 if missing == "blob" else 0.9976
     start, _ = clique_components(kept_points(delta, beside, blob), 4 * delta)

@@ -11,7 +11,7 @@ import bounds
 from bounds.certify.errors import InputError
 from bounds.certify.numbers.precision import working_precision
 from bounds.upper import best_allocation, envelope, finite, upper_bound
-from bounds.upper.reach import estimate_at, loss_above
+from bounds.upper.extended import estimate_at, loss_above
 
 
 def losses(delta: str, masses: np.ndarray) -> np.ndarray:

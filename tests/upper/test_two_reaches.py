@@ -56,6 +56,7 @@ def test_the_second_case_holds_up_to_3_09_and_cannot_much_farther() -> None:
     """From 3.128 on it is false, by two hidden means."""
     until = second_case_until()
     assert until is not None
+    assert until == second_case_until(Fraction(5, 2))
     assert Fraction("3.091") < until < Fraction("3.128")
     worse = second_case_until(join=Fraction(3, 2))
     assert worse is not None

@@ -14,8 +14,7 @@ In words:
 4. Counterfeits and ends of clusters cost more than the clients that they fool lose, where E +
    r*(1 − p) + 2p < 1 ≤ σ: then also 2E < 1 − 2p, as r* > 1/2. E and p fall for t ≥ 7/6, so one Δ
    serves all greater ones. With t = 1.1Δ, p falls too, and 2/(Q − 1) < r* from one Δ on.
-5. σ < C₀ and C₁ > 2σΦ(−3Δ) + F give C₀ c/k + C₁ > σ(c/k + 2Φ(−3Δ)) + F for every c/k; and the
-   case of small c/k follows where σε_cr + 2σΦ(−3Δ) + F is below the far term alone.
+5. σ < C₀ and C₁ > 2σΦ(−3Δ) + F give C₀ c/k + C₁ > σ(c/k + 2Φ(−3Δ)) + F for every c/k.
 6. The counterfeit attack (`bounds.upper.attack`): one component's cluster is destroyed at the
    price d(3Δ), and a cluster of the adversary's own, with median A and a spotless count, takes
    its clients at the price d(A + Δ): those within 3Δ/2 of A take A for their mean, at full
@@ -27,17 +26,28 @@ In words:
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 
 from bounds.certify.errors import Inconclusive
 from bounds.certify.inequalities import Proved as Inequality
 from bounds.certify.inequalities import cdf, density, number, prove_less, variable
+from bounds.critical.large_delta import critical_slices
 from bounds.functions.terms import loss
 from bounds.lower import prove_no_set_beats_two_points, risk_to_mass
 from bounds.upper import constants, counterfeit
+from bounds.upper.bridge import bridge
 from bounds.upper.constant import PRINTED_EPS_CR
 from bounds.upper.over_slices import c1_share
 from bounds.upper.possible_means import fooled_term
+from bounds.upper.two_reaches import (
+    JOIN,
+    LEAST,
+    MOST,
+    SMALL_JOIN,
+    prove_first_case,
+    second_case_until,
+)
 from proofs_check.audit.claim import Claim, Seeded
 from proofs_check.audit.facts import Argued, Fact, Proved, Run, less
 from proofs_check.audit.verdict import CERTIFIED, REFUTED, REPAIRED, Decision, Reading
@@ -45,11 +55,8 @@ from proofs_check.claims.s4_lower_bound.lower_bound import two_point_mass_term, 
 from proofs_check.claims.shared.every_delta import (
     above_from,
     above_on,
-    above_until,
     covered,
-    far_share,
     hidden_share,
-    proved_share,
     rest_share,
     small_case_share,
 )
@@ -69,6 +76,7 @@ _LEAST = Fraction(3, 2)
 _RATIO_BELOW = Fraction(6611, 10_000)
 _BEST_FROM = Fraction(11, 5)
 _C3 = Fraction(13, 4)
+_SMALL_UNTIL = Fraction("3.0913")
 
 
 def check(
@@ -79,6 +87,8 @@ def check(
     narrow: Fraction = Fraction(11, 10),
     least: Fraction = Fraction(7, 4),
     gain_above: str = "2.2",
+    joins: tuple[Fraction, Fraction] = JOIN,
+    small_join: Fraction = SMALL_JOIN,
 ) -> Decision:
     """Refute the case of small c/k, prove what stands in place of both, and attack the algorithms.
 
@@ -90,20 +100,21 @@ def check(
         narrow: t/Δ with which its slope tends to r*.
         least: the Δ from which its slope is 1/(1 − 3p/2).
         gain_above: what the counterfeit attack gains for every Δ in [3/2, 4].
+        joins: t/Δ of the first case below 7/4, up to 33/20 and from there.
+        small_join: t/Δ of the second case.
     """
     small, small_facts = _second_case(components, budget)
     hidden, printed = hidden_share(_RATE, budget), small_case_share(_C3)
     start = above_from(hidden, printed)
-    until = above_until(far_share(_C3), proved_share, least)
-    if start is None or until is None:
-        raise Inconclusive("where the second case is false, or true, is not decided")
+    if start is None:
+        raise Inconclusive("where the second case is false is not decided")
     repair, repair_facts = _repaired(separation, narrow, least)
     attacks, attack_facts = _algorithms(deltas, gain_above)
     as_computed = _as_computed()
-    since, up_to = f"every Delta >= {float(start):.4g}", f"{float(until):.4g}"
+    since, up_to = f"every Delta >= {float(start):.4g}", f"{float(_SMALL_UNTIL)}"
     return Decision(
         REPAIRED,
-        "the case c/k > eps_cr holds for every Delta >= 7/4, the other one not. Both have one"
+        "the case c/k > eps_cr holds for every Delta >= 3/2, the other one not. Both have one"
         " correction: for means D apart, t <= D/6, every k and c, lim sup K(m) <= min(1,"
         " sigma (c/k + 2 Phi(-2t)) + F), F = E[(|Z| + 2t)^2; |Z| >= 2t]. At D >= 9 Delta: t ="
         " 3 Delta/2 gives sigma = 1/(1 - 3 Phi(-3 Delta/2)) < C0 for every Delta >= 7/4; t ="
@@ -127,25 +138,23 @@ def check(
                 " 9 Delta, since sigma < C0",
                 f"{__name__}, step 5",
             ),
-            Proved(
-                f"the case c/k <= eps_cr is true for Delta from 7/4 to {up_to}: sigma eps_cr +"
-                " 2 sigma Phi(-3 Delta) + F is below the far term alone",
-                above_on(far_share(_C3), proved_share, least, until),
-            ),
+            *_between(joins),
+            *_small_case(small_join),
             Proved("and with the paper's own eps_cr for Delta = 2, 3, 4", as_computed),
             *attack_facts,
+            *_bridges(),
         ),
         readings=(
             Reading(
                 "K_infinity, c/k > eps_cr",
                 CERTIFIED,
-                "true for every Delta >= 7/4 (between 3/2 and 7/4 not decided)",
+                "true for every Delta >= 3/2 at D >= 9 Delta, for the best algorithm",
             ),
             Reading(
                 "K_infinity, c/k <= eps_cr, the true one",
                 REFUTED,
-                f"false for {since}, at every D, for some k and c; true for Delta from 7/4 to"
-                f" {up_to}",
+                f"false for {since}, at every D, for some k and c; true for Delta from 3/2 to"
+                f" {up_to} at D >= 9 Delta (in between not decided)",
                 needed=True,
             ),
             Reading(
@@ -159,10 +168,69 @@ def check(
                 "false for Delta = 2, 3, 4: counterfeit clusters; and for D = 9 Delta shared"
                 " destruction (algorithm-achieves-bound)",
             ),
+            Reading(
+                "Algorithms 1 and 2 with 4 Delta in line 8, D = 12 Delta: each component is"
+                " destroyed at a price of its own, eps_1",
+                REFUTED,
+                "false for Delta = 2, 3, 4: a bridge destroys two components for less than 2 eps_1;"
+                " no correction of these algorithms is proved to attain the bounds called repaired"
+                " and sharp",
+            ),
         ),
         certificates=tuple(
             proof.certificate() for proof in (*small, *repair, *attacks, *as_computed)
         ),
+    )
+
+
+def _between(joins: tuple[Fraction, Fraction]) -> Iterator[Fact]:
+    """The first case where t = 3Δ/2 does not serve, 3/2 ≤ Δ ≤ 7/4."""
+    pieces = prove_first_case(joins)
+    yield Proved(
+        f"for every Delta from {LEAST} to {MOST}, on {pieces} pieces: sigma < C0 and 2 sigma"
+        f" Phi(-s) + F < C1, where points less than 2t apart are joined and an estimate moves"
+        f" by at most s: t = {joins[0]} Delta, from Delta = 33/20 on t = {joins[1]} Delta, s ="
+        " 9 Delta/2 - t",
+        Run("bounds.upper.two_reaches.prove_first_case", pieces),
+    )
+    yield Argued(
+        "so the case c/k > eps_cr is true there too, at D >= 9 Delta",
+        "bounds.upper.two_reaches, steps 1 to 4",
+    )
+
+
+def _small_case(join: Fraction) -> Iterator[Fact]:
+    """The second case as far as it is proved."""
+    until = second_case_until(join=join)
+    if until is None:
+        raise Inconclusive("the second case is not proved at Delta = 3/2")
+    slices = sum(part.high is not None and part.high <= until for part in critical_slices())
+    yield Proved(
+        f"on {slices} slices, for every Delta from {LEAST} to {float(_SMALL_UNTIL)}: sigma (c/k +"
+        " 2 Phi(-s)) + F is below C2 (c/k)^(2/9) + 6.5 Delta^2 Phi(-3 Delta/2) at c/k = 0 and at"
+        f" eps_cr, t = {join} Delta, s = 2t",
+        Run("bounds.upper.two_reaches.second_case_until", slices),
+        less(_SMALL_UNTIL, until),
+    )
+    yield Argued(
+        "so the case c/k <= eps_cr is true for these Delta, at D >= 9 Delta: the printed bound is"
+        " concave in c/k and the proved one affine",
+        "bounds.upper.two_reaches, step 5",
+    )
+
+
+def _bridges() -> Iterator[Fact]:
+    """Two components for less than two prices, where line 8 has 4Δ."""
+    found = {delta: bridge(delta, 8) for delta in PAPER}
+    yield Argued(
+        "with 4 Delta in line 8, at D = 12 Delta, two components fall together at the price rho +"
+        " 2 d(Delta)",
+        "bounds.upper.bridge, steps 1 to 2",
+    )
+    told = "; ".join(f"Delta = {delta}: {attack.saving}" for delta, attack in found.items())
+    yield Proved(
+        f"witness: that is below 2 eps_1, what they are supposed to cost, by {told}",
+        (less(0, attack.saving) for attack in found.values()),
     )
 
 
@@ -325,6 +393,14 @@ CLAIM = Claim(
         Seeded("8 Delta in place of 9 Delta", lambda: check(separation=Fraction(8))),
         Seeded("slope r* with t = 1.2 Delta", lambda: check(narrow=Fraction(6, 5))),
         Seeded("the slope 1/(1 - 3p/2) from 3/2 on", lambda: check(least=_LEAST)),
+        Seeded(
+            "t = 3 Delta/2 for the first case below 7/4",
+            lambda: check(joins=(Fraction(3, 2), Fraction(3, 2))),
+        ),
+        Seeded(
+            "t = 3 Delta/2 for the second case, up to 3.0913",
+            lambda: check(small_join=Fraction(3, 2)),
+        ),
         Seeded("Delta = 5, where the attack does not pay", lambda: check((Fraction(5),))),
         Seeded("a gain that the attack does not reach", lambda: check(gain_above="2.4")),
     ),

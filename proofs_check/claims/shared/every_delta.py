@@ -10,14 +10,13 @@ is at most C₂ε_cr^{2/9} + 2Φ(−3Δ/2)·C₃Δ² with Φ(−s) ≤ φ(s)/s. 
 
 and Δ²e^{−5Δ²/8} decreases for Δ ≥ 3/2.
 
-The printed bounds against the proved one at D = 9Δ and t = 3Δ/2 (`upper.possible_means`), where
-σ = 1/(1 − 3Φ(−3Δ/2)) < C₀ for Δ ≥ 7/4: for large κ it is enough that C₁ is above
-R = 2σΦ(−3Δ) + F, for small κ that the far term is above σε_cr + R. By Φ(−s) ≤ φ(s)/s,
+The printed bound for large κ against the proved one at D = 9Δ and t = 3Δ/2
+(`upper.possible_means`), where σ = 1/(1 − 3Φ(−3Δ/2)) < C₀ for Δ ≥ 7/4: it is enough that C₁ is
+above R = 2σΦ(−3Δ) + F. By Φ(−s) ≤ φ(s)/s,
 
     R ≤ 2φ(3Δ)(12Δ + (1 + σ)/(3Δ)),
 
-which decreases, also in units of κ₁ and of κ₁². By Φ(−s) ≥ (1 − 1/s²)φ(s)/s the far term is at
-least (4/3)C₃(Δ² − 4/9)e^{−5Δ²/8} in units of κ₁, and this decreases for Δ ≥ 3/2.
+which decreases, also in units of κ₁².
 """
 
 from __future__ import annotations
@@ -91,20 +90,6 @@ def above_from(measure: Measure, limit: Measure) -> Fraction | None:
                 break
             start = part.low
     return start
-
-
-def above_until(measure: Measure, limit: Measure, start: Fraction) -> Fraction | None:
-    """The Δ up to which, from `start` on, measure > limit is proved; None if not from there on."""
-    reached: Fraction | None = None
-    with working_precision(_BITS):
-        for part in critical_slices():
-            if part.high is not None and part.high <= start:
-                continue
-            value, most = measure(part), limit(part)
-            if not (value.is_finite() and most.is_finite() and value > most):
-                break
-            reached = part.high
-    return reached
 
 
 def decided_everywhere(name: str) -> Proved:
@@ -194,23 +179,3 @@ def rest_share(part: CriticalSlice) -> arb:
     decay = (-7 * square / 2).exp() * (2 * arb.pi()).sqrt()
     value: arb = 2 * decay * to_ball(part.low) * _rest(part)
     return value
-
-
-def proved_share(part: CriticalSlice) -> arb:
-    """σε_cr + R in units of κ₁, from above."""
-    square = to_ball(part.low * part.low)
-    value: arb = _slope(part) * part.mass + 2 * (-4 * square).exp() * _rest(part)
-    return value
-
-
-def far_share(far_factor: Fraction) -> Measure:
-    """The printed far term with C₃ = far_factor, from below, in units of κ₁."""
-
-    def share(part: CriticalSlice) -> arb:
-        if part.high is None:
-            return arb(0)
-        square = to_ball(part.high * part.high)
-        value: arb = to_ball(far_factor * 4 / 3) * (square - arb(4) / 9) * (-5 * square / 8).exp()
-        return value
-
-    return share

@@ -19,11 +19,8 @@ from bounds.upper.over_slices import c1, c1_share, c2, c2_share, loss_share
 from proofs_check.claims.shared.every_delta import (
     above_from,
     above_somewhere,
-    above_until,
     below_everywhere,
-    far_share,
     hidden_share,
-    proved_share,
     rest_share,
     small_case_share,
 )
@@ -105,11 +102,7 @@ def test_a_cheaper_attack_or_a_larger_far_factor_moves_the_start() -> None:
     assert above_from(lambda part: -hidden(part), small_case_share(Fraction(13, 4))) is None
 
 
-def test_the_printed_bounds_against_the_proved_one() -> None:
-    """The shares against the same numbers at single Δ, and where they cross."""
-    until = above_until(far_share(Fraction(13, 4)), proved_share, Fraction(7, 4))
-    assert until is not None
-    assert Fraction(29, 10) < until < Fraction(61, 20)
+def test_the_rest_of_the_proved_bound_at_single_delta() -> None:
     assert above_from(c1_share, rest_share) == Fraction(3, 2)
     for delta in (Fraction(7, 4), Fraction(2), Fraction(5, 2), Fraction(4)):
         part = next(s for s in critical_slices() if s.high is None or delta <= s.high)
@@ -120,14 +113,6 @@ def test_the_printed_bounds_against_the_proved_one() -> None:
             far = 2 * ((1 + 9 * d * d) * shared + 9 * d * density(3 * d))
             rest = 2 * slope * shared + far
             assert not rest_share(part) * unit * unit < rest
-            eps = bounds.eps_cr(delta, 10).eps.ball()
-            assert not proved_share(part) * unit < slope * eps + rest
-            printed = constants(delta, 10).far_printed.ball()
-            assert not far_share(Fraction(13, 4))(part) * unit > printed
-
-
-def test_with_a_far_factor_too_small_nothing_is_proved() -> None:
-    assert above_until(far_share(Fraction(1, 100)), proved_share, Fraction(7, 4)) is None
 
 
 @pytest.mark.parametrize("delta", ["1.5", "3"])
