@@ -106,12 +106,13 @@ def test_each_condition_alone_refuses_a_design(good: Design) -> None:
     # (a): σ(Q̃ − 1) ≥ 2 where D = 6t
     six = {"reach": Fraction(6), "base": Fraction(9)}
     assert holds(D, slope=Fraction(6, 5), **six)
+    assert not holds(D - Fraction(1, 100), slope=Fraction(6, 5), **six)  # D ≥ 6t
     assert not holds(D, slope=Fraction(19, 20), **six)
     assert holds(far, slope=Fraction(19, 20), **six)
     # (b): both halves
     near = {"reach": Fraction(3, 2), "base": Fraction(30)}
-    assert holds(far, slope=Fraction(7), **near)
-    assert not holds(far, slope=Fraction(5), **near)
+    assert holds(far, slope=Fraction(5), **near)
+    assert not holds(far, slope=Fraction(4), **near)
     assert not holds(far, slope=Fraction(67, 100), **six)
     # (d): at 2t with six points
     slope = 0.66104641 / (1 - 2.1 * delta)
