@@ -251,7 +251,7 @@ class ClaimCoverage(SphinxDirective):
             " the inequalities, zeros, roots and shapes in them. These have none:"
         )
         entries = nodes.bullet_list()
-        for name, found in by_section(bare).items():
+        for name, found in by_section(bare, PAPER).items():
             item = nodes.list_item("", nodes.paragraph("", f"{PAPER.sections[name]}: "))
             item[0].extend(
                 _links((outcome.claim.id for outcome in found), self.env.docname).children

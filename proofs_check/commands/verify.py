@@ -78,6 +78,10 @@ def run_on(paper: Audit, arguments: argparse.Namespace) -> int:
             raise InputError("--why takes one ID and stands alone: leave out the others")
         return _why(paper, arguments.why, jobs)
     chosen = paper.find_claims(arguments.id or None)
+    if not arguments.id:
+        from proofs_check.audit.report.sections import in_order
+
+        chosen = in_order(chosen, paper)
     if arguments.seeded:
         return _seeded(paper, chosen, jobs)
     return _report(paper, chosen, arguments, jobs)

@@ -5,7 +5,7 @@ from fake_claims import fake, outcome
 
 from proofs_check import PAPER, find_claims
 from proofs_check.audit.graph import title
-from proofs_check.audit.report.sections import by_section
+from proofs_check.audit.report.sections import by_section, in_order
 
 
 @pytest.mark.parametrize("claim", find_claims(), ids=lambda claim: claim.id)
@@ -32,3 +32,12 @@ def test_claims_come_by_section_and_lemma() -> None:
 def test_statements_have_the_papers_number() -> None:
     assert title("separation", PAPER) == "lemma-1 (separation)"
     assert title("theorem-2", PAPER) == "theorem-2"
+
+
+def test_one_list_in_the_papers_order() -> None:
+    claims = in_order(find_claims(), PAPER)
+    assert sorted(claim.id for claim in claims) == sorted(PAPER.ids)
+    sections = list(PAPER.sections)
+    places = [sections.index(PAPER.section_of(claim.where)) for claim in claims]
+    assert places == sorted(places)
+    assert claims[0].where.startswith("Abstract")
