@@ -101,7 +101,7 @@ OPTIONS = {
     "figure": ("-o", "--data", "--delta", "--eps"),
     "prove": ("-o", "--output"),
     "sweep": ("--delta", "-o", "--columns", "--digits", "--format", "--jobs"),
-    "check": ("--work", "--kernel"),
+    "check": ("--work", "--kernel", "--coverage"),
     "export": ("--kernel", "-o"),
     "simulate": ("--delta", "--k", "--c", "--m", "--adversary", "--estimators", "--without",
                  "--separation", "--backoff", "--reps", "--seed", "--jobs", "--json", "-o"),

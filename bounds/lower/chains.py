@@ -17,16 +17,18 @@ import json
 import math
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 from flint import arb
+from numpy.typing import NDArray
 
-from bounds.certify.arithmetic.double import Doubles
 from bounds.certify.exact import to_ball
 from bounds.certify.io.files import write_whole
 from bounds.certify.numbers.precision import working_precision
 from bounds.lower.any_set import gap_mass
+
+Doubles: TypeAlias = NDArray[np.float64]
 
 STORED = Path(__file__).with_name("chains.json")
 SPACINGS = {
