@@ -250,7 +250,9 @@ def test_the_risk_of_the_tanh_estimate_by_a_sum(scale: str, theta: str) -> None:
         for x in (step * k for k in range(-1200, 1400))
     )
     told = any_set.tanh_risk(Fraction(scale), Fraction(theta))
-    assert abs(float(told) - total * step / math.sqrt(2 * math.pi)) < 1e-9
+    exact = total * step / math.sqrt(2 * math.pi)  # but for rounding, as all is analytic
+    assert told.rad() < 1e-6
+    assert abs(float(told.mid()) - exact) <= float(told.rad()) + 1e-12
 
 
 def test_the_ratio_is_rounded_down() -> None:
