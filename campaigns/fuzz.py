@@ -109,7 +109,7 @@ OPTIONS = {
                "--seed", "--json"),
     "explore": ("-o",),
     "verify": ("--graph", "--format", "-o", "--certificates", "--jobs", "--why", "--seeded"),
-    "audit": ("--format", "-o", "--certificates", "--jobs", "--why", "--seeded"),
+    "audit": ("--graph", "--format", "-o", "--certificates", "--jobs", "--why", "--seeded"),
 }  # fmt: skip
 SECOND = Path(__file__).parents[1] / "examples" / "gaussian_mechanism"
 PLAIN = {
