@@ -18,7 +18,14 @@ from proofs_check.audit.graph import (
     unexamined_premises,
 )
 from proofs_check.audit.paper import Audit
-from proofs_check.audit.report import MEANING, basis_summary, counts, finding_label
+from proofs_check.audit.report import (
+    MEANING,
+    basis_summary,
+    counts,
+    finding_label,
+    of_paper,
+    statement_label,
+)
 from proofs_check.audit.report.mathml import to_mathml
 from proofs_check.audit.runner import Outcome
 from proofs_check.audit.verdict import (
@@ -114,9 +121,12 @@ def _links(names: Sequence[str], by_id: Mapping[str, Outcome]) -> str:
 
 def _summary(outcomes: Sequence[Outcome]) -> Iterator[str]:
     yield '<section aria-labelledby="summary-head"><h2 id="summary-head">Summary</h2>'
-    yield f"<p>{len(outcomes)} claims: {basis_summary(outcomes)}.</p>"
+    papers = of_paper(outcomes)
+    own = len(outcomes) - len(papers)
+    more = f" And {own} of our own, which the paper does not make." if own else ""
+    yield f"<p>{len(papers)} claims of the paper: {basis_summary(papers)}.{more}</p>"
     yield '<ul class="tally">'
-    for verdict, number in counts(outcomes).items():
+    for verdict, number in counts(papers).items():
         yield f"<li>{_badge(verdict)} <strong>{number}</strong></li>"
     yield "</ul></section>"
 
@@ -184,7 +194,7 @@ def _article(outcome: Outcome, by_id: Mapping[str, Outcome], paper: Audit) -> It
     if outcome.changed:
         yield f"<p><strong>Differs from the recorded verdict: {outcome.recorded}.</strong></p>"
     formula = to_mathml(claim.latex) or f"<code>{escape(claim.latex)}</code>"
-    yield '<p class="label">As printed</p>'
+    yield f'<p class="label">As {statement_label(outcome)}</p>'
     yield f'<div class="wide formula">{formula}</div>'
     yield f'<p class="printed">{marked(claim.printed)}</p>'
     yield f'<p class="label">{finding_label(decision).capitalize()}</p>'

@@ -11,7 +11,7 @@ from proofs_check.audit.runner import Outcome
 
 def by_section(outcomes: Iterable[Outcome], paper: Audit) -> dict[str, list[Outcome]]:
     """The outcomes by section; inside a section by the lemma whose proof they belong to."""
-    found: dict[str, list[Outcome]] = {name: [] for name in paper.sections}
+    found: dict[str, list[Outcome]] = {name: [] for name in paper.titles}
     for outcome in outcomes:
         found[paper.section_of(outcome.claim.where)].append(outcome)
     return {name: sorted(group, key=_lemma) for name, group in found.items() if group}
