@@ -14,6 +14,7 @@ from bounds.bracket import RiskBracket, Side, risk_bracket
 from bounds.certify.exact import show_exact
 from bounds.certify.numbers.precision import read_digits
 from bounds.cli.eps_cr import whole_number
+from bounds.cli.progress import waiting
 
 EXAMPLES = """\
 examples:
@@ -47,7 +48,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the bracket."""
     digits = read_digits(whole_number(arguments.digits, "--digits"))
     k = whole_number(arguments.k, "K")
-    found = risk_bracket(k, arguments.c, arguments.distance, arguments.m, digits)
+    with waiting("proving"):
+        found = risk_bracket(k, arguments.c, arguments.distance, arguments.m, digits)
     if arguments.json:
         print(json.dumps(as_json(found), indent=2))
         return 0

@@ -58,7 +58,7 @@ from bounds.lower.two_point import risk
 
 _BITS = 64
 _MOST_BOXES = 20_000
-_ROUNDS = 300  # more tell no more than 10⁻⁴
+_ROUNDS = 300  # more gain less than 10⁻³
 _PULLS = tuple(Fraction(part, 8) for part in (2, 3, 1, 4, 0))
 _HULLS = tuple(
     Fraction(eighths, 8)
