@@ -1,9 +1,9 @@
 """Numerically verified bounds for robust federated personalised mean estimation.
 
 Your own Δ, certified (enclosures with proof):
-    eps_cr (CriticalValue, NoCriticalValue), inflections, folds, eps_cr_expansion (large Δ),
+    eps_cr (CriticalValue, NoCriticalValue), inflections, folds,
     lower_bound, risk_to_mass (Theorem 1), upper_bound, helps_below, constants (Theorem 2),
-    risk_bracket (both sides, for your k, c, D and m), sweep (a Table over many Δ);
+    risk_bracket (both sides, for your k, c, D and m), sweep (a table over many Δ);
     advise (plain advice for your clients); simulate measures, and certifies nothing.
 Inequalities of your own: decide_less (see bounds.certify.inequalities).
 Formulas of the paper, in any arithmetic that the arguments bring (balls, mpf, floats, symbols,

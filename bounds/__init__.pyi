@@ -24,7 +24,6 @@ from bounds.critical import NoCriticalValue as NoCriticalValue
 from bounds.critical import eps_cr as eps_cr
 from bounds.critical import folds as folds
 from bounds.critical import inflections as inflections
-from bounds.critical.large_delta import eps_cr_expansion as eps_cr_expansion
 from bounds.functions import filter_radius as filter_radius
 from bounds.functions import loss as loss
 from bounds.functions import mass_estimate as mass_estimate
@@ -33,7 +32,6 @@ from bounds.functions import window_mass as window_mass
 from bounds.lower import lower_bound as lower_bound
 from bounds.lower import risk_to_mass as risk_to_mass
 from bounds.simulation import simulate as simulate
-from bounds.tables import Table as Table
 from bounds.tables import sweep as sweep
 from bounds.upper import constants as constants
 from bounds.upper import helps_below as helps_below

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, Literal
 
 from bounds.certify.errors import InputError
@@ -206,6 +207,7 @@ def _number(value: Any, name: str) -> Fraction:
     return exact
 
 
+@lru_cache(maxsize=1024)
 def _floor(k: int, c: Fraction, m: Fraction) -> Enclosure:
     """What no method beats at this m; 0 where nothing is proved."""
     from flint import arb

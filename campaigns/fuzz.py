@@ -53,7 +53,15 @@ from proofs_check.audit.assert_holds import Counterexample, assert_holds
 from proofs_check.lemmas import strategies
 
 SECONDS = 30
-ROOMS = (bounds, bounds.functions, bounds.critical, large_delta, bounds.lower, bounds.upper)
+ROOMS = (
+    bounds,
+    bounds.bracket,
+    bounds.functions,
+    bounds.critical,
+    large_delta,
+    bounds.lower,
+    bounds.upper,
+)
 PUBLIC: dict[str, Any] = {name: getattr(room, name) for room in ROOMS for name in room.__all__}
 PUBLIC["Estimate"] = bounds.simulation.Estimate
 """The public names, at the top and in the rooms."""
@@ -93,11 +101,14 @@ OPTIONS = {
     "figure": ("-o", "--data", "--delta", "--eps"),
     "prove": ("-o", "--output"),
     "sweep": ("--delta", "-o", "--columns", "--digits", "--format", "--jobs"),
-    "check": ("--work", "--kernel"),
+    "check": ("--work", "--kernel", "--coverage"),
     "export": ("--kernel", "-o"),
     "simulate": ("--delta", "--k", "--c", "--m", "--adversary", "--estimators", "--without",
                  "--separation", "--backoff", "--reps", "--seed", "--jobs", "--json", "-o"),
-    "verify": ("--format", "-o", "--certificates", "--jobs", "--why", "--seeded"),
+    "advise": ("--clients", "--groups", "--corrupted", "--distance", "--sd", "--samples", "--reps",
+               "--seed", "--json"),
+    "explore": ("-o",),
+    "verify": ("--graph", "--format", "-o", "--certificates", "--jobs", "--why", "--seeded"),
     "audit": ("--format", "-o", "--certificates", "--jobs", "--why", "--seeded"),
 }  # fmt: skip
 SECOND = Path(__file__).parents[1] / "examples" / "gaussian_mechanism"
@@ -107,6 +118,8 @@ PLAIN = {
     "figure": ("2", "--data"), "prove": ("2:2.01",),
     "simulate": ("--delta", "2", "--k", "3", "--c", "1", "--m", "2000", "--reps", "2"),
     "sweep": ("--delta", "2,3"),
+    "advise": ("--clients", "200", "--groups", "2", "--corrupted", "5%", "--distance", "20",
+               "--reps", "0"),
 }  # fmt: skip
 """What makes a command good, so that the words after it are read."""
 
@@ -306,6 +319,7 @@ CERTIFIED: dict[str, Callable[[random.Random], dict[str, Any]]] = {
     },
     "bounded_mean": lambda rng: {"tau": a_mass(rng, 6)},
     "bounded_mean_table": lambda rng: {"masses": [a_mass(rng, 3) for _ in range(2)]},
+    "bridge": lambda rng: {"delta": a_delta(rng)},
     "certified_bound": lambda rng: {"bound": a_lower_bound(rng)},
     "constants": lambda rng: {"delta": a_delta(rng)},
     "counterfeit": lambda rng: {"delta": a_delta(rng)},
@@ -322,6 +336,9 @@ CERTIFIED: dict[str, Callable[[random.Random], dict[str, Any]]] = {
     "ladder": lambda rng: {"eps": a_mass(rng, 0.9), "delta": a_delta(rng)},
     "lower_bound": an_allocation,
     "median_risk": a_median_game,
+    "mixture_bound": lambda rng: {
+        "weights": [1 + a_mass(rng, 3) for _ in range(3)], "ratio": 1 + a_mass(rng, 1)
+    },
     "printed_threshold": lambda _: {},
     "printed_inequalities": lambda rng: {"delta": a_delta(rng)},
     "printed_inequalities_over_delta": lambda _: {},
@@ -342,7 +359,7 @@ NO_DIGITS = ("certified_bound", "prove_no_set_beats_two_points")
 FORMULAS = sorted({*bounds.functions.__all__, "information_bound"})
 
 
-OTHER = ("decide_less", "sweep", "simulate", "Enclosure", "Estimate")
+OTHER = ("advise", "decide_less", "sweep", "simulate", "Enclosure", "Estimate")
 """What `other` calls."""
 FOR_EXPERTS = {
     "certificates_of_bound": "takes a result",
@@ -353,6 +370,8 @@ FOR_EXPERTS = {
     "prove_first_turn": "a proof of minutes",
     "prove_one_component_is_best": "a proof that takes a number of pieces",
     "prove_shape": "a proof of minutes",
+    "price": "called by risk_bracket",
+    "prove_rate": "takes two numbers of pieces",
     "remainder": "called by tests of small contamination",
 }
 """Functions of the rooms that are not fuzzed, each with the reason."""
@@ -368,6 +387,7 @@ LEFT_OUT = {
     "InputError": "raised, not called",
     "NoCriticalValue": "raised, not called",
     "Allocation": "the result of best_allocation",
+    "Bridge": "the result of bridge",
     "BoundedMean": "the result of bounded_mean",
     "CertifiedBound": "the result of certified_bound",
     "Constants": "the result of constants",
@@ -385,7 +405,9 @@ LEFT_OUT = {
     "RiskBracket": "the result of risk_bracket",
     "RiskToMass": "the result of risk_to_mass",
     "SmallContamination": "the result of small_contamination",
-    "Table": "the result of sweep",
+    "MixtureBound": "the result of mixture_bound",
+    "Price": "the result of price",
+    "Side": "a part of the result of risk_bracket",
     "UpperBound": "the result of upper_bound",
     "WindowMedianRisk": "the result of window_median_risk",
     "WorstCase": "the result of worst_case",
@@ -454,6 +476,8 @@ def other(rng: random.Random) -> str:
     key = rng.choice(["k", "c", "m", "delta", "reps", "seed", "level", "adversary", "estimators",
                       "separation", "backoff"])  # fmt: skip
     calls: dict[str, Callable[[], Any]] = {
+        "advise": lambda: bounds.advise(a, b, c, 20, reps=0),
+        "advise distance": lambda: bounds.advise(200, 2, "5%", a, sd=b, samples=c, reps=0),
         "decide_less": lambda: bounds.decide_less(a, b, {"x": c}, most=50),
         "decide_less in a box": lambda: bounds.decide_less(terms.variable("x"), a, {"x": (b, c)}),
         "decide_less over": lambda: bounds.decide_less(1, 2, a),

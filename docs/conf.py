@@ -19,6 +19,7 @@ extensions = [
     "public_names",
     "command_pages",
     "house_map",
+    "figure_pages",
     "claim_pages",
 ]
 exclude_patterns = ["_build"]

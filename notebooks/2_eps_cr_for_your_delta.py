@@ -89,7 +89,7 @@ for fold in bounds.folds(digits=15):
 
 # %%
 print("limit in", eps_cr_limit(20))
-expansion = bounds.eps_cr_expansion(terms=10)
+expansion = bounds.critical.large_delta.eps_cr_expansion(terms=10)
 print(expansion.eps_cr(20))
 print(bounds.eps_cr(20, digits=20).eps)
 

@@ -89,6 +89,6 @@ except Counterexample as found:
 #           eps=epsilons(delta))
 # ```
 #
-# `pytest -p proofs_check.audit.pytest_plugin test_mine.py --delta 2.7` runs this file. With
+# `pytest -p proofs_check.pytest_plugin test_mine.py --delta 2.7` runs this file. With
 # `--pyargs proofs_check` in place of its name it runs the lemmas of the paper in the form that
 # holds, and with `--as-printed` also those that are false.

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from proofs_check.audit.paper import Audit
+from proofs_check.audit.paper import Audit, Parameter
 from proofs_check.audit.report.symbols import Notation
 from proofs_check.kernel import theorems_of
+from proofs_check.reading import GLOSSARY, SLIPS, TITLES, WORDINGS
 
 _HERE = Path(__file__).parent
 
@@ -34,6 +35,15 @@ NOTATION = Notation(
     primed=("loss",),
     legend="f(x, Δ), ρ(Δ), l(ε, Δ), ε̂(ε, Δ), g(ε, Δ) and loss(ε, Δ) are the paper's functions with"
     " Δ as their last argument; d = ρ − f, and loss = g(ε̂)²/(1 + g(ε̂)²)",
+)
+
+DELTA = Parameter(
+    name="delta",
+    told="Delta",
+    unit="standard deviations",
+    defaults=("1.5", "2", "3", "8"),
+    least="1/64",
+    most="32",
 )
 
 PAPER = Audit(
@@ -65,4 +75,13 @@ PAPER = Audit(
     record=_HERE / "recorded.json",
     errata=_HERE.parent / "ERRATA.md",
     kernel=theorems_of,
+    parameter=DELTA,
+    authors="Malhar A. Managoli, Vinod M. Prabhakaran and Suhas Diggavi",
+    identifier="arXiv 2504.19955; the copy that is read bears no version number: it is the one that"
+    " prints 8.1·10⁻⁶, 1.2·10⁻⁹ and 1.4·10⁻¹⁴ for ε_cr",
+    link="https://arxiv.org/abs/2504.19955",
+    titles=TITLES,
+    slips=SLIPS,
+    wordings=WORDINGS,
+    glossary=GLOSSARY,
 )

@@ -107,9 +107,9 @@ def _negative(low: Interval, high: Interval, top: Interval) -> bool:
     y, delta, v = low.hull(high), (top * 0).hull(top), high * top
     sinh = v.exp() * decay(v) / 2
     seen = -(-high.squared() / 2).expm1()
-    reach = 2 * top * (sinh / v) * seen
-    steep = 1 + (reach * top).exp() * decay(reach * top)
-    first = low * (-v).exp() * (1 - reach.squared()) / (seen * steep.squared())
+    radius = 2 * top * (sinh / v) * seen
+    steep = 1 + (radius * top).exp() * decay(radius * top)
+    first = low * (-v).exp() * (1 - radius.squared()) / (seen * steep.squared())
     second = (y.squared() / 2 - 3 * y * delta).exp() / y
     return _outweighs(first.low + second.low, low)
 

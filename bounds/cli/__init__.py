@@ -13,7 +13,8 @@ from contextlib import suppress
 from importlib import import_module
 from typing import Any, NoReturn
 
-from bounds.certify.errors import BoundsError, Inconclusive, Notice, shortened
+from bounds.certify.errors import BoundsError, Inconclusive, InputError, Notice, shortened
+from bounds.certify.names import read_name
 
 DECIDED, DIFFERS, BAD_INPUT, UNDECIDED = 0, 1, 2, 3
 """Exit codes: ran and decided; a verdict differs from the recorded one; bad usage; undecided."""
@@ -36,6 +37,7 @@ _COMMANDS = {
     "prove": ("bounds.cli.prove", "the shape of the loss for a whole range of Delta"),
     "sweep": ("bounds.cli.sweep", "a table of certified numbers over many Delta"),
     "figure": ("bounds.cli.figure", "the paper's figures, from certified numbers"),
+    "explore": ("bounds.cli.explore", "one page in which the bounds move with D, c/k, k and m"),
     "check": ("bounds.cli.check", "replay certificates with the independent checker"),
     "export": ("bounds.cli.export", "write certificates as files for Coq's kernel"),
     "simulate": ("bounds.cli.simulate", "measure the risk of algorithms, next to the bounds"),
@@ -129,9 +131,19 @@ def _tell(message: Warning | str, *_: Any) -> None:
         print(f"bounds: {shortened(str(message))}", file=sys.stderr)
 
 
+def _meant(word: str) -> str:
+    """The command that is spelt like this but for case, hyphens and underscores; else the word."""
+    bare = re.sub(r"[-_ ]", "", word.lower())
+    return next((name for name in _COMMANDS if name.replace("-", "") == bare), word)
+
+
 def _run(words: list[str]) -> int:
     command = next((word for word in words if not word.startswith("-")), None)
     try:
+        if command is not None and command not in _COMMANDS:
+            if (near := _meant(command)) in _COMMANDS:
+                raise InputError(f"no command is called {command[:40]!r}: did you mean {near}?")
+            read_name(command, _COMMANDS, "command")
         parsed = _parser(command).parse_args(words)
         code: int = parsed.run(parsed)
         sys.stdout.flush()

@@ -7,13 +7,12 @@ the groups' means are. What is called certified is; what is measured is evidence
 from __future__ import annotations
 
 import argparse
-import json
 from typing import Any
 
 from bounds.advice import Advice, advise
 from bounds.certify.exact import show_exact
 from bounds.certify.numbers.enclosure import Enclosure
-from bounds.cli.eps_cr import whole_number
+from bounds.cli.output import json_text, pair, whole_number
 from bounds.cli.progress import progress_bar
 from bounds.simulation.adversaries import ADVERSARIES
 from bounds.upper.sample_size import SampleSizeBound
@@ -48,7 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--reps",
         default="3",
         metavar="N",
-        help="simulated rounds an attack; 0 for none (default 2)",
+        help="simulated rounds an attack, from 2; 0 for none (default 3)",
     )
     add("--seed", default="0", metavar="N", help="seed of the simulation (default 0)")
     add("--json", action="store_true", help="print JSON")
@@ -70,7 +69,7 @@ def run(arguments: argparse.Namespace) -> int:
             seed=whole_number(arguments.seed, "--seed"),
             each=lambda done: progress.update(task, completed=done),
         )
-    print(json.dumps(as_json(advice), indent=1) if arguments.json else advice)
+    print(json_text(as_json(advice), 1) if arguments.json else advice)
     return 0
 
 
@@ -88,7 +87,7 @@ def as_json(advice: Advice) -> dict[str, Any]:
             "unit_of_error": show_exact(asked.unit),
         },
         "clients": asked.clients,
-        "floor": list(advice.floor.decimals()),
+        "floor": pair(advice.floor),
         "ceiling": _ceiling(advice.ceiling),
         "proof_from_m": advice.enough,
         "measured": {
@@ -102,8 +101,8 @@ def as_json(advice: Advice) -> dict[str, Any]:
 
 
 def _ceiling(bound: SampleSizeBound) -> list[str] | None:
-    return list(bound.value.decimals()) if bound.says_something else None
+    return pair(bound.value) if bound.says_something else None
 
 
 def _pair(floor: Enclosure, ceiling: SampleSizeBound) -> dict[str, Any]:
-    return {"floor": list(floor.decimals()), "ceiling": _ceiling(ceiling)}
+    return {"floor": pair(floor), "ceiling": _ceiling(ceiling)}

@@ -1,19 +1,19 @@
 """Print the error of the best algorithm from both sides, for K components, budget C and distance D.
 
 The largest lower bound and the smallest upper bound that are proved, in the limit of large m, or
-with --m for that m. Each side says for which m it holds and where it is argued.
+with --m for that m. Each side says for which m it holds and where it is argued. The components
+weigh the same and have variance 1; for others call `bounds.bracket.mixture_bound` in Python.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 from typing import Any
 
 from bounds.bracket import RiskBracket, Side, risk_bracket
 from bounds.certify.exact import show_exact
 from bounds.certify.numbers.precision import read_digits
-from bounds.cli.eps_cr import whole_number
+from bounds.cli.output import emit, pair, pair_or_none, whole_number
 from bounds.cli.progress import waiting
 
 EXAMPLES = """\
@@ -51,7 +51,7 @@ def run(arguments: argparse.Namespace) -> int:
     with waiting("proving"):
         found = risk_bracket(k, arguments.c, arguments.distance, arguments.m, digits)
     if arguments.json:
-        print(json.dumps(as_json(found), indent=2))
+        emit(as_json(found))
         return 0
     where = "" if k == 1 else f", D = {show_exact(found.distance)}"
     scale = "m -> infinity" if found.m is None else f"m = {show_exact(found.m)}"
@@ -76,7 +76,7 @@ def _basis(side: Side) -> str:
 
 def _side(side: Side) -> dict[str, Any]:
     return {
-        "value": list(side.value.decimals()),
+        "value": pair(side.value),
         "method": side.method,
         "basis": side.basis,
         "argued": side.argued,
@@ -97,5 +97,5 @@ def as_json(found: RiskBracket) -> dict[str, Any]:
         "high": _side(found.high),
         "other_lower": [_side(side) for side in found.lower[1:]],
         "other_upper": [_side(side) for side in found.upper[1:]],
-        "ratio": None if found.ratio is None else list(found.ratio.decimals()),
+        "ratio": pair_or_none(found.ratio),
     }

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import json
 from pathlib import Path
 from typing import Any
 
 from bounds.certify.exact import show_exact
 from bounds.certify.io.files import make_folder, write_whole
+from bounds.cli.output import json_text
 from bounds.critical.critical import CriticalValue
 from bounds.critical.domain import Inflections
 
@@ -49,4 +49,4 @@ def write_certificates(value: CriticalValue | Inflections, folder: Path) -> None
 
 def write_certificate(certificate: dict[str, Any], path: Path) -> None:
     """One certificate, as a file."""
-    write_whole(path, json.dumps(certificate, indent=1) + "\n")
+    write_whole(path, json_text(certificate, 1) + "\n")

@@ -11,6 +11,7 @@ import argparse
 from collections.abc import Sequence
 
 from bounds.certify.errors import InputError
+from bounds.cli.output import whole_number
 
 EXAMPLES = """\
 examples:
@@ -44,7 +45,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print each verdict; the exit code is 1 if one is rejected, else 3 if one is undecided."""
     from bounds.checker.__main__ import judge, missing
-    from bounds.cli.eps_cr import whole_number
 
     if arguments.coverage:
         return _coverage(arguments.file)

@@ -17,10 +17,10 @@ from bounds.certify.errors import Inconclusive, InputError
 from bounds.certify.exact import Exact, read_exact, show_exact, to_ball
 from bounds.certify.numbers.enclosure import Enclosure
 from bounds.certify.numbers.precision import bits_for, read_digits, working_precision
-from bounds.cli.eps_cr import whole_number
+from bounds.cli.output import emit, json_text, pair_or_none, whole_number
 from bounds.critical import NoCriticalValue
 from bounds.critical.domain import read_delta
-from bounds.upper.arguments import read_reach
+from bounds.upper.arguments import read_upper_delta
 from bounds.upper.attack import LEAST_DELTA, counterfeit
 from bounds.upper.constant import Constants, SmallRegime, constants
 from bounds.upper.inequalities import Inequality, printed_inequalities
@@ -69,7 +69,7 @@ def run(arguments: argparse.Namespace) -> int:
         rows = printed_inequalities_over_delta(digits)
         print(ranges_as_json(rows) if arguments.json else ranges_as_text(rows))
         return 0
-    deltas = [read_reach(read_delta(text)) for text in arguments.delta]
+    deltas = [read_upper_delta(read_delta(text)) for text in arguments.delta]
     undecided, entries = False, []
     for delta in deltas:
         try:
@@ -84,9 +84,7 @@ def run(arguments: argparse.Namespace) -> int:
         if not arguments.json:
             print(as_text(delta, found, decided), flush=True)
     if arguments.json:
-        import json
-
-        print(json.dumps(entries, indent=2))
+        emit(entries)
     return 3 if undecided else 0
 
 
@@ -180,19 +178,17 @@ def ranges_as_text(rows: Sequence[InequalityRange]) -> str:
 
 def ranges_as_json(rows: Sequence[InequalityRange]) -> str:
     """The same for machines; a range without end has no "to"."""
-    import json
-
     entries = [
         {
             "name": row.name,
             "verdict": row.verdict,
-            "from": _pair(row.low),
-            "to": _pair(row.high),
+            "from": pair_or_none(row.low),
+            "to": pair_or_none(row.high),
             "note": row.note,
         }
         for row in rows
     ]
-    return json.dumps(entries, indent=2)
+    return json_text(entries)
 
 
 def as_text(delta: Exact, rows: list[Row], decided: tuple[Inequality, ...]) -> str:
@@ -225,10 +221,6 @@ def _shown(number: Enclosure | None) -> str:
     return "-" if number is None else str(number)
 
 
-def _pair(number: Enclosure | None) -> list[str] | None:
-    return None if number is None else list(number.decimals())
-
-
 def as_json(delta: Exact, rows: list[Row], decided: tuple[Inequality, ...]) -> dict[str, Any]:
     """One table for machines: enclosures are pairs of decimals, rounded outwards."""
     return {
@@ -236,8 +228,8 @@ def as_json(delta: Exact, rows: list[Row], decided: tuple[Inequality, ...]) -> d
         "constants": [
             {
                 "name": row.name,
-                "printed": _pair(row.printed),
-                "certified": _pair(row.certified),
+                "printed": pair_or_none(row.printed),
+                "certified": pair_or_none(row.certified),
                 "verdict": row.verdict,
                 "note": row.note,
             }
@@ -249,7 +241,7 @@ def as_json(delta: Exact, rows: list[Row], decided: tuple[Inequality, ...]) -> d
                 "verdict": inequality.verdict,
                 "fails_between": None
                 if inequality.fails is None
-                else [_pair(end) for end in inequality.fails],
+                else [pair_or_none(end) for end in inequality.fails],
                 "note": inequality.note,
             }
             for inequality in decided

@@ -9,12 +9,11 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from bounds.certify.errors import Inconclusive, InputError
+from bounds.certify.errors import Inconclusive
 from bounds.certify.exact import Exact, show_exact
-from bounds.certify.numbers.enclosure import Enclosure, exact_text
 from bounds.certify.numbers.precision import read_digits
-from bounds.certify.roots.krawczyk import RootProof
 from bounds.cli.certificates import add_option, folder_for, write_certificates
+from bounds.cli.output import emit, pair, proof_json, whole_number
 from bounds.critical.critical import CriticalValue, NoCriticalValue, eps_cr
 from bounds.critical.domain import read_delta
 
@@ -41,17 +40,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_option(parser)
 
 
-def whole_number(text: str, name: str) -> int:
-    """A count given on the command line.
-
-    Raises:
-        InputError: it is not a whole number.
-    """
-    if not (text.isascii() and text.isdigit() and len(text) <= 12):
-        raise InputError(f"{name} must be a whole number, not {text[:40]!r}")
-    return int(text)
-
-
 def run(arguments: argparse.Namespace) -> int:
     """Print one entry for each Delta; the exit code is 3 where one stays undecided."""
     digits = read_digits(whole_number(arguments.digits, "--digits"))
@@ -71,9 +59,7 @@ def run(arguments: argparse.Namespace) -> int:
         else:
             print(as_text(delta, outcome), flush=True)
     if arguments.json:
-        import json
-
-        print(json.dumps(entries, indent=2, ensure_ascii=False))
+        emit(entries, greek=True)
     return 3 if undecided else 0
 
 
@@ -94,20 +80,6 @@ def as_text(delta: Exact, outcome: CriticalValue | NoCriticalValue | Inconclusiv
     )
 
 
-def proof_json(proof: RootProof) -> dict[str, Any]:
-    """A proof as plain data, every number exact."""
-    return {
-        "statement": proof.statement,
-        "method": "Krawczyk operator in ball arithmetic",
-        "bits": proof.bits,
-        "contraction_at_most": proof.contraction,
-        "box": {
-            name: [exact_text(end) for end in ends]
-            for name, ends in zip(proof.variables, proof.box, strict=True)
-        },
-    }
-
-
 def as_json(
     delta: Exact, outcome: CriticalValue | NoCriticalValue | Inconclusive
 ) -> dict[str, Any]:
@@ -118,19 +90,16 @@ def as_json(
     if isinstance(outcome, Inconclusive):
         return {**entry, "status": "inconclusive", "reason": str(outcome)}
 
-    def face(enclosure: Enclosure) -> list[str]:
-        return list(enclosure.decimals())
-
     return {
         **entry,
         "status": "certified",
         "digits": outcome.eps.digits,
-        "eps_cr": face(outcome.eps),
+        "eps_cr": pair(outcome.eps),
         "turns": outcome.turns,
-        "l": face(outcome.radius),
-        "l_of_eps_hat": face(outcome.radius_of_estimate),
-        "eps_hat": face(outcome.estimate),
-        "g": face(outcome.shift),
-        "loss": face(outcome.loss),
+        "l": pair(outcome.radius),
+        "l_of_eps_hat": pair(outcome.radius_of_estimate),
+        "eps_hat": pair(outcome.estimate),
+        "g": pair(outcome.shift),
+        "loss": pair(outcome.loss),
         "proof": proof_json(outcome.proof),
     }

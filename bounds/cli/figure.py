@@ -1,6 +1,7 @@
 """Draw a figure of the paper from certified numbers, or write the numbers.
 
-With --data the numbers come as JSON: for each curve its name, whether it is certified, and points
+With --data the numbers come as JSON: for each curve its name, whether it is certified, its status
+(certified, as printed: the paper's formula, which need not be a bound, or measured), and points
 [place, [low, high]], the place exact and the ends rounded outwards; null where there is none.
 """
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bounds.certify.numbers.precision import read_digits
 from bounds.cli.certificates import add_option, folder_for, write_certificate
-from bounds.cli.eps_cr import proof_json, whole_number
+from bounds.cli.output import emit, pair, proof_json, whole_number
 from bounds.critical.certificates import passage_certificate, small_delta_certificate
 from bounds.critical.fold import Fold, fold_certificate, folds
 from bounds.critical.regimes import REGIMES
@@ -54,18 +54,16 @@ def run(arguments: argparse.Namespace) -> int:
     if folder is not None:
         _write(found, folder)
     if arguments.json:
-        import json
-
         entries = [
             {
-                "delta": list(fold.delta.decimals()),
+                "delta": pair(fold.delta),
                 "two_inflections": fold.change,
-                "eps": list(fold.eps.decimals()),
+                "eps": pair(fold.eps),
                 "proof": proof_json(fold.proof),
             }
             for fold in found
         ]
-        print(json.dumps(entries, indent=2, ensure_ascii=False))
+        emit(entries, greek=True)
         return 0
     for span, regime, meeting in zip(_SPANS, REGIMES, (*found, None), strict=True):
         print(f"every Delta {span}: {', '.join(regime.shape)}")

@@ -10,7 +10,7 @@ import argparse
 from bounds.certify.exact import show_exact
 from bounds.certify.numbers.precision import read_digits
 from bounds.cli.certificates import add_option, folder_for, write_certificates
-from bounds.cli.eps_cr import proof_json, whole_number
+from bounds.cli.output import emit, pair, proof_json, whole_number
 from bounds.critical.domain import Inflections, inflections, read_delta
 
 EXAMPLES = """\
@@ -40,9 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
         for result in results:
             write_certificates(result, folder)
     if arguments.json:
-        import json
-
-        print(json.dumps([as_json(result) for result in results], indent=2))
+        emit([as_json(result) for result in results])
         return 0
     for result in results:
         print(f"Delta = {show_exact(result.delta)}")
@@ -60,15 +58,15 @@ def as_json(result: Inflections) -> dict[str, object]:
     return {
         "delta": show_exact(result.delta),
         "shape": list(result.shape),
-        "eps_max": list(result.eps_max.decimals()),
-        "l_max": list(result.radius_max.decimals()),
+        "eps_max": pair(result.eps_max),
+        "l_max": pair(result.radius_max),
         "pieces": result.pieces,
         "inflections": [
             {
                 "turn": point.turn,
-                "eps": list(point.eps.decimals()),
-                "eps_max_minus_eps": list(distance.decimals()),
-                "loss": list(point.loss.decimals()),
+                "eps": pair(point.eps),
+                "eps_max_minus_eps": pair(distance),
+                "loss": pair(point.loss),
                 "proof": proof_json(point.proof),
             }
             for point, distance in zip(result.points, result.distances, strict=True)

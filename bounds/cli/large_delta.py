@@ -7,7 +7,7 @@ import argparse
 from bounds.certify.exact import show_exact
 from bounds.certify.numbers.precision import read_digits
 from bounds.cli.certificates import add_option, folder_for, write_certificate
-from bounds.cli.eps_cr import whole_number
+from bounds.cli.output import emit, pair, whole_number
 from bounds.critical.domain import read_delta
 
 EXAMPLES = """\
@@ -48,16 +48,14 @@ def run(arguments: argparse.Namespace) -> int:
     order = 2 * len(expansion.coefficients)
     remainder, spill = (bound.decimals(6)[1] for bound in (expansion.remainder, expansion.spill))
     if arguments.json:
-        import json
-
         document = {
             "valid_from": start,
-            "coefficients": [list(entry.decimals()) for entry in expansion.coefficients],
+            "coefficients": [pair(entry) for entry in expansion.coefficients],
             "remainder": remainder,
             "spill": spill,
-            "eps_cr": {name: list(value.decimals()) for name, value in values},
+            "eps_cr": {name: pair(value) for name, value in values},
         }
-        print(json.dumps(document, indent=2))
+        emit(document)
         return 0
     print(f"for all Delta >= {start}, eps_cr Delta/phi(Delta) is the sum of")
     for power, entry in enumerate(expansion.coefficients):

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import json
 from fractions import Fraction
 
 from bounds.certify.errors import DomainError, InputError
 from bounds.certify.exact import show_exact
 from bounds.certify.io.files import make_folder, write_whole
 from bounds.certify.numbers.precision import read_digits
-from bounds.cli.eps_cr import whole_number
+from bounds.cli.output import emit, json_text, pair, whole_number
 from bounds.lower.allocation import local_maxima
 from bounds.lower.bound import METHODS, LowerBound, lower_bound, risk_to_mass
 from bounds.lower.certificates import certified_bound
@@ -67,7 +66,7 @@ def run(arguments: argparse.Namespace) -> int:
         for name, text in texts:
             write_whole(folder / name, text)
     if arguments.json:
-        print(json.dumps([as_json(result) for result in results], indent=2))
+        emit([as_json(result) for result in results])
         return 0
     scale = results[0].m
     print(
@@ -85,6 +84,7 @@ def run(arguments: argparse.Namespace) -> int:
             print(f"    proved the best split; local maxima: equal shares on {counts} of {k}")
         if result.caveat:
             print(f"    warning: {result.caveat}")
+    print("  proved in words (bounds.lower.limit and its kin), with certified constants")
     best = risk_to_mass(min(digits, 30))
     if results[-1].exact:
         if k == 1:
@@ -118,7 +118,7 @@ def _certificates(result: LowerBound) -> list[tuple[str, str]]:
         budget = hashlib.sha256(budget.encode()).hexdigest()[:16]
     stem = f"lower-{result.k}-{budget}-{result.method}"
     return [
-        (f"{stem}-{number}.json", json.dumps(certificate, indent=1) + "\n")
+        (f"{stem}-{number}.json", json_text(certificate, 1) + "\n")
         for number, certificate in enumerate(certified_bound(result).certificates, 1)
     ]
 
@@ -129,16 +129,16 @@ def as_json(result: LowerBound) -> dict[str, object]:
         "k": result.k,
         "c": show_exact(result.c),
         "method": result.method,
-        "status": "not proved" if result.caveat else "certified",
-        "bound": list(result.value.decimals()),
-        "factor": list(result.factor.decimals()),
+        "status": "not proved" if result.caveat else "proved in words, with certified constants",
+        "bound": pair(result.value),
+        "factor": pair(result.factor),
         "attack": [
             {"components": count, "attack": str(attack), "mass": show_exact(attack.mass)}
             for count, attack in result.plan
         ],
         "local_maxima": _maxima(result),
         "m": "infinity" if result.m is None else show_exact(result.m),
-        "ceiling": list(result.ceiling.decimals()),
+        "ceiling": pair(result.ceiling),
         "exact": result.exact,
         "caveat": result.caveat,
     }

@@ -7,7 +7,6 @@ has proved them anew, which takes less time than to find them.
 from __future__ import annotations
 
 import argparse
-import json
 import warnings
 from collections.abc import Iterator
 from fractions import Fraction
@@ -21,6 +20,7 @@ from bounds.certify.exact import show_exact
 from bounds.certify.io.files import beside, write_whole
 from bounds.certify.io.journal import journal
 from bounds.certify.numbers.enclosure import read_place
+from bounds.cli.output import json_text
 from bounds.cli.progress import progress_bar
 from bounds.critical.certificates import family_certificate, slice_evidence
 from bounds.critical.domain import read_delta
@@ -82,7 +82,7 @@ def run(arguments: argparse.Namespace) -> int:
             append(slice_evidence(part))
             add(part)
         certificate = family_certificate(slices)
-        write_whole(arguments.output, json.dumps(certificate, indent=1) + "\n")
+        write_whole(arguments.output, json_text(certificate, 1) + "\n")
     print(
         f"certified: for every Delta in [{show_exact(low)}, {show_exact(high)}] the loss is"
         f" {', '.join(slices[0].shape)} ({len(slices)} slices); written to {arguments.output}"

@@ -7,7 +7,6 @@ With -o, finished rounds are kept in FILE.partial: a run that was killed goes on
 from __future__ import annotations
 
 import argparse
-import json
 import math
 import multiprocessing
 import os
@@ -23,7 +22,7 @@ from bounds.certify.errors import InputError
 from bounds.certify.exact import show_exact
 from bounds.certify.io.files import beside, write_whole
 from bounds.certify.names import read_name
-from bounds.cli.eps_cr import whole_number
+from bounds.cli.output import emit, json_text, pair, whole_number
 from bounds.cli.progress import progress_bar
 from bounds.simulation.adversaries import ADVERSARIES
 from bounds.simulation.baselines import ESTIMATORS
@@ -114,9 +113,9 @@ def run(arguments: argparse.Namespace) -> int:
             result = simulate(*sizes, adversary=arguments.adversary, resume=partial, **options)
     entry = worst_as_json(result) if isinstance(result, WorstOf) else as_json(result)
     if arguments.output:
-        write_whole(arguments.output, json.dumps(entry, indent=1) + "\n")
+        write_whole(arguments.output, json_text(entry, 1) + "\n")
     if arguments.json:
-        print(json.dumps(entry, indent=1))
+        emit(entry, 1)
     else:
         print(worst_as_text(result) if isinstance(result, WorstOf) else as_text(result))
     return 0
@@ -272,9 +271,7 @@ def as_json(result: Simulation) -> dict[str, Any]:
             {
                 "name": reference.name,
                 "status": reference.status,
-                "enclosure": None
-                if (value := reference.value(problem)) is None
-                else list(value.decimals()),
+                "enclosure": None if (value := reference.value(problem)) is None else pair(value),
             }
             for reference in REFERENCES
         ],

@@ -11,7 +11,7 @@ import argparse
 from pathlib import Path
 
 from bounds.cli import DECIDED, UNDECIDED
-from bounds.cli.eps_cr import whole_number
+from bounds.cli.output import whole_number
 from bounds.cli.progress import progress_bar
 from bounds.tables import sweep
 from bounds.tables.chunk import INCONCLUSIVE

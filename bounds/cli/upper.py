@@ -17,7 +17,7 @@ from typing import Any
 from bounds.certify.exact import show_exact
 from bounds.certify.numbers.precision import read_digits
 from bounds.cli.certificates import add_option, folder_for, write_certificate
-from bounds.cli.eps_cr import whole_number
+from bounds.cli.output import emit, pair, pair_or_none, whole_number
 from bounds.upper.bound import Method, UpperBound, default_method, helps_below, upper_bound
 
 EXAMPLES = """\
@@ -85,10 +85,8 @@ def run(arguments: argparse.Namespace) -> int:
     if folder is not None:
         _write(bound, folder)
     if arguments.json:
-        import json
-
-        entry = {**as_json(bound), "helps_below": list(helps.decimals()) if helps else None}
-        print(json.dumps(entry, indent=2))
+        entry = {**as_json(bound), "helps_below": pair_or_none(helps)}
+        emit(entry)
         return 0
     print(
         f"Delta = {show_exact(bound.delta)}, c/k = {show_exact(bound.c_over_k)}"
@@ -109,7 +107,7 @@ def run(arguments: argparse.Namespace) -> int:
         many = "" if k is None else ", whatever k is"
         print(f"  collaboration: the bound is below 1 for c/k below {helps.decimals()[0]}{many}")
     for step in bound.steps:
-        print(f"  {step.status}: {step.name}: {step.note}")
+        print(f"  {step.told}: {step.name}: {step.note}")
     return 0
 
 
@@ -130,10 +128,10 @@ def as_json(bound: UpperBound) -> dict[str, Any]:
         "k": bound.k,
         "m": "infinity" if bound.m is None else show_exact(bound.m),
         "separation": None if bound.separation is None else show_exact(bound.separation),
-        "bound": list(bound.value.decimals()),
+        "bound": pair(bound.value),
         "t_over_delta": None if bound.reach is None else show_exact(bound.reach),
         "regime": bound.regime,
-        "constants": {name: list(number.decimals()) for name, number in bound.constants.items()},
+        "constants": {name: pair(number) for name, number in bound.constants.items()},
         "steps": [
             {"name": step.name, "status": step.status, "note": step.note} for step in bound.steps
         ],

@@ -106,14 +106,14 @@ def near_end(delta: arb) -> arb:
     Raises:
         Inconclusive: not even for the largest y tried.
     """
-    reach, y = arb(0), (3 * delta + 2).upper()
+    before, y = arb(0), (3 * delta + 2).upper()
     for _ in range(80):
         if concave_beyond(y, delta):
             break
-        reach, y = y, (y * arb("1.1")).upper()
+        before, y = y, (y * arb("1.1")).upper()
     else:
         raise Inconclusive(f"concavity near eps_max is not proved for Delta = {delta.str(8)}")
     for _ in range(6):  # an end close to the last inflection saves pieces
-        middle = ((reach + y) / 2).mid()
-        reach, y = (reach, middle) if concave_beyond(middle, delta) else (middle, y)
+        middle = ((before + y) / 2).mid()
+        before, y = (before, middle) if concave_beyond(middle, delta) else (middle, y)
     return y

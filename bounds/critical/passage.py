@@ -27,7 +27,7 @@ from bounds.critical.subdivision import Crossing, Mark, between, crossings, merg
 from bounds.functions.shift import median_shift_at
 
 _BITS = 64
-_REACH = (6, 7, 8, 9, 10)
+_POWERS = (6, 7, 8, 9, 10)
 """Half-widths of B, as negative powers of 2, in units of the fold's y."""
 
 
@@ -61,7 +61,7 @@ def pass_through(fold: Fold, low: Fraction, high: Fraction) -> Passage:
     told = f"Delta from {show_exact(low)} to {show_exact(high)}"
     if not (low < fold.delta.low.fraction() and fold.delta.high.fraction() < high):
         raise Inconclusive(f"the fold does not lie in {told}")
-    for power in _REACH:
+    for power in _POWERS:
         with working_precision(_BITS):
             region = Slice(hull(to_ball(low), to_ball(high)))
             y = fold.radius_of_estimate.ball().mid()

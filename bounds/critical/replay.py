@@ -76,8 +76,7 @@ def eps_cr_near(delta: Fraction, digits: int, guess: Guess) -> CriticalValue:
     _, point = _located(delta, digits, guess[0])
     if point.turn != "concave to convex":
         raise Inconclusive("the loss turns from convex to concave there")
-    fields = {name: getattr(point, name) for name in Inflection.__dataclass_fields__}
-    return CriticalValue(**fields, turns=1)
+    return CriticalValue(point, turns=1)
 
 
 def inflections_near(delta: Fraction, digits: int, guess: Guess) -> Inflections:

@@ -88,9 +88,9 @@ def bracket(low: arb, high: arb, top: arb) -> arb:
     v = high * top  # the greatest
     sigma = v.sinh() / v
     seen = 1 - (-high * high / 2).exp()
-    reach = 2 * top * sigma * seen
-    steep = 1 + 2 * (reach * top).sinh()
-    first = low * (-v).exp() * (1 - reach * reach) / (seen * steep * steep)
+    radius = 2 * top * sigma * seen
+    steep = 1 + 2 * (radius * top).sinh()
+    first = low * (-v).exp() * (1 - radius * radius) / (seen * steep * steep)
     second = (y * y / 2 - 3 * y * delta).exp() / y
     return first.lower() + second.lower()
 

@@ -1,6 +1,7 @@
 """An algorithm that one can run, with its own guarantee at finite m.
 
-A table of contents: counts (reports on a grid; they merge), listing (which means the reports
+A table of contents: counts (reports on a grid; they merge), coins (which
+split them), listing (which means the reports
 allow), rules (what a client makes of its sample in one cluster), clusters, possible_means (the
 estimator), conventions (scikit-learn's). The theorem is in `bounds.upper.sample_size`.
 

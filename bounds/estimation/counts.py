@@ -12,6 +12,7 @@ from bounds.certify.errors import InputError
 
 Doubles = NDArray[np.float64]
 Integers = NDArray[np.int64]
+Truths = NDArray[np.bool_]
 
 FARTHEST = 2.0**40
 """Reports farther out are counted in the last cell: no law of a mean there is tested."""
@@ -46,18 +47,33 @@ class Counts:
                 far out, where it supports no mean.
             cell: b, a power of ½.
         """
-        scaled = np.nan_to_num(reports, nan=FARTHEST, posinf=FARTHEST, neginf=-FARTHEST)
-        np.clip(scaled, -FARTHEST, FARTHEST, out=scaled)
-        scaled *= float(1 / cell)
-        np.floor(scaled, out=scaled)
-        return cls(cell, *_counted(scaled.astype(np.int64)))
+        return cls(cell, *_counted(_cells(reports, cell)))
+
+    @classmethod
+    def of_halves(cls, reports: Doubles, second: Truths, cell: Fraction) -> tuple[Counts, Counts]:
+        """The counts of both halves of some reports, in one pass over them.
+
+        Args:
+            reports: as for `of`.
+            second: shape (n,), True for the reports of half 1.
+            cell: b, a power of ½.
+        """
+        cells = _cells(reports, cell)
+        low = int(cells.min()) if cells.size else 0
+        width = int(cells.max()) - low + 1 if cells.size else 0
+        if width >= _DENSE * cells.size:
+            first, last = (_counted(cells[here]) for here in (~second, second))
+        else:  # one table for both: half 1 is counted a width further on
+            cells -= low
+            np.add(cells, width, out=cells, where=second)
+            table = np.bincount(cells, minlength=2 * width)
+            first, last = _held(table[:width], low), _held(table[width:], low)
+        return cls(cell, *first), cls(cell, *last)
 
     def coarsened(self, cell: Fraction) -> Counts:
         """The same reports on cells that are 1, 2, 4, ... times as wide."""
-        index, place = np.unique(self.index // int(cell / self.cell), return_inverse=True)
-        number = np.zeros(index.size, np.int64)
-        np.add.at(number, place, self.number)
-        return Counts(cell, index, number)
+        index = self.index // int(cell / self.cell)
+        return Counts(cell, *_joined(index, self.number))
 
     def __add__(self, other: Counts) -> Counts:
         """The counts of both, as if all reports had been counted at once."""
@@ -65,10 +81,19 @@ class Counts:
             raise InputError(
                 f"counts on cells of {self.cell} and {other.cell} do not add up: use one width"
             )
-        index, place = np.unique(np.concatenate([self.index, other.index]), return_inverse=True)
-        number = np.zeros(index.size, np.int64)
-        np.add.at(number, place, np.concatenate([self.number, other.number]))
-        return Counts(self.cell, index, number)
+        if not (self.index.size and other.index.size):
+            return self if self.index.size else other
+        low = min(self.index[0], other.index[0])
+        width = int(max(self.index[-1], other.index[-1]) - low) + 1
+        if width < _DENSE * (self.index.size + other.index.size):
+            table = np.zeros(width, np.int64)
+            for counts in (self, other):
+                table[counts.index - low] += counts.number
+            return Counts(self.cell, *_held(table, int(low)))
+        index = np.concatenate([self.index, other.index])
+        order = np.argsort(index, kind="stable")  # two runs: they are merged
+        number = np.concatenate([self.number, other.number])
+        return Counts(self.cell, *_joined(index[order], number[order]))
 
     @property
     def total(self) -> int:
@@ -81,13 +106,37 @@ class Counts:
         return below[np.searchsorted(self.index, edges)]
 
 
+def _cells(reports: Doubles, cell: Fraction) -> Integers:
+    """The cell of each report."""
+    near = reports
+    # a minimum that is no number is not at least anything
+    if near.size and not (near.min() >= -FARTHEST and near.max() <= FARTHEST):
+        near = np.nan_to_num(near, nan=FARTHEST, posinf=FARTHEST, neginf=-FARTHEST)
+        np.clip(near, -FARTHEST, FARTHEST, out=near)
+    scaled = near * float(1 / cell)
+    np.floor(scaled, out=scaled)
+    return scaled.astype(np.int64)
+
+
+def _held(table: Integers, low: int) -> tuple[Integers, Integers]:
+    """The cells of a table that hold a report, its first cell being low, and their numbers."""
+    index = np.flatnonzero(table)
+    number = table[index]
+    index += low
+    return index, number
+
+
+def _joined(index: Integers, number: Integers) -> tuple[Integers, Integers]:
+    """Numbers of the same cell added up; the cells do not fall."""
+    starts = np.flatnonzero(np.diff(index, prepend=index[:1] - 1))
+    return index[starts], np.add.reduceat(number, starts) if starts.size else number
+
+
 def _counted(cells: Integers) -> tuple[Integers, Integers]:
     if not cells.size:
         return cells, cells.copy()
     low = int(cells.min())
     if int(cells.max()) - low < _DENSE * cells.size:  # one pass, where a table is small enough
-        table = np.bincount(cells - low)
-        index = np.flatnonzero(table)
-        return index + low, table[index]
+        return _held(np.bincount(cells - low), low)
     index, number = np.unique(cells, return_counts=True)
     return index, number.astype(np.int64)

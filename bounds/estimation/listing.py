@@ -10,7 +10,7 @@ import numpy as np
 from scipy.special import ndtr
 
 from bounds.estimation.counts import Counts, Doubles, Integers
-from bounds.upper.sample_size import REACH_OF_A_LAW
+from bounds.upper.sample_size import HALF_WIDTH_OF_A_LAW
 
 _COARSE = 8
 _BLOCK = 1 << 21
@@ -64,17 +64,17 @@ def _held(
     candidates: Integers, counts: Counts, scale: float, slack: float, stride: int
 ) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     """Whether the reports hold the law of each candidate, on every stride-th edge."""
-    reach = round(REACH_OF_A_LAW / float(counts.cell))
-    offsets = np.arange(-reach, reach + 1, stride, dtype=np.int64)
+    half = round(HALF_WIDTH_OF_A_LAW / float(counts.cell))
+    offsets = np.arange(-half, half + 1, stride, dtype=np.int64)
     law = ndtr(offsets * float(counts.cell))
     held = np.empty(candidates.size, bool)
     step = max(1, _BLOCK // offsets.size)
     for start in range(0, candidates.size, step):
         block = candidates[start : start + step]
-        low, high = int(block[0]) - reach, int(block[-1]) + reach
+        low, high = int(block[0]) - half, int(block[-1]) + half
         if high - low <= 8 * _BLOCK:
             below = counts.before(np.arange(low, high + 1, dtype=np.int64))
-            rows = below[(block[:, np.newaxis] - (low + reach) + reach) + offsets]
+            rows = below[(block[:, np.newaxis] - (low + half) + half) + offsets]
         else:
             rows = counts.before(block[:, np.newaxis] + offsets)
         rise = law - rows / scale

@@ -12,8 +12,9 @@ import numpy as np
 
 from bounds.certify.errors import InputError
 from bounds.estimation.clusters import Clusters
+from bounds.estimation.coins import Coins
 from bounds.estimation.conventions import Conventions, not_fitted
-from bounds.estimation.counts import Counts, Doubles
+from bounds.estimation.counts import Counts, Doubles, Truths
 from bounds.estimation.listing import possible_means
 from bounds.upper.sample_size import (
     SampleSizeBound,
@@ -24,8 +25,6 @@ from bounds.upper.sample_size import (
 
 FINEST = Fraction(1, 2**10)
 """Cells on which a stream is counted; its list is made on cells as wide or wider."""
-
-Halves = np.ndarray[tuple[int], np.dtype[np.bool_]]
 
 
 class PossibleMeans(Conventions):
@@ -166,16 +165,13 @@ class PossibleMeans(Conventions):
 
     def _reset(self) -> None:
         self._counts = [Counts.none(FINEST), Counts.none(FINEST)]
-        self._coins = np.random.default_rng(self.random_state)
+        self._coins = Coins(self.random_state)
         self.n_reports_ = 0
 
-    def _add(self, reports: Doubles) -> Halves:
-        halves = self._coins.random(reports.size) < 0.5
-        parts = (reports[~halves], reports[halves])
-        self._counts = [
-            counts + Counts.of(part, FINEST)
-            for counts, part in zip(self._counts, parts, strict=True)
-        ]
+    def _add(self, reports: Doubles) -> Truths:
+        halves = self._coins.toss(reports.size)
+        found = Counts.of_halves(reports, halves, FINEST)
+        self._counts = [counts + more for counts, more in zip(self._counts, found, strict=True)]
         self.n_reports_ += reports.size
         return halves
 

@@ -58,7 +58,8 @@ def upper_curve(delta: Fraction, method: Method, steps: int) -> Series:
     jump = sum(extra, Fraction(0)) / 2 if method == "printed" else None
     places = tuple(sorted({*shares(steps), *extra, *([] if jump is None else [jump])}))
     heights = [None if place == jump else upper_height(delta, place, method) for place in places]
-    return Series(f"upper bound, {method}, Δ = {float(delta):g}", places, tuple(heights))
+    name, printed = f"upper bound, {method}, Δ = {float(delta):g}", method == "printed"
+    return Series(name, places, tuple(heights), printed)
 
 
 def upper_height(delta: Fraction, kappa: Fraction, method: Method) -> Enclosure | None:
@@ -81,7 +82,7 @@ def lower_curve(method: LowerMethod, steps: int) -> Series:
     """One lower bound against c/k; it costs more than an upper one, and bends less."""
     places = shares(max(4, steps * 2 // 5))
     heights = tuple(lower_height(kappa, method) for kappa in places)
-    return Series(f"lower bound, {method}", places, heights)
+    return Series(f"lower bound, {method}", places, heights, method == "printed")
 
 
 def curves(steps: int) -> tuple[Series, ...]:

@@ -41,6 +41,7 @@ def picture(steps: int = _STEPS) -> Picture:
             f"upper bound, {method}, c/k = {float(kappa):g}",
             deltas,
             tuple(upper_height(delta, kappa, method) for delta in deltas),
+            method == "printed",
         )
         for method in METHODS
         for kappa in SHARES
@@ -50,6 +51,7 @@ def picture(steps: int = _STEPS) -> Picture:
             f"lower bound, {method}, c/k = {float(kappa):g}",
             (deltas[0], MOST),
             (lower_height(kappa, method),) * 2,
+            method == "printed",
         )
         for method in LOWER_METHODS
         for kappa in SHARES

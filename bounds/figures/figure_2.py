@@ -16,7 +16,7 @@ from bounds.figures.series import Picture, Series
 from bounds.figures.style import COLOURS, LOWER, panels
 from bounds.functions import density, quantile
 
-_REACH = 3
+_MARGIN = 3
 _DIGITS = 10
 
 
@@ -37,10 +37,10 @@ def picture(eps: Any = "1/2", steps: int = 240) -> Picture:
         ball = to_ball(mass)
         plateau = (2 * arb.pi()).sqrt() * ball
         apart = 2 * quantile((1 + ball) / 2)
-        width = Fraction(_REACH) + Fraction(float(plateau.max(apart).upper())).limit_denominator(
+        width = Fraction(_MARGIN) + Fraction(float(plateau.max(apart).upper())).limit_denominator(
             100
         )
-        places = tuple(-_REACH + (width + _REACH) * step / steps for step in range(steps + 1))
+        places = tuple(-_MARGIN + (width + _MARGIN) * step / steps for step in range(steps + 1))
         curves = [
             _curve("reports, interval", places, lambda x: _flat(x, plateau)),
             _curve("lowest mean, interval", places, density),

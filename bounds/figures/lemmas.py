@@ -11,7 +11,7 @@ from bounds.certify.errors import InputError
 from bounds.figures.figure_1a import shade_between
 from bounds.figures.series import Picture, Series
 from bounds.figures.style import COLOURS, DASHES, panels
-from bounds.upper.arguments import read_reach
+from bounds.upper.arguments import read_upper_delta
 from bounds.upper.constant import constants
 from bounds.upper.lemmas import Ladder, ladder
 
@@ -38,7 +38,7 @@ def picture(delta: Any = "2", steps: int = _STEPS) -> Picture:
     Raises:
         InputError: Δ is not such a number.
     """
-    exact = read_reach(delta)
+    exact = read_upper_delta(delta)
     if not isinstance(exact, Fraction):
         raise InputError("Delta must be exact here: pass a decimal or a fraction")
     most = constants(exact, 12).destruction.low.fraction()

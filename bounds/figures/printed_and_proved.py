@@ -37,8 +37,8 @@ def picture(steps: int = len(SHARES)) -> Picture:
     above = tuple(upper_height(DISTANCE / 9, kappa, "printed") for kappa in shares)
     below = tuple(lower_height(kappa, "printed") for kappa in shares)
     printed = (
-        Series("Theorem 2 as printed", shares, above),
-        Series("Theorem 1 as printed", shares, below),
+        Series("Theorem 2 as printed", shares, above, printed=True),
+        Series("Theorem 1 as printed", shares, below, printed=True),
     )
     return Picture("The error of the best algorithm, from both sides", (high, low, *printed), draw)
 

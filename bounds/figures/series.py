@@ -8,7 +8,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from bounds.certify.errors import InputError
 from bounds.certify.exact import show_exact
@@ -42,16 +42,25 @@ class Series:
         name: what it shows.
         places: where, exactly, in the order of the curve.
         heights: enclosures, or measured numbers; None where there is none.
+        printed: the heights are those of a formula as printed, and no bound is claimed by them.
     """
 
     name: str
     places: tuple[Fraction, ...]
     heights: tuple[Enclosure | Measured | None, ...]
+    printed: bool = False
 
     @property
     def certified(self) -> bool:
-        """Whether every height is an enclosure."""
-        return not any(isinstance(height, Measured) for height in self.heights)
+        """Whether every height is an enclosure of what the name says, and not only as printed."""
+        return self.status == "certified"
+
+    @property
+    def status(self) -> Literal["certified", "as printed", "measured"]:
+        """What the heights are; those as printed are enclosures of the printed formula."""
+        if any(isinstance(height, Measured) for height in self.heights):
+            return "measured"
+        return "as printed" if self.printed else "certified"
 
     def points(self) -> tuple[list[float], list[float]]:
         """The places and the middles of the heights as floats, for drawing.
@@ -89,6 +98,7 @@ class Picture:
             {
                 "name": curve.name,
                 "certified": curve.certified,
+                "status": curve.status,
                 "points": [
                     [show_exact(place), None if height is None else list(height.decimals())]
                     for place, height in zip(curve.places, curve.heights, strict=True)

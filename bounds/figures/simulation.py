@@ -52,6 +52,7 @@ def picture(
             f"upper bound, {method}, Δ = {float(width):g}",
             places,
             tuple(upper_height(width, kappa, method) for kappa in places),
+            method == "printed",
         )
         for method in _DRAWN
     ]

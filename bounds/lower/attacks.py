@@ -15,8 +15,6 @@ from typing import Any
 
 import numpy as np
 from flint import arb
-from numpy.typing import NDArray
-from scipy.special import erf
 
 from bounds.certify.exact import to_ball
 from bounds.certify.numbers.enclosure import decimal_text, dyadic_ends
@@ -24,11 +22,9 @@ from bounds.certify.numbers.precision import working_precision
 from bounds.functions.normal import cdf, density
 from bounds.lower.any_set import gap_mass
 from bounds.lower.bayes import bayes_risk_ball
-from bounds.lower.chains import stored
+from bounds.lower.chains import Doubles, stored
 from bounds.lower.information import information_bound
 from bounds.lower.two_point import risk, separation_of
-
-Doubles = NDArray[np.float64]
 
 LARGEST_TWO_POINT_MASS = Fraction(7806, 10_000)
 """Just below 0.78060…, where the two-point risk is largest: more is of no use to two points."""
@@ -198,5 +194,5 @@ def _table() -> tuple[Doubles, Doubles]:
     weights = np.exp(-x * x / 2) * np.where(x > 0, 1, 0.5)
     total = (weights / np.cosh(np.outer(t, x))).sum(axis=1)
     risk = t * t * np.exp(-t * t / 2) * total * 0.4 / math.sqrt(2 * math.pi)
-    mass = erf(t / math.sqrt(2))
+    mass = np.array([math.erf(width) for width in t / math.sqrt(2)])
     return np.insert(mass, 0, 0.0), np.insert(risk / (mass * mass), 0, math.pi / 2)

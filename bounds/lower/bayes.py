@@ -1,4 +1,4 @@
-"""The Bayes risk of any prior on finitely many means, certified."""
+"""The Bayes risk of any prior on finitely many means, enclosed."""
 
 from __future__ import annotations
 

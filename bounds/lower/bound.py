@@ -4,8 +4,10 @@ Each is a lower bound on lim inf K(m), for any algorithm and any separation of t
 m, on K(m) itself, the error of an unknown place included (see `finite`).
 
 How good they are: in the limit no attack on the labelled problem of Section IV (the server knows
-the labels) gives more than r c/k, r the best ratio, and for c ≤ 0.7062 the sharp bound is the exact
-value there (see `limit`); with one component labels tell nothing, so it is the limit of K(m).
+the labels) gives more than r c/k, r the best ratio, and for c ≤ 0.7062 the sharp bound, b(c)/k
+with b the two-point risk, is the exact value there (see `limit`); with one component labels tell
+nothing, so b(c) is the limit of K(m). The slope r is reached at multiples of the best mass,
+0.65109… over k, for c/k up to that mass.
 """
 
 from __future__ import annotations
@@ -46,8 +48,9 @@ class RiskToMass(Result):
         separation: t, the only maximum of B(t)/(2Φ(t) − 1).
         mass: ε = 2Φ(t) − 1, what it costs relative to one component.
         risk: B(t), what it earns.
-        ratio: r = B(t)/(2Φ(t) − 1); K(m) ≥ r c/k in the limit of many components and clients, and
-            no attack that makes a set of means indistinguishable gives a better slope.
+        ratio: r = B(t)/(2Φ(t) − 1); K(m) ≥ r c/k in the limit of many components and clients for
+            c/k ≤ mass, at multiples of mass/k also for finite k; and no attack that makes a set of
+            means indistinguishable gives a better slope.
         factor: 1/r, what is left between this bound and an upper bound of c/k; √(8π) = 5.01… in the
             paper.
     """

@@ -131,7 +131,7 @@ def _chain(attack: Chain) -> tuple[Fraction, list[Proved]]:
 
 
 def certified_bound(bound: LowerBound) -> CertifiedBound:
-    """The bound from certificates alone: for whoever trusts none of our code.
+    """The constants of the bound from certificates alone; the argument around them is in words.
 
     Args:
         bound: a corrected or sharp bound for large m.

@@ -3,8 +3,8 @@
 Among the priors on given means the Bayes risk is a concave function of the weights, and its slope
 in the weight of μ is the mean squared error at μ of the client that knows the prior. So the best
 weights are those at which the errors at all means agree. They are found in floating point and
-rounded to ten-thousandths, the middle taking the rest: a search, of which each risk that is told is
-certified afterwards.
+rounded to ten-thousandths, the middle taking the rest: a search; the Bayes risk of what it finds is
+enclosed afterwards.
 
     python -m bounds.lower.chains
 
@@ -17,16 +17,18 @@ import json
 import math
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 from flint import arb
+from numpy.typing import NDArray
 
-from bounds.certify.arithmetic.double import Doubles
 from bounds.certify.exact import to_ball
 from bounds.certify.io.files import write_whole
 from bounds.certify.numbers.precision import working_precision
 from bounds.lower.any_set import gap_mass
+
+Doubles: TypeAlias = NDArray[np.float64]
 
 STORED = Path(__file__).with_name("chains.json")
 SPACINGS = {

@@ -47,8 +47,8 @@ class BoundedMean(Result):
         tau: τ, in standard deviations.
         van_trees: the lower bound with the squared cosine, h(ε) at ε = τ √(2/π).
         linear: the best linear estimate's risk, an upper bound.
-        low: certified lower bound of the minimax risk.
-        high: certified upper bound of the minimax risk.
+        low: lower bound of the minimax risk, argued above, with certified numbers.
+        high: upper bound of it, likewise.
         exact: low and high enclose one number to all digits (the two-point prior is the worst).
     """
 
@@ -171,7 +171,7 @@ def bounded_mean(tau: Any, digits: int = 10) -> BoundedMean:
             enclosed to all of them; beyond, `low` and `high` are about 0.001 apart.
 
     Returns:
-        van Trees, the best linear bound, and certified bounds on both sides of the minimax risk.
+        van Trees, the best linear bound, and bounds on both sides of the minimax risk.
 
     Raises:
         InputError: τ is not such a number, or digits is not a count.

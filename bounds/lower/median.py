@@ -1,4 +1,4 @@
-r"""Theorem 1 as printed fails: one component, few corrupted clients, and the median of all samples.
+r"""Theorem 1 as printed fails: one component, few corrupted clients, and the clipped median.
 
 k = 1, n = (1 + c)m clients, n odd, r = (n + 1)/2. The server sends the median of all samples; a
 client returns the point of [X − A, X + A] next to it, X its own sample, A = 10. Put μ = 0.

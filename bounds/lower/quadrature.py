@@ -38,7 +38,6 @@ def line_integral(
     strip: arb,
     spread: arb,
     height: arb,
-    even: bool = False,
 ) -> list[arb]:
     """Enclosures of the integrals of the entries of f, to about `flint.ctx.prec` bits.
 
@@ -47,18 +46,17 @@ def line_integral(
         strip: d > 0, the half-width of the strip of analyticity.
         spread: A ≥ 0, how far the centres of the normal densities lie from 0.
         height: C, one bound for all entries.
-        even: f(−x) = f(x): half of the evaluations are left out.
     """
     nats = math.log(2) * (ctx.prec + max(0.0, log2_of(height)) + 2)
     d, reach = float(strip), float(spread.abs_upper()) + math.sqrt(2 * nats) + 0.1
     count = math.ceil(reach * (nats + d * d / 2) / (2 * math.pi * d))
     step = arb(reach / count)  # exact: no rounding in the nodes at high precision
-    sums = [value / 2 if even else value for value in f(arb(0))]
+    sums = f(arb(0))
     for j in range(1, count + 1):
-        for sign in (1,) if even else (1, -1):
+        for sign in (1, -1):
             sums = [s + value for s, value in zip(sums, f(sign * j * step), strict=True)]
     between = 2 * (strip * strip / 2).exp() / (2 * arb.pi() * strip / step).expm1()
     beyond = count * step - spread.abs_upper()
     error = height * (between + (-(beyond * beyond) / 2).exp())
     slack = arb(0, error.abs_upper())
-    return [(2 * s if even else s) * step + slack for s in sums]
+    return [s * step + slack for s in sums]

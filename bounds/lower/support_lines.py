@@ -64,7 +64,7 @@ _HULLS = tuple(
     Fraction(eighths, 8)
     for eighths in (*range(9, 14), *range(14, 24, 2), *range(24, 30), *range(30, 48, 2), 48, 56, 64)
 )
-"""Half-widths at which ρ is certified."""
+"""Half-widths at which ρ is bounded from above."""
 _CELLS = 4  # each stretch between them is cut into so many cells for step 3
 
 
@@ -261,25 +261,38 @@ def distant_line(kappa: Fraction) -> Line:
             least = split_cost(gap) / gap_mass(gap) * arb("1.0001")
             beta = _above(least)
             slope = 2 * to_ball(beta) * gap_mass(gap) / gap
-            around = Fraction(max(1, int(float(slope) ** (-1 / 3))))
+            around = _around(slope)
             spare = _above((1 / (1 + to_ball(around * around))).min(slope * to_ball(around)) / 2)
             if spare > beta * kappa:
-                return _proved_distant(Line(1 - spare, beta, Fraction(widest)), around)
+                line = Line(1 - spare, beta, Fraction(widest))
+                if all(lesser < greater for lesser, greater in distant_comparisons(line)):
+                    return line
     raise Inconclusive("no gap up to 64 gives a line below 1")
 
 
-def _proved_distant(line: Line, around: Fraction) -> Line:
-    """The three comparisons of `distant_line`, strict."""
-    gap, beta = to_ball(line.widest), to_ball(line.beta)
-    slope, spare = 2 * beta * gap_mass(gap) / gap, to_ball(1 - line.alpha)
-    holds = (
-        split_cost(gap) < beta * gap_mass(gap)
-        and spare < 1 / (1 + to_ball(around * around))
-        and spare < slope * to_ball(around)
-    )
-    if not holds:
-        raise Inconclusive("a comparison fails for the distant line")
-    return line
+def distant_comparisons(line: Line) -> tuple[tuple[arb, arb], ...]:
+    """The comparisons of step 5 that prove a line for every set, at 128 bits.
+
+    Args:
+        line: α, β and the gap G.
+
+    Returns:
+        Pairs of balls of which the first is to be below the second.
+    """
+    with working_precision(128):
+        gap, beta = to_ball(line.widest), to_ball(line.beta)
+        slope, spare = 2 * beta * gap_mass(gap) / gap, to_ball(1 - line.alpha)
+        around = to_ball(_around(slope))
+        return (
+            (split_cost(gap), beta * gap_mass(gap)),
+            (spare, 1 / (1 + around * around)),
+            (spare, slope * around),
+        )
+
+
+def _around(slope: arb) -> Fraction:
+    """A, near λ^{−1/3}: any A > 0 gives a proof or none."""
+    return Fraction(max(1, int(float(slope) ** (-1 / 3))))
 
 
 def _above(value: arb) -> Fraction:

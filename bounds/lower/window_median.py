@@ -39,7 +39,7 @@ from bounds.functions.normal import cdf, density
 
 SEPARATION = 100
 _BITS = 64
-_REACH = 30
+_FARTHEST = 30
 _CLOSE = 10
 _CERTAIN = 60  # −log of the chance of a bad count, about
 _BLOCKS = 24
@@ -48,7 +48,9 @@ _STEPS = 6
 
 @dataclass(frozen=True, repr=False)
 class WindowMedianRisk(Result):
-    """A certified upper bound on K(m) for means at least 100 apart, by an explicit estimator.
+    """An upper bound on K(m) for means at least 100 apart, by an explicit estimator.
+
+    It is argued in the docstring of the module; its numbers are certified.
 
     Attributes:
         k: the number of components.
@@ -72,7 +74,7 @@ def _mean_square(g: arb, nu: arb) -> arb:
     spread = 1.25 / math.sqrt(float(g))
     close = 10 * spread + 2 * float(nu)  # beyond it the chances are tiny
     points = [arb(spread / _STEPS * j) for j in range(int(close / spread * _STEPS) + 1)]
-    while points[-1] < _REACH:
+    while points[-1] < _FARTHEST:
         points.append(1.5 * points[-1])
     total = arb(0)
     for near, far in pairwise(points):
@@ -85,7 +87,9 @@ def _mean_square(g: arb, nu: arb) -> arb:
 
 
 def window_median_risk(k: int, c: Any, m: Any, digits: int = 6) -> WindowMedianRisk:
-    """Certified upper bound on K(m) for k components at least 100 apart, against every adversary.
+    """Upper bound on K(m) for k components at least 100 apart, against every adversary.
+
+    It is argued in the docstring of the module; its numbers are certified.
 
     Args:
         k: number of components, 1 to 10⁶.

@@ -120,8 +120,8 @@ def worst_place(problem: Problem, eps: float) -> float:
     on the other side, where an accepted point would make up for the skew; less than 3Δ from it, so
     that it joins the cluster.
     """
-    reach = float(filter_radius(min(eps, full_price(problem)), problem.window))
-    return problem.window * min(max(1, reach / problem.window + 0.5), 2.5)
+    radius = float(filter_radius(min(eps, full_price(problem)), problem.window))
+    return problem.window * min(max(1, radius / problem.window + 0.5), 2.5)
 
 
 def worst_shift(problem: Problem, count: int, rng: Generator) -> Doubles:

@@ -10,7 +10,6 @@ from functools import partial
 from typing import TypeAlias
 
 import numpy as np
-from scipy.stats import trim_mean
 
 from bounds.certify.errors import InputError
 from bounds.estimation import PossibleMeans
@@ -56,6 +55,8 @@ def pooled_median(clients: Clients, _: np.random.Generator) -> float:
 
 def trimmed_mean(clients: Clients, _: np.random.Generator) -> float:
     """Everyone takes the mean of all reports without the lowest and the highest tenth."""
+    from scipy.stats import trim_mean  # a second to import
+
     return _everyone_takes(np.asarray([trim_mean(clients.reports, TRIMMED)]), clients)
 
 

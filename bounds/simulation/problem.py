@@ -19,7 +19,7 @@ from bounds.functions import central_mass
 Doubles = NDArray[np.float64]
 
 MOST_CLIENTS = 200_000_000
-MOST_REACH = 10**9
+MOST_SPAN = 10**9
 LEAST_DELTA, MOST_DELTA = Fraction(1, 64), Fraction(32)
 
 
@@ -86,9 +86,9 @@ class Problem:
             if separation is None
             else _rational(read_positive(separation, "the separation"), "the separation")
         )
-        if components * apart > MOST_REACH:
+        if components * apart > MOST_SPAN:
             raise InputError(
-                f"k D = {show_exact(components * apart):.40} is above {MOST_REACH:,}, where float64"
+                f"k D = {show_exact(components * apart):.40} is above {MOST_SPAN:,}, where float64"
                 " tells clients apart no more: pass a smaller separation"
             )
         if not for_algorithm:

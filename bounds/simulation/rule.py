@@ -44,13 +44,13 @@ class Rule:
 OWN_SAMPLE = Rule(*np.empty((4, 0)))
 
 
-def nearest(centres: Doubles, weight: Doubles, reach: float) -> Rule:
-    """Each client mixes its sample with the nearest centre, if that is less than `reach` away."""
+def nearest(centres: Doubles, weight: Doubles, threshold: float) -> Rule:
+    """Each client mixes its sample with the nearest centre nearer than `threshold`."""
     order = np.argsort(centres, kind="stable")
     centres, weight = centres[order], weight[order]
     middles = (centres[1:] + centres[:-1]) / 2
-    low = np.maximum(centres - reach, np.r_[-np.inf, middles])
-    high = np.minimum(centres + reach, np.r_[middles, np.inf])
+    low = np.maximum(centres - threshold, np.r_[-np.inf, middles])
+    high = np.minimum(centres + threshold, np.r_[middles, np.inf])
     return Rule(low, high, centres, weight)
 
 

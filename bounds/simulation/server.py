@@ -138,18 +138,18 @@ def filtered(candidates: Doubles, first: Doubles, needed: int, window: float) ->
     return np.concatenate([candidates[a:b] for a, b in zip(starts, ends, strict=True)])
 
 
-def clique_components(points: Doubles, reach: float) -> tuple[Indices, Indices]:
-    """First and last index of each connected component that is a clique, edges below `reach`."""
-    breaks = np.flatnonzero(np.diff(points) >= reach)
+def clique_components(points: Doubles, edge: float) -> tuple[Indices, Indices]:
+    """First and last index of each connected component that is a clique, edges below `edge`."""
+    breaks = np.flatnonzero(np.diff(points) >= edge)
     start = np.r_[0, breaks + 1] if points.size else breaks
     end = np.r_[breaks, points.size - 1] if points.size else breaks
-    clique = points[end] - points[start] < reach
+    clique = points[end] - points[start] < edge
     return start[clique], end[clique]
 
 
-def maximal_cliques(points: Doubles, reach: float) -> tuple[Indices, Indices]:
-    """First and last index of each maximal clique: on a line, the maximal runs below `reach`."""
-    end = np.searchsorted(points, points + reach, side="left") - 1
+def maximal_cliques(points: Doubles, edge: float) -> tuple[Indices, Indices]:
+    """First and last index of each maximal clique: on a line, the maximal runs below `edge`."""
+    end = np.searchsorted(points, points + edge, side="left") - 1
     start = np.flatnonzero(np.diff(end, prepend=-1) > 0)
     return start, end[start]
 

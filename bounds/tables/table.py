@@ -6,7 +6,9 @@ from collections import Counter
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
+from typing import Any
 
+from bounds.certify.errors import InputError
 from bounds.certify.io.files import write_whole
 from bounds.tables.chunk import STATUSES, Row
 from bounds.tables.column import Cell, Field
@@ -66,6 +68,18 @@ class Table:
         """How many rows are certified, none (no critical value, as proved) and inconclusive."""
         counts = Counter(str(status) for status in self["status"])
         return {status: counts[status] for status in STATUSES}
+
+    def to_pandas(self) -> Any:
+        """The table as a pandas data frame; ends stay text, so that no digit is lost.
+
+        Raises:
+            InputError: pandas is not installed.
+        """
+        try:
+            from pandas import DataFrame
+        except ImportError:
+            raise InputError("data frames need pandas: pip install pandas") from None
+        return DataFrame(self.rows, columns=self.names)
 
     def write(self, path: str | Path, file_format: str | None = None) -> None:
         """Write the table in one step: a reader sees the old file or the new one.

@@ -1,7 +1,7 @@
 """Theorem 2, the upper bound, for any Δ: as printed, repaired, and sharp.
 
 A table of contents: far (clients far from their mean), prices (what it costs to lose a component),
-printed (the constants as printed), reach (the loss on its extended domain), tangent and optimum
+printed (the constants as printed), extended (the loss on its extended domain), tangent and optimum
 (the adversary's), contact (its certificate), sharp (the exact count), joint (extents, counts and
 median jointly), lemmas (how loose each is), attack (counterfeit clusters against the algorithms),
 bridge (two components at once, against their repair),

@@ -14,8 +14,8 @@ MOST_COMPONENTS = 10**6
 MOST_SEPARATION = 10**6
 
 
-def read_reach(delta: Any) -> Exact:
-    """Δ within reach of the bounds.
+def read_upper_delta(delta: Any) -> Exact:
+    """Δ where the upper bounds are worked out, in standard deviations.
 
     Raises:
         InputError: not a number between 1/64 and 64.

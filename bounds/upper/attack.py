@@ -72,7 +72,7 @@ def counterfeit(delta: Any, digits: int = 12) -> Counterfeit:
         digits: significant decimal digits.
 
     Raises:
-        InputError: Δ is not a number within reach, or digits is not a count.
+        InputError: Δ is not a number up to 1024, or digits is not a count.
         DomainError: Δ is not surely 1.5 or more.
     """
     exact, digits = read_delta(delta), read_digits(digits)
@@ -85,10 +85,10 @@ def attack(delta: arb) -> dict[str, arb]:
     """The numbers of the attack, as balls."""
     rho = central_mass(delta)
     place = delta + solve_deficit(rho / 2, delta)
-    reach = 3 * delta / 2
+    half = 3 * delta / 2
     price = mass_deficit(3 * delta, delta) + mass_deficit(place + delta, delta)
-    near, far = place - reach, place + reach
-    misled = BALL.interval_mass(near, 2 * reach)
+    near, far = place - half, place + half
+    misled = BALL.interval_mass(near, 2 * half)
     # E[x²; near < x < far] = near φ(near) − far φ(far) + P(near < x < far)
     kept = 1 - (near * density(near) - far * density(far) + misled)
     gain = place * place * misled + kept

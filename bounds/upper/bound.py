@@ -36,7 +36,7 @@ from bounds.functions.loss import loss
 from bounds.functions.normal import cdf, quantile
 from bounds.functions.radius import filter_radius
 from bounds.functions.window import mass_deficit
-from bounds.upper.arguments import read_mass, read_reach, read_separation
+from bounds.upper.arguments import read_mass, read_separation, read_upper_delta
 from bounds.upper.constant import PRINTED_EPS_CR
 from bounds.upper.far import far_expectation, far_term, printed_far_term
 from bounds.upper.finite import best_allocation
@@ -49,7 +49,8 @@ from bounds.upper.sharp import LARGE, prove_line
 
 Method = Literal["printed", "repaired", "sharp", "proved"]
 Critical = Literal["true", "printed"]
-Status = Literal["certified", "assumed", "refuted"]
+Status = Literal["certified", "argued", "assumed", "refuted"]
+"""Certified: decided by machine; argued: proved in words, with certified constants."""
 
 _SPARE = 10
 
@@ -62,8 +63,13 @@ class Step:
     status: Status
     note: str
 
+    @property
+    def told(self) -> str:
+        """Its status in words."""
+        return "proved in words" if self.status == "argued" else self.status
+
     def __str__(self) -> str:
-        return f"{self.name} ({self.status}): {self.note}"
+        return f"{self.name} ({self.told}): {self.note}"
 
 
 @dataclass(frozen=True, repr=False)
@@ -81,7 +87,8 @@ class UpperBound(Result):
         value: the bound, enclosed. Above 1 it says less than a client's own sample does.
         regime: which case of the bound applies at κ.
         constants: the constants that it is made of, enclosed, by name.
-        steps: the steps of the argument; what is "assumed" or "refuted" is not proved here.
+        steps: the steps of the argument: "certified" by machine, "argued" in words with certified
+            constants; what is "assumed" or "refuted" is not proved here.
     """
 
     delta: Exact
@@ -97,7 +104,7 @@ class UpperBound(Result):
     steps: tuple[Step, ...]
 
     def rests_on(self, status: Status) -> tuple[str, ...]:
-        """The names of the steps that stand so: what is "assumed", what is "refuted"."""
+        """The names of the steps that stand so: what is "argued", "assumed", "refuted"."""
         return tuple(step.name for step in self.steps if step.status == status)
 
 
@@ -159,7 +166,7 @@ def upper_bound(
 
     Paper: Theorem 2.
     """
-    exact, kappa, digits = read_reach(delta), read_mass(c_over_k), read_digits(digits)
+    exact, kappa, digits = read_upper_delta(delta), read_mass(c_over_k), read_digits(digits)
     method = method or default_method(k, m)
     read_name(method, get_args(Method), "method")
     _require_sizes(method, k, m)
@@ -359,7 +366,7 @@ def _sharp(delta: Exact, kappa: Exact) -> Parts:
         _OWN,
         Step(
             "shift and count",
-            "certified",
+            "argued",
             "the median moves by at most g(eps), and the exact largest estimate stands in place of"
             " Lemma 3, for windows that are intervals",
         ),
@@ -395,12 +402,12 @@ _CLUSTERS = (
     ),
     Step(
         "clusters that may hold several means",
-        "certified",
+        "argued",
         "their clients keep their sample; each such component costs 1/sigma or more",
     ),
     Step(
         "fooled clients",
-        "certified",
+        "argued",
         "within 2t of their mean only those that a counterfeit, or the end of another cluster,"
         " is near: and it costs more than they lose",
     ),
@@ -426,7 +433,7 @@ def _proved_at(
         regime = f"attack (sigma (c/k + shared)) + sampling + far + failure, {told}"
     listed = Step(
         "possible means",
-        "certified",
+        "argued",
         "each half of the reports holds the law of every true mean, but for an event that the part"
         " failure pays for, and of no more means than their mass allows (this and the next three"
         " are argued in bounds.upper.sample_size, with certified constants)",
@@ -454,9 +461,9 @@ def _proved(
     told = f"D >= {show_exact(separation)} Delta, t = {float(reach):.4g} Delta"
     listed = Step(
         "possible means",
-        "certified",
+        "argued",
         "the reports hold the law of every true mean, and of no more means than their mass"
-        " allows (this and the next three are argued in bounds.upper.possible_means,"
+        " allows (the argument: bounds.upper.possible_means,"
         " with certified constants)",
     )
     steps = (listed, *_CLUSTERS)
@@ -510,7 +517,7 @@ def helps_below(
 
     Paper: Section III claims c/k < 1/C₀(Δ); C₁ and the far term lower that.
     """
-    exact, digits = read_reach(delta), read_digits(digits)
+    exact, digits = read_upper_delta(delta), read_digits(digits)
     method = method or "proved"
     read_name(method, get_args(Method), "method")
     if method == "proved":

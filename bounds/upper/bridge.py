@@ -25,7 +25,7 @@ from bounds.certify.numbers.enclosure import Enclosure
 from bounds.certify.numbers.precision import read_digits
 from bounds.functions.normal import cdf
 from bounds.functions.window import central_mass, mass_deficit
-from bounds.upper.arguments import read_reach
+from bounds.upper.arguments import read_upper_delta
 from bounds.upper.attack import LEAST_DELTA
 from bounds.upper.prices import destruction_shortfall
 
@@ -56,7 +56,7 @@ def bridge(delta: Any, digits: int = 15) -> Bridge:
         InputError: Δ is malformed or out of range.
         DomainError: Δ is not surely 3/2 or more.
     """
-    exact, digits = read_reach(delta), read_digits(digits)
+    exact, digits = read_upper_delta(delta), read_digits(digits)
     if not to_ball(exact) >= to_ball(LEAST_DELTA):
         raise DomainError("the attack is worked out for Delta of 1.5 or more, as in the paper")
     return Bridge(**enclosed(lambda: prices(to_ball(exact)), digits, exact))

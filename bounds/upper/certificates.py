@@ -27,7 +27,7 @@ from bounds.upper.contact import contact_certificate
 from bounds.upper.far import far_term, printed_far_term
 from bounds.upper.optimum import envelope
 from bounds.upper.possible_means import fooled_term
-from bounds.upper.prices import cheapest_reach, elongation_price
+from bounds.upper.prices import cheapest_split, elongation_price
 
 _DIGITS = 12
 _MOST_DELTA = 32
@@ -79,7 +79,7 @@ def _sharp(bound: UpperBound, delta: Fraction) -> Iterator[Named]:
     paid = mass_deficit(number(3 * delta), delta)
     if delta < _ONE_SIDED:
         with working_precision(64):
-            a = dyadic_ends(cheapest_reach(to_ball(delta)).mid())[0].fraction()
+            a = dyadic_ends(cheapest_split(to_ball(delta)).mid())[0].fraction()
         paid = mass_deficit(number(a), delta) + mass_deficit(number(3 * delta - a), delta)
     high = Fraction(bound.constants["eps_c"].decimals(_DIGITS)[1])
     yield "destruction", prove_less(paid, high).certificate()

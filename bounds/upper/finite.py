@@ -13,11 +13,13 @@ a search over n and one free mass c. That two in the middle are never best (`_at
   where x > Δ coth(xΔ), x = l(ε). If L is convex at both, moving them apart gains.
 - Let [τ₂, ε_max] be a second concave stretch, with slopes from λ₂ down to λ₃, and w in it or
   beyond, the other one not beyond. Filling w up to ε_c by η = ε_c − w gains 1 − L(w), at least
-  η/sight(g(w)) (see `reach`), and costs the other at most λ₂η: so λ₂ sight(g(τ₂)) < 1 decides. The
-  other has slope λ₃ or more, so it lies above τ + ε_c − τ₂ if the slope there is below λ₃: then it
-  stays above τ, and no slope between τ and ε_max is above λ₂.
+  η/sight(g(w)) (see `extended`), and costs the other at most λ₂η: so λ₂ sight(g(τ₂)) < 1 decides.
+  The other has slope λ₃ or more, so it lies above τ + ε_c − τ₂ if the slope there is below λ₃: then
+  it stays above τ, and no slope between τ and ε_max is above λ₂.
 
-The search over c bounds L(c) + (k − n − 1)L(p) on pieces, by monotonicity and by its derivative.
+The search over c bounds T(c) = n + L(c) + (k − n − 1)L(p) on pieces, by monotonicity and by T′. At
+few bits it leaves short pieces with T″ < 0; there T is at most T(m) + T′(m)²/(2 min|T″|) for any m
+of the piece, and Newton's method finds an m where that is close to T(m).
 Where the shape of L is another one, the optimum is enclosed: the envelope, and allocations tried.
 """
 
@@ -27,7 +29,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from flint import arb
+from flint import arb, ctx
 
 from bounds.certify.errors import Inconclusive, InputError
 from bounds.certify.exact import to_ball
@@ -35,17 +37,20 @@ from bounds.certify.numbers.enclosure import Enclosure
 from bounds.certify.numbers.precision import bits_for, read_digits, working_precision
 from bounds.certify.results import Result
 from bounds.critical.domain import Inflections, inflections
+from bounds.functions.criterion import curvature_criterion_at
 from bounds.functions.loss import loss_of_shift
+from bounds.functions.normal import density
 from bounds.functions.primitives.ball import solve_deficit
 from bounds.functions.radius import filter_radius
-from bounds.functions.shift import coth, decay
-from bounds.functions.window import central_mass
-from bounds.upper.arguments import read_components, read_mass, read_reach
+from bounds.functions.shift import coth, decay, median_shift_at
+from bounds.functions.window import central_mass, relative_steepness
+from bounds.upper.arguments import read_components, read_mass, read_upper_delta
+from bounds.upper.extended import estimate_at, shift_of_mass, sight
 from bounds.upper.optimum import Envelope, envelope
-from bounds.upper.reach import estimate_at, shift_of_mass, sight
 from bounds.upper.tangent import slope
 
 _MOST_PIECES = 2000
+_NARROW = 24  # bits: a piece is not halved further in the search
 
 
 @dataclass(frozen=True, repr=False)
@@ -89,7 +94,7 @@ def best_allocation(components: int, delta: Any, c_over_k: Any, digits: int = 12
 
     Paper: "the best strategy is to invest in as few components as possible" (Appendix B).
     """
-    count, exact, kappa = read_components(components), read_reach(delta), read_mass(c_over_k)
+    count, exact, kappa = read_components(components), read_upper_delta(delta), read_mass(c_over_k)
     digits = read_digits(digits)
     if not (isinstance(kappa, Fraction) and isinstance(exact, Fraction)):
         raise InputError("Delta and c/k must be exact for a given k: pass decimals or fractions")
@@ -191,6 +196,29 @@ def _rate(low: Place, high: Place, delta: arb) -> arb:
     return slope(x, share, g, delta)
 
 
+def _bend(mass: arb, delta: arb) -> arb:
+    """L″ at a mass, or over all of a narrow ball, from the criterion; no number where ρ is near."""
+    if not mass > 0:
+        return arb.nan()
+    x = filter_radius(mass, delta)
+    estimate, rho = estimate_at(x, delta), central_mass(delta)
+    rise = 1 + 1 / relative_steepness(x, delta)
+    if estimate < rho:
+        y = solve_deficit(estimate, delta)
+        share, g = decay(y * delta), median_shift_at(y, delta)
+        criterion = curvature_criterion_at(x, y, g, delta)
+    elif estimate > rho:  # where y is infinite
+        share, g = arb(1), shift_of_mass(estimate, delta)
+        square, past = g * g, x - delta * coth(x * delta)
+        steep = rise * relative_steepness(x, delta)
+        criterion = (1 - square) * (1 - square)
+        criterion += (1 + square) * 2 * g * density(g) / density(delta) * past / (steep * steep)
+    else:
+        return arb.nan()
+    by_estimate = 1 / (2 * density(g) * share)
+    return slope(x, share, g, delta) * criterion * by_estimate * rise / (g * (1 + g * g))
+
+
 class _Search:
     """All allocations with at most one component in the middle, n by n."""
 
@@ -214,6 +242,7 @@ class _Search:
         self.slack = tried.total.mid() * arb(2) ** -(bits_for(digits) + 6)
         self.least = tried.total.lower()
         self.found: list[_Plan] = []
+        self.search_bits = min(ctx.prec, 2 * bits_for(inner - digits + 16) + 64)
 
     def run(self) -> tuple[_Plan, arb]:
         """The best plan, and the greatest total loss, enclosed."""
@@ -284,6 +313,82 @@ class _Search:
         high = self.corner.upper().min(rest.upper())
         if not low < high:
             return
+        try:
+            with working_precision(self.search_bits):
+                summits, open_pieces = self._searched(lost, others, rest, low, high)
+        except Inconclusive:  # at so few bits
+            summits, open_pieces = [], [(low, high)]
+        for piece in summits:
+            plan = self._summit(lost, others, rest, *piece)
+            if plan is None:
+                open_pieces.append(piece[:2])
+            else:
+                self._keep(plan)
+        for start, end in open_pieces:
+            self._halved(lost, others, rest, start, end)
+
+    def _searched(
+        self, lost: int, others: int, rest: arb, low: arb, high: arb
+    ) -> tuple[list[tuple[arb, arb, arb]], list[tuple[arb, arb]]]:
+        """Where a maximum may lie: pieces with T″ < 0, which is given, and other narrow ones.
+
+        T(c) is the total. What is left out is proved at the working precision, however low.
+        """
+        waiting = [(self._end(low, others, rest), self._end(high, others, rest))]
+        summits: list[tuple[arb, arb, arb]] = []
+        narrow: list[tuple[arb, arb]] = []
+        for _ in range(_MOST_PIECES):
+            if not waiting:
+                return summits, narrow
+            start, end = waiting.pop()
+            if self._piece(lost, others, start, end) is True:
+                continue
+            bend = self._bend(start.mass.union(end.mass), others, rest)
+            if bend < 0:
+                summits.append((start.mass, end.mass, bend))
+            elif end.mass - start.mass < end.mass * arb(2) ** -_NARROW:
+                narrow.append((start.mass, end.mass))
+            else:
+                middle = self._end(((start.mass + end.mass) / 2).mid(), others, rest)
+                waiting += [(start, middle), (middle, end)]
+        raise Inconclusive("the best mass between is not found")
+
+    def _summit(
+        self, lost: int, others: int, rest: arb, low: arb, high: arb, bend: arb
+    ) -> _Plan | None:
+        """The greatest total on a piece with T″ < 0: at m it is T(m), and at most T(m) + T′²/2|T″|.
+
+        Newton's method leads to m, proving nothing; None where that m is not good enough.
+        """
+        full, known = ctx.prec, _NARROW // 4
+        mass = ((low + high) / 2).mid()
+        steepness = bend.mid()
+        while True:
+            with working_precision(min(full, known + self.search_bits)):
+                here = self._end(mass, others, rest)
+                if here.place is None or here.small is None:
+                    return None
+                rise = _rate(here.place, here.place, self.delta)
+                rise -= _rate(here.small, here.small, self.delta)
+            if known >= full:
+                break
+            moved = (mass - (rise / steepness).mid()).mid()
+            mass = moved if low < moved < high else mass
+            with working_precision(self.search_bits):
+                steepness = self._bend(mass, others, rest).mid()
+            known *= 2
+        below = lost + _height(here.place) + others * _height(here.small)
+        above = below + rise * rise / (2 * abs(bend))
+        if not above - below < self.slack:
+            return None
+        return _Plan(above.union(below), lost, mass, here.each)
+
+    def _bend(self, mass: arb, others: int, rest: arb) -> arb:
+        """T″ at a mass, or over all of a ball."""
+        return _bend(mass, self.delta) + _bend((rest - mass) / others, self.delta) / others
+
+    def _halved(self, lost: int, others: int, rest: arb, low: arb, high: arb) -> None:
+        """The greatest total on a piece by halving alone."""
         waiting = [(self._end(low, others, rest), self._end(high, others, rest))]
         for _ in range(_MOST_PIECES):
             if not waiting:

@@ -20,7 +20,7 @@ from bounds.certify.numbers.enclosure import Enclosure
 from bounds.certify.numbers.precision import bits_for, read_digits, working_precision
 from bounds.certify.results import Result
 from bounds.critical import NoCriticalValue
-from bounds.upper.arguments import read_reach
+from bounds.upper.arguments import read_upper_delta
 from bounds.upper.constant import constants
 from bounds.upper.far import far_loss
 from bounds.upper.optimum import envelope
@@ -58,7 +58,7 @@ def printed_inequalities(delta: Any, digits: int = 10) -> tuple[Inequality, ...]
 
     Paper: Section III and Appendix B; for every Δ see `printed_inequalities_over_delta`.
     """
-    exact, digits = read_reach(delta), read_digits(digits)
+    exact, digits = read_upper_delta(delta), read_digits(digits)
     with working_precision(64):  # C₀ and σ differ by a multiple of φ(Δ) > 10^(−Δ²/4 − 1)
         inner = 2 * digits + 20 + int(float(to_ball(exact).upper()) ** 2 / 2)
     found, shape = constants(exact, inner), envelope(exact, inner)

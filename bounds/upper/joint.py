@@ -47,8 +47,8 @@ from bounds.functions.primitives.ball import solve_deficit
 from bounds.functions.radius import filter_radius
 from bounds.functions.shift import decay, median_shift_at
 from bounds.functions.window import central_mass, mass_deficit
+from bounds.upper.extended import shift_of_mass
 from bounds.upper.prices import destruction_price
-from bounds.upper.reach import shift_of_mass
 from bounds.upper.sharp import sharp_loss_at
 
 Clients = Literal["near", "all"]
@@ -111,7 +111,7 @@ def worst_case(eps: Any, delta: Any, clients: Clients = "all", digits: int = 12)
         with working_precision(_BITS):  # plenty for its margins
             grows = _grows(side)
         if not grows:
-            simple = sharp_loss_at(side.reach, side.delta) if side.near else None
+            simple = sharp_loss_at(side.radius, side.delta) if side.near else None
             return WorstCase(
                 clients, face, None if simple is None else Enclosure.of(simple, digits), exact=False
             )
@@ -135,7 +135,7 @@ class OneSided:
 
     Attributes:
         eps, delta, t: ε, Δ and 3Δ/2.
-        reach: l = l(ε).
+        radius: l = l(ε).
         s: g(ε), the greatest shift of the median.
         spread: E[x² given |x| < t].
         near: whether only the clients of Lemma 4 count.
@@ -144,7 +144,7 @@ class OneSided:
     eps: arb
     delta: arb
     t: arb
-    reach: arb
+    radius: arb
     s: arb
     spread: arb
     near: bool
@@ -158,10 +158,10 @@ class OneSided:
         """
         if not eps < destruction_price(delta):
             raise DomainError("eps must lie below the price of destruction: there the loss is 1")
-        reach, t = filter_radius(eps, delta), 3 * delta / 2
+        radius, t = filter_radius(eps, delta), 3 * delta / 2
         spread = 1 - 2 * t * density(t) / BALL.interval_mass(-t, 2 * t)
-        shift = median_shift_at(reach, delta)
-        return cls(eps, delta, t, reach, shift, spread, clients == "near")
+        shift = median_shift_at(radius, delta)
+        return cls(eps, delta, t, radius, shift, spread, clients == "near")
 
     def moments(self, s: arb) -> tuple[arb, arb, arb]:
         """M₀, M₁/s and M₂ at a shift s ≥ 0, which may be a wide ball."""
@@ -266,15 +266,15 @@ def _falls_at_first(side: OneSided, end: arb) -> bool:
     g′ = 1/(2φ(g)(1 − e^{−2yΔ})).
     """
     a, delta = arb(0).union(end), side.delta
-    s = _shift(side, end, side.reach, arb(0)).union(side.s)
-    counted = side.eps + _excess(end, side.reach, delta)
+    s = _shift(side, end, side.radius, arb(0)).union(side.s)
+    counted = side.eps + _excess(end, side.radius, delta)
     if not (s > 0 and counted < central_mass(delta)):
         return False
-    y = solve_deficit(counted, delta).union(side.reach)
+    y = solve_deficit(counted, delta).union(side.radius)
     g = median_shift_at(y.upper(), delta).union(side.s)
     square = g * g
     rise = side.by_square(s, square) / (s * (1 + square)) * 2 * g / (density(g) * decay(y * delta))
-    part = 1 - (-(side.reach * (side.reach / 2 + a + delta))).exp()  # 1 − φ(a+l+Δ)/φ(a+Δ)
+    part = 1 - (-(side.radius * (side.radius / 2 + a + delta))).exp()  # 1 − φ(a+l+Δ)/φ(a+Δ)
     rate, by_count = side.by_shift(s)
     fall = (rate + by_count * square) / (2 * density(s))
     return bool(fall > (rise * part).upper().max(arb(0)))
@@ -297,7 +297,7 @@ def _shift(side: OneSided, a: arb, b: arb, left: arb) -> arb:
 
 def _most(side: OneSided, attained: arb) -> tuple[arb, bool]:
     """An upper bound over all a, and whether the one-sided attack is proved the worst."""
-    first = side.reach.mid()
+    first = side.radius.mid()
     for _ in range(60):
         if _falls_at_first(side, first):
             break
@@ -306,7 +306,7 @@ def _most(side: OneSided, attained: arb) -> tuple[arb, bool]:
         first = arb(0)
     worst, pieces = attained, 0
     proved = not first.is_zero()
-    waiting = [(first, side.reach.upper())]
+    waiting = [(first, side.radius.upper())]
     while waiting:
         low, high = waiting.pop()
         pieces += 1
@@ -314,7 +314,7 @@ def _most(side: OneSided, attained: arb) -> tuple[arb, bool]:
         if bound < attained.lower():
             continue
         middle = ((low + high) / 2).mid()
-        if pieces < _MOST_PIECES and (high - low) * _FINEST > side.reach:
+        if pieces < _MOST_PIECES and (high - low) * _FINEST > side.radius:
             waiting += [(middle, high), (low, middle)]
         else:
             proved = False
@@ -343,7 +343,7 @@ def _bounds(side: OneSided, low: arb, high: arb) -> Iterator[arb]:
 
 def _other_end(side: OneSided, a: arb) -> arb:
     """The largest b that a leaves room for: shared mass up to a + b = 2Δ, mass apart beyond."""
-    shared = (2 * side.delta - a).min(side.reach)
+    shared = (2 * side.delta - a).min(side.radius)
     rest = side.eps - mass_deficit(a, side.delta)
     apart = solve_deficit(rest, side.delta) if rest > 0 else arb(0)
-    return shared.max(apart).max(arb(0)).min(side.reach).upper()
+    return shared.max(apart).max(arb(0)).min(side.radius).upper()

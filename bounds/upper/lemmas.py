@@ -15,8 +15,8 @@ from bounds.critical.domain import read_delta
 from bounds.functions.estimate import mass_estimate
 from bounds.functions.loss import loss_of_shift
 from bounds.functions.radius import filter_radius
+from bounds.upper.extended import loss_above, shift_of_mass
 from bounds.upper.joint import bits_at, worst_case
-from bounds.upper.reach import loss_above, shift_of_mass
 from bounds.upper.sharp import count_excess, sharp_loss_at
 
 

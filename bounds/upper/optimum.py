@@ -35,13 +35,13 @@ from bounds.functions.estimate import mass_estimate
 from bounds.functions.loss import loss_of_shift
 from bounds.functions.shift import decay
 from bounds.functions.window import central_mass, mass_deficit
+from bounds.upper.extended import estimate_at, loss_above, shift_of_mass, sight
 from bounds.upper.prices import (
     destruction_price,
     destruction_shortfall,
     full_price,
     full_shortfall,
 )
-from bounds.upper.reach import estimate_at, loss_above, shift_of_mass, sight
 from bounds.upper.tangent import UNKNOWNS, TangentSystem, near_tangent, slope
 
 _BITS = 64

@@ -78,8 +78,8 @@ client in U: a chance that tends to 0, and so the number 0 for the mean over non
    m grow, then η → 0. K(m) is a minimum, so the algorithm for each η bounds lim sup K(m). And
    K(m) ≤ 1, since a client may keep its sample.
 
-D enters through Q and t ≤ D/6 alone; with Δ the paper's algorithms have to do, not this one. It is
-not one to run: it shows what can be attained.
+D enters through Q and t ≤ D/6 alone; with Δ the paper's algorithms have to do, not this one. It
+shows what can be attained in the limit; `sample_size` has one to run.
 """
 
 from __future__ import annotations

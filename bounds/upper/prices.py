@@ -55,12 +55,12 @@ def destruction_price(delta: arb) -> arb:
 
 def destruction_shortfall(delta: arb) -> arb:
     """1 − min d(a) + d(3Δ − a) = 2Φ(−Δ) + f(3Δ − a) − d(a), relative however small."""
-    a = cheapest_reach(delta)
+    a = cheapest_split(delta)
     return 2 * cdf(-delta) + window_mass(3 * delta - a, delta) - mass_deficit(a, delta)
 
 
-def cheapest_reach(delta: arb) -> arb:
-    """The a at which d(a) + d(3Δ − a) is least: how far destruction reaches on its nearer side.
+def cheapest_split(delta: arb) -> arb:
+    """The a at which d(a) + d(3Δ − a) is least: the split of 3Δ on its nearer side.
 
     Args:
         delta: Δ > 0, a narrow ball, in standard deviations.

@@ -25,8 +25,8 @@ Then K(m) ≤ σ(κ + p′) + x + F + P (1 + 8tφ(0) + 4t²), where P is the cha
 
 Proof. It is the proof of `possible_means` with every o(1) counted.
 1. The list. Let n₀ ≤ n/2 be a size that each half has with a chance of at least 1 − e^{−2y²/n},
-   y = n/2 − n₀ (Hoeffding). Given the size n′ ≥ n₀ of a half and who is genuine, N, the number of
-   its genuine reports with label j, is binomial with mean m′; N ≥ (1 − τ)m′ but for a chance of
+   y = n/2 − n₀ (Hoeffding). Given which n′ ≥ n₀ clients are in a half, N, the number of its genuine
+   reports with label j, is binomial with mean m′; N ≥ (1 − τ)m′ but for a chance of
    e^{−m′((1 − τ)log(1 − τ) + τ)} (Chernoff). The first N′ = ⌈(1 − τ)m′⌉ of them are independent
    draws of N(μⱼ, 1). For anchors a/J in (0, 1], the one-sided inequality of Dvoretzky, Kiefer,
    Wolfowitz and Massart bounds Φ(I) − Φ̂(I) for all intervals I that begin at one anchor by v, but
@@ -88,7 +88,7 @@ from bounds.functions.normal import cdf, density
 from bounds.lower.any_set import gap_mass, prove_no_set_beats_two_points
 from bounds.lower.bound import risk_to_mass
 
-REACH_OF_A_LAW = 8  # R
+HALF_WIDTH_OF_A_LAW = 8  # R
 """Intervals of the test lie within so many standard deviations of the mean that is tested."""
 RULE_TOLERANCE = Fraction(1, 10**7)
 """By how much the risk of a rule, found in floats, may exceed what the proof allows."""
@@ -290,7 +290,7 @@ def _parts(
     half = arb(design.least_half) / to_ball(k + mass)
     tau, v = to_ball(design.shortfall), to_ball(design.deviation)
     least = tau + (1 - tau + 1 / half) * (v + arb(1) / design.anchors) + gap_mass(eta)
-    delta = to_ball(design.slack) + 2 * cdf(arb(-REACH_OF_A_LAW))  # δ₁
+    delta = to_ball(design.slack) + 2 * cdf(arb(-HALF_WIDTH_OF_A_LAW))  # δ₁
     p, shared = 2 * cdf(-t), 2 * cdf(-2 * t + 4 * eta)
     fooled, far = tail_square(t - eta, t), 2 * tail_square(2 * t - 5 * eta, t)
     f, whole = fooled + sigma * p, gap_mass(2 * t)

@@ -19,7 +19,7 @@ H lies below the line through the origin and (ε₁, 1), ε₁ the price of dest
 the concave envelope for k → ∞, and there is no additive constant: the adversary can do no better
 than to destroy κ/ε₁ of the components, which he can.
 
-Two halves of the proof, parted at any x with sight(g(d(x))) < ε₁ (`sight`: see `reach`):
+Two halves of the proof, parted at any x with sight(g(d(x))) < ε₁ (`sight`: see `extended`):
 
 1. l(ε) ≤ x: H(ε)/ε is below a bound that increases with x (`_share_near_zero`).
 2. l(ε) ≥ x: as s² ≤ G, 1 − H ≥ 1/(1 + G) = 2Φ(−g)/sight(g), g = g(ε̃). Now E(a, b) ≤ Φ(−Δ), so that
@@ -49,8 +49,8 @@ from bounds.functions.primitives.ball import solve_deficit
 from bounds.functions.radius import filter_radius
 from bounds.functions.shift import median_shift_at
 from bounds.functions.window import central_mass, mass_deficit
+from bounds.upper.extended import shift_of_mass, sight
 from bounds.upper.prices import destruction_price
-from bounds.upper.reach import shift_of_mass, sight
 
 LARGE = Fraction(4)
 """From here on one argument proves the line for all Δ."""

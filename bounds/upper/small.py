@@ -33,7 +33,7 @@ from bounds.functions.normal import density
 from bounds.functions.primitives.ball import sinh_integral, solve_deficit
 from bounds.functions.shift import decay, median_shift_at
 from bounds.functions.window import mass_deficit, relative_steepness
-from bounds.upper.reach import estimate_at
+from bounds.upper.extended import estimate_at
 
 
 @dataclass(frozen=True, repr=False)

@@ -194,7 +194,7 @@ class ClaimIndex(SphinxDirective):
         parts: list[nodes.Node] = [nodes.paragraph("", told), self._counts(groups)]
         for name, found in groups.items():
             section = nodes.section(ids=[nodes.make_id(f"section-{name}")])
-            section += nodes.title("", PAPER.titles[name])
+            section += nodes.title("", PAPER.headings[name])
             found.sort(key=lambda outcome: list(Verdict).index(outcome.decision.verdict))
             section += _table(("Claim", "Verdict", "Statement"), map(self._row, found), "claims")
             parts.append(section)
@@ -222,7 +222,7 @@ class ClaimIndex(SphinxDirective):
             words = [title, *numbers, str(counts.total())]
             return [nodes.paragraph("", word) for word in words]
 
-        rows = [row(PAPER.titles[name], counts) for name, counts in tally.items()]
+        rows = [row(PAPER.headings[name], counts) for name, counts in tally.items()]
         head = ["Section", *(verdict.value for verdict in shown), "all"]
         return _table(head, [*rows, row("All of the paper", total)], "counts")
 
@@ -257,7 +257,7 @@ class ClaimCoverage(SphinxDirective):
         )
         entries = nodes.bullet_list()
         for name, found in by_section(bare, PAPER).items():
-            item = nodes.list_item("", nodes.paragraph("", f"{PAPER.titles[name]}: "))
+            item = nodes.list_item("", nodes.paragraph("", f"{PAPER.headings[name]}: "))
             item[0].extend(
                 _links((outcome.claim.id for outcome in found), self.env.docname).children
             )

@@ -25,16 +25,15 @@ def arrows(root: Path = BOUNDS) -> dict[str, set[str]]:
     """For each room the rooms that it imports from."""
     found: dict[str, set[str]] = defaultdict(set)
     for path in root.rglob("*.py"):
-        place = path.relative_to(root)
-        if len(place.parts) == 1:
-            continue
-        room = place.parts[0]
+        room = path.relative_to(root).parts[0].removesuffix(".py")
+        if room.startswith("__"):
+            continue  # the door to all rooms is none itself
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             parts = [name.split(".") for name in names if name.startswith("bounds.")]
             found[room] |= {part[1] for part in parts} - {room}
-    return dict(found)
+    return {room: others & found.keys() for room, others in found.items()}
 
 
 def levels(imports: dict[str, set[str]]) -> list[list[str]]:
@@ -44,6 +43,8 @@ def levels(imports: dict[str, set[str]]) -> list[list[str]]:
     while len(below) < len(imports):
         left = {room: reach(imports, room) - below for room in imports if room not in below}
         level = sorted(a for a in left if all(a in reach(imports, b) for b in left[a] - {a}))
+        if not level:
+            raise ValueError(f"no level for {', '.join(sorted(left))}: a room is not listed")
         placed.append(level)
         below |= set(level)
     return placed

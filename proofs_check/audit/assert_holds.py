@@ -61,7 +61,7 @@ def assert_holds(
             by its own check. Rational parameters arrive as `flint.fmpq`,
             which mixes with balls, whole numbers and the functions of `bounds`.
         max_examples: points to try.
-        **parameters: a strategy for each parameter (see `proofs_check.lemmas.strategies`).
+        **parameters: a strategy for each parameter (see `proofs_check.audit.strategies`).
             Points at which the statement raises DomainError at every precision are outside its
             hypotheses.
 

@@ -8,7 +8,7 @@ from flint import Ordering, fmpq, fmpq_mpoly, fmpq_mpoly_ctx
 
 from bounds.certify.errors import InputError
 
-Fraction: TypeAlias = tuple[fmpq_mpoly, fmpq_mpoly]
+Quotient: TypeAlias = tuple[fmpq_mpoly, fmpq_mpoly]
 """A numerator and a denominator."""
 
 
@@ -47,14 +47,14 @@ def _signs(polynomial: fmpq_mpoly) -> set[int]:
     return {1 if value > 0 else -1 for value in polynomial.coeffs()}
 
 
-def _fraction(e: Any, ring: fmpq_mpoly_ctx) -> Fraction:
+def _fraction(e: Any, ring: fmpq_mpoly_ctx) -> Quotient:
     unit = ring.constant(1)
     if e.is_Rational:
         return ring.constant(fmpq(int(e.p), int(e.q))), unit
     if e.is_Symbol:
         return ring.gens()[ring.names().index(str(e))], unit
     if e.is_Add:
-        total: Fraction = ring.constant(0), unit
+        total: Quotient = ring.constant(0), unit
         for part in e.args:
             n, d = _fraction(part, ring)
             common = total[1].gcd(d)
@@ -74,7 +74,7 @@ def _fraction(e: Any, ring: fmpq_mpoly_ctx) -> Fraction:
     raise InputError(f"{e} is no part of a rational function")
 
 
-def _reduced(fraction: Fraction) -> Fraction:
+def _reduced(fraction: Quotient) -> Quotient:
     n, d = fraction
     common = n.gcd(d)
     return n / common, d / common

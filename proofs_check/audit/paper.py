@@ -39,6 +39,27 @@ class Theorem:
     part: str
 
 
+@dataclass(frozen=True)
+class Parameter:
+    """What the lemmas of a paper are run at, an exact positive number.
+
+    Attributes:
+        name: the argument of a lemma, and its option on the command line.
+        told: its name in messages.
+        unit: in words.
+        defaults: values, as they are typed.
+        least: its least value.
+        most: its greatest value.
+    """
+
+    name: str
+    told: str
+    unit: str
+    defaults: tuple[str, ...]
+    least: str
+    most: str
+
+
 Kernel: TypeAlias = Callable[[str], tuple[Theorem, ...]]
 
 
@@ -69,6 +90,15 @@ class Audit:
         errata: the file with the errata, where there is one.
         kernel: theorems of a proof assistant for a claim.
         command: the words that run this audit.
+        parameter: what its lemmas are run at, where it has such.
+        authors: who wrote the paper.
+        identifier: what it is cited by, such as arXiv 2504.19955, and which version is read.
+        link: an address where it can be read.
+        titles: titles of claims in words; one that ends in a space serves all ids that begin as its
+            key does, with their number.
+        slips: claims whose failure is a slip of the pen (see `proofs_check.audit.severity`).
+        wordings: claims whose failure is a matter of words.
+        glossary: symbols and what they stand for.
     """
 
     module: str
@@ -83,6 +113,14 @@ class Audit:
     errata: Path | None = None
     kernel: Kernel = no_kernel
     command: str = "bounds verify"
+    parameter: Parameter | None = None
+    authors: str = ""
+    identifier: str = ""
+    link: str = ""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    slips: frozenset[str] = frozenset()
+    wordings: frozenset[str] = frozenset()
+    glossary: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def _homes(self) -> dict[str, str]:
@@ -106,7 +144,7 @@ class Audit:
         return home.removeprefix(f"{self.claims}.").split(".")[0] in self.beyond
 
     @property
-    def titles(self) -> dict[str, str]:
+    def headings(self) -> dict[str, str]:
         """The name of every section, the paper's first."""
         return {**self.sections, **self.beyond}
 
@@ -114,6 +152,15 @@ class Audit:
     def typesetter(self) -> Typesetter:
         """Writes evidence in the paper's symbols."""
         return Typesetter(self.notation, self.ids)
+
+    def title_of(self, name: str) -> str:
+        """A claim's title: its own, that of its chain with the line, or the id in words."""
+        if name in self.titles:
+            return self.titles[name]
+        chain, number = re.fullmatch(r"(.*?)(\d*)", name, re.DOTALL).groups()  # type: ignore[union-attr]
+        if self.titles.get(chain, "").endswith(" "):
+            return f"{self.titles[chain]}{number}"
+        return name.replace("-", " ").capitalize()
 
     def home_of(self, name: str) -> str:
         """The module that defines the claim."""
@@ -178,7 +225,7 @@ class Audit:
             if where.startswith(name):
                 return section
         word = re.split(r"[,;: ]+", where.removeprefix("Appendix "))[0]
-        if word not in self.titles:
+        if word not in self.headings:
             told = ", ".join(self.sections)
             raise ValueError(f"{where!r} begins with no section of the paper: {told}")
         return word

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, NoReturn
 
-from proofs_check.audit.facts import Argued, Basis, Fact, basis_of
+from proofs_check.audit.facts import Argued, Basis, Fact, Proved, basis_of
 
 
 class Verdict(Enum):
@@ -70,6 +70,7 @@ class Decision:
         lines: the facts that the verdict needs, and remarks beside them, which are plain text.
         readings: each sensible reading, where the printed form has several.
         certificates: proofs that `bounds check` replays.
+        off_by: how far a printed number is off, proved; one of the lines, for the first screen.
     """
 
     verdict: Verdict
@@ -77,11 +78,14 @@ class Decision:
     lines: tuple[Fact | str, ...]
     readings: tuple[Reading, ...] = ()
     certificates: tuple[dict[str, Any], ...] = field(default=(), compare=False)
+    off_by: Proved | None = None
 
     def __post_init__(self) -> None:
         """Refuse a verdict that rests on nothing."""
         if self.verdict in DECIDED and not self.facts:
             raise TypeError(f"a verdict needs a fact that proves it: {self.finding:.60}")
+        if self.off_by is not None and self.off_by not in self.lines:
+            raise TypeError(f"how far it is off must be one of the facts: {self.finding:.60}")
 
     @property
     def facts(self) -> tuple[Fact, ...]:

@@ -7,7 +7,6 @@ goes to a file, in the format that its ending names (.json, .md, .html) or that 
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sys
 from collections.abc import Iterable, Sequence
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from bounds.certify.errors import InputError
 from bounds.cli import DECIDED, DIFFERS, UNDECIDED
+from bounds.cli.output import json_text
 
 if TYPE_CHECKING:
     from proofs_check.audit.claim import Claim
@@ -28,6 +28,7 @@ examples:
   bounds verify eps-cr-3           one claim, with its evidence
   bounds verify --why eps-cr-3     what the paper's argument for it rests on, and where it breaks
   bounds verify -o report.html     the whole audit as one page, with mathematics and figures
+  bounds verify --graph claims.svg which claim rests on which (or .dot, for Graphviz)
   bounds verify --certificates out && bounds check out/*.json
   bounds verify --seeded           put an error into each claim: how many verdicts change?"""
 
@@ -43,6 +44,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="write the report there")
     parser.add_argument(
         "--certificates", metavar="DIR", help="write the proofs there, for `bounds check`"
+    )
+    parser.add_argument(
+        "--graph", type=Path, metavar="FILE", help="write the graph of claims there: .svg or .dot"
     )
     parser.add_argument("--jobs", metavar="N", help="worker processes (default: 2 for many claims)")
     instead = parser.add_mutually_exclusive_group()
@@ -65,13 +69,19 @@ def run_on(paper: Audit, arguments: argparse.Namespace) -> int:
     """The same for the claims of any paper."""
     jobs = _jobs(arguments.jobs)
     instead = arguments.why is not None or arguments.seeded
-    if instead and (arguments.format or arguments.output or arguments.certificates):
+    if instead and (
+        arguments.format or arguments.output or arguments.certificates or arguments.graph
+    ):
         raise InputError("--why and --seeded print text alone: leave out -o, --format, ...")
     if arguments.why is not None:
         if arguments.id:
             raise InputError("--why takes one ID and stands alone: leave out the others")
         return _why(paper, arguments.why, jobs)
     chosen = paper.find_claims(arguments.id or None)
+    if not arguments.id:
+        from proofs_check.audit.report.sections import in_order
+
+        chosen = in_order(chosen, paper)
     if arguments.seeded:
         return _seeded(paper, chosen, jobs)
     return _report(paper, chosen, arguments, jobs)
@@ -93,10 +103,13 @@ def _report(
     from proofs_check.audit.runner import audit
 
     output: Path | None = arguments.output
+    graph: Path | None = arguments.graph
     kind = arguments.format or _kind_of(output)
-    if output is not None and (os.path.isdir(output) or not os.path.isdir(output.parent)):
-        # told before the work, not after it
-        raise InputError(f"cannot write {output}: name a file in a folder that exists")
+    for file in filter(None, (output, graph)):  # told before the work, not after it
+        if os.path.isdir(file) or not os.path.isdir(file.parent):
+            raise InputError(f"cannot write {file}: name a file in a folder that exists")
+    if graph is not None and graph.suffix.lower() not in (".svg", ".dot"):
+        raise InputError("the graph of claims is written as .svg or .dot: end its name so")
     folder = None if arguments.certificates is None else make_folder(arguments.certificates)
     table = kind == "text" or output is not None  # else standard output is for the report
     decided = audit(paper, chosen, jobs)
@@ -104,13 +117,27 @@ def _report(
     if folder is not None:
         for outcome in outcomes:
             for name, certificate in outcome.certificates:
-                write_whole(folder / name, json.dumps(certificate, indent=1) + "\n")
+                write_whole(folder / name, json_text(certificate, 1) + "\n")
+    if graph is not None:
+        write_whole(graph, _graph(graph, outcomes, paper))
+        print(f"written to {graph}", file=sys.stdout if table else sys.stderr)
     if output is not None:
         write_whole(output, render(kind, outcomes, paper))
         print(f"written to {output}")
     elif kind != "text":
         print(render(kind, outcomes, paper), end="")
     return _conclude(outcomes, table=table)
+
+
+def _graph(file: Path, outcomes: Sequence[Outcome], paper: Audit) -> str:
+    from proofs_check.audit.report.claim_graph import as_dot, as_svg
+
+    if file.suffix.lower() == ".dot":
+        return as_dot(outcomes, paper)
+    drawn = as_svg(outcomes, paper, alone=True)
+    if not drawn:
+        raise InputError("none of these claims rests on another: there is no graph to draw")
+    return drawn + "\n"
 
 
 def _kind_of(output: Path | None) -> str:

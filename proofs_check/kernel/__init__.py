@@ -15,7 +15,7 @@ __all__ = ["Row", "rows", "rows_of", "theorems_of"]
 def _counting() -> dict[str, Row]:
     try:
         return rows()
-    except InputError:  # no table, or none that is read here: then no theorem counts
+    except (InputError, OSError):  # no table, or none that is read here: then no theorem counts
         return {}
 
 

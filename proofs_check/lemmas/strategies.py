@@ -9,21 +9,20 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import cache
 from itertools import accumulate
-from math import floor
 from typing import Any
 
-from hypothesis import assume
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from bounds.certify.errors import InputError, shown
-from bounds.certify.exact import read_positive, to_ball
+from bounds.certify.exact import to_ball
 from bounds.certify.numbers.enclosure import dyadic_ends
 from bounds.certify.numbers.precision import working_precision
 from bounds.critical.domain import read_delta
 from bounds.critical.ends import largest_radius
 from bounds.functions import central_mass, mass_deficit
 from bounds.simulation.adversaries import ADVERSARIES
+from proofs_check.audit.strategies import between, read_fraction, up_to
 
 _BITS = 256
 
@@ -38,10 +37,7 @@ def deltas(low: Any = "1/64", high: Any = 32) -> SearchStrategy[Fraction]:
     Raises:
         InputError: the range is malformed or goes down.
     """
-    least, most = _fraction(low, "low"), _fraction(high, "high")
-    if least > most:
-        raise InputError(f"the range of Delta must go up, not from {least} to {most}")
-    return _decimals_and_corners(least, most)
+    return between(low, high, "the range of Delta")
 
 
 def epsilons(delta: Any, *, estimate: bool = False) -> SearchStrategy[Fraction]:
@@ -56,7 +52,7 @@ def epsilons(delta: Any, *, estimate: bool = False) -> SearchStrategy[Fraction]:
         InputError: Δ is not such a number.
     """
     end = _end_of_loss if estimate else _end_of_radius
-    return _up_to(end(_fraction(read_delta(delta), "Delta")))
+    return up_to(end(read_fraction(read_delta(delta), "Delta")))
 
 
 @st.composite
@@ -86,7 +82,7 @@ def budgets(draw: st.DrawFn, components: int, total: Any) -> tuple[Fraction, ...
         components: k ≥ 1.
         total: c > 0, exact.
     """
-    mass = _fraction(total, "the budget")
+    mass = read_fraction(total, "the budget")
     _count(components)
     weights = draw(
         st.one_of(
@@ -107,7 +103,7 @@ def mixtures(draw: st.DrawFn, components: int, separation: Any) -> tuple[Fractio
         components: k ≥ 1.
         separation: D > 0, exact.
     """
-    least = _fraction(separation, "the separation")
+    least = read_fraction(separation, "the separation")
     _count(components)
     extra = st.integers(0, 1000)
     gaps = draw(st.lists(extra, min_size=components - 1, max_size=components - 1))
@@ -123,37 +119,6 @@ def adversaries() -> SearchStrategy[str]:
 def _count(components: object) -> None:
     if isinstance(components, bool) or not isinstance(components, int) or components < 1:
         raise InputError(f"components must be a whole number from 1, not {shown(components)}")
-
-
-def _fraction(value: Any, name: str) -> Fraction:
-    exact = read_positive(value, name)
-    if not isinstance(exact, Fraction):
-        raise InputError(f"{name} must be one number here, not a ball: pass a decimal or fraction")
-    return exact
-
-
-# One family each, not a choice of several: hypothesis shrinks within a family only.
-@st.composite
-def _decimals_and_corners(draw: st.DrawFn, low: Fraction, high: Fraction) -> Fraction:
-    whole, places = draw(st.integers(floor(low), floor(high))), draw(st.integers(0, 4))
-    decimals = draw(st.integers(0, 10**places - 1)) * _power(places)
-    point: Fraction = min(max(whole + decimals, low), high)
-    gap = draw(st.one_of(st.just(Fraction(0)), st.integers(1, 30).map(_power)))
-    inwards = -1 if 2 * point > low + high else 1
-    return point + inwards * gap * (high - low)
-
-
-@st.composite
-def _up_to(draw: st.DrawFn, end: Fraction) -> Fraction:
-    places = draw(st.integers(1, 60))
-    units = draw(st.one_of(st.integers(1, 9999), st.just(10**60)))
-    point: Fraction = min(units, floor(end * 10**places)) * _power(places)
-    assume(point > 0)
-    return point
-
-
-def _power(places: int) -> Fraction:
-    return Fraction(1, 10**places)
 
 
 @cache

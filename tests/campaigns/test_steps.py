@@ -47,6 +47,7 @@ LISTED = (
     "upper/over_delta",
     "upper/possible_means",
     "upper/prices",
+    "upper/sample_size",
     "upper/sharp",
 )
 """The files of the main engine on which a proof stands."""

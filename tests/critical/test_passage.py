@@ -97,10 +97,10 @@ def test_the_bounds_for_small_deltas_hold_on_the_curve(delta: str, y: str) -> No
         d, at = to_ball(Fraction(delta)), arb(y)
         here = Slice(d).station(at)
         v, seen = at * d, 1 - (-at * at / 2).exp()
-        reach = 2 * d * v.sinh() / v * seen
-        assert here.x < reach
-        steep = 1 + 2 * (reach * d).sinh()
-        bracket = at * (-v).exp() * (1 - reach * reach) / (seen * steep * steep)
+        radius = 2 * d * v.sinh() / v * seen
+        assert here.x < radius
+        steep = 1 + 2 * (radius * d).sinh()
+        bracket = at * (-v).exp() * (1 - radius * radius) / (seen * steep * steep)
         bracket += (at * at / 2 - 3 * v).exp() / at
         square = here.g * here.g
         weight = 2 * here.g * ((d * d - square) / 2).exp()
@@ -122,8 +122,8 @@ def test_the_bounds_for_small_deltas_by_another_engine(y: str) -> None:
         at, d, e = mpmath.mpf(y), mpmath.mpf(1) / 64, mpmath.exp
         v = at * d
         seen = 1 - e(-(at**2) / 2)
-        reach = 2 * d * mpmath.sinh(v) / v * seen
-        first = at * e(-v) * (1 - reach**2) / (seen * (1 + 2 * mpmath.sinh(reach * d)) ** 2)
+        radius = 2 * d * mpmath.sinh(v) / v * seen
+        first = at * e(-v) * (1 - radius**2) / (seen * (1 + 2 * mpmath.sinh(radius * d)) ** 2)
         least = first + e(at**2 / 2 - 3 * v) / at
         g = mpmath.findroot(lambda t: mpmath.ncdf(t) - mpmath.ncdf(-t) - mpmath.ncdf(at) + 0.5, 0.4)
         told = ((1 - g**2) ** 2, (1 + g**2) * 2 * g * e(-(g**2) / 2) * least)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import pytest
+
 sys.path.insert(0, str(Path(__file__).parents[2] / "docs" / "_ext"))
 
 from house_map import arrows, as_svg, as_text, levels
@@ -31,4 +33,24 @@ def test_imports_are_read_from_the_files(tmp_path: Path) -> None:
 
 def test_every_room_is_on_the_map() -> None:
     rooms = {path.parent.name for path in Path("bounds").glob("*/__init__.py")}
+    rooms |= {path.stem for path in Path("bounds").glob("[!_]*.py")}
     assert {room for level in levels(arrows()) for room in level} == rooms
+
+
+def test_a_room_of_one_file_is_a_room(tmp_path: Path) -> None:
+    (tmp_path / "alone.py").write_text("import bounds.one")
+    (tmp_path / "__init__.py").write_text("import bounds.alone")
+    (tmp_path / "one").mkdir()
+    (tmp_path / "one" / "x.py").write_text("import bounds.unknown")
+    assert arrows(tmp_path) == {"alone": {"one"}, "one": set()}
+
+
+def test_a_room_that_is_not_listed_is_told() -> None:
+    with pytest.raises(ValueError, match="no level for a"):
+        levels({"a": {"b"}})
+
+
+def test_the_house_has_levels() -> None:
+    rooms = levels(arrows())
+    assert rooms[0] == ["certify"]
+    assert rooms[-1] == ["cli"]

@@ -118,7 +118,7 @@ def test_the_bounds_on_one_component_are_in_order(drawn: dict[str, Picture]) -> 
 
 
 def test_what_is_measured_is_labelled(drawn: dict[str, Picture]) -> None:
-    measured = [curve for curve in drawn["simulation"].series if not curve.certified]
+    measured = [c for c in drawn["simulation"].series if c.status == "measured"]
     assert [curve.name.split(":")[0] for curve in measured] == ["measured"] * 4
     assert all(isinstance(height, Measured) for curve in measured for height in curve.heights)
 
@@ -160,3 +160,10 @@ def test_the_bracket_is_the_librarys(drawn: dict[str, Picture]) -> None:
     assert (low.name, high.name) == ("lower bound, D = 30", "upper bound, D = 30")
     found = bounds.risk_bracket(1000, low.places[0] * 1000, 30, digits=8)
     assert (low.heights[0], high.heights[0]) == (found.low.value, found.high.value)
+
+
+@pytest.mark.parametrize("name", ["1a", "1b", "printed-and-proved", "simulation"])
+def test_what_is_only_printed_is_not_called_certified(drawn: dict[str, Picture], name: str) -> None:
+    for curve in json.loads(drawn[name].data())["series"]:
+        assert ("printed" in curve["name"]) is (curve["status"] == "as printed"), curve["name"]
+        assert curve["certified"] is (curve["status"] == "certified")

@@ -146,6 +146,6 @@ def test_the_worst_place_counts_on_one_side_only(delta: int) -> None:
     price = problem.central_mass - float(norm.cdf(4 * delta) - norm.cdf(2 * delta))
     for eps in (1e-9, 0.01, 0.3, 0.6, 2.0):
         place = worst_place(problem, eps)
-        reach = 3.0 * delta if eps > price else float(bounds.filter_radius(eps, float(delta)))
+        radius = 3.0 * delta if eps > price else float(bounds.filter_radius(eps, float(delta)))
         assert delta <= place < 3 * delta
-        assert abs(place - reach) < delta
+        assert abs(place - radius) < delta

@@ -34,18 +34,18 @@ def test_the_filter_is_line_7(candidates: np.ndarray, first: np.ndarray, needed:
     assert filtered(candidates, first, needed, WINDOW).tolist() == line_7
 
 
-def cliques_of(points: np.ndarray, reach: float, *, components: bool) -> list[list[float]]:
+def cliques_of(points: np.ndarray, edge: float, *, components: bool) -> list[list[float]]:
     """By brute force: sets of vertices grown by the definition of the graph."""
     sets = []
     for point in dict.fromkeys(points.tolist()):
         if components:
             grown = {point}
-            while more := {q for q in points.tolist() for p in grown if abs(p - q) < reach} - grown:
+            while more := {q for q in points.tolist() for p in grown if abs(p - q) < edge} - grown:
                 grown |= more
-            if max(grown) - min(grown) < reach:
+            if max(grown) - min(grown) < edge:
                 sets.append(sorted(grown))
         else:
-            sets.append(sorted({q for q in points.tolist() if 0 <= q - point < reach}))
+            sets.append(sorted({q for q in points.tolist() if 0 <= q - point < edge}))
     distinct = [list(found) for found in dict.fromkeys(map(tuple, sets))]
     return [a for a in distinct if not any(set(a) < set(b) for b in distinct)]
 

@@ -16,24 +16,24 @@ GRID, NAMES = "1.5:8:0.04", "eps_cr,g,turns,l_max"
 
 
 @pytest.fixture(scope="module")
-def straight() -> bounds.Table:
+def straight() -> bounds.tables.Table:
     return bounds.sweep(GRID, columns=NAMES)
 
 
-def test_threads_give_the_same(straight: bounds.Table) -> None:
+def test_threads_give_the_same(straight: bounds.tables.Table) -> None:
     with ThreadPoolExecutor(4) as pool:
         assert bounds.sweep(GRID, columns=NAMES, executor=pool) == straight
 
 
 @pytest.mark.parametrize("method", ["fork", "spawn"])
 @pytest.mark.filterwarnings("ignore:.*multi-threaded.*fork:DeprecationWarning")
-def test_processes_give_the_same(straight: bounds.Table, method: str) -> None:
+def test_processes_give_the_same(straight: bounds.tables.Table, method: str) -> None:
     context = multiprocessing.get_context(method)
     with ProcessPoolExecutor(1, mp_context=context) as pool:
         assert bounds.sweep(GRID, columns=NAMES, executor=pool) == straight
 
 
-def test_our_own_processes_give_the_same_and_go(straight: bounds.Table) -> None:
+def test_our_own_processes_give_the_same_and_go(straight: bounds.tables.Table) -> None:
     with processes(2) as pool:
         assert bounds.sweep(GRID, columns=NAMES, executor=pool) == straight
     assert not multiprocessing.active_children()
@@ -47,7 +47,7 @@ def test_our_own_processes_go_at_an_error() -> None:
 
 @pytest.mark.parametrize("bits", [10, 53, 700])
 def test_the_callers_precision_neither_matters_nor_changes(
-    straight: bounds.Table, bits: int
+    straight: bounds.tables.Table, bits: int
 ) -> None:
     ctx.prec = mpmath.mp.prec = bits
     try:
@@ -78,7 +78,7 @@ class Backwards(Executor):
 
 @pytest.mark.parametrize("in_flight", [1, 3, 1000])
 def test_rows_come_in_order_and_few_are_in_flight(
-    straight: bounds.Table, in_flight: int, monkeypatch: pytest.MonkeyPatch
+    straight: bounds.tables.Table, in_flight: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     executor, honest = Backwards(), flight.wait
 

@@ -13,11 +13,11 @@ NAMES = "eps_cr,turns,places,shape,inflections"
 
 
 @pytest.fixture(scope="module")
-def table() -> bounds.Table:
+def table() -> bounds.tables.Table:
     return bounds.sweep("0.5,1.2,8", digits=25, columns=NAMES)
 
 
-def test_csv_reads_back(table: bounds.Table, tmp_path: Path) -> None:
+def test_csv_reads_back(table: bounds.tables.Table, tmp_path: Path) -> None:
     table.write(tmp_path / "t.csv")
     with (tmp_path / "t.csv").open(encoding="utf-8", newline="") as file:
         heading, *rows = csv.reader(file)
@@ -29,14 +29,14 @@ def test_csv_reads_back(table: bounds.Table, tmp_path: Path) -> None:
             assert (read(text) if text or kind == "texts" else None) == cell
 
 
-def test_json_reads_back(table: bounds.Table, tmp_path: Path) -> None:
+def test_json_reads_back(table: bounds.tables.Table, tmp_path: Path) -> None:
     table.write(tmp_path / "t.json")
     entries = json.loads((tmp_path / "t.json").read_text(encoding="utf-8"))
     assert [list(entry) for entry in entries] == [table.names] * 3
     assert [list(entry.values()) for entry in entries] == table.rows
 
 
-def test_parquet_reads_back(table: bounds.Table, tmp_path: Path) -> None:
+def test_parquet_reads_back(table: bounds.tables.Table, tmp_path: Path) -> None:
     table.write(tmp_path / "t.parquet")
     read = pyarrow.parquet.read_table(tmp_path / "t.parquet")
     assert read.column_names == table.names
@@ -45,7 +45,7 @@ def test_parquet_reads_back(table: bounds.Table, tmp_path: Path) -> None:
     assert read.schema.field("turns").type == pyarrow.int64()
 
 
-def test_the_suffix_or_the_name_says_the_format(table: bounds.Table, tmp_path: Path) -> None:
+def test_the_suffix_or_the_name_says_the_format(table: bounds.tables.Table, tmp_path: Path) -> None:
     table.write(tmp_path / "t.JSON")
     table.write(tmp_path / "plain", "json")
     assert (tmp_path / "t.JSON").read_bytes() == (tmp_path / "plain").read_bytes()
@@ -64,7 +64,7 @@ def test_parquet_without_pyarrow_is_a_clear_error_before_any_work(
     assert not list(tmp_path.iterdir())
 
 
-def test_a_table_is_read_by_its_headings(table: bounds.Table) -> None:
+def test_a_table_is_read_by_its_headings(table: bounds.tables.Table) -> None:
     assert len(table) == 3
     assert table["delta"] == ["0.5", "1.2", "8"]
     assert table["status"] == ["none", "certified", "certified"]

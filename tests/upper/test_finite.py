@@ -11,7 +11,7 @@ import bounds
 from bounds.certify.errors import InputError
 from bounds.certify.numbers.precision import working_precision
 from bounds.upper import best_allocation, envelope, finite, upper_bound
-from bounds.upper.reach import estimate_at, loss_above
+from bounds.upper.extended import estimate_at, loss_above
 
 
 def losses(delta: str, masses: np.ndarray) -> np.ndarray:
@@ -116,3 +116,92 @@ def test_balls_are_refused() -> None:
     for delta, kappa in (("2", arb("0.1")), (arb("2", "1e-9"), "0.1")):
         with pytest.raises(InputError, match="exact"):
             best_allocation(2, delta, kappa)
+
+
+def a_search() -> tuple[finite._Search, arb]:
+    """Ten components with one lost, at the working precision: the search, and what is left."""
+    shape = envelope("2", 60)
+    tried = finite._tried(10, Fraction(1, 10), shape)
+    search = finite._Search(10, Fraction(1, 10), shape, tried, 6, 60)
+    return search, search.budget - search.corner
+
+
+@pytest.mark.parametrize("delta", ["1.5", "2", "3", "8"])
+@pytest.mark.parametrize("share", ["0.1", "0.3", "0.5", "0.7"])
+def test_the_bend_is_the_derivative_of_the_slope(delta: str, share: str) -> None:
+    """On both sides of eps_max, and over a ball."""
+    with working_precision(400):
+        d = arb(delta)
+        mass = (envelope(delta, 40).corner.ball() * arb(share)).mid()
+        step = mass * arb(2) ** -100
+        ends = [finite._place((mass + sign * step).mid(), d) for sign in (-1, 1)]
+        rates = [finite._rate(end, end, d) for end in ends]
+        bend = finite._bend(mass, d)
+        assert abs((rates[1] - rates[0]) / (2 * step) - bend) < abs(bend) * arb(2) ** -80
+        wide = arb(mass, mass * arb(2) ** -20)
+        assert finite._bend(wide, d).contains(bend.mid())
+
+
+@pytest.mark.parametrize("right", ["1", "0.6", "3"])
+def test_a_summit_is_enclosed_from_any_of_its_points(
+    right: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Newton's method left out: the middle of a piece around the best c, or beside it."""
+    with working_precision(400):
+        search, rest = a_search()
+        near = best_allocation(10, "2", "1/10", 40).odd
+        assert near is not None
+        best = near.ball().mid()
+        width = (rest - best).mid() / 1024
+        low, high = (best - width).mid(), (best + width * arb(right)).mid()
+        bend = search._bend(low.union(high), 8, rest)
+        assert bend < 0
+        top = search._summit(1, 8, rest, low, high, bend)
+        assert top is not None
+        assert top.total.rad() < search.slack
+        monkeypatch.setattr(finite, "_NARROW", 10**6)
+        search.slack = arb(2) ** -200
+        if right != "1":
+            assert search._summit(1, 8, rest, low, high, bend) is None  # not close enough
+        search.slack = arb(1)
+        found = search._summit(1, 8, rest, low, high, bend)
+        assert found is not None
+        assert found.total.contains(top.total.mid())
+
+
+@pytest.mark.parametrize("bend", [arb(1), arb(0, 1), arb.nan()], ids=str)
+def test_a_piece_is_a_summit_only_where_the_total_is_concave(
+    bend: arb, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Elsewhere it is halved to the end, with the same result."""
+    honest = best_allocation(10, "2", "1/10", 6).attained.decimals()
+    monkeypatch.setattr(finite, "_bend", lambda *_: bend)
+    with working_precision(400):
+        search, rest = a_search()
+        low, high = search.turn.lower(), search.corner.upper().min(rest.upper())
+        assert search._searched(1, 8, rest, low, high)[0] == []
+    assert best_allocation(10, "2", "1/10", 6).attained.decimals() == honest
+
+
+def test_at_too_few_bits_the_search_halves(monkeypatch: pytest.MonkeyPatch) -> None:
+    honest = best_allocation(10, "2", "1/10", 10)
+
+    def refuse(*_: object) -> None:
+        raise bounds.Inconclusive("at so few bits")
+
+    monkeypatch.setattr(finite._Search, "_searched", refuse)
+    halved = best_allocation(10, "2", "1/10", 10)
+    assert halved.attained.decimals() == honest.attained.decimals()
+    assert halved.exact
+
+
+@pytest.mark.parametrize("kappa", ["1/10", "1/4"])
+def test_many_digits_refine_the_same_optimum(kappa: str) -> None:
+    few, many = (best_allocation(3, "2", kappa, digits) for digits in (12, 60))
+    assert few.exact
+    assert many.exact
+    assert few.attained.low.fraction() <= many.attained.low.fraction()
+    assert many.attained.high.fraction() <= few.attained.high.fraction()
+    for name in ("odd", "each"):
+        one, other = (getattr(found, name).low.fraction() for found in (few, many))
+        assert abs(one - other) < abs(one) / 10**11

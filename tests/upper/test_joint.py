@@ -23,12 +23,12 @@ def weight(estimate: float, delta: float) -> float:
     rho = 2 * ndtr(delta) - 1
     if estimate <= 0:
         return 0.0
-    reach = np.inf
+    radius = np.inf
     if estimate < rho:
-        reach = brentq(
+        radius = brentq(
             lambda x: rho - ndtr(x + delta) + ndtr(x - delta) - estimate, 0, 40, xtol=1e-14
         )
-    level = (1 + estimate + ndtr(reach + delta) - ndtr(delta)) / 2
+    level = (1 + estimate + ndtr(radius + delta) - ndtr(delta)) / 2
     return float(ndtri(level)) ** 2 if level < 1 else 1e12
 
 
@@ -43,8 +43,8 @@ def test_the_one_sided_attack_attains_it(delta: str, eps: float) -> None:
     assert found.exact
     assert found.at_most == found.attained
     rho = 2 * ndtr(d) - 1
-    reach = brentq(lambda x: rho - ndtr(x + d) + ndtr(x - d) - eps, 0, 40)
-    atoms = {max(d, reach - d) + 0.005: eps}
+    radius = brentq(lambda x: rho - ndtr(x + d) + ndtr(x - d) - eps, 0, 40)
+    atoms = {max(d, radius - d) + 0.005: eps}
     assert risk_under(atoms, d) == pytest.approx(float(found.attained), abs=6e-3)
 
 

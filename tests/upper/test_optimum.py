@@ -12,9 +12,9 @@ from bounds.certify.errors import Inconclusive, InputError
 from bounds.certify.exact import to_ball
 from bounds.certify.numbers.precision import working_precision
 from bounds.upper import envelope as envelope_of
+from bounds.upper.extended import estimate_at, loss_above, shift_of_mass, sight
 from bounds.upper.optimum import Envelope, _chord_above
 from bounds.upper.prices import full_price
-from bounds.upper.reach import estimate_at, loss_above, shift_of_mass, sight
 from bounds.upper.tangent import TangentSystem
 
 SHAPES = {delta: envelope_of(delta, 20) for delta in ("0.5", "1", "1.5", "2", "3")}

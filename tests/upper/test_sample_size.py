@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from scipy.stats import binom, norm
 
 import bounds.upper.sample_size as module
-from bounds.certify.errors import InputError
+from bounds.certify.errors import Inconclusive, InputError
 from bounds.certify.numbers.precision import working_precision
 from bounds.estimation.rules import best_rule
 from bounds.lower import lower_bound
@@ -93,6 +93,77 @@ def test_each_condition_is_there() -> None:
     assert not holds(Fraction(7), reach=Fraction(1))  # 2t below the seam
     assert holds(Fraction(9), reach=t)
     assert not holds(far, slope=Fraction(1))  # (b): E + σp is about 2 at t = 3/2
+
+
+def test_each_condition_alone_refuses_a_design(good: Design) -> None:
+    """A design that only the condition named allows no more, beside one that it still allows."""
+    far = Fraction(10**6)
+    delta = float(good.slack)
+
+    def holds(distance: Fraction, **changes: Any) -> bool:
+        return parts(dataclasses.replace(good, **changes), d=distance) is not None
+
+    # (a): σ(Q̃ − 1) ≥ 2 where D = 6t
+    six = {"reach": Fraction(6), "base": Fraction(9)}
+    assert holds(D, slope=Fraction(6, 5), **six)
+    assert not holds(D - Fraction(1, 100), slope=Fraction(6, 5), **six)  # D ≥ 6t
+    assert not holds(D, slope=Fraction(19, 20), **six)
+    assert holds(far, slope=Fraction(19, 20), **six)
+    # (b): both halves
+    near = {"reach": Fraction(3, 2), "base": Fraction(30)}
+    assert holds(far, slope=Fraction(5), **near)
+    assert not holds(far, slope=Fraction(4), **near)
+    assert not holds(far, slope=Fraction(67, 100), **six)
+    # (d): at 2t with six points
+    slope = 0.66104641 / (1 - 2.1 * delta)
+    wide = {"reach": Fraction(6), "slope": Fraction(slope), "narrow": Fraction(1, 100)}
+    assert holds(far, base=Fraction(4.5 * slope * delta), **wide)
+    assert not holds(far, base=Fraction(3 * slope * delta), **wide)
+    # cells that are no small part of t
+    coarse = {
+        "cell": Fraction(1, 2), "slack": good.slack + Fraction(1, 5), "slope": Fraction(60),
+        "base": Fraction(99), "narrow": Fraction(1, 2),
+    }  # fmt: skip
+    assert holds(far, reach=Fraction(3), **coarse)
+    assert not holds(far, reach=Fraction(9, 4), **coarse)
+
+
+def test_the_parts_are_those_of_the_theorem(good: Design) -> None:
+    """By sums in floats, at a cell so wide that η matters."""
+    wide = {
+        "cell": Fraction(1, 4), "slack": good.slack + Fraction(1, 5), "slope": Fraction(60),
+        "base": Fraction(99), "reach": Fraction(2),
+    }  # fmt: skip
+    found = parts(dataclasses.replace(good, **wide), d=Fraction(1000))
+    assert found is not None
+    assert float(found["attack"]) == pytest.approx(60 * (0.1 + 2 * norm.sf(4 - 1)), rel=1e-9)
+    z = np.linspace(4 - 5 / 4, 20, 400_001)
+    far = 2 * np.trapezoid((z + 4) ** 2 * norm.pdf(z), z)
+    assert float(found["far"]) == pytest.approx(far, rel=1e-6)
+    with working_precision(96):
+        chance = float(failure(K, C, M, dataclasses.replace(good, **wide)))
+    z = np.linspace(-20, 20, 400_001)
+    lost = np.trapezoid((abs(z) + 4) ** 2 * norm.pdf(z), z)
+    assert float(found["failure"]) == pytest.approx(chance * lost, rel=1e-6)
+
+
+def test_a_bound_that_is_not_below_1_says_nothing(
+    good: Design, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    poor = dataclasses.replace(good, base=Fraction(2))
+    monkeypatch.setattr(module, "choose_design", lambda *_: poor)
+    assert not sample_size_bound(K, C, D, M).says_something
+    monkeypatch.setattr(module, "choose_design", lambda *_: good)
+    assert sample_size_bound(K, C, D, M).says_something
+
+
+def test_without_the_theorem_on_sets_there_is_no_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> None:
+        raise Inconclusive("not proved")
+
+    monkeypatch.setattr(module, "prove_no_set_beats_two_points", refuse)
+    with pytest.raises(Inconclusive):
+        sample_size_bound(K, C, D, M)
 
 
 def test_few_long_hulls_ask_for_a_steeper_slope() -> None:

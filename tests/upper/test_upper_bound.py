@@ -145,7 +145,7 @@ def test_a_given_k_is_between_the_far_term_and_many_components(k: int) -> None:
         {"k": 0},
         {"k": 3, "method": "proved"},
         {"m": 100, "method": "proved"},
-        {"m": 100, "k": 3},
+        {"m": 100, "k": 3, "method": "repaired"},
         {"m": 0, "k": 3, "method": "proved"},
         {"m": 100, "k": 3, "method": "proved", "c_over_k": arb("0.1")},
         {"eps_cr": "printed"},

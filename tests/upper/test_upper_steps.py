@@ -12,9 +12,9 @@ from bounds.certify.exact import to_ball
 from bounds.certify.numbers.precision import working_precision
 from bounds.functions.window import mass_deficit
 from bounds.upper import finite, joint, optimum, over_delta, prices, ranges, sharp
+from bounds.upper.extended import estimate_at, loss_above
 from bounds.upper.joint import OneSided, worst_case
 from bounds.upper.optimum import Envelope, envelope
-from bounds.upper.reach import estimate_at, loss_above
 
 Inconclusive = bounds.Inconclusive
 
@@ -147,15 +147,15 @@ def test_the_price_lies_below_rho(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("delta", ["0.75", "0.8", "1", "2", "3"])
-def test_the_cheapest_reach_is_a_root_before_the_middle(delta: str) -> None:
+def test_the_cheapest_split_is_a_root_before_the_middle(delta: str) -> None:
     """Both neighbours cost more, and half of 3Δ, the other stationary point, too."""
     with working_precision(320):
         d = arb(delta)
-        a = prices.cheapest_reach(d)
+        a = prices.cheapest_split(d)
         assert a < 3 * d / 2
 
-        def cost(reach: arb) -> arb:
-            return mass_deficit(reach, d) + mass_deficit(3 * d - reach, d)
+        def cost(side: arb) -> arb:
+            return mass_deficit(side, d) + mass_deficit(3 * d - side, d)
 
         step = a * arb(2) ** -20
         assert cost(a) < cost(a - step)
@@ -167,7 +167,7 @@ def test_the_cheapest_reach_is_a_root_before_the_middle(delta: str) -> None:
 def test_for_small_delta_the_middle_is_cheapest(delta: str) -> None:
     with working_precision(96):
         d = arb(delta)
-        a = prices.cheapest_reach(d)
+        a = prices.cheapest_split(d)
         assert a.overlaps(3 * d / 2)
         for share in ("0.2", "0.9"):
             other = a * arb(share)
@@ -176,7 +176,7 @@ def test_for_small_delta_the_middle_is_cheapest(delta: str) -> None:
 
 def test_where_the_middle_stops_being_cheapest_nothing_is_told() -> None:
     with working_precision(64), pytest.raises(Inconclusive, match="too close"):
-        prices.cheapest_reach(arb("0.7325", "0.001"))
+        prices.cheapest_split(arb("0.7325", "0.001"))
 
 
 # A given k
@@ -260,7 +260,7 @@ def test_a_piece_that_is_not_below_leaves_it_open(monkeypatch: pytest.MonkeyPatc
 
     def higher(side: OneSided, low: arb, high: arb) -> Any:
         yield from honest(side, low, high)
-        if high > side.reach / 2:
+        if high > side.radius / 2:
             yield arb("0.7")
 
     monkeypatch.setattr(joint, "_bounds", higher)

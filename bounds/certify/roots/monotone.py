@@ -61,7 +61,7 @@ def turning_point(turn: Callable[[arb], arb], start: float, bits: int) -> arb:
     accurate = 20.0
     while accurate < bits + 12:  # the value at a point must be as accurate as the next point
         accurate = min(1.5 * accurate, bits + 12.0)
-        with working_precision(int(1.5 * accurate) + 24):
+        with working_precision(int(min(1.5 * accurate, bits + 12.0)) + 24):
             step = values[1] * (points[1] - points[0]) / (values[1] - values[0])
             points = [points[1], (points[1] - step).mid()]
             values = [values[1], turn(points[1]).mid()]

@@ -24,23 +24,23 @@ _FARTHEST_DELTA = 10**6
 
 def sinh_integral(x: Any, delta: Any) -> Any:
     """See `bounds.functions.primitives`."""
-    _within_reach(delta)
+    _within_range(delta)
     return MP.guarded(_sinh_integral, x, delta)
 
 
 def solve_deficit(eps: Any, delta: Any) -> Any:
     """See `bounds.functions.primitives`."""
-    _within_reach(delta)
+    _within_range(delta)
     return MP.guarded(_solve_deficit, eps, delta)
 
 
 def solve_window(mass: Any, delta: Any) -> Any:
     """See `bounds.functions.primitives`."""
-    _within_reach(delta)
+    _within_range(delta)
     return MP.guarded(_solve_window, mass, delta)
 
 
-def _within_reach(delta: Any) -> None:
+def _within_range(delta: Any) -> None:
     """Refuse a Δ whose log₂(1 + Δ²) lost bits would leave nothing."""
     MP.require(
         delta <= _FARTHEST_DELTA,

@@ -56,7 +56,7 @@ def _theorems(outcomes: Sequence[Outcome], paper: Audit) -> Iterator[str]:
 
 def _sections(wrong: Sequence[Outcome], paper: Audit) -> Iterator[str]:
     for name, group in by_section(wrong, paper).items():
-        yield f"## {paper.titles[name]}\n"
+        yield f"## {paper.headings[name]}\n"
         for outcome in group:
             yield from _entry(outcome, paper)
 

@@ -11,10 +11,8 @@ from rich.text import Text
 
 from proofs_check.audit.paper import Audit
 from proofs_check.audit.report.as_text import lines
+from proofs_check.audit.report.palette import PALETTE
 from proofs_check.audit.runner import Outcome
-from proofs_check.audit.verdict import CERTIFIED, GAP, REFUTED, REPAIRED
-
-_COLOURS = {CERTIFIED: "green", REFUTED: "red", REPAIRED: "cyan", GAP: "yellow"}
 
 
 def follow(
@@ -58,7 +56,7 @@ def _row(line: str, outcome: Outcome, width: int) -> Text:
     row = Text(line)
     verdict = outcome.decision.verdict
     if line.startswith(outcome.claim.id):
-        colour = _COLOURS.get(verdict, "magenta")
+        colour = PALETTE[verdict].terminal
         row.stylize("bold", 0, len(outcome.claim.id))
         row.stylize(colour, width + 2, width + 2 + len(outcome.decision.told))
     return row

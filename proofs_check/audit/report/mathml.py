@@ -19,6 +19,62 @@ _CHILDREN: dict[str, int | None] = {
 
 def to_mathml(latex: str, display: Literal["block", "inline"] = "block") -> str | None:
     """The formula; None where the LaTeX is broken or holds something without MathML."""
+    root = _tree(latex, display)
+    return None if root is None else _written(root)
+
+
+_RELATIONS = frozenset("=≤≥<>≈≪≫∈⇒⟹⟺→≔")
+_SIGNS = frozenset("+−-")
+_LONG = 60  # signs of a formula from which on it is broken at sums and brackets, too
+_OPENING, _CLOSING = frozenset("([{⟨"), frozenset(")]}⟩")
+
+
+def to_pieces(latex: str) -> list[str] | None:
+    """The formula in pieces between which a line may be broken: before relations, and at spaces.
+
+    A long one may be broken before signs and long brackets, too. The pieces together are the
+    formula. None where `to_mathml` has none.
+    """
+    root = _tree(latex, "inline")
+    if root is None:
+        return None
+    row = root[0] if len(root) == 1 and root[0].tag == f"{_NAMESPACE}mrow" else root
+    long = len("".join(root.itertext())) >= _LONG
+    pieces: list[list[ElementTree.Element]] = [[]]
+    depth = 0
+    for element in row:
+        text = (element.text or "").strip()
+        cut = element.tag == f"{_NAMESPACE}mo" and text in _RELATIONS
+        if long and not cut:
+            cut = text in _SIGNS or _is_long_bracket(element)
+        space = element.tag == f"{_NAMESPACE}mspace"
+        if depth == 0 and pieces[-1] and (cut or space):
+            pieces.append([])
+        every = "".join(element.itertext())  # the bracket of ")²" is inside
+        depth += sum(map(every.count, _OPENING)) - sum(map(every.count, _CLOSING))
+        if not space:
+            pieces[-1].append(element)
+    return [_piece(root, parts) for parts in pieces if parts]
+
+
+def _is_long_bracket(element: ElementTree.Element) -> bool:
+    """Whether this is an expression in brackets that is long by itself."""
+    told = "".join(element.itertext()).strip()
+    return element.tag == f"{_NAMESPACE}mrow" and told[:1] in _OPENING and len(told) >= _LONG // 2
+
+
+def _piece(root: ElementTree.Element, parts: list[ElementTree.Element]) -> str:
+    math = ElementTree.Element(root.tag, {**root.attrib, "displaystyle": "true"})
+    ElementTree.SubElement(math, f"{_NAMESPACE}mrow").extend(parts)
+    return _written(math)
+
+
+def _written(root: ElementTree.Element) -> str:
+    ElementTree.register_namespace("", _NAMESPACE.strip("{}"))
+    return ElementTree.tostring(root, encoding="unicode")
+
+
+def _tree(latex: str, display: Literal["block", "inline"]) -> ElementTree.Element | None:
     from latex2mathml.converter import convert
 
     try:
@@ -29,8 +85,7 @@ def to_mathml(latex: str, display: Literal["block", "inline"] = "block") -> str 
     if not all(map(_sound, root.iter())):
         return None
     _lower_primes(root)
-    ElementTree.register_namespace("", _NAMESPACE.strip("{}"))
-    return ElementTree.tostring(root, encoding="unicode")
+    return root
 
 
 _PRIMES = ("\u2032", "\u2033", "\u2034")

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
-from bounds.certify.exact import to_ball
-from bounds.certify.numbers.precision import working_precision
-from bounds.lower.any_set import gap_mass
-from bounds.lower.support_lines import distant_line, split_cost
+from bounds.lower.support_lines import distant_comparisons, distant_line
 from proofs_check.audit.claim import Claim, Seeded
-from proofs_check.audit.facts import Argued, Proved, Run, less
+from proofs_check.audit.facts import Argued, Proved, less
 from proofs_check.audit.verdict import CERTIFIED, Decision
 
 _RATIOS = (1, 10, 1000)
@@ -36,15 +34,13 @@ def check(times: int = 1, widest: Fraction | None = None) -> Decision:
     ]
     for ratio in map(Fraction, _RATIOS):
         line = distant_line(ratio)
-        gap = line.widest if widest is None else widest
-        with working_precision(128):
-            split = less(split_cost(to_ball(gap)), to_ball(line.beta) * gap_mass(to_ball(gap)))
+        if widest is not None:
+            line = replace(line, widest=widest)
         lines.append(
             Proved(
-                f"c/k = {ratio}: G = {gap} gives a line that is below 1 there by"
+                f"c/k = {ratio}: G = {line.widest} gives a line that is below 1 there by"
                 f" {float(1 - line.at(ratio)):.2g}",
-                Run("bounds.lower.support_lines.distant_line", 1),
-                split,
+                (less(lesser, greater) for lesser, greater in distant_comparisons(line)),
                 less(line.at(times * ratio), 1),
             )
         )

@@ -87,7 +87,24 @@ def decide_critical_value(delta: Fraction, printed: str) -> Decision:
             apart,
         )
     )
-    return Decision(REPAIRED, finding, tuple(lines), certificates=certificates)
+    off_by = _too_small(Fraction(printed), value.eps)
+    if off_by is not None:
+        lines.append(off_by)
+    return Decision(REPAIRED, finding, tuple(lines), certificates=certificates, off_by=off_by)
+
+
+def _too_small(printed: Fraction, value: Enclosure) -> Proved | None:
+    """By what factor, of two digits and rounded down, the printed value is too small."""
+    ratio = value.low.fraction() / printed
+    if ratio <= 2:
+        return None
+    unit = Fraction(10) ** (len(str(int(ratio))) - 2)
+    factor = int(int(ratio / unit) * unit)
+    told = f"{factor:,}" if factor < 10**6 else f"{factor:.1e}".replace("e+0", "e")
+    return Proved(
+        f"the printed value is too small by a factor above {told}",
+        less(factor * printed, value),
+    )
 
 
 def draw_critical_value(delta: Fraction, printed: str) -> str:

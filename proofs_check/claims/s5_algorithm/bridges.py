@@ -23,7 +23,7 @@ from proofs_check.claims.s5_algorithm.layout import (
 FIRST = Fraction(EDGE, 2)
 """Some hypothesis of a non-clique is at least so far from a mean in it, in units of Δ."""
 
-REACH = FIRST + EDGE + 1
+WINDOW_END = FIRST + EDGE + 1
 """The first such hypothesis is less than FIRST + 3 away; its window ends 1 further."""
 
 
@@ -86,7 +86,7 @@ def least_price(delta: Fraction) -> Term:
 
     It is below ρ − f(3Δ/2) − 2Φ(−7Δ/2), and every term of it increases with Δ.
     """
-    return 1 - 2 * cdf(-delta) - cdf(-delta / 2) - 2 * cdf((REACH - 9) * delta)
+    return 1 - 2 * cdf(-delta) - cdf(-delta / 2) - 2 * cdf((WINDOW_END - 9) * delta)
 
 
 def draw_shared_blob(pieces: int = 180) -> str:

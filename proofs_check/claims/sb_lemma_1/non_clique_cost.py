@@ -24,7 +24,12 @@ from proofs_check.audit.calculus import equal, grows, shown
 from proofs_check.audit.claim import Claim, Seeded
 from proofs_check.audit.facts import Argued, Exact, Proved
 from proofs_check.audit.verdict import REPAIRED, Decision
-from proofs_check.claims.s5_algorithm.bridges import REACH, least_price, shared_blob, single_atom
+from proofs_check.claims.s5_algorithm.bridges import (
+    WINDOW_END,
+    least_price,
+    shared_blob,
+    single_atom,
+)
 
 
 def check(price: Callable[[Fraction], Term] = central_mass) -> Decision:
@@ -54,7 +59,7 @@ def check(price: Callable[[Fraction], Term] = central_mass) -> Decision:
                 1,
             ),
             Proved(f"and {shown(fewer_alone)}", fewer_alone),
-            Exact("2 (3/2 + 3 + 1) Delta = 11 Delta", equal(2 * REACH, 11)),
+            Exact("2 (3/2 + 3 + 1) Delta = 11 Delta", equal(2 * WINDOW_END, 11)),
             Argued(
                 "repair: the first hypothesis at 3 Delta/2 or more from the mean is less than"
                 " 9 Delta/2 away, so the mass that lets it in is within 11 Delta/2 of the mean: of"
@@ -65,7 +70,7 @@ def check(price: Callable[[Fraction], Term] = central_mass) -> Decision:
                 "f falls: f'(x) = -2 phi(x) e^(-Delta^2/2) sinh(x Delta) < 0",
                 grows(-(PHI(x + delta) - PHI(x - delta)), x, fall),
             ),
-            Exact("9 Delta - 11 Delta/2 = 7 Delta/2", equal(Fraction(7, 2), 9 - REACH)),
+            Exact("9 Delta - 11 Delta/2 = 7 Delta/2", equal(Fraction(7, 2), 9 - WINDOW_END)),
             Argued(
                 "its window lacks at least rho - f(3 Delta/2) > rho - Phi(-Delta/2), and the other"
                 " components give it at most 2 Phi(-7 Delta/2)",

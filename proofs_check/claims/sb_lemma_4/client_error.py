@@ -55,20 +55,20 @@ def truncated_variance_below_one() -> tuple[Exact, ...]:
     )
 
 
-def as_the_proof_says(shift: Term, weight: Term, reach: Fraction) -> Term:
-    """The first line of the proof's display: the client combines whenever |z| < reach."""
-    mass, _, second = moments(-reach, reach)
+def as_the_proof_says(shift: Term, weight: Term, threshold: Fraction) -> Term:
+    """The first line of the proof's display: the client combines whenever |z| < threshold."""
+    mass, _, second = moments(-threshold, threshold)
     own = second / mass
     return (shift * shift + weight * weight * own) / (1 + weight) ** 2
 
 
-def as_the_algorithm_does(shift: Term, weight: Term, reach: Fraction) -> Term:
-    """E[error² given |z| < reach], shift in (0, reach): a client beyond it keeps its sample."""
-    turn = shift - reach
-    mass, first, second = moments(turn, reach)
+def as_the_algorithm_does(shift: Term, weight: Term, threshold: Fraction) -> Term:
+    """E[error² given |z| < threshold], shift in (0, threshold): beyond it the sample is kept."""
+    turn = shift - threshold
+    mass, first, second = moments(turn, threshold)
     combined = shift * shift * mass + 2 * weight * shift * first + weight * weight * second
-    kept = moments(-reach, turn)[2]
-    return (combined / (1 + weight) ** 2 + kept) / moments(-reach, reach)[0]
+    kept = moments(-threshold, turn)[2]
+    return (combined / (1 + weight) ** 2 + kept) / moments(-threshold, threshold)[0]
 
 
 def decoy() -> tuple[Layout, Fraction, Fraction]:

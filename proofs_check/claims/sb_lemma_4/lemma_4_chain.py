@@ -42,12 +42,12 @@ def line_1(keeps: bool = True) -> Decision:
     """Decide line 1 for a client that keeps its sample beyond the threshold, or never does."""
     delta, eps = Fraction(2), Fraction(1, 1000)
     shift = median_shift(eps, delta)
-    reach = THRESHOLD * delta
+    threshold = THRESHOLD * delta
     split = truncated_variance_below_one()
     if not keeps:
         return Decision(CERTIFIED, "line 1 holds for a client that always combines", split)
-    says = as_the_proof_says(shift, shift * shift, reach)
-    more = prove_less(says, as_the_algorithm_does(shift, shift * shift, reach))
+    says = as_the_proof_says(shift, shift * shift, threshold)
+    more = prove_less(says, as_the_algorithm_does(shift, shift * shift, threshold))
     return Decision(
         REPAIRED,
         "line 1 holds conditioned on |x_v - mu| < Delta - g/2 (g < Delta): there the client does"

@@ -6,6 +6,7 @@ from itertools import product
 import pytest
 from flint import arb
 
+from bounds.certify.arithmetic import ball as module
 from bounds.certify.arithmetic.ball import BALL, hull
 from bounds.certify.errors import DomainError, Inconclusive
 from bounds.certify.numbers.precision import working_precision
@@ -155,3 +156,32 @@ def test_what_is_no_number_stays_none(value: arb) -> None:
         for pair in ((value, arb(1)), (arb(1), value)):
             assert not BALL.interval_mass(*pair).is_finite()
             assert not primitives.sinh_integral(*pair).is_finite()
+
+
+@pytest.mark.parametrize(
+    ("start", "width"),
+    [("-1", "2"), ("-1e-9000", "2e-9000"), ("-1e-9000", "3e-9000"), ("-3", "5"), ("-1e-9", "2")],
+)
+def test_a_mass_around_0_is_a_sum_and_raises_nothing(
+    monkeypatch: pytest.MonkeyPatch, start: str, width: str
+) -> None:
+    """However small: the precision stays, and so does the relative accuracy."""
+    asked: list[int] = []
+
+    def watched(bits: int) -> working_precision:
+        asked.append(bits)
+        return working_precision(64 + bits)
+
+    monkeypatch.setattr(module, "raised", watched)
+    with working_precision(64):
+        low, wide = arb(start).mid(), arb(width).mid()
+        assert BALL.interval_mass(low, wide).rel_accuracy_bits() >= 60
+    assert max(asked) == module.GUARD
+
+
+@pytest.mark.parametrize("start", ["0", "1e-5", "0.3", "2", "-2", "-0.3", "40"])
+@pytest.mark.parametrize("width", ["1e-5", "1e-40", "1e-3"])
+def test_a_mass_to_one_side_is_a_difference_and_loses_nothing(start: str, width: str) -> None:
+    with working_precision(64):
+        low, wide = arb(start).mid(), arb(width).mid()
+        assert BALL.interval_mass(low, wide).rel_accuracy_bits() >= 56

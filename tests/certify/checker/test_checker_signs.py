@@ -214,7 +214,7 @@ def test_ranges_of_delta_hold_the_values_inside(name, delta, first):
                     mpmath.mpf(a) + (mpmath.mpf(b) - mpmath.mpf(a)) * s
                     for (a, b), s in ((first, share), (delta, part))
                 )
-                value = getattr(bounds, name)(x, d) if x or name != "window_mass" else (
+                value = getattr(bounds.functions, name)(x, d) if x or name != "window_mass" else (
                     bounds.functions.central_mass(d))  # fmt: skip
                 low, high = (exact(end) for end in (whole.lo, whole.hi))
                 assert mpmath.mpf(int(low.numerator)) / int(low.denominator) <= value + slack

@@ -12,8 +12,9 @@ from flint import arb
 import bounds
 from bounds.certify.exact import to_ball
 from bounds.certify.numbers.precision import working_precision
+from bounds.certify.roots.krawczyk import approximate_root, box_for_all
 from bounds.critical.large_delta import expansion, first_turn, scaled, shape, slices
-from bounds.critical.large_delta.expansion import Scaled, box_for_all, parts, taylor
+from bounds.critical.large_delta.expansion import START, Scaled, parts, taylor
 from bounds.critical.large_delta.first_turn import ONLY_UP_TO, prove_first_turn, radius_at
 from bounds.critical.large_delta.shape import prove_shape
 from bounds.functions.normal import density
@@ -47,9 +48,9 @@ class Altered:
 
 def test_a_family_with_one_root_each_is_proved() -> None:
     with working_precision(96):
-        box, _ = box_for_all(LIMIT, Altered(arb(0, 0.001)), "test")
+        box, _ = box_for_all(LIMIT, Altered(arb(0, 0.001)), START, "test")
         for shift in (arb("-0.001"), arb("0.001")):
-            root = expansion.approximate_root(
+            root = approximate_root(
                 Altered(shift).residual, LIMIT.jacobian, [arb("0.38"), arb("0.71")]
             )
             assert all(side.contains(value) for side, value in zip(box, root, strict=True))
@@ -68,7 +69,7 @@ def test_a_family_with_one_root_each_is_proved() -> None:
 )
 def test_a_family_that_does_not_contract_is_not_proved(whole: Altered) -> None:
     with working_precision(96), pytest.raises(bounds.Inconclusive):
-        box_for_all(LIMIT, whole, "test")
+        box_for_all(LIMIT, whole, START, "test")
 
 
 @dataclass(frozen=True)
@@ -90,15 +91,15 @@ class Plain:
 @pytest.mark.parametrize("which", [0, 1])
 def test_both_unknowns_have_to_move_inwards(which: int) -> None:
     with working_precision(96):
-        box, _ = box_for_all(Plain(), Plain(), "test")
+        box, _ = box_for_all(Plain(), Plain(), START, "test")
         assert box[0].contains(arb("0.4"))
         with pytest.raises(bounds.Inconclusive, match="no box contracts"):
-            box_for_all(Plain(), Plain(which), "test")
+            box_for_all(Plain(), Plain(which), START, "test")
 
 
 def test_the_slopes_told_are_those_over_the_box() -> None:
     with working_precision(96):
-        box, slopes = box_for_all(LIMIT, Altered(arb(0, 0.001)), "test")
+        box, slopes = box_for_all(LIMIT, Altered(arb(0, 0.001)), START, "test")
         for u in (box[0].lower(), box[0].upper()):
             for v in (box[1].lower(), box[1].upper()):
                 for told, exact in zip(slopes, LIMIT.jacobian([u, v]), strict=True):
@@ -118,7 +119,7 @@ def test_the_parts_cover_the_range() -> None:
         for part in found:
             for share in (0, 1, 2):
                 tau = (part.tau.lower() + part.tau.rad() * share).mid()
-                root = expansion.approximate_root(
+                root = approximate_root(
                     Scaled(tau, arb(0)).residual, Scaled(tau, arb(0)).jacobian, list(part.box)
                 )
                 assert all(a.overlaps(b) for a, b in zip(part.box, root, strict=True))
@@ -174,7 +175,7 @@ def test_the_coefficients_are_those_of_every_tau_of_a_part() -> None:
         over = taylor(list(part.box), part.tau, part.omega, 4)
         for share in (0, 1, 2):
             tau = (part.tau.lower() + part.tau.rad() * share).mid()
-            box, _ = box_for_all(Scaled(tau, arb(0)), Scaled(tau, arb(0)), "test")
+            box, _ = box_for_all(Scaled(tau, arb(0)), Scaled(tau, arb(0)), START, "test")
             at = taylor(list(box), tau, arb(0), 4)
             assert all(over[k].overlaps(at[k]) for k in range(4))
 

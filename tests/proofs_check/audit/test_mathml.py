@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 import pytest
 
 from proofs_check import Claim, find_claims
-from proofs_check.audit.report.mathml import to_mathml
+from proofs_check.audit.report.mathml import to_mathml, to_pieces
 
 
 @pytest.mark.parametrize("claim", find_claims(), ids=lambda claim: claim.id)
@@ -52,3 +52,24 @@ def test_a_prime_stands_beside_its_letter(latex: str, base: str, power: str | No
         assert "".join(root.itertext()) == base
     else:
         assert ["".join(part.itertext()) for part in raised[0]] == [base, power]
+
+
+def test_pieces_together_are_the_formula_and_break_before_relations() -> None:
+    latex = r"a \le b = \frac{c}{d} \quad (x = 1)"
+    pieces = to_pieces(latex)
+    assert pieces is not None
+    texts = ["".join(ElementTree.fromstring(piece).itertext()) for piece in pieces]
+    assert texts == ["a", "≤b", "=cd", "(x=1)"]
+
+
+def test_a_long_formula_breaks_at_sums_and_long_brackets_too() -> None:
+    bracket = r"\left( abcdefghijklmnop + qrstuvwxyz abcdefghij \right)"
+    pieces = to_pieces(rf"(1 - g^2)^2 + g {bracket} - h {bracket}")
+    assert pieces is not None
+    starts = ["".join(ElementTree.fromstring(piece).itertext())[:2] for piece in pieces]
+    assert starts[0] == "(1"
+    assert [start[0] for start in starts[1:]] == ["+", "(", "−", "("]
+
+
+def test_what_has_no_mathml_has_no_pieces() -> None:
+    assert to_pieces(r"\frac{a") is None

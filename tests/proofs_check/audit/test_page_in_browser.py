@@ -46,6 +46,18 @@ seen.fullWidth = document.documentElement.scrollWidth;
 set("search", "EPS-CR-3 witness");
 seen.found = visible();
 seen.status = document.getElementById("shown").textContent;
+seen.folded = ["eps_cr", "ε_cr", "EPS-CR", "εcr", "epsilon_cr"].map((words) => {
+  set("search", words);
+  return visible();
+});
+set("search", "");
+set("severity", "gap");
+seen.gaps = visible();
+set("severity", "all");
+seen.bar = getComputedStyle(document.getElementById("contents")).position;
+seen.cut = [...document.querySelectorAll(".formula")]
+  .filter((formula) => formula.scrollWidth > formula.clientWidth + 1).length;
+set("search", "EPS-CR-3 witness");
 seen.figure = document.querySelector("#eps-cr-3 svg").getBoundingClientRect().width;
 location.hash = "#claim-1";
 addEventListener("hashchange", () => {
@@ -89,10 +101,14 @@ def test_it_filters_and_fits_a_phone(report: str, tmp_path: Path) -> None:
     seen = json.loads(told[1].replace("&quot;", '"'))
     assert seen["width"] == [375, 375]
     assert seen["fullWidth"] == 375
-    assert seen["opened"] == ["claim-2", "eps-cr-3"]
+    assert seen["opened"] == ["eps-cr-3", "claim-2"]  # the paper's order
     assert len(seen["all"]) == 7
     assert seen["found"] == ["eps-cr-3"]
     assert seen["status"] == "1 of 7 shown"
+    assert seen["folded"] == [["eps-cr-3"]] * 5
+    assert seen["gaps"] == ["claim-3"]
+    assert seen["bar"] == "sticky"
+    assert seen["cut"] == 0  # formulas are broken or set smaller, never cut
     assert seen["formula"] > 20  # a fraction is two lines high where MathML is typeset
     assert 200 < seen["figure"] <= 375
     assert "claim-1" in seen["linked"]  # a link to a hidden claim shows it again

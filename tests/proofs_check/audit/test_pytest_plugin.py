@@ -5,9 +5,14 @@ import re
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+
+from bounds.certify.errors import InputError
+from proofs_check.audit.pytest_plugin import LemmaPlugin
+from proofs_check.paper import PAPER
 
 ROOT = Path(__file__).parents[3]
 MINE = '''
@@ -48,7 +53,7 @@ def test_another_delta():
 
 def run(place: Path, *arguments: str) -> tuple[int, str]:
     """Run pytest in `place`, which has no configuration of ours."""
-    plugins = ("-p", "proofs_check.audit.pytest_plugin", "-p", "no:cacheprovider")
+    plugins = ("-p", "proofs_check.pytest_plugin", "-p", "no:cacheprovider")
     done = subprocess.run(
         [sys.executable, "-m", "pytest", *plugins, "-q", *arguments],
         cwd=place,
@@ -134,7 +139,7 @@ def installed(site: Path, place: Path, *words: str) -> subprocess.CompletedProce
 
 
 def test_an_installed_wheel_brings_the_lemmas_and_the_plugin(site: Path, tmp_path: Path) -> None:
-    plugin = ("-p", "proofs_check.audit.pytest_plugin", "--pyargs", "proofs_check")
+    plugin = ("-p", "proofs_check.pytest_plugin", "--pyargs", "proofs_check")
     done = installed(site, tmp_path, *plugin, "-v", "--delta", "2.7", "-k", "test_lemma_3")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "test_genuine_count[delta=2.7] PASSED" in done.stdout
@@ -145,3 +150,37 @@ def test_installing_the_wheel_changes_nobodys_pytest(site: Path) -> None:
     """pytest loads what has an entry point for it, in every run; --delta is a common name."""
     (points,) = site.glob("*.dist-info/entry_points.txt")
     assert "pytest" not in points.read_text(encoding="utf-8")
+
+
+def test_another_paper_has_another_parameter(tmp_path: Path) -> None:
+    """The plugin is the audit's: the option, its range and its defaults are the paper's."""
+    (tmp_path / "noise.py").write_text(
+        "from dataclasses import replace\n"
+        "from proofs_check.audit.paper import Parameter\n"
+        "from proofs_check.audit.pytest_plugin import LemmaPlugin\n"
+        "from proofs_check.paper import PAPER\n"
+        "SIGMA = Parameter('sigma', 'sigma', 'units', ('1', '4'), '1', '9')\n"
+        "def pytest_addoption(pluginmanager):\n"
+        "    pluginmanager.register(LemmaPlugin(replace(PAPER, parameter=SIGMA)), 'lemmas')\n"
+    )
+    (tmp_path / "test_noise.py").write_text(
+        "import pytest\n"
+        "@pytest.mark.lemma\n"
+        "def test_it(sigma, holds):\n"
+        "    holds(lambda sigma: sigma - 3)\n"
+    )
+    plugins = [sys.executable, "-m", "pytest", "-q", "-p", "noise", "-p", "no:cacheprovider"]
+    environment = {**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{tmp_path}"}
+    done = subprocess.run(plugins, cwd=tmp_path, env=environment, capture_output=True, text=True)
+    assert "1 failed, 1 passed" in done.stdout, done.stdout + done.stderr
+    assert "fails at sigma = 1:" in done.stdout
+    done = subprocess.run(
+        [*plugins, "--sigma", "10"], cwd=tmp_path, env=environment, capture_output=True, text=True
+    )
+    assert done.returncode == pytest.ExitCode.USAGE_ERROR
+    assert "--sigma 10: the lemmas run at a rational sigma from 1 to 9" in done.stderr
+
+
+def test_a_paper_without_parameter_has_no_plugin() -> None:
+    with pytest.raises(InputError, match="names no parameter"):
+        LemmaPlugin(replace(PAPER, parameter=None))

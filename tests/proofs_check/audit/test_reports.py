@@ -10,8 +10,9 @@ from itertools import pairwise
 import pytest
 from fake_claims import NASTY, every_verdict, fake, outcome
 
-from proofs_check import PAPER, REFUTED, Verdict
+from proofs_check import PAPER, REFUTED, REPAIRED, Decision, Proved, Verdict, less
 from proofs_check.audit.report import FORMATS, render, summary
+from proofs_check.audit.report.palette import PALETTE, name_of
 
 OUTCOMES = every_verdict()
 
@@ -140,7 +141,7 @@ def test_html_is_nested_and_escaped(page: Page) -> None:
 
 def test_html_needs_no_network(page: Page) -> None:
     assert page.values("src") == []
-    assert all(link.startswith("#") for link in page.values("href"))
+    assert {link for link in page.values("href") if not link.startswith("#")} == {PAPER.link}
     assert not {"link", "img", "iframe", "base", "object"} & {tag for tag, _ in page.tags}
     for asset in ("page.css", "page.js"):
         text = files("proofs_check.audit.report").joinpath(asset).read_text(encoding="utf-8")
@@ -151,7 +152,10 @@ def test_html_needs_no_network(page: Page) -> None:
 def test_ids_are_unique_and_links_lead_somewhere(page: Page) -> None:
     ids = page.values("id")
     assert len(ids) == len(set(ids))
-    assert {link[1:] for link in page.values("href")} <= set(ids)
+    inside = {link[1:] for link in page.values("href") if link.startswith("#")}
+    filters = {link for link in inside if "=" in link}
+    assert filters == {f"verdict={name_of(verdict)}" for verdict in Verdict}
+    assert inside - filters <= set(ids)
     for names in page.values("aria-labelledby"):
         assert set(names.split()) <= set(ids)
 
@@ -185,10 +189,44 @@ def test_every_text_colour_has_contrast_on_its_page() -> None:
         for block in re.findall(r":root \{(.*?)\}", css, re.DOTALL)
     ]
     assert len(themes) == 3
-    for theme in themes:
+    for theme, kind in zip(themes, ("light", "dark", "light"), strict=True):
         paper = luminance(theme.pop("paper"))
         theme.pop("line")  # a decoration
-        assert len(theme) >= 6
-        for name, colour in theme.items():
+        looks = {verdict.value: getattr(look, kind) for verdict, look in PALETTE.items()}
+        for name, colour in (theme | looks).items():
             low, high = sorted((paper, luminance(colour)))
             assert (high + 0.05) / (low + 0.05) >= 4.5, name
+
+
+def test_the_page_has_the_colours_of_the_palette() -> None:
+    document = render("html", OUTCOMES, PAPER)
+    for verdict, look in PALETTE.items():
+        assert f"--{name_of(verdict)}: {look.light};" in document
+        assert f"--{name_of(verdict)}: {look.dark};" in document
+
+
+def test_the_first_screen_tells_how_far_a_printed_number_is_off() -> None:
+    fact = Proved("too small by a factor above 2", less(1, 2))
+    decision = Decision(REPAIRED, "found", (fact,), off_by=fact)
+    claim = replace(fake("a-number"), check=lambda: decision)
+    document = render("html", [*OUTCOMES, outcome(claim)], PAPER)
+    assert "too small by a factor above 2" in document.split('id="summary"')[1].split("<p>")[0]
+
+
+def test_how_far_it_is_off_must_be_one_of_the_facts() -> None:
+    fact = Proved("one", less(1, 2))
+    with pytest.raises(TypeError, match="one of the facts"):
+        Decision(REPAIRED, "found", (Proved("two", less(1, 2)),), off_by=fact)
+
+
+def test_claims_stand_in_the_papers_order_under_its_headings() -> None:
+    first = replace(fake("in-two"), where="II")
+    document = render("html", [*OUTCOMES, outcome(first)], PAPER)
+    assert document.index('id="section-II"') < document.index('id="in-two"')
+    assert document.index('id="in-two"') < document.index('id="section-B"')
+
+
+def test_each_claim_tells_what_it_rests_on_and_what_rests_on_it() -> None:
+    entry = render("html", OUTCOMES, PAPER).split('id="claim-1"')[1].split("</article>")[0]
+    assert '<dt>Rests on</dt><dd><a href="#claim-0">' in entry
+    assert '<dt>Rests on it</dt><dd><a href="#claim-2">' in entry

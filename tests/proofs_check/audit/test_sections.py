@@ -5,13 +5,13 @@ from fake_claims import fake, outcome
 
 from proofs_check import PAPER, find_claims
 from proofs_check.audit.graph import title
-from proofs_check.audit.report.sections import by_section
+from proofs_check.audit.report.sections import by_section, in_order
 
 
 @pytest.mark.parametrize("claim", find_claims(), ids=lambda claim: claim.id)
 def test_every_claim_stands_in_a_section(claim) -> None:
     section = PAPER.section_of(claim.where)
-    assert section in PAPER.titles
+    assert section in PAPER.headings
     assert PAPER.is_own(claim.id) == (section in PAPER.beyond)
 
 
@@ -46,3 +46,12 @@ def test_claims_come_by_section_and_lemma() -> None:
 def test_statements_have_the_papers_number() -> None:
     assert title("separation", PAPER) == "lemma-1 (separation)"
     assert title("theorem-2", PAPER) == "theorem-2"
+
+
+def test_one_list_in_the_papers_order() -> None:
+    claims = in_order(find_claims(), PAPER)
+    assert sorted(claim.id for claim in claims) == sorted(PAPER.ids)
+    sections = list(PAPER.headings)
+    places = [sections.index(PAPER.section_of(claim.where)) for claim in claims]
+    assert places == sorted(places)
+    assert claims[0].where.startswith("Abstract")

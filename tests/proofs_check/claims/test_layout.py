@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bounds import Inconclusive
 from bounds.certify.numbers.precision import working_precision
 from proofs_check.claims.s5_algorithm.bridges import (
-    REACH,
+    WINDOW_END,
     shared_blob,
     shared_blob_wide,
     single_atom,
@@ -70,4 +70,4 @@ def test_pairs_are_symmetric_and_nine_delta_apart(attack) -> None:
 
 
 def test_the_reach_of_what_lets_in_a_hypothesis() -> None:
-    assert Fraction(11, 2) == REACH
+    assert Fraction(11, 2) == WINDOW_END

@@ -14,7 +14,7 @@ pytestmark = [
     pytest.mark.skipif(shutil.which("coqc") is None, reason="Coq is not installed"),
 ]
 
-_STEP_SECONDS = 20
+_STEP_SECONDS = 5
 """The honest steps take less than two; a false one that is given up is not proved."""
 
 

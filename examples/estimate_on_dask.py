@@ -1,0 +1,69 @@
+"""Lists of possible means on a dask cluster: workers count, and their counts add up.
+
+    pip install 'robust-mean-bounds[dask]'
+    python examples/estimate_on_dask.py 8 20000
+
+draws reports of 8 components with 20,000 genuine clients each, in blocks. A worker counts one
+block and sends its summary in place of the reports; the summaries are merged. The lists are those
+of one machine that counts the same blocks with the same seeds, number for number.
+
+The cluster started here has two worker processes on this machine, reached through the loopback
+interface alone. For one that runs elsewhere, connect with `Client("tcp://its-scheduler:8786")`
+instead, and give every worker this package.
+"""
+
+import logging
+import sys
+from functools import reduce
+
+import numpy as np
+from distributed import Client, LocalCluster
+
+from bounds.estimation import PossibleMeans
+
+APART, BLOCKS = 27, 6
+
+
+def reports_of(block: int, k: int, m: int) -> np.ndarray:
+    """One block: genuine reports, and c/k = 1/20 of copies of a point beside a mean."""
+    rng = np.random.default_rng([7, block])
+    genuine = APART * rng.integers(0, k, k * m // BLOCKS) + rng.standard_normal(k * m // BLOCKS)
+    return np.concatenate([genuine, np.full(genuine.size // 20, 1.5)])
+
+
+def counted(block: int, k: int, m: int) -> PossibleMeans:
+    """The summary of one block. Its coins have a seed of their own."""
+    estimator = PossibleMeans(k, f"{k}/20", APART, random_state=block)
+    return estimator.partial_fit(reports_of(block, k, m))
+
+
+def merged(one: PossibleMeans, other: PossibleMeans) -> PossibleMeans:
+    """The summary of both."""
+    return one.merge(other)
+
+
+def main(k: int, m: int) -> None:
+    """Count on a cluster of two workers and on this machine, and compare the lists."""
+    cluster = LocalCluster(
+        n_workers=2,
+        threads_per_worker=1,
+        host="127.0.0.1",
+        dashboard_address=None,
+        silence_logs=logging.CRITICAL,  # else workers may grumble when the cluster is closed
+    )
+    with cluster, Client(cluster) as client:
+        summaries = client.gather(client.map(counted, range(BLOCKS), k=k, m=m))
+    spread = reduce(merged, summaries)
+    straight = reduce(merged, (counted(block, k, m) for block in range(BLOCKS)))
+    own = np.linspace(-5, APART * k, 2000)
+    same = np.array_equal(spread.predict(own), straight.predict(own))
+    lists = [clusters.means.size for clusters in spread.clusters_]
+    print(f"{spread.n_reports_} reports on {cluster.scheduler_address}: lists of {lists} means")
+    print(f"the same as on one machine: {'yes' if same else 'no'}")
+    print(f"proved bound on the error: {spread.risk_bound_}")
+
+
+if __name__ == "__main__":  # workers import this file: only the first process starts a cluster
+    if len(sys.argv) != 3:
+        sys.exit("usage: python examples/estimate_on_dask.py K M, e.g. 8 20000")
+    main(int(sys.argv[1]), int(sys.argv[2]))

@@ -1,0 +1,148 @@
+"""The graph of claims as a picture or for Graphviz: an arrow runs to what a claim rests on.
+
+Conclusions stand at the left; each claim stands to the right of all that rest on it. In the picture
+every claim is a link to its entry `#id`, so that it can be walked inside the report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from html import escape
+
+from proofs_check.audit.paper import Audit
+from proofs_check.audit.report.palette import PALETTE, name_of
+from proofs_check.audit.runner import Outcome
+
+_COLUMN, _ROW, _WIDTH, _HEIGHT, _MARGIN = 236, 26, 186, 20, 8
+_SWEEPS = 6
+
+
+def users_of(outcomes: Sequence[Outcome]) -> dict[str, list[str]]:
+    """For each id the claims whose printed argument uses it."""
+    found: dict[str, list[str]] = {outcome.claim.id: [] for outcome in outcomes}
+    for outcome in outcomes:
+        for below in outcome.claim.rests_on:
+            found.setdefault(below, []).append(outcome.claim.id)
+    return found
+
+
+def _linked(outcomes: Sequence[Outcome]) -> list[Outcome]:
+    """The claims that rest on another or that another rests on."""
+    users = users_of(outcomes)
+    return [o for o in outcomes if o.claim.rests_on or users[o.claim.id]]
+
+
+def as_dot(outcomes: Sequence[Outcome], paper: Audit) -> str:
+    """The graph in the language of Graphviz."""
+    quoted = '"{}"'.format
+    lines = ["digraph claims {", "  rankdir=LR;", "  node [shape=box, fontname=sans];"]
+    for outcome in _linked(outcomes):
+        verdict = outcome.decision.verdict
+        label = f"{outcome.claim.id}\\n{outcome.decision.told}"
+        tip = paper.title_of(outcome.claim.id).replace('"', "'")
+        lines.append(
+            f"  {quoted(outcome.claim.id)} [label={quoted(label)}, tooltip={quoted(tip)},"
+            f" color={quoted(PALETTE[verdict].light)}];"
+        )
+    for outcome in outcomes:
+        for below in outcome.claim.rests_on:
+            lines.append(f"  {quoted(outcome.claim.id)} -> {quoted(below)};")
+    return "\n".join([*lines, "}"]) + "\n"
+
+
+def _columns(rests_on: Mapping[str, Sequence[str]]) -> list[list[str]]:
+    """The ids in columns, each to the right of all that rest on it, with few crossings."""
+    depth = dict.fromkeys(rests_on, 0)
+    for _ in rests_on:  # at most as many rounds as the longest chain is long
+        before = dict(depth)
+        for name, below in rests_on.items():
+            for other in below:
+                depth[other] = min(max(depth[other], depth[name] + 1), len(rests_on) - 1)
+        if depth == before:
+            break
+    columns: list[list[str]] = [[] for _ in range(max(depth.values(), default=-1) + 1)]
+    for name in rests_on:
+        columns[depth[name]].append(name)
+    users: dict[str, list[str]] = {name: [] for name in rests_on}
+    for name, below in rests_on.items():
+        for other in below:
+            users[other].append(name)
+    for sweep in range(_SWEEPS):
+        sides = users if sweep % 2 == 0 else rests_on
+        place = {n: i / len(c) for c in columns for i, n in enumerate(c)}
+        for column in columns:
+            column.sort(key=lambda name: _mean([place[o] for o in sides[name]], place[name]))
+    return columns
+
+
+def _mean(values: Sequence[float], otherwise: float) -> float:
+    return sum(values) / len(values) if values else otherwise
+
+
+def as_svg(outcomes: Sequence[Outcome], paper: Audit, *, alone: bool = False) -> str:
+    """The graph as one SVG element; empty where no claim rests on another.
+
+    Args:
+        outcomes: the claims and what came out.
+        paper: their titles.
+        alone: with colours of its own, as a file; else it takes those of the page.
+    """
+    shown = {outcome.claim.id: outcome for outcome in _linked(outcomes)}
+    rests_on = {
+        name: [below for below in outcome.claim.rests_on if below in shown]
+        for name, outcome in shown.items()
+    }
+    columns = _columns(rests_on)
+    if not columns:
+        return ""
+    height = max(map(len, columns)) * _ROW + 2 * _MARGIN
+    width = (len(columns) - 1) * _COLUMN + _WIDTH + 2 * _MARGIN
+    places = {
+        name: (
+            _MARGIN + number * _COLUMN,
+            height / 2 + (row - len(column) / 2) * _ROW + (_ROW - _HEIGHT) / 2,
+        )
+        for number, column in enumerate(columns)
+        for row, name in enumerate(column)
+    }
+    back = f'<rect width="{width}" height="{height:.0f}" fill="#ffffff"/>' if alone else ""
+    return "\n".join(
+        [
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height:.0f}"'
+            f' width="{width}" height="{height:.0f}" class="graph" font-size="11"'
+            ' font-family="sans-serif" role="group" aria-label="Which claim rests on which">',
+            back,
+            *(
+                _arrow(places[name], places[below])
+                for name, others in rests_on.items()
+                for below in others
+            ),
+            *(_node(outcome, places[name], paper, alone) for name, outcome in shown.items()),
+            "</svg>",
+        ]
+    )
+
+
+def _arrow(start: tuple[float, float], end: tuple[float, float]) -> str:
+    x1, y1 = start[0] + _WIDTH, start[1] + _HEIGHT / 2
+    x2, y2 = end[0], end[1] + _HEIGHT / 2
+    bend = max((x2 - x1) / 2, 24)
+    return (
+        f'<path d="M{x1:.0f} {y1:.0f}C{x1 + bend:.0f} {y1:.0f} {x2 - bend:.0f} {y2:.0f}'
+        f' {x2:.0f} {y2:.0f}" fill="none" stroke="#888888" stroke-opacity="0.45"/>'
+    )
+
+
+def _node(outcome: Outcome, place: tuple[float, float], paper: Audit, alone: bool) -> str:
+    verdict, (x, y) = outcome.decision.verdict, place
+    look = PALETTE[verdict]
+    colour = look.light if alone else f"var(--{name_of(verdict)})"
+    back = "#ffffff" if alone else "var(--paper)"
+    name = outcome.claim.id
+    told = f"{paper.title_of(name)}: {outcome.decision.told}"
+    return (
+        f'<a href="#{escape(name)}"><title>{escape(told)}</title><rect x="{x:.0f}" y="{y:.1f}"'
+        f' width="{_WIDTH}" height="{_HEIGHT}" rx="5" style="fill:{back};stroke:{colour}"/>'
+        f'<text x="{x + 6:.0f}" y="{y + 14:.1f}" style="fill:{colour}">{look.sign}'
+        f" {escape(name)}</text></a>"
+    )

@@ -1,0 +1,28 @@
+"""A mistyped command is told what was meant."""
+
+import pytest
+
+from bounds.cli import main
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("eps_cr", "eps-cr"),
+        ("epscr", "eps-cr"),
+        ("EPS-CR", "eps-cr"),
+        ("largedelta", "large-delta"),
+        ("verfy", "verify"),
+        ("brackets", "bracket"),
+    ],
+)
+def test_a_mistyped_command(typed: str, meant: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([typed, "2"]) == 2
+    told = capsys.readouterr().err
+    assert f"did you mean {meant}?" in told
+    assert told.count("\n") == 1
+
+
+def test_an_unknown_command_lists_all(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["zzzz"]) == 2
+    assert "they are eps-cr" in capsys.readouterr().err

@@ -1,0 +1,26 @@
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "estimate_on_dask.py"
+
+
+def test_a_dask_cluster_makes_the_same_lists() -> None:
+    """A real scheduler and two worker processes on the loopback interface, without a warning."""
+    done = subprocess.run(
+        [sys.executable, "-W", "error", str(EXAMPLE), "4", "12000"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "Warning" not in done.stderr
+    assert "50400 reports on tcp://127.0.0.1:" in done.stdout
+    assert "the same as on one machine: yes" in done.stdout
+    sizes = re.search(r"lists of \[(\d+), (\d+)\] means", done.stdout)
+    assert sizes is not None
+    assert all(int(size) >= 4 for size in sizes.groups())
+    bound = re.search(r"bound on the error: ([\d.]+)", done.stdout)
+    assert bound is not None
+    assert float(bound[1]) < 1

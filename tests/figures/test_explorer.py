@@ -1,0 +1,168 @@
+"""The explorer: its tables hold what the library proves, and it shows nothing else."""
+
+import html
+import json
+import re
+import shutil
+import subprocess
+from fractions import Fraction
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from bounds import risk_bracket
+from bounds.cli import main
+from bounds.figures.explorer import Grid, default_grid, page, tables
+
+GRID = Grid(
+    (Fraction(3, 2), Fraction(2), Fraction(5, 2)),
+    (Fraction(1, 20), Fraction(1, 10), Fraction(1, 2)),
+    (2, 100),
+    (None, Fraction(10**4)),
+)
+BROWSER = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
+
+
+@pytest.fixture(scope="module")
+def written() -> str:
+    return page(GRID)
+
+
+@pytest.fixture(scope="module")
+def made() -> dict[str, str]:
+    return tables(GRID)
+
+
+def test_the_tables_are_on_the_safe_side_of_the_bracket(made: dict[str, str]) -> None:
+    upper, lower = json.loads(made["upper"]), json.loads(made["lower"])
+    found = risk_bracket(100, 10, 18)
+    high, low = Fraction(upper[1][1]), Fraction(lower[0][1][1])
+    assert found.high.value.low.fraction() <= high <= found.high.value.high.fraction() * 101 / 100
+    assert low <= found.low.value.high.fraction()
+    assert low > Fraction(1, 20)
+    given = risk_bracket(100, 10, 18, 10**4)
+    assert Fraction(lower[1][1][1]) <= given.low.value.high.fraction()
+
+
+def test_neighbours_are_bounds_between_points_of_the_grid(made: dict[str, str]) -> None:
+    upper, lower = json.loads(made["upper"]), json.loads(made["lower"])
+    inside = risk_bracket(100, 20, Fraction(81, 4))  # between D = 18 and 22.5, 1/10 and 1/2
+    assert inside.high.value.low.fraction() <= Fraction(upper[1][2])
+    assert Fraction(lower[0][1][1]) <= inside.low.value.high.fraction()
+
+
+def test_tables_move_as_the_steps_between_points_need(made: dict[str, str]) -> None:
+    upper, lower = json.loads(made["upper"]), json.loads(made["lower"])
+    for row in upper:
+        assert sorted(row, key=Fraction) == row
+    for column in zip(*upper, strict=True):
+        assert sorted(column, key=Fraction, reverse=True) == list(column)
+    for row in lower[0]:
+        assert sorted(row, key=Fraction) == row
+
+
+def test_the_page_holds_its_tables_with_their_hashes_and_loads_nothing(written: str) -> None:
+    blocks = re.findall(
+        r'<script type="text/plain" id="table-(\w+)" data-sha256="(\w+)">(.*?)</script>',
+        written,
+        re.DOTALL,
+    )
+    assert {name for name, _, _ in blocks} == {"grid", "upper", "lower", "printed", "sweep"}
+    for _, stated, text in blocks:
+        assert sha256(text.encode()).hexdigest() == stated
+        assert html.unescape(text) == text  # nothing in it would be read as markup
+    assert not re.search(r"""\b(src|href)=|url\(|@import|fetch\(|XMLHttp""", written)
+    assert "default-src 'none'" in written
+
+
+def test_the_full_grid_covers_the_figures() -> None:
+    grid = default_grid()
+    assert grid.deltas[0] == Fraction(3, 2)
+    assert grid.deltas[-1] == 5
+    assert grid.shares[-1] == 1
+    assert list(grid.shares) == sorted(set(grid.shares))
+
+
+@pytest.mark.parametrize("name", ["explore.txt", "missing/explore.html"])
+def test_where_it_cannot_be_written_is_told_first(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["explore", "-o", str(tmp_path / name)]) == 2
+    assert "explore" in capsys.readouterr().err
+
+
+# moves the sliders as a reader would, and tells what it saw
+PROBE = """
+<script>
+const seen = {};
+const answer = () => document.getElementById("answer").textContent;
+const set = (name, value) => {
+  const form = document.getElementById("choice");
+  form.elements[name].value = value;
+  form.dispatchEvent(new Event("input"));
+};
+seen.width = [innerWidth, document.documentElement.scrollWidth];
+seen.opened = [answer(), document.getElementById("where").textContent];
+set("D", 600);
+seen.between = [answer(), document.getElementById("where").textContent];
+set("m", 1);
+seen.given = answer();
+set("kappa", 1000);
+seen.address = location.hash;
+document.getElementById("csv").click();
+seen.csv = document.getElementById("text").value;
+document.getElementById("latex").click();
+seen.latex = document.getElementById("text").value;
+seen.curves = document.querySelectorAll("#plot-a path, #plot-b path").length;
+setTimeout(() => {
+  seen.hashes = document.getElementById("hashes").textContent;
+  parent.postMessage(JSON.stringify(seen), "*");
+}, 300);
+</script>
+"""
+PHONE = """<!DOCTYPE html>
+<iframe src="explore.html#D=18&kappa=0.1&k=100" style="width:400px;height:800px;border:0"></iframe>
+<script>
+addEventListener("message", (event) => { document.body.dataset.seen = event.data; });
+</script>
+"""
+
+
+@pytest.mark.skipif(BROWSER is None, reason="there is no Chromium on this machine")
+def test_it_moves_on_a_phone(written: str, made: dict[str, str], tmp_path: Path) -> None:
+    (tmp_path / "explore.html").write_text(written + PROBE, encoding="utf-8")
+    phone = tmp_path / "phone.html"
+    phone.write_text(PHONE, encoding="utf-8")
+    flags = (
+        "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync"
+        " --disable-background-networking --disable-component-update --hide-scrollbars"
+        " --virtual-time-budget=4000 --dump-dom"
+    )
+    assert BROWSER is not None
+    profile = f"--user-data-dir={tmp_path / 'profile'}"
+    dom = subprocess.run(
+        [BROWSER, *flags.split(), profile, phone.as_uri()],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    told = re.search(r'data-seen="([^"]*)"', dom)
+    assert told is not None, "the script of the page stopped early"
+    seen = json.loads(html.unescape(told[1]))
+    upper, lower = json.loads(made["upper"]), json.loads(made["lower"])
+    assert seen["width"] == [400, 400]
+    assert seen["opened"][0] == f"{lower[0][1][1]} ≤ lim K(m) ≤ {upper[1][1]}"
+    assert "A point of the grid" in seen["opened"][1]
+    assert seen["between"][0] == seen["opened"][0]  # D = 18 serves what lies above it
+    assert "Between points" in seen["between"][1]
+    assert seen["given"] == f"{lower[1][1][1]} ≤ K(10000) ≤ 1"
+    assert "kappa=0.5" in seen["address"]
+    assert "m=10000" in seen["address"]
+    assert seen["csv"].startswith("D,c_over_k,k,m,at_least,at_most\n")
+    assert "\\le K(10000) \\le 1" in seen["latex"]
+    assert seen["curves"] == 8
+    assert "ALTERED" not in seen["hashes"]
+    assert "upper" in seen["hashes"]

@@ -1,0 +1,50 @@
+"""The graph of claims: every arrow is there, and each claim stands right of what rests on it."""
+
+import re
+from xml.etree import ElementTree
+
+from fake_claims import PAPER, every_verdict, fake, outcome
+
+from proofs_check.audit.report.claim_graph import _columns, as_dot, as_svg, users_of
+
+OUTCOMES = every_verdict()
+
+
+def test_users_are_the_premises_read_backwards() -> None:
+    users = users_of(OUTCOMES)
+    for each in OUTCOMES:
+        for below in each.claim.rests_on:
+            assert each.claim.id in users[below]
+    assert sum(map(len, users.values())) == sum(len(o.claim.rests_on) for o in OUTCOMES)
+
+
+def test_each_claim_stands_right_of_all_that_rest_on_it() -> None:
+    rests_on = {"a": ["b", "c"], "b": ["c"], "c": [], "d": ["c"], "e": []}
+    columns = _columns(rests_on)
+    column = {name: number for number, names in enumerate(columns) for name in names}
+    assert sorted(column) == sorted(rests_on)
+    assert all(column[a] < column[b] for a, below in rests_on.items() for b in below)
+
+
+def test_a_circle_does_not_hang() -> None:
+    assert sorted(name for names in _columns({"a": ["b"], "b": ["a"]}) for name in names) == [
+        "a",
+        "b",
+    ]
+
+
+def test_dot_has_every_claim_and_arrow() -> None:
+    dot = as_dot(OUTCOMES, PAPER)
+    assert dot.count(" -> ") == 5
+    assert re.findall(r'^  "([a-z0-9-]+)" \[', dot, re.MULTILINE) == [o.claim.id for o in OUTCOMES]
+
+
+def test_the_picture_is_sound_and_links_each_claim() -> None:
+    root = ElementTree.fromstring(as_svg(OUTCOMES, PAPER, alone=True))
+    links = [node.get("href") for node in root.iter("{http://www.w3.org/2000/svg}a")]
+    assert links == [f"#{o.claim.id}" for o in OUTCOMES]
+    assert len(list(root.iter("{http://www.w3.org/2000/svg}path"))) == 5
+
+
+def test_without_arrows_there_is_no_picture() -> None:
+    assert as_svg([outcome(fake("alone"))], PAPER) == ""
