@@ -69,6 +69,7 @@ PAPER = Audit(
         "Lemma": "B",
         "Theorem": "III",
     },
+    beyond={"beyond": "Beyond the paper"},
     numbered={"lemma-1": "separation", "lemma-5": "lemma-5-convexity"},
     notation=NOTATION,
     record=_HERE / "recorded.json",

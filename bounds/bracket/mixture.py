@@ -63,7 +63,13 @@ class MixtureBound:
 
 
 def mixture_bound(
-    weights: Any, ratio: Any, variances: Any = None, digits: int = 15
+    weights: Any,
+    ratio: Any,
+    variances: Any = None,
+    digits: int = 15,
+    *,
+    distance: Any = None,
+    m: Any = None,
 ) -> MixtureBound:
     """Lower bound for a mixture with unequal weights and variances, and the labelled ceiling.
 
@@ -72,10 +78,13 @@ def mixture_bound(
         ratio: κ, corrupted over genuine clients, exact, from 10⁻²⁰⁰ to 10⁹.
         variances: sᵢ² of a client's sample in each component, exact and positive; by default 1.
         digits: significant decimal digits.
+        distance: refused: no upper bound without labels is proved for unequal components.
+        m: refused: nothing is proved for a given m.
 
     Raises:
-        InputError: an argument is malformed or out of range.
+        InputError: an argument is malformed or out of range, or asks for what is not proved.
     """
+    _refuse(distance, m)
     digits, given = read_digits(digits), _positives(weights, "a weight")
     squares = (
         [Fraction(1)] * len(given) if variances is None else _positives(variances, "a variance")
@@ -102,6 +111,24 @@ def mixture_bound(
                 ceiling += to_ball(squares[i]) * slope * abs(left)
                 break
         return MixtureBound(Enclosure.of(low, digits), Enclosure.of(ceiling, digits), masses)
+
+
+def _refuse(distance: Any, m: Any) -> None:
+    """What the theorem does not give.
+
+    Raises:
+        InputError: it was asked for.
+    """
+    if distance is not None:
+        raise InputError(
+            "no upper bound without labels is proved for unequal weights or variances: leave the"
+            " distance out (`low` holds at any distance, `ceiling` for known labels)"
+        )
+    if m is not None:
+        raise InputError(
+            "for unequal weights or variances no bound is proved at a given m: leave m out for the"
+            " limit of large m"
+        )
 
 
 def _attack(

@@ -10,7 +10,8 @@ The rate. For every D ≥ 15, k and c with κ ≤ ε*
     r*κ − r*ε*/k < lim inf K(m) ≤ lim sup K(m)
                  ≤ r*κ + (11/10) κ D e^{−D²/162} + D e^{−2D²/81}.
 
-Proof. 1. Below: the two best means are hidden on ⌊c/ε*⌋ components, at most k of them as c ≤ kε*;
+Proof.
+1. Below: the two best means are hidden on ⌊c/ε*⌋ components, at most k of them as c ≤ kε*;
 each earns r*ε* (`lower.bound`). And ⌊c/ε*⌋ > c/ε* − 1, so the sum is above r*κ − r*ε*/k. (Strict:
 for c < ε* this bound is 0, and b(c)/k is not.)
 2. Above: the theorem of `possible_means` at t = D/9 ≥ 5/3, that is 9Δ for Δ = t. With
@@ -47,6 +48,8 @@ FROM = Fraction(15)
 
 PER_DISTANCE = Fraction(1, 9)  # t/D
 SLOPE_RATE = Fraction(11, 10)
+FAR_RATE = Fraction(1)
+"""The factors of κ D e^{−D²/162} and of D e^{−2D²/81}."""
 
 
 @dataclass(frozen=True)
@@ -109,11 +112,43 @@ def rate(kappa: arb, distance: arb) -> arb:
     """(11/10) κ D e^{−D²/162} + D e^{−2D²/81}, at the working precision."""
     square = distance * distance / 81
     slope: arb = to_ball(SLOPE_RATE) * kappa * (-square / 2).exp()
-    return distance * (slope + (-2 * square).exp())
+    return distance * (slope + to_ball(FAR_RATE) * (-2 * square).exp())
+
+
+def rate_comparisons(
+    start: Fraction = FROM, slope_rate: Fraction = SLOPE_RATE, far_rate: Fraction = FAR_RATE
+) -> dict[str, tuple[tuple[arb, arb], ...]]:
+    """The comparisons of steps 2 to 4 at the least t, from where all of them only get better.
+
+    Args:
+        start: the least D, in standard deviations.
+        slope_rate: the factor of κ D e^{−D²/162}.
+        far_rate: the factor of D e^{−2D²/81}.
+
+    Returns:
+        For each statement the pairs of balls of which the first is to be below the second.
+    """
+    ratio = risk_to_mass(20).ratio.ball()
+    with working_precision(96):
+        t = to_ball(start * PER_DISTANCE)
+        u, gap, root = 2 * t, 2 * cdf(-t), (2 * arb.pi()).sqrt()
+        cost = (1 - gap) / (2 * to_ball(PER_DISTANCE))
+        factor = (18 + (2 + 2 * ratio) / (t * t)) / (1 - 2 * gap)
+        most = ratio + factor * t * density(t)
+        far = (16 + 4 * (1 + most) / (u * u)) / 9
+        return {
+            "2/(Q - 1) < r* and r* Q > 1": ((2 / (cost - 1), ratio), (arb(1), ratio * cost)),
+            "2p < 1": ((2 * gap, arb(1)),),
+            "E <= (9t + 1/t) phi(t)": ((fooled_term(t), (9 * t + 1 / t) * density(t)),),
+            f"A/(9 sqrt(2 pi)) < {slope_rate}": ((factor / (9 * root), to_ball(slope_rate)),),
+            f"(16/9 + (4/9)(1 + s)/u^2)/sqrt(2 pi) < {far_rate}": (
+                (far, to_ball(far_rate) * root),
+            ),
+        }
 
 
 def prove_rate() -> tuple[str, ...]:
-    """The comparisons of steps 2 to 4 at t = 5/3, from where all of them only get better.
+    """Prove the rate: the comparisons of steps 2 to 4.
 
     Returns:
         What was proved.
@@ -121,21 +156,8 @@ def prove_rate() -> tuple[str, ...]:
     Raises:
         Inconclusive: a comparison fails.
     """
-    ratio = risk_to_mass(20).ratio.ball()
-    with working_precision(96):
-        t = to_ball(FROM * PER_DISTANCE)
-        u, gap, root = 2 * t, 2 * cdf(-t), (2 * arb.pi()).sqrt()
-        cost = (1 - gap) / (2 * to_ball(PER_DISTANCE))
-        factor = (18 + (2 + 2 * ratio) / (t * t)) / (1 - 2 * gap)
-        most = ratio + factor * t * density(t)
-        held = {
-            "2/(Q - 1) < r* and r* Q > 1": 2 / (cost - 1) < ratio and ratio * cost > 1,
-            "2p < 1": 2 * gap < 1,
-            "E <= (9t + 1/t) phi(t)": fooled_term(t) < (9 * t + 1 / t) * density(t),
-            "A/(9 sqrt(2 pi)) < 11/10": factor / (9 * root) < to_ball(SLOPE_RATE),
-            "(16/9 + (4/9)(1 + s)/u^2)/sqrt(2 pi) < 1": (16 + 4 * (1 + most) / (u * u)) / 9 < root,
-        }
-    failed = [name for name, holds in held.items() if not holds]
+    held = rate_comparisons()
+    failed = [name for name, pairs in held.items() if not all(a < b for a, b in pairs)]
     if failed:
         raise Inconclusive(f"not proved at t = 5/3: {', '.join(failed)}")
     return tuple(held)

@@ -1,7 +1,8 @@
 """Print the error of the best algorithm from both sides, for K components, budget C and distance D.
 
 The largest lower bound and the smallest upper bound that are proved, in the limit of large m, or
-with --m for that m. Each side says for which m it holds and where it is argued.
+with --m for that m. Each side says for which m it holds and where it is argued. The components
+weigh the same and have variance 1; for others call `bounds.bracket.mixture_bound` in Python.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from bounds.bracket import RiskBracket, Side, risk_bracket
 from bounds.certify.exact import show_exact
 from bounds.certify.numbers.precision import read_digits
 from bounds.cli.output import emit, pair, pair_or_none, whole_number
+from bounds.cli.progress import waiting
 
 EXAMPLES = """\
 examples:
@@ -46,7 +48,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the bracket."""
     digits = read_digits(whole_number(arguments.digits, "--digits"))
     k = whole_number(arguments.k, "K")
-    found = risk_bracket(k, arguments.c, arguments.distance, arguments.m, digits)
+    with waiting("proving"):
+        found = risk_bracket(k, arguments.c, arguments.distance, arguments.m, digits)
     if arguments.json:
         emit(as_json(found))
         return 0

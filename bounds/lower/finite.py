@@ -15,7 +15,8 @@ Theorem. For every whole N from 1 to n, with W the widest hull,
     K(m) ≥ (km/N)(R − (L + W)² P),      P = P(|U| > N given that client 1 is genuine),
     R = (1/k) Σⱼ (rⱼ + (1 − Wⱼ²/4)²/Iⱼ),   Iⱼ = (n − 1)J/(k + c) + 1 + 4π²/L².
 
-Proof. 1. Given that client 1 is genuine with label j, and u, each other report is a draw of its
+Proof.
+1. Given that client 1 is genuine with label j, and u, each other report is a draw of its
 own, of label j with chance (1 + M)/(k + c) and then of the density h(x − u)/(1 + M): none depends
 on s. So all that the client sees is Y = (X, the reports), X = u + s + Z.
 2. var(θ|Y) = E[var(θ|Y,u)|Y] + var(E[θ|Y,u]|Y). The mean of the first is rⱼ. In the second

@@ -60,7 +60,7 @@ class BoundedMean(Result):
     exact: bool
 
 
-def _worst_prior(tau: float) -> list[tuple[Fraction, float]]:
+def _worst_prior(tau: float, rounds: int) -> list[tuple[Fraction, float]]:
     """A nearly least favourable symmetric prior on [−τ, τ], by multiplicative updates (floats).
 
     Returns the shares of τ and the weights; every weight is a positive float.
@@ -72,7 +72,7 @@ def _worst_prior(tau: float) -> list[tuple[Fraction, float]]:
     means = tau * np.array([float(share) for share in shares])
     likelihood = np.exp(-((x[:, None] - means) ** 2) / 2) * (x[1] - x[0]) / math.sqrt(2 * math.pi)
     weights = np.full(len(means), 1 / len(means))
-    for _ in range(_ROUNDS):
+    for _ in range(rounds):
         estimate = (likelihood @ (weights * means)) / (likelihood @ weights)
         risks = (likelihood * (estimate[:, None] - means) ** 2).sum(0)
         weights = weights * risks
@@ -80,9 +80,9 @@ def _worst_prior(tau: float) -> list[tuple[Fraction, float]]:
     return [(s, float(p)) for s, p in zip(shares, weights, strict=True) if p > 1e-6]
 
 
-def _bracket(tau: arb) -> tuple[arb, arb]:
+def _bracket(tau: arb, rounds: int | None = None) -> tuple[arb, arb]:
     """A lower bound of the Bayes risk of a bad prior, an upper bound of its estimate's risk."""
-    prior = _worst_prior(float(tau))
+    prior = _worst_prior(float(tau), rounds or _ROUNDS)
     means = [tau * to_ball(share) for share, _ in prior]
     total = arb(0)
     for _, weight in prior:
@@ -145,6 +145,21 @@ def _bracket(tau: arb) -> tuple[arb, arb]:
         if not bound < top:
             cells += [(low, (low + high) / 2), ((low + high) / 2, high)]
     return (variance - error).lower(), (top + error).upper()
+
+
+def interval_risk(tau: Fraction, rounds: int) -> arb:
+    """An upper bound of the minimax risk alone, by a prior found in fewer rounds.
+
+    Args:
+        tau: τ, above 0 and up to 8, in standard deviations.
+        rounds: steps of the search for the prior; any prior gives a bound.
+
+    Raises:
+        Inconclusive: it is not proved within its budget.
+    """
+    half = to_ball(tau)
+    with working_precision(_BITS):
+        return _bracket(half, rounds)[1]
 
 
 def bounded_mean(tau: Any, digits: int = 10) -> BoundedMean:

@@ -12,7 +12,8 @@ j over all whole numbers; the parts d ≤ 4 are used. With k = 2 the first is B(
 `two_point`), and in a long chain the bound tends to P₁ + P₂ + …, about 2B(g/2) for large g: each
 component within it has two neighbours.
 
-Proof. 1. Let the means be 0, g, …, (k − 1)g, which are D or more apart, and known to all. Who is
+Proof.
+1. Let the means be 0, g, …, (k − 1)g, which are D or more apart, and known to all. Who is
 genuine, the adversary's reports and the other genuine samples are independent of the label and the
 sample of a genuine client. So whatever it is told of them, it errs by E var(θ|X) = Rₖ(g) or more
 in the mean square, and so does the mean over U, unless U is empty: then the objective counts as 0.

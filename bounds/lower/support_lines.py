@@ -10,25 +10,32 @@ than two points do, and the lines are above what is known from below: by 8 in 10
 Theorem. R*(S) ≤ α + βM(S) for every set S, if the comparisons of `prove_line` hold.
 
 Proof. Sets with α + βM(S) ≥ 1 are done, as the sample alone has risk 1; so S is bounded.
-(0) S has a gap g ≥ G, L left and R right of it. The client takes the side next to X, plays its
-    minimax estimate and moves it to the nearest point of [X − 2t, X + 2t], t = G/2. Where it takes
-    the right side and |Z| ≤ 2t, moving brings it no farther; else the error is at most |Z| + 2t.
-    The wrong side is taken only where Z ≥ t, or only where −Z ≥ t. So R*(S) is at most the larger
-    of R*(L) and R*(R), plus W = E[(Z + 2t)²; Z ≥ t] + E[(|Z| + 2t)²; |Z| ≥ 2t]. And
-    M(S) = M(L) + M(R) + q(g), so if W ≤ βq(G) and L and R obey the line, S does. A set with
-    M(S) < (1 − α)/β has finitely many such gaps. From now on all gaps are below G.
+1. S has a gap g ≥ G, L left and R right of it. The client takes the side next to X, plays its
+minimax estimate and moves it to the nearest point of [X − 2t, X + 2t], t = G/2. Where it takes
+the right side and |Z| ≤ 2t, moving brings it no farther; else the error is at most |Z| + 2t.
+The wrong side is taken only where Z ≥ t, or only where −Z ≥ t. So R*(S) is at most the larger
+of R*(L) and R*(R), plus W = E[(Z + 2t)²; Z ≥ t] + E[(|Z| + 2t)²; |Z| ≥ 2t]. And
+M(S) = M(L) + M(R) + q(g), so if W ≤ βq(G) and L and R obey the line, S does. A set with
+M(S) < (1 − α)/β has finitely many such gaps. From now on all gaps are below G.
 Let [−a, a] be the hull, γ the largest gap, w = 2a − γ, and ρ(a) the minimax risk of the whole
 interval, which increases with a.
-(1) a ≤ 21/20: R*(S) ≤ B(a) (case (3) of `any_set`, whose argument holds for all these a), and
-    M ≥ q(2a). Pieces of a, on which B and q increase.
-(2) a ≥ 21/20, γ ≤ a: M ≥ 2a q(γ)/γ, as q(g)/g decreases, so M ≥ 2q(a) and M ≥ 2a q(G)/G; and
-    R*(S) ≤ ρ(a) ≤ a²/(1 + a²). Cells of a, up to where α + 2aβq(G)/G ≥ 1.
-(3) a ≥ 21/20, γ > a, so that a < G: boxes in (a, w) as in case (4) of `any_set`: M ≥ q(γ) + q(w),
-    and the risk is at most ρ(a), or that of s·tanh(sx) on a − w ≤ |θ| ≤ a for some s, or on
-    a − 3w/4 ≤ |θ| ≤ a + w/4: the two clusters have widths that add up to w, so their middles are
-    2a − w/2 apart, and each lies within w/2 of its middle.
-Strict: (2) has ρ(a) for sets with gaps as wide as a, whose risk is much smaller; that is why the
+2. a ≤ 21/20: R*(S) ≤ B(a) (case (3) of `any_set`, whose argument holds for all these a), and
+M ≥ q(2a). Pieces of a, on which B and q increase.
+3. a ≥ 21/20, γ ≤ a: M ≥ 2a q(γ)/γ, as q(g)/g decreases, so M ≥ 2q(a) and M ≥ 2a q(G)/G; and
+R*(S) ≤ ρ(a) ≤ a²/(1 + a²). Cells of a, up to where α + 2aβq(G)/G ≥ 1.
+4. a ≥ 21/20, γ > a, so that a < G: boxes in (a, w) as in case (4) of `any_set`: M ≥ q(γ) + q(w),
+and the risk is at most ρ(a), or that of s·tanh(sx) on a − w ≤ |θ| ≤ a for some s, or on
+a − 3w/4 ≤ |θ| ≤ a + w/4: the two clusters have widths that add up to w, so their middles are
+2a − w/2 apart, and each lies within w/2 of its middle.
+Strict: step 3 has ρ(a) for sets with gaps as wide as a, whose risk is much smaller; that is why the
 lines for smaller slopes β are not the best.
+
+No budget is too large (`distant_line`):
+5. Let G be a gap, β at least W/q(G) as step 1 asks for, λ = 2βq(G)/G and A > 0. A set without a gap
+G has R*(S) ≤ 1 − 1/(1 + a²) and M ≥ 2a q(G)/G, so R*(S) − βM(S) is at most 1 − 1/(1 + A²) for
+a ≤ A, and 1 − λA beyond: with 1 − α = min(1/(1 + A²), λA) it obeys the line. As G grows, W falls
+like G² e^{−G²/8}; with A near λ^{−1/3}, 1 − α falls like β^{2/3}, up to a power of G, and so is
+above βκ for some G.
 """
 
 from __future__ import annotations
@@ -46,18 +53,19 @@ from bounds.certify.exact import to_ball
 from bounds.certify.numbers.precision import working_precision
 from bounds.functions.normal import cdf, density
 from bounds.lower.any_set import SEAM, end_excess, gap_mass, linear_risk, tanh_risk
-from bounds.lower.interval import bounded_mean
+from bounds.lower.interval import interval_risk
 from bounds.lower.two_point import risk
 
 _BITS = 64
 _MOST_BOXES = 20_000
+_ROUNDS = 300  # more gain less than 10⁻³
 _PULLS = tuple(Fraction(part, 8) for part in (2, 3, 1, 4, 0))
 _HULLS = tuple(
     Fraction(eighths, 8)
     for eighths in (*range(9, 14), *range(14, 24, 2), *range(24, 30), *range(30, 48, 2), 48, 56, 64)
 )
-"""Half-widths at which ρ is enclosed."""
-_CELLS = 4  # each stretch between them is cut into so many cells for (2)
+"""Half-widths at which ρ is bounded from above."""
+_CELLS = 4  # each stretch between them is cut into so many cells for step 3
 
 
 @dataclass(frozen=True)
@@ -107,7 +115,7 @@ LINES = (
 
 
 def split_cost(widest: arb) -> arb:  # W
-    """What a client loses at most by taking one side of a gap G: see (0)."""
+    """What a client loses at most by taking one side of a gap G: see step 1."""
     t = widest / 2
     wrong = (1 + 4 * t * t) * cdf(-t) + 5 * t * density(t)
     far = 2 * ((1 + 4 * t * t) * cdf(-2 * t) + 6 * t * density(2 * t))
@@ -116,12 +124,17 @@ def split_cost(widest: arb) -> arb:  # W
 
 
 @cache
-def _interval_risk(half: Fraction) -> arb:
-    """An upper bound of ρ, at the next half-width of the list; linear beyond it."""
-    for hull in _HULLS:
-        if half <= hull:
-            return bounded_mean(hull, 8).high.ball()
-    return linear_risk(half)
+def _hull_risk(hull: Fraction) -> arb:
+    """An upper bound of ρ at a half-width of the list: up to a second each, so it is kept."""
+    return interval_risk(hull, _ROUNDS)
+
+
+def _interval_below(level: arb, half: Fraction) -> bool:
+    """Whether ρ is below the level: by the linear estimate, else at the next half-width."""
+    if level > linear_risk(half):
+        return True
+    hull = next((hull for hull in _HULLS if half <= hull), None)
+    return hull is not None and bool(level > _hull_risk(hull))
 
 
 def _level(line: Line, mass: arb) -> arb:
@@ -129,7 +142,7 @@ def _level(line: Line, mass: arb) -> arb:
 
 
 def _up_to_seam(line: Line) -> int:
-    """(1): the number of pieces."""
+    """Step 2: the number of pieces."""
     waiting, done = [(Fraction(0), SEAM)], 0
     while waiting:
         low, high = waiting.pop()
@@ -145,7 +158,7 @@ def _up_to_seam(line: Line) -> int:
 
 
 def _small_gaps(line: Line) -> int:
-    """(2): the number of cells."""
+    """Step 3: the number of cells."""
     per_length = gap_mass(to_ball(line.widest)) / to_ball(line.widest)
     ends = [SEAM]
     for hull in _HULLS:
@@ -159,18 +172,18 @@ def _small_gaps(line: Line) -> int:
             raise Inconclusive("the line has no slope")
     for low, high in pairwise(ends):
         mass = (2 * gap_mass(to_ball(low))).max(2 * to_ball(low) * per_length)
-        if not _level(line, mass) > _interval_risk(high):
+        if not _interval_below(_level(line, mass), high):
             raise Inconclusive(f"an interval may be above the line near a = {float(low)}")
     return len(ends) - 1
 
 
 def _box_holds(line: Line, a0: Fraction, a1: Fraction, w0: Fraction, w1: Fraction) -> bool:
-    """(3) on one box."""
+    """Step 4 on one box."""
     least = max(2 * a0 - w1, a0)  # of γ
     if w0 >= a1 or least >= line.widest:
         return True
     level = _level(line, gap_mass(to_ball(least)) + gap_mass(to_ball(w0)))
-    if level > _interval_risk(a1):
+    if _interval_below(level, a1):
         return True
     width, middle = (w0 + w1) / 2, (a0 + a1) / 2
     for pull in _PULLS:
@@ -187,7 +200,7 @@ def _tanh_below(level: arb, scale: Fraction, near: Fraction, far: Fraction) -> b
 
 
 def _two_clusters(line: Line) -> int:
-    """(3): the number of boxes."""
+    """Step 4: the number of boxes."""
     waiting, done = [(SEAM, line.widest, Fraction(0), line.widest)], 0
     while waiting:
         a0, a1, w0, w1 = waiting.pop()
@@ -234,11 +247,7 @@ def best_line(kappa: Fraction) -> Line | None:
 def distant_line(kappa: Fraction) -> Line:
     """A line with α + βκ < 1, for any κ: no budget makes every client lose as much as alone.
 
-    Let G be a gap, β at least W/q(G) as (0) asks for, λ = 2βq(G)/G and A > 0. A set without a gap G
-    has R*(S) ≤ 1 − 1/(1 + a²) and M ≥ 2a q(G)/G, so R*(S) − βM(S) is at most 1 − 1/(1 + A²) for
-    a ≤ A, and 1 − λA beyond: with 1 − α = min(1/(1 + A²), λA) it obeys the line. As G grows, W
-    falls like G² e^{−G²/8}; with A near λ^{−1/3}, 1 − α falls like β^{2/3}, up to a power of G,
-    and so is above βκ for some G.
+    The argument is step 5.
 
     Args:
         kappa: κ > 0, up to 10⁶.
@@ -252,25 +261,38 @@ def distant_line(kappa: Fraction) -> Line:
             least = split_cost(gap) / gap_mass(gap) * arb("1.0001")
             beta = _above(least)
             slope = 2 * to_ball(beta) * gap_mass(gap) / gap
-            around = Fraction(max(1, int(float(slope) ** (-1 / 3))))
+            around = _around(slope)
             spare = _above((1 / (1 + to_ball(around * around))).min(slope * to_ball(around)) / 2)
             if spare > beta * kappa:
-                return _proved_distant(Line(1 - spare, beta, Fraction(widest)), around)
+                line = Line(1 - spare, beta, Fraction(widest))
+                if all(lesser < greater for lesser, greater in distant_comparisons(line)):
+                    return line
     raise Inconclusive("no gap up to 64 gives a line below 1")
 
 
-def _proved_distant(line: Line, around: Fraction) -> Line:
-    """The three comparisons of `distant_line`, strict."""
-    gap, beta = to_ball(line.widest), to_ball(line.beta)
-    slope, spare = 2 * beta * gap_mass(gap) / gap, to_ball(1 - line.alpha)
-    holds = (
-        split_cost(gap) < beta * gap_mass(gap)
-        and spare < 1 / (1 + to_ball(around * around))
-        and spare < slope * to_ball(around)
-    )
-    if not holds:
-        raise Inconclusive("a comparison fails for the distant line")
-    return line
+def distant_comparisons(line: Line) -> tuple[tuple[arb, arb], ...]:
+    """The comparisons of step 5 that prove a line for every set, at 128 bits.
+
+    Args:
+        line: α, β and the gap G.
+
+    Returns:
+        Pairs of balls of which the first is to be below the second.
+    """
+    with working_precision(128):
+        gap, beta = to_ball(line.widest), to_ball(line.beta)
+        slope, spare = 2 * beta * gap_mass(gap) / gap, to_ball(1 - line.alpha)
+        around = to_ball(_around(slope))
+        return (
+            (split_cost(gap), beta * gap_mass(gap)),
+            (spare, 1 / (1 + around * around)),
+            (spare, slope * around),
+        )
+
+
+def _around(slope: arb) -> Fraction:
+    """A, near λ^{−1/3}: any A > 0 gives a proof or none."""
+    return Fraction(max(1, int(float(slope) ** (-1 / 3))))
 
 
 def _above(value: arb) -> Fraction:

@@ -8,12 +8,12 @@ Theorem. Let R*(S) ≤ α + βM(S) for every set S of means, 0 ≤ α < 1 (see `
 if α + βQ ≥ 1 then, for every k and c, lim sup K(m) ≤ min(1, α + σ(κ + 2Φ(−2t)) + F).
 
 Proof: that of `possible_means`, where the accounts are kept for what a client loses beyond α.
-4′. R*(C) ≤ α + βM(C) in place of r* M(C).
-5′. Up to O(η), σ e(C) covers what the clients of C that are not fooled lose beyond α each, and
-    leaves what it says there, with β in place of r*. C not long, n = 1: βM. C long, n = 1: the loss
-    beyond α is 1 − α ≤ βQ ≤ βM. C long, n ≥ 2: n(1 − α) ≤ 2(n − 1)(1 − α) ≤ σ(n − 1)(Q − 1).
-6. as it is, with β in place of r*.
-7′. The errors add up to at most kα + σ(c + kp′) + kF + O(η)k + o(1).
+1. Of its step 4: R*(C) ≤ α + βM(C) in place of r* M(C).
+2. Of its step 5: up to O(η), σ e(C) covers what the clients of C that are not fooled lose beyond α
+each, and leaves what it says there, with β in place of r*. C not long, n = 1: βM. C long, n = 1:
+the loss beyond α is 1 − α ≤ βQ ≤ βM. C long, n ≥ 2: n(1 − α) ≤ 2(n − 1)(1 − α) ≤ σ(n − 1)(Q − 1).
+3. Step 6 is as it is, with β in place of r*.
+4. Of its step 7: the errors add up to at most kα + σ(c + kp′) + kF + O(η)k + o(1).
 
 The limit. Let V(ε) be the supremum of R*(S) over M(S) ≤ ε, V̂ its concave envelope, and
 
@@ -23,21 +23,24 @@ For every k, c and D: lim inf K(m) ≥ Λ(c). And the limit of lim sup K(m) for 
 the limit of Λ from the right: the two agree wherever Λ is continuous, so for all c but countably
 many. For all of them Λ ≤ V̂(κ), and Λ → V̂(κ) as k grows with κ fixed.
 
-Proof. 1. Below: component j hides a set S with M(S) ≤ εⱼ and R*(S) near V(εⱼ), finite, with a
+Proof.
+5. Below: component j hides a set S with M(S) ≤ εⱼ and R*(S) near V(εⱼ), finite, with a
 least favourable prior (`lower.limit`, `lower.bound`); means far apart, so D is free.
-2. Above: take t = √D/4, and D so large that Q = D q(2t)/(2t) exceeds c + 2. A long cluster has
+6. Above: take t = √D/4, and D so large that Q = D q(2t)/(2t) exceeds c + 2. A long cluster has
 e ≥ M ≥ Q > c for n = 1 and e ≥ (n − 1)(Q − 1) > c for n ≥ 2, more than the budget and kp allow: so
 there is none, and each component has a cluster Cⱼ of its own, e = M(Cⱼ). Counterfeits have e ≥ 1,
 so there are at most c + kp of them; each fools at most two components, a cut between clusters with
 means at most two, and there are at most k − 1 of these: all the fooled cost at most
 2(c + kp + k)E, which tends to 0 with D, as F and p do. The others lose R*(Cⱼ) ≤ V(M(Cⱼ)), and
 Σ M(Cⱼ) ≤ c + kp + o(1).
-3. A concave function above V bounds Λ by Jensen's inequality; and V̂(κ) is a mean of values of V at
+7. A concave function above V bounds Λ by Jensen's inequality; and V̂(κ) is a mean of values of V at
 one or two masses, which for large k are spent on so many components each.
 
-Collaboration helps at every c/k. V̂(κ) < 1 for every κ: `distant_line` gives a line with
-α + βκ < 1. So for every κ there is a D from which on, for every k, the best algorithm errs by less
-than a client's own sample, in the limit of large m. (The paper has this for c/k < 1/C₀ alone.)
+Collaboration helps at every c/k.
+8. V̂(κ) < 1 for every κ: `distant_line` gives a line with α + βκ < 1. With t = √D/4 the σ of its
+bound tends to β as D grows, and F and p to 0. So for every κ there is a D from which on, for every
+k, the best algorithm errs by less than a client's own sample, in the limit of large m. (The paper
+has this for c/k < 1/C₀ alone.)
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 from proofs_check import PAPER, Argued, Claim, Decision, Verdict, find_claims
 from proofs_check.audit.facts import KINDS, Fact
 from proofs_check.audit.graph import broken_premises
-from proofs_check.audit.report import basis_summary, finding_label
+from proofs_check.audit.report import basis_summary, finding_label, of_paper, statement_label
 from proofs_check.audit.report.mathml import to_mathml
 from proofs_check.audit.report.sections import by_section
 from proofs_check.audit.runner import Outcome, audit
@@ -100,7 +100,7 @@ class ClaimPage(SphinxDirective):
         head = nodes.paragraph("", "", badge, nodes.Text(f" {claim.where} · "))
         head += _page_link("index", "all claims", here)
         parts: list[nodes.Node] = [head]
-        parts += self._part("As printed", *self._statement(claim))
+        parts += self._part(f"As {statement_label(outcome)}", *self._statement(claim))
         parts += self._part("Hypotheses", with_code(claim.hypotheses))
         finding = with_code(symbols(decision.finding))
         parts += self._part(finding_label(decision).capitalize(), finding)
@@ -186,13 +186,17 @@ class ClaimIndex(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """The tables."""
         groups = by_section(_outcomes().values(), PAPER)
-        told = f"Of all claims: {basis_summary(list(_outcomes().values()))}."
+        papers = of_paper(_outcomes().values())
+        own = len(_outcomes()) - len(papers)
+        told = (
+            f"Of the paper's {len(papers)} claims: {basis_summary(papers)}; and {own} of our own."
+        )
         parts: list[nodes.Node] = [nodes.paragraph("", told), self._counts(groups)]
         for name, found in groups.items():
             section = nodes.section(ids=[nodes.make_id(f"section-{name}")])
-            section += nodes.title("", PAPER.sections[name])
+            section += nodes.title("", PAPER.headings[name])
             found.sort(key=lambda outcome: list(Verdict).index(outcome.decision.verdict))
-            section += _table(("Claim", "Verdict", "As printed"), map(self._row, found), "claims")
+            section += _table(("Claim", "Verdict", "Statement"), map(self._row, found), "claims")
             parts.append(section)
         return parts
 
@@ -209,7 +213,8 @@ class ClaimIndex(SphinxDirective):
             name: Counter(outcome.decision.verdict for outcome in found)
             for name, found in groups.items()
         }
-        total = sum(tally.values(), Counter())
+        papers = [counts for name, counts in tally.items() if name in PAPER.sections]
+        total = sum(papers, Counter())
         shown = [verdict for verdict in Verdict if total[verdict]]
 
         def row(title: str, counts: Counter[Verdict]) -> list[nodes.Node]:
@@ -217,9 +222,9 @@ class ClaimIndex(SphinxDirective):
             words = [title, *numbers, str(counts.total())]
             return [nodes.paragraph("", word) for word in words]
 
-        rows = [row(PAPER.sections[name], counts) for name, counts in tally.items()]
+        rows = [row(PAPER.headings[name], counts) for name, counts in tally.items()]
         head = ["Section", *(verdict.value for verdict in shown), "all"]
-        return _table(head, [*rows, row("All", total)], "counts")
+        return _table(head, [*rows, row("All of the paper", total)], "counts")
 
 
 class ClaimRole(SphinxRole):
@@ -252,7 +257,7 @@ class ClaimCoverage(SphinxDirective):
         )
         entries = nodes.bullet_list()
         for name, found in by_section(bare, PAPER).items():
-            item = nodes.list_item("", nodes.paragraph("", f"{PAPER.sections[name]}: "))
+            item = nodes.list_item("", nodes.paragraph("", f"{PAPER.headings[name]}: "))
             item[0].extend(
                 _links((outcome.claim.id for outcome in found), self.env.docname).children
             )

@@ -24,11 +24,11 @@ class Seeded:
 
 @dataclass(frozen=True)
 class Claim:
-    """One statement of the paper.
+    """One statement of the paper, or of the audit's own beyond it.
 
     Attributes:
         id: its name in the ledger.
-        where: section or lemma of the paper.
+        where: section or lemma of the paper, or the section beyond it.
         printed: the statement as printed, in the ledger's notation, plain text.
         latex: the same in LaTeX, without dollar signs.
         hypotheses: what it assumes.

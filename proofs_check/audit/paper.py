@@ -82,6 +82,9 @@ class Audit:
         sections: the name of each section, by the word that `Claim.where` begins with, in order.
         record: the file with the verdicts on record.
         stands_in: other beginnings of `Claim.where`, and the section that they stand in.
+        beyond: sections of claims that are not the paper's but the audit's own, by the word that
+            `Claim.where` begins with, which is also the name of their shelf in `claims`. They come
+            after the paper's sections and are not counted among its claims.
         numbered: numbered statements of the paper whose claim has another id.
         notation: how the paper writes what checks write in ASCII.
         errata: the file with the errata, where there is one.
@@ -104,6 +107,7 @@ class Audit:
     sections: Mapping[str, str]
     record: Path
     stands_in: Mapping[str, str] = field(default_factory=dict)
+    beyond: Mapping[str, str] = field(default_factory=dict)
     numbered: Mapping[str, str] = field(default_factory=dict)
     notation: Notation = field(default_factory=Notation)
     errata: Path | None = None
@@ -131,8 +135,18 @@ class Audit:
 
     @cached_property
     def ids(self) -> tuple[str, ...]:
-        """The ids of all claims; nothing is imported. 2 comes before 10."""
-        return tuple(sorted(self._homes, key=_natural))
+        """The ids of all claims, the paper's first; nothing is imported. 2 comes before 10."""
+        return tuple(sorted(self._homes, key=lambda name: (self.is_own(name), _natural(name))))
+
+    def is_own(self, name: str) -> bool:
+        """Whether the claim is not the paper's but the audit's own."""
+        home = self._homes.get(name, "")  # a claim made up on the spot has none
+        return home.removeprefix(f"{self.claims}.").split(".")[0] in self.beyond
+
+    @property
+    def headings(self) -> dict[str, str]:
+        """The name of every section, the paper's first."""
+        return {**self.sections, **self.beyond}
 
     @cached_property
     def typesetter(self) -> Typesetter:
@@ -205,13 +219,13 @@ class Audit:
         """The section of the paper in which the place begins: "III; Lemma 5" is in III.
 
         Raises:
-            ValueError: the place begins with no section of the paper.
+            ValueError: the place begins with no section of the paper, or of the claims beyond it.
         """
         for name, section in self.stands_in.items():
             if where.startswith(name):
                 return section
         word = re.split(r"[,;: ]+", where.removeprefix("Appendix "))[0]
-        if word not in self.sections:
+        if word not in self.headings:
             told = ", ".join(self.sections)
             raise ValueError(f"{where!r} begins with no section of the paper: {told}")
         return word

@@ -31,6 +31,7 @@ class Outcome:
         recorded: the verdict on record, if there is one.
         seconds: the time that the check took.
         theorems: what a proof assistant's kernel accepts of it.
+        own: the claim is not the paper's but the audit's own.
     """
 
     claim: Claim
@@ -38,6 +39,7 @@ class Outcome:
     recorded: str | None
     seconds: float
     theorems: tuple[Theorem, ...] = ()
+    own: bool = False
 
     @property
     def basis(self) -> str:
@@ -94,7 +96,8 @@ def audit(paper: Audit, claims: Sequence[Claim], jobs: int | None = None) -> Ite
     results = _in_order(paper, _timed, claims, each, lambda: (_lost(), 0.0))
     for claim, (decision, seconds) in zip(claims, results, strict=True):
         theorems = paper.kernel(claim.id)
-        yield Outcome(claim, decision, on_record.get(claim.id), seconds, theorems)
+        own = paper.is_own(claim.id)
+        yield Outcome(claim, decision, on_record.get(claim.id), seconds, theorems, own)
 
 
 def try_seeded(

@@ -49,3 +49,11 @@ def test_noisy_components_are_attacked_first() -> None:
 def test_bad_input_is_a_clear_error(arguments: tuple[Any, ...]) -> None:
     with pytest.raises(bounds.InputError):
         mixture_bound(*arguments)
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"), [({"distance": 20}, "labels"), ({"m": 1000}, "given m")]
+)
+def test_what_is_not_proved_is_refused(asked: dict[str, int], told: str) -> None:
+    with pytest.raises(bounds.InputError, match=told):
+        mixture_bound([1, 2], "1/10", [1, 4], **asked)

@@ -10,7 +10,7 @@ errata    only what is wrong in the paper, and what holds instead
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -43,6 +43,11 @@ def render(kind: str, outcomes: Sequence[Outcome], paper: Audit) -> str:
     return document
 
 
+def of_paper(outcomes: Iterable[Outcome]) -> list[Outcome]:
+    """The outcomes of the paper's claims, without those of the audit's own."""
+    return [outcome for outcome in outcomes if not outcome.own]
+
+
 def counts(outcomes: Sequence[Outcome]) -> dict[Verdict, int]:
     """How many claims ended with each verdict that occurs, in the order of `Verdict`."""
     tally = Counter(outcome.decision.verdict for outcome in outcomes)
@@ -64,16 +69,36 @@ def basis_summary(outcomes: Sequence[Outcome]) -> str:
 
 
 def summary(outcomes: Sequence[Outcome]) -> str:
-    """One line: how many claims were decided, how they ended, and what decided them."""
+    """One line: how many of the paper's claims were decided, how they ended, what decided them.
+
+    The claims of the audit's own are told after them.
+    """
+    papers, own = of_paper(outcomes), [outcome for outcome in outcomes if outcome.own]
+    told = f"{_number(papers)} decided: {_endings(papers)}; {basis_summary(papers)}"
+    if not own:
+        return told
+    if not papers:
+        return f"{_number(own)} of our own decided: {_endings(own)}; {basis_summary(own)}"
+    return f"{told}; and {len(own)} of our own: {_endings(own)}"
+
+
+def _number(outcomes: Sequence[Outcome]) -> str:
+    return f"{len(outcomes)} {'claim' if len(outcomes) == 1 else 'claims'}"
+
+
+def _endings(outcomes: Sequence[Outcome]) -> str:
     tally: Counter[str] = Counter()
     for verdict in Verdict:
         for outcome in outcomes:
             if outcome.decision.verdict is verdict:
                 words = outcome.decision.told == IN_WORDS
                 tally[IN_WORDS if words else verdict.value] += 1
-    told = ", ".join(f"{number} {name}" for name, number in tally.items())
-    noun = "claim" if len(outcomes) == 1 else "claims"
-    return f"{len(outcomes)} {noun} decided: {told}; {basis_summary(outcomes)}"
+    return ", ".join(f"{number} {name}" for name, number in tally.items())
+
+
+def statement_label(outcome: Outcome) -> str:
+    """What the statement of a claim is called: the paper prints its own alone."""
+    return "stated" if outcome.own else "printed"
 
 
 def finding_label(decision: Decision) -> str:

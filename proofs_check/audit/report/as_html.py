@@ -25,7 +25,14 @@ from proofs_check.audit.graph import (
     unexamined_premises,
 )
 from proofs_check.audit.paper import Audit
-from proofs_check.audit.report import MEANING, basis_summary, counts, finding_label
+from proofs_check.audit.report import (
+    MEANING,
+    basis_summary,
+    counts,
+    finding_label,
+    of_paper,
+    statement_label,
+)
 from proofs_check.audit.report.claim_graph import as_svg, users_of
 from proofs_check.audit.report.mathml import to_pieces
 from proofs_check.audit.report.palette import PALETTE, name_of, variables
@@ -119,7 +126,7 @@ def _page(shown: _Shown) -> Iterator[str]:
     yield from _controls(shown)
     for name, group in shown.sections.items():
         yield f'<section class="shelf" id="section-{name}" aria-labelledby="section-{name}-head">'
-        yield f'<h3 id="section-{name}-head">{escape(paper.sections[name])}</h3>'
+        yield f'<h3 id="section-{name}-head">{escape(paper.headings[name])}</h3>'
         for outcome in group:
             yield from _article(outcome, shown)
         yield "</section>"
@@ -156,7 +163,7 @@ def _contents(shown: _Shown) -> Iterator[str]:
         yield '<li><a href="#graph">Graph</a></li>'
     yield '<li><a href="#claims">Filter</a></li>'
     for name in shown.sections:
-        yield f'<li><a href="#section-{name}">{escape(shown.paper.sections[name])}</a></li>'
+        yield f'<li><a href="#section-{name}">{escape(shown.paper.headings[name])}</a></li>'
     if shown.paper.glossary:
         yield '<li><a href="#glossary">Glossary</a></li>'
     yield "</ul></nav>"
@@ -189,9 +196,12 @@ def _summary(shown: _Shown) -> Iterator[str]:
             yield f'<li><a href="#{escape(name)}">{told}</a>'
             yield f"{_badge(decision.verdict, decision.told)} {standing(decision.verdict)}</li>"
         yield "</ul>"
-    yield f"<p>{len(shown.outcomes)} claims: {basis_summary(shown.outcomes)}.</p>"
+    papers = of_paper(shown.outcomes)
+    own = len(shown.outcomes) - len(papers)
+    more = f" And {own} of our own, which the paper does not make." if own else ""
+    yield f"<p>{len(papers)} claims of the paper: {basis_summary(papers)}.{more}</p>"
     yield '<ul class="tally">'
-    for verdict, number in counts(shown.outcomes).items():
+    for verdict, number in counts(papers).items():
         link = f'<a href="#verdict={name_of(verdict)}">{_badge(verdict)}</a>'
         yield f"<li>{link} <strong>{number}</strong></li>"
     yield "</ul>"
@@ -330,7 +340,7 @@ def _article(outcome: Outcome, shown: _Shown) -> Iterator[str]:
     yield f'<p class="where">{badge} {marked(claim.where)}{told}</p>'
     if outcome.changed:
         yield f"<p><strong>Differs from the recorded verdict: {outcome.recorded}.</strong></p>"
-    yield '<p class="label">As printed</p>'
+    yield f'<p class="label">As {statement_label(outcome)}</p>'
     yield f'<div class="wide formula">{_formula(claim.latex)}</div>'
     yield f'<p class="printed">{marked(claim.printed)}</p>'
     yield f'<p class="label">{finding_label(decision).capitalize()}</p>'

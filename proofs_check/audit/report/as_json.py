@@ -2,8 +2,10 @@
 
 schema      "bounds-audit/2"
 paper       the title of the paper
-counts      verdict -> number of claims
-bases       machine -> number of claims that machines decided, words -> that rest on words
+counts      verdict -> number of the paper's claims
+bases       machine -> number of the paper's claims that machines decided, words -> that rest on
+            words
+own         ids of the claims that are not the paper's but the audit's own
 conclusions ids of the theorems and lemmas, and of what else is argued for and used no further
 claims      a list, one object a claim:
     id, where, printed (plain text), latex, hypotheses, method
@@ -43,7 +45,7 @@ from proofs_check.audit.graph import (
     unexamined_premises,
 )
 from proofs_check.audit.paper import Audit
-from proofs_check.audit.report import bases, counts
+from proofs_check.audit.report import bases, counts, of_paper
 from proofs_check.audit.runner import Outcome
 
 SCHEMA = "bounds-audit/2"
@@ -52,11 +54,13 @@ SCHEMA = "bounds-audit/2"
 def render(outcomes: Sequence[Outcome], paper: Audit) -> str:
     """The outcomes as one JSON object."""
     by_id = {outcome.claim.id: outcome for outcome in outcomes}
+    papers = of_paper(outcomes)
     document = {
         "schema": SCHEMA,
         "paper": paper.title,
-        "counts": {verdict.value: number for verdict, number in counts(outcomes).items()},
-        "bases": bases(outcomes),
+        "counts": {verdict.value: number for verdict, number in counts(papers).items()},
+        "bases": bases(papers),
+        "own": [outcome.claim.id for outcome in outcomes if outcome.own],
         "conclusions": conclusions((outcome.claim for outcome in outcomes), paper),
         "claims": [_entry(outcome, by_id) for outcome in outcomes],
     }

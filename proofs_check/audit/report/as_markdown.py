@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from proofs_check.audit.facts import KINDS, Argued
 from proofs_check.audit.graph import conclusions, standing_of, title, where_it_breaks
 from proofs_check.audit.paper import Audit
-from proofs_check.audit.report import MEANING, finding_label, summary
+from proofs_check.audit.report import MEANING, finding_label, statement_label, summary
 from proofs_check.audit.runner import Outcome
 
 # only what would be markup: "a < b" and "x_1" stay readable in the source too
@@ -62,7 +62,7 @@ def _section(outcome: Outcome, paper: Audit) -> Iterator[str]:
     claim, decision = outcome.claim, outcome.decision
     yield f"\n### {claim.id}\n"
     yield f"**{decision.told}** ({plain(claim.where)})\n"
-    yield f"As printed: {plain(claim.printed)}\n"
+    yield f"As {statement_label(outcome)}: {plain(claim.printed)}\n"
     yield f"```math\n{claim.latex}\n```\n"
     yield f"{finding_label(decision).capitalize()}: {plain(decision.finding)}\n"
     for reading in decision.readings:

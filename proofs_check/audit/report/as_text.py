@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from proofs_check.audit.facts import Argued
 from proofs_check.audit.paper import Audit
-from proofs_check.audit.report import finding_label, summary
+from proofs_check.audit.report import finding_label, statement_label, summary
 from proofs_check.audit.runner import Outcome
 
 
@@ -20,8 +20,9 @@ def lines(outcome: Outcome, width: int, paper: Audit, *, full: bool) -> Iterator
         full: with readings and evidence.
     """
     claim, decision, symbols = outcome.claim, outcome.decision, paper.typesetter.plain
+    stated = statement_label(outcome)
     margin, column = " " * (width + 2), max(18, len(decision.told))
-    yield f"{claim.id:<{width}}  {decision.told:<{column}}  printed    {claim.printed}"
+    yield f"{claim.id:<{width}}  {decision.told:<{column}}  {stated:<9}  {claim.printed}"
     yield f"{margin}{'':<{column}}  {finding_label(decision):<9}  {symbols(decision.finding)}"
     if not full:
         return

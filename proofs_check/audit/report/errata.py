@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from proofs_check.audit.graph import is_numbered, standing_of, title, where_it_breaks
 from proofs_check.audit.paper import Audit
-from proofs_check.audit.report import basis_summary
+from proofs_check.audit.report import basis_summary, of_paper
 from proofs_check.audit.report.as_markdown import escaped
 from proofs_check.audit.report.sections import by_section
 from proofs_check.audit.runner import Outcome
@@ -36,7 +36,7 @@ def render(outcomes: Sequence[Outcome], paper: Audit) -> str:
     """The entries of all claims that are refuted, repaired, or a gap, in the paper's order."""
     wrong = [outcome for outcome in outcomes if outcome.decision.verdict in _KINDS]
     legend = f" In inequalities: {paper.notation.legend}." if paper.notation.legend else ""
-    head = _HEAD.format(paper=paper, bases=basis_summary(outcomes), legend=legend)
+    head = _HEAD.format(paper=paper, bases=basis_summary(of_paper(outcomes)), legend=legend)
     return "\n".join([head, *_theorems(outcomes, paper), *_sections(wrong, paper)]) + "\n"
 
 
@@ -56,7 +56,7 @@ def _theorems(outcomes: Sequence[Outcome], paper: Audit) -> Iterator[str]:
 
 def _sections(wrong: Sequence[Outcome], paper: Audit) -> Iterator[str]:
     for name, group in by_section(wrong, paper).items():
-        yield f"## {paper.sections[name]}\n"
+        yield f"## {paper.headings[name]}\n"
         for outcome in group:
             yield from _entry(outcome, paper)
 

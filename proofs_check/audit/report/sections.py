@@ -12,7 +12,7 @@ from proofs_check.audit.runner import Outcome
 
 def by_section(outcomes: Iterable[Outcome], paper: Audit) -> dict[str, list[Outcome]]:
     """The outcomes by section; inside a section by the lemma whose proof they belong to."""
-    found: dict[str, list[Outcome]] = {name: [] for name in paper.sections}
+    found: dict[str, list[Outcome]] = {name: [] for name in paper.headings}
     for outcome in outcomes:
         found[paper.section_of(outcome.claim.where)].append(outcome)
     return {
@@ -24,7 +24,7 @@ def by_section(outcomes: Iterable[Outcome], paper: Audit) -> dict[str, list[Outc
 
 def in_order(claims: Iterable[Claim], paper: Audit) -> list[Claim]:
     """The claims in the same order, in one list."""
-    places = {name: number for number, name in enumerate(paper.sections)}
+    places = {name: number for number, name in enumerate(paper.headings)}
     return sorted(claims, key=lambda c: (places[paper.section_of(c.where)], _lemma(c)))
 
 

@@ -35,6 +35,20 @@ def test_the_summary_counts_every_verdict() -> None:
     )
 
 
+def test_claims_of_our_own_are_told_apart() -> None:
+    own = replace(outcome(fake("ours")), own=True)
+    assert summary([*OUTCOMES, own]) == f"{summary(OUTCOMES)}; and 1 of our own: 1 certified"
+    assert summary([own]) == (
+        "1 claim of our own decided: 1 certified; 1 decided by machine, 0 resting on words"
+    )
+    document = json.loads(render("json", [*OUTCOMES, own], PAPER))
+    assert document["own"] == ["ours"]
+    assert sum(document["counts"].values()) == len(OUTCOMES)
+    assert "6 claims of the paper" in render("html", [*OUTCOMES, own], PAPER)
+    for kind in ("html", "markdown"):
+        assert render(kind, [*OUTCOMES, own], PAPER).count("As stated") == 1
+
+
 def test_nothing_undecided_is_called_certified() -> None:
     for line in render("text", OUTCOMES, PAPER).splitlines():
         if " certified  finding:" in line:
@@ -44,7 +58,9 @@ def test_nothing_undecided_is_called_certified() -> None:
 
 def test_json_holds_everything_under_stable_keys() -> None:
     document = json.loads(render("json", OUTCOMES, PAPER))
-    assert list(document) == [*("schema", "paper", "counts", "bases", "conclusions", "claims")]
+    assert list(document) == [
+        *("schema", "paper", "counts", "bases", "own", "conclusions", "claims")
+    ]
     assert document["schema"] == "bounds-audit/2"
     assert sum(document["counts"].values()) == len(document["claims"]) == len(Verdict)
     entry = document["claims"][1]

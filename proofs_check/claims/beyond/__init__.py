@@ -1,0 +1,1 @@
+"""Beyond the paper: what this project states and proves by itself."""
