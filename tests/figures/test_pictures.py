@@ -119,7 +119,7 @@ def test_the_bounds_on_one_component_are_in_order(drawn: dict[str, Picture]) -> 
 
 def test_what_is_measured_is_labelled(drawn: dict[str, Picture]) -> None:
     measured = [c for c in drawn["simulation"].series if c.status == "measured"]
-    assert [curve.name.split(":")[0] for curve in measured] == ["measured"] * 4
+    assert [curve.name.split(":")[0] for curve in measured] == ["measured"] * 8
     assert all(isinstance(height, Measured) for curve in measured for height in curve.heights)
 
 

@@ -49,8 +49,7 @@ def test_the_errors_of_both_sums_are_counted(monkeypatch: pytest.MonkeyPatch) ->
         assert rough[1] - fine[1] > arb("0.1")
 
 
-def test_the_rest_of_a_tail_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(median, "_TAIL_BITS", 3)
+def test_the_rest_of_a_tail_is_counted() -> None:
     with working_precision(64):
         for trials, least in ((50, 30), (200, 110), (1000, 530)):
             chance = Fraction(1, 2)
@@ -58,7 +57,7 @@ def test_the_rest_of_a_tail_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
                 (Fraction(math.comb(trials, j), 2**trials) for j in range(least, trials + 1)),
                 Fraction(0),
             )
-            assert binomial_tail(trials, to_ball(chance), least).contains(to_ball(exact).mid())
+            assert binomial_tail(trials, to_ball(chance), least, 3).contains(to_ball(exact).mid())
 
 
 def test_the_median_bound_holds_what_an_attack_does() -> None:
