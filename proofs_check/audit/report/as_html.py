@@ -252,7 +252,7 @@ def _conclusions(shown: _Shown) -> Iterator[str]:
         badge = _badge(verdict, by_id[name].decision.told)
         unseen = unexamined_premises(name, by_id)
         yield f'<tr><th scope="row">{link}</th><td>{badge}'
-        yield f'{standing(verdict)}</td><td><span class="narrow">breaks at </span>'
+        yield f'{standing(verdict)}</td><td><span class="narrow">the argument breaks at: </span>'
         yield f"{_breaks(broken, by_id[name].claim.rests_on, by_id, unseen)}</td></tr>"
     yield "</tbody></table></div></section>"
 
