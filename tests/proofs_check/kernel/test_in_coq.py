@@ -32,6 +32,7 @@ def test_the_table_is_what_coq_says(compiled: Compiled) -> None:
         assert (row.axioms, row.lines, row.needs) == (written.axioms, written.lines, written.needs)
 
 
+@pytest.mark.campaign
 @pytest.mark.parametrize("file", [file for file in files() if statements(file)])
 def test_a_seeded_error_in_the_statement_is_not_proved(file: str, compiled: Compiled) -> None:
     stated = statements(file)
