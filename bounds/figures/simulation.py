@@ -28,7 +28,7 @@ _NAMES = {"possible-means": "listed means", "algorithm": "Algorithms 1, 2"}
 
 
 def picture(
-    delta: Any = 3, k: int = 40, m: int = 4000, reps: int = 4, seed: int = 0, steps: int = 40
+    delta: Any = 3, k: int = 20, m: int = 4000, reps: int = 3, seed: int = 0, steps: int = 40
 ) -> Picture:
     """The simulation figure.
 

@@ -12,6 +12,7 @@ from bounds.cli.simulate import EXAMPLES
 from bounds.simulation import ADVERSARIES, simulate
 
 PROBLEM = ["simulate", "--delta", "2", "--k", "3", "--c", "1/2", "--m", "1000", "--reps", "3"]
+PROBLEM += ["--adversary", "none"]
 
 
 def test_the_risk_stands_next_to_the_bounds(capsys: pytest.CaptureFixture[str]) -> None:
