@@ -125,9 +125,16 @@ def preamble(file: str) -> str:
 
 
 def digest(file: str) -> str:
-    """SHA-256 of a claims' file and of all files of the project that it needs."""
+    """SHA-256 of a claims' file and of all files of the project that it needs.
+
+    The same wherever the two folders lie: claims first, each folder by name.
+    """
+
+    def place(path: Path) -> tuple[bool, str]:
+        return path.parent != sources(), path.name
+
     whole = sha256()
-    for path in sorted(_needed(sources() / f"{file}.v", set())):
+    for path in sorted(_needed(sources() / f"{file}.v", set()), key=place):
         whole.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return whole.hexdigest()
 

@@ -30,6 +30,20 @@ def test_every_row_counts() -> None:
     assert len(rows()) == _COUNT
 
 
+@pytest.mark.parametrize("place", ["0", "~"])
+def test_every_row_counts_wherever_the_folders_lie(
+    place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claims, library = tmp_path / place / "claims", tmp_path / "1" / "lib"
+    ignored = shutil.ignore_patterns("*.vo*")
+    shutil.copytree(sources(), claims, ignore=ignored)
+    shutil.copytree(statements.library_sources(), library, ignore=ignored)
+    monkeypatch.setattr(statements, "sources", lambda: claims)
+    monkeypatch.setattr(table, "sources", lambda: claims)
+    monkeypatch.setattr(statements, "library_sources", lambda: library)
+    assert len(rows()) == _COUNT
+
+
 def test_the_page_is_the_tables() -> None:
     assert PAGE.read_text() == page.page(rows().values())
 
