@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from bounds.certify.errors import InputError
-from bounds.certify.exact import read_exact, read_positive, show_exact
+from bounds.certify.exact import read_positive_rational, read_rational, read_whole, show_exact
 from bounds.certify.numbers.enclosure import Enclosure
 from bounds.lower import lower_bound
 from bounds.simulation.estimate import Estimate
@@ -149,9 +149,7 @@ def read_share(corrupted: Any) -> Fraction:
     """
     text = corrupted.strip() if isinstance(corrupted, str) else corrupted
     percent = isinstance(text, str) and text.endswith("%")
-    value = read_exact(text[:-1].strip() if percent else text, "the corrupted share")
-    if not isinstance(value, Fraction):
-        raise InputError("the corrupted share must be one number, such as 5% or 0.05")
+    value = read_rational(text[:-1].strip() if percent else text, "the corrupted share")
     share = value / 100 if percent else value
     if not 0 <= share < 1:
         hint = f" (did you mean {show_exact(value)}%?)" if 1 <= value < 100 and not percent else ""
@@ -170,9 +168,10 @@ def translate(
     Raises:
         InputError: an argument is malformed, or the distance is below 6 standard deviations.
     """
-    n, k = _whole(clients, "clients"), _whole(groups, "groups")
-    count, share = _whole(samples, "samples"), read_share(corrupted)
-    apart, spread = _number(distance, "the distance"), _number(sd, "sd")
+    n, k = read_whole(clients, "clients"), read_whole(groups, "groups")
+    count, share = read_whole(samples, "samples"), read_share(corrupted)
+    apart = read_positive_rational(distance, "the distance")
+    spread = read_positive_rational(sd, "sd")
     unit = spread * spread / count
     # D = distance·√samples/sd, a lower rational where the root is not one: less is claimed
     wide = _root_below(Fraction(apart * apart) / unit)
@@ -191,20 +190,6 @@ def _root_below(value: Fraction) -> Fraction:
 
     scale = 10**9
     return Fraction(isqrt(int(value * scale * scale)), scale)
-
-
-def _whole(value: Any, name: str) -> int:
-    exact = read_exact(value, name)
-    if not isinstance(exact, Fraction) or exact.denominator != 1 or exact < 1:
-        raise InputError(f"{name} must be a whole number from 1, not {value!r:.40}")
-    return int(exact)
-
-
-def _number(value: Any, name: str) -> Fraction:
-    exact = read_positive(value, name)
-    if not isinstance(exact, Fraction):
-        raise InputError(f"{name} must be one number, not a ball")
-    return exact
 
 
 @lru_cache(maxsize=1024)

@@ -20,7 +20,7 @@ from bounds.bracket.below import lower_sides
 from bounds.bracket.side import Problem, Side
 from bounds.certify.arithmetic.ball import log2_of
 from bounds.certify.errors import DomainError, Inconclusive, InputError
-from bounds.certify.exact import read_exact, show_exact, to_ball
+from bounds.certify.exact import read_rational, show_exact, to_ball
 from bounds.certify.numbers.enclosure import Enclosure
 from bounds.certify.numbers.precision import bits_for, read_digits, working_precision
 
@@ -139,27 +139,20 @@ def read_problem(k: Any, c: Any, distance: Any, m: Any) -> Problem:
     """
     if isinstance(k, bool) or not isinstance(k, int) or not 1 <= k <= MOST_COMPONENTS:
         raise InputError(f"k must be a whole number of components from 1 to 10^9, not {k!r:.40}")
-    budget = _rational(c, "c")
+    budget = read_rational(c, "c")
     if budget != 0 and not LEAST_BUDGET <= budget <= k * 10**9:
         raise InputError("c must be 0 or from 10^-300 to 10^9 k: a mass relative to a component")
     if distance is None and k > 1:
         raise InputError("name the distance D of the means: no bound for k > 1 is free of it")
-    apart = Fraction(0) if distance is None else _rational(distance, "the distance")
+    apart = Fraction(0) if distance is None else read_rational(distance, "the distance")
     if not 0 <= apart <= MOST_DISTANCE:
         raise InputError(f"the distance must be from 0 to 10^6, not {show_exact(apart):.60}")
     if m is None:
         return Problem(k, budget, apart, None)
-    scale = _rational(m, "m")
+    scale = read_rational(m, "m")
     clients = (k + budget) * scale
     if not scale > 0 or clients.denominator != 1 or clients > MOST_CLIENTS:
         raise DomainError(
             f"(k + c)m = {show_exact(clients):.60} must be a whole number of clients, at most 10^18"
         )
     return Problem(k, budget, apart, scale)
-
-
-def _rational(value: Any, name: str) -> Fraction:
-    exact = read_exact(value, name)
-    if not isinstance(exact, Fraction):
-        raise InputError(f"{name} must be one exact number such as 2.5 or 5/2, not a ball")
-    return exact

@@ -113,6 +113,42 @@ def read_positive(value: Any, name: str) -> Exact:
     return exact
 
 
+def read_rational(value: Any, name: str) -> Fraction:
+    """Like `read_exact`, where a ball will not do.
+
+    Raises:
+        InputError: it is not a finite number, or is a ball.
+    """
+    return _one(read_exact(value, name), name)
+
+
+def read_positive_rational(value: Any, name: str) -> Fraction:
+    """Like `read_positive`, where a ball will not do.
+
+    Raises:
+        InputError: it is not a finite number above zero, or is a ball.
+    """
+    return _one(read_positive(value, name), name)
+
+
+def read_whole(value: Any, name: str) -> int:
+    """A whole number from 1.
+
+    Raises:
+        InputError: it is not one.
+    """
+    exact = read_exact(value, name)
+    if not isinstance(exact, Fraction) or exact.denominator != 1 or exact < 1:
+        raise InputError(f"{name} must be a whole number from 1, not {shown(value)}")
+    return int(exact)
+
+
+def _one(exact: Exact, name: str) -> Fraction:
+    if not isinstance(exact, Fraction):
+        raise InputError(f"{name} must be one number here, not a ball: pass a decimal or fraction")
+    return exact
+
+
 def read_list(values: Any, name: str) -> list[Any]:
     """The entries of a list, tuple, array or the like.
 

@@ -12,8 +12,7 @@ from fractions import Fraction
 from functools import partial
 from typing import Any
 
-from bounds.certify.errors import InputError
-from bounds.certify.exact import read_positive
+from bounds.certify.exact import read_positive_rational
 from bounds.figures.figure_1a import lower_curve, shares, upper_height
 from bounds.figures.series import Measured, Picture, Series
 from bounds.figures.style import COLOURS, DASHES, LOWER, panels
@@ -43,9 +42,7 @@ def picture(
     Raises:
         InputError: Δ is not an exact number.
     """
-    width = read_positive(delta, "Delta")
-    if not isinstance(width, Fraction):
-        raise InputError("Delta must be an exact number, not a ball")
+    width = read_positive_rational(delta, "Delta")
     places = shares(steps)
     bounds = [
         Series(

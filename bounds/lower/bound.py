@@ -22,7 +22,7 @@ from flint import arb
 
 from bounds.certify.arithmetic.ball import log2_of
 from bounds.certify.errors import DomainError, InputError, shown
-from bounds.certify.exact import read_positive, show_exact, to_ball
+from bounds.certify.exact import read_positive_rational, show_exact, to_ball
 from bounds.certify.names import read_name
 from bounds.certify.numbers.enclosure import Enclosure
 from bounds.certify.numbers.precision import bits_for, read_digits, working_precision
@@ -153,9 +153,7 @@ def lower_bound(
     if isinstance(k, bool) or not isinstance(k, int) or not 1 <= k <= MOST_COMPONENTS:
         raise InputError(f"k must be a whole number of components from 1 to 10^9, not {shown(k)}")
     read_name(method, METHODS, "method")
-    budget, digits = read_positive(c, "c"), read_digits(digits)
-    if isinstance(budget, arb):
-        raise InputError("c must be an exact number such as 2.5 or 5/2, not a ball")
+    budget, digits = read_positive_rational(c, "c"), read_digits(digits)
     if not Fraction(1, 10**1000) <= budget <= k * 10**9:
         raise InputError("c must be from 10^-1000 to 10^9 k: it is a mass relative to a component")
     scale = None if m is None else _read_scale(k, budget, m)
@@ -183,9 +181,7 @@ def lower_bound(
 
 
 def _read_scale(k: int, c: Fraction, m: Any) -> Fraction:
-    scale = read_positive(m, "m")
-    if isinstance(scale, arb):
-        raise InputError("m must be an exact number, not a ball")
+    scale = read_positive_rational(m, "m")
     clients = (k + c) * scale
     if clients.denominator != 1 or clients > 10**18:
         raise DomainError(

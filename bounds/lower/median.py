@@ -32,7 +32,7 @@ from typing import Any
 from flint import arb
 
 from bounds.certify.errors import DomainError, InputError
-from bounds.certify.exact import read_positive, show_exact, to_ball
+from bounds.certify.exact import read_positive_rational, show_exact, to_ball
 from bounds.certify.numbers.enclosure import Enclosure
 from bounds.certify.numbers.precision import read_digits, working_precision
 from bounds.certify.results import Result
@@ -114,9 +114,8 @@ def median_risk(c: Any, m: Any, digits: int = 6) -> MedianRisk:
 
     Paper: Theorem 1, which claims K(m) ≥ c/(k√(8π)) for all m.
     """
-    budget, scale, digits = read_positive(c, "c"), read_positive(m, "m"), read_digits(digits)
-    if isinstance(budget, arb) or isinstance(scale, arb):
-        raise InputError("c and m must be exact rational numbers, not balls")
+    budget, scale = read_positive_rational(c, "c"), read_positive_rational(m, "m")
+    digits = read_digits(digits)
     if budget > Fraction(1, 2):
         raise InputError(f"c must be at most 1/2 for this bound, not {show_exact(budget)}")
     count = (1 + budget) * scale

@@ -31,7 +31,7 @@ from typing import Any
 from flint import arb
 
 from bounds.certify.errors import DomainError, InputError, shown
-from bounds.certify.exact import read_positive, show_exact, to_ball
+from bounds.certify.exact import read_positive_rational, show_exact, to_ball
 from bounds.certify.numbers.enclosure import Enclosure
 from bounds.certify.numbers.precision import read_digits, working_precision
 from bounds.certify.results import Result
@@ -108,9 +108,8 @@ def window_median_risk(k: int, c: Any, m: Any, digits: int = 6) -> WindowMedianR
     """
     if isinstance(k, bool) or not isinstance(k, int) or not 1 <= k <= 10**6:
         raise InputError(f"k must be a whole number of components from 1 to 10^6, not {shown(k)}")
-    budget, scale, digits = read_positive(c, "c"), read_positive(m, "m"), read_digits(digits)
-    if isinstance(budget, arb) or isinstance(scale, arb):
-        raise InputError("c and m must be exact rational numbers, not balls")
+    budget, scale = read_positive_rational(c, "c"), read_positive_rational(m, "m")
+    digits = read_digits(digits)
     if budget > Fraction(1, 2):
         raise InputError(f"c must be at most 1/2 for this bound, not {show_exact(budget):.40}")
     clients = (k + budget) * scale

@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import brentq
 
-from bounds.certify.errors import InputError, shown
-from bounds.certify.exact import read_exact, read_positive, show_exact
+from bounds.certify.errors import InputError
+from bounds.certify.exact import read_positive_rational, read_rational, read_whole, show_exact
 from bounds.functions import central_mass
 
 Doubles = NDArray[np.float64]
@@ -69,14 +69,14 @@ class Problem:
         Raises:
             InputError: an argument is malformed, or m is too small for Algorithm 1.
         """
-        components, members = _whole(k, "k"), _whole(m, "m")
-        window = _rational(read_positive(delta, "Delta"), "Delta")
+        components, members = read_whole(k, "k"), read_whole(m, "m")
+        window = read_positive_rational(delta, "Delta")
         if not LEAST_DELTA <= window <= MOST_DELTA:
             raise InputError(
                 f"Delta = {show_exact(window)} is out of the simulator's reach: pass one from"
                 f" {LEAST_DELTA} to {MOST_DELTA}"
             )
-        mass = _rational(read_exact(c, "c"), "c")
+        mass = read_rational(c, "c")
         if mass < 0:
             raise InputError(f"c must be at least 0: it is corrupted mass, not {show_exact(mass)}")
         if (components + mass) * members > MOST_CLIENTS:
@@ -84,7 +84,7 @@ class Problem:
         apart = (
             9 * window
             if separation is None
-            else _rational(read_positive(separation, "the separation"), "the separation")
+            else read_positive_rational(separation, "the separation")
         )
         if components * apart > MOST_SPAN:
             raise InputError(
@@ -135,22 +135,9 @@ def filter_size(k: int, backoff: float) -> float:
     return 2 * math.log(k / backoff) / backoff / backoff
 
 
-def _whole(value: Any, name: str) -> int:
-    exact = read_exact(value, name)
-    if not isinstance(exact, Fraction) or exact.denominator != 1 or exact < 1:
-        raise InputError(f"{name} must be a whole number from 1, not {shown(value)}")
-    return int(exact)
-
-
-def _rational(exact: Any, name: str) -> Fraction:
-    if not isinstance(exact, Fraction):
-        raise InputError(f"{name} must be one number here, not a ball: pass a decimal or fraction")
-    return exact
-
-
 def _backoff(value: Any, k: int, m: int) -> float:
     if value is not None:
-        exact = _rational(read_positive(value, "the backoff"), "the backoff")
+        exact = read_positive_rational(value, "the backoff")
         if not Fraction(1, 10**9) <= exact < 1:
             raise InputError("the backoff must be less than rho(Delta) < 1, and at least 1e-9")
         return float(exact)

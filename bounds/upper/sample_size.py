@@ -81,7 +81,7 @@ from typing import Any
 from flint import arb
 
 from bounds.certify.errors import InputError
-from bounds.certify.exact import read_exact, read_positive, to_ball
+from bounds.certify.exact import read_positive_rational, read_rational, read_whole, to_ball
 from bounds.certify.numbers.enclosure import Enclosure
 from bounds.certify.numbers.precision import bits_for, read_digits, working_precision
 from bounds.functions.normal import cdf, density
@@ -212,7 +212,7 @@ def least_sample_size(k: Any, c: Any, distance: Any, below: Any = 1) -> int | No
     Raises:
         InputError: an argument is malformed or out of range.
     """
-    level = read_positive(below, "the level")
+    level = read_positive_rational(below, "the level")
 
     def serves(m: int) -> bool:
         bound = sample_size_bound(k, c, distance, m)
@@ -238,22 +238,16 @@ def read_sizes(k: Any, c: Any, distance: Any, m: Any) -> tuple[int, Fraction, Fr
     Raises:
         InputError: one of them is malformed or out of range.
     """
-    components = read_exact(k, "k")
-    mass = read_exact(c, "c")
-    apart, scale = read_positive(distance, "the distance"), read_positive(m, "m")
-    if (
-        not isinstance(components, Fraction)
-        or components.denominator != 1
-        or not (1 <= components <= 10**9)
-    ):
-        raise InputError("k must be a whole number from 1 to 10^9")
-    if not isinstance(mass, Fraction) or mass < 0:
-        raise InputError("c must be one exact number of at least 0: it is corrupted mass")
-    if not isinstance(apart, Fraction) or not isinstance(scale, Fraction):
-        raise InputError("the distance and m must be exact numbers here, not balls")
+    components, mass = read_whole(k, "k"), read_rational(c, "c")
+    apart = read_positive_rational(distance, "the distance")
+    scale = read_positive_rational(m, "m")
+    if components > 10**9:
+        raise InputError("k must be at most 10^9 components")
+    if mass < 0:
+        raise InputError("c must be at least 0: it is corrupted mass")
     if (components + mass) * scale > _MOST_CLIENTS:
         raise InputError(f"(k + c)m must be at most {_MOST_CLIENTS:,} clients: pass a smaller m")
-    return int(components), mass, apart, scale
+    return components, mass, apart, scale
 
 
 def tail_square(start: arb, reach: arb) -> arb:

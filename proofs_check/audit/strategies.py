@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from bounds.certify.errors import InputError
-from bounds.certify.exact import read_positive
+from bounds.certify.exact import read_positive_rational
 
 
 def between(low: Any, high: Any, name: str = "the range") -> SearchStrategy[Fraction]:
@@ -29,22 +29,10 @@ def between(low: Any, high: Any, name: str = "the range") -> SearchStrategy[Frac
     Raises:
         InputError: the range is malformed or goes down.
     """
-    least, most = read_fraction(low, "low"), read_fraction(high, "high")
+    least, most = read_positive_rational(low, "low"), read_positive_rational(high, "high")
     if least > most:
         raise InputError(f"{name} must go up, not from {least} to {most}")
     return _decimals_and_corners(least, most)
-
-
-def read_fraction(value: Any, name: str) -> Fraction:
-    """A positive number, as a fraction.
-
-    Raises:
-        InputError: it is no such number, or a ball.
-    """
-    exact = read_positive(value, name)
-    if not isinstance(exact, Fraction):
-        raise InputError(f"{name} must be one number here, not a ball: pass a decimal or fraction")
-    return exact
 
 
 # One family each, not a choice of several: hypothesis shrinks within a family only.

@@ -15,14 +15,14 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from bounds.certify.errors import InputError, shown
-from bounds.certify.exact import to_ball
+from bounds.certify.exact import read_positive_rational, to_ball
 from bounds.certify.numbers.enclosure import dyadic_ends
 from bounds.certify.numbers.precision import working_precision
 from bounds.critical.domain import read_delta
 from bounds.critical.ends import largest_radius
 from bounds.functions import central_mass, mass_deficit
 from bounds.simulation.adversaries import ADVERSARIES
-from proofs_check.audit.strategies import between, read_fraction, up_to
+from proofs_check.audit.strategies import between, up_to
 
 _BITS = 256
 
@@ -52,7 +52,7 @@ def epsilons(delta: Any, *, estimate: bool = False) -> SearchStrategy[Fraction]:
         InputError: Δ is not such a number.
     """
     end = _end_of_loss if estimate else _end_of_radius
-    return up_to(end(read_fraction(read_delta(delta), "Delta")))
+    return up_to(end(read_positive_rational(read_delta(delta), "Delta")))
 
 
 @st.composite
@@ -82,7 +82,7 @@ def budgets(draw: st.DrawFn, components: int, total: Any) -> tuple[Fraction, ...
         components: k ≥ 1.
         total: c > 0, exact.
     """
-    mass = read_fraction(total, "the budget")
+    mass = read_positive_rational(total, "the budget")
     _count(components)
     weights = draw(
         st.one_of(
@@ -103,7 +103,7 @@ def mixtures(draw: st.DrawFn, components: int, separation: Any) -> tuple[Fractio
         components: k ≥ 1.
         separation: D > 0, exact.
     """
-    least = read_fraction(separation, "the separation")
+    least = read_positive_rational(separation, "the separation")
     _count(components)
     extra = st.integers(0, 1000)
     gaps = draw(st.lists(extra, min_size=components - 1, max_size=components - 1))

@@ -15,7 +15,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bounds.certify.errors import InputError
-from bounds.certify.exact import read_exact, read_list, read_positive, show_exact, to_ball
+from bounds.certify.exact import (
+    read_exact,
+    read_list,
+    read_positive,
+    read_positive_rational,
+    read_rational,
+    read_whole,
+    show_exact,
+    to_ball,
+)
 
 rationals = st.fractions(min_value=-(10**30), max_value=10**30)
 decimals = st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**20), max_value=10**20)
@@ -193,3 +202,23 @@ def test_what_is_no_list_is_refused(values: object) -> None:
     assert read_list((1, "2"), "means") == [1, "2"]
     with pytest.raises(InputError, match="the means must be a list"):
         read_list(values, "the means")
+
+
+def test_where_one_number_is_meant_a_ball_will_not_do() -> None:
+    assert read_rational("-5/2", "x") == Fraction(-5, 2)
+    assert read_positive_rational("2.5", "x") == Fraction(5, 2)
+    assert read_rational(arb(3), "x") == 3, "a ball of one point is that point"
+    for read in (read_rational, read_positive_rational):
+        with pytest.raises(InputError, match="x must be one number here, not a ball"):
+            read(arb(2, 1), "x")
+    for value in (0, "-1"):
+        with pytest.raises(InputError, match="x must be positive"):
+            read_positive_rational(value, "x")
+
+
+def test_whole_numbers_begin_at_one() -> None:
+    assert read_whole("12", "k") == 12
+    assert read_whole(Fraction(6, 2), "k") == 3
+    for value in (0, -3, "2.5", arb(2, 1)):
+        with pytest.raises(InputError, match="k must be a whole number from 1"):
+            read_whole(value, "k")

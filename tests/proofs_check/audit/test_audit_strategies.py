@@ -6,7 +6,7 @@ import pytest
 from hypothesis import find, given
 
 from bounds.certify.errors import InputError
-from proofs_check.audit.strategies import between, read_fraction, up_to
+from proofs_check.audit.strategies import between, up_to
 
 
 @given(number=between("0.3", "17/3"))
@@ -30,5 +30,5 @@ def test_both_ends_are_visited_and_what_lies_next_to_them() -> None:
 def test_a_malformed_range_is_refused() -> None:
     with pytest.raises(InputError, match="the span must go up, not from 3 to 2"):
         between(3, 2, "the span")
-    with pytest.raises(InputError, match="the end = 'two' is not a number"):
-        read_fraction("two", "the end")
+    with pytest.raises(InputError, match="low = 'two' is not a number"):
+        between("two", 3)
