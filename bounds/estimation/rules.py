@@ -19,11 +19,11 @@ from scipy.special import ndtr
 
 from bounds.estimation.counts import Doubles
 from bounds.lower.any_set import SEAM
+from bounds.upper.guides import RATIO, gap_mass
 from bounds.upper.sample_size import RULE_TOLERANCE
 
 Kind = Literal["own sample", "linear", "tanh", "sign"]
 
-_RATIO = 0.66104639  # r*, rounded down
 _STEP = 1 / 64
 _NODES = np.arange(-9.0, 9.0 + _STEP / 2, _STEP)
 _WEIGHTS = _STEP * np.exp(-np.square(_NODES) / 2) / math.sqrt(2 * math.pi)
@@ -88,14 +88,10 @@ def allowed_risk(hull: float, gap: float) -> float:
     """r*m of the case that serves a cluster of that hull and largest gap."""
     a = hull / 2
     if a <= float(SEAM):
-        return _RATIO * _q(hull)
+        return RATIO * gap_mass(hull)
     if gap < a:
-        return 2 * _RATIO * _q(a)
-    return _RATIO * (_q(gap) + _q(hull - gap))
-
-
-def _q(gap: float) -> float:
-    return math.erf(gap / math.sqrt(8))
+        return 2 * RATIO * gap_mass(a)
+    return RATIO * (gap_mass(gap) + gap_mass(hull - gap))
 
 
 @lru_cache(maxsize=4096)

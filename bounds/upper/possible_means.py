@@ -95,12 +95,12 @@ from bounds.functions.normal import cdf, density
 from bounds.lower.any_set import prove_no_set_beats_two_points
 from bounds.lower.bound import risk_to_mass
 from bounds.upper.far import far_probability, far_term
+from bounds.upper.guides import RATIO
 
 PAPER_SEPARATION = Fraction(9)
 """Theorem 2 has D ≥ 9Δ."""
 
 _STEPS = 6144
-_RATIO = 0.66104640  # about r*
 
 
 @dataclass(frozen=True)
@@ -164,9 +164,9 @@ def best_reach(separation: float, kappa: float | None) -> Fraction:
     fooled, far = fooled_term(t), far_term(4 * t / 3)
     cost, rest = _STEPS * (1 - gap) / (2 * steps), 1 - 2 * gap
     with np.errstate(divide="ignore"):
-        slope = np.maximum(2 / (cost - 1), (_RATIO * (1 - gap) + fooled) / rest)
+        slope = np.maximum(2 / (cost - 1), (RATIO * (1 - gap) + fooled) / rest)
         slope = np.maximum(slope, 2 * fooled / rest)
         height = shared - (1 - far) / slope if kappa is None else slope * (kappa + shared) + far
-    height[(gap >= 0.5) | (_RATIO * cost <= 1)] = np.inf
+    height[(gap >= 0.5) | (RATIO * cost <= 1)] = np.inf
     # of equally good ones the largest: its far term is least, though it may be below every float
     return Fraction(int(steps[np.argmin(height)]), _STEPS)

@@ -87,6 +87,7 @@ from bounds.certify.numbers.precision import bits_for, read_digits, working_prec
 from bounds.functions.normal import cdf, density
 from bounds.lower.any_set import gap_mass, prove_no_set_beats_two_points
 from bounds.lower.bound import risk_to_mass
+from bounds.upper import guides
 
 HALF_WIDTH_OF_A_LAW = 8  # R
 """Intervals of the test lie within so many standard deviations of the mean that is tested."""
@@ -94,7 +95,6 @@ RULE_TOLERANCE = Fraction(1, 10**7)
 """By how much the risk of a rule, found in floats, may exceed what the proof allows."""
 _SPARE_SLACK = Fraction(1, 10**9)
 _NARROW = Fraction(21, 10)
-_RATIO = 0.66104640  # about r*
 _MOST_CLIENTS = 10**18
 _FINEST = 14
 _SHORTEST_REACH, _LONGEST_REACH = 1.2, 8.0
@@ -355,7 +355,18 @@ def design_without_guarantee(apart: Fraction, scale: Fraction) -> Design:
     cell = Fraction(1, 2 ** _level(slack))
     zero = Fraction(0)
     reach = _dyadic(min(float(apart) / 6, 4.5), down=True)
-    return Design(cell, _dyadic(slack + _q(float(cell))), reach, 0, zero, zero, 1, zero, zero, zero)
+    return Design(
+        cell,
+        _dyadic(slack + guides.gap_mass(float(cell))),
+        reach,
+        0,
+        zero,
+        zero,
+        1,
+        zero,
+        zero,
+        zero,
+    )
 
 
 def _level(slack: float) -> int:
@@ -389,7 +400,7 @@ def _chances(k: int, total: float, n: float, chance: float) -> _Chances | None:
     v = math.sqrt((logs + math.log(anchors)) / (2 * kept))
     base = tau + (1 - tau + 1 / half) * (v + 1 / anchors)
     level = _level(base)
-    slack = base + _q(0.5**level) + 2e-9
+    slack = base + guides.gap_mass(0.5**level) + 2e-9
     return _Chances(chance, least, tau, v, anchors, Fraction(1, 2**level), slack)
 
 
@@ -402,15 +413,15 @@ def _weigh(
     kappa: float, apart: float, t: float, chances: _Chances, worst: float
 ) -> tuple[float, Design] | None:
     eta, delta = float(chances.cell), chances.slack
-    whole, p, shared = _q(2 * t), 2 * _phi_tail(t), 2 * _phi_tail(2 * t - 4 * eta)
-    fooled, far = _tail_square(t - eta, t), 2 * _tail_square(2 * t - 5 * eta, t)
-    fails = chances.chance * (1 + 8 * t * _density(0) + 4 * t * t)
+    whole, p, shared = guides.gap_mass(2 * t), 2 * guides.tail(t), 2 * guides.tail(2 * t - 4 * eta)
+    fooled, far = guides.tail_square(t - eta, t), 2 * guides.tail_square(2 * t - 5 * eta, t)
+    fails = chances.chance * (1 + 8 * t * guides.density(0) + 4 * t * t)
     hull = (apart - 2 * eta) / (2 * t)
     slope_of_long = hull * (whole - 2 * delta) - 1
     lead, spare = whole - 2 * delta - p, 1 - delta - 2 * p
-    if _RATIO * hull * whole < 1 or min(slope_of_long, lead, spare) <= 0:
+    if guides.RATIO * hull * whole < 1 or min(slope_of_long, lead, spare) <= 0:
         return None
-    least = max(2 / slope_of_long, (_RATIO * whole + fooled) / lead, 2 * fooled / spare)
+    least = max(2 / slope_of_long, (guides.RATIO * whole + fooled) / lead, 2 * fooled / spare)
 
     def height(sigma: float) -> float:
         x, _ = _base(sigma, t, eta, delta, fooled + sigma * p)
@@ -457,10 +468,15 @@ def _lowest(height: Callable[[float], float], low: float, high: float) -> float:
 
 def _base(sigma: float, t: float, eta: float, delta: float, f: float) -> tuple[float, float]:
     """The least x and its w₀: where one point of a cluster owes as much as two."""
-    widening = 6 * _density(0) * _RATIO * eta
+    widening = 6 * guides.density(0) * guides.RATIO * eta
 
     def owed(w: float, points: int) -> float:
-        return points * sigma * delta + f * w / (2 * t) + widening - (sigma - _RATIO) * _q(w)
+        return (
+            points * sigma * delta
+            + f * w / (2 * t)
+            + widening
+            - (sigma - guides.RATIO) * guides.gap_mass(w)
+        )
 
     def one(w: float) -> float:
         a = w / 2 + eta
@@ -481,19 +497,3 @@ def _base(sigma: float, t: float, eta: float, delta: float, f: float) -> tuple[f
 def _dyadic(value: float, *, down: bool = False) -> Fraction:
     scale = 2**40
     return Fraction(math.floor(value * scale) if down else math.ceil(value * scale), scale)
-
-
-def _density(z: float) -> float:
-    return math.exp(-z * z / 2) / math.sqrt(2 * math.pi)
-
-
-def _phi_tail(z: float) -> float:
-    return math.erfc(z / math.sqrt(2)) / 2
-
-
-def _q(gap: float) -> float:
-    return math.erf(gap / math.sqrt(8))
-
-
-def _tail_square(start: float, t: float) -> float:
-    return (1 + 4 * t * t) * _phi_tail(start) + (start + 4 * t) * _density(start)
