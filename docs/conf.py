@@ -18,6 +18,7 @@ extensions = [
     "mathml",
     "public_names",
     "command_pages",
+    "schema_pages",
     "house_map",
     "figure_pages",
     "claim_pages",

@@ -31,7 +31,7 @@ class Measured:
 
     def decimals(self) -> tuple[str, str]:
         """The ends of the interval."""
-        return repr(self.low), repr(self.high)
+        return repr(float(self.low)), repr(float(self.high))  # NumPy's would say its type
 
 
 @dataclass(frozen=True)
