@@ -18,11 +18,23 @@ extensions = [
     "mathml",
     "public_names",
     "command_pages",
+    "schema_pages",
     "house_map",
     "figure_pages",
     "claim_pages",
+    "sphinx_gallery.gen_gallery",
 ]
-exclude_patterns = ["_build"]
+exclude_patterns = ["_build", "examples"]
+sphinx_gallery_conf = {
+    "examples_dirs": "examples",
+    "gallery_dirs": "gallery",
+    "within_subsection_order": "FileNameSortKey",
+    "abort_on_example_error": True,
+    "download_all_examples": False,
+    "write_computation_times": False,
+    "show_signature": False,
+    "min_reported_time": 3600,  # the pages are the same at every build
+}
 smartquotes = False  # f'' is no quotation mark
 
 myst_enable_extensions = ["dollarmath", "deflist"]

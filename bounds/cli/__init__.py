@@ -66,6 +66,18 @@ class _Version(argparse.Action):
         parser.exit()
 
 
+class _Completion(argparse.Action):
+    """Print the script that completes words in a shell."""
+
+    def __call__(
+        self, parser: argparse.ArgumentParser, _: object, shell: Any, *__: object
+    ) -> NoReturn:
+        from bounds.cli.completion import SHELLS, script
+
+        print(script(_parser(None, every=True), read_name(shell, SHELLS, "shell")))
+        parser.exit()
+
+
 class Parser(argparse.ArgumentParser):
     """A parser whose errors are one line."""
 
@@ -74,8 +86,13 @@ class Parser(argparse.ArgumentParser):
         self.exit(BAD_INPUT, f"{self.prog}: {shortened(message)} (see {self.prog} --help)\n")
 
 
-def _parser(command: str | None) -> argparse.ArgumentParser:
-    """The parser, with the arguments of `command` alone: the others need not be imported."""
+def _parser(command: str | None, *, every: bool = False) -> argparse.ArgumentParser:
+    """The parser, with the arguments of `command` alone: the others need not be imported.
+
+    Args:
+        command: the name of a command; None for no arguments of any.
+        every: with those of every command.
+    """
     parser = Parser(
         prog="bounds",
         description="Numerically verified bounds for robust federated mean estimation.",
@@ -85,6 +102,12 @@ def _parser(command: str | None) -> argparse.ArgumentParser:
     parser.add_argument(
         "--version", nargs=0, action=_Version, help="print the versions of bounds and its engines"
     )
+    parser.add_argument(
+        "--print-completion",
+        action=_Completion,
+        metavar="SHELL",
+        help="print a script that completes words, for bash, zsh or tcsh",
+    )
     commands = parser.add_subparsers(
         dest="command", metavar="COMMAND", required=True, parser_class=Parser
     )
@@ -92,7 +115,7 @@ def _parser(command: str | None) -> argparse.ArgumentParser:
         sub = commands.add_parser(
             name, help=help_text, formatter_class=argparse.RawDescriptionHelpFormatter
         )
-        if name == command:
+        if every or name == command:
             home = import_module(module)
             sub.description = home.__doc__
             sub.epilog = f"{home.EXAMPLES}\n\n{_CODES}"
@@ -138,7 +161,8 @@ def _meant(word: str) -> str:
 
 
 def _run(words: list[str]) -> int:
-    command = next((word for word in words if not word.startswith("-")), None)
+    plain = () if words[:1] == ["--print-completion"] else words  # its shell is no command
+    command = next((word for word in plain if not word.startswith("-")), None)
     try:
         if command is not None and command not in _COMMANDS:
             if (near := _meant(command)) in _COMMANDS:

@@ -16,6 +16,7 @@ from bounds.certify.io.files import write_whole
 EXAMPLES = """\
 examples:
   bounds figure 1a -o bounds.svg
+  bounds figure 1a --width one -o column.pdf
   bounds figure 1b --data -o numbers.json
   bounds figure bounded-mean -o one-component.pdf
   bounds figure bracket -o both-sides.pdf
@@ -33,6 +34,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "-o", "--output", metavar="FILE", type=Path, help="where to: .svg, .pdf or .png"
+    )
+    parser.add_argument(
+        "--width",
+        choices=("one", "two"),
+        default="two",
+        help="of one column of a page, 3.4 inches, or of two, 7 inches (default two)",
     )
     parser.add_argument("--data", action="store_true", help="write the numbers, as JSON")
     parser.add_argument(
@@ -61,7 +68,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.output is None:
         print(drawing.data(), end="")
         return 0
-    content = drawing.data() if arguments.data else drawing.image(file_format)
+    content = drawing.data() if arguments.data else drawing.image(file_format, arguments.width)
     write_whole(arguments.output, content)
     print(f"{drawing.title}: written to {arguments.output}")
     return 0

@@ -7,19 +7,23 @@ the interval, a continuum of means, nor chains of more points reach the best rat
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING
 
 from flint import arb
 
 from bounds.certify.exact import to_ball
 from bounds.certify.numbers.enclosure import Enclosure
 from bounds.certify.numbers.precision import working_precision
-from bounds.figures.series import Picture, Series
-from bounds.figures.style import COLOURS, DASHES, LOWER, panels
+from bounds.figures.series import Panel, Picture, Series
+from bounds.figures.style import COLOURS, DASHES, LOWER
 from bounds.lower import bounded_mean, lower_bound, risk_to_mass
 from bounds.lower.attacks import CHAINS
+from bounds.lower.interval import BoundedMean
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 MOST = Fraction(3)
 _DIGITS = 8
@@ -40,24 +44,51 @@ def picture(steps: int = _STEPS) -> Picture:
     """The figure of the bounded normal mean.
 
     Args:
-        steps: even steps of ε up to 3.
+        steps: even steps of ε up to 3 of the minimax risk, which costs most; the other curves have
+            five times as many, the mass of the best ratio, and those where chains change.
     """
-    masses = tuple(MOST * step / steps for step in range(1, steps + 1))
-    columns = list(zip(*(_heights(eps) for eps in masses), strict=True))
-    risks = [Series(name, masses, column) for name, column in zip(_NAMES, columns, strict=True)]
+    coarse = tuple(MOST * step / steps for step in range(1, steps + 1))
+    best = risk_to_mass(_DIGITS)
+    extra = (Fraction(str(best.mass.low)), *(c.mass for c in CHAINS if c.mass < MOST))
+    even = (MOST * step / (5 * steps) for step in range(1, 5 * steps + 1))
+    fine = tuple(sorted({*even, *extra}))
+    trees, low, high, linear, sharp = _NAMES
+    minimax = [_interval(eps) for eps in coarse]
+    risks = [
+        Series(trees, fine, tuple(_enclosed(eps, _van_trees) for eps in fine)),
+        Series(low, coarse, tuple(found.low for found in minimax)),
+        Series(high, coarse, tuple(found.high for found in minimax)),
+        Series(linear, fine, tuple(_enclosed(eps, _linear) for eps in fine)),
+        Series(sharp, fine, tuple(lower_bound(1, eps, digits=_DIGITS).value for eps in fine)),
+    ]
     ratios = [_per_mass(series) for series in risks]
-    best = risk_to_mass(_DIGITS).ratio
-    top = Series("the best ratio, two means", (Fraction(0), MOST), (best, best))
-    return Picture("The bounded normal mean", (*risks, *ratios, _per_mass(_chains()), top), draw)
+    top = Series("the best ratio, two means", (Fraction(0), MOST), (best.ratio, best.ratio))
+    series = (*risks, *ratios, _per_mass(_chains()), top)
+    panels = (Panel("risk", _risk), Panel("per-mass", _ratio))
+    return Picture("The bounded normal mean", series, panels, share="both")
 
 
-def _heights(eps: Fraction) -> tuple[Enclosure, ...]:
-    """The five bounds at one mass."""
+def _interval(eps: Fraction) -> BoundedMean:
+    """The bounds on an interval of means at one mass."""
     with working_precision(96):
         half = to_ball(eps) * (arb.pi() / 2).sqrt()
-    bound = bounded_mean(half, _DIGITS)
-    sharp = lower_bound(1, eps, digits=_DIGITS).value
-    return bound.van_trees, bound.low, bound.high, bound.linear, sharp
+    return bounded_mean(half, _DIGITS)
+
+
+def _enclosed(eps: Fraction, formula: Callable[[arb], arb]) -> Enclosure:
+    with working_precision(96):
+        return Enclosure.of(formula(to_ball(eps)), _DIGITS)
+
+
+def _van_trees(eps: arb) -> arb:
+    """h(ε) = ε²/(ε² + 2π)."""
+    return eps * eps / (eps * eps + 2 * arb.pi())
+
+
+def _linear(eps: arb) -> arb:
+    """τ²/(1 + τ²) at τ = ε √(π/2)."""
+    square = eps * eps * arb.pi() / 2
+    return square / (1 + square)
 
 
 def _chains() -> Series:
@@ -78,26 +109,26 @@ def _per_mass(series: Series) -> Series:
     return Series(f"{series.name}, per mass", series.places, heights)
 
 
-def draw(series: Sequence[Series]) -> Any:
-    """Two panels: risks, and risks per mass."""
-    figure, plots = panels(2, 9.0, 4.2)
-    count = len(_NAMES)
-    for plot, curves in zip(plots, (series[:count], series[count : 2 * count]), strict=True):
-        trees, low, high, linear, sharp = (curve.points() for curve in curves)
-        plot.plot(*linear, color=COLOURS[1], linestyle=DASHES[1], label="interval: best linear")
-        plot.fill_between(low[0], low[1], high[1], color=COLOURS[0], alpha=0.35, linewidth=0)
-        plot.plot(*low, color=COLOURS[0], label="interval: minimax (both sides)")
-        plot.plot(*trees, color=COLOURS[2], linestyle=DASHES[2], label="interval: van Trees, h(ε)")
-        plot.plot(*sharp, color=LOWER, linewidth=2.2, label="two means, or a chain")
-        plot.set_xlabel("ε, mass spent on one component")
-    plots[0].set(xlim=(0, float(MOST)), ylim=(0, 1), ylabel="mean squared error")
-    plots[0].set_title("what its clients lose")
-    plots[0].legend(loc="lower right", frameon=False, fontsize=8)
-    plots[1].plot(*series[-2].points(), "D", color=COLOURS[4], markersize=4, label=_CHAINS)
-    plots[1].plot(
-        *series[-1].points(), color="#555555", linestyle=DASHES[4], linewidth=1,
-        label="the most that any set earns: 0.6610…",
-    )  # fmt: skip
-    plots[1].set_title("per unit of mass")
-    plots[1].legend(loc="upper right", frameon=False, fontsize=8)
-    return figure
+def _paint(ax: Axes, curves: Sequence[Series]) -> None:
+    """The bounds for an interval, and for the best sets of means."""
+    trees, low, high, linear, sharp = (curve.points() for curve in curves)
+    ax.plot(*linear, color=COLOURS[1], linestyle=DASHES[1], label="interval: best linear")
+    ax.fill_between(low[0], low[1], high[1], color=COLOURS[0], alpha=0.35, linewidth=0)
+    ax.plot(*low, color=COLOURS[0], linewidth=3, alpha=0.5, label="interval: minimax")
+    ax.plot(*trees, color=COLOURS[2], linestyle=DASHES[2], label="interval: van Trees, h(ε)")
+    ax.plot(*sharp, color=LOWER, label="two means, or a chain")
+    ax.set(xlim=(0, float(MOST)), ylim=(0, 1), xlabel="ε, mass spent on one component")
+
+
+def _risk(ax: Axes, series: Sequence[Series]) -> None:
+    _paint(ax, series[: len(_NAMES)])
+    ax.set_title("what its clients lose")
+    ax.set_ylabel("mean squared error")
+
+
+def _ratio(ax: Axes, series: Sequence[Series]) -> None:
+    _paint(ax, series[len(_NAMES) : 2 * len(_NAMES)])
+    ax.plot(*series[-2].points(), "D", color=COLOURS[4], markersize=2, label=_CHAINS)
+    told = "the most that any set earns: 0.6610…"
+    ax.plot(*series[-1].points(), color="#555555", linestyle=DASHES[4], linewidth=1, label=told)
+    ax.set_title("per unit of mass")

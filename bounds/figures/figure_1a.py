@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING
 
 from bounds.certify.errors import DomainError, Inconclusive
 from bounds.certify.numbers.enclosure import Enclosure
-from bounds.figures.series import Picture, Series
+from bounds.figures.series import Panel, Picture, Series
 from bounds.figures.style import (
     BESIDE,
     COLOURS,
@@ -20,18 +21,22 @@ from bounds.figures.style import (
     LOWER,
     LOWER_METHODS,
     METHODS,
-    TITLES,
-    panels,
+    NESTED,
+    own_sample,
 )
 from bounds.lower import lower_bound
 from bounds.lower.bound import Method as LowerMethod
 from bounds.upper import upper_bound
 from bounds.upper.bound import Method
 
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
 DELTAS = (Fraction(8, 5), Fraction(2), Fraction(3), Fraction(4))
 COMPONENTS = 1000
 _DIGITS = 8
 _STEPS = 50
+_PROVED = 1  # which Δ stands beside the bounds that are not proved
 
 Points = tuple[list[float], list[float]]
 
@@ -97,33 +102,51 @@ def picture(steps: int = _STEPS) -> Picture:
     Args:
         steps: even steps of c/k up to 1.
     """
-    return Picture("The bounds against c/k", curves(steps), draw)
+    panels = tuple(
+        Panel(method, partial(_paint, number=number)) for number, method in enumerate(METHODS)
+    )
+    return Picture("The bounds against c/k", curves(steps), panels)
 
 
-def draw(series: Sequence[Series]) -> Any:
-    """Four panels: printed, repaired, sharp, proved."""
-    figure, plots = panels(len(METHODS), 12.8)
+def _paint(ax: Axes, series: Sequence[Series], number: int) -> None:
+    """The upper bounds of one kind, the lower bound beside them, and the proved upper bound."""
     size = len(DELTAS)
-    for number, plot in enumerate(plots):
-        upper = series[number * size : (number + 1) * size]
-        beside = BESIDE[number]
-        lower = series[len(METHODS) * size + beside]
-        shade_between(plot, lower.points(), upper[-1].points())
-        for curve, delta, colour, dash in zip(upper, DELTAS, COLOURS, DASHES, strict=False):
-            plot.plot(*curve.points(), color=colour, linestyle=dash, label=f"Δ = {float(delta):g}")
-        plot.plot(*lower.points(), color=LOWER, linewidth=2.2)
-        told = f"lower bound, {LOWER_METHODS[beside]}"
-        plot.text(0.98, 0.03, told, color=LOWER, fontsize=8, ha="right")
-        plot.axhline(1, color="#777777", linewidth=0.8)
-        plot.set_title(TITLES[number])
-        plot.set_xlabel("c/k, corrupted over genuine clients")
-        plot.legend(loc="upper left", frameon=False, fontsize=8)
-    plots[0].set_ylabel("mean squared error (own sample: 1)")
-    plots[0].set(xlim=(0, 1), ylim=(0, 2.1))
-    return figure
+    method, beside = METHODS[number], BESIDE[number]
+    upper = series[number * size : (number + 1) * size]
+    lower = series[len(METHODS) * size + beside]
+    shade_between(ax, lower.points(), upper[-1].points())
+    if method != "proved":
+        proved = series[METHODS.index("proved") * size + _PROVED]
+        told = f"proved upper bound, Δ = {float(DELTAS[_PROVED]):g}"
+        ax.plot(*proved.points(), color="#000000", linewidth=0.9, linestyle=(0, (1, 1)), label=told)
+    for curve, delta, colour, dash, width in zip(
+        upper, DELTAS, COLOURS, DASHES, NESTED, strict=False
+    ):
+        told = f"upper bound, Δ = {float(delta):g}"
+        ax.plot(*curve.points(), color=colour, linestyle=dash, linewidth=width, label=told)
+        if method == "printed":
+            _mark_jump(ax, curve, colour)
+    ax.plot(*lower.points(), color=LOWER, label="lower bound")
+    own_sample(ax)
+    ax.set_title(f"upper: {method}; lower: {LOWER_METHODS[beside]}")
+    ax.set(xlim=(0, 1), ylim=(0, 1.6), xlabel="c/k, corrupted over genuine clients")
+    ax.set_ylabel("mean squared error")
 
 
-def shade_between(plot: Any, low: Points, high: Points, colour: str = "#eeeeee") -> None:
+def _mark_jump(ax: Axes, curve: Series, colour: str) -> None:
+    """Where the printed bound ends its case of small c/k: at ε_cr it falls."""
+    jump = curve.heights.index(None)
+    ends = [
+        (float(place), float(height.high))
+        for place, height in ((curve.places[at], curve.heights[at]) for at in (jump - 1, jump + 1))
+        if isinstance(height, Enclosure)
+    ]
+    told = "ε_cr: the printed bound falls"
+    ax.plot(*zip(*ends, strict=True), color=colour, linewidth=0.6, linestyle=":")
+    ax.plot(*ends[0], "o", color=colour, markersize=3, markerfacecolor="white", label=told)
+
+
+def shade_between(ax: Axes, low: Points, high: Points, colour: str = "#eeeeee") -> None:
     """Shade the gap between two curves, whatever their places."""
     import numpy as np
 
@@ -133,4 +156,4 @@ def shade_between(plot: Any, low: Points, high: Points, colour: str = "#eeeeee")
         places, values = np.array(curve)
         known = np.isfinite(values)
         heights.append(np.interp(x, places[known], values[known]))
-    plot.fill_between(x, *heights, color=colour, linewidth=0)
+    ax.fill_between(x, *heights, color=colour, linewidth=0)

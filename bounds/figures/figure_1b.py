@@ -8,20 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING
 
 from bounds.figures.figure_1a import lower_height, shade_between, upper_height
-from bounds.figures.series import Picture, Series
+from bounds.figures.series import Panel, Picture, Series
 from bounds.figures.style import (
     BESIDE,
     COLOURS,
     DASHES,
+    LOWER,
     LOWER_METHODS,
     METHODS,
     TINTS,
-    TITLES,
-    panels,
+    own_sample,
 )
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 SHARES = (Fraction(3, 200), Fraction(1, 10), Fraction(3, 5))
 """The least is above ε_cr for every Δ that is drawn: there the printed bound jumps."""
@@ -56,31 +60,25 @@ def picture(steps: int = _STEPS) -> Picture:
         for method in LOWER_METHODS
         for kappa in SHARES
     ]
-    return Picture("The bounds against Δ", (*upper, *lower), draw)
+    panels = tuple(
+        Panel(method, partial(_paint, number=number)) for number, method in enumerate(METHODS)
+    )
+    return Picture("The bounds against Δ", (*upper, *lower), panels)
 
 
-def draw(series: Sequence[Series]) -> Any:
-    """Four panels: printed, repaired, sharp, proved; the lower bounds as thin lines."""
-    figure, plots = panels(len(METHODS), 12.8)
+def _paint(ax: Axes, series: Sequence[Series], number: int) -> None:
+    """The bounds of one kind, the gap between them shaded."""
     size = len(SHARES)
-    for number, plot in enumerate(plots):
-        upper = series[number * size : (number + 1) * size]
-        lower = series[(len(METHODS) + BESIDE[number]) * size :]
-        for high, low, kappa, colour, tint, dash in zip(
-            upper, lower, SHARES, COLOURS, TINTS, DASHES, strict=False
-        ):
-            shade_between(plot, low.points(), high.points(), tint)
-            plot.plot(*high.points(), color=colour, linestyle=dash)
-            plot.plot(*low.points(), color=colour, linestyle=dash, linewidth=0.9)
-            end = high.points()[1][-1]
-            told = f"c/k = {float(kappa):g}"
-            plot.text(4.95, end * 0.93, told, color=colour, fontsize=8, ha="right", va="top")
-        plot.set_title(TITLES[number])
-        plot.set_xlabel("Δ, in standard deviations")
-        plot.text(
-            0.98, 0.97, f"thick: upper bounds\nthin: lower bounds, {LOWER_METHODS[BESIDE[number]]}",
-            transform=plot.transAxes, ha="right", va="top", fontsize=8,
-        )  # fmt: skip
-    plots[0].set_ylabel("mean squared error (own sample: 1)")
-    plots[0].set(xlim=(float(LEAST), float(MOST)), yscale="log", ylim=(0.002, 4))
-    return figure
+    upper = series[number * size : (number + 1) * size]
+    lower = series[(len(METHODS) + BESIDE[number]) * size :]
+    for high, low, kappa, colour, tint, dash in zip(
+        upper, lower, SHARES, COLOURS, TINTS, DASHES, strict=False
+    ):
+        told = f"c/k = {float(kappa):g}"
+        shade_between(ax, low.points(), high.points(), tint)
+        ax.plot(*high.points(), color=colour, linestyle=dash, linewidth=2, label=f"upper, {told}")
+        ax.plot(*low.points(), color=LOWER, linestyle=dash, linewidth=0.8, label=f"lower, {told}")
+    own_sample(ax)
+    ax.set_title(f"upper: {METHODS[number]}; lower: {LOWER_METHODS[BESIDE[number]]}")
+    ax.set(xlim=(float(LEAST), float(MOST)), yscale="log", ylim=(0.002, 4))
+    ax.set(xlabel="Δ, in standard deviations", ylabel="mean squared error")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flint import arb
 
@@ -12,9 +12,12 @@ from bounds.certify.errors import InputError
 from bounds.certify.exact import read_positive, to_ball
 from bounds.certify.numbers.enclosure import Enclosure
 from bounds.certify.numbers.precision import working_precision
-from bounds.figures.series import Picture, Series
-from bounds.figures.style import COLOURS, LOWER, panels
+from bounds.figures.series import Panel, Picture, Series
+from bounds.figures.style import COLOURS, DASHES, LOWER
 from bounds.functions import density, quantile
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 _MARGIN = 3
 _DIGITS = 10
@@ -49,7 +52,8 @@ def picture(eps: Any = "1/2", steps: int = 240) -> Picture:
             _curve("lower mean", places, density),
             _curve("upper mean", places, lambda x: density(x - apart)),
         ]
-    return Picture("The attack on one component", tuple(curves), draw)
+    panels = (Panel("interval", _interval), Panel("two-means", _two_means))
+    return Picture("The attack on one component", tuple(curves), panels)
 
 
 def _curve(name: str, places: tuple[Fraction, ...], height: Any) -> Series:
@@ -63,19 +67,20 @@ def _flat(x: arb, plateau: arb) -> arb:
     return density(x - (x.max(arb(0))).min(plateau))
 
 
-def draw(series: Sequence[Series]) -> Any:
-    """Two panels; the shaded area is the mass ε that the adversary adds."""
-    figure, plots = panels(2, 8.4, 3.2)
-    names = (("the interval of the paper", "lowest and highest mean"), ("two means", "either mean"))
-    for plot, curves, (title, means) in zip(plots, (series[:3], series[3:]), names, strict=True):
-        reports, low, high = (curve.points() for curve in curves)
-        plot.fill_between(*reports, low[1], color="#f3d9c4", label="added by the adversary: ε")
-        plot.plot(*low, color=COLOURS[0], label=f"genuine, {means}")
-        plot.plot(*high, color=COLOURS[0], linestyle="--")
-        plot.plot(*reports, color=LOWER, linewidth=2, label="what the server sees")
-        plot.set_title(title)
-        plot.set_xlabel("report")
-        plot.set_ylim(0, 0.62)
-        plot.legend(loc="upper left", frameon=False, fontsize=8)
-    plots[0].set_ylabel("density, per genuine client")
-    return figure
+def _paint(ax: Axes, series: Sequence[Series], title: str) -> None:
+    """One attack; the shaded area is the mass ε that the adversary adds."""
+    reports, low, high = (curve.points() for curve in series)
+    ax.fill_between(*reports, low[1], color="#f3d9c4", label="added by the adversary: ε")
+    ax.plot(*reports, color=LOWER, linewidth=3, alpha=0.6, label="what the server sees")
+    ax.plot(*low, color=COLOURS[0], label="genuine, the lowest mean")
+    ax.plot(*high, color=COLOURS[1], linestyle=DASHES[1], label="genuine, the highest mean")
+    ax.set_title(title)
+    ax.set(ylim=(0, 0.45), xlabel="report", ylabel="density, per genuine client")
+
+
+def _interval(ax: Axes, series: Sequence[Series]) -> None:
+    _paint(ax, series[:3], "the paper's interval of means")
+
+
+def _two_means(ax: Axes, series: Sequence[Series]) -> None:
+    _paint(ax, series[3:], "two means")

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import fields
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bounds.certify.errors import InputError
 from bounds.figures.figure_1a import shade_between
-from bounds.figures.series import Picture, Series
-from bounds.figures.style import COLOURS, DASHES, panels
+from bounds.figures.series import Panel, Picture, Series
+from bounds.figures.style import COLOURS, DASHES
 from bounds.upper.arguments import read_upper_delta
 from bounds.upper.constant import constants
 from bounds.upper.lemmas import Ladder, ladder
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 _DIGITS = 8
 _STEPS = 30
@@ -49,21 +52,18 @@ def picture(delta: Any = "2", steps: int = _STEPS) -> Picture:
         Series(_TOLD[field.name], places, tuple(getattr(row, field.name) for row in found))
         for field in fields(Ladder)
     ]
-    return Picture(f"How loose each lemma is, Δ = {float(exact):g}", tuple(curves), draw)
+    title = f"How loose each lemma is, Δ = {float(exact):g}"
+    return Picture(title, tuple(curves), (Panel("lemmas", _paint),), height=3.4)
 
 
-def draw(series: Sequence[Series]) -> Any:
-    """One panel, both axes on a log scale; the gap to what is attained is shaded."""
-    figure, plots = panels(1, width=6.4, height=4.4)
-    (plot,) = plots
-    shade_between(plot, series[0].points(), series[-1].points())
+def _paint(ax: Axes, series: Sequence[Series]) -> None:
+    """Both axes on a log scale; the gap to what is attained is shaded."""
+    shade_between(ax, series[0].points(), series[-1].points())
     widths = (3.2, 1.4, 1.4, 1.4, 1.4, 1.4)
     order = ("#000000", *COLOURS[:4], "#7a3e9d")
     dashes = ("-", (0, (1, 1)), *DASHES[1:4], "-")
     for curve, colour, dash, width in zip(series, order, dashes, widths, strict=True):
-        plot.plot(*curve.points(), color=colour, linestyle=dash, linewidth=width, label=curve.name)
-    plot.set(xscale="log", yscale="log")
-    plot.set_xlabel("ε, the adversary's mass over that of one component")
-    plot.set_ylabel("mean squared error of clients near their mean")
-    plot.legend(loc="upper left", frameon=False, fontsize=8)
-    return figure
+        ax.plot(*curve.points(), color=colour, linestyle=dash, linewidth=width, label=curve.name)
+    ax.set(xscale="log", yscale="log")
+    ax.set_xlabel("ε, mass relative to one component")
+    ax.set_ylabel("mean squared error, near clients")

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from bounds.estimation import PossibleMeans
-from bounds.figures.series import Measured, Picture, Series
-from bounds.figures.style import COLOURS, TINTS, panels
+from bounds.figures.series import Measured, Panel, Picture, Series
+from bounds.figures.style import COLOURS, TINTS
 from bounds.simulation import ADVERSARIES, Problem, draw_clients
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 _BIN = Fraction(1, 4)
 _STEP = Fraction(1, 8)
@@ -54,7 +57,12 @@ def picture(m: int = 20_000, seed: int = 0) -> Picture:
         ),
         Series("what a client estimates", tuple(own), tuple(_told(float(y)) for y in estimates)),
     )
-    return Picture("A list of possible means", series, partial(draw, ends=_ends(clusters)))
+    ends = _ends(clusters)
+    panels = (
+        Panel("reports", partial(_reports, ends=ends)),
+        Panel("estimates", partial(_estimates, ends=ends)),
+    )
+    return Picture("A list of possible means", series, panels, share="x", columns=1)
 
 
 def _told(value: float) -> Measured:
@@ -65,26 +73,29 @@ def _ends(clusters: Any) -> list[tuple[float, float]]:
     return list(zip(clusters.low.tolist(), clusters.high.tolist(), strict=True))
 
 
-def draw(series: Sequence[Series], ends: Sequence[tuple[float, float]] = ()) -> Any:
-    """Reports above, a client's estimate below; each cluster is shaded. Evidence, not certified."""
-    figure, _ = panels(1, 7.2, 5.0)
-    figure.clear()
-    above, below = figure.subplots(2, 1, sharex=True)
-    reports, means, estimates = series
+def _shade(ax: Axes, ends: Sequence[tuple[float, float]]) -> None:
+    for low, high in ends:
+        ax.axvspan(low - 0.05, high + 0.05, color=TINTS[1], zorder=0, label="a cluster")
+    ax.set(xlim=(-5, 47), xlabel="own sample of a client")
+
+
+def _reports(ax: Axes, series: Sequence[Series], ends: Sequence[tuple[float, float]]) -> None:
+    """The reports, and what is possible. Evidence, not certified."""
+    reports, means, _ = series
     x, heights = reports.points()
-    above.bar(x, heights, width=float(_BIN), align="edge", color=TINTS[0], edgecolor=COLOURS[0])
-    above.plot(means.points()[0], [-0.25] * len(means.places), "|", color=COLOURS[1], markersize=9)
-    above.set_ylabel("thousand reports a bin")
-    above.set_title(
-        "Reports (bars) and possible means (ticks): means 0, 20, 40; a counterfeit at 27",
-        fontsize=9,
-    )
-    below.plot(*estimates.points(), color=COLOURS[2], linewidth=1.6, label="estimate")
-    below.plot([-5, 47], [-5, 47], color="#999999", linewidth=0.8, label="own sample")
-    for plot in (above, below):
-        plot.spines[["top", "right"]].set_visible(False)
-        for low, high in ends:
-            plot.axvspan(low - 0.05, high + 0.05, color=TINTS[1], zorder=0)
-    below.set(xlabel="own sample of a client", ylabel="what it estimates", xlim=(-5, 47))
-    below.legend(loc="upper left", frameon=False, fontsize=8)
-    return figure
+    _shade(ax, ends)
+    ax.fill_between(x, heights, step="post", color=TINTS[0], label="reports")
+    ax.step(x, heights, where="post", color=COLOURS[0], linewidth=0.7)
+    below = [-0.06 * max(heights)] * len(means.places)
+    ax.plot(means.points()[0], below, "|", color=COLOURS[1], markersize=7, label="a possible mean")
+    ax.set_ylabel("thousand reports a bin")
+    ax.set_title("means 0, 20, 40; a counterfeit at 27")
+
+
+def _estimates(ax: Axes, series: Sequence[Series], ends: Sequence[tuple[float, float]]) -> None:
+    """What a client estimates for each own sample."""
+    _shade(ax, ends)
+    told = "what a client estimates"
+    ax.plot([-5, 47], [-5, 47], color="#999999", linewidth=0.8, label="own sample alone")
+    ax.plot(*series[2].points(), color=COLOURS[2], label=told)
+    ax.set_ylabel("estimate")

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING
 
 from bounds.bracket import risk_bracket
 from bounds.figures.figure_1a import lower_height, shade_between, upper_height
-from bounds.figures.series import Picture, Series
-from bounds.figures.style import COLOURS, DASHES, LOWER, panels
+from bounds.figures.series import Panel, Picture, Series
+from bounds.figures.style import COLOURS, DASHES, LOWER, own_sample
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 COMPONENTS = 100
 DISTANCE = Fraction(18)
@@ -40,28 +43,24 @@ def picture(steps: int = len(SHARES)) -> Picture:
         Series("Theorem 2 as printed", shares, above, printed=True),
         Series("Theorem 1 as printed", shares, below, printed=True),
     )
-    return Picture("The error of the best algorithm, from both sides", (high, low, *printed), draw)
+    title = "The error of the best algorithm, from both sides"
+    panel = Panel("printed-and-proved", _paint)
+    return Picture(title, (high, low, *printed), (panel,), height=2.9)
 
 
-def draw(series: Sequence[Series]) -> Any:
-    """One panel with both axes logarithmic; the proved bracket is shaded."""
-    figure, (plot,) = panels(1, 6.4, 3.8)
+def _paint(ax: Axes, series: Sequence[Series]) -> None:
+    """Both axes logarithmic; the proved bracket is shaded."""
     high, low, above, below = series
-    shade_between(plot, low.points(), high.points(), "#d6e6f1")
-    plot.plot(*above.points(), color=COLOURS[1], linestyle=DASHES[1], label=above.name)
-    plot.plot(*high.points(), color=COLOURS[0], label=high.name)
-    plot.plot(*low.points(), color=LOWER, label=low.name)
-    plot.plot(*below.points(), color=COLOURS[2], linestyle=DASHES[2], label=below.name)
-    plot.axhline(1, color="#777777", linewidth=0.8)
-    plot.text(0.0105, 0.86, "own sample alone", color="#555555", fontsize=8, va="top")
-    plot.set(xscale="log", yscale="log", xlim=(0.01, 0.8), ylim=(0.0015, 1.5))
-    plot.set_xticks(
-        [0.01, 0.02, 0.05, 0.1, 0.2, 0.5], ["0.01", "0.02", "0.05", "0.1", "0.2", "0.5"]
-    )
-    plot.set_yticks([0.01, 0.1, 1], ["0.01", "0.1", "1"])
-    plot.minorticks_off()
-    plot.set_xlabel("c/k, corrupted over genuine clients")
-    plot.set_ylabel("mean squared error, large m")
-    plot.set_title("k = 100 components, means at least D = 18 apart (Δ = 2)", fontsize=9)
-    plot.legend(loc="lower right", frameon=False, fontsize=8)
-    return figure
+    shade_between(ax, low.points(), high.points(), "#d6e6f1")
+    ax.plot(*above.points(), color=COLOURS[1], linestyle=DASHES[1], label=above.name)
+    ax.plot(*high.points(), color=COLOURS[0], label=high.name)
+    ax.plot(*low.points(), color=LOWER, label=low.name)
+    ax.plot(*below.points(), color=COLOURS[2], linestyle=DASHES[2], label=below.name)
+    own_sample(ax)
+    ax.set(xscale="log", yscale="log", xlim=(0.01, 0.8), ylim=(0.0015, 1.5))
+    ax.set_xticks([0.01, 0.02, 0.05, 0.1, 0.2, 0.5], ["0.01", "0.02", "0.05", "0.1", "0.2", "0.5"])
+    ax.set_yticks([0.01, 0.1, 1], ["0.01", "0.1", "1"])
+    ax.minorticks_off()
+    ax.set_xlabel("c/k, corrupted over genuine clients")
+    ax.set_ylabel("mean squared error, large m")
+    ax.set_title("k = 100, means at least D = 18 apart (Δ = 2)")

@@ -5,20 +5,31 @@ from __future__ import annotations
 import io
 import json
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Literal
 
 from bounds.certify.errors import InputError
 from bounds.certify.exact import show_exact
+from bounds.certify.names import read_name
 from bounds.certify.numbers.enclosure import Enclosure
+from bounds.figures.style import LOOKS, WIDTHS, plain
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 FORMATS = ("svg", "pdf", "png")
-_DOTS_PER_INCH = 200
+_DOTS_PER_INCH = 300
+_COLUMN = 3.4  # inches
+_LETTER = 0.052  # inches of a letter in a legend, in the mean
+_HANDLE = 0.55
+
+Width = Literal["one", "two"]
+Share = Literal["x", "y", "both", "none"]
+_SHARED = {"x": (True, False), "y": (False, True), "both": (True, True), "none": (False, False)}
 
 
 @dataclass(frozen=True)
@@ -31,7 +42,7 @@ class Measured:
 
     def decimals(self) -> tuple[str, str]:
         """The ends of the interval."""
-        return repr(self.low), repr(self.high)
+        return repr(float(self.low)), repr(float(self.high))  # NumPy's would say its type
 
 
 @dataclass(frozen=True)
@@ -79,18 +90,37 @@ def _middle(height: Enclosure | Measured | None) -> float:
 
 
 @dataclass(frozen=True)
+class Panel:
+    """One plot of a figure.
+
+    Attributes:
+        name: what to call it by.
+        paint: draws its curves into the axes; labelled artists stand in the legend.
+    """
+
+    name: str
+    paint: Callable[[Axes, Sequence[Series]], object]
+
+
+@dataclass(frozen=True)
 class Picture:
-    """A figure's numbers with the function that draws them.
+    """A figure's numbers with the functions that draw them.
 
     Attributes:
         title: what it shows.
         series: its curves.
-        draw: makes the matplotlib figure.
+        panels: its plots, each of which draws some of the curves.
+        share: which scales the plots share.
+        columns: plots side by side on a page of two columns.
+        height: of a plot, in inches.
     """
 
     title: str
     series: tuple[Series, ...]
-    draw: Callable[[tuple[Series, ...]], Figure]
+    panels: tuple[Panel, ...]
+    share: Share = "both"
+    columns: int = 2
+    height: float = 2.2
 
     def data(self) -> str:
         """The numbers as JSON: each height a pair of decimals, rounded outwards."""
@@ -109,35 +139,97 @@ class Picture:
         document = {"title": self.title, "series": curves}
         return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
 
-    def image(self, file_format: str) -> bytes:
-        """The picture as a file of one of `FORMATS`; the same bytes at every call.
+    def draw(self, panel: str | None = None, ax: Axes | None = None) -> Axes:
+        """One plot, in your axes or in new ones.
+
+        Args:
+            panel: its name, by default the first one's.
+            ax: where to draw; by default a new figure of one column, on your Matplotlib backend.
+
+        Returns:
+            The axes.
 
         Raises:
-            InputError: another format, or matplotlib is not installed.
+            InputError: no panel is called so, or matplotlib is not installed.
+        """
+        by_name = {each.name: each for each in self.panels}
+        chosen = by_name[read_name(panel or self.panels[0].name, tuple(by_name), "panel")]
+        _need_matplotlib()
+        if ax is None:
+            from matplotlib import pyplot
+
+            ax = pyplot.subplots(figsize=(_COLUMN, self.height), layout="constrained")[1]
+        plain(ax)
+        chosen.paint(ax, self.series)
+        ax.legend(frameon=False, fontsize="small")
+        return ax
+
+    def figure(self, width: Width = "two") -> Figure:
+        """All plots, with one legend below them.
+
+        Args:
+            width: "one" column of a page, 3.4 inches, or "two", 7 inches.
+
+        Raises:
+            InputError: another width, or matplotlib is not installed.
+        """
+        inches = WIDTHS[read_name(width, tuple(WIDTHS), "width")]
+        _need_matplotlib()
+        from matplotlib.figure import Figure
+
+        columns = 1 if width == "one" else min(self.columns, len(self.panels))
+        rows = -(-len(self.panels) // columns)
+        figure = Figure(figsize=(inches, 1), layout="constrained")
+        across, along = _SHARED[self.share]
+        grid = figure.subplots(rows, columns, sharex=across, sharey=along, squeeze=False)
+        for place, (ax, panel) in enumerate(zip(grid.flat, self.panels, strict=True)):
+            plain(ax)
+            panel.paint(ax, self.series)
+            if across and place < (rows - 1) * columns:
+                ax.set_xlabel("")
+            if along and place % columns:
+                ax.set_ylabel("")
+        labelled = {
+            label: handle
+            for ax in grid.flat
+            for handle, label in zip(*ax.get_legend_handles_labels(), strict=True)
+        }
+        entry = _LETTER * max(map(len, labelled)) + _HANDLE
+        beside = max(1, min(len(labelled), int(inches / entry)))
+        lines = -(-len(labelled) // beside)
+        figure.legend(labelled.values(), labelled.keys(), loc="outside lower center", ncols=beside)
+        figure.set_figheight(rows * self.height + 0.15 * lines + 0.1)
+        return figure
+
+    def image(self, file_format: str, width: Width = "two") -> bytes:
+        """The picture as a file of one of `FORMATS`; the same bytes at every call.
+
+        Args:
+            file_format: "svg", "pdf" or "png".
+            width: as for `figure`.
+
+        Raises:
+            InputError: another format or width, or matplotlib is not installed.
         """
         if file_format not in FORMATS:
             raise InputError(
                 f"{file_format[:20]!r} is no format: pass a name that ends in .svg, .pdf or .png"
             )
-        try:
-            import matplotlib
-        except ImportError:
-            raise InputError(
-                "figures need matplotlib: install the extra, as in pip install .[figures]"
-            ) from None
+        _need_matplotlib()
+        import matplotlib
+
         nameless: dict[str, dict[str, Any]] = {
             "svg": {"Date": None},
             "pdf": {"CreationDate": None},
             "png": {},
         }
-        with (
-            matplotlib.rc_context(
-                # publishers take vector fonts as Type 42
-                {"svg.hashsalt": "bounds", "pdf.fonttype": 42, "font.size": 9}
-            ),
-            io.BytesIO() as file,
-        ):
-            self.draw(self.series).savefig(
+        with matplotlib.rc_context(LOOKS), io.BytesIO() as file:
+            self.figure(width).savefig(
                 file, format=file_format, dpi=_DOTS_PER_INCH, metadata=nameless[file_format]
             )
             return file.getvalue()
+
+
+def _need_matplotlib() -> None:
+    if find_spec("matplotlib") is None:
+        raise InputError("figures need matplotlib: install the extra, as in pip install .[figures]")

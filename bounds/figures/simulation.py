@@ -10,14 +10,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bounds.certify.exact import read_positive_rational
 from bounds.figures.figure_1a import lower_curve, shares, upper_height
-from bounds.figures.series import Measured, Picture, Series
-from bounds.figures.style import COLOURS, DASHES, LOWER, panels
+from bounds.figures.series import Measured, Panel, Picture, Series
+from bounds.figures.style import COLOURS, DASHES, LOWER
 from bounds.simulation import simulate
 from bounds.upper.bound import Method
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 ATTACKS = ("two-point", "joined", "elongation", "none")
 ALGORITHMS = ("possible-means", "algorithm")
@@ -68,9 +71,11 @@ def picture(
         for attack in ATTACKS
     ]
     title = f"Measured risks at Δ = {float(width):g}, k = {k}, m = {m}, {reps} rounds"
-    heading = f"points: m = {m}, k = {k}, 95 % intervals; lines: as m and k grow"
     series = (*bounds, lower_curve("sharp", steps), *measured)
-    return Picture(title, series, partial(draw, heading=heading))
+    panels = tuple(
+        Panel(name, partial(_paint, number=number)) for number, name in enumerate(ALGORITHMS)
+    )
+    return Picture(title, series, panels)
 
 
 _DRAWN: tuple[Method, ...] = ("printed", "sharp", "proved")
@@ -85,37 +90,28 @@ def _risks(
     return {name: Measured(found.mean, found.low, found.high) for name, found in risks.items()}
 
 
-def draw(series: Sequence[Series], heading: str = "") -> Any:
+def _paint(ax: Axes, series: Sequence[Series], number: int) -> None:
     """Bounds as lines; measured points with 95 % intervals: evidence, not certified."""
-    figure, plots = panels(2, 9.6, 4.6)
     bounds, lower, measured = series[:3], series[3], series[4:]
-    for plot, name, number in zip(plots, ALGORITHMS, range(2), strict=True):
-        for curve, colour, dash in zip(bounds, COLOURS, DASHES, strict=False):
-            plot.plot(*curve.points(), color=colour, linestyle=dash, label=curve.name)
-        plot.plot(*lower.points(), color=LOWER, linewidth=2.2, label=lower.name)
-        mine = measured[number * len(ATTACKS) : (number + 1) * len(ATTACKS)]
-        for place, (curve, marker) in enumerate(zip(mine, _MARKERS, strict=True)):
-            x, y = curve.points()
-            beside = [at * (1 + 0.03 * (place - 1.5)) for at in x]
-            spread = [height for height in curve.heights if isinstance(height, Measured)]
-            bars = (
-                [min(h.mean - h.low, 0.999 * h.mean) for h in spread],
-                [h.high - h.mean for h in spread],
-            )
-            label = curve.name.rpartition(", ")[2]
-            plot.errorbar(
-                beside, y, bars, fmt=marker, color=COLOURS[place], markersize=4, capsize=2,
-                label=f"measured under: {label}",
-            )  # fmt: skip
-        plot.set(
-            xscale="log",
-            yscale="log",
-            xlim=(0.02, 1),
-            ylim=(0.001, 2),
-            xlabel="c/k, corrupted over genuine clients",
+    for curve, colour, dash in zip(bounds, COLOURS, DASHES, strict=False):
+        ax.plot(*curve.points(), color=colour, linestyle=dash, label=curve.name)
+    ax.plot(*lower.points(), color=LOWER, label=lower.name)
+    mine = measured[number * len(ATTACKS) : (number + 1) * len(ATTACKS)]
+    for place, (curve, marker) in enumerate(zip(mine, _MARKERS, strict=True)):
+        x, y = curve.points()
+        beside = [at * (1 + 0.07 * (place - 1.5)) for at in x]
+        spread = [height for height in curve.heights if isinstance(height, Measured)]
+        bars = (
+            [min(h.mean - h.low, 0.999 * h.mean) for h in spread],
+            [h.high - h.mean for h in spread],
         )
-        plot.set_title(_NAMES[name], fontsize=9)
-    figure.suptitle(heading, fontsize=9)
-    plots[0].set_ylabel("mean squared error (own sample: 1)")
-    plots[0].legend(loc="lower right", frameon=False, fontsize=6.5)
-    return figure
+        label = curve.name.rpartition(", ")[2]
+        ax.errorbar(
+            beside, y, bars, fmt=marker, color=COLOURS[place], markersize=3, capsize=1.5,
+            linewidth=0.8, label=f"measured under: {label}",
+        )  # fmt: skip
+    least = min(h.mean for curve in measured for h in curve.heights if isinstance(h, Measured))
+    ax.set(xscale="log", yscale="log", xlim=(0.02, 1), ylim=(least / 2, 2))
+    ax.set_xlabel("c/k, corrupted over genuine clients")
+    ax.set_ylabel("mean squared error")
+    ax.set_title(_NAMES[ALGORITHMS[number]])

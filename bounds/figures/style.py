@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from bounds.lower.bound import Method as LowerMethod
 from bounds.upper.bound import Method
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 COLOURS = ("#0072b2", "#d55e00", "#009e73", "#56b4e9", "#000000")
 """From the palette of Okabe and Ito."""
@@ -24,31 +27,35 @@ LOWER_METHODS: tuple[LowerMethod, ...] = get_args(LowerMethod)
 BESIDE = (0, 1, 2, 2)
 """Which lower bound stands beside each upper one."""
 
-TITLES = (
-    "upper bounds printed",
-    "upper bounds repaired",
-    "sharp upper bounds",
-    "proved, another algorithm",
-)
+WIDTHS = {"one": 3.4, "two": 7.0}
+"""Of a figure in inches: one column of a journal's page, or both."""
+
+LOOKS: Any = {
+    "pdf.fonttype": 42,  # publishers take vector fonts as Type 42
+    "svg.hashsalt": "bounds",
+    "font.size": 8,
+    "axes.titlesize": 8,
+    "axes.labelsize": 8,
+    "xtick.labelsize": 7,
+    "ytick.labelsize": 7,
+    "legend.fontsize": 7,
+    "legend.frameon": False,
+    "legend.handlelength": 2.6,
+    "lines.linewidth": 1.3,
+}
+"""What Matplotlib is told while a whole figure is made."""
+
+NESTED = (2.8, 2.0, 1.3, 0.7)
+"""Widths of curves that may run into each other: a later one leaves the earlier one's edge free."""
 
 
-def panels(
-    count: int, width: float = 9.6, height: float = 3.9, *, one_place: bool = True
-) -> tuple[Any, list[Any]]:
-    """A figure with `count` plain axes side by side that share their scales.
+def plain(ax: Axes) -> None:
+    """Leave out the frame's upper and right side, and rule lightly."""
+    ax.spines[["top", "right"]].set_visible(False)
+    ax.grid(color="#dddddd", linewidth=0.6)
+    ax.set_axisbelow(True)
 
-    Args:
-        count: how many.
-        width: of the figure, in inches.
-        height: of the figure, in inches.
-        one_place: the horizontal scale is shared, too.
-    """
-    from matplotlib.figure import Figure
 
-    figure = Figure(figsize=(width, height), layout="constrained")
-    plots = figure.subplots(1, count, sharex=one_place, sharey=True, squeeze=False)[0]
-    for plot in plots:
-        plot.spines[["top", "right"]].set_visible(False)
-        plot.grid(color="#dddddd", linewidth=0.6)
-        plot.set_axisbelow(True)
-    return figure, list(plots)
+def own_sample(ax: Axes) -> None:
+    """The line that a client reaches alone."""
+    ax.axhline(1, color="#777777", linewidth=0.8, label="own sample alone")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import re
+from base64 import b64encode
+from html import escape
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -11,16 +12,22 @@ from sphinx.util.docutils import SphinxDirective
 from bounds.figures import picture
 
 
-def as_svg(name: str, told: str) -> str:
+def as_picture(name: str, told: str) -> str:
     """The figure as an element of a page, with what it shows in words.
 
     Args:
         name: as for `bounds figure`.
         told: the words.
     """
-    drawn = picture(name).image("svg").decode("utf-8")
-    body = re.sub(r"<metadata>.*?</metadata>", "", drawn[drawn.index("<svg ") :], flags=re.DOTALL)
-    return body.replace("<svg ", f'<svg role="img" aria-label="{told}" style="max-width:100%" ', 1)
+    drawn = picture(name)
+    wide, narrow = (
+        "data:image/svg+xml;base64," + b64encode(drawn.image("svg", width)).decode("ascii")
+        for width in ("two", "one")
+    )
+    return (
+        f'<picture><source media="(max-width: 40em)" srcset="{narrow}">'
+        f'<img src="{wide}" alt="{escape(told)}" style="max-width:100%"></picture>'
+    )
 
 
 class BoundsFigure(SphinxDirective):
@@ -31,7 +38,7 @@ class BoundsFigure(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """The picture."""
-        return [nodes.raw("", as_svg(self.arguments[0], " ".join(self.content)), format="html")]
+        return [nodes.raw("", as_picture(self.arguments[0], " ".join(self.content)), format="html")]
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

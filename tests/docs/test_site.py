@@ -51,7 +51,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site, built from a copy: the build writes pages of claims next to its sources."""
     home = tmp_path_factory.mktemp("site")
     source = home / "docs"
-    ignored = shutil.ignore_patterns("_build", "__pycache__")
+    ignored = shutil.ignore_patterns("_build", "gallery", "__pycache__")
     shutil.copytree(ROOT / "docs", source, ignore=ignored)
     for path in source.glob("claims/*.md"):
         if path.name != "index.md":
@@ -98,6 +98,15 @@ def test_every_public_name_and_every_command_is_told(site: Path, pages: dict[Pat
     api, commands = pages[site / "api" / "bounds.html"], pages[site / "commands.html"]
     assert {f"bounds.{name}" for name in bounds.__all__} <= api.anchors
     assert {f"bounds-{command}" for command in _COMMANDS} <= commands.anchors
+
+
+def test_the_gallery_has_a_picture_for_each_example(site: Path, pages: dict[Path, Page]) -> None:
+    examples = sorted(path.stem for path in (ROOT / "docs" / "examples").glob("plot_*.py"))
+    assert len(examples) == 10
+    gallery = pages[site / "gallery" / "index.html"]
+    for example in examples:
+        assert any(f"{example}_thumb" in address for address in gallery.loaded)
+        assert "sphx-glr-script-out" in pages[site / "gallery" / f"{example}.html"].text
 
 
 IN_STYLE = re.compile(r"""url\(\s*['"]?([^'")]+)|@import\s+['"]([^'"]+)""")

@@ -2,15 +2,23 @@
 
 import json
 from fractions import Fraction
+from itertools import combinations
 from pathlib import Path
+from typing import Literal
 
+import matplotlib
 import pytest
+from matplotlib import pyplot
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
 
 import bounds
+from bounds.certify.errors import InputError
 from bounds.certify.numbers.enclosure import Enclosure
 from bounds.cli import main
 from bounds.figures import FIGURES, Picture, picture
 from bounds.figures.series import Measured, Series
+from bounds.figures.style import LOOKS
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +51,55 @@ def test_files_of_every_format(
     assert image.startswith(start)
     if ending == "svg":
         assert drawn[name].image(ending) == image
+
+
+def test_fonts_are_type_42(drawn: dict[str, Picture]) -> None:
+    """Publishers refuse Type 3."""
+    content = drawn["2"].image("pdf")
+    assert b"/CIDFontType2" in content
+    assert b"/Type3" not in content
+
+
+@pytest.mark.parametrize("name", FIGURES)
+@pytest.mark.parametrize(("width", "inches"), [("one", 3.4), ("two", 7)])
+def test_nothing_of_a_figure_collides(
+    drawn: dict[str, Picture], name: str, width: Literal["one", "two"], inches: float
+) -> None:
+    with matplotlib.rc_context(LOOKS):
+        figure = drawn[name].figure(width)
+        FigureCanvasAgg(figure).draw()
+        assert figure.get_figwidth() == inches
+        boxes = [ax.get_tightbbox() for ax in figure.axes]
+        boxes += [legend.get_window_extent() for legend in figure.legends]
+    for box in boxes:
+        assert min(box.x0, box.y0) >= -1, name
+        assert box.x1 <= figure.bbox.x1 + 1, name
+        assert box.y1 <= figure.bbox.y1 + 1, name
+    for one, other in combinations(boxes, 2):
+        apart_x = min(one.x1, other.x1) - max(one.x0, other.x0) <= 1
+        assert apart_x or min(one.y1, other.y1) - max(one.y0, other.y0) <= 1, name
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_a_panel_is_drawn_into_the_callers_axes(drawn: dict[str, Picture], name: str) -> None:
+    for panel in drawn[name].panels:
+        ax = Figure().subplots()
+        assert drawn[name].draw(panel.name, ax) is ax
+        assert ax.get_legend() is not None
+        assert ax.get_xlabel()
+
+
+def test_axes_are_made_where_none_are_given(
+    drawn: dict[str, Picture], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MPLBACKEND", "agg")
+    ax = drawn["1b"].draw("proved")
+    assert ax.get_title() == "upper: proved; lower: sharp"
+    pyplot.close(ax.figure)
+    with pytest.raises(InputError, match="no panel is called"):
+        drawn["1b"].draw("prvd")
+    with pytest.raises(InputError, match="no width is called"):
+        drawn["1b"].figure("three")  # type: ignore[arg-type]
 
 
 def test_the_numbers_are_the_librarys(drawn: dict[str, Picture]) -> None:
@@ -102,15 +159,17 @@ def test_the_bounds_on_one_component_are_in_order(drawn: dict[str, Picture]) -> 
     def ends(curve: Series) -> list[tuple[Fraction, Fraction]]:
         return [
             (height.low.fraction(), height.high.fraction())
-            for height in curve.heights
-            if isinstance(height, bounds.Enclosure)
+            for place, height in zip(curve.places, curve.heights, strict=True)
+            if isinstance(height, bounds.Enclosure) and place in compared
         ]
 
     series = drawn["bounded-mean"].series
+    compared = set(series[1].places)
     assert all(curve.certified for curve in series)
     for trees, low, high, linear, sharp in zip(*map(ends, series[:5]), strict=True):
         assert trees[1] < low[0] <= high[1] < linear[0]
         assert sharp[0] > high[1]
+    compared.update(series[9].places, series[10].places)
     best = bounds.risk_to_mass(8).ratio
     for curve in (*series[5:8], *series[9:11]):
         assert all(low < best.low.fraction() for low, _ in ends(curve))

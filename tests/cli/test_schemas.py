@@ -1,0 +1,160 @@
+"""What commands write as JSON has the schemas of the package, and nothing that they do not name."""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Iterator
+from fractions import Fraction
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+from referencing import Registry, Resource
+
+from bounds.cli import _COMMANDS, _parser, main
+from bounds.figures import picture
+
+SCHEMAS = {
+    path.name: json.loads(path.read_text(encoding="utf-8"))
+    for path in files("bounds.cli").joinpath("schemas").iterdir()
+}
+
+
+def closed(schema: Any) -> Any:
+    """The schema, refusing what it does not name: a field cannot be added unseen."""
+    if isinstance(schema, list):
+        return [closed(each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    made = {key: closed(each) for key, each in schema.items()}
+    if "properties" in made and isinstance(made.get("required"), list):
+        made.setdefault("additionalProperties", False)
+    return made
+
+
+@cache
+def validator(name: str) -> Draft202012Validator:
+    made = {each: closed(schema) for each, schema in SCHEMAS.items()}
+    registry = Registry().with_resources(
+        (each, Resource.from_contents(schema)) for each, schema in made.items()
+    )
+    return Draft202012Validator(made[f"{name}.json"], registry=registry)
+
+
+RUNS = [
+    ("eps-cr", "eps-cr 0.4 2 1.2 --json"),
+    ("inflections", "inflections 1.2 0.5 --json"),
+    ("folds", "folds --digits 10 --json"),
+    ("large-delta", "large-delta 12 25/2 --terms 3 --digits 8 --json"),
+    ("lower", "lower 3 1/2 --json"),
+    ("lower", "lower 10 1 --m 1000 --method sharp --json"),
+    ("upper", "upper 3 0.1 --json"),
+    ("upper", "upper 3 0.1 --method printed --json"),
+    ("upper", "upper 2 1/10 --k 4 --json"),
+    ("upper", "upper 3 1/10 --method proved --k 50 --m 1000000 --json"),
+    ("bracket", "bracket 1 1/20 --json"),
+    ("bracket", "bracket 4 0 5 --json"),
+    ("bracket", "bracket 10 1 18 --m 100000 --json"),
+    ("constants", "constants 2 0.5 --json"),
+    ("constants", "constants --ranges --json"),
+    (
+        "advise",
+        "advise --clients 200000 --groups 10 --corrupted 5% --distance 20 --reps 0 --json",
+    ),
+    ("advise", "advise --clients 200 --groups 2 --corrupted 5% --distance 20 --reps 2 --json"),
+    ("simulate", "simulate --delta 2 --k 2 --c 1 --m 50 --reps 2 --json"),
+    ("simulate", "simulate --delta 2 --k 2 --c 1 --m 50 --reps 2 --adversary none --json"),
+    ("audit", "verify eps-cr-2 gap-factor linear-is-optimal --format json --jobs 1"),
+    ("figure", "figure 2 --data"),
+]
+
+
+@pytest.mark.parametrize(("name", "words"), RUNS, ids=[words for _, words in RUNS])
+def test_a_command_writes_what_its_schema_says(
+    name: str, words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(words.split()) == 0
+    validator(name).validate(json.loads(capsys.readouterr().out))
+
+
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [
+        ("1a", {"steps": 2}),
+        ("bounded-mean", {"steps": 2}),
+        ("printed-and-proved", {"steps": 2}),
+        ("simulation", {"steps": 2, "m": 50, "k": 2, "reps": 2}),
+        ("possible-means", {}),
+    ],
+)
+def test_the_numbers_of_a_figure(name: str, options: dict[str, Any]) -> None:
+    validator("figure").validate(json.loads(picture(name, **options).data()))
+
+
+def test_a_swept_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table = tmp_path / "table.json"
+    columns = "eps_cr,turns,shape,inflections,places"
+    words = ["sweep", "--delta", "0.5,2", "--digits", "8", "--columns", columns, "-o", str(table)]
+    assert main(words) == 0
+    validator("sweep").validate(json.loads(table.read_text(encoding="utf-8")))
+    capsys.readouterr()
+
+
+def test_certificates(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for words in ("eps-cr 2", "folds", "large-delta", "lower 3 1/2", "upper 3 0.1"):
+        assert main([*words.split(), "--certificates", str(tmp_path)]) == 0
+    assert main(["prove", "2:2.01", "-o", str(tmp_path / "range.json")]) == 0
+    capsys.readouterr()
+    written = list(tmp_path.glob("*.json"))
+    assert len(written) > 10
+    for path in written:
+        validator("certificate").validate(json.loads(path.read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_a_schema_is_one(name: str) -> None:
+    Draft202012Validator.check_schema(SCHEMAS[name])
+
+
+def options_of(command: str) -> set[str]:
+    (subparsers,) = (
+        action for action in _parser(command)._actions if isinstance(action.choices, dict)
+    )
+    return {
+        sign
+        for action in subparsers.choices[command]._actions
+        for sign in action.option_strings
+        if "json" in sign or sign == "--data" or "json" in (action.choices or ())
+    }
+
+
+def test_every_command_that_writes_json_has_a_schema() -> None:
+    titles = " ".join(schema["title"] for schema in SCHEMAS.values())
+    writing = [command for command in _COMMANDS if options_of(command)]
+    assert len(writing) == 14
+    assert [command for command in writing if f"bounds {command}" not in titles] == []
+
+
+def damaged(entry: Any) -> Iterator[tuple[str, Any]]:
+    """Copies of an object, each without one field, or with one that is a number in binary."""
+    for field, value in entry.items():
+        without = copy.deepcopy(entry)
+        del without[field]
+        yield f"without {field}", without
+        yield f"{field} in binary", {**entry, field: 0.5 if value != 0.5 else Fraction(1)}
+    yield "with a field more", {**entry, "more": 1}
+
+
+@pytest.mark.parametrize("words", ["eps-cr 2", "inflections 2", "lower 3 1/2", "bracket 1 1/20"])
+def test_what_is_not_of_the_schema_is_refused(
+    words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*words.split(), "--json"]) == 0
+    shown = json.loads(capsys.readouterr().out)
+    check = validator(words.split()[0])
+    for told, wrong in damaged(shown[0] if isinstance(shown, list) else shown):
+        assert not check.is_valid([wrong] if isinstance(shown, list) else wrong), told
