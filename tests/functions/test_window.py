@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import mpmath
 import pytest
 from flint import arb, ctx
@@ -17,7 +19,11 @@ from routes import (
 )
 from samples import BITS, attacks, offsets
 
-from bounds.functions import central_mass, mass_deficit, window_mass, window_mass_inverse
+from bounds.certify.arithmetic.ball import BALL
+from bounds.certify.exact import to_ball
+from bounds.certify.numbers.precision import working_precision
+from bounds.functions import central_mass, density, mass_deficit, window_mass, window_mass_inverse
+from bounds.functions.primitives.ball import sinh_integral
 from bounds.functions.window import relative_steepness
 
 
@@ -108,3 +114,56 @@ def test_the_centre_of_the_window() -> None:
     for delta in ("0.05", "2", "40"):
         assert mass_deficit(0, delta) == 0
         assert window_mass(0, delta).overlaps(central_mass(delta))
+
+
+TINY = [-27, -30, -40, -100, -(10**6), -7 * 10**9]
+"""Powers of 2, from where tails cancel all bits of 53 to where they would fill the memory."""
+
+
+@pytest.mark.parametrize("power", TINY)
+@pytest.mark.parametrize("delta", ["1/64", "1.773", "40"])
+def test_the_deficit_of_a_tiny_x_costs_no_bits(power: int, delta: str) -> None:
+    """d(x)/(2φ(Δ)) lies between Δ(1 − e^{−x²/2}) and cosh(xΔ) times that."""
+    x, width = arb(2) ** power, to_ball(Fraction(delta))
+    found = mass_deficit(x, width)
+    with working_precision(2000 if power > -1000 else 53):
+        leading = -2 * density(width) * width * (-x * x / 2).expm1()
+        truth = mass_deficit(x, width) if power > -1000 else leading
+        assert found.overlaps(leading.union(leading * (x * width).cosh()))
+        assert found.contains(truth.mid())
+    assert found.rel_accuracy_bits() > 40
+
+
+@pytest.mark.parametrize("power", TINY)
+@pytest.mark.parametrize("x", ["0", "1.5", "-30"])
+def test_the_mass_of_a_tiny_window_costs_no_bits(power: int, x: str) -> None:
+    """f(x) lies between 2Δφ at both ends of its window."""
+    delta, at = arb(2) ** (2 * power), to_ball(Fraction(x))
+    found = window_mass(at, delta)
+    with working_precision(2000 if power > -1000 else 53):
+        truth = window_mass(at, delta) if power > -1000 else 2 * delta * density(at)
+        assert found.contains(truth.mid())
+    assert found.rel_accuracy_bits() > 40
+
+
+@pytest.mark.parametrize("power", [-30, -60, -300])
+def test_mpmath_takes_the_tiny_by_their_first_term(power: int) -> None:
+    with mpmath.workdps(15):
+        x, delta = mpf(2) ** power, mpf("1.773")
+        found = mass_deficit(x, delta), window_mass(delta, x * x)
+    with mpmath.workdps(700):
+        exact = mass_deficit(x, delta), window_mass(delta, x * x)
+        for one, other in zip(found, exact, strict=True):
+            assert mpmath.almosteq(one, other, rel_eps=mpf(10) ** -14)
+
+
+@pytest.mark.parametrize("power", [-33, -34, -35])
+def test_the_ends_of_what_is_taken_as_tiny_are_part_of_the_answer(power: int) -> None:
+    """Exact arguments: only the spread of sinh(tΔ)/tΔ, or of the density, makes up the radius."""
+    x, delta = arb(2) ** power, arb(40)
+    deficit = sinh_integral(x, delta)
+    width = arb(2) ** (power - 23)
+    mass = BALL.interval_mass(arb(2), width)
+    with working_precision(600):
+        assert deficit.contains(sinh_integral(x, delta))
+        assert mass.contains(BALL.interval_mass(arb(2), width))

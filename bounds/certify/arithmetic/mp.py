@@ -139,6 +139,8 @@ def interval_mass(c: Any, start: Any, width: Any) -> Any:
     if width == 0:
         return c.mpf(0)
     lost = max(0.0, -magnitude(c, width) - max(0.0, magnitude(c, start)))
+    if lost > c.prec:  # the density is the same all over so tiny a width, to the last bit
+        return width * density(c, start + width / 2)
     before = c.prec
     c.prec = before + int(lost) + GUARD
     root = c.sqrt(2)

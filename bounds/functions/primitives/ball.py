@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flint import arb
+from flint import arb, ctx
 
 from bounds.certify.arithmetic.ball import BALL, GUARD, hull, log2_of, radius, raised
 from bounds.certify.numbers.precision import working_precision
@@ -105,10 +105,17 @@ def _at_the_ends(solve: Callable[[arb], arb], eps: arb) -> arb:
 
 
 def _thin_sinh_integral(x: arb, delta: arb) -> arb:
-    """∫₀ˣ e^{−t²/2} sinh(tΔ) dt = (Φ(Δ+x)… written as tails of erfc, for exact x and Δ > 0."""
+    """∫₀ˣ e^{−t²/2} sinh(tΔ) dt = (Φ(Δ+x)… written as tails of erfc, for exact x and Δ > 0.
+
+    Where xΔ is tiny the tails cancel, to billions of bits for an x that underflows: there
+    tΔ ≤ sinh(tΔ) ≤ tΔ cosh(xΔ) gives Δ(1 − e^{−x²/2}) from 1 to cosh(xΔ) times.
+    """
     if x == 0:
         return arb(0)
     rate = log2_of(delta)
+    if 2 * (log2_of(x) + rate) < -ctx.prec:
+        with raised(GUARD):
+            return -delta * (-x * x / 2).expm1() * hull(arb(1), (x * delta).cosh())
     # the tails are of size φ(Δ)/max(Δ, 1), their second difference of size φ(Δ) Δ x²
     lost = max(0.0, -2 * log2_of(x) - rate - max(0.0, rate))
     with raised(int(lost) + GUARD):

@@ -53,6 +53,8 @@ def _sinh_integral(c: Any, x: Any, delta: Any) -> Any:
     if x == 0:
         return c.mpf(0)
     rate = magnitude(c, delta)
+    if 2 * (magnitude(c, x) + rate) < -c.prec:  # sinh(tΔ) is tΔ to the last bit
+        return -delta * c.expm1(-x * x / 2)
     lost = max(0.0, -2 * magnitude(c, x) - rate - max(0.0, rate))
     before = c.prec
     c.prec = before + int(lost) + GUARD
