@@ -7,7 +7,7 @@ comes out is only a guess, until `proof` proves it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any
@@ -21,6 +21,7 @@ from bounds.critical.critical import eps_cr
 from bounds.critical.model.panel import PLACES, Panel
 from bounds.critical.model.proof import prove
 from bounds.critical.model.stored import STORED, certificate, text
+from bounds.critical.point import Inflection
 from bounds.functions.normal import density
 
 # fmt: off
@@ -35,18 +36,18 @@ which there are two turns to convexity."""
 
 _NODES = 44
 _BITS = 256
-_DIGITS = 45
+DIGITS = 45
 _ACCURACY = 118
 """Bits to which a panel knows each unknown."""
 _CUT = 126
 
 
-def built(low: Fraction, high: Fraction) -> Panel:
-    """The panel of a range, sampled."""
+def fitted(low: Fraction, high: Fraction, sample: Callable[[arb], list[arb]]) -> Panel:
+    """The panel of a range, from samples of (x, y, e, G)."""
     with working_precision(_BITS):
         middle, half = to_ball((low + high) / 2), to_ball((high - low) / 2)
         angles = [arb.pi() * (2 * k + 1) / (2 * _NODES) for k in range(_NODES)]
-        samples = [_sample((middle + half * angle.cos()).mid()) for angle in angles]
+        samples = [sample((middle + half * angle.cos()).mid()) for angle in angles]
         rows, radii = [], []
         for values in zip(*samples, strict=True):
             size = log2_of(sum(values, arb(0)) / _NODES)
@@ -55,9 +56,14 @@ def built(low: Fraction, high: Fraction) -> Panel:
     return Panel(low, high, tuple(rows), tuple(radii))
 
 
-def _sample(delta: arb) -> list[arb]:
-    found = eps_cr(read_exact(delta, "Delta"), _DIGITS)
-    numbers = [found.radius, found.radius_of_estimate, found.eps, found.shift]
+def at_eps_cr(delta: arb) -> list[arb]:
+    """The unknowns at ε_cr(Δ), for an exact Δ."""
+    return unknowns(eps_cr(read_exact(delta, "Delta"), DIGITS), delta)
+
+
+def unknowns(point: Inflection, delta: arb) -> list[arb]:
+    """The unknowns at an inflection."""
+    numbers = [point.radius, point.radius_of_estimate, point.eps, point.shift]
     x, y, eps, g = (number.ball().mid() for number in numbers)
     return [x, y, eps / density(delta), g / density(delta)]
 
@@ -91,7 +97,7 @@ def _rounded(coefficients: list[arb], least: float) -> tuple[int, ...]:
 def certificates() -> Iterator[dict[str, Any]]:
     """A certificate of each panel, proved."""
     for low, high in pairwise(ENDS):
-        panel = built(low, high)
+        panel = fitted(low, high, at_eps_cr)
         prove(panel)
         yield certificate(panel)
 

@@ -27,7 +27,7 @@ from functools import cache
 from itertools import pairwise
 from math import comb
 
-from flint import acb, acb_poly, arb, arb_mat, arb_series
+from flint import acb, acb_poly, arb, arb_mat, arb_poly, arb_series
 
 from bounds.certify.errors import Inconclusive
 from bounds.certify.exact import show_exact, to_ball
@@ -54,11 +54,12 @@ def prove(panel: Panel) -> None:
         raise _unproved(panel, "that the loss has one turn to convexity is not known there")
     bounds = residual(panel)
     with working_precision(_ROUGH_BITS):
+        polynomials = panel.polynomials()
         ends = [arb(2 * k) / _PIECES - 1 for k in range(_PIECES + 1)]
         todo = [(left, right, _HALVINGS) for left, right in pairwise(ends)]
         while todo:
             left, right, halvings = todo.pop()
-            if _proved_on(left.union(right), panel, bounds):
+            if _proved_on(left.union(right), panel, polynomials, bounds):
                 continue
             if not halvings:
                 raise _unproved(panel, f"no box contracts at t = {left.str(5, radius=False)}")
@@ -133,11 +134,13 @@ def _beyond(panel: Panel) -> list[arb]:
         return [(m * scale).upper() for m in most]
 
 
-def _proved_on(piece: arb, panel: Panel, bounds: Sequence[arb]) -> bool:
+def _proved_on(
+    piece: arb, panel: Panel, polynomials: Sequence[arb_poly], bounds: Sequence[arb]
+) -> bool:
     """Steps 3 to 5 for the t of a piece."""
     delta = to_ball(panel.middle) + to_ball(panel.half_width) * piece
     errors = panel.errors()
-    pairs = zip(panel.polynomials(), errors, strict=True)
+    pairs = zip(polynomials, errors, strict=True)
     point = [p(piece) + arb(0, error) for p, error in pairs]
     if not all(entry > 0 for entry in point):
         return False

@@ -111,6 +111,7 @@ def _face(value: arb, digits: int, lead: int) -> tuple[int, Face] | None:
             lead = leading_power(dyadic_ends(value)[1])
         last = lead - digits + 1
         whole = (value * _scale(-last, digits)).floor().unique_fmpz()
-        if whole is not None and whole > 0 and len(low := whole.str()) == digits:
+        low = "0" if whole is None else whole.str()
+        if whole is not None and low != "0" and len(low) == digits:
             return lead, (placed(low, last), placed((whole + 1).str(), last))
     return None

@@ -1,13 +1,13 @@
 """The stored panels: read, compared with their hashes, and proved before they serve.
 
-A certificate holds the panel's statement, the hash of this room's code, which made it, and the hash
-of both. Neither hash proves anything, as who alters a file can make new ones: so a panel serves
-only after this process has proved it (`proof`). That costs as much as twenty to thirty values of
+A certificate holds the panel's statement, the hash of the code that made it, and the hash of both. Neither hash proves anything, as who alters a file can make new ones: so a panel serves
+only after this process has proved it (`proof`). That costs as much as a few dozen values of
 ε_cr by Newton's method; until a panel has been asked for as many, it does not serve.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 from bisect import bisect_right
 from collections.abc import Iterable
@@ -22,17 +22,17 @@ from flint import arb, arb_poly
 from bounds.certify.certificates.seal import sealed
 from bounds.certify.errors import BoundsError, Inconclusive
 from bounds.certify.exact import to_ball
-from bounds.certify.io.stamp import code_hash
 from bounds.certify.numbers.precision import working_precision
 from bounds.critical.model.panel import Panel
 from bounds.critical.model.proof import prove
 
 STORED = Path(__file__).parent.with_name("model.json")
-WORTH = 24
+WORTH = 32
 """Values that cost as much as a proof."""
 BITS = 128
 
 _KIND = "eps_cr_panel"
+_MADE_BY = ("equations.py", "panel.py", "proof.py", "build.py")
 
 
 def certificate(panel: Panel) -> dict[str, Any]:
@@ -47,7 +47,9 @@ def text(certificates: Iterable[dict[str, Any]]) -> str:
 
 @cache
 def _code() -> str:
-    return code_hash(Path(__file__).parent)
+    """The hash of the files that make a certificate."""
+    sources = (Path(__file__).with_name(name).read_bytes() for name in _MADE_BY)
+    return hashlib.sha256(b"".join(sources)).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
