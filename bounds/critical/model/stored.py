@@ -1,8 +1,9 @@
 """The stored panels: read, compared with their hashes, and proved before they serve.
 
-A certificate holds the panel's statement, the hash of the code that made it, and the hash of both. Neither hash proves anything, as who alters a file can make new ones: so a panel serves
-only after this process has proved it (`proof`). That costs as much as a few dozen values of
-ε_cr by Newton's method; until a panel has been asked for as many, it does not serve.
+A certificate holds the panel's statement, the hash of the code that made it, and the hash of both.
+Neither hash proves anything, as who alters a file can make new ones: so a panel serves only after
+this process has proved it (`proof`). That costs as much as a few dozen values of ε_cr by Newton's
+method; until a panel has been asked for as many, it does not serve.
 """
 
 from __future__ import annotations
