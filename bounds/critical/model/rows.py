@@ -18,7 +18,7 @@ from flint import arb, fmpq
 from bounds.certify.numbers.digits import least_bits
 from bounds.certify.numbers.enclosure import dyadic_ends, leading_power, placed
 from bounds.certify.numbers.precision import working_precision
-from bounds.critical.model.stored import BITS, Proved, panel_for
+from bounds.critical.model.stored import BITS, Proved, panels_for
 
 Face: TypeAlias = tuple[str, str]
 """The ends of a number, rounded down and up."""
@@ -44,13 +44,15 @@ def rows(
         return [None] * len(deltas)
     leads = dict.fromkeys(names, 0)
     with working_precision(BITS):
-        return [_row(delta, digits, leads) for delta in deltas]
+        pairs = zip(deltas, panels_for(deltas), strict=True)
+        return [
+            None if panel is None else _row(delta, panel, digits, leads) for delta, panel in pairs
+        ]
 
 
-def _row(delta: Fraction, digits: int, leads: dict[str, int]) -> dict[str, Face] | None:
-    panel = panel_for(delta)
-    if panel is None:
-        return None
+def _row(
+    delta: Fraction, panel: Proved, digits: int, leads: dict[str, int]
+) -> dict[str, Face] | None:
     ball = arb(fmpq(delta.numerator, delta.denominator))
     if not (ball >= panel.low and ball <= panel.high):
         return None

@@ -11,7 +11,8 @@ from __future__ import annotations
 import hashlib
 import json
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
@@ -29,7 +30,7 @@ from bounds.critical.model.proof import prove
 
 STORED = Path(__file__).parent.with_name("model.json")
 WORTH = 32
-"""Values that cost as much as a proof."""
+"""Values that cost more than a proof."""
 BITS = 128
 
 _KIND = "eps_cr_panel"
@@ -110,17 +111,18 @@ class _Shelf:
         self.asked = [0] * len(entries)
         self.proved: list[Proved | None] = [None] * len(entries)
 
-    def panel(self, delta: Fraction) -> Proved | None:
+    def place(self, delta: Fraction) -> int | None:
+        """Which panel may hold Δ."""
         about = float(delta)
         place = bisect_right(self.lows, about) - 1
-        if place < 0 or about > self.highs[place]:
-            return None
-        found = self.proved[place]
-        if found is None:
-            self.asked[place] += 1
-            if self.asked[place] > WORTH:
-                found = self.proved[place] = self._proved(place)
-        return found
+        return None if place < 0 or about > self.highs[place] else place
+
+    def ask(self, place: int, values: int) -> Proved | None:
+        """The panel, if it has been asked for so many values that it is proved."""
+        self.asked[place] += values
+        if self.proved[place] is None and self.asked[place] >= WORTH:
+            self.proved[place] = self._proved(place)
+        return self.proved[place]
 
     def _proved(self, place: int) -> Proved:
         try:
@@ -144,12 +146,18 @@ def _shelf() -> _Shelf:
         raise _altered(str(reason)) from None
 
 
-def panel_for(delta: Fraction) -> Proved | None:
-    """The proved panel next to Δ, if it has been asked for often enough.
+def panels_for(deltas: Sequence[Fraction]) -> list[Proved | None]:
+    """For each Δ the proved panel next to it, if that has been asked for often enough.
 
     Δ is looked up as a float, and may lie a little outside: that is for the caller to exclude.
 
     Raises:
-        BoundsError: the stored panel is refused: it is altered, or false.
+        BoundsError: a stored panel is refused: it is altered, or false.
     """
-    return _shelf().panel(delta)
+    shelf = _shelf()
+    places = [shelf.place(delta) for delta in deltas]
+    panels: dict[int | None, Proved | None] = {None: None}
+    for place, values in Counter(places).items():
+        if place is not None:
+            panels[place] = shelf.ask(place, values)
+    return [panels[place] for place in places]

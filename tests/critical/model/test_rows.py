@@ -63,8 +63,8 @@ def test_more_digits_are_left_to_one_call() -> None:
 
 
 def test_a_number_outside_its_panel_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    other = stored.panel_for(Fraction(3))
-    monkeypatch.setattr(room, "panel_for", lambda _: other)
+    others = stored.panels_for([Fraction(3)]) * 3
+    monkeypatch.setattr(room, "panels_for", lambda _: others)
     inside, low, high = rows(list(map(Fraction, ("3", "2.9", "3.6"))), 10, NAMES)
     assert inside is not None
     assert (low, high) == (None, None)

@@ -15,7 +15,7 @@ import bounds
 from bounds.critical.model import proof, stored
 from bounds.critical.model.build import ENDS
 from bounds.critical.model.panel import Panel
-from bounds.critical.model.stored import certificate, panel_for, read
+from bounds.critical.model.stored import Proved, certificate, panels_for, read
 
 DELTA = Fraction(2)
 ENTRIES = json.loads(stored.STORED.read_text(encoding="utf-8"))
@@ -27,6 +27,11 @@ NAMES = ["radius", "radius_of_estimate", "mass", "shift"]
 def fresh(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stored, "_shelf", lambda: stored._Shelf(ENTRIES))
     monkeypatch.setattr(stored, "WORTH", 0)
+
+
+def panel_for(delta: Fraction) -> Proved | None:
+    (panel,) = panels_for([delta])
+    return panel
 
 
 def serve(entry: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -136,12 +141,21 @@ def test_a_panel_is_proved_when_it_pays_and_once(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(stored, "WORTH", 5)
     monkeypatch.setattr(stored, "_shelf", lambda: shelf)
     monkeypatch.setattr(stored, "prove", lambda panel: (proofs.append(panel), proof.prove(panel)))
-    assert [panel_for(DELTA) for _ in range(5)] == [None] * 5
+    assert [panel_for(DELTA) for _ in range(4)] == [None] * 4
     assert not proofs
     first = panel_for(DELTA)
     assert first is not None
     assert panel_for(DELTA + Fraction(1, 100)) is first
     assert len(proofs) == 1
+
+
+def test_many_values_at_once_are_worth_a_proof(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stored, "WORTH", 5)
+    assert panels_for([DELTA] * 4) == [None] * 4
+    others = [Fraction(1), Fraction(3)]
+    (panel, *_), *rest = [panels_for([*[DELTA] * n, *others]) for n in (5, 4)]
+    assert isinstance(panel, Proved)
+    assert rest == [[None] * 6]
 
 
 def test_a_proved_panel_holds_eps_cr() -> None:
