@@ -9,12 +9,17 @@ from importlib.resources import files
 from itertools import pairwise
 
 from bounds.critical import folds, regimes, seeds
+from bounds.critical.model import build, stored
 from bounds.lower import chains
 
 
 def test_seeds_are_what_their_command_writes() -> None:
     stored = files("bounds.critical").joinpath("seeds.json").read_text(encoding="utf-8")
     assert json.dumps(seeds.rebuilt(), indent=1) + "\n" == stored
+
+
+def test_panels_are_what_their_command_writes() -> None:
+    assert stored.text(build.certificates()) == stored.STORED.read_text(encoding="utf-8")
 
 
 def test_chains_are_what_their_command_writes() -> None:

@@ -188,7 +188,7 @@ def show_exact(value: Exact) -> str:
     if bottom != 1 or places > 60:
         below = f"/{_digits(value.denominator)}" if value.denominator > 1 else ""
         return f"{_digits(value.numerator)}{below}"
-    scaled = abs(value) * 10**places
-    digits = _digits(scaled.numerator).rjust(places + 1, "0")
+    scaled = abs(value.numerator) * (10**places // value.denominator)
+    digits = _digits(scaled).rjust(places + 1, "0")
     sign = "-" if value < 0 else ""
     return sign + (f"{digits[:-places]}.{digits[-places:]}" if places else digits)

@@ -14,7 +14,7 @@ from bounds.certify.errors import BoundsError, Inconclusive
 from bounds.certify.exact import show_exact
 from bounds.critical.critical import NoCriticalValue
 from bounds.critical.replay import Guess
-from bounds.tables.column import Cell, Column, Source
+from bounds.tables.column import Cell, Cells, Column, Source
 from bounds.tables.columns import read_columns
 
 Row: TypeAlias = list[Cell]
@@ -45,30 +45,55 @@ def compute_chunk(
             not give, to the letter, is computed as if nothing had been kept.
     """
     columns = read_columns(names)
+    ready = _at_once(deltas, digits, columns)
     if kept is None:
-        return [_computed(delta, digits, columns, {}) for delta in deltas]
+        pairs = zip(deltas, ready, strict=True)
+        return [_computed(delta, digits, columns, {}, cells) for delta, cells in pairs]
     return [
-        _proved_again(delta, digits, columns, *row) for delta, row in zip(deltas, kept, strict=True)
+        _proved_again(delta, digits, columns, *row, cells)
+        for delta, row, cells in zip(deltas, kept, ready, strict=True)
     ]
 
 
+def _at_once(deltas: Sequence[Fraction], digits: int, columns: Sequence[Column]) -> list[Cells]:
+    """The cells that are had for many rows at once."""
+    ready: list[Cells] = [{} for _ in deltas]
+    for batch in {column.batch: None for column in columns if column.batch is not None}:
+        names = [column.name for column in columns if column.batch is batch]
+        for row, cells in zip(ready, batch(deltas, digits, names), strict=True):
+            row.update(cells)
+    return ready
+
+
 def _proved_again(
-    delta: Fraction, digits: int, columns: Sequence[Column], row: Row, guesses: dict[str, Guess]
+    delta: Fraction,
+    digits: int,
+    columns: Sequence[Column],
+    row: Row,
+    guesses: dict[str, Guess],
+    ready: Cells,
 ) -> Kept:
-    replayed = _computed(delta, digits, columns, guesses)
+    replayed = _computed(delta, digits, columns, guesses, ready)
     if replayed[0] == row or not guesses:
         return replayed
-    return _computed(delta, digits, columns, {})
+    return _computed(delta, digits, columns, {}, ready)
 
 
 def _computed(
-    delta: Fraction, digits: int, columns: Sequence[Column], guesses: dict[str, Guess]
+    delta: Fraction,
+    digits: int,
+    columns: Sequence[Column],
+    guesses: dict[str, Guess],
+    ready: Cells,
 ) -> Kept:
     results: dict[Source, Any] = {}
     found: dict[str, Guess] = {}
     cells: list[Cell] = []
     status = CERTIFIED
     for column in columns:
+        if column.name in ready:
+            cells += ready[column.name]
+            continue
         if column.source not in results:
             results[column.source] = _outcome(column, delta, digits, guesses)
         result = results[column.source]

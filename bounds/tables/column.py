@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal, TypeAlias
@@ -35,6 +35,14 @@ class Replay:
     prove: Callable[[Fraction, int, Guess], Any]
 
 
+Cells: TypeAlias = dict[str, list[Cell]]
+"""Cells of one row, by the names of the columns."""
+
+Batch: TypeAlias = Callable[[Sequence[Fraction], int, Sequence[str]], list[Cells]]
+"""(Δs, digits, names of columns) ↦ for each Δ their cells, to the letter those that the source
+gives; none where only the source can tell."""
+
+
 @dataclass(frozen=True)
 class Field:
     """A column of the written table."""
@@ -57,6 +65,7 @@ class Column:
         at_once: rows a chunk at 30 digits; a source that takes long has few.
         if_none: the count where no critical value exists, as proved.
         replay: how a kept row is proved anew; without one it is computed again.
+        batch: how many rows are had at once, sooner than one by one from the source.
     """
 
     name: str
@@ -67,6 +76,7 @@ class Column:
     at_once: int = 64
     if_none: int | None = None
     replay: Replay | None = None
+    batch: Batch | None = None
 
     def fields(self) -> list[Field]:
         """The fields that the column is written as."""

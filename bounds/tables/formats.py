@@ -41,12 +41,17 @@ def as_csv(table: Sheet) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(table.names)
-    writer.writerows([_in_csv(cell) for cell in row] for row in table.rows)
+    lists = [place for place, field in enumerate(table.fields) if field.type == "texts"]
+    writer.writerows(_without_lists(row, lists) if lists else row for row in table.rows)
     return text.getvalue().encode()
 
 
-def _in_csv(cell: Cell) -> str | int | None:
-    return " ".join(cell) if isinstance(cell, list) else cell
+def _without_lists(row: list[Cell], places: list[int]) -> list[Cell]:
+    row = list(row)
+    for place in places:
+        if isinstance(cell := row[place], list):
+            row[place] = " ".join(cell)
+    return row
 
 
 def as_json(table: Sheet) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
+from math import lcm
 from typing import Any
 
 from bounds.certify.errors import InputError
@@ -67,7 +68,9 @@ def _range(text: str, room: int) -> list[Fraction]:
     steps = (high - low) // step
     if steps >= room:
         raise _too_many()
-    return [low + k * step for k in range(steps + 1)]
+    bottom = lcm(low.denominator, step.denominator)
+    start, move = int(low * bottom), int(step * bottom)
+    return [Fraction(start + k * move, bottom) for k in range(steps + 1)]
 
 
 def _too_many() -> InputError:

@@ -18,6 +18,11 @@ _GUARDS = (24, 96, 384, 1536, 6144, 24576)
 _EXACT = Fraction(0)
 
 
+def least_bits(digits: int) -> int:
+    """Bits of relative accuracy that `to_digits` never goes below, for an exact argument."""
+    return bits_for(digits) - 4
+
+
 def shown_digits(ball: arb, digits: int, source: Exact) -> int:
     """The digits to show: as asked, or as many as an argument that is itself a ball supports."""
     if not isinstance(source, arb):
@@ -49,7 +54,7 @@ def to_digits(
     for guard in (first, *(guard for guard in _GUARDS if guard > first)):
         values, extra = compute(wanted + guard)
         poorest = min(value.rel_accuracy_bits() for value in values.values())
-        if poorest >= wanted - 4 or isinstance(source, arb):
+        if poorest >= least_bits(digits) + spare or isinstance(source, arb):
             break
     return {
         name: Enclosure.of(value, shown_digits(value, digits, source))

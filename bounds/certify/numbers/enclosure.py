@@ -115,7 +115,7 @@ def _tens_in(bits: int, *, up: bool) -> int:
     return bits * log_of_two // 10**11
 
 
-def _placed(digits: str, power: int) -> str:
+def placed(digits: str, power: int) -> str:
     """The integer `digits` times 10^power, in plain or scientific notation."""
     sign, digits = ("-", digits[1:]) if digits.startswith("-") else ("", digits)
     lead = len(digits) - 1 + power
@@ -140,7 +140,7 @@ def decimal_text(value: Dyadic, digits: int, *, up: bool, power: int | None = No
     """
     lead = leading_power(value) if power is None else power
     last = lead - digits + 1
-    return _placed(_scaled(value, -last, up=up).str(), last)
+    return placed(_scaled(value, -last, up=up).str(), last)
 
 
 @dataclass(frozen=True, slots=True)

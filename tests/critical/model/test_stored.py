@@ -1,0 +1,179 @@
+"""What is stored is believed only after its proof."""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from flint import arb
+
+import bounds
+from bounds.critical.model import proof, stored
+from bounds.critical.model.build import ENDS
+from bounds.critical.model.panel import Panel
+from bounds.critical.model.stored import Proved, certificate, panels_for, read
+
+DELTA = Fraction(2)
+ENTRIES = json.loads(stored.STORED.read_text(encoding="utf-8"))
+PLACE = next(k for k, low in enumerate(ENDS) if low > DELTA) - 1
+NAMES = ["radius", "radius_of_estimate", "mass", "shift"]
+
+
+@pytest.fixture(autouse=True)
+def fresh(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stored, "_shelf", lambda: stored._Shelf(ENTRIES))
+    monkeypatch.setattr(stored, "WORTH", 0)
+
+
+def panel_for(delta: Fraction) -> Proved | None:
+    (panel,) = panels_for([delta])
+    return panel
+
+
+def serve(entry: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let this be what is stored for DELTA."""
+    entries = [*ENTRIES[:PLACE], entry, *ENTRIES[PLACE + 1 :]]
+    monkeypatch.setattr(stored, "_shelf", lambda: stored._Shelf(entries))
+
+
+def altered(change: Callable[[Any], Any]) -> Any:
+    entry = copy.deepcopy(ENTRIES[PLACE])
+    change(entry)
+    return entry
+
+
+def next_digit(name: str, term: int, digit: int) -> Callable[[Any], Any]:
+    """Changes one digit of a coefficient, counted from the last."""
+
+    def change(entry: Any) -> None:
+        row = entry["statement"]["polynomials"][name]
+        parts = row["coefficients"].split(" ")
+        text = parts[term]
+        old = text[-1 - digit]
+        parts[term] = (
+            f"{text[: len(text) - 1 - digit]}{(int(old) + 1) % 10}{text[len(text) - digit :]}"
+        )
+        row["coefficients"] = " ".join(parts)
+
+    return change
+
+
+def test_the_panels_follow_one_another() -> None:
+    panels = [read(entry) for entry in ENTRIES]
+    assert [panel.low for panel in panels] == list(ENDS[:-1])
+    assert [panel.high for panel in panels] == list(ENDS[1:])
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("term", [0, 7, -1])
+def test_one_changed_digit_is_refused(
+    name: str, term: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    serve(altered(next_digit(name, term, 0)), monkeypatch)
+    with pytest.raises(bounds.BoundsError, match="not what this code has made"):
+        panel_for(DELTA)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_false_digit_under_right_hashes_is_refused(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = altered(next_digit(name, 3, 8))
+    forged = certificate(Panel.of(entry["statement"]))
+    assert read(forged).statement() == entry["statement"]
+    serve(forged, monkeypatch)
+    with pytest.raises(bounds.BoundsError, match="are not proved: no box contracts"):
+        panel_for(DELTA)
+
+
+def test_a_panel_under_another_range_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    entry = altered(lambda entry: entry["statement"]["delta"].__setitem__(1, "2.2"))
+    serve(certificate(Panel.of(entry["statement"])), monkeypatch)
+    with pytest.raises(bounds.BoundsError, match="are not proved"):
+        panel_for(DELTA)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda entry: entry.update(schema="other"),
+        lambda entry: entry.update(kind="other"),
+        lambda entry: entry["evidence"].update(code="0" * 64),
+        lambda entry: entry.update(sha256="0" * 64),
+        lambda entry: entry["statement"].update(more=1),
+        lambda entry: entry["statement"]["polynomials"].pop("mass"),
+        lambda entry: entry["statement"]["polynomials"]["mass"].update(radius="2^-0120"),
+        lambda entry: entry["statement"]["polynomials"]["mass"].update(radius=7),
+        lambda entry: entry["statement"]["polynomials"]["mass"].update(coefficients="1 a"),
+        lambda entry: entry["statement"]["polynomials"]["mass"].update(coefficients="1 " * 99),
+        lambda entry: entry["statement"]["polynomials"]["mass"].update(coefficients="9" * 99),
+        lambda entry: entry["statement"].update(places=41),
+    ],
+)
+def test_what_is_not_as_it_was_written_is_refused(
+    change: Callable[[Any], Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    serve(altered(change), monkeypatch)
+    with pytest.raises(bounds.BoundsError, match="a stored panel of eps_cr is refused"):
+        panel_for(DELTA)
+
+
+@pytest.mark.parametrize("text", ["", "7", "[1]", '[{"statement": {"delta": ["x", "y"]}}]'])
+def test_a_file_of_another_form_is_refused(text: str, tmp_path: Any, monkeypatch: Any) -> None:
+    path = tmp_path / "model.json"
+    path.write_text(text)
+    monkeypatch.undo()
+    monkeypatch.setattr(stored, "STORED", path)
+    stored._shelf.cache_clear()
+    try:
+        with pytest.raises(bounds.BoundsError, match="a stored panel of eps_cr is refused"):
+            panel_for(DELTA)
+    finally:
+        stored._shelf.cache_clear()
+
+
+def test_a_panel_is_proved_when_it_pays_and_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    shelf, proofs = stored._Shelf(ENTRIES), []
+    monkeypatch.setattr(stored, "WORTH", 5)
+    monkeypatch.setattr(stored, "_shelf", lambda: shelf)
+    monkeypatch.setattr(stored, "prove", lambda panel: (proofs.append(panel), proof.prove(panel)))
+    assert [panel_for(DELTA) for _ in range(4)] == [None] * 4
+    assert not proofs
+    first = panel_for(DELTA)
+    assert first is not None
+    assert panel_for(DELTA + Fraction(1, 100)) is first
+    assert len(proofs) == 1
+
+
+def test_many_values_at_once_are_worth_a_proof(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stored, "WORTH", 5)
+    assert panels_for([DELTA] * 4) == [None] * 4
+    others = [Fraction(1), Fraction(3)]
+    (panel, *_), *rest = [panels_for([*[DELTA] * n, *others]) for n in (5, 4)]
+    assert isinstance(panel, Proved)
+    assert rest == [[None] * 6]
+
+
+def test_a_proved_panel_holds_eps_cr() -> None:
+    panel = panel_for(DELTA)
+    assert panel is not None
+    value = bounds.eps_cr(DELTA, 45)
+    t = (2 - panel.middle) * panel.per_unit
+    for number, p in zip((value.radius, value.radius_of_estimate), panel.polynomials, strict=False):
+        assert p(t).contains(number.ball().mid())
+
+
+def test_what_serves_has_its_radii() -> None:
+    panel = panel_for(DELTA)
+    assert panel is not None
+    claimed = read(ENTRIES[PLACE]).errors()
+    for p, error in zip(panel.polynomials, claimed, strict=True):
+        assert p(arb(0.5)).rad() >= error
+
+
+def test_the_file_is_small() -> None:
+    assert stored.STORED.stat().st_size < 100_000
