@@ -13,9 +13,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from flint import arb, ctx
+from flint import arb, arb_series, ctx
 
-from bounds.certify.arithmetic.ball import BALL, upper_tail
+from bounds.certify.arithmetic import Arithmetic, Value
+from bounds.certify.arithmetic.ball import BALL
+from bounds.certify.arithmetic.series import SERIES
+from bounds.certify.arithmetic.tail import upper_tail
 from bounds.certify.exact import Exact, to_ball
 from bounds.functions.criterion import criterion_of_parts, gradient_of_parts
 
@@ -96,12 +99,20 @@ class InflectionSystem:
 
     def jacobian(self, point: Sequence[arb]) -> list[list[arb]]:
         """The derivatives of the residual, row by row."""
+        return self._slopes(BALL, point)
+
+    def bends(self, box: Sequence[arb], steps: Sequence[arb]) -> list[list[arb]]:
+        """Half the second derivatives of the Jacobian's entries along the steps, over the box."""
+        lines = [arb_series([b, step], prec=3) for b, step in zip(box, steps, strict=True)]
+        return [[arb_series(entry)[2] for entry in row] for row in self._slopes(SERIES, lines)]
+
+    def _slopes(self, a: Arithmetic, point: Sequence[Value]) -> list[list[Value]]:
         x, y, g = point
         delta, _, fall, _ = self._fixed.now()
-        share_x, share_y = -(-2 * x * delta).expm1(), -(-2 * y * delta).expm1()
-        steepness = share_x * (x * (delta - x / 2)).exp()
-        rise = (y * (delta - y / 2)).exp()
-        density = 2 * (-(g * g) / 2).exp() * fall
+        share_x, share_y = -a.expm1(-2 * x * delta), -a.expm1(-2 * y * delta)
+        steepness = share_x * a.exp(x * (delta - x / 2))
+        rise = a.exp(y * (delta - y / 2))
+        density = 2 * a.exp(-(g * g) / 2) * fall
         _, scale, partials = gradient_of_parts(
             x,
             y,
@@ -111,7 +122,7 @@ class InflectionSystem:
             cotangent=(2 - share_x) / share_x,
             steepness=steepness,
             share=share_y,
-            pull=(y * (y / 2 - 3 * delta)).exp(),
+            pull=a.exp(y * (y / 2 - 3 * delta)),
         )
         return [
             [1 + steepness, -share_y * rise, _NIL],

@@ -229,3 +229,23 @@ def test_whatever_the_stored_guesses_hold_the_value_is_the_same(
         seeds.forget()
     assert again.eps.decimals() == honest.eps.decimals()
     assert again.turns == 1
+
+
+@pytest.mark.parametrize("delta", ["1.6", "3", "3.1", "40"])
+def test_many_digits_agree_with_fewer_and_with_the_definitions(delta: str) -> None:
+    """From about 1200 digits on the last step is of third order."""
+    few, many = bounds.eps_cr(delta, 900), bounds.eps_cr(delta, 2500)
+    for name in ("eps", "radius", "radius_of_estimate", "estimate", "shift", "loss"):
+        wide, narrow = getattr(few, name), getattr(many, name)
+        assert wide.low.fraction() < narrow.low.fraction() <= narrow.high.fraction()
+        assert narrow.high.fraction() < wide.high.fraction()
+    with working_precision(9000):
+        ball = to_ball(Fraction(delta))
+        eps = bounds.functions.mass_deficit(many.radius.ball(), ball)
+        estimate = bounds.functions.mass_deficit(many.radius_of_estimate.ball(), ball)
+        assert eps.overlaps(many.eps.ball())
+        assert estimate.overlaps(many.estimate.ball())
+        sign = bounds.functions.curvature_criterion
+        apart = (many.eps.ball().mid() * (1 - arb(10) ** -2490)).mid()
+        beyond = (many.eps.ball().mid() * (1 + arb(10) ** -2490)).mid()
+        assert sign(apart, ball) < 0 < sign(beyond, ball)

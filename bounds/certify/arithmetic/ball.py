@@ -11,7 +11,7 @@ from typing import Any
 from flint import arb, ctx, fmpz
 
 from bounds.certify.errors import DomainError
-from bounds.certify.exact import Exact, read_exact, to_ball
+from bounds.certify.exact import read_exact, to_ball
 from bounds.certify.numbers.precision import working_precision
 
 GUARD = 12
@@ -40,11 +40,6 @@ def radius(ball: arb) -> arb:
 def hull(low: arb, high: arb) -> arb:
     """The narrowest ball that holds every point from `low` up to `high`."""
     return low.union(high)
-
-
-def upper_tail(t: Exact) -> arb:
-    """Φ(−t) for t > 0."""
-    return (to_ball(t) * arb(0.5).sqrt()).erfc() / 2
 
 
 class BallArithmetic:
