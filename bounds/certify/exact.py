@@ -180,6 +180,8 @@ def show_exact(value: Exact) -> str:
     if isinstance(value, arb):
         return str(value)
     bottom, twos, fives = value.denominator, 0, 0
+    if bottom == 1:
+        return _digits(value.numerator)
     while bottom % 2 == 0:
         bottom, twos = bottom // 2, twos + 1
     while bottom % 5 == 0:

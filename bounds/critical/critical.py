@@ -5,16 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from flint import arb
-
-from bounds.certify.arithmetic.ball import BALL
 from bounds.certify.errors import DomainError, Inconclusive
-from bounds.certify.exact import Exact, show_exact, to_ball
-from bounds.certify.numbers.precision import read_digits, working_precision
+from bounds.certify.exact import Exact, show_exact
+from bounds.certify.numbers.precision import read_digits
 from bounds.critical.domain import point_at, read_delta, survey, told_of_balls
 from bounds.critical.point import Inflection, locate
 from bounds.critical.regimes import regime_of
-from bounds.critical.seeds import GUESS_BITS, guess, serves
+from bounds.critical.seeds import GUESS_BITS, guess
 
 
 class NoCriticalValue(DomainError):
@@ -65,8 +62,8 @@ def _critical(exact: Exact, digits: int) -> CriticalValue:
     regime = regime_of(exact)
     if regime is not None and regime.turns == 0:
         raise _concave(exact)
-    if regime is not None and regime.turns == 1 and serves(exact):
-        point = _from_guess(exact, digits)
+    if regime is not None and regime.turns == 1:
+        point = _from_guess(exact, digits, regime.branches)
         if point and point.turn == "concave to convex":  # there is one such turn, so this is it
             return CriticalValue(point, turns=1)
     _, changes = survey(exact)
@@ -84,17 +81,12 @@ def _concave(delta: Exact) -> NoCriticalValue:
     )
 
 
-def _from_guess(delta: Exact, digits: int) -> Inflection | None:
+def _from_guess(delta: Exact, digits: int, branches: tuple[int, ...]) -> Inflection | None:
     """The inflection near the stored guess; None where that leads to none."""
-    with working_precision(GUESS_BITS + 16):
-        ball = to_ball(delta).mid()
-        try:
-            u, v = guess(ball)
-        except ValueError:
-            return None
-        x, y = u / ball, v / ball
-        g = BALL.central_quantile(BALL.interval_mass(-ball, y), arb(1))
+    if not branches:
+        return None
+    first = branches[0]
     try:
-        return locate(delta, [x, y, g], digits, known=GUESS_BITS)[1]
-    except Inconclusive:
+        return locate(delta, guess(first, delta), digits, known=GUESS_BITS[first])[1]
+    except (ValueError, Inconclusive):
         return None

@@ -9,20 +9,26 @@ from typing import Literal
 from flint import arb
 
 from bounds.certify.errors import Inconclusive
-from bounds.certify.exact import Exact, show_exact, to_ball
+from bounds.certify.exact import Exact, show_exact
 from bounds.certify.numbers.digits import to_digits
 from bounds.certify.numbers.enclosure import Enclosure
 from bounds.certify.numbers.precision import bits_for, working_precision
 from bounds.certify.results import Result
-from bounds.certify.roots.krawczyk import RootProof, certified_root
+from bounds.certify.roots.krawczyk import (
+    SPARE,
+    RootProof,
+    proved_root,
+    refined_root,
+    sharpened_root,
+)
 from bounds.critical.system import UNKNOWNS, InflectionSystem
-from bounds.functions.estimate import mass_estimate_at
 from bounds.functions.loss import loss_of_shift
 from bounds.functions.window import mass_deficit
 
 Turn = Literal["concave to convex", "convex to concave"]
 
 _SIGN_BITS = 96
+_MANY_BITS = 4000  # from here on a step of third order takes less time
 
 
 @dataclass(frozen=True, repr=False)
@@ -84,22 +90,32 @@ def locate(
 
     def at(bits: int) -> tuple[dict[str, arb], tuple[list[arb], list[list[arb]], RootProof]]:
         nonlocal guess, believed
-        found = certified_root(
-            system.residual, system.jacobian, guess, bits, UNKNOWNS, statement, believed
-        )
-        guess, believed = found[0], bits_for(digits) + spare
-        with working_precision(bits + 24):
-            x, y, g = guess
-            ball = to_ball(delta)
-            eps = mass_deficit(x, ball)
+        with working_precision(bits + SPARE):
+            system.prepare()
+            short = bits if bits < _MANY_BITS else 2 * bits // 3 + 16
+            point = refined_root(system.residual, system.jacobian, guess, short, believed)
+            value, eps_at_point = system.evaluate(point)
+            found = proved_root(value, system.jacobian, point, short, UNKNOWNS, statement)
+            root, slopes, _ = found
+            if short < bits:
+                root, slopes = sharpened_root(
+                    value, system.jacobian, system.bends, point, root, bits
+                )
+            x, y, g = root
+            guess, believed = root, bits_for(digits) + spare
+            unit = system.unit()
+            if isinstance(delta, arb):
+                eps = mass_deficit(x, delta)
+            else:  # by the mean value theorem: the slopes hold the mean of 1 + d′/φ(Δ)
+                eps = eps_at_point + unit * (slopes[0][0] - 1) * (x - point[0])
             return {
                 "eps": eps,
                 "radius": x,
                 "radius_of_estimate": y,
-                "estimate": mass_estimate_at(x, eps, ball),
+                "estimate": eps + unit * x,
                 "shift": g,
                 "loss": loss_of_shift(g),
-            }, found
+            }, (root, *found[1:])
 
     faces, (root, slopes, proof) = to_digits(at, digits, delta, spare=spare, first=0)
     with working_precision(_SIGN_BITS):

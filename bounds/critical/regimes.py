@@ -28,11 +28,13 @@ class Regime:
         low: lower end, in standard deviations; included.
         high: upper end; included.
         shape: "concave" and "convex" by turns.
+        branches: which of the four branches of inflections there are, in order of ε (`seeds`).
     """
 
     low: Fraction
     high: Fraction
     shape: tuple[str, ...]
+    branches: tuple[int, ...] = ()
 
     @property
     def turns(self) -> int:
@@ -51,14 +53,14 @@ def _bends(count: int) -> tuple[str, ...]:
 
 
 REGIMES = (
-    Regime(Fraction(1, 64), Fraction("0.83397"), _bends(1)),
-    Regime(Fraction("0.83398"), Fraction("1.09093"), _bends(3)),
-    Regime(Fraction("1.09094"), Fraction("1.47735"), _bends(5)),
-    Regime(Fraction("1.47736"), Fraction(10), _bends(3)),
+    Regime(Fraction(1, 64), Fraction("0.83397"), _bends(1), ()),
+    Regime(Fraction("0.83398"), Fraction("1.09093"), _bends(3), (2, 3)),
+    Regime(Fraction("1.09094"), Fraction("1.47735"), _bends(5), (0, 1, 2, 3)),
+    Regime(Fraction("1.47736"), Fraction(10), _bends(3), (0, 3)),
 )
 """What `bounds prove` proves, piece by piece; next to the folds each Δ is surveyed by itself."""
 
-FAR = Regime(Fraction(5), Fraction(1024), _bends(3))
+FAR = Regime(Fraction(5), Fraction(1024), _bends(3), (0, 3))
 """Proved for all Δ ≥ 5 together (`large_delta.prove_shape`); 1024 is the engine's reach."""
 
 
@@ -74,8 +76,12 @@ def regime_of(delta: Exact) -> Regime | None:
     Raises:
         BoundsError: the survey finds another shape: this copy of the program is altered.
     """
-    regime = next((regime for regime in (*REGIMES, FAR) if regime.holds(delta)), None)
-    if regime is None or regime in _checked:
+    for regime in (*reversed(REGIMES), FAR):  # the last is asked for most
+        if regime.holds(delta):
+            break
+    else:
+        return None
+    if regime in _checked:
         return regime
     found = _surveyed(delta)
     if found is None:

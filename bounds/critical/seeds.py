@@ -1,31 +1,61 @@
-"""Guesses of l(ε_cr) and l(ε̂_cr) for Δ ≥ 1.48, good to about 23 digits: only a start for Newton.
+"""Guesses of where the inflections lie, good to 25 digits and more: only a start for Newton.
 
-u = l(ε_cr)Δ and v = l(ε̂_cr)Δ are smooth in 1/Δ², down to 1/Δ² = 0. Their Chebyshev coefficients on
-[0, 0.4595] are stored beside this file, written by `python -m bounds.critical.seeds`. Nothing that
-is proved rests on them. At thirty digits they leave nothing for Newton's method to do.
+As Δ grows, inflections are born and die in pairs, at the folds. So there are four branches, each
+smooth in Δ from its fold to the next, or to the end of the engine's reach; next to a fold, smooth
+in the root of the distance from it. Polynomials for l(ε), l(ε̂) and g(ε̂), panel by panel of such a
+variable, are stored beside this file; `bounds.critical.sowing` writes them. Nothing that is proved
+rests on them. At fifty digits they leave nothing for Newton's method to do where ε_cr is meant, at
+thirty nowhere.
 """
 
 from __future__ import annotations
 
 import json
-from fractions import Fraction
+from bisect import bisect_right
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any, Literal
 
 from flint import arb, arb_poly
 
 from bounds.certify.exact import Exact, to_ball
 from bounds.certify.numbers.precision import working_precision
 
-WIDTH = "0.4595"
-"""The coefficients serve 0 ≤ 1/Δ² ≤ WIDTH."""
-SIZE = 112
-GUESS_BITS = 72
-"""Bits of the guesses that are believed to be right."""
-_BITS = 320  # powers of t in place of Chebyshev polynomials cost 142 bits, at 112 terms
+GUESS_BITS = (106, 82, 82, 82)
+"""Bits of the guesses that are believed to be right, branch by branch, in order of ε."""
+SPARE = 22
+"""Bits that the coefficients have beyond these."""
+FACES = ("x", "y", "g")
 
-LEAST = Fraction("1.4753")
-"""A Δ with 1/Δ² < WIDTH."""
+Variable = Literal["inverse square", "logarithm", "above", "below"]
+
+
+def variable_of(kind: Variable, delta: arb, fold: arb) -> arb:
+    """What a branch is smooth in: 1/Δ², log Δ, or the root of the distance from a fold."""
+    if kind == "inverse square":
+        return 1 / (delta * delta)
+    if kind == "logarithm":
+        return delta.log()
+    return (delta - fold if kind == "above" else fold - delta).sqrt()
+
+
+def units(branch: int, delta: arb) -> tuple[arb, arb, arb]:
+    """In units of these, l(ε), l(ε̂) and g(ε̂) are of ordinary size for every Δ."""
+    if branch:
+        return delta, delta, delta
+    return 1 / delta, 1 / delta, (-delta * delta / 2).exp() / delta
+
+
+@dataclass(frozen=True, slots=True)
+class _Panel:
+    """A range of Δ on one branch: the variable, its middle and half-width, the polynomials."""
+
+    kind: Variable
+    fold: arb
+    middle: arb
+    half: arb
+    faces: tuple[arb_poly, ...]
 
 
 def _text() -> str:
@@ -33,71 +63,56 @@ def _text() -> str:
 
 
 @cache
-def _polynomials() -> tuple[arb_poly, arb_poly]:
-    """The two series in powers of t, by Clenshaw's recurrence.
-
-    Raises:
-        ValueError: the file does not hold them.
-    """
+def _stored() -> tuple[list[tuple[list[float], list[dict[str, Any]]]], list[arb]]:
+    """Branch by branch, where its panels begin and what is stored of them; and the folds."""
     stored = json.loads(_text())
-    try:
-        with working_precision(_BITS):
-            return _in_powers(stored["u"]), _in_powers(stored["v"])
-    except (TypeError, LookupError):
-        raise ValueError("seeds.json does not hold two lists of decimals") from None
+    with working_precision(GUESS_BITS[0] + 2 * SPARE):
+        folds = [arb(fold).mid() for fold in stored["folds"]]
+    branches = []
+    for panels in stored["branches"]:
+        panels.sort(key=lambda panel: float(panel["from"]))
+        branches.append(([float(panel["from"]) for panel in panels], panels))
+    return branches, folds
 
 
-def _in_powers(coefficients: list[str]) -> arb_poly:
-    t, ahead, after = arb_poly([0, 1]), arb_poly(), arb_poly()
-    for coefficient in reversed(coefficients[1:]):
-        ahead, after = arb(coefficient).mid() + 2 * t * ahead - after, ahead
-    return arb(coefficients[0]).mid() + t * ahead - after
+@cache
+def _panel(branch: int, number: int) -> _Panel:
+    branches, folds = _stored()
+    stored = branches[branch][1][number]
+    with working_precision(GUESS_BITS[0] + 2 * SPARE):
+        unit = arb(2) ** -(GUESS_BITS[branch] + SPARE)
+        faces = tuple(
+            arb_poly([unit * arb(coefficient) for coefficient in stored[face]]) for face in FACES
+        )
+        middle, half = arb(stored["middle"]).mid(), arb(stored["half"]).mid()
+    return _Panel(stored["variable"], folds[stored["fold"]], middle, half, faces)
 
 
-def serves(delta: Exact) -> bool:
-    """Whether the coefficients serve this Δ."""
-    return bool(delta > LEAST if isinstance(delta, Fraction) else delta > to_ball(LEAST))
+def forget() -> None:
+    """Read the file anew at the next guess."""
+    _stored.cache_clear()
+    _panel.cache_clear()
 
 
-def guess(delta: arb) -> tuple[arb, arb]:
-    """About (l(ε_cr)Δ, l(ε̂_cr)Δ), as exact numbers, for Δ ≥ 1.48.
+def guess(branch: int, delta: Exact) -> list[arb]:
+    """About (l(ε), l(ε̂), g(ε̂)) on a branch, as exact numbers.
+
+    Args:
+        branch: 0 to 3, in order of ε.
+        delta: Δ on the branch, at most 1024, or a narrow ball; elsewhere the guess is of no use.
 
     Raises:
-        ValueError: the stored coefficients cannot be read.
+        ValueError: what is stored cannot be read.
     """
-    u, v = _polynomials()
-    with working_precision(_BITS):
-        t = (2 / (delta.mid() * delta.mid()) / arb(WIDTH) - 1).mid()
-        return u(t).mid(), v(t).mid()
-
-
-def rebuilt(terms: int = SIZE) -> dict[str, list[str]]:
-    """The first coefficients, computed anew from certified roots at Chebyshev's nodes."""
-    from bounds.certify.arithmetic.ball import BALL
-    from bounds.certify.exact import read_exact
-    from bounds.critical.point import locate
-
-    samples = []
-    with working_precision(_BITS):
-        angles = [arb.pi() * (2 * k + 1) / (2 * SIZE) for k in range(SIZE)]
-        for angle in angles:
-            ball = (1 / ((angle.cos() + 1) / 2 * arb(WIDTH)).sqrt()).mid()
-            y = arb("0.71") / ball
-            g = BALL.central_quantile(BALL.interval_mass(-ball, y), arb(1))
-            root, _ = locate(read_exact(ball, "Delta"), [arb("0.38") / ball, y, g], 40)
-            samples.append([root[0] * ball, root[1] * ball])
-        found: dict[str, list[str]] = {"u": [], "v": []}
-        for k in range(terms):
-            weights = [(k * angle).cos() * (2 if k else 1) / SIZE for angle in angles]
-            for name, values in zip("uv", zip(*samples, strict=True), strict=True):
-                parts = [weight * value for weight, value in zip(weights, values, strict=True)]
-                found[name].append(sum(parts, arb(0)).str(25, radius=False))
-        return found
-
-
-if __name__ == "__main__":
-    from pathlib import Path
-
-    from bounds.certify.io.files import write_whole
-
-    write_whole(Path(__file__).with_name("seeds.json"), json.dumps(rebuilt(), indent=1) + "\n")
+    try:
+        starts, _ = _stored()[0][branch]
+        panel = _panel(branch, max(bisect_right(starts, float(delta)) - 1, 0))
+        with working_precision(GUESS_BITS[branch] + SPARE):
+            ball = to_ball(delta).mid()
+            t = (variable_of(panel.kind, ball, panel.fold) - panel.middle) / panel.half
+            place, sizes = t.mid(), units(branch, ball)
+            return [
+                (face(place) * unit).mid() for face, unit in zip(panel.faces, sizes, strict=True)
+            ]
+    except (TypeError, LookupError, AttributeError, OverflowError):
+        raise ValueError("seeds.json does not hold the panels of four branches") from None

@@ -51,11 +51,19 @@ def curvature_criterion(eps: Value, delta: Value) -> Value:
 def curvature_criterion_at(x: Value, y: Value, g: Value, delta: Value) -> Value:
     """The criterion in terms of x = l(ε), y = l(ε̂) and g = g(ε̂)."""
     a, x, y, g, delta = common(x, y, g, delta)
-    u, v = x * delta, y * delta
     weight = 2 * g * density(g) / density(delta)
-    steep = 1 + relative_steepness(x, delta)
-    bend_of_estimate = decay(v) * (x - delta * coth(u)) / steep / steep
-    bend_of_shift = 2 * delta * a.exp(y * (y / 2 - 3 * delta)) / decay(v)
+    past, steepness = x - delta * coth(x * delta), relative_steepness(x, delta)
+    pull = a.exp(y * (y / 2 - 3 * delta))
+    return criterion_of_parts(g, delta, weight, past, steepness, decay(y * delta), pull)
+
+
+def criterion_of_parts(
+    g: Value, delta: Value, weight: Value, past: Value, steepness: Value, share: Value, pull: Value
+) -> Value:
+    """The criterion from 2gφ(g)/φ(Δ), x − Δ coth u, s(x), q(v) = 1 − e^{−2v} and e^{y²/2 − 3v}."""
+    steep = 1 + steepness
+    bend_of_estimate = share * past / steep / steep
+    bend_of_shift = 2 * delta * pull / share
     square = g * g
     return (1 - square) * (1 - square) + (1 + square) * weight * (bend_of_estimate - bend_of_shift)
 
@@ -70,13 +78,29 @@ def curvature_criterion_gradient_at(
     q′(v) = 2(1 − q) and φ′ = −gφ.
     """
     a, x, y, g, delta = common(x, y, g, delta)
-    u, v = x * delta, y * delta
-    square, share, cotangent = g * g, decay(v), coth(u)
-    scale = (1 + square) * (2 * g * density(g) / density(delta))
-    steepness = relative_steepness(x, delta)
+    weight = 2 * g * density(g) / density(delta)
+    cotangent, steepness = coth(x * delta), relative_steepness(x, delta)
+    pull = a.exp(y * (y / 2 - 3 * delta))
+    return gradient_of_parts(x, y, g, delta, weight, cotangent, steepness, decay(y * delta), pull)
+
+
+def gradient_of_parts(
+    x: Value,
+    y: Value,
+    g: Value,
+    delta: Value,
+    weight: Value,
+    cotangent: Value,
+    steepness: Value,
+    share: Value,
+    pull: Value,
+) -> tuple[Value, Value, tuple[Value, Value, Value]]:
+    """The same from the parts of `criterion_of_parts`, coth u in place of x − Δ coth u."""
+    square = g * g
+    scale = (1 + square) * weight
     steep, past = 1 + steepness, x - delta * cotangent
     bend_of_estimate = share * past / steep / steep
-    bend_of_shift = 2 * delta * a.exp(y * (y / 2 - 3 * delta)) / share
+    bend_of_shift = 2 * delta * pull / share
     bracket = bend_of_estimate - bend_of_shift
     turn = 1 + delta * delta * (cotangent * cotangent - 1) + 2 * steepness * past * past / steep
     fading = 2 * delta * (1 - share)

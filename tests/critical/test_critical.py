@@ -14,7 +14,7 @@ from flint import arb, arb_series, ctx
 import bounds
 from bounds.certify.exact import to_ball
 from bounds.certify.numbers.precision import working_precision
-from bounds.critical import seeds
+from bounds.critical import regimes, seeds
 from bounds.critical.seeds import GUESS_BITS, guess
 
 TEN = ["0.95", "1", "1.2", "1.5", "2", "3", "5", "8", "20", "40"]
@@ -167,15 +167,18 @@ def test_worker_processes_give_the_same_and_results_travel(method: str) -> None:
     assert pickle.loads(pickle.dumps(value)) == value
 
 
-@pytest.mark.parametrize("delta", ["1.48", "1.7", "2.3", "4.4", "10", "60", "1000"])
-def test_the_stored_guesses_are_good(delta: str) -> None:
-    value = bounds.eps_cr(delta, 40)
+@pytest.mark.parametrize("delta", ["0.83399", "0.9", "1.09", "1.0911", "1.3", "1.4772", "1.48"])
+@pytest.mark.parametrize("times", ["1", "1.7", "5", "80", "690"])
+def test_the_stored_guesses_are_good(delta: str, times: str) -> None:
+    exact = Fraction(delta) * Fraction(times)
+    regime = regimes.regime_of(exact)
+    assert regime is not None
+    whole = bounds.inflections(exact, 40)
     with working_precision(200):
-        ball = to_ball(Fraction(delta))
-        for enclosure, seed in zip(
-            (value.radius, value.radius_of_estimate), guess(ball), strict=True
-        ):
-            assert abs(enclosure.ball() * ball / seed - 1) < arb(2) ** -GUESS_BITS
+        for branch, point in zip(regime.branches, whole.points, strict=True):
+            found = (point.radius, point.radius_of_estimate, point.shift)
+            for enclosure, seed in zip(found, guess(branch, exact), strict=True):
+                assert abs(enclosure.ball() / seed - 1) < arb(2) ** -GUESS_BITS[branch]
 
 
 @pytest.mark.parametrize("radius", ["1e-3", "0.1", "1"])
@@ -191,16 +194,25 @@ def test_a_narrow_ball_gives_the_digits_that_it_has() -> None:
     assert wide.digits < 10
 
 
+def _panels(x: str, variable: str = "inverse square") -> str:
+    panel = f'{{"from": 1, "variable": "{variable}", "fold": 0, "middle": "0", "half": "1"'
+    return f'{{"folds": ["1"], "branches": [[{panel}, "x": {x}, "y": {x}, "g": {x}}}]]}}'
+
+
 FALSE_SEEDS = {
     "no JSON": "{",
-    "another shape": '["u"]',
-    "no numbers": '{"u": ["a"], "v": ["b"]}',
-    "no lists": '{"u": 1, "v": null}',
-    "nothing": '{"u": [], "v": []}',
-    "another root": '{"u": ["9"], "v": ["9"]}',
-    "zeros": '{"u": ["0"], "v": ["0"]}',
-    "infinite": '{"u": ["inf"], "v": ["nan"]}',
-    "negative": '{"u": ["-1"], "v": ["-1"]}',
+    "another shape": '["x"]',
+    "no branches": '{"folds": [], "branches": []}',
+    "no panels": '{"folds": [], "branches": [[]]}',
+    "no numbers": _panels('["a"]'),
+    "no lists": _panels("1"),
+    "nothing": _panels("[]"),
+    "another root": _panels(f"[{9 << 128}]"),
+    "zeros": _panels("[0]"),
+    "infinite": _panels("[Infinity]"),
+    "negative": _panels(f"[{-1 << 128}]"),
+    "another variable": _panels(f"[{1 << 126}]", "below"),
+    "a nested list": _panels("[[1]]"),
 }
 
 
@@ -209,11 +221,31 @@ def test_whatever_the_stored_guesses_hold_the_value_is_the_same(
     text: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     honest = bounds.eps_cr("2.5", 20)
-    seeds._polynomials.cache_clear()
     monkeypatch.setattr(seeds, "_text", lambda: text)
+    seeds.forget()
     try:
         again = bounds.eps_cr("2.5", 20)
     finally:
-        seeds._polynomials.cache_clear()
+        seeds.forget()
     assert again.eps.decimals() == honest.eps.decimals()
     assert again.turns == 1
+
+
+@pytest.mark.parametrize("delta", ["1.6", "3", "3.1", "40"])
+def test_many_digits_agree_with_fewer_and_with_the_definitions(delta: str) -> None:
+    """From about 1200 digits on the last step is of third order."""
+    few, many = bounds.eps_cr(delta, 900), bounds.eps_cr(delta, 2500)
+    for name in ("eps", "radius", "radius_of_estimate", "estimate", "shift", "loss"):
+        wide, narrow = getattr(few, name), getattr(many, name)
+        assert wide.low.fraction() < narrow.low.fraction() <= narrow.high.fraction()
+        assert narrow.high.fraction() < wide.high.fraction()
+    with working_precision(9000):
+        ball = to_ball(Fraction(delta))
+        eps = bounds.functions.mass_deficit(many.radius.ball(), ball)
+        estimate = bounds.functions.mass_deficit(many.radius_of_estimate.ball(), ball)
+        assert eps.overlaps(many.eps.ball())
+        assert estimate.overlaps(many.estimate.ball())
+        sign = bounds.functions.curvature_criterion
+        apart = (many.eps.ball().mid() * (1 - arb(10) ** -2490)).mid()
+        beyond = (many.eps.ball().mid() * (1 + arb(10) ** -2490)).mid()
+        assert sign(apart, ball) < 0 < sign(beyond, ball)

@@ -5,9 +5,11 @@ from fractions import Fraction
 import pytest
 from flint import arb
 
+import bounds
 from bounds.certify.numbers.precision import working_precision
 from bounds.critical.curve import station
 from bounds.critical.system import InflectionSystem
+from bounds.functions import mass_deficit
 
 
 @pytest.mark.parametrize("delta", ["0.5", "1.5", "3", "8", "40"])
@@ -38,3 +40,20 @@ def test_the_jacobian_is_the_derivative_of_the_residual(delta: str, share: str) 
                 slope = (system.residual(moved)[row] - base[row]) / step
                 scale = abs(rows[row][column]) + abs(base[row]) + arb(2) ** -100
                 assert abs(slope - rows[row][column]) < scale * arb(2) ** -60
+
+
+@pytest.mark.parametrize("delta", ["0.84", "1.2", "1.45", "3", "40"])
+@pytest.mark.parametrize("digits", [20, 50, 300])
+def test_eps_and_its_estimate_are_those_of_the_radii(delta: str, digits: int) -> None:
+    """ε comes from its value and slope nearby, ε̂ from ε: here both from their definitions."""
+    for point in bounds.inflections(delta, digits).points:
+        sharp = bounds.inflections(delta, digits + 30)
+        with working_precision(4 * digits + 300):
+            near = min(sharp.points, key=lambda p: abs(float(p.radius) - float(point.radius)))
+            for found, radius in (
+                (point.eps, near.radius),
+                (point.estimate, near.radius_of_estimate),
+            ):
+                truth = mass_deficit(radius.ball(), arb(delta))
+                assert found.ball().overlaps(truth)
+                assert truth.rel_accuracy_bits() > 3 * digits

@@ -1,4 +1,4 @@
-r"""Roots of square systems, with proof: Newton at doubling precision, then one Krawczyk step.
+r"""Roots of square systems, with proof: Newton at rising precision, then one Krawczyk step.
 
 For F: Rⁿ → Rⁿ, a box X around c and any matrix Y, the Krawczyk operator is
 
@@ -26,12 +26,15 @@ from bounds.certify.numbers.precision import working_precision
 Vector = list[arb]
 Residual = Callable[[Sequence[arb]], Vector]
 Jacobian = Callable[[Sequence[arb]], list[Vector]]
+Bends = Callable[[Sequence[arb], Sequence[arb]], list[Vector]]
 
 _START_BITS = 64
 _START_ROUNDS = 60
 _SETTLED = 44  # bits that are right after a Newton step below 2⁻²⁶
-_SPARE = 24  # working bits beyond the accuracy asked for
+SPARE = 24
+"""Working bits beyond the accuracy asked for."""
 _FAMILY_BITS = 80
+_LONG_BITS = 1500  # from here on steps of third order take less time
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,35 +63,43 @@ class RootProof:
 
 
 def _schedule(bits: int, known: int) -> list[int]:
-    """Accuracies to pass through from `known` bits, doubling, to a little over half of `bits`."""
+    """Accuracies to pass through from `known` bits to a little over half of `bits`.
+
+    They double at each step, and triple where steps of third order take less time.
+    """
     steps: list[int] = []
     goal = bits // 2 + 8
     while goal > known:
         steps.insert(0, goal)
-        goal = (goal + 1) // 2
+        goal = goal // 3 + 16 if goal > _LONG_BITS else (goal + 1) // 2
     return steps
 
 
-def _inverse(rows: list[Vector]) -> arb_mat:
-    """The inverse of the centres, as exact numbers: any matrix serves as Y."""
-    centres = arb_mat([[entry.mid() for entry in row] for row in rows])
+def _inverse(centres: arb_mat) -> arb_mat:
+    """Y, the inverse of exact slopes, enclosed."""
     try:
-        inverse = centres.inv()
+        return centres.inv()
     except ZeroDivisionError:
         raise Inconclusive("the Jacobian is not surely invertible near the root") from None
-    return arb_mat([[entry.mid() for entry in row] for row in inverse.tolist()])
 
 
-def _times(matrix: arb_mat, vector: Vector) -> Vector:
-    column = matrix * arb_mat([[entry] for entry in vector])
-    return [row[0] for row in column.tolist()]
+def _newton_step(slopes: list[Vector], value: Vector) -> Vector:
+    step: Vector = (_inverse(arb_mat(slopes).mid()) * _column(value)).entries()
+    return step
 
 
-def _spread(inverse: arb_mat, slopes: list[Vector], radii: Vector) -> Vector:
-    """(I − Y F′(X)) (X − c), for a box X of these radii."""
-    size = len(radii)
-    identity = arb_mat(size, size, [int(i % (size + 1) == 0) for i in range(size * size)])
-    return _times(identity - inverse * arb_mat(slopes), [arb(0, r) for r in radii])
+def _krawczyk_step(value: Vector, centres: arb_mat, slopes: arb_mat, radii: Vector) -> Vector:
+    """Y (F(c) + (F′(X) − C)(X − c)), for Y the inverse of exact C and a box X of these radii.
+
+    As I − Y F′(X) is Y (C − F′(X)), this is what the Krawczyk operator takes from c.
+    """
+    spread = (slopes - centres) * _column([arb(0, r) for r in radii])
+    step: Vector = (_inverse(centres) * (_column(value) + spread)).entries()
+    return step
+
+
+def _column(vector: Vector) -> arb_mat:
+    return arb_mat(len(vector), 1, vector)
 
 
 def _lies_inside(image: Vector, box: Vector) -> bool:
@@ -105,7 +116,7 @@ def approximate_root(residual: Residual, jacobian: Jacobian, start: Sequence[arb
     point = [entry.mid() for entry in start]
     with working_precision(_START_BITS):
         for _ in range(_START_ROUNDS):
-            step = _times(_inverse(jacobian(point)), residual(point))
+            step = _newton_step(jacobian(point), residual(point))
             if not all(entry.is_finite() for entry in step):
                 break
             # unknowns are positive: at most halve or double one in a step
@@ -147,54 +158,117 @@ def certified_root(
     Raises:
         Inconclusive: no box contracts.
     """
+    point = refined_root(residual, jacobian, start, bits, known)
+    with working_precision(bits + SPARE):
+        value = residual(point)
+    return proved_root(value, jacobian, point, bits, variables, statement)
+
+
+def refined_root(
+    residual: Residual, jacobian: Jacobian, start: Sequence[arb], bits: int, known: int = 0
+) -> Vector:
+    """A point so near the root that one step more gives about `bits` bits: no proof.
+
+    Raises:
+        Inconclusive: Newton's method does not settle.
+    """
     if known:
         point = [entry.mid() for entry in start]
     else:
         point, known = approximate_root(residual, jacobian, start), _SETTLED
     for goal in _schedule(bits, known):
-        with working_precision(goal // 2 + _SPARE):
-            inverse = _inverse(jacobian(point))
-        with working_precision(goal + _SPARE):
-            step = _times(inverse, residual(point))
+        with working_precision(goal + SPARE):
+            value = residual(point)
+        if goal > _LONG_BITS:  # the slopes half-way: third order
+            with working_precision(goal // 3 + SPARE):
+                step = _newton_step(jacobian(point), value)
+            with working_precision(2 * goal // 3 + SPARE):
+                slopes = jacobian([(p - s / 2).mid() for p, s in zip(point, step, strict=True)])
+        else:
+            with working_precision(goal // 2 + SPARE):
+                slopes = jacobian(point)
+        with working_precision(goal + SPARE):
+            step = _newton_step(slopes, value)
             point = [(p - s).mid() for p, s in zip(point, step, strict=True)]
-    return _prove(residual, jacobian, point, bits, variables, statement)
+    return point
 
 
-def _prove(
-    residual: Residual,
+def proved_root(
+    value: Vector,
     jacobian: Jacobian,
     point: Vector,
     bits: int,
     variables: tuple[str, ...],
     statement: str,
 ) -> tuple[Vector, list[Vector], RootProof]:
-    half, full = bits // 2 + 32, bits + _SPARE
-    with working_precision(full):
-        value = residual(point)
-        radii = [(abs(p) * arb(2) ** (-bits // 2 - 4)).upper() for p in point]
-    for _ in range(4):
-        with working_precision(half):
+    """The root near an exact point, from F there, with its proof: one Krawczyk step.
+
+    Y is the inverse of the centres of F′(X). Arguments and results are those of `certified_root`.
+
+    Raises:
+        Inconclusive: no box contracts.
+    """
+    half, full = bits // 2 + 32, bits + SPARE
+    share = arb(2) ** (-bits // 2 - 4)
+    with working_precision(half):
+        radii = [(abs(p) * share).upper() for p in point]
+        for _ in range(4):
             box = [arb(p, r) for p, r in zip(point, radii, strict=True)]
-            slopes = jacobian([entry + 0 for entry in box])
-            inverse = _inverse(slopes)
-            spread = _spread(inverse, slopes, radii)
-        with working_precision(full):
-            step = _times(inverse, value)
-            image = [p - s + t for p, s, t in zip(point, step, spread, strict=True)]
+            rows = jacobian([entry + 0 for entry in box])
+            slopes = arb_mat(rows)
+            step = _krawczyk_step(value, slopes.mid(), slopes, radii)
+            with working_precision(full):
+                image = [p - s for p, s in zip(point, step, strict=True)]
             if _lies_inside(image, box):
-                shares = [t.abs_upper() / r for t, r in zip(spread, radii, strict=True)]
+                shares = [float((s.rad() / r).upper()) for s, r in zip(step, radii, strict=True)]
                 proof = RootProof(
                     statement=statement,
                     variables=variables,
                     box=tuple(dyadic_ends(entry) for entry in box),
-                    contraction=max(math.nextafter(float(s.upper()), math.inf) for s in shares),
+                    contraction=math.nextafter(max(shares), math.inf),
                     bits=full,
                 )
-                return image, slopes, proof
+                return image, rows, proof
             radii = [
                 (2 * r).max(4 * abs(s).upper()).upper() for r, s in zip(radii, step, strict=True)
             ]
     raise Inconclusive(f"no box contracts at {bits} bits around {point[0].str(10, radius=False)}")
+
+
+def sharpened_root(
+    value: Vector, jacobian: Jacobian, bends: Bends, point: Vector, root: Vector, bits: int
+) -> tuple[Vector, list[Vector]]:
+    """A proved root, enclosed to three times the accuracy of the point, by one step of third order.
+
+    With h = root − c, F(c) = −A h for the mean A of F′ from c to the root: by the midpoint rule
+    F′(c + h/2), and a 24th of a second derivative along h, at some place between.
+
+    Args:
+        value: F at the point.
+        jacobian: F′, on balls.
+        bends: half the second derivatives of the entries of F′ along a vector, over a box.
+        point: c, exact, to about a third of the accuracy.
+        root: an enclosure of the one root, to about two thirds.
+        bits: relative accuracy of the new enclosure.
+
+    Returns:
+        The enclosure of each unknown, and A.
+    """
+    with working_precision(2 * bits // 3 + 32):
+        steps = [r - p for r, p in zip(root, point, strict=True)]
+        slopes = jacobian([p + step / 2 for p, step in zip(point, steps, strict=True)])
+    with working_precision(_START_BITS):
+        box = [(p + 0).union(r + 0) for p, r in zip(point, root, strict=True)]
+        rest = bends(box, [step + 0 for step in steps])
+    with working_precision(2 * bits // 3 + 32):
+        mean = [
+            [s + b / 12 for s, b in zip(*rows, strict=True)]
+            for rows in zip(slopes, rest, strict=True)
+        ]
+        inverse = arb_mat(mean).inv()
+    with working_precision(bits + SPARE):
+        step = (inverse * _column(value)).entries()
+        return [p - s for p, s in zip(point, step, strict=True)], mean
 
 
 class System(Protocol):
@@ -225,13 +299,13 @@ def box_for_all(
         Inconclusive: no box contracts.
     """
     point = approximate_root(middle.residual, middle.jacobian, start)
-    inverse = _inverse(whole.jacobian(point))
-    step = _times(inverse, whole.residual(point))
-    radii = [(3 * abs(entry)).upper() + arb(2) ** -_FAMILY_BITS for entry in step]
+    slopes, value = whole.jacobian(point), whole.residual(point)
+    centres = arb_mat(slopes).mid()
+    radii = [(3 * abs(s)).upper() + arb(2) ** -_FAMILY_BITS for s in _newton_step(slopes, value)]
     for _ in range(12):
         box = [p + arb(0, r) for p, r in zip(point, radii, strict=True)]
-        spread = _spread(inverse, whole.jacobian(box), radii)
-        image = [p - s + t for p, s, t in zip(point, step, spread, strict=True)]
+        step = _krawczyk_step(value, centres, arb_mat(whole.jacobian(box)), radii)
+        image = [p - s for p, s in zip(point, step, strict=True)]
         if _lies_inside(image, box):
             return image, whole.jacobian(image)
         radii = [(2 * radius).upper() for radius in radii]

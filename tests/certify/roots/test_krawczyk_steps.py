@@ -7,7 +7,7 @@ from flint import arb
 
 from bounds.certify.errors import Inconclusive
 from bounds.certify.numbers.precision import working_precision
-from bounds.certify.roots.krawczyk import RootProof, certified_root
+from bounds.certify.roots.krawczyk import RootProof, certified_root, sharpened_root
 
 Line = Callable[[arb], arb]
 
@@ -107,3 +107,38 @@ def test_the_contraction_is_that_of_the_worst_unknown() -> None:
             both, slopes, start if first == 0 else start[::-1], 60, ("x", "y"), "test", 50
         )
         assert 2.0**-34 <= proof.contraction < 2.0**-32
+
+
+def sharpened(far: int, known: int) -> tuple[arb, arb, arb]:
+    """x⁵ = 2 from a point 2^−far off and an enclosure of the root to `known` bits."""
+    with working_precision(400):
+        truth = arb(2).root(5)
+        point = (truth.mid() + arb(2) ** -far).mid()
+        root = arb(truth.mid(), arb(2) ** -known)
+        value = point**5 - 2
+
+    def slope(p: Sequence[arb]) -> list[list[arb]]:
+        return [[5 * p[0] ** 4]]
+
+    def bend(box: Sequence[arb], steps: Sequence[arb]) -> list[list[arb]]:
+        return [[30 * box[0] ** 2 * steps[0] ** 2]]
+
+    (image,), ((mean,),) = sharpened_root([value], slope, bend, [point], [root], 3 * far)
+    with working_precision(400):
+        return image, truth, mean - value / (point - truth)
+
+
+@pytest.mark.parametrize(("far", "known"), [(20, 40), (20, 90), (60, 120), (3, 90), (5, 200)])
+def test_a_step_of_third_order_holds_the_root(far: int, known: int) -> None:
+    image, truth, difference = sharpened(far, known)
+    assert image.contains(truth)
+    assert difference.contains(0)
+    assert image.rel_accuracy_bits() > 3 * far - 6
+
+
+def test_the_mean_slope_counts_how_the_slopes_bend_over_all_of_the_box() -> None:
+    """From far off, with the root known well: nothing else makes the enclosure wide."""
+    for far in (2, 3, 5, 9):
+        image, truth, difference = sharpened(far, 300)
+        assert image.contains(truth)
+        assert difference.contains(0)
