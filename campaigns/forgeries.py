@@ -37,6 +37,7 @@ from bounds.critical.certificates import (
     shape_certificate,
     small_delta_certificate,
 )
+from bounds.critical.large_delta import critical_slices, critical_slices_certificate
 from bounds.critical.regimes import REGIMES
 
 Certificate = dict[str, Any]
@@ -348,6 +349,68 @@ def forge_passage(rng: random.Random) -> Certificate:
     return _with(forged, "statement", before=statement["after"], after=statement["before"])
 
 
+# Large Δ
+
+
+@cache
+def _slices() -> tuple[Certificate, ...]:
+    """A certificate for each of some slices."""
+    return tuple(critical_slices_certificate([part]) for part in critical_slices()[::9])
+
+
+def forge_critical_slices(rng: random.Random) -> Certificate:
+    """Another ε_cr, the ε_cr of other Δ, the second turn, or a gap where it is smaller."""
+    honest = rng.choice(_slices())
+    part = dict(honest["statement"]["slices"][0])
+    low, high = map(_value, part["mass"])
+    way = rng.randrange(4)
+    if way == 0:  # the whole range of E moved away, v with it or not
+        step = (high - low) * rng.choice([-1, 1]) * (1 + Fraction(rng.randint(1, 40), 10))
+        part["mass"] = [_text(low + step), _text(high + step)]
+        if rng.random() < 0.5:
+            part["v"] = [_text(_value(end) + 2 * step) for end in part["v"]]
+        return _with(honest, "statement", slices=[part])
+    apart = [other for other in _slices() if _apart(other, honest)]
+    if way == 1 and apart:  # honest evidence of other Δ
+        other = rng.choice(apart)["statement"]["slices"][0]
+        return _with(honest, "statement", slices=[{**other, "delta": part["delta"]}])
+    if way == 2:  # from Δ = 3/2 to one slice, with nothing between
+        first, later = _slices()[0], rng.choice(_slices()[3:])
+        both = [file["statement"]["slices"][0] for file in (first, later)]
+        return _with(honest, "statement", slices=both)
+    delta = rng.choice(TWICE)
+    point = _points(delta)[2]
+    v = Fraction(point.radius_of_estimate.decimals(8)[0]) * delta
+    ends = [_text(delta), _text(delta + Fraction(1, 10**7))]
+    second = {"delta": ends, "v": [_text(v * Fraction(99, 100)), _text(v * Fraction(101, 100))],
+              "mass": ["0.001", "10"]}  # fmt: skip
+    turn, start = v * Fraction(rng.randint(50, 98), 100), Fraction(rng.randint(1, 9), 20)
+    forged = _with(honest, "statement", slices=[second])
+    return _with(forged, "evidence", start=_text(min(start, turn / 2)), turn=_text(turn))
+
+
+def _apart(one: Certificate, other: Certificate) -> bool:
+    """Whether ε_cr Δ/φ(Δ) lies elsewhere on the slice of one than on that of the other."""
+    a, b = (list(map(_value, file["statement"]["slices"][0]["mass"])) for file in (one, other))
+    return a[1] < b[0] or b[1] < a[0]
+
+
+def forge_large_delta(rng: random.Random) -> Certificate:
+    """One turn for all Δ from one on at which there are none, or two."""
+    below = Fraction(rng.randint(100, 1477), 1000)
+    count = rng.randint(1, 20)
+    places = [_text(Fraction(rng.randint(1, 5), 20))]
+    places += [
+        _text(Fraction(2 * step + 2, 2 * count + 2) * Fraction(15, 8)) for step in range(count)
+    ]
+    places = sorted({*places, "15/8"}, key=Fraction)
+    rise = rng.randrange(len(places) - 1)
+    marks = ["-" if n < rise else "/" if n == rise else "+" for n in range(len(places) - 1)]
+    pieces = [[a, b, mark] for (a, b), mark in zip(pairwise(places), marks, strict=True)]
+    statement = {"delta": _text(below), "text": "true"}
+    return sealed("large_delta", statement, {"bits": rng.choice([1, 64, 300]), "pieces": pieces})
+
+
 # Hostile files
 
 
@@ -425,6 +488,8 @@ KINDS: dict[str, Forger] = {
     "eps_cr": forge_eps_cr,
     "small_delta": forge_small_delta,
     "passage": forge_passage,
+    "critical_slices": forge_critical_slices,
+    "large_delta": forge_large_delta,
 }
 
 

@@ -41,8 +41,14 @@ from bounds.critical.certificates import (
 )
 from bounds.critical.family import slice_of
 from bounds.critical.fold import fold_certificate
-from bounds.critical.large_delta.expansion import limit_certificate
+from bounds.critical.large_delta import (
+    critical_slices,
+    critical_slices_certificate,
+    limit_certificate,
+    shape_certificate_from,
+)
 from bounds.critical.regimes import REGIMES
+from bounds.functions import density
 from bounds.functions import loss as loss_term
 from campaigns.fuzz import TooLong, time_limit
 
@@ -81,6 +87,8 @@ def honest() -> tuple[Certificate, ...]:
         small_delta_certificate(),
         passage_certificate(bounds.folds(12)[0], REGIMES[0].high, REGIMES[1].low),
         family_certificate(parts),
+        critical_slices_certificate(critical_slices()[-3:]),
+        shape_certificate_from(Fraction(10)),
         _proof(decide_less(cdf(-x) * x * x, "0.2", {"x": ("0.5", "3")})),
         _proof(decide_less(loss_term(kappa, 2), "0.8", {"kappa": ("0.001", "0.1")})),
         _proof(decide_less("0.00397", bounds.eps_cr(2, 6).eps.decimals()[0])),
@@ -153,6 +161,8 @@ def is_false(certificate: Certificate) -> bool:
         "eps_cr": _eps_cr_is_false,
         "small_delta": _small_delta_is_false,
         "passage": _passage_is_false,
+        "critical_slices": _slices_are_false,
+        "large_delta": _large_delta_is_false,
     }[certificate["kind"]](statement)
 
 
@@ -200,6 +210,28 @@ def _passage_is_false(statement: Any) -> bool:
     ends = map(_number, statement["delta"])
     found = [list(bounds.inflections(end, 6).shape) for end in ends]
     return found != [statement["before"], statement["after"]] or found[0] == found[1]
+
+
+def _slices_are_false(statement: Any) -> bool:
+    """Whether ε_cr is elsewhere at an end of a slice; 30 stands for a Δ without end."""
+    return any(_slice_is_false(part) for part in statement["slices"])
+
+
+def _slice_is_false(part: Any) -> bool:
+    low, high = map(_number, part["mass"])
+    for end in part["delta"]:
+        delta = Fraction(30) if end is None else _number(end)
+        with working_precision(96):
+            ball = to_ball(delta)
+            value = bounds.eps_cr(delta, 12).eps.ball() * ball / density(ball)
+            if not (value > to_ball(low) and value < to_ball(high)):
+                return True
+    return False
+
+
+def _large_delta_is_false(statement: Any) -> bool:
+    delta = _number(statement["delta"])
+    return bounds.inflections(delta, 6).shape != ("concave", "convex", "concave")
 
 
 def _sign_is_false(statement: Any) -> bool:

@@ -8,6 +8,8 @@ expressions, their signs and zeros; here is what certificates need of the paper,
 - quick, family, ends, alternation, shape: the sign of loss″ on the whole domain.
 - small_delta, passage: the same for all small Δ, and for ranges in which the shape changes.
 - root: one inflection, isolated; eps_cr: the root that is the first turn of the shape.
+- scaled, critical_slices, large_delta: units that do not fade as Δ grows; ε_cr for every Δ of a
+  range, slice by slice, and the shape of the loss for every Δ from one on.
 - implicit, operations: the paper's functions of ε, as operations of expressions.
 
 `check` reads and judges a certificate; `python -m bounds.checker FILE...` runs it. What is taken
@@ -18,7 +20,9 @@ readers; what is proved are its other fields, which the verdict tells in its own
 from bounds.certify.checker.kinds import register_kind
 from bounds.certify.checker.replay import check, check_file
 from bounds.certify.checker.verdict import Verdict
+from bounds.checker.critical_slices import CRITICAL_SLICES
 from bounds.checker.eps_cr import EPS_CR
+from bounds.checker.large_delta import LARGE_DELTA
 from bounds.checker.operations import register_operations
 from bounds.checker.passage import PASSAGE
 from bounds.checker.root import ROOT
@@ -31,5 +35,7 @@ register_kind("shape", SHAPE)
 register_kind("eps_cr", EPS_CR)
 register_kind("small_delta", SMALL_DELTA)
 register_kind("passage", PASSAGE)
+register_kind("critical_slices", CRITICAL_SLICES)
+register_kind("large_delta", LARGE_DELTA)
 
 __all__ = ["Verdict", "check", "check_file"]

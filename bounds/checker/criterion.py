@@ -32,6 +32,11 @@ def decay(t: T) -> T:
     return -(-2 * t).expm1()
 
 
+def sinh(t: T) -> T:
+    """The hyperbolic sine: e^t q(t)/2."""
+    return t.exp() * decay(t) / 2
+
+
 def coth(t: T) -> T:
     """The hyperbolic cotangent, t > 0: (1 + e^{−2t})/(1 − e^{−2t}) = 2/q(t) − 1."""
     return 2 / decay(t) - 1

@@ -20,22 +20,18 @@ at y and x_max, g_max, 1. So one evaluation over these ranges bounds K on all of
 from __future__ import annotations
 
 from bounds.certify.checker.interval import Interval
-from bounds.checker.criterion import coth, decay, steepness, weight
+from bounds.checker.criterion import coth, decay, sinh, steepness, weight
 from bounds.checker.curve import radius, radius_limit, shift_limit, shift_range
-
-
-def _sinh(t: Interval) -> Interval:
-    return t.exp() * decay(t) / 2
 
 
 def negative_up_to(y: Interval, delta: Interval) -> bool:
     """Whether K < 0 is proved on (0, y], for all Δ."""
     g, v = shift_range(y, delta), y * delta
-    sigma = _sinh(v) / v
+    sigma = sinh(v) / v
     x = delta * y.squared() * sigma
     if not (x < 1 and g < 1):
         return False
-    steep = 1 + 2 * _sinh(x * delta)
+    steep = 1 + 2 * sinh(x * delta)
     size = (-(g.squared() + y.squared()) / 2 - v).exp() * (1 - x.squared())
     return 2 * size / (sigma * steep.squared()) > 1
 

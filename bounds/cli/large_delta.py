@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+from fractions import Fraction
+from pathlib import Path
 
 from bounds.certify.exact import show_exact
 from bounds.certify.numbers.precision import read_digits
@@ -13,7 +15,13 @@ from bounds.critical.domain import read_delta
 EXAMPLES = """\
 examples:
   bounds large-delta                      the expansion, valid for all Delta of 10 or more
-  bounds large-delta 12 100 --terms 20    and eps_cr from it"""
+  bounds large-delta 12 100 --terms 20    and eps_cr from it
+  bounds large-delta --certificates out && bounds check out/*.json
+
+Certificates: the limit, eps_cr on slices of all Delta >= 3/2, the shape of the loss from START."""
+
+LEAST_SHAPE = Fraction(5)
+"""From here on the shape is proved by inequalities in Δ alone."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,9 +40,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_option(parser)
 
 
+def _write(folder: Path, digits: int, start: Fraction) -> None:
+    """The limit, ε_cr for every Δ ≥ 3/2, and the shape from `start` on, or from 5."""
+    from bounds.critical.large_delta import (
+        critical_slices_certificate,
+        limit_certificate,
+        shape_certificate_from,
+    )
+
+    least = max(start, LEAST_SHAPE)
+    stem = f"shape-from-{show_exact(least).replace('/', '_over_')}"
+    write_certificate(limit_certificate(digits), folder / "eps-cr-limit.json")
+    write_certificate(critical_slices_certificate(), folder / "critical-slices.json")
+    write_certificate(shape_certificate_from(least), folder / f"{stem}.json")
+
+
 def run(arguments: argparse.Namespace) -> int:
     """Print coefficients and error bound, then one line for each Delta."""
-    from bounds.critical.large_delta import eps_cr_expansion, limit_certificate
+    from bounds.critical.large_delta import eps_cr_expansion
 
     digits = read_digits(whole_number(arguments.digits, "--digits"))
     expansion = eps_cr_expansion(whole_number(arguments.terms, "--terms"), digits, arguments.start)
@@ -44,7 +67,7 @@ def run(arguments: argparse.Namespace) -> int:
     ]
     folder = folder_for(arguments.certificates)
     if folder is not None:
-        write_certificate(limit_certificate(digits), folder / "eps-cr-limit.json")
+        _write(folder, digits, expansion.start)
     order = 2 * len(expansion.coefficients)
     remainder, spill = (bound.decimals(6)[1] for bound in (expansion.remainder, expansion.spill))
     if arguments.json:

@@ -21,10 +21,12 @@ SAID = {
     "eps_cr": ["at Delta = 6/5", "first turn, eps_cr, lies in [0."],
     "small_delta": ["every Delta > 0 up to 1/64", "concave"],
     "passage": ["between Delta = 83397/100000 and 41699/50000", "exactly one Delta*"],
+    "critical_slices": ["for every Delta from", "eps_cr Delta/phi(Delta) lies in [0.14"],
+    "large_delta": ["for every Delta from 10 on", "concave, convex, concave"],
 }
 
 
-@pytest.mark.parametrize("number", range(12))
+@pytest.mark.parametrize("number", range(14))
 def test_the_statement_is_the_checkers_own(number):
     certificate = honest()[number]
     lying = sealed(replaced(certificate, ("statement", "text"), LIE))

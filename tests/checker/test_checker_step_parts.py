@@ -13,16 +13,19 @@ from typing import Any
 import gmpy2
 import pytest
 import test_checker_steps
+from certificate_builder import Certificate, sealed
 from dropped_steps import dropped
 
 from bounds.certify.checker import inverse
 from bounds.certify.checker.interval import Interval
 from bounds.certify.checker.inverse import zero_of_increasing
 from bounds.certify.checker.precision import Precision
-from bounds.checker import curve, ends, shape
+from bounds.checker import check, critical_slices, curve, ends, large_delta, scaled, shape
+from bounds.checker.critical_slices import negative_near_zero, region_of
 from bounds.checker.curve import radius, radius_range, shift, shift_range
 from bounds.checker.ends import negative_from, negative_up_to
 from bounds.checker.family import Family
+from bounds.checker.scaled import remainder
 from bounds.checker.shape import everywhere, proves
 
 AT = Precision(96)
@@ -97,6 +100,113 @@ def end_is_refused(y: str, delta: str) -> bool:
     return not negative_from(span(y), span(delta))
 
 
+def inequality_is_refused(name: str, delta: str) -> bool:
+    """Whether the proof for large Δ asks for an inequality that does not hold at this Δ."""
+    region = region_of((gmpy2.mpq(delta), None), 64, None)
+    step = large_delta._inequalities(region).get(name)
+    return step is not None and not step()
+
+
+def large(*pieces: list[str], delta: str = "5") -> Certificate:
+    body = {"schema": "bounds-certificate/1", "kind": "large_delta"}
+    evidence = {"bits": 64, "pieces": list(pieces)}
+    return sealed({**body, "statement": {"delta": delta, "text": ""}, "evidence": evidence})
+
+
+INEQUALITIES: dict[str, tuple[Any, str, str]] = {
+    "near the turn: u": (
+        large_delta._near_the_turn, '"near the turn: u": lambda: u * 2 > 3,', "1/2"),
+    "near the turn: r": (
+        large_delta._near_the_turn, '"near the turn: r": lambda: r > 1,', "1/2"),
+    "near the turn: g < 1": (
+        large_delta._near_the_turn, '"near the turn: g < 1": lambda: mass * 2 < 1,', "1/2"),
+    "near the turn": (
+        large_delta._near_the_turn,
+        '"near the turn": lambda: _outweighs(first + second, mass / (2 * unit)),',
+        "2"),
+    "up to the edge: g": (
+        large_delta._up_to_the_edge,
+        '"up to the edge: g": lambda: cdf(quarter) + step + tail < 1 - two_tails(g),', "3"),
+    "up to the edge: y < 2 Delta": (
+        large_delta._up_to_the_edge,
+        '"up to the edge: y < 2 Delta": lambda: tail < 1 - cdf(-2 * delta) - cdf(quarter) - step,',
+        "1"),
+    "up to the edge: coth u": (
+        large_delta._up_to_the_edge,
+        '"up to the edge: coth u": lambda: coth(square / 2) < 2,', "1"),
+    "up to the edge: s": (
+        large_delta._up_to_the_edge,
+        '"up to the edge: s": lambda: decay(square / 2) * 2 > 1,', "1/2"),
+    "up to the edge: S": (
+        large_delta._up_to_the_edge,
+        '"up to the edge: S": lambda: (region.point(gmpy2.mpq(1, 32))).exp() < 2 * decay(square),',
+        "1/2"),
+    "up to the edge": (
+        large_delta._up_to_the_edge,
+        '"up to the edge": lambda: _outweighs(first + second, g),', "4"),
+    "beyond the edge: x": (
+        large_delta._beyond_the_edge, '"beyond the edge: x": lambda: past > 0,', "1"),
+    "beyond the edge": (
+        large_delta._beyond_the_edge, '"beyond the edge": lambda: 8 * delta < reach,', "3/2"),
+    "the end: g >= 1": (
+        large_delta._at_the_end,
+        '"the end: g >= 1": lambda: 1 - two_tails(one) < cdf(4 * delta) - cdf(-delta),', "1/2"),
+    "the end: q": (
+        large_delta._at_the_end,
+        '"the end: q": lambda: 2 * delta * (-10 * square).exp() / decay(5 * square) < 1,', "1/10"),
+    "the end": (large_delta._at_the_end, '"the end": lambda: others < own,', "1/2"),
+}  # fmt: skip
+"""Each inequality for large Δ, its line, and a Δ for which it does not hold."""
+
+EDGE_OF_X = ("17/60", "3/4")
+"""A v and a Δ with the bound near 0 between what it is with 1 − x² and with 1 + x²."""
+
+UP = [["1", "5/4", "/"], ["5/4", "15/8", "+"]]
+"""From v = 1, where K > 0 already; the marks themselves are right."""
+
+HONEST = [["1/4", "1/2", "-"], ["1/2", "1", "/"], ["1", "15/8", "+"]]
+
+
+def is_rejected(certificate: Certificate) -> bool:
+    return check(certificate).outcome == "rejected"
+
+
+def pairs_are_inside() -> bool:
+    """The values at the inner corners of a box of (v, Δ) lie in its enclosures."""
+    box = region_of((gmpy2.mpq(2), gmpy2.mpq(3)), 64, None)
+    v = box.point(gmpy2.mpq(1, 2)).hull(box.point(gmpy2.mpq(1)))
+    for delta in ("2", "3"):
+        thin = region_of((gmpy2.mpq(delta), gmpy2.mpq(delta)), 64, None)
+        for place in (v.low, v.high):
+            u = thin.radius(place)
+            held = [
+                (u, box.radius(v)),
+                (thin.doubled_integral(u), box.doubled_integral(box.radius(v))),
+                (thin.window(place), box.window(v)),
+                (thin.tau, box.tau),
+                (thin.kappa, box.kappa),
+                (thin.shift(place), box.shift(v)),
+            ]
+            if not all(inside(part, whole) for part, whole in held):
+                return False
+    return True
+
+
+def remainders_are_inside() -> bool:
+    """ω and its slope at masses within a range lie in those of the range."""
+    omega, rate = remainder(span("0", "1/2"))
+    points = [remainder(span(str(gmpy2.mpq(number, 16)))) for number in range(9)]
+    if not all(inside(value, omega) and inside(slope, rate) for value, slope in points):
+        return False
+    below, above = (remainder(span(mass))[0] for mass in ("99/400", "101/400"))
+    return bool(inside((above - below) * 200, rate))
+
+
+def concavity_is_refused(v: str, delta: str) -> bool:
+    region = region_of((gmpy2.mpq(delta), None), 64, None)
+    return not negative_near_zero(region.point(gmpy2.mpq(v)), region)
+
+
 STEPS: dict[str, tuple[tuple[Any, str, str], Callable[[], bool]]] = {
     "the image of Newton's step lies in its vicinity": (
         (inverse.zero_of_increasing, "if vicinity.low < image and image < vicinity.high:",
@@ -164,6 +274,55 @@ STEPS: dict[str, tuple[tuple[Any, str, str], Callable[[], bool]]] = {
         (ends.negative_from, "(1 - square).squared() + ", ""),
         lambda: end_is_refused("3", "17/20"),
     ),
+    "large Delta: K < 0 up to the first piece": (
+        (large_delta.replay_large_delta,
+         'require_step(lambda: negative_near_zero(start, region), "concavity", "start")',
+         "pass"),
+        lambda: is_rejected(large(*UP)),
+    ),
+    "large Delta: the mark of each piece": (
+        (large_delta.replay_large_delta,
+         'require_step(partial(shows, piece.mark, low, high, region), "a mark", f"piece {number}")',
+         "pass"),
+        lambda: is_rejected(large(["1/4", "1", "-"], *UP)),
+    ),
+    "large Delta: each inequality": (
+        (large_delta.replay_large_delta,
+         'require_step(holds, "an inequality for large Delta", step)', "pass"),
+        lambda: is_rejected(large(*HONEST, delta="4")),
+    ),
+    "large units: u at the greatest v and Delta": (
+        (scaled.Region.radius, ".hull(_radius_at(v.high, self.far))", ""), pairs_are_inside),
+    "large units: u at the least v and Delta": (
+        (scaled.Region.radius, "_radius_at(v.low, self.near).hull(_radius_at(v.high, self.far))",
+         "_radius_at(v.high, self.far)"),
+        pairs_are_inside,
+    ),
+    "large units: masses at the greatest u and Delta": (
+        (scaled.Region.doubled_integral, ".hull(_doubled_at(u.high, self.far))", ""),
+        pairs_are_inside,
+    ),
+    "large units: masses at the greatest v and Delta": (
+        (scaled.Region.window, ".hull(_window_at(v.high, self.far))", ""), pairs_are_inside),
+    "large units: omega at both ends": (
+        (scaled.remainder, "values[0].hull(values[1])", "values[0]"), remainders_are_inside),
+    "large units: the slope of omega": (
+        (scaled.remainder, "rate * g / normal_density(g)", "g / normal_density(g)"),
+        remainders_are_inside,
+    ),
+    "large units: near 0 the negative terms exceed the positive": (
+        (critical_slices.negative_near_zero, "return share > sigma", "return share > 0 * sigma"),
+        lambda: concavity_is_refused("3/4", "3/2"),
+    ),
+    "large units: near 0 the factor 1 - x^2": (
+        (critical_slices.negative_near_zero, "past = 1 - span", "past = 1 + span"),
+        lambda: concavity_is_refused(*EDGE_OF_X),
+    ),
+    **{
+        f"large Delta: {name}": (
+            (where, line, ""), lambda name=name, delta=delta: inequality_is_refused(name, delta))
+        for name, (where, line, delta) in INEQUALITIES.items()
+    },
 }  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 from unittest import mock
 
+import gmpy2
 import pytest
 from certificate_builder import Certificate, replaced, root_certificate, sealed, shape_certificate
 from dropped_steps import dropped
@@ -19,7 +20,7 @@ from bounds.certify.checker import krawczyk, operations, reading, sign, zero
 from bounds.certify.checker.interval import Interval
 from bounds.certify.checker.normal import quantile
 from bounds.certify.checker.operations import OPERATIONS, Operation
-from bounds.checker import check, eps_cr, family, masses, passage, root, shape
+from bounds.checker import check, critical_slices, eps_cr, family, masses, passage, root, shape
 from bounds.checker import operations as of_paper
 from bounds.checker.implicit import filter_radius
 from bounds.critical.certificates import (
@@ -27,6 +28,8 @@ from bounds.critical.certificates import (
     passage_certificate,
 )
 from bounds.critical.certificates import root_certificate as certificate_of
+from bounds.critical.large_delta import critical_slices as all_slices
+from bounds.critical.large_delta.certificates import critical_slices_certificate
 from bounds.critical.regimes import REGIMES
 
 
@@ -280,6 +283,46 @@ def _far_side() -> str:
     return "left" if any(mark in "/\\" for _, _, mark in left) else "right"
 
 
+def turning(
+    v: list[str], *, delta: list[str] | None = None, start: str = "1/4", turn: str = "1/2"
+) -> Certificate:
+    """One slice, with v between these ends, and the mass that belongs to them."""
+    ends = delta or ["1.47", "1.470001"]
+    region = critical_slices.region_of(tuple(map(gmpy2.mpq, ends)), 64, None)
+    low, high = (region.point(gmpy2.mpq(end)) for end in v)
+    mass = region.doubled_integral(region.radius(low.hull(high)))
+    part = {"delta": ends, "v": v, "mass": [str(gmpy2.mpq(end)) for end in (mass.lo, mass.hi)]}
+    evidence = {"bits": 64, "start": start, "turn": turn}
+    return _certificate("critical_slices", {"slices": [part]}, evidence)
+
+
+@cache
+def _slices() -> Certificate:
+    return critical_slices_certificate([*all_slices()[:2], *all_slices()[-2:]])
+
+
+def without_a_slice() -> Certificate:
+    """That eps_cr Delta/phi(Delta) is so large for every Δ, where smaller values are left out."""
+    kept = [part for part in _slices()["statement"]["slices"] if part["delta"][0] != "3/2"]
+    return sealed(replaced(_slices(), ("statement", "slices"), kept))
+
+
+def two_slices() -> Certificate:
+    """An honest slice, and one that takes the second turn at Δ = 1.47 for the first."""
+    honest, later = turning(["0.74", "0.77"], delta=["1.469999", "1.47"]), turning(AGAIN)
+    both = [part["statement"]["slices"][0] for part in (honest, later)]
+    return sealed(replaced(honest, ("statement", "slices"), both))
+
+
+def other_mass() -> Certificate:
+    path = ("statement", "slices", 0, "mass")
+    return sealed(replaced(turning(["0.74", "0.77"]), path, ["0.1", "0.11"]))
+
+
+# At Δ = 1.47 the loss turns convex at v = 0.756…, concave at 2.957… and convex again at 3.055…
+AGAIN = ["3.05", "3.06"]
+
+
 START = "if not everywhere(family, lambda part: negative_up_to(first, part.delta)):"
 END = "if not everywhere(family, lambda part: negative_from(last, part.delta)):"
 
@@ -373,6 +416,53 @@ PAPER = {
     "K < 0 at the end of a passage beyond which its other turns lie": (
         (passage.replay_passage, START if _far_side() == "left" else END, "if False:"),
         lambda: cut_short(_far_side()),
+    ),
+    "before the turn of a slice K < 0": (
+        (critical_slices._turns_within, "before < 0 and ", ""),
+        lambda: turning(["0.757", "0.77"]),
+    ),
+    "after the turn of a slice K > 0": (
+        (critical_slices._turns_within, "after > 0 and ", ""),
+        lambda: turning(["0.74", "0.756"]),
+    ),
+    "eps_cr lies between its ends in a slice": (
+        (critical_slices._turns_within, " and mass.within(*part.mass)", ""),
+        other_mass,
+    ),
+    "no turn of a slice is passed over near 0": (
+        (critical_slices.replay_slices,
+         'require_step(lambda: negative_near_zero(first, whole), "concavity near 0", "start")',
+         "pass"),
+        lambda: turning(AGAIN, start="2.97", turn="3.01"),
+    ),
+    "nor up to where K rises": (
+        (critical_slices.replay_slices,
+         'require_step(lambda: shows("-", claim.start, claim.turn, whole), "concavity", "turn")',
+         "pass"),
+        lambda: turning(AGAIN, turn="3.01"),
+    ),
+    "nor from there on": (
+        (critical_slices.replay_slices,
+         'require_step(lambda: shows("/", claim.turn, top, whole), "that K rises", "turn")',
+         "pass"),
+        lambda: turning(AGAIN),
+    ),
+    "K rises up to the last end of v": (
+        (critical_slices.replay_slices, "top = max(", "top = min("),
+        two_slices,
+    ),
+    "both halves of a piece of v": (
+        (critical_slices.shows,
+         """return shows(mark, low, middle, region, cuts - 1) and shows(
+        mark, middle, high, region, cuts - 1
+    )""",
+         "return shows(mark, low, middle, region, cuts - 1)"),
+        lambda: turning(AGAIN, turn="3.01"),
+    ),
+    "the slices follow one another": (
+        (critical_slices.require_ranges, "if number < len(ranges) and high != ranges[number][0]:",
+         "if False:"),
+        without_a_slice,
     ),
 }  # fmt: skip
 

@@ -34,8 +34,9 @@ def test_certificates_are_written_and_accepted(tmp_path: Path) -> None:
     assert main(["large-delta", "--terms", "1", "--certificates", str(tmp_path)]) == 0
     files = sorted(tmp_path.iterdir())
     assert [file.name for file in files] == [
-        "eps-cr-limit.json", "fold-1.json", "fold-2.json", "fold-3.json",
-        "passage-1.json", "passage-2.json", "passage-3.json", "small-delta.json",
+        "critical-slices.json", "eps-cr-limit.json", "fold-1.json", "fold-2.json", "fold-3.json",
+        "passage-1.json", "passage-2.json", "passage-3.json",
+        "shape-from-10.json", "small-delta.json",
     ]  # fmt: skip
     assert main(["check", *map(str, files)]) == 0
 
