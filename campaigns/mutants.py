@@ -1,7 +1,7 @@
 """Errors seeded into formula, checker and claim code: does the project notice each of them?
 
     python -m campaigns.mutants [FILE or FOLDER...] [--most N] [--seed S] [--jobs N]
-    [--journal FILE] [--seconds S] [--again]
+    [--journal FILE] [--seconds S] [--tests PLACE...] [--again]
 
 One mutant at a time is put into a temporary copy of the repository (see `campaigns.mutation`). Run
 are the tests that mirror its file: for a claim its verdict, errata entry, certificates and seeded
@@ -197,9 +197,9 @@ KINDS = {
 
 @cache
 def judged() -> tuple[dict[str, str], ...]:
-    """What was looked at and does no harm: a change of a file, or all within one of its functions.
+    """What was looked at and does no harm.
 
-    Each has file, kind and reason, and `change` or `within`.
+    Each has file, kind and reason, and `within`, a function, or `change`, or both.
     """
     entries = json.loads(Path(__file__).with_name("judged_mutants.json").read_text("utf-8"))
     return tuple(entries)
@@ -207,13 +207,13 @@ def judged() -> tuple[dict[str, str], ...]:
 
 @cache
 def _judgements() -> frozenset[tuple[str, str]]:
-    return frozenset((e["file"], e.get("change") or f"within {e['within']}") for e in judged())
+    return frozenset((e["file"], e.get("within"), e.get("change")) for e in judged())
 
 
 def is_judged(mutant: Mutant) -> bool:
-    """Whether the mutant, or the function that it is in, is on the list."""
-    names = {mutant.change, f"within {mutant.within}"}
-    return any((mutant.file, name) in _judgements() for name in names)
+    """Whether the mutant, or all within the function that it is in, is on the list."""
+    places = ((mutant.within, None), (None, mutant.change), (mutant.within, mutant.change))
+    return any((mutant.file, *place) in _judgements() for place in places)
 
 
 def key_of(mutant: Mutant) -> str:
@@ -233,7 +233,9 @@ def _read_journal(path: Path) -> dict[str, str]:
     return known
 
 
-def _tried(chosen: list[Mutant], jobs: int, most: float) -> Iterator[tuple[Mutant, Told]]:
+def _tried(
+    chosen: list[Mutant], jobs: int, most: float, further: list[str]
+) -> Iterator[tuple[Mutant, Told]]:
     """Each mutant, and what came of it."""
     rooms: dict[str, list[Mutant]] = {}
     for mutant in chosen:
@@ -243,9 +245,9 @@ def _tried(chosen: list[Mutant], jobs: int, most: float) -> Iterator[tuple[Mutan
         (mutant, None) for mutant in chosen if not mutant.file.startswith("bounds/")
     ]
     for tests, inside in rooms.items():
-        for told in trials(inside, [tests], most):
+        for told in trials(inside, [tests, *further], most):
             if told.outcome == "import":
-                alone.append((inside[told.number], list(told.tests) or [tests]))
+                alone.append((inside[told.number], list(told.tests) or [tests, *further]))
             else:
                 yield inside[told.number], told
     if alone:
@@ -289,6 +291,7 @@ def main(words: list[str] | None = None) -> int:
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--journal", type=Path, default=Path("campaigns-mutants.partial"))
     parser.add_argument("--seconds", type=float, default=math.inf, help="most time for a mutant")
+    parser.add_argument("--tests", nargs="+", default=[], metavar="PLACE", help="further tests")
     parser.add_argument("--again", action="store_true")
     arguments = parser.parse_args(words)
     drawn = draw(list(arguments.places), arguments.most, arguments.seed)
@@ -302,7 +305,7 @@ def main(words: list[str] | None = None) -> int:
         if key not in known and not is_judged(mutant)
     ]
     with arguments.journal.open("a", encoding="utf-8") as journal:
-        outcomes = _tried(todo, arguments.jobs, arguments.seconds)
+        outcomes = _tried(todo, arguments.jobs, arguments.seconds, arguments.tests)
         for count, (mutant, told_of_it) in enumerate(outcomes, 1):
             key, outcome = key_of(mutant), told_of_it.outcome
             known[key] = outcome

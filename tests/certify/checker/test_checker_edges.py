@@ -8,8 +8,8 @@ import pytest
 
 from bounds.certify.checker.interval import Interval
 from bounds.certify.checker.inverse import zero_of_increasing
-from bounds.certify.checker.precision import Precision, exact
-from bounds.certify.checker.verdict import Undecided
+from bounds.certify.checker.precision import Precision, Work, exact
+from bounds.certify.checker.verdict import BeyondLimit, Undecided
 
 AT = Precision(60)
 
@@ -89,3 +89,22 @@ def test_a_zero_lies_between_both_ends_of_its_vicinity(value):
 
     with pytest.raises(Undecided, match="not isolated"):
         zero_of_increasing(function, box(1, 1), box(2, 2))
+
+
+def test_integers_are_exact_or_refused():
+    assert Precision(3).integer(7) == 7
+    with pytest.raises(ValueError, match="does not fit"):
+        Precision(3).integer(9)
+
+
+def test_work_is_taken_before_an_operation():
+    work = Work(100)
+    work.spend(60)
+    work.spend(40)
+    with pytest.raises(BeyondLimit):
+        work.spend(1)
+    at = Precision(64, Work(0))
+    assert at.finer(10).work is at.work
+    for spends in (Interval.enclosing(at, 1, 2).exp, Interval.enclosing(at, 1, 2).erf):
+        with pytest.raises(BeyondLimit):
+            spends()
