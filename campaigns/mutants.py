@@ -1,7 +1,7 @@
 """Errors seeded into formula, checker and claim code: does the project notice each of them?
 
     python -m campaigns.mutants [FILE or FOLDER...] [--most N] [--seed S] [--jobs N]
-    [--journal FILE] [--again]
+    [--journal FILE] [--seconds S] [--tests PLACE...] [--again]
 
 One mutant at a time is put into a temporary copy of the repository (see `campaigns.mutation`). Run
 are the tests that mirror its file: for a claim its verdict, errata entry, certificates and seeded
@@ -25,6 +25,7 @@ import ast
 import compileall
 import hashlib
 import json
+import math
 import multiprocessing
 import os
 import random
@@ -41,6 +42,7 @@ from pathlib import Path
 from queue import SimpleQueue
 
 from bounds.certify.errors import InputError
+from campaigns.forks import Told, trials
 from campaigns.mutation import Mutant, mutants
 from campaigns.trial import SURVIVED, trial
 from proofs_check import PAPER
@@ -195,9 +197,9 @@ KINDS = {
 
 @cache
 def judged() -> tuple[dict[str, str], ...]:
-    """What was looked at and does no harm: a change of a file, or all within one of its functions.
+    """What was looked at and does no harm.
 
-    Each has file, kind and reason, and `change` or `within`.
+    Each has file, kind and reason, and `within`, a function, or `change`, or both.
     """
     entries = json.loads(Path(__file__).with_name("judged_mutants.json").read_text("utf-8"))
     return tuple(entries)
@@ -205,13 +207,13 @@ def judged() -> tuple[dict[str, str], ...]:
 
 @cache
 def _judgements() -> frozenset[tuple[str, str]]:
-    return frozenset((e["file"], e.get("change") or f"within {e['within']}") for e in judged())
+    return frozenset((e["file"], e.get("within"), e.get("change")) for e in judged())
 
 
 def is_judged(mutant: Mutant) -> bool:
-    """Whether the mutant, or the function that it is in, is on the list."""
-    names = {mutant.change, f"within {mutant.within}"}
-    return any((mutant.file, name) in _judgements() for name in names)
+    """Whether the mutant, or all within the function that it is in, is on the list."""
+    places = ((mutant.within, None), (None, mutant.change), (mutant.within, mutant.change))
+    return any((mutant.file, *place) in _judgements() for place in places)
 
 
 def key_of(mutant: Mutant) -> str:
@@ -231,23 +233,49 @@ def _read_journal(path: Path) -> dict[str, str]:
     return known
 
 
-def _tried(chosen: list[Mutant], jobs: int) -> Iterator[str]:
-    """The outcomes, in order, after a trial of an unchanged file of each folder."""
-    files = {Path(mutant.file).parent: mutant.file for mutant in chosen}.values()
+def _tried(
+    chosen: list[Mutant], jobs: int, most: float, further: list[str]
+) -> Iterator[tuple[Mutant, Told]]:
+    """Each mutant, and what came of it."""
+    rooms: dict[str, list[Mutant]] = {}
+    for mutant in chosen:
+        if mutant.file.startswith("bounds/"):
+            rooms.setdefault(trial_of(mutant.file)[0][-1], []).append(mutant)
+    alone: list[tuple[Mutant, list[str] | None]] = [
+        (mutant, None) for mutant in chosen if not mutant.file.startswith("bounds/")
+    ]
+    for tests, inside in rooms.items():
+        for told in trials(inside, [tests, *further], most):
+            if told.outcome == "import":
+                alone.append((inside[told.number], list(told.tests) or [tests, *further]))
+            else:
+                yield inside[told.number], told
+    if alone:
+        yield from ((mutant, Told(0, outcome, "", ())) for mutant, outcome in _alone(alone, jobs))
+
+
+def _alone(
+    chosen: list[tuple[Mutant, list[str] | None]], jobs: int
+) -> Iterator[tuple[Mutant, str]]:
+    """Those that need a process of their own, after a trial of an unchanged file of each folder."""
+    files = {Path(mutant.file).parent: (mutant.file, tests) for mutant, tests in chosen}
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(jobs) as pool:
         trees = Trees(Path(folder), jobs)
         patience: dict[Path, float] = {}
-        for file in files:
+        for file, tests in files.values():
             begun = time.monotonic()
-            if trees.judge(file, (ROOT / file).read_text("utf-8")) != "survived":
+            source = (ROOT / file).read_text("utf-8")
+            if trees.judge(file, source, tests=tests) != "survived":
                 raise InputError(f"without any mutant, the tests for {file} do not pass")
-            patience[Path(file).parent] = 15 + 5 * (time.monotonic() - begun)
-        yield from pool.map(
+            patience[Path(file).parent] = 60 + 10 * (time.monotonic() - begun)
+        outcomes = pool.map(
             trees.judge,
-            [m.file for m in chosen],
-            [m.source() for m in chosen],
-            [patience[Path(m.file).parent] for m in chosen],
+            [m.file for m, _ in chosen],
+            [m.source() for m, _ in chosen],
+            [patience[Path(m.file).parent] for m, _ in chosen],
+            [tests for _, tests in chosen],
         )
+        yield from zip([mutant for mutant, _ in chosen], outcomes, strict=True)
 
 
 def main(words: list[str] | None = None) -> int:
@@ -262,6 +290,8 @@ def main(words: list[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--journal", type=Path, default=Path("campaigns-mutants.partial"))
+    parser.add_argument("--seconds", type=float, default=math.inf, help="most time for a mutant")
+    parser.add_argument("--tests", nargs="+", default=[], metavar="PLACE", help="further tests")
     parser.add_argument("--again", action="store_true")
     arguments = parser.parse_args(words)
     drawn = draw(list(arguments.places), arguments.most, arguments.seed)
@@ -270,17 +300,19 @@ def main(words: list[str] | None = None) -> int:
     if arguments.again:
         known = {key: outcome for key, outcome in known.items() if outcome == "killed"}
     todo = [
-        number
-        for number, (mutant, key) in enumerate(zip(drawn, keys, strict=True))
+        mutant
+        for mutant, key in zip(drawn, keys, strict=True)
         if key not in known and not is_judged(mutant)
     ]
     with arguments.journal.open("a", encoding="utf-8") as journal:
-        outcomes = _tried([drawn[number] for number in todo], arguments.jobs)
-        for count, (number, outcome) in enumerate(zip(todo, outcomes, strict=True), 1):
-            mutant = drawn[number]
-            known[keys[number]] = outcome
-            told = {"file": mutant.file, "within": mutant.within, "change": mutant.change}
-            journal.write(json.dumps({"key": keys[number], "outcome": outcome, **told}) + "\n")
+        outcomes = _tried(todo, arguments.jobs, arguments.seconds, arguments.tests)
+        for count, (mutant, told_of_it) in enumerate(outcomes, 1):
+            key, outcome = key_of(mutant), told_of_it.outcome
+            known[key] = outcome
+            told = {"file": mutant.file, "line": mutant.line, "within": mutant.within}
+            told |= {"change": mutant.change, "by": told_of_it.by, "left": told_of_it.left}
+            told["tests"] = len(told_of_it.tests)
+            journal.write(json.dumps({"key": key, "outcome": outcome, **told}) + "\n")
             journal.flush()
             if outcome != "killed":
                 place = f"{mutant.file}:{mutant.line}"

@@ -33,7 +33,7 @@ _SWAPS: dict[type, tuple[type, ...]] = {
     ast.BitOr: (ast.BitAnd,),
 }
 _NUMBER = re.compile(r"(-?[\d/.]*)(\d)((?:e[+-]?\d+)?)", re.ASCII)
-_SYMMETRIC = {"defined_as", "isinstance", "max", "min", "same"}
+_SYMMETRIC = {"add", "defined_as", "isinstance", "max", "min", "mul", "same", "union"}
 _ENDS = {"lower": "upper", "upper": "lower", "abs_lower": "abs_upper", "abs_upper": "abs_lower"}
 _OF_TWO = {"max": "min", "min": "max", "union": None, "intersection": None}
 _LEFT_ALONE = {"seeded", "figure", "latex", "rests_on"}
@@ -63,7 +63,7 @@ class Mutant:
     def source(self) -> str:
         """The file with the error in it."""
         tree, place, altered = self.parts
-        with _replaced(tree, place, altered):
+        with replaced(tree, place, altered):
             return ast.unparse(tree) + "\n"
 
 
@@ -82,7 +82,7 @@ def mutants(file: str, source: str) -> Iterator[Mutant]:
         for altered in _altered(place):
             known = isinstance(place, ast.Constant) and len(_text(around)) <= 80
             before = _text(around if known else place)
-            with _replaced(around, place, altered):
+            with replaced(around, place, altered):
                 after = _text(around if known else altered)
             change = f"{before} -> {after}"
             yield Mutant(file, place.lineno, within, change, (tree, place, altered))
@@ -102,7 +102,8 @@ def _scopes(node: ast.AST, name: str) -> Iterator[tuple[int, int, str]]:
 
 
 @contextmanager
-def _replaced(tree: ast.AST, place: ast.AST, altered: ast.AST) -> Iterator[None]:
+def replaced(tree: ast.AST, place: ast.AST, altered: ast.AST) -> Iterator[None]:
+    """Something else in a place of a syntax tree, for a while."""
     _Replace(place, altered).visit(tree)
     try:
         yield
@@ -166,7 +167,7 @@ def _altered(node: ast.expr) -> Iterator[ast.expr]:
             yield copy.deepcopy(method.value)
             if name.startswith("abs_"):
                 end = _copy(node, func=_copy(method, attr=name.removeprefix("abs_")))
-                yield ast.Call(ast.Name("abs"), [end], [])
+                yield ast.Call(ast.Name("abs", ast.Load()), [end], [])
         case ast.Call(func=ast.Attribute(attr=name) as method, args=[_], keywords=[]) if (
             name in _OF_TWO
         ):
@@ -174,14 +175,14 @@ def _altered(node: ast.expr) -> Iterator[ast.expr]:
                 yield _copy(node, func=_copy(method, attr=other_name))
             yield copy.deepcopy(method.value)
         case ast.Call(func=ast.Name(id="max" | "min" as name)):
-            yield _copy(node, func=ast.Name("min" if name == "max" else "max"))
+            yield _copy(node, func=ast.Name("min" if name == "max" else "max", ast.Load()))
         case ast.UnaryOp(op=ast.USub()):
             yield copy.deepcopy(node.operand)
         case ast.Call(args=[first, second], keywords=[]) if (
             not isinstance(first, ast.Starred)
             and not isinstance(second, ast.Starred)
             and ast.dump(first) != ast.dump(second)
-            and ast.unparse(node.func) not in _SYMMETRIC
+            and ast.unparse(node.func).split(".")[-1] not in _SYMMETRIC
         ):
             yield _copy(node, args=[second, first])
         case ast.Constant(value=bool() | None):

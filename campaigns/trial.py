@@ -39,6 +39,11 @@ def _enter(tree: str, log: str) -> None:
     os.chdir(tree)
     sys.dont_write_bytecode = True
     sys.path[:] = [tree, *(place for place in sys.path if place not in ("", "."))]
+    purge()
+
+
+def purge() -> None:
+    """Forget the project's modules: what is imported next is read anew."""
     for name in list(sys.modules):
         if name.split(".")[0] in ("bounds", "proofs_check", "campaigns"):
             del sys.modules[name]
@@ -80,10 +85,14 @@ def _claims_hold(ids: list[str]) -> bool:
     return True
 
 
-def _tests_pass(tests: list[str]) -> bool:
-    """Run tests until one fails: the same examples each time, and no time spent on shrinking."""
+OPTIONS = ["-q", "-x", "-n", "0", "--tb=line", "-p", "no:cacheprovider"]
+OPTIONS += ["-W", "ignore:Module already imported"]  # pytest would rather import it first
+"""How pytest is run: one test after another, until one fails."""
+
+
+def settle() -> None:
+    """Make Hypothesis take the same examples each time, and spend no time on shrinking."""
     import hypothesis
-    import pytest
 
     settings, phases = hypothesis.settings, hypothesis.Phase
     settings.register_profile(
@@ -94,6 +103,10 @@ def _tests_pass(tests: list[str]) -> bool:
         phases=[phases.explicit, phases.generate],
     )
     settings.load_profile("mutants")
-    options = ["-q", "-x", "-n", "0", "--tb=line", "-p", "no:cacheprovider"]
-    options += ["-W", "ignore:Module already imported"]  # pytest would rather import it first
-    return pytest.main([*options, *tests]) == pytest.ExitCode.OK
+
+
+def _tests_pass(tests: list[str]) -> bool:
+    import pytest
+
+    settle()
+    return pytest.main([*OPTIONS, *tests]) == pytest.ExitCode.OK

@@ -1,13 +1,18 @@
 """Mutants: what is altered, what is left alone, and that a trial tells them apart."""
 
 import ast
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bounds.certify.errors import InputError
+from bounds.certify.numbers import precision
+from bounds.certify.numbers.precision import read_digits
 from campaigns import mutants as campaign
-from campaigns.mutation import mutants
+from campaigns.forks import Told, trials
+from campaigns.mutation import Mutant, mutants
 
 SOURCE = '''\
 """1.5 in a docstring stays."""
@@ -114,7 +119,7 @@ def test_judged_mutants_have_a_kind_and_a_reason() -> None:
         assert (campaign.ROOT / entry["file"]).is_file()
         assert entry["kind"] in campaign.KINDS
         assert len(entry["reason"]) > 10
-        assert ("change" in entry) != ("within" in entry)
+        assert {"change", "within"} & entry.keys()
 
 
 def test_a_campaign_counts_and_ends(
@@ -122,28 +127,66 @@ def test_a_campaign_counts_and_ends(
 ) -> None:
     journal = tmp_path / "j"
     words = ["bounds/functions", "--most", "4", "--journal", str(journal)]
+
+    def outcomes(*names: str) -> Any:
+        def trials(todo: list[Mutant], tests: list[str], most: float) -> Iterator[Told]:
+            assert tests == ["tests/functions"]
+            assert most > 1e9
+            assert len(todo) == len(names)
+            return (Told(number, name, "", ("t",)) for number, name in enumerate(names))
+
+        return trials
+
     monkeypatch.setattr(campaign.Trees, "__init__", lambda *_: None)
-    results = iter(["survived", "killed", "survived", "timed out", "killed"])
-    monkeypatch.setattr(campaign.Trees, "judge", lambda *_: next(results))
+    alone = iter(["survived", "killed"])  # the unchanged file, and the one mutant
+    monkeypatch.setattr(campaign.Trees, "judge", lambda *_, **__: next(alone))
+    monkeypatch.setattr(campaign, "trials", outcomes("killed", "survived", "timed out", "import"))
     assert campaign.main(words) == 1
     told = capsys.readouterr().out
     assert "in all: 4 mutants: 2 killed, 1 timed out, 1 survived, of which 0 are judged" in told
     assert len(told.splitlines()) > 2
-    monkeypatch.setattr(campaign.Trees, "judge", lambda *_: pytest.fail("tried anew"))
+    monkeypatch.setattr(campaign, "trials", lambda *_: pytest.fail("tried anew"))
     journal.write_text(journal.read_text("utf-8") + '{"key": "cut sh', "utf-8")
     assert campaign.main(words) == 1  # all from the journal
     assert "in all: 4 mutants: 2 killed" in capsys.readouterr().out
-    monkeypatch.setattr(campaign.Trees, "judge", lambda *_: "survived")
+    monkeypatch.setattr(campaign, "trials", outcomes("survived", "survived"))
     assert campaign.main([*words, "--again"]) == 1  # those that were not killed
     assert "in all: 4 mutants: 2 killed, 0 timed out, 2 survived" in capsys.readouterr().out
     monkeypatch.setattr(campaign, "is_judged", lambda _: True)
     assert campaign.main(words) == 0
     assert "2 survived, of which 2 are judged" in capsys.readouterr().out
-    monkeypatch.undo()
-    monkeypatch.setattr(campaign.Trees, "__init__", lambda *_: None)
-    monkeypatch.setattr(campaign.Trees, "judge", lambda *_: "killed")
+    monkeypatch.setattr(campaign, "is_judged", lambda _: False)
+    monkeypatch.setattr(campaign, "trials", outcomes("import", "import", "import", "import"))
+    monkeypatch.setattr(campaign.Trees, "judge", lambda *_, **__: "killed")
     with pytest.raises(InputError, match="do not pass"):
         campaign.main([*words[:-1], str(tmp_path / "k")])
+
+
+LOOP = "tests/campaigns/test_mutation.py::test_these_digits"
+"""What the next test has its mutants tried against; it is a test like any other."""
+
+
+def test_these_digits() -> None:
+    assert read_digits(5) == 5
+    assert precision.MOST_DIGITS < 2_000_000
+
+
+def test_trials_in_forks() -> None:
+    file = "bounds/certify/numbers/precision.py"
+    every = list(mutants(file, (campaign.ROOT / file).read_text("utf-8")))
+    chosen = [m for m in every if m.within == "read_digits" or m.change.startswith("MOST_DIGITS")]
+    found = {chosen[told.number].change: told for told in trials(chosen, [LOOP], 9)}
+    assert len(found) == len(chosen)
+    assert found["1 <= digits <= MOST_DIGITS -> 1 >= digits <= MOST_DIGITS"].by == LOOP
+    assert found["1 <= digits <= MOST_DIGITS -> 2 <= digits <= MOST_DIGITS"].outcome == "survived"
+    assert found["MOST_DIGITS = 1000000 -> MOST_DIGITS = 1000001"].outcome == "survived"
+    assert all(told.tests == (LOOP,) for told in found.values())
+    assert precision.read_digits(5) == 5  # nothing is altered here
+    elsewhere = [m for m in every if m.within == "bits_for"][:1]
+    assert [(t.outcome, t.tests) for t in trials(elsewhere, [LOOP], 9)] == [("survived", ())]
+    failing = "tests/campaigns/test_mutation.py::test_that_is_not_there"
+    with pytest.raises(InputError, match="do not pass"):
+        list(trials(chosen, [failing], 9))
 
 
 def test_without_a_number_every_mutant_is_drawn() -> None:

@@ -1,10 +1,11 @@
 from fractions import Fraction
 
+import gmpy2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bounds.certify.checker.number import read_number, told_number
+from bounds.certify.checker.number import read_number, told_number, told_point
 from bounds.certify.checker.verdict import Rejected
 
 
@@ -64,3 +65,23 @@ def test_a_number_is_told_as_it_is_or_rounded_as_asked(text, up):
     assert shown >= number if up else shown <= number
     assert abs(shown - number) <= abs(number) / 10**28
     assert len(told_number(number, up=up)) < 80
+
+
+@pytest.mark.parametrize("up", [True, False])
+@given(st.integers(-(2**200), 2**200), st.integers(1, 2**200), st.integers(-40, 40))
+def test_what_is_told_lies_on_the_side_that_is_asked_for_and_near(up, top, bottom, power):
+    number = gmpy2.mpq(top, bottom) * gmpy2.mpq(10) ** power
+    told = Fraction(told_number(number, up=up))
+    exact = Fraction(int(number.numerator), int(number.denominator))
+    assert (told >= exact) if up else (told <= exact)
+    assert abs(told - exact) <= abs(exact) / 10**28
+
+
+@pytest.mark.parametrize("whole", ["1", "10", "12", "1234", "12e28", "1e40", "-7e33", "15e-1"])
+@pytest.mark.parametrize("power", [-40, -9, -7, -6, -5, -1, 0, 1, 5])
+def test_short_decimals_of_many_bits_are_told_exactly(whole, power):
+    exact = Fraction(whole) * Fraction(10) ** power
+    number = gmpy2.mpq(exact.numerator, exact.denominator)
+    for up in (True, False):
+        assert Fraction(told_number(number, up=up)) == exact
+    assert Fraction(told_point(number)) == exact
