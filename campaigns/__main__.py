@@ -12,6 +12,7 @@ from importlib import import_module
 NAMES = (
     "stream",
     "engines",
+    "kept",
     "fuzz",
     "differential",
     "tampering",

@@ -41,15 +41,17 @@ the point where they meet (1.0567…, G. Casella and W. Strawderman, Annals of S
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import random
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeAlias
 
 from flint import arb
 
+from bounds.certify.certificates.kept import Kept
 from bounds.certify.errors import Inconclusive, InputError
 from bounds.certify.exact import read_list, read_positive_rational, read_rational, to_ball
 from bounds.certify.numbers.digits import enclosed_number
@@ -65,6 +67,7 @@ _BITS = 64
 _RISK_BITS = 32  # of a risk that is only compared: the nodes grow like bits^1.5
 _MOST_BOXES = 20_000
 _PULLS = tuple(Fraction(part, 8) for part in (2, 3, 1, 4, 0))
+_LOOKED_AT = 8  # boxes of the kept proof that each process proves anew
 SEAM = Fraction(21, 20)
 FAR = Fraction(5)
 
@@ -180,25 +183,100 @@ def _box_holds(ratio: Fraction, a0: Fraction, a1: Fraction, w0: Fraction, w1: Fr
     return False
 
 
-def _cover_boxes(ratio: Fraction) -> int:
-    waiting, done = [(SEAM, FAR, Fraction(0), FAR)], 0
+Box: TypeAlias = tuple[Fraction, Fraction, Fraction, Fraction]
+"""Ends of a, then of w."""
+CUT, PROVED = "/", "."
+_WHOLE: Box = (SEAM, FAR, Fraction(0), FAR)
+
+
+def halves_of(box: Box) -> tuple[Box, Box]:
+    """A box in (a, w), cut through its longer side."""
+    a0, a1, w0, w1 = box
+    if a1 - a0 > w1 - w0:
+        middle = (a0 + a1) / 2
+        return (a0, middle, w0, w1), (middle, a1, w0, w1)
+    middle = (w0 + w1) / 2
+    return (a0, a1, w0, middle), (a0, a1, middle, w1)
+
+
+def _cover_boxes(ratio: Fraction, letters: list[str] | None = None) -> int:
+    """Case (4): the number of boxes; the letters tell how they were cut, see `boxes_of`."""
+    waiting, done = [_WHOLE], 0
+    told = [] if letters is None else letters
     while waiting:
-        a0, a1, w0, w1 = waiting.pop()
-        if _box_holds(ratio, a0, a1, w0, w1):
+        box = waiting.pop()
+        if _box_holds(ratio, *box):
             done += 1
+            told.append(PROVED)
         elif done + len(waiting) > _MOST_BOXES:
-            raise Inconclusive(f"{_MOST_BOXES} boxes do not suffice near a = {float(a0)}")
-        elif a1 - a0 > w1 - w0:
-            middle = (a0 + a1) / 2
-            waiting += [(a0, middle, w0, w1), (middle, a1, w0, w1)]
+            raise Inconclusive(f"{_MOST_BOXES} boxes do not suffice near a = {float(box[0])}")
         else:
-            middle = (w0 + w1) / 2
-            waiting += [(a0, a1, w0, middle), (a0, a1, middle, w1)]
+            waiting += halves_of(box)
+            told.append(CUT)
     return done
+
+
+def boxes_of(letters: str, whole: Any, halves: Callable[[Any], tuple[Any, Any]]) -> Iterator[Any]:
+    """The pieces into which letters cut a box: / cuts the last one that waits, . leaves it whole.
+
+    Raises:
+        ValueError: the letters are no such subdivision, so what they leave out is not known.
+    """
+    waiting = [whole]
+    for letter in letters:
+        if not waiting or letter not in (CUT, PROVED):
+            raise ValueError("no subdivision")
+        box = waiting.pop()
+        if letter == PROVED:
+            yield box
+        else:
+            waiting += halves(box)
+    if len(waiting) > 0:
+        raise ValueError("a subdivision that ends early")
+
+
+def _kept_boxes(ratio: Fraction) -> int:
+    """The same, from the kept proof where it holds: boxes drawn at random are proved anew."""
+    boxes: list[Box] = []
+
+    def check(letters: str) -> None:
+        boxes[:] = boxes_of(letters, _WHOLE, halves_of)
+        for box in random.sample(boxes, min(_LOOKED_AT, len(boxes))):
+            if not _box_holds(ratio, *box):
+                raise ValueError(f"a box near a = {float(box[0]):.3f} does not hold")
+
+    letters = KEPT.read(_statement(ratio), check)
+    return _cover_boxes(ratio) if letters is None else len(boxes)
+
+
+def _statement(ratio: Fraction) -> dict[str, Any]:
+    """What is kept: case (4) for this ratio."""
+    a0, a1, w0, w1 = map(str, _WHOLE)
+    return {
+        "text": "no set of case (4) has a risk above the ratio times its mass",
+        "ratio": str(ratio),
+        "a": [a0, a1],
+        "w": [w0, w1],
+    }
+
+
+def _made() -> tuple[dict[str, Any], str]:
+    letters: list[str] = []
+    with working_precision(_BITS):
+        ratio = _best_ratio()
+        _cover_boxes(ratio, letters)
+    return _statement(ratio), "".join(letters)
+
+
+KEPT = Kept(__name__, _made)
+"""The subdivision of case (4), in any_set.json."""
 
 
 def prove_no_set_beats_two_points(ratio: Fraction | None = None) -> SlopeProof:
     """Prove that R*(S) ≤ r* M(S) for every set S of means: cases (1) to (5) of the module.
+
+    For r* itself the boxes of case (4) are kept (`bounds.certify.certificates.kept`): some of them,
+    and all other cases, are proved anew.
 
     Args:
         ratio: the rational that stands for r*, at most r*; by default r* rounded down.
@@ -208,16 +286,30 @@ def prove_no_set_beats_two_points(ratio: Fraction | None = None) -> SlopeProof:
         Inconclusive: a case is not proved within the budget (so with a ratio that is too small).
     """
     if ratio is not None:
-        ratio = read_positive_rational(ratio, "the ratio")
-    return _proof_for(ratio)
+        return _proof_for(read_positive_rational(ratio, "the ratio"))
+    return _kept_proof()
+
+
+@cache
+def _kept_proof() -> SlopeProof:
+    return _prove(None, _kept_boxes)
 
 
 @cache
 def _proof_for(ratio: Fraction | None) -> SlopeProof:
+    return _prove(ratio, _cover_boxes)
+
+
+def _best_ratio() -> Fraction:
+    """r*, rounded down."""
+    best = turning_point(ratio_turn, 0.93672, 48)
+    return dyadic_ends(risk(best) / mass(best))[0].fraction()
+
+
+def _prove(ratio: Fraction | None, two_clusters: Callable[[Fraction], int]) -> SlopeProof:
     with working_precision(_BITS):
         if ratio is None:
-            best = turning_point(ratio_turn, 0.93672, 48)
-            ratio = dyadic_ends(risk(best) / mass(best))[0].fraction()
+            ratio = _best_ratio()
         r = to_ball(ratio)
 
         def near(start: Fraction, end: Fraction) -> bool:  # (1)
@@ -229,7 +321,7 @@ def _proof_for(ratio: Fraction | None) -> SlopeProof:
         boxes = {
             "largest gap below a": _cover(Fraction(2, 5), Fraction(5, 2), near, "case (1)"),
             "a up to 3/4": _cover(Fraction(2, 5), Fraction(3, 4), small, "case (2)"),
-            "two clusters": _cover_boxes(ratio),
+            "two clusters": two_clusters(ratio),
         }
         root = (2 * arb.pi()).sqrt()
         ends = {

@@ -92,8 +92,20 @@ def label_risk(k: int, separation: Fraction) -> LabelRisk:
 def _chain_risk(k: int, spacing: Fraction) -> arb:
     total = arb(0)
     for distance in range(1, min(k, _DISTANCES + 1)):
+        if _is_little(spacing, distance, total):
+            break  # and so are those that are farther apart
         total += (k - distance) * _pair(spacing, distance, ctx.prec)
     return total / k
+
+
+def _is_little(spacing: Fraction, distance: int, beside: arb) -> bool:
+    """Whether a pair adds less than the working precision sees.
+
+    Pd ≤ (dg)² ∫ min(φ(x), φ(x − dg)) dx = 2(dg)² Φ(−dg/2) ≤ (dg)² e^{−(dg)²/8}.
+    """
+    apart = distance * to_ball(spacing)
+    most = apart * apart * (-(apart * apart) / 8).exp()
+    return bool(most * arb(2) ** ctx.prec < beside)
 
 
 @cache

@@ -7,6 +7,8 @@ one is not proved (but see `limit`, for small budgets).
 
 from __future__ import annotations
 
+import math
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
@@ -20,16 +22,19 @@ from bounds.lower.attacks import (
     CHAINS,
     LARGEST_TWO_POINT_MASS,
     Attack,
+    Chain,
     Plateau,
     TwoPoints,
     rough_risk,
     rough_two_point_risks,
 )
+from bounds.lower.chains import Doubles
 
 _BEST_MASS = Fraction(6510977559, 10**10)  # near that of the best ratio: the search starts there
 _MASSES_BESIDE = (_BEST_MASS, *(Fraction(share, 100) for share in range(66, 80, 2)))
 """Masses of two-point attacks worth trying on the components beside the chains."""
 
+_MASSES = tuple(chain.mass for chain in CHAINS)
 _GRID = 64
 _FEW = 100  # components: up to here plans are refined
 _STARTS, _SWAPS = 4, 12  # how many plans are refined, and how often each
@@ -87,7 +92,7 @@ def _swap(k: int, c: Fraction, plan: Plan) -> Plan | None:
     found, gain = None, 1e-9 * _rough_value(plan)
     for size in (1, 2):
         for out in combinations_with_replacement(counts, size):
-            if not Counter(out) <= counts:
+            if any(counts[attack] < out.count(attack) for attack in out):
                 continue
             removed = [attack for attack in out if attack is not None]
             budget = left + sum((attack.mass for attack in removed), Fraction(0))
@@ -105,11 +110,38 @@ def _few(parts: int, budget: Fraction) -> tuple[Attack, ...]:
     """The best attacks on one or two components that cost no more than the budget."""
     trials: list[tuple[Attack, ...]] = [(Plateau(budget / parts),) * parts]
     trials.append(tuple(attack for n, attack in _two_point_plan(parts, budget) for _ in range(n)))
-    for chain in CHAINS:
-        rest = budget - chain.mass
-        if rest >= 0:
-            trials.append((chain, *(_few(1, rest) if parts > 1 and rest > 0 else ())))
+    if parts == 1:
+        trials += [(chain,) for chain in CHAINS[: bisect_right(_MASSES, budget)][-1:]]
+    else:
+        for chain in _best_beside(float(budget)):
+            rest = budget - chain.mass
+            if rest >= 0:
+                trials.append((chain, *(_few(1, rest) if rest > 0 else ())))
     return max(trials, key=lambda attacks: sum(map(rough_risk, attacks)))
+
+
+def _best_beside(budget: float) -> tuple[Chain, ...]:
+    """The chain that is best with the best single attack on what it leaves; none if none fits.
+
+    By floats, for all chains at once.
+    """
+    masses, risks = _chain_table()
+    rest = budget - masses[masses <= budget]
+    if not rest.size:
+        return ()
+    single = np.maximum(
+        rest * rest / (rest * rest + 2 * math.pi),  # a plateau
+        rough_two_point_risks(np.minimum(rest, float(LARGEST_TWO_POINT_MASS))),
+    )
+    fitting = np.searchsorted(masses, rest, side="right")
+    single = np.maximum(single, np.insert(np.maximum.accumulate(risks), 0, 0.0)[fitting])
+    return (CHAINS[int(np.argmax(risks[: rest.size] + single))],)
+
+
+@cache
+def _chain_table() -> tuple[Doubles, Doubles]:
+    """The chains' masses, rising, and their risks."""
+    return np.array(list(map(float, _MASSES))), np.array(list(map(rough_risk, CHAINS)))
 
 
 @cache

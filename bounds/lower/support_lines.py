@@ -41,18 +41,33 @@ above βκ for some G.
 from __future__ import annotations
 
 import math
+import random
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from itertools import pairwise
+from typing import Any
 
 from flint import arb
 
+from bounds.certify.certificates.kept import Kept
 from bounds.certify.errors import Inconclusive
 from bounds.certify.exact import to_ball
+from bounds.certify.numbers.enclosure import dyadic_ends
 from bounds.certify.numbers.precision import working_precision
 from bounds.functions.normal import cdf, density
-from bounds.lower.any_set import SEAM, end_excess, gap_mass, linear_risk, tanh_risk
+from bounds.lower.any_set import (
+    CUT,
+    PROVED,
+    SEAM,
+    Box,
+    boxes_of,
+    end_excess,
+    gap_mass,
+    halves_of,
+    linear_risk,
+    tanh_risk,
+)
 from bounds.lower.interval import interval_risk
 from bounds.lower.two_point import risk
 
@@ -65,6 +80,9 @@ _HULLS = tuple(
     for eighths in (*range(9, 14), *range(14, 24, 2), *range(24, 30), *range(30, 48, 2), 48, 56, 64)
 )
 """Half-widths at which ρ is bounded from above."""
+_PLACES = 10**6  # such a bound is rounded up to a multiple of its inverse
+_LOOKED_AT = 8  # boxes of a kept proof that each process proves anew
+_QUICK = Fraction(3)  # up to here a bound takes less than a tenth of a second
 _CELLS = 4  # each stretch between them is cut into so many cells for step 3
 
 
@@ -124,9 +142,18 @@ def split_cost(widest: arb) -> arb:  # W
 
 
 @cache
+def _proved_hull(hull: Fraction) -> Fraction:
+    """An upper bound of ρ at a half-width of the list, in millionths: up to a second each."""
+    with working_precision(_BITS):
+        return Fraction(
+            math.ceil(dyadic_ends(interval_risk(hull, _ROUNDS))[1].fraction() * _PLACES), _PLACES
+        )
+
+
 def _hull_risk(hull: Fraction) -> arb:
-    """An upper bound of ρ at a half-width of the list: up to a second each, so it is kept."""
-    return interval_risk(hull, _ROUNDS)
+    """The same, from the kept proof where it holds."""
+    kept = _kept()
+    return to_ball(_proved_hull(hull) if kept is None else kept.hulls[hull])
 
 
 def _interval_below(level: arb, half: Fraction) -> bool:
@@ -199,27 +226,96 @@ def _tanh_below(level: arb, scale: Fraction, near: Fraction, far: Fraction) -> b
     return s > 0 and bool(level > tanh_risk(s, far)) and bool(level > tanh_risk(s, near))
 
 
-def _two_clusters(line: Line) -> int:
-    """Step 4: the number of boxes."""
-    waiting, done = [(SEAM, line.widest, Fraction(0), line.widest)], 0
+def _whole(line: Line) -> Box:
+    return (SEAM, line.widest, Fraction(0), line.widest)
+
+
+def _two_clusters(line: Line, letters: list[str] | None = None) -> int:
+    """Step 4: the number of boxes; the letters tell how they were cut, see `boxes_of`."""
+    waiting, done = [_whole(line)], 0
+    told = [] if letters is None else letters
     while waiting:
-        a0, a1, w0, w1 = waiting.pop()
-        if _box_holds(line, a0, a1, w0, w1):
+        box = waiting.pop()
+        a0, a1, _, _ = box
+        if _box_holds(line, *box):
             done += 1
+            told.append(PROVED)
         elif done + len(waiting) > _MOST_BOXES or a1 - a0 < Fraction(1, 2**16):
             raise Inconclusive(f"two clusters may be above the line near a = {float(a0)}")
-        elif a1 - a0 > w1 - w0:
-            middle = (a0 + a1) / 2
-            waiting += [(a0, middle, w0, w1), (middle, a1, w0, w1)]
         else:
-            middle = (w0 + w1) / 2
-            waiting += [(a0, a1, w0, middle), (a0, a1, middle, w1)]
+            waiting += halves_of(box)
+            told.append(CUT)
     return done
+
+
+def _kept_clusters(line: Line) -> int:
+    """The same, from the kept proof where it holds."""
+    kept = _kept()
+    if kept is None or line not in kept.boxes:
+        return _two_clusters(line)
+    boxes = kept.boxes[line]
+    for box in random.sample(boxes, min(_LOOKED_AT, len(boxes))):
+        if not _box_holds(line, *box):
+            return _two_clusters(line)
+    return len(boxes)
+
+
+@dataclass(frozen=True)
+class _Proof:
+    """What is kept: upper bounds of ρ by half-width, and the boxes of step 4 by line."""
+
+    hulls: dict[Fraction, Fraction]
+    boxes: dict[Line, list[Box]]
+
+
+@cache
+def _kept() -> _Proof | None:
+    """The kept proof; None where it does not hold."""
+    proofs: list[_Proof] = []
+
+    def check(evidence: dict[str, Any]) -> None:
+        pairs = zip(_HULLS, evidence["hulls"], strict=True)
+        hulls = {hull: Fraction(bound, _PLACES) for hull, bound in pairs}
+        cuts = zip(LINES, evidence["boxes"], strict=True)
+        boxes = {line: list(boxes_of(cut, _whole(line), halves_of)) for line, cut in cuts}
+        hull = random.choice([hull for hull in _HULLS if hull <= _QUICK])
+        if _proved_hull(hull) > hulls[hull]:
+            raise ValueError(f"the risk up to a half-width of {hull} is not as low")
+        proofs.append(_Proof(hulls, boxes))
+
+    return proofs[0] if KEPT.read(_statement(), check) is not None else None
+
+
+def _statement() -> dict[str, Any]:
+    """What is kept."""
+    lines = [[str(line.alpha), str(line.beta), str(line.widest)] for line in LINES]
+    return {
+        "text": "the minimax risk of means up to each half-width, in millionths, and step 4",
+        "half_widths": [str(hull) for hull in _HULLS],
+        "lines": lines,
+    }
+
+
+def _made() -> tuple[dict[str, Any], dict[str, Any]]:
+    hulls = [int(_proved_hull(hull) * _PLACES) for hull in _HULLS]
+    boxes = []
+    with working_precision(_BITS):
+        for line in LINES:
+            letters: list[str] = []
+            _two_clusters(line, letters)
+            boxes.append("".join(letters))
+    return _statement(), {"hulls": hulls, "boxes": boxes}
+
+
+KEPT = Kept(__name__, _made)
+"""The bounds of ρ, and the boxes of step 4 for each of `LINES`, in support_lines.json."""
 
 
 @cache
 def prove_line(line: Line) -> LineProof:
     """Prove that R*(S) ≤ α + βM(S) for every set S of means.
+
+    For `LINES` what takes long is kept (`bounds.certify.certificates.kept`).
 
     Raises:
         Inconclusive: a case is not proved within the budget: the line may be too low.
@@ -233,7 +329,7 @@ def prove_line(line: Line) -> LineProof:
         pieces = {
             "a up to 21/20": _up_to_seam(line),
             "largest gap up to a": _small_gaps(line),
-            "largest gap above a": _two_clusters(line),
+            "largest gap above a": _kept_clusters(line),
         }
     return LineProof(line, pieces)
 

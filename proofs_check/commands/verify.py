@@ -10,9 +10,11 @@ import argparse
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bounds.certify.certificates.kept import from_scratch
 from bounds.certify.errors import InputError
 from bounds.cli import DECIDED, DIFFERS, UNDECIDED
 from bounds.cli.output import json_text
@@ -30,6 +32,7 @@ examples:
   bounds verify -o report.html     the whole audit as one page, with mathematics and figures
   bounds verify --graph claims.svg which claim rests on which (or .dot, for Graphviz)
   bounds verify --certificates out && bounds check out/*.json
+  bounds verify --from-scratch     read none of the proofs that are kept beside the code
   bounds verify --seeded           put an error into each claim: how many verdicts change?"""
 
 _ENDINGS = {".json": "json", ".md": "markdown", ".html": "html", ".txt": "text", "": "text"}
@@ -49,6 +52,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--graph", type=Path, metavar="FILE", help="write the graph of claims there: .svg or .dot"
     )
     parser.add_argument("--jobs", metavar="N", help="worker processes (default: 2 for many claims)")
+    parser.add_argument(
+        "--from-scratch",
+        action="store_true",
+        help="prove anew what is kept beside the code, of which else some parts are proved anew",
+    )
     instead = parser.add_mutually_exclusive_group()
     instead.add_argument(
         "--why", metavar="ID", help="print the premises of one claim, and where its argument breaks"
@@ -67,6 +75,11 @@ def run(arguments: argparse.Namespace) -> int:
 
 def run_on(paper: Audit, arguments: argparse.Namespace) -> int:
     """The same for the claims of any paper."""
+    with from_scratch() if arguments.from_scratch else nullcontext():
+        return _run_on(paper, arguments)
+
+
+def _run_on(paper: Audit, arguments: argparse.Namespace) -> int:
     jobs = _jobs(arguments.jobs)
     instead = arguments.why is not None or arguments.seeded
     if instead and (

@@ -1,12 +1,15 @@
 import json
+import os
 from pathlib import Path
 
 import pytest
 
 import proofs_check.audit.runner
+from bounds.certify.certificates.kept import FROM_SCRATCH
 from bounds.cli import main
 from proofs_check import CERTIFIED, INCONCLUSIVE, PAPER, Decision, Proved, less
 from proofs_check.audit.graph import standing
+from proofs_check.commands import verify
 
 FACT = (Proved("1 < 2", less(1, 2)),)
 ROOT = Path(__file__).parent.parent.parent
@@ -150,3 +153,20 @@ def test_bad_input_is_one_line_and_exit_2(
     captured = capsys.readouterr()
     assert captured.out == ""
     assert captured.err.count("\n") == 1
+
+
+def test_from_scratch_nothing_kept_is_read(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    seen = []
+    monkeypatch.setattr(
+        verify, "_run_on", lambda *_: seen.append(os.environ.get(FROM_SCRATCH)) or 0
+    )
+    for before in (None, "yes"):
+        if before:
+            monkeypatch.setenv(FROM_SCRATCH, before)
+        main(["verify", "--from-scratch", "eps-cr-3"])
+        main(["verify", "eps-cr-3"])
+        assert os.environ.get(FROM_SCRATCH) == before
+    assert seen == ["1", None, "1", "yes"]
+    assert capsys.readouterr().err == ""

@@ -1,17 +1,18 @@
 """float64 arrays (NumPy, with SciPy's special functions): fast, vectorised, and not certified.
 
 Every primitive keeps its relative accuracy: small integrals by Gauss quadrature of a positive
-integrand, tails by erfc.
+integrand, tails by erfc. SciPy takes longer to import than most commands take in all, so it is
+imported where it is first needed, and Φ of a few numbers is that of Python's own erfc.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import special
 
 from bounds.certify.errors import DomainError, InputError
 from bounds.certify.exact import read_exact
@@ -20,6 +21,7 @@ Doubles: TypeAlias = NDArray[np.float64]
 
 _RULES = {size: np.polynomial.legendre.leggauss(size) for size in (20, 64)}
 _FEW = 4096  # arrays up to this size are integrated at all nodes at once
+_HANDFUL = 1024  # for so many numbers no SciPy is imported: it takes longer
 _ROOT2 = np.sqrt(2.0)
 
 
@@ -81,12 +83,21 @@ class DoubleArithmetic:
         return np.asarray(self.exp(-t * t / 2) / np.sqrt(2 * np.pi))
 
     def cdf(self, t: Doubles) -> Doubles:
+        if t.size <= _HANDFUL:
+            tails = [math.erfc(-x / math.sqrt(2)) / 2 for x in t.ravel().tolist()]
+            return np.array(tails, dtype=np.float64).reshape(t.shape)
+        from scipy import special
+
         return _quiet(special.ndtr, t)
 
     def quantile(self, p: Doubles) -> Doubles:
+        from scipy import special
+
         return np.asarray(special.ndtri(p))
 
     def interval_mass(self, start: Doubles, width: Doubles) -> Doubles:
+        from scipy import special
+
         start, half = np.broadcast_arrays(start, np.asarray(width) / 2)
         with np.errstate(all="ignore"):
             centre = np.abs(start + half)  # the mass is even in the centre
@@ -105,6 +116,8 @@ class DoubleArithmetic:
         return mass
 
     def central_quantile(self, mass: Doubles, tail: Doubles) -> Doubles:
+        from scipy import special
+
         small = mass < 0.5
         inner = special.erfinv(np.where(small, mass, 0.0))
         outer = special.erfcinv(np.where(small, 1.0, tail))

@@ -18,5 +18,11 @@ def sealed(kind: str, statement: dict[str, Any], evidence: dict[str, Any]) -> di
         evidence: what repeats the proof.
     """
     body = {"schema": SCHEMA, "kind": kind, "statement": statement, "evidence": evidence}
-    canonical = json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
-    return {**body, "sha256": hashlib.sha256(canonical.encode("ascii")).hexdigest()}
+    return {**body, "sha256": content_hash(body)}
+
+
+def content_hash(body: dict[str, Any]) -> str:
+    """The SHA-256 of the canonical JSON of a body, without its own hash."""
+    content = {name: value for name, value in body.items() if name != "sha256"}
+    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return hashlib.sha256(canonical.encode("ascii")).hexdigest()

@@ -7,7 +7,6 @@ beyond, pass an mpf or a ball.
 from __future__ import annotations
 
 import numpy as np
-from scipy import special
 
 from bounds.certify.arithmetic.double import DOUBLE, Doubles, quadrature
 
@@ -80,7 +79,7 @@ def _lower_root(eps: Doubles, delta: Doubles) -> Doubles:
 
 def _upper_root(mass: Doubles, delta: Doubles) -> Doubles:
     """f(x) = m for m ≤ ρ/2: Newton on the concave log f."""
-    x = np.maximum(delta - special.ndtri(np.minimum(mass, 0.5)), delta)
+    x = np.maximum(delta - DOUBLE.quantile(np.minimum(mass, 0.5)), delta)
     for _ in range(60):
         held = DOUBLE.interval_mass(x - delta, 2 * delta)
         moved = x + np.log(held / mass) * held / _slope(x, delta)
