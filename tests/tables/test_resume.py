@@ -19,7 +19,8 @@ from bounds.certify.errors import Notice
 from bounds.critical import domain, regimes
 
 GRID = "1.5:8:0.01"
-WORDS = [sys.executable, "-m", "bounds", "sweep", "--delta", GRID, "--columns", "eps_cr", "-o"]
+WORDS = [sys.executable, "-m", "bounds", "sweep", "--delta", GRID, "--columns", "eps_cr"]
+WORDS += ["--digits", "30", "-o"]  # as many as the function has by default
 
 
 def start(path: Path, *more: str) -> subprocess.Popen[str]:
@@ -184,7 +185,8 @@ def test_ctrl_c_is_one_line_and_leaves_nothing_half_written(tmp_path: Path, jobs
     after_some_rows(running, partial, 3)
     running.send_signal(signal.SIGINT)
     out, err = running.communicate()
-    assert (running.returncode, out, err) == (130, "", "bounds: interrupted\n")
+    told = f"what is finished is kept in {partial}: run the same again to go on there"
+    assert (running.returncode, out, err) == (130, "", f"bounds: interrupted; {told}\n")
     assert [entry.name for entry in tmp_path.iterdir()] == ["t.csv.partial"]
 
 
