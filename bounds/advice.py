@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from bounds.certify.errors import InputError
 from bounds.certify.exact import read_positive_rational, read_rational, read_whole, show_exact
+from bounds.certify.lines import counted
 from bounds.certify.numbers.enclosure import Enclosure
 from bounds.lower import lower_bound
 from bounds.simulation.estimate import Estimate
@@ -247,8 +248,8 @@ def _lines(advice: Advice) -> list[str]:
     }[advice.answer]
     lines = [
         verdict,
-        f"  {asked.clients:,} clients in {asked.k} groups, {share:.3g} of them corrupted; groups"
-        f" {float(asked.distance):.4g} standard deviations apart.",
+        f"  {counted(asked.clients, 'client')} in {counted(asked.k, 'group')}, {share:.3g} of them"
+        f" corrupted; groups {float(asked.distance):.4g} standard deviations apart.",
         "  Errors are mean squared errors of the average genuine client; its own sample has 1.",
         f"  No method does better than {floor.decimals()[0]} (certified, for the worst attack).",
         _ceiling_line(ceiling),

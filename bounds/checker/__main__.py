@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from bounds.checker import check_file
 
@@ -39,13 +39,18 @@ class _Printer:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def judge(paths: Sequence[str], work: float | None = None) -> int:
+def judge(
+    paths: Sequence[str],
+    work: float | None = None,
+    done: Callable[[], object] = lambda: None,
+) -> int:
     """Print the verdict on each file.
 
     Args:
         paths: files with certificates.
         work: the units of work for each, about a second of one core each; by default as many as
             its size allows it.
+        done: called after each file.
 
     Returns:
         The exit code.
@@ -59,6 +64,7 @@ def judge(paths: Sequence[str], work: float | None = None) -> int:
         printer.line(f"{path}: {said}{verdict.reason}")
         if verdict.first_failing_piece:
             printer.line(f"  first failing piece: {verdict.first_failing_piece}")
+        done()
     if "rejected" in outcomes:
         return REJECTED
     if printer.fault is not None:

@@ -179,8 +179,8 @@ def _run(words: list[str]) -> int:
     except BoundsError as mistake:
         _tell(str(mistake))
         return BAD_INPUT
-    except KeyboardInterrupt:
-        _tell("interrupted")
+    except KeyboardInterrupt as stop:
+        _tell("; ".join(["interrupted", *getattr(stop, "__notes__", ())]))
         return 130
     except BrokenPipeError:  # the reader went away: say nothing, also not at shutdown
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

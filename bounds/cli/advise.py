@@ -12,7 +12,7 @@ from typing import Any
 from bounds.advice import Advice, advise
 from bounds.certify.exact import show_exact
 from bounds.certify.numbers.enclosure import Enclosure
-from bounds.cli.output import json_text, pair, whole_number
+from bounds.cli.output import emit, pair, tell, whole_number
 from bounds.cli.progress import progress_bar
 from bounds.simulation.adversaries import ADVERSARIES
 from bounds.upper.sample_size import SampleSizeBound
@@ -69,7 +69,10 @@ def run(arguments: argparse.Namespace) -> int:
             seed=whole_number(arguments.seed, "--seed"),
             each=lambda done: progress.update(task, completed=done),
         )
-    print(json_text(as_json(advice), 1) if arguments.json else advice)
+    if arguments.json:
+        emit(as_json(advice), 1)
+    else:
+        tell(advice)
     return 0
 
 

@@ -12,8 +12,7 @@ from typing import Any
 
 from bounds.bracket import RiskBracket, Side, risk_bracket
 from bounds.certify.exact import show_exact
-from bounds.certify.numbers.precision import read_digits
-from bounds.cli.output import emit, pair, pair_or_none, whole_number
+from bounds.cli.output import add_digits, digits_of, emit, pair, pair_or_none, tell, whole_number
 from bounds.cli.progress import waiting
 
 EXAMPLES = """\
@@ -37,16 +36,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--m", metavar="M", help="bracket K(M) itself, with (K + C)M clients (default: large M)"
     )
-    parser.add_argument(
-        "--digits", default="15", metavar="N", help="significant decimal digits (default 15)"
-    )
+    add_digits(parser)
     parser.add_argument("--all", action="store_true", help="print the other bounds, too")
     parser.add_argument("--json", action="store_true", help="print JSON")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the bracket."""
-    digits = read_digits(whole_number(arguments.digits, "--digits"))
+    digits = digits_of(arguments)
     k = whole_number(arguments.k, "K")
     with waiting("proving"):
         found = risk_bracket(k, arguments.c, arguments.distance, arguments.m, digits)
@@ -55,16 +52,16 @@ def run(arguments: argparse.Namespace) -> int:
         return 0
     where = "" if k == 1 else f", D = {show_exact(found.distance)}"
     scale = "m -> infinity" if found.m is None else f"m = {show_exact(found.m)}"
-    print(f"k = {k}, c = {show_exact(found.c)}{where}, {scale}")
-    print(f"  {found}")
+    tell(f"k = {k}, c = {show_exact(found.c)}{where}, {scale}")
+    tell(f"  {found}")
     shown = zip(("at least", "at most"), (found.lower, found.upper), strict=True)
     for told, sides in shown:
         for side in sides if arguments.all else sides[:1]:
             end = side.value.decimals()[0 if told == "at least" else 1]
-            print(f"  {told} {end}: {side.method} ({side.detail})")
-            print(f"    holds {side.holds}; {_basis(side)}")
+            tell(f"  {told} {end}: {side.method} ({side.detail})")
+            tell(f"    holds {side.holds}; {_basis(side)}")
     if found.ratio is not None:
-        print(f"  a factor of at most {found.ratio.decimals()[1]} between them")
+        tell(f"  a factor of at most {found.ratio.decimals()[1]} between them")
     return 0
 
 

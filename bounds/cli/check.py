@@ -11,7 +11,8 @@ import argparse
 from collections.abc import Sequence
 
 from bounds.certify.errors import InputError
-from bounds.cli.output import whole_number
+from bounds.cli.output import tell, whole_number
+from bounds.cli.progress import waiting
 
 EXAMPLES = """\
 examples:
@@ -54,7 +55,10 @@ def run(arguments: argparse.Namespace) -> int:
     absent = missing(arguments.file)
     if absent is not None:
         raise InputError(f"there is no file {absent[:200]}: pass the certificates to replay")
-    return _judge_by_kernel(arguments.file) if arguments.kernel else judge(arguments.file, work)
+    if arguments.kernel:
+        return _judge_by_kernel(arguments.file)
+    with waiting("replaying", len(arguments.file)) as step:
+        return judge(arguments.file, work, step)
 
 
 def _judge_by_kernel(paths: Sequence[str]) -> int:
@@ -62,13 +66,15 @@ def _judge_by_kernel(paths: Sequence[str]) -> int:
     from bounds.kernel.judge import verdicts
 
     outcomes = set()
-    for path, verdict, says in verdicts(paths):
-        outcomes.add(verdict.outcome)
-        if verdict.outcome == "accepted":
-            print(f"{path}: accepted by Coq's kernel: {says}")
-            print(f"  {verdict.reason}", flush=True)
-        else:
-            print(f"{path}: {verdict.outcome}: {verdict.reason}", flush=True)
+    with waiting("compiling", len(paths)) as step:
+        for path, verdict, says in verdicts(paths):
+            outcomes.add(verdict.outcome)
+            if verdict.outcome == "accepted":
+                tell(f"{path}: accepted by Coq's kernel: {says}")
+                tell(f"  {verdict.reason}")
+            else:
+                tell(f"{path}: {verdict.outcome}: {verdict.reason}")
+            step()
     worst = next(
         outcome for outcome in ("rejected", "undecided", "accepted") if outcome in outcomes
     )
@@ -81,8 +87,10 @@ def _coverage(ids: Sequence[str]) -> int:
     from proofs_check import PAPER, find_claims
     from proofs_check.audit.runner import audit
 
-    code = 0
-    for line in coverage_lines(audit(PAPER, find_claims(ids or None), None)):
-        code = 1 if ": NOT replayed" in line else code
-        print(line, flush=True)
+    code, claims = 0, find_claims(ids or None)
+    with waiting("deciding", len(claims)) as step:
+        for line in coverage_lines(audit(PAPER, claims, None)):
+            code = 1 if ": NOT replayed" in line else code
+            tell(line)
+            step()
     return code

@@ -16,8 +16,9 @@ from typing import Any
 from bounds.certify.errors import Inconclusive, InputError
 from bounds.certify.exact import Exact, read_exact, show_exact, to_ball
 from bounds.certify.numbers.enclosure import Enclosure
-from bounds.certify.numbers.precision import bits_for, read_digits, working_precision
-from bounds.cli.output import emit, json_text, pair_or_none, whole_number
+from bounds.certify.numbers.precision import bits_for, working_precision
+from bounds.cli.output import add_digits, digits_of, emit, pair_or_none, screen_width, tell
+from bounds.cli.progress import waiting
 from bounds.critical import NoCriticalValue
 from bounds.critical.domain import read_delta
 from bounds.upper.arguments import read_upper_delta
@@ -54,35 +55,40 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="for which Delta >= 3/2 each printed inequality holds, in place of DELTA",
     )
-    parser.add_argument(
-        "--digits", default="10", metavar="N", help="significant decimal digits (default 10)"
-    )
+    add_digits(parser)
     parser.add_argument("--json", action="store_true", help="print JSON")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print one table for each Delta; the exit code is 3 where one stays undecided."""
-    digits = read_digits(whole_number(arguments.digits, "--digits"))
+    digits = digits_of(arguments)
     if bool(arguments.delta) == arguments.ranges:
         raise InputError("give either values of DELTA or --ranges")
     if arguments.ranges:
-        rows = printed_inequalities_over_delta(digits)
-        print(ranges_as_json(rows) if arguments.json else ranges_as_text(rows))
+        with waiting("proving"):
+            rows = printed_inequalities_over_delta(digits)
+        if arguments.json:
+            emit(ranges_as_json(rows))
+        else:
+            tell(ranges_as_text(rows))
         return 0
     deltas = [read_upper_delta(read_delta(text)) for text in arguments.delta]
     undecided, entries = False, []
-    for delta in deltas:
-        try:
-            found, decided = table(delta, digits), claims(delta, digits)
-        except Inconclusive as reason:
-            undecided = True
-            entries.append({"delta": show_exact(delta), "status": "inconclusive"})
+    with waiting("proving", len(deltas)) as step:
+        for delta in deltas:
+            try:
+                found, decided = table(delta, digits), claims(delta, digits)
+            except Inconclusive as reason:
+                undecided = True
+                entries.append({"delta": show_exact(delta), "status": "inconclusive"})
+                if not arguments.json:
+                    tell(f"Delta = {show_exact(delta)}\n  undecided: {reason}")
+                step()
+                continue
+            entries.append(as_json(delta, found, decided))
             if not arguments.json:
-                print(f"Delta = {show_exact(delta)}\n  undecided: {reason}")
-            continue
-        entries.append(as_json(delta, found, decided))
-        if not arguments.json:
-            print(as_text(delta, found, decided), flush=True)
+                tell(as_text(delta, found, decided, screen_width()))
+            step()
     if arguments.json:
         emit(entries)
     return 3 if undecided else 0
@@ -176,9 +182,9 @@ def ranges_as_text(rows: Sequence[InequalityRange]) -> str:
     return "\n".join(lines)
 
 
-def ranges_as_json(rows: Sequence[InequalityRange]) -> str:
+def ranges_as_json(rows: Sequence[InequalityRange]) -> list[dict[str, Any]]:
     """The same for machines; a range without end has no "to"."""
-    entries = [
+    return [
         {
             "name": row.name,
             "verdict": row.verdict,
@@ -188,11 +194,33 @@ def ranges_as_json(rows: Sequence[InequalityRange]) -> str:
         }
         for row in rows
     ]
-    return json_text(entries)
 
 
-def as_text(delta: Exact, rows: list[Row], decided: tuple[Inequality, ...]) -> str:
-    """One table for people."""
+def as_text(
+    delta: Exact, rows: list[Row], decided: tuple[Inequality, ...], width: int | None = None
+) -> str:
+    """One table for people; or a paragraph for each row, where the table is wider than `width`."""
+    told = _table(rows)
+    if width is not None and max(map(len, told)) > width:
+        told = [line for row in rows for line in _paragraph(row)]
+    for inequality in decided:
+        where = ""
+        if inequality.fails is not None:
+            low, high = (end.decimals(6) for end in inequality.fails)
+            where = f" for c/k from {low[1]} to {high[0]}"
+        told.append(f"  {inequality.verdict}: {inequality.name}{where} ({inequality.note})")
+    if not decided:
+        told.append("  no eps_cr, and so no C1 and C2: the loss is concave up to eps_max")
+    return "\n".join([f"Delta = {show_exact(delta)}", *(line.rstrip() for line in told)])
+
+
+def _paragraph(row: Row) -> list[str]:
+    shown = (("printed", row.printed), ("certified", row.certified))
+    numbers = [f"    {name} in {number}" for name, number in shown if number is not None]
+    return [f"  {row.verdict}: {row.name} ({row.note})", *numbers]
+
+
+def _table(rows: list[Row]) -> list[str]:
     head = ("", "printed", "certified", "verdict", "")
     lines = [
         head,
@@ -206,15 +234,7 @@ def as_text(delta: Exact, rows: list[Row], decided: tuple[Inequality, ...]) -> s
     for *cells, note in lines:
         padded = [f"{cell:<{width}}" for cell, width in zip(cells, widths, strict=True)]
         told.append("  " + "  ".join([*padded, note]))
-    for inequality in decided:
-        where = ""
-        if inequality.fails is not None:
-            low, high = (end.decimals(6) for end in inequality.fails)
-            where = f" for c/k from {low[1]} to {high[0]}"
-        told.append(f"  {inequality.verdict}: {inequality.name}{where} ({inequality.note})")
-    if not decided:
-        told.append("  no eps_cr, and so no C1 and C2: the loss is concave up to eps_max")
-    return "\n".join([f"Delta = {show_exact(delta)}", *(line.rstrip() for line in told)])
+    return told
 
 
 def _shown(number: Enclosure | None) -> str:

@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from bounds.certify.lines import counted
+
 if TYPE_CHECKING:
     from proofs_check.audit.runner import Outcome
 
@@ -30,7 +32,8 @@ def coverage_lines(outcomes: Iterable[Outcome]) -> Iterable[str]:
         tally["none" if not kinds else "not" if failed else "all"] += 1
         yield f"{outcome.claim.id}: {_told(kinds, failed)}"
     yield (
-        f"{tally.total()} claims: {tally['all']} with certificates that were all replayed,"
+        f"{counted(tally.total(), 'claim')}: {tally['all']} with certificates that were all"
+        f" replayed,"
         f" {tally['not']} with one that was not, {tally['none']} with none"
     )
 

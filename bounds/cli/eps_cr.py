@@ -11,15 +11,15 @@ from typing import Any
 
 from bounds.certify.errors import Inconclusive
 from bounds.certify.exact import Exact, show_exact
-from bounds.certify.numbers.precision import read_digits
 from bounds.cli.certificates import add_option, folder_for, write_certificates
-from bounds.cli.output import emit, pair, proof_json, whole_number
+from bounds.cli.output import add_digits, digits_of, emit, pair, proof_json, tell
+from bounds.cli.progress import waiting
 from bounds.critical.critical import CriticalValue, NoCriticalValue, eps_cr
 from bounds.critical.domain import read_delta
 
 EXAMPLES = """\
 examples:
-  bounds eps-cr 3                  thirty digits for Delta = 3
+  bounds eps-cr 3                  fifteen digits for Delta = 3
   bounds eps-cr 2 5/2 3 --json     several Delta, as JSON
   bounds eps-cr 2.7 --digits 1000  a thousand digits
   bounds eps-cr 3 --certificates out && bounds check out/*.json"""
@@ -30,34 +30,31 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "delta", nargs="+", metavar="DELTA", help="Delta, exact: 3, 2.5 or 5/2 (1/64 to 1024)"
     )
-    parser.add_argument(
-        "--digits",
-        default="30",
-        metavar="N",
-        help="significant decimal digits, 1 to 1,000,000 (default 30)",
-    )
+    add_digits(parser, ", 1 to 1,000,000")
     parser.add_argument("--json", action="store_true", help="print JSON")
     add_option(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print one entry for each Delta; the exit code is 3 where one stays undecided."""
-    digits = read_digits(whole_number(arguments.digits, "--digits"))
+    digits = digits_of(arguments)
     deltas = [read_delta(text) for text in arguments.delta]  # all of them, before any work
     folder = folder_for(arguments.certificates)
     undecided, entries = False, []
-    for delta in deltas:
-        try:
-            outcome: CriticalValue | NoCriticalValue | Inconclusive = eps_cr(delta, digits)
-        except (NoCriticalValue, Inconclusive) as reason:
-            outcome = reason
-            undecided = undecided or isinstance(reason, Inconclusive)
-        if folder is not None and isinstance(outcome, CriticalValue):
-            write_certificates(outcome, folder)
-        if arguments.json:
-            entries.append(as_json(delta, outcome))
-        else:
-            print(as_text(delta, outcome), flush=True)
+    with waiting("proving", len(deltas)) as step:
+        for delta in deltas:
+            try:
+                outcome: CriticalValue | NoCriticalValue | Inconclusive = eps_cr(delta, digits)
+            except (NoCriticalValue, Inconclusive) as reason:
+                outcome = reason
+                undecided = undecided or isinstance(reason, Inconclusive)
+            if folder is not None and isinstance(outcome, CriticalValue):
+                write_certificates(outcome, folder)
+            if arguments.json:
+                entries.append(as_json(delta, outcome))
+            else:
+                tell(as_text(delta, outcome))
+            step()
     if arguments.json:
         emit(entries, greek=True)
     return 3 if undecided else 0

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bounds.certify.errors import InputError
 from bounds.cli.certificates import folder_for
+from bounds.cli.output import tell
 
 EXAMPLES = """\
 examples:
@@ -42,12 +43,12 @@ def run(arguments: argparse.Namespace) -> int:
     for path, made in exports(arguments.file):
         if isinstance(made, Verdict):
             outcomes.add(made.outcome)
-            print(f"{path}: {made.outcome}: {made.reason}")
+            tell(f"{path}: {made.outcome}: {made.reason}")
             continue
         names.append(module_name(path, len(names)))
         target = folder / f"{names[-1]}.v"
         target.write_text(f"{made.text}\nPrint Assumptions {made.theorem}.\n", encoding="utf-8")
-        print(f"{target}: {made.says}")
+        tell(f"{target}: {made.says}")
     makefile = _MAKEFILE.format(
         library=" ".join(source.stem for source in library_files()), files=" ".join(names)
     )

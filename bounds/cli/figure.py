@@ -12,6 +12,7 @@ from pathlib import Path
 
 from bounds.certify.errors import InputError
 from bounds.certify.io.files import write_whole
+from bounds.cli.progress import waiting
 
 EXAMPLES = """\
 examples:
@@ -64,11 +65,13 @@ def run(arguments: argparse.Namespace) -> int:
     file_format = "" if arguments.data else arguments.output.suffix.removeprefix(".")
     if not arguments.data:
         require_format(file_format)
-    drawing = picture(arguments.name, **options)
+    with waiting("computing"):
+        drawing = picture(arguments.name, **options)
+        data = arguments.data
+        content = drawing.data() if data else drawing.image(file_format, arguments.width)
     if arguments.output is None:
-        print(drawing.data(), end="")
+        print(content, end="")
         return 0
-    content = drawing.data() if arguments.data else drawing.image(file_format, arguments.width)
     write_whole(arguments.output, content)
     print(f"{drawing.title}: written to {arguments.output}")
     return 0

@@ -6,9 +6,9 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from bounds.certify.numbers.precision import read_digits
 from bounds.cli.certificates import add_option, folder_for, write_certificate
-from bounds.cli.output import emit, pair, proof_json, whole_number
+from bounds.cli.output import add_digits, digits_of, emit, pair, proof_json, tell
+from bounds.cli.progress import waiting
 from bounds.critical.certificates import passage_certificate, small_delta_certificate
 from bounds.critical.fold import Fold, fold_certificate, folds
 from bounds.critical.regimes import REGIMES
@@ -29,9 +29,7 @@ _SPANS = (
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of `bounds folds`."""
-    parser.add_argument(
-        "--digits", default="30", metavar="N", help="significant decimal digits (default 30)"
-    )
+    add_digits(parser)
     parser.add_argument("--json", action="store_true", help="print JSON")
     add_option(parser)
 
@@ -48,9 +46,10 @@ def _write(found: Sequence[Fold], folder: Path) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the folds, and the shape of the loss between them, as proved (`convexity.regimes`)."""
-    digits = read_digits(whole_number(arguments.digits, "--digits"))
+    digits = digits_of(arguments)
     folder = folder_for(arguments.certificates)
-    found = folds(digits)
+    with waiting("proving"):
+        found = folds(digits)
     if folder is not None:
         _write(found, folder)
     if arguments.json:
@@ -66,8 +65,8 @@ def run(arguments: argparse.Namespace) -> int:
         emit(entries, greek=True)
         return 0
     for span, regime, meeting in zip(_SPANS, REGIMES, (*found, None), strict=True):
-        print(f"every Delta {span}: {', '.join(regime.shape)}")
+        tell(f"every Delta {span}: {', '.join(regime.shape)}")
         if meeting is not None:
-            print(f"  fold at Delta in {meeting.delta}: two inflections {meeting.change}")
-            print(f"    where eps in {meeting.eps}")
+            tell(f"  fold at Delta in {meeting.delta}: two inflections {meeting.change}")
+            tell(f"    where eps in {meeting.eps}")
     return 0

@@ -8,9 +8,10 @@ from __future__ import annotations
 import argparse
 
 from bounds.certify.exact import show_exact
-from bounds.certify.numbers.precision import read_digits
+from bounds.certify.lines import counted
 from bounds.cli.certificates import add_option, folder_for, write_certificates
-from bounds.cli.output import emit, pair, proof_json, whole_number
+from bounds.cli.output import add_digits, digits_of, emit, pair, proof_json, tell
+from bounds.cli.progress import waiting
 from bounds.critical.domain import Inflections, inflections, read_delta
 
 EXAMPLES = """\
@@ -23,19 +24,21 @@ examples:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of `bounds inflections`."""
     parser.add_argument("delta", nargs="+", metavar="DELTA", help="Delta, exact (1/64 to 1024)")
-    parser.add_argument(
-        "--digits", default="30", metavar="N", help="significant decimal digits (default 30)"
-    )
+    add_digits(parser)
     parser.add_argument("--json", action="store_true", help="print JSON")
     add_option(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print one entry for each Delta."""
-    digits = read_digits(whole_number(arguments.digits, "--digits"))
+    digits = digits_of(arguments)
     deltas = [read_delta(text) for text in arguments.delta]  # all of them, before any work
     folder = folder_for(arguments.certificates)
-    results = [inflections(delta, digits) for delta in deltas]
+    results = []
+    with waiting("proving", len(deltas)) as step:
+        for delta in deltas:
+            results.append(inflections(delta, digits))
+            step()
     if folder is not None:
         for result in results:
             write_certificates(result, folder)
@@ -43,13 +46,13 @@ def run(arguments: argparse.Namespace) -> int:
         emit([as_json(result) for result in results])
         return 0
     for result in results:
-        print(f"Delta = {show_exact(result.delta)}")
-        print(f"  the loss is {', '.join(result.shape)} on (0, eps_max)")
-        print(f"  eps_max in {result.eps_max}")
+        tell(f"Delta = {show_exact(result.delta)}")
+        tell(f"  the loss is {', '.join(result.shape)} on (0, eps_max)")
+        tell(f"  eps_max in {result.eps_max}")
         for point, distance in zip(result.points, result.distances, strict=True):
-            print(f"  {point.turn}: eps in {point.eps}")
-            print(f"    eps_max - eps in {distance}")
-        print(f"  certified: signs proved on {result.pieces} pieces, both ends included")
+            tell(f"  {point.turn}: eps in {point.eps}")
+            tell(f"    eps_max - eps in {distance}")
+        tell(f"  certified: signs proved on {counted(result.pieces, 'piece')}, both ends included")
     return 0
 
 

@@ -7,9 +7,9 @@ from fractions import Fraction
 from pathlib import Path
 
 from bounds.certify.exact import show_exact
-from bounds.certify.numbers.precision import read_digits
 from bounds.cli.certificates import add_option, folder_for, write_certificate
-from bounds.cli.output import emit, pair, whole_number
+from bounds.cli.output import add_digits, digits_of, emit, pair, tell, whole_number
+from bounds.cli.progress import waiting
 from bounds.critical.domain import read_delta
 
 EXAMPLES = """\
@@ -30,9 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--terms", default="12", metavar="K", help="coefficients, 1 to 60 (default 12)"
     )
-    parser.add_argument(
-        "--digits", default="30", metavar="N", help="significant decimal digits (default 30)"
-    )
+    add_digits(parser)
     parser.add_argument(
         "--start", default="10", metavar="START", help="valid from this Delta on (default 10)"
     )
@@ -59,12 +57,16 @@ def run(arguments: argparse.Namespace) -> int:
     """Print coefficients and error bound, then one line for each Delta."""
     from bounds.critical.large_delta import eps_cr_expansion
 
-    digits = read_digits(whole_number(arguments.digits, "--digits"))
-    expansion = eps_cr_expansion(whole_number(arguments.terms, "--terms"), digits, arguments.start)
-    start = show_exact(expansion.start)
-    values = [
-        (show_exact(delta), expansion.eps_cr(delta)) for delta in map(read_delta, arguments.delta)
-    ]
+    digits = digits_of(arguments)
+    with waiting("proving"):
+        expansion = eps_cr_expansion(
+            whole_number(arguments.terms, "--terms"), digits, arguments.start
+        )
+        start = show_exact(expansion.start)
+        values = [
+            (show_exact(delta), expansion.eps_cr(delta))
+            for delta in map(read_delta, arguments.delta)
+        ]
     folder = folder_for(arguments.certificates)
     if folder is not None:
         _write(folder, digits, expansion.start)
@@ -80,10 +82,10 @@ def run(arguments: argparse.Namespace) -> int:
         }
         emit(document)
         return 0
-    print(f"for all Delta >= {start}, eps_cr Delta/phi(Delta) is the sum of")
+    tell(f"for all Delta >= {start}, eps_cr Delta/phi(Delta) is the sum of")
     for power, entry in enumerate(expansion.coefficients):
-        print(f"  E_{power} / Delta^{2 * power}, E_{power} in {entry}")
-    print(f"  up to {remainder}/Delta^{order} + {spill} (phi(Delta)/Delta)^2, certified")
+        tell(f"  E_{power} / Delta^{2 * power}, E_{power} in {entry}")
+    tell(f"  up to {remainder}/Delta^{order} + {spill} (phi(Delta)/Delta)^2, certified")
     for name, value in values:
-        print(f"Delta = {name}\n  eps_cr in {value}")
+        tell(f"Delta = {name}\n  eps_cr in {value}")
     return 0

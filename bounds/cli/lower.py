@@ -13,8 +13,8 @@ from fractions import Fraction
 from bounds.certify.errors import DomainError, InputError
 from bounds.certify.exact import show_exact
 from bounds.certify.io.files import make_folder, write_whole
-from bounds.certify.numbers.precision import read_digits
-from bounds.cli.output import emit, json_text, pair, whole_number
+from bounds.cli.output import add_digits, digits_of, emit, json_text, pair, tell, whole_number
+from bounds.cli.progress import waiting
 from bounds.lower.allocation import local_maxima
 from bounds.lower.bound import METHODS, LowerBound, lower_bound, risk_to_mass
 from bounds.lower.certificates import certified_bound
@@ -35,9 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--m", metavar="M", help="bound K(M) itself, with (K + C)M clients (default: large M)"
     )
-    parser.add_argument(
-        "--digits", default="30", metavar="N", help="significant decimal digits (default 30)"
-    )
+    add_digits(parser)
     parser.add_argument(
         "--certificates",
         metavar="DIR",
@@ -48,15 +46,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print one entry for each method."""
-    digits = read_digits(whole_number(arguments.digits, "--digits"))
+    digits = digits_of(arguments)
     k = whole_number(arguments.k, "K")
     results = []
-    for method in [arguments.method] if arguments.method else METHODS:
-        try:
-            results.append(lower_bound(k, arguments.c, method, digits, arguments.m))
-        except DomainError:
-            if arguments.method or method != "printed":
-                raise
+    methods = [arguments.method] if arguments.method else METHODS
+    with waiting("proving", len(methods)) as step:
+        for method in methods:
+            try:
+                results.append(lower_bound(k, arguments.c, method, digits, arguments.m))
+            except DomainError:
+                if arguments.method or method != "printed":
+                    raise
+            step()
     if arguments.certificates is not None:
         proved = [result for result in results if result.plan]
         texts = [text for result in proved for text in _certificates(result)]
@@ -69,31 +70,31 @@ def run(arguments: argparse.Namespace) -> int:
         emit([as_json(result) for result in results])
         return 0
     scale = results[0].m
-    print(
+    tell(
         f"k = {k}, c = {_short(results[0].c)},"
         f" {'m -> infinity' if scale is None else f'm = {show_exact(scale)}'}"
     )
     for result in results:
-        print(f"  {result.method}: error at least {result.value}")
+        tell(f"  {result.method}: error at least {result.value}")
         above = "c/k" if result.c < k else "1, the error of the own sample"
-        print(f"    a factor of at most {result.factor.decimals(6)[1]} below {above}")
+        tell(f"    a factor of at most {result.factor.decimals(6)[1]} below {above}")
         for count, attack in result.plan:
-            print(f"    on {count} of {k}: {attack}")
+            tell(f"    on {count} of {k}: {attack}")
         if result.method == "corrected":
             counts = " to ".join(str(count) for count in _maxima(result) or ())
-            print(f"    proved the best split; local maxima: equal shares on {counts} of {k}")
+            tell(f"    proved the best split; local maxima: equal shares on {counts} of {k}")
         if result.caveat:
-            print(f"    warning: {result.caveat}")
-    print("  proved in words (bounds.lower.limit and its kin), with certified constants")
+            tell(f"    warning: {result.caveat}")
+    tell("  proved in words (bounds.lower.limit and its kin), with certified constants")
     best = risk_to_mass(min(digits, 30))
     if results[-1].exact:
         if k == 1:
-            print("  sharp is exact: the minimax error itself in the limit of large M")
+            tell("  sharp is exact: the minimax error itself in the limit of large M")
         else:
-            print("  sharp is exact for the labelled problem: no attack on it gives more, large M")
+            tell("  sharp is exact for the labelled problem: no attack on it gives more, large M")
     else:
         ceiling = results[-1].ceiling
-        print(f"  labelled problem, large M: at most {ceiling} (slope {best.ratio} in c/k)")
+        tell(f"  labelled problem, large M: at most {ceiling} (slope {best.ratio} in c/k)")
     return 0
 
 

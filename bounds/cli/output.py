@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import argparse
+import shutil
+import sys
 from typing import Any
 
 from bounds.certify.errors import InputError
+from bounds.certify.lines import wrapped
 from bounds.certify.numbers.enclosure import Enclosure, exact_text
+from bounds.certify.numbers.precision import read_digits
 from bounds.certify.roots.krawczyk import RootProof
+
+DIGITS = 15
+"""What a command prints where nothing else is asked for."""
 
 
 def whole_number(text: str, name: str) -> int:
@@ -18,6 +26,43 @@ def whole_number(text: str, name: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) <= 12):
         raise InputError(f"{name} must be a whole number, not {text[:40]!r}")
     return int(text)
+
+
+def add_digits(parser: argparse.ArgumentParser, most: str = "") -> None:
+    """The option --digits, with the default that all commands have.
+
+    Args:
+        parser: of the command.
+        most: what may be asked for, where that is worth a word.
+    """
+    parser.add_argument(
+        "--digits",
+        default=str(DIGITS),
+        metavar="N",
+        help=f"significant decimal digits{most} (default {DIGITS})",
+    )
+
+
+def digits_of(arguments: argparse.Namespace) -> int:
+    """The digits that were asked for.
+
+    Raises:
+        InputError: they are no whole number, or too many.
+    """
+    return read_digits(whole_number(arguments.digits, "--digits"))
+
+
+def screen_width() -> int | None:
+    """The columns of the terminal that is printed to, if it is one."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+
+
+def tell(text: object) -> None:
+    """Print lines for people; on a terminal a long line goes on under its own indent."""
+    lines, width = str(text), screen_width()
+    if width is not None:
+        lines = "\n".join(wrapped(line, width) for line in lines.split("\n"))
+    print(lines, flush=True)
 
 
 def pair(number: Enclosure) -> list[str]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Timer
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from rich.progress import Progress
+    from rich.progress import Progress, TaskID
+
+Step: TypeAlias = Callable[[], None]
 
 
 def progress_bar() -> Progress:
@@ -25,31 +27,43 @@ def progress_bar() -> Progress:
         TimeElapsedColumn(),
         console=Console(file=sys.stderr, quiet=silent),  # older versions end a line all the same
         disable=silent,
+        redirect_stdout=sys.stdout.isatty(),  # what goes to a file or a pipe goes there
     )
 
 
 @contextmanager
-def waiting(what: str, after: float = 2) -> Iterator[None]:
-    """A bar without an end and with the time, for work that takes longer than `after` seconds.
+def waiting(what: str, total: int | None = None, after: float = 2) -> Iterator[Step]:
+    """A bar with the time, for work that takes longer than `after` seconds.
 
     Args:
         what: what is being done.
+        total: of how many steps; None for a bar without an end.
         after: seconds before the bar appears.
+
+    Yields:
+        What to call after each step.
     """
-    shown: list[Progress] = []
+    shown: list[tuple[Progress, TaskID]] = []
+    made = 0
+
+    def step() -> None:
+        nonlocal made
+        made += 1
+        for progress, task in shown:
+            progress.update(task, completed=made)
 
     def begin() -> None:
-        shown.append(progress_bar())
-        shown[0].add_task(what, total=None)
-        shown[0].start()
+        progress = progress_bar()
+        shown.append((progress, progress.add_task(what, total=total, completed=made)))
+        progress.start()
 
     timer = Timer(after, begin)
     timer.daemon = True
     timer.start()
     try:
-        yield
+        yield step
     finally:
         timer.cancel()
         timer.join()
-        for progress in shown:
+        for progress, _ in shown:
             progress.stop()

@@ -19,8 +19,9 @@ from bounds.certify.errors import Inconclusive, InputError, Notice
 from bounds.certify.exact import show_exact
 from bounds.certify.io.files import beside, write_whole
 from bounds.certify.io.journal import journal
+from bounds.certify.lines import counted
 from bounds.certify.numbers.enclosure import read_place
-from bounds.cli.output import json_text
+from bounds.cli.output import json_text, tell
 from bounds.cli.progress import progress_bar
 from bounds.critical.certificates import family_certificate, slice_evidence
 from bounds.critical.domain import read_delta
@@ -83,9 +84,10 @@ def run(arguments: argparse.Namespace) -> int:
             add(part)
         certificate = family_certificate(slices)
         write_whole(arguments.output, json_text(certificate, 1) + "\n")
-    print(
+    tell(
         f"certified: for every Delta in [{show_exact(low)}, {show_exact(high)}] the loss is"
-        f" {', '.join(slices[0].shape)} ({len(slices)} slices); written to {arguments.output}"
+        f" {', '.join(slices[0].shape)} ({counted(len(slices), 'slice')});"
+        f" written to {arguments.output}"
     )
     return 0
 

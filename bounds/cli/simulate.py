@@ -22,7 +22,7 @@ from bounds.certify.errors import InputError
 from bounds.certify.exact import show_exact
 from bounds.certify.io.files import beside, write_whole
 from bounds.certify.names import read_name
-from bounds.cli.output import emit, json_text, pair, whole_number
+from bounds.cli.output import emit, json_text, pair, tell, whole_number
 from bounds.cli.progress import progress_bar
 from bounds.simulation.adversaries import ADVERSARIES
 from bounds.simulation.baselines import ESTIMATORS
@@ -117,7 +117,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         emit(entry, 1)
     else:
-        print(worst_as_text(result) if isinstance(result, WorstOf) else as_text(result))
+        tell(worst_as_text(result) if isinstance(result, WorstOf) else as_text(result))
     return 0
 
 

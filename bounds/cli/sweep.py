@@ -10,8 +10,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from bounds.certify.lines import counted
 from bounds.cli import DECIDED, UNDECIDED
-from bounds.cli.output import whole_number
+from bounds.cli.output import add_digits, digits_of, tell, whole_number
 from bounds.cli.progress import progress_bar
 from bounds.tables import sweep
 from bounds.tables.chunk import INCONCLUSIVE
@@ -22,7 +23,7 @@ from bounds.tables.workers import processes
 _COLUMNS = "\n".join(f"  {name:<13} {column.meaning}" for name, column in all_columns().items())
 EXAMPLES = f"""\
 examples:
-  bounds sweep --delta 1.5:8:0.001 -o table.csv       6,501 values, 30 digits, some seconds
+  bounds sweep --delta 1.5:8:0.001 -o table.csv       6,501 values, some seconds
   bounds sweep --delta 2,5/2,3 --columns eps_cr,eps_max,shape -o table.json
   bounds sweep --delta 0.5:3:0.01 --columns inflections,places --jobs 4 -o table.parquet
 
@@ -51,9 +52,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="A,B,...",
         help=f"what to compute, see below (default {','.join(DEFAULT)})",
     )
-    parser.add_argument(
-        "--digits", default="30", metavar="N", help="significant decimal digits (default 30)"
-    )
+    add_digits(parser)
     parser.add_argument(
         "--format", choices=tuple(FORMATS), help="of the table (default: as the suffix of FILE)"
     )
@@ -64,7 +63,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Sweep with a progress bar on a terminal; the exit code is 3 where a row stays undecided."""
-    digits = whole_number(arguments.digits, "--digits")
+    digits = digits_of(arguments)
     jobs = whole_number(arguments.jobs, "--jobs")
     with processes(jobs) as executor, progress_bar() as progress:
         task = progress.add_task("sweeping")
@@ -79,6 +78,5 @@ def run(arguments: argparse.Namespace) -> int:
         )
     counts = table.tally()
     told = ", ".join(f"{number:,} {status}" for status, number in counts.items() if number)
-    values = "1 value" if len(table) == 1 else f"{len(table):,} values"
-    print(f"{values} of Delta: {told}; written to {arguments.output}")
+    tell(f"{counted(len(table), 'value')} of Delta: {told}; written to {arguments.output}")
     return UNDECIDED if counts[INCONCLUSIVE] else DECIDED

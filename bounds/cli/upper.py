@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from bounds.certify.exact import show_exact
-from bounds.certify.numbers.precision import read_digits
 from bounds.cli.certificates import add_option, folder_for, write_certificate
-from bounds.cli.output import emit, pair, pair_or_none, whole_number
+from bounds.cli.output import add_digits, digits_of, emit, pair, pair_or_none, tell, whole_number
+from bounds.cli.progress import waiting
 from bounds.upper.bound import Method, UpperBound, default_method, helps_below, upper_bound
 
 EXAMPLES = """\
@@ -65,22 +65,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default="true",
         help="for printed, with Delta 2, 3 or 4: which eps_cr (default: true)",
     )
-    parser.add_argument(
-        "--digits", default="15", metavar="N", help="significant decimal digits (default 15)"
-    )
+    add_digits(parser)
     add_option(parser)
     parser.add_argument("--json", action="store_true", help="print JSON")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the bound."""
-    digits = read_digits(whole_number(arguments.digits, "--digits"))
+    digits = digits_of(arguments)
     k = None if arguments.k is None else whole_number(arguments.k, "--k")
     apart, m = arguments.separation, arguments.m
     method: Method = arguments.method or default_method(k, m)
     which = arguments.eps_cr
-    bound = upper_bound(arguments.delta, arguments.c_over_k, method, digits, k, which, apart, m)
-    helps = helps_below(arguments.delta, method, digits, which, apart) if m is None else None
+    with waiting("proving"):
+        bound = upper_bound(arguments.delta, arguments.c_over_k, method, digits, k, which, apart, m)
+        helps = helps_below(arguments.delta, method, digits, which, apart) if m is None else None
     folder = folder_for(arguments.certificates)
     if folder is not None:
         _write(bound, folder)
@@ -88,7 +87,7 @@ def run(arguments: argparse.Namespace) -> int:
         entry = {**as_json(bound), "helps_below": pair_or_none(helps)}
         emit(entry)
         return 0
-    print(
+    tell(
         f"Delta = {show_exact(bound.delta)}, c/k = {show_exact(bound.c_over_k)}"
         f"{'' if k is None else f', k = {k}'}"
         f"{'' if bound.m is None else f', m = {show_exact(bound.m)}'}: {bound.method}\n"
@@ -97,17 +96,17 @@ def run(arguments: argparse.Namespace) -> int:
         f"  {bound.regime}"
     )
     for name, number in bound.constants.items():
-        print(f"  {name} in {number}")
+        tell(f"  {name} in {number}")
     if bound.m is not None:
         below = "below 1" if bound.reach is not None else "not proved to be below 1 at this size"
-        print(f"  collaboration: the bound is {below}")
+        tell(f"  collaboration: the bound is {below}")
     elif helps is None:
-        print("  collaboration: the bound is below 1 for no c/k")
+        tell("  collaboration: the bound is below 1 for no c/k")
     else:
         many = "" if k is None else ", whatever k is"
-        print(f"  collaboration: the bound is below 1 for c/k below {helps.decimals()[0]}{many}")
+        tell(f"  collaboration: the bound is below 1 for c/k below {helps.decimals()[0]}{many}")
     for step in bound.steps:
-        print(f"  {step.told}: {step.name}: {step.note}")
+        tell(f"  {step.told}: {step.name}: {step.note}")
     return 0
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from bounds.certify.errors import InputError, Notice, shown
 from bounds.certify.io.files import beside, write_whole
 from bounds.certify.io.journal import journal
+from bounds.certify.lines import counted
 from bounds.tables.chunk import Kept, Row
 from bounds.tables.columns import DEFAULT
 from bounds.tables.flight import completed
@@ -115,7 +116,7 @@ def _computed(
                 progress(ready, total)
     if false:
         warnings.warn(
-            f"{false:,} rows of an earlier run were not what their replay gives: they were"
+            f"{counted(false, 'row')} of an earlier run were not what their replay gives: they were"
             " computed again",
             Notice,
             stacklevel=4,

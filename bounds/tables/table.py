@@ -10,6 +10,7 @@ from typing import Any
 
 from bounds.certify.errors import InputError
 from bounds.certify.io.files import write_whole
+from bounds.certify.lines import counted
 from bounds.tables.chunk import STATUSES, Row
 from bounds.tables.column import Cell, Field
 from bounds.tables.formats import encoder
@@ -45,7 +46,7 @@ class Table:
         return "\n".join([*lines, *more, counts])
 
     def __repr__(self) -> str:
-        return f"<Table of {len(self)} rows: {', '.join(self.names)}>"
+        return f"<Table of {counted(len(self), 'row')}: {', '.join(self.names)}>"
 
     def _repr_html_(self) -> str:
         head = "".join(f"<th>{escape(name)}</th>" for name in self.names)

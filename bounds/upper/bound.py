@@ -25,6 +25,7 @@ from flint import arb
 from bounds.certify.arithmetic.ball import BALL
 from bounds.certify.errors import Inconclusive, InputError
 from bounds.certify.exact import Exact, show_exact, to_ball
+from bounds.certify.lines import counted
 from bounds.certify.names import read_name
 from bounds.certify.numbers.digits import shown_digits
 from bounds.certify.numbers.enclosure import Enclosure
@@ -374,7 +375,11 @@ def _sharp(delta: Exact, kappa: Exact) -> Parts:
             "adversary's optimum",
             "certified",
             "the loss lies below the line to (eps_1, 1), proved "
-            + (f"for every Delta >= {LARGE} at once" if pieces is None else f"on {pieces} pieces"),
+            + (
+                f"for every Delta >= {LARGE} at once"
+                if pieces is None
+                else f"on {counted(pieces, 'piece')}"
+            ),
         ),
         _FAR,
     )

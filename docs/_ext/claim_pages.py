@@ -18,6 +18,7 @@ from docutils import nodes
 from plain_docstrings import with_code
 from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
+from sphinx.util.display import status_iterator
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from proofs_check import PAPER, Argued, Claim, Decision, Verdict, find_claims
@@ -45,7 +46,12 @@ symbols = PAPER.typesetter.plain
 
 @cache
 def _outcomes() -> dict[str, Outcome]:
-    return {outcome.claim.id: outcome for outcome in audit(PAPER, find_claims(), jobs=1)}
+    claims = find_claims()
+    decided = audit(PAPER, claims, jobs=1)
+    shown = status_iterator(
+        decided, "deciding claims... ", "purple", len(claims), stringify_func=lambda o: o.claim.id
+    )
+    return {outcome.claim.id: outcome for outcome in shown}
 
 
 def _badge(verdict: Verdict, told: str) -> nodes.inline:

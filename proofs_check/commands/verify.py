@@ -16,8 +16,10 @@ from typing import TYPE_CHECKING
 
 from bounds.certify.certificates.kept import from_scratch
 from bounds.certify.errors import InputError
+from bounds.certify.lines import counted
 from bounds.cli import DECIDED, DIFFERS, UNDECIDED
-from bounds.cli.output import json_text
+from bounds.cli.output import json_text, tell
+from bounds.cli.progress import waiting
 
 if TYPE_CHECKING:
     from proofs_check.audit.claim import Claim
@@ -179,10 +181,12 @@ def _follow(
 
         return follow(decided, len(chosen), width, paper, table=table, full=full)
     outcomes = []
-    for outcome in decided:
-        outcomes.append(outcome)
-        if table:
-            print("\n".join(lines(outcome, width, paper, full=full)), flush=True)
+    with waiting("deciding", len(chosen)) as step:
+        for outcome in decided:
+            outcomes.append(outcome)
+            if table:
+                print("\n".join(lines(outcome, width, paper, full=full)), flush=True)
+            step()
     return outcomes
 
 
@@ -192,7 +196,7 @@ def _conclude(outcomes: Sequence[Outcome], *, table: bool) -> int:
     from proofs_check.audit.verdict import INCONCLUSIVE
 
     if table:
-        print(summary(outcomes))
+        tell(summary(outcomes))
     stream = sys.stdout if table else sys.stderr
     changed = [outcome for outcome in outcomes if outcome.changed]
     undecided = [outcome for outcome in changed if outcome.decision.verdict is INCONCLUSIVE]
@@ -213,10 +217,14 @@ def _why(paper: Audit, name: str, jobs: int | None) -> int:
     from proofs_check.audit.graph import why, with_premises
     from proofs_check.audit.runner import audit
 
-    outcomes = list(audit(paper, with_premises(paper, name), jobs))
-    lines = why(name, {outcome.claim.id: outcome for outcome in outcomes})
-    print("\n".join(map(paper.typesetter.plain, lines)))
-    return _conclude(outcomes, table=False)
+    premises = with_premises(paper, name)
+    outcomes = {}
+    with waiting("deciding", len(premises)) as step:
+        for outcome in audit(paper, premises, jobs):
+            outcomes[outcome.claim.id] = outcome
+            step()
+    tell("\n".join(map(paper.typesetter.plain, why(name, outcomes))))
+    return _conclude(list(outcomes.values()), table=False)
 
 
 def _seeded(paper: Audit, chosen: Sequence[Claim], jobs: int | None) -> int:
@@ -224,11 +232,14 @@ def _seeded(paper: Audit, chosen: Sequence[Claim], jobs: int | None) -> int:
     from proofs_check.audit.runner import try_seeded
 
     noticed = total = 0
-    for claim, results in zip(chosen, try_seeded(paper, chosen, jobs), strict=True):
-        for result in results:
-            if not result.noticed:
-                print(f"{claim.id}: {result.what}: not noticed: {result.outcome}", flush=True)
-        total += len(results)
-        noticed += sum(result.noticed for result in results)
-    print(f"{noticed} of {total} seeded errors change the verdict")
+    with waiting("trying seeded errors", len(chosen)) as step:
+        for claim, results in zip(chosen, try_seeded(paper, chosen, jobs), strict=True):
+            for result in results:
+                if not result.noticed:
+                    tell(f"{claim.id}: {result.what}: not noticed: {result.outcome}")
+            total += len(results)
+            noticed += sum(result.noticed for result in results)
+            step()
+    change = "changes" if total == 1 else "change"
+    print(f"{noticed} of {counted(total, 'seeded error')} {change} the verdict")
     return DECIDED if noticed == total else DIFFERS

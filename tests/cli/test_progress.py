@@ -11,8 +11,13 @@ class Bar:
     def __init__(self) -> None:
         self.started, self.stopped = Event(), False
 
-    def add_task(self, what: str, total: None) -> None:
-        self.what, self.total = what, total
+    def add_task(self, what: str, total: int | None, completed: int) -> int:
+        self.what, self.total, self.completed = what, total, completed
+        return 7
+
+    def update(self, task: int, completed: int) -> None:
+        assert task == 7
+        self.completed = completed
 
     def start(self) -> None:
         self.started.set()
@@ -24,7 +29,7 @@ class Bar:
 def test_it_appears_where_work_takes_long(monkeypatch: pytest.MonkeyPatch) -> None:
     bar = Bar()
     monkeypatch.setattr(progress, "progress_bar", lambda: bar)
-    with progress.waiting("proving", 0):
+    with progress.waiting("proving", after=0):
         assert bar.started.wait(60)
         assert not bar.stopped
     assert bar.what == "proving"
@@ -36,7 +41,7 @@ def test_it_is_taken_away_where_the_work_fails(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(progress, "progress_bar", lambda: bar)
 
     def work() -> None:
-        with progress.waiting("proving", 0):
+        with progress.waiting("proving", after=0):
             bar.started.wait(60)
             raise ValueError("in the work")
 
@@ -48,6 +53,16 @@ def test_it_is_taken_away_where_the_work_fails(monkeypatch: pytest.MonkeyPatch) 
 def test_short_work_shows_none(monkeypatch: pytest.MonkeyPatch) -> None:
     bar = Bar()
     monkeypatch.setattr(progress, "progress_bar", lambda: bar)
-    with progress.waiting("proving", 10**6):
+    with progress.waiting("proving", after=10**6):
         pass
     assert not bar.started.is_set()
+
+
+def test_it_counts_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    bar = Bar()
+    monkeypatch.setattr(progress, "progress_bar", lambda: bar)
+    with progress.waiting("proving", 3, after=0) as step:
+        assert bar.started.wait(60)
+        step()
+        step()
+    assert (bar.total, bar.completed) == (3, 2)

@@ -54,8 +54,8 @@ def test_the_constants_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     (entry,) = json.loads(capsys.readouterr().out)
     rows = {row["name"]: row for row in entry["constants"]}
     assert rows["C0 (appendix)"]["printed"] is None
-    assert rows["C0 (main text)"]["printed"] == list(constants("2.5", 10).c0.decimals())
-    assert rows["C0 (main text)"]["certified"] == list(envelope("2.5", 10).slope.decimals())
+    assert rows["C0 (main text)"]["printed"] == list(constants("2.5", 15).c0.decimals())
+    assert rows["C0 (main text)"]["certified"] == list(envelope("2.5", 15).slope.decimals())
     assert {row["verdict"] for row in rows.values()} <= {str(verdict.value) for verdict in Verdict}
     failing = {row["name"]: row["fails_between"] for row in entry["inequalities"]}
     assert failing["C0 c/k + C1 >= optimum"] is not None
@@ -170,7 +170,7 @@ def test_the_ranges_of_delta(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["constants", "--ranges", "--json"]) == 0
     rows = json.loads(capsys.readouterr().out)
     assert len(rows) == len(printed_inequalities_over_delta())
-    assert rows[0]["from"] == ["1.500000000", "1.500000000"]
+    assert rows[0]["from"] == ["1.50000000000000", "1.50000000000000"]
     assert rows[0]["to"] is None
 
 
@@ -180,3 +180,13 @@ def test_either_values_of_delta_or_ranges(
 ) -> None:
     assert main(["constants", *words]) == 2
     assert "either values of DELTA or --ranges" in capsys.readouterr().err
+
+
+def test_a_table_too_wide_for_the_screen_is_told_row_by_row(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bounds.cli.constants.screen_width", lambda: 80)
+    assert main(["constants", "3", "--digits", "12"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert "  repaired: C0 (main text) (1/(rho - f(3 Delta)); slope of chord)" in lines
+    assert f"    printed in {constants('3', 12).c0}" in lines

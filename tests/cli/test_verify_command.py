@@ -126,7 +126,7 @@ def test_the_score_of_seeded_errors(
     # an error that leads to the recorded verdict is not noticed, and listed
     monkeypatch.setattr(type(PAPER), "recorded", lambda _: {"eps-cr-2": "certified"})
     assert main(["verify", "--seeded", "eps-cr-2"]) == 1
-    assert "not noticed: certified\n0 of 1 seeded errors" in capsys.readouterr().out
+    assert "not noticed: certified\n0 of 1 seeded error changes" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

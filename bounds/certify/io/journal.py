@@ -86,7 +86,11 @@ def journal(
 
         if file.tell() == 0:
             write(head)
-        yield kept, append
+        try:
+            yield kept, append
+        except KeyboardInterrupt as stop:
+            stop.add_note(f"what is finished is kept in {path}: run the same again to go on there")
+            raise
         path.unlink(missing_ok=True)
 
 

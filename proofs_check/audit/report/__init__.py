@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from bounds.certify.lines import counted
 from proofs_check.audit.verdict import CERTIFIED, IN_WORDS, REFUTED, REPAIRED, Decision, Verdict
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def summary(outcomes: Sequence[Outcome]) -> str:
 
 
 def _number(outcomes: Sequence[Outcome]) -> str:
-    return f"{len(outcomes)} {'claim' if len(outcomes) == 1 else 'claims'}"
+    return counted(len(outcomes), "claim")
 
 
 def _endings(outcomes: Sequence[Outcome]) -> str:

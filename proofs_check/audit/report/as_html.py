@@ -15,6 +15,7 @@ from html import escape
 from importlib.metadata import version
 from importlib.resources import files
 
+from bounds.certify.lines import counted
 from proofs_check.audit.facts import KINDS, Argued
 from proofs_check.audit.graph import (
     broken_premises,
@@ -199,7 +200,7 @@ def _summary(shown: _Shown) -> Iterator[str]:
     papers = of_paper(shown.outcomes)
     own = len(shown.outcomes) - len(papers)
     more = f" And {own} of our own, which the paper does not make." if own else ""
-    yield f"<p>{len(papers)} claims of the paper: {basis_summary(papers)}.{more}</p>"
+    yield f"<p>{counted(len(papers), 'claim')} of the paper: {basis_summary(papers)}.{more}</p>"
     yield '<ul class="tally">'
     for verdict, number in counts(papers).items():
         link = f'<a href="#verdict={name_of(verdict)}">{_badge(verdict)}</a>'

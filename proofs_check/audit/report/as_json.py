@@ -37,6 +37,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bounds.certify.lines import counted
 from proofs_check.audit.facts import Argued, Exact, Fact, Less, Run
 from proofs_check.audit.graph import (
     broken_premises,
@@ -132,5 +133,5 @@ def _told(proof: Any) -> str:
     if isinstance(proof, Less):
         return f"{float(proof.lesser):.17g} < {float(proof.greater):.17g} (rounded)"
     if isinstance(proof, Run):
-        return f"{proof.by}: {proof.pieces} pieces"
+        return f"{proof.by}: {counted(proof.pieces, 'piece')}"
     return str(proof)

@@ -9,6 +9,14 @@ from proofs_check.audit.paper import Audit
 from proofs_check.audit.report import finding_label, statement_label, summary
 from proofs_check.audit.runner import Outcome
 
+_VERDICT = 18  # columns of a verdict, or more
+_LABEL = 9  # columns of "printed" and "certified"
+
+
+def text_column(outcome: Outcome, width: int) -> int:
+    """Where the text begins in the first two lines of a claim, with `width` columns for ids."""
+    return width + 2 + max(_VERDICT, len(outcome.decision.told)) + 2 + _LABEL + 2
+
 
 def lines(outcome: Outcome, width: int, paper: Audit, *, full: bool) -> Iterator[str]:
     """The lines of one claim: printed, certified, and on demand its evidence.
@@ -21,9 +29,10 @@ def lines(outcome: Outcome, width: int, paper: Audit, *, full: bool) -> Iterator
     """
     claim, decision, symbols = outcome.claim, outcome.decision, paper.typesetter.plain
     stated = statement_label(outcome)
-    margin, column = " " * (width + 2), max(18, len(decision.told))
-    yield f"{claim.id:<{width}}  {decision.told:<{column}}  {stated:<9}  {claim.printed}"
-    yield f"{margin}{'':<{column}}  {finding_label(decision):<9}  {symbols(decision.finding)}"
+    margin, column = " " * (width + 2), max(_VERDICT, len(decision.told))
+    yield f"{claim.id:<{width}}  {decision.told:<{column}}  {stated:<{_LABEL}}  {claim.printed}"
+    found = finding_label(decision)
+    yield f"{margin}{'':<{column}}  {found:<{_LABEL}}  {symbols(decision.finding)}"
     if not full:
         return
     for reading in decision.readings:

@@ -9,8 +9,9 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeElapsedColumn
 from rich.text import Text
 
+from bounds.certify.lines import wrapped
 from proofs_check.audit.paper import Audit
-from proofs_check.audit.report.as_text import lines
+from proofs_check.audit.report.as_text import lines, text_column
 from proofs_check.audit.report.palette import PALETTE
 from proofs_check.audit.runner import Outcome
 
@@ -46,8 +47,10 @@ def follow(
         for outcome in decided:
             outcomes.append(outcome)
             if table:
-                for line in lines(outcome, width, paper, full=full):
-                    screen.print(_row(line, outcome, width), no_wrap=not full, overflow="ellipsis")
+                for place, line in enumerate(lines(outcome, width, paper, full=full)):
+                    hang = text_column(outcome, width) if place < 2 else None
+                    shown = wrapped(line, screen.width, hang) if full else line
+                    screen.print(_row(shown, outcome, width), no_wrap=True, overflow="ellipsis")
             bar.advance(task)
     return outcomes
 
