@@ -40,6 +40,7 @@ HOME = {
 """The module of each checked function."""
 
 GRADIENT = "curvature_criterion_gradient_at"
+GRADIENT_OF_PARTS = "gradient_of_parts"
 
 SEEDED = [
     # (checked function, where the error is put, text, error)
@@ -97,16 +98,16 @@ SEEDED = [
     ("loss", "loss_of_shift", "return g * g", "return g"),
     ("loss", "loss", "solve_deficit(estimate", "solve_deficit(eps"),
     ("curvature_criterion", "curvature_criterion_at", "2 * g *", "g *"),
-    ("curvature_criterion", "curvature_criterion_at", "/ steep", ""),
-    ("curvature_criterion", "curvature_criterion_at", "1 + relative", "relative"),
+    ("curvature_criterion", "criterion_of_parts", "/ steep", ""),
+    ("curvature_criterion", "criterion_of_parts", "1 + steepness", "steepness"),
     ("curvature_criterion", "curvature_criterion_at", "3 * delta", "2 * delta"),
-    ("curvature_criterion", "curvature_criterion_at", "2 * delta *", "delta *"),
-    ("curvature_criterion", "curvature_criterion_at", "estimate - bend", "estimate + bend"),
-    ("curvature_criterion", "curvature_criterion_at", "(1 + square)", "(1 - square)"),
+    ("curvature_criterion", "criterion_of_parts", "2 * delta *", "delta *"),
+    ("curvature_criterion", "criterion_of_parts", "estimate - bend", "estimate + bend"),
+    ("curvature_criterion", "criterion_of_parts", "(1 + square)", "(1 - square)"),
     ("curvature_criterion", "curvature_criterion", "solve_deficit(estimate", "solve_deficit(eps"),
-    (GRADIENT, GRADIENT, "+ 1 / g", "- 1 / g"),
-    (GRADIENT, GRADIENT, "fading / share", "fading"),
-    (GRADIENT, GRADIENT, "1 + delta *", "delta *"),
+    (GRADIENT, GRADIENT_OF_PARTS, "+ 1 / g", "- 1 / g"),
+    (GRADIENT, GRADIENT_OF_PARTS, "fading / share", "fading"),
+    (GRADIENT, GRADIENT_OF_PARTS, "1 + delta *", "delta *"),
     (GRADIENT, GRADIENT, "3 * delta", "2 * delta"),
     ("printed_criterion", "printed_criterion", "density(delta)", "density(2 * delta)"),
     ("printed_criterion", "printed_criterion", "x / delta -", "x / delta +"),
