@@ -20,9 +20,20 @@ from bounds.certify.checker import krawczyk, operations, reading, sign, zero
 from bounds.certify.checker.interval import Interval
 from bounds.certify.checker.normal import quantile
 from bounds.certify.checker.operations import OPERATIONS, Operation
-from bounds.checker import check, critical_slices, eps_cr, family, masses, passage, root, shape
+from bounds.checker import (
+    any_set,
+    check,
+    critical_slices,
+    eps_cr,
+    family,
+    masses,
+    passage,
+    root,
+    shape,
+)
 from bounds.checker import operations as of_paper
 from bounds.checker.implicit import filter_radius
+from bounds.checker.sech import sech_mean
 from bounds.critical.certificates import (
     eps_cr_certificate,
     passage_certificate,
@@ -31,6 +42,7 @@ from bounds.critical.certificates import root_certificate as certificate_of
 from bounds.critical.large_delta import critical_slices as all_slices
 from bounds.critical.large_delta.certificates import critical_slices_certificate
 from bounds.critical.regimes import REGIMES
+from bounds.lower.slope_certificates import any_set_certificate
 
 
 def _certificate(kind: str, statement: Certificate, evidence: Certificate) -> Certificate:
@@ -145,6 +157,10 @@ GENERAL = {
     "a function of eps is taken at both ends": (
         (OPERATIONS, "filter_radius", lambda eps, delta: filter_radius(eps.low, delta)),
         lambda: less(["filter_radius", "x", "2"], "1", x=["0.01", "0.9"]),
+    ),
+    "a mean that falls is taken at both ends": (
+        (OPERATIONS, "sech_mean", lambda t: sech_mean(t.low)),
+        lambda: less("1/2", ["sech_mean", "x"], x=["1/2", "3"]),
     ),
     "a product is least at (a, d)": (
         corner(MIN, "down(a, d"), lambda: less("-3", XY, x=["-2", "1"], y=["-1", "2"])),
@@ -463,6 +479,10 @@ PAPER = {
         (critical_slices.require_ranges, "if number < len(ranges) and high != ranges[number][0]:",
          "if False:"),
         without_a_slice,
+    ),
+    "the ratio of all sets is not above r*": (
+        (any_set.replay_any_set, "        _require(holds, case)\n", "        pass\n"),
+        lambda: sealed(replaced(any_set_certificate(), ("statement", "ratio"), "0.67")),
     ),
 }  # fmt: skip
 
