@@ -29,10 +29,13 @@ from bounds.checker import (
     curve,
     ends,
     large_delta,
+    passage,
     scaled,
     sech,
     shape,
+    small_delta,
 )
+from bounds.checker.criterion import coth, decay, steepness
 from bounds.checker.critical_slices import negative_near_zero, region_of
 from bounds.checker.curve import radius, radius_range, shift, shift_range
 from bounds.checker.ends import negative_from, negative_up_to
@@ -285,6 +288,64 @@ def means_are_inside(rule: sech.Rule) -> bool:
     return all(inside(part, whole) for part, whole in zip(exact, rough, strict=True))
 
 
+def small(*places: str, delta: str = "9/10") -> Certificate:
+    """Concavity for all Δ up to 0.9, where the loss has two turns."""
+    body = {"schema": "bounds-certificate/1", "kind": "small_delta"}
+    statement = {"delta": delta, "text": ""}
+    return sealed({**body, "statement": statement, "evidence": {"bits": 64, "places": [*places]}})
+
+
+def alone_rejects(label: str, *places: str) -> bool:
+    """Whether the step of this label rejects the falsehood above, with all others waived."""
+    require = small_delta._require
+
+    def some(holds: Callable[[], bool], piece: str) -> None:
+        if piece.rstrip(" 0123456789") == label:
+            require(holds, piece)
+
+    label = label.rstrip(" 0123456789")
+    with mock.patch.object(small_delta, "_require", some):
+        return is_rejected(small(*places))
+
+
+def bracket_is_least(low: str, high: str, top: str) -> bool:
+    """B on the curves for all Δ up to the top is not below its bound on a piece."""
+    bound = small_delta.least_bracket(span(low), span(high), span(top))
+    for place in (low, high):
+        for number in ("1/1000", top):
+            y, delta = span(place), span(number)
+            x, v = radius(y, delta), y * delta
+            first = decay(v) * (delta * coth(x * delta) - x) / (1 + steepness(x, delta)).squared()
+            second = 2 * delta * (y.squared() / 2 - 3 * v).exp() / decay(v)
+            if not bound < first + second:
+                return False
+    return True
+
+
+def weak_bracket_is_refused() -> bool:
+    """At y = 2 and Δ → 0 the other terms are outweighed from B = 0.2387… on, not from less."""
+    y = span("2", "5/2")
+    return not small_delta._outweighs(span("0.238"), y) and small_delta._outweighs(span("0.3"), y)
+
+
+def passing(number: int, **evidence: Any) -> Certificate:
+    honest = test_checker_steps._passages()[number]
+    return sealed({**honest, "evidence": {**honest["evidence"], **evidence}})
+
+
+def late_start() -> bool:
+    """A passage whose pieces begin just before its box, where the bound near 0 does not reach."""
+    left = test_checker_steps._passages()[0]["evidence"]["left"]
+    return is_rejected(passing(0, left=left[-1:]))
+
+
+def rates_are_asked(bend: tuple[str, str], drift: tuple[str, str]) -> bool:
+    """The first passage, in which K bends downward and rises with Delta, with other rates told."""
+    told = (span(*bend), span(*drift))
+    with mock.patch.object(passage, "_rates", return_value=told):
+        return is_rejected(passing(0))
+
+
 CONDITIONS = {
     "cases 1 and 2, small a": "0.5",
     "case 1, large a": "0.6",
@@ -463,6 +524,78 @@ STEPS: dict[str, tuple[tuple[Any, str, str], Callable[[], bool]]] = {
     "all sets: both halves of w": (
         (any_set.halves, "(a0, a1, middle, w1)", "(a0, a1, w0, middle)"),
         lambda: halves_are_whole("w"),
+    ),
+    "small Delta: y from 2 Delta on": (
+        (small_delta.read_small_delta, " and claim.places[0] >= 2 * claim.delta", ""),
+        lambda: alone_rejects("nothing", "1/20", "4"),
+    ),
+    "small Delta: g < 1": (
+        (small_delta.replay_small_delta,
+         '_require(lambda: cdf(top) < 1 - two_tails(top * 0 + 1), "g < 1")', "pass"),
+        lambda: alone_rejects("g < 1", "2", "4"),
+    ),
+    "small Delta: x < 1": (
+        (small_delta.replay_small_delta,
+         '_require(lambda: 2 * top * (top.squared() / 2).exp() < 1, "x < 1")', "pass"),
+        lambda: alone_rejects("x < 1", "2", "4"),
+    ),
+    "small Delta: K < 0 up to the first place": (
+        (small_delta.replay_small_delta,
+         '_require(lambda: negative_up_to(first, top), "start")', "pass"),
+        lambda: alone_rejects("start", "2", "4"),
+    ),
+    "small Delta: K < 0 on each piece": (
+        (small_delta.replay_small_delta,
+         '_require(partial(_negative, point(low), point(high), top), f"piece {number}")', "pass"),
+        lambda: alone_rejects("piece", "2", "4"),
+    ),
+    "small Delta: from the last place on the second term grows": (
+        (small_delta.replay_small_delta,
+         '_require(lambda: last - 3 * top > 1 / last, "end: it grows")', "pass"),
+        lambda: alone_rejects("end: it grows", "2", "3"),
+    ),
+    "small Delta: and outweighs": (
+        (small_delta.replay_small_delta, '_require(lambda: _outweighs(pull, last), "end")', "pass"),
+        lambda: alone_rejects("end", "2", "4"),
+    ),
+    "small Delta: the second term over all y of a piece": (
+        (small_delta.least_bracket, "low.hull(high)", "high"),
+        lambda: bracket_is_least("3", "4", "1/64"),
+    ),
+    "small Delta: the second term for every Delta": (
+        (small_delta.least_bracket, "(top * 0).hull(top)", "top * 0"),
+        lambda: bracket_is_least("1", "1", "1/4"),
+    ),
+    "small Delta: the first term at the greatest y": (
+        (small_delta.least_bracket, "-high.squared()", "-low.squared()"),
+        lambda: bracket_is_least("1/4", "1/2", "1/64"),
+    ),
+    "small Delta: the first term counts 1 + s": (
+        (small_delta.least_bracket, "/ (seen * steep.squared())", "/ seen"),
+        lambda: bracket_is_least("1", "1", "1/4"),
+    ),
+    "small Delta: the rest is outweighed": (
+        (small_delta._outweighs, "> (1 - square).squared()", "> 0 * square"),
+        weak_bracket_is_refused,
+    ),
+    "small Delta: g is taken at the least y": (
+        (small_delta._outweighs, "cdf(y.low) - cdf(y.low * 0), y.high).low",
+         "cdf(y.high) - cdf(y.low * 0), y.high).low"),
+        weak_bracket_is_refused,
+    ),
+    "a passage: K bends upward in the box": (
+        (passage._require_passage, "if not bend > 0:", "if False:"),
+        lambda: rates_are_asked(("-1", "1"), ("1", "2")),
+    ),
+    "a passage: K moves one way with Delta": (
+        (passage._require_passage, "if not (drift > 0 or drift < 0):", "if False:"),
+        lambda: rates_are_asked(("-2", "-1"), ("-1", "1")),
+    ),
+    "a passage: K < 0 at its start": (
+        (passage.replay_passage,
+         "if not everywhere(family, lambda part: negative_up_to(first, part.delta)):",
+         "if False:"),
+        late_start,
     ),
     "means: what lies between the nodes": (
         (sech._with_errors, "(between + beyond).high", "beyond.high"),

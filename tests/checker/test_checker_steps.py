@@ -6,6 +6,7 @@ The checker rejects it; with the step dropped it accepts it. docs/proof-steps.md
 
 from __future__ import annotations
 
+from fractions import Fraction
 from functools import cache
 from typing import Any
 from unittest import mock
@@ -37,8 +38,10 @@ from bounds.checker.sech import sech_mean
 from bounds.critical.certificates import (
     eps_cr_certificate,
     passage_certificate,
+    slice_evidence,
 )
 from bounds.critical.certificates import root_certificate as certificate_of
+from bounds.critical.family import slice_of
 from bounds.critical.large_delta import critical_slices as all_slices
 from bounds.critical.large_delta.certificates import critical_slices_certificate
 from bounds.critical.regimes import REGIMES
@@ -330,6 +333,32 @@ def two_slices() -> Certificate:
     return sealed(replaced(honest, ("statement", "slices"), both))
 
 
+@cache
+def moving_root() -> Certificate:
+    """From Δ = 2 to 2.001 the first turn moves through the end of a box: no fold, but two signs."""
+    low, high = Fraction(2), Fraction("2.001")
+    part = slice_evidence(slice_of(low, high))
+    ends = [bounds.inflections(d, 12).points[0].radius_of_estimate.ball() for d in (high, low)]
+    first, last = (Fraction(float(end)).limit_denominator(10**6) for end in ends)
+    box = first - (last - first), first + (last - first) * 3 / 4
+    dip = first + (last - first) * 5 / 8
+    numbers = [[*map(exact_number, piece[:2]), piece[2]] for piece in part["pieces"]]
+    before = [[*p] for p in numbers if p[0] < box[0]]
+    after = [[*p] for p in numbers if p[1] > box[1]]
+    before[-1][1], after[0][0] = box[0], box[1]
+    told = [[[str(low), str(high), mark] for low, high, mark in side] for side in (before, after)]
+    statement = {"delta": ["2", "2.001"], "before": ["concave", "convex", "concave"],
+                 "after": ["concave", "convex", "concave", "convex", "concave"]}  # fmt: skip
+    evidence = {"bits": 96, "sign": "-", "box": [*map(str, box)], "dip": str(dip),
+                "left": told[0], "right": told[1]}  # fmt: skip
+    return _certificate("passage", statement, evidence)
+
+
+def exact_number(text: str) -> Fraction:
+    mantissa, _, power = text.partition("*2^")
+    return Fraction(mantissa) * Fraction(2) ** int(power or 0)
+
+
 def other_mass() -> Certificate:
     path = ("statement", "slices", 0, "mass")
     return sealed(replaced(turning(["0.74", "0.77"]), path, ["0.1", "0.11"]))
@@ -432,6 +461,10 @@ PAPER = {
     "K < 0 at the end of a passage beyond which its other turns lie": (
         (passage.replay_passage, START if _far_side() == "left" else END, "if False:"),
         lambda: cut_short(_far_side()),
+    ),
+    "K has the sign of a passage at both ends of the box": (
+        (passage._require_passage, "if not proves(family, claim.sign, side):", "if False:"),
+        moving_root,
     ),
     "before the turn of a slice K < 0": (
         (critical_slices._turns_within, "before < 0 and ", ""),
