@@ -39,6 +39,7 @@ from bounds.critical.certificates import (
 )
 from bounds.critical.large_delta import critical_slices, critical_slices_certificate
 from bounds.critical.regimes import REGIMES
+from bounds.lower.slope_certificates import any_set_certificate
 
 Certificate = dict[str, Any]
 Forger = Callable[[random.Random], Certificate]
@@ -411,6 +412,30 @@ def forge_large_delta(rng: random.Random) -> Certificate:
     return sealed("large_delta", statement, {"bits": rng.choice([1, 64, 300]), "pieces": pieces})
 
 
+# Sets of means
+
+
+def forge_any_set(rng: random.Random) -> Certificate:
+    """A ratio above r*, by a little or a lot, with any separation and boxes that fit."""
+    honest = any_set_certificate()
+    least = bounds.lower.risk_to_mass(30).ratio.high.fraction()
+    above = least + Fraction(1, 10 ** rng.randint(1, 18))
+    boxes = list(honest["evidence"]["boxes"])
+    if rng.random() < 0.5:  # fewer boxes, which still cover
+        boxes = _boxes(rng, rng.randrange(6))
+    separation = honest["statement"]["separation"]
+    if rng.random() < 0.5:
+        separation = _text(Fraction(rng.randint(1, 400), 100))
+    forged = _with(honest, "statement", ratio=_text(above), separation=separation)
+    return _with(forged, "evidence", boxes=boxes, bits=rng.choice([1, 64, 200]))
+
+
+def _boxes(rng: random.Random, depth: int) -> list[str]:
+    if depth == 0:
+        return [rng.choice([".", "1", "5/4", "2", "3"])]
+    return [rng.choice("aw"), *_boxes(rng, depth - 1), *_boxes(rng, depth - 1)]
+
+
 # Hostile files
 
 
@@ -490,6 +515,7 @@ KINDS: dict[str, Forger] = {
     "passage": forge_passage,
     "critical_slices": forge_critical_slices,
     "large_delta": forge_large_delta,
+    "any_set": forge_any_set,
 }
 
 

@@ -50,6 +50,7 @@ from bounds.critical.large_delta import (
 from bounds.critical.regimes import REGIMES
 from bounds.functions import density
 from bounds.functions import loss as loss_term
+from bounds.lower.slope_certificates import any_set_certificate
 from campaigns.fuzz import TooLong, time_limit
 
 Certificate = dict[str, Any]
@@ -89,6 +90,7 @@ def honest() -> tuple[Certificate, ...]:
         family_certificate(parts),
         critical_slices_certificate(critical_slices()[-3:]),
         shape_certificate_from(Fraction(10)),
+        any_set_certificate(),
         _proof(decide_less(cdf(-x) * x * x, "0.2", {"x": ("0.5", "3")})),
         _proof(decide_less(loss_term(kappa, 2), "0.8", {"kappa": ("0.001", "0.1")})),
         _proof(decide_less("0.00397", bounds.eps_cr(2, 6).eps.decimals()[0])),
@@ -163,6 +165,7 @@ def is_false(certificate: Certificate) -> bool:
         "passage": _passage_is_false,
         "critical_slices": _slices_are_false,
         "large_delta": _large_delta_is_false,
+        "any_set": _any_set_is_false,
     }[certificate["kind"]](statement)
 
 
@@ -232,6 +235,11 @@ def _slice_is_false(part: Any) -> bool:
 def _large_delta_is_false(statement: Any) -> bool:
     delta = _number(statement["delta"])
     return bounds.inflections(delta, 6).shape != ("concave", "convex", "concave")
+
+
+def _any_set_is_false(statement: Any) -> bool:
+    """Whether the ratio is above r*; the rest of the statement does not vary."""
+    return _number(statement["ratio"]) > bounds.lower.risk_to_mass(30).ratio.high.fraction()
 
 
 def _sign_is_false(statement: Any) -> bool:

@@ -10,6 +10,7 @@ expressions, their signs and zeros; here is what certificates need of the paper,
 - root: one inflection, isolated; eps_cr: the root that is the first turn of the shape.
 - scaled, critical_slices, large_delta: units that do not fade as Δ grows; ε_cr for every Δ of a
   range, slice by slice, and the shape of the loss for every Δ from one on.
+- sech, any_set: means of hyperbolic functions; that no set of means does better than two points.
 - implicit, operations: the paper's functions of ε, as operations of expressions.
 
 `check` reads and judges a certificate; `python -m bounds.checker FILE...` runs it. What is taken
@@ -20,6 +21,7 @@ readers; what is proved are its other fields, which the verdict tells in its own
 from bounds.certify.checker.kinds import register_kind
 from bounds.certify.checker.replay import check, check_file
 from bounds.certify.checker.verdict import Verdict
+from bounds.checker.any_set import ANY_SET
 from bounds.checker.critical_slices import CRITICAL_SLICES
 from bounds.checker.eps_cr import EPS_CR
 from bounds.checker.large_delta import LARGE_DELTA
@@ -37,5 +39,6 @@ register_kind("small_delta", SMALL_DELTA)
 register_kind("passage", PASSAGE)
 register_kind("critical_slices", CRITICAL_SLICES)
 register_kind("large_delta", LARGE_DELTA)
+register_kind("any_set", ANY_SET)
 
 __all__ = ["Verdict", "check", "check_file"]

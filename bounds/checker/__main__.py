@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 from bounds.checker import check_file
 
@@ -19,8 +20,9 @@ ACCEPTED, REJECTED, BAD_INPUT, UNDECIDED = 0, 1, 2, 3
 class _Printer:
     """Standard output, as far as it takes what is printed."""
 
-    fault: str | None = None
-    open = True
+    def __init__(self) -> None:
+        self.open = sys.stdout is not None  # closed by the caller: `>&-`
+        self.fault = None if self.open else "the verdicts cannot be written: no standard output"
 
     def line(self, text: str) -> None:
         if not self.open:
@@ -94,7 +96,8 @@ def main(paths: Sequence[str]) -> int:
 def _usage(line: str) -> int:
     """Say a line where there is someone to hear it."""
     if sys.stderr is not None:
-        sys.stderr.write(f"{line}\n")
+        with suppress(OSError):
+            sys.stderr.write(f"{line}\n")
     return BAD_INPUT
 
 

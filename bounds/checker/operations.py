@@ -13,6 +13,7 @@ from bounds.certify.checker.operations import TWO, Operation, Term, monotone, re
 from bounds.certify.checker.verdict import Undecided
 from bounds.checker.implicit import filter_radius, loss, mass_estimate, median_shift
 from bounds.checker.masses import deficit, window
+from bounds.checker.sech import MEANS
 
 
 def _positive(t: Interval, name: str) -> None:
@@ -76,4 +77,5 @@ PAPER: dict[str, Operation] = {
     "median_shift": Operation(2, _of_eps(median_shift)),
     "mass_estimate": Operation(2, _of_eps(mass_estimate)),
     "loss": Operation(2, _of_eps(loss)),
+    **MEANS,
 }

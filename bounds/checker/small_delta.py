@@ -88,7 +88,7 @@ def replay_small_delta(
     for number, (low, high) in enumerate(pairwise(claim.places), 1):
         _require(partial(_negative, point(low), point(high), top), f"piece {number}")
         yield number, len(claim.places) - 1
-    _require(lambda: last - 3 * top > 1 / last, "end")
+    _require(lambda: last - 3 * top > 1 / last, "end: it grows")
     pull = (last * (last / 2 - 3 * top)).exp() / last
     _require(lambda: _outweighs(pull, last), "end")
 
@@ -104,6 +104,11 @@ def _require(holds: Callable[[], bool], piece: str) -> None:
 
 def _negative(low: Interval, high: Interval, top: Interval) -> bool:
     """Whether K < 0 is proved for y from `low` to `high`, for all Δ up to `top`."""
+    return _outweighs(least_bracket(low, high, top), low)
+
+
+def least_bracket(low: Interval, high: Interval, top: Interval) -> Interval:
+    """A number that B is at least, for y from `low` to `high` and all Δ up to `top`."""
     y, delta, v = low.hull(high), (top * 0).hull(top), high * top
     sinh = v.exp() * decay(v) / 2
     seen = -(-high.squared() / 2).expm1()
@@ -111,7 +116,7 @@ def _negative(low: Interval, high: Interval, top: Interval) -> bool:
     steep = 1 + (radius * top).exp() * decay(radius * top)
     first = low * (-v).exp() * (1 - radius.squared()) / (seen * steep.squared())
     second = (y.squared() / 2 - 3 * y * delta).exp() / y
-    return _outweighs(first.low + second.low, low)
+    return first.low + second.low
 
 
 def _outweighs(bracket: Interval, y: Interval) -> bool:

@@ -79,7 +79,14 @@ class _Completion(argparse.Action):
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser whose errors are one line."""
+    """A parser whose errors are one line, and which says if its help cannot be written."""
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        """Write at once, where argparse would pass over a full or closed output."""
+        if message:
+            stream = file or sys.stderr
+            stream.write(message)
+            stream.flush()
 
     def error(self, message: str) -> NoReturn:
         """Print one line and stop with the code for bad input."""

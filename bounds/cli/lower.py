@@ -18,6 +18,7 @@ from bounds.cli.progress import waiting
 from bounds.lower.allocation import local_maxima
 from bounds.lower.bound import METHODS, LowerBound, lower_bound, risk_to_mass
 from bounds.lower.certificates import certified_bound
+from bounds.lower.slope_certificates import slope_certificates
 
 EXAMPLES = """\
 examples:
@@ -113,15 +114,18 @@ def _short(c: Fraction) -> str:
 
 
 def _certificates(result: LowerBound) -> list[tuple[str, str]]:
-    """File names and texts."""
+    """File names and texts: the bound's own, and what stands behind its ceiling."""
     budget = show_exact(result.c).replace("/", "_over_")
     if len(budget) > 60:
         budget = hashlib.sha256(budget.encode()).hexdigest()[:16]
     stem = f"lower-{result.k}-{budget}-{result.method}"
-    return [
-        (f"{stem}-{number}.json", json_text(certificate, 1) + "\n")
+    named = {
+        f"{stem}-{number}": certificate
         for number, certificate in enumerate(certified_bound(result).certificates, 1)
-    ]
+    }
+    if result.method == "sharp":
+        named |= slope_certificates(exact=result.exact)
+    return [(f"{name}.json", json_text(entry, 1) + "\n") for name, entry in named.items()]
 
 
 def as_json(result: LowerBound) -> dict[str, object]:

@@ -10,6 +10,7 @@ from bounds.certify.checker.operations import Term
 from bounds.certify.checker.precision import Precision
 from bounds.certify.checker.sign import SignClaim
 from bounds.certify.checker.term import evaluate
+from bounds.certify.checker.verdict import Undecided
 from bounds.certify.checker.zero import ZeroClaim
 from bounds.certify.errors import Inconclusive
 from bounds.kernel import text
@@ -77,12 +78,17 @@ Qed.
 
 def rises(claim: ZeroClaim) -> bool:
     """Whether the first term of a system is larger at the upper end of its unknown: a guess."""
-    name, (low, high) = claim.unknowns[0]
+    if len(claim.unknowns) > 1 or claim.parameters:
+        return True  # `zero_file` refuses it
+    ((name, (low, high)),) = claim.unknowns
     at = Precision(claim.bits)
-    ends = [
-        evaluate(claim.system[0], {name: Interval.enclosing(at, end, end)}, at)
-        for end in (low, high)
-    ]
+    try:
+        ends = [
+            evaluate(claim.system[0], {name: Interval.enclosing(at, end, end)}, at)
+            for end in (low, high)
+        ]
+    except Undecided:
+        return True
     return bool(ends[0] < ends[1])
 
 

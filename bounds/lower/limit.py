@@ -66,10 +66,10 @@ from bounds.lower.two_point import mass, ratio_turn, risk, risk_turn, separation
 EXACT_UP_TO = Fraction(7062, 10_000)
 """Just below 2Φ(21/20) − 1 = 0.70628…: up to this mass the two-point attack is the best one."""
 
-_TO_BEST = Fraction(651, 1000)  # below the best mass 0.65109…
-_SMALL = Fraction(1, 4)
-_LESSER = (_SMALL, Fraction(3, 10), EXACT_UP_TO / 2)
-_PIECES = 16
+TO_BEST = Fraction(651, 1000)  # below the best mass 0.65109…
+SMALL = Fraction(1, 4)
+LESSER = (SMALL, Fraction(3, 10), EXACT_UP_TO / 2)
+PIECES = 16
 
 
 def _earned(eps: Fraction) -> arb:  # b
@@ -86,7 +86,7 @@ def risk_slope(low: Fraction, high: Fraction) -> arb:
 
 
 @cache
-def prove_one_component_is_best(pieces: int = _PIECES) -> Fraction:
+def prove_one_component_is_best(pieces: int = PIECES) -> Fraction:
     """Prove that b(x) + b(y) ≤ b(x + y) for x + y ≤ `EXACT_UP_TO`, and that V = b there.
 
     Args:
@@ -98,17 +98,17 @@ def prove_one_component_is_best(pieces: int = _PIECES) -> Fraction:
     Raises:
         Inconclusive: a comparison fails.
     """
-    start = _TO_BEST - _SMALL
+    start = TO_BEST - SMALL
     ends = [start + (EXACT_UP_TO - start) * j / pieces for j in range(pieces + 1)]
     with working_precision(64):
         within = to_ball(EXACT_UP_TO) < mass(to_ball(SEAM)) and end_excess(to_ball(SEAM)) > 0
         increasing = risk_turn(separation_of(to_ball(EXACT_UP_TO))) > 0
-        ratio_increasing = ratio_turn(separation_of(to_ball(_TO_BEST))) > 0
-        chord = _earned(_SMALL) / to_ball(_SMALL)
+        ratio_increasing = ratio_turn(separation_of(to_ball(TO_BEST))) > 0
+        chord = _earned(SMALL) / to_ball(SMALL)
         small = all(risk_slope(low, high) > chord for low, high in pairwise(ends))
         large = all(
-            _earned(EXACT_UP_TO - least) + _earned(most) < _earned(_TO_BEST)
-            for least, most in pairwise(_LESSER)
+            _earned(EXACT_UP_TO - least) + _earned(most) < _earned(TO_BEST)
+            for least, most in pairwise(LESSER)
         )
     if not (within and increasing and ratio_increasing and small and large):
         raise Inconclusive(f"b(x) + b(y) <= b(x + y) is not proved with {pieces} pieces")

@@ -25,8 +25,9 @@ from typing import Any
 
 from flint import arb
 
-from bounds.certify.errors import InputError
+from bounds.certify.errors import DomainError, InputError
 from bounds.certify.exact import read_positive, to_ball
+from bounds.certify.inequalities.term import operation
 from bounds.certify.numbers.digits import enclosed_number
 from bounds.certify.numbers.enclosure import Enclosure
 from bounds.certify.numbers.precision import read_digits
@@ -43,6 +44,24 @@ def sech_means(t: arb) -> tuple[arb, arb]:
     """
     plain, squared = sech_moments(t)
     return plain, plain - squared
+
+
+@operation
+def sech_mean(t: Any) -> Any:
+    """E sech(tZ), t > 0: also an operation of terms, which the checker knows."""
+    return sech_means(_above_zero(t))[0]
+
+
+@operation
+def sech_square_mean(t: Any) -> Any:
+    """E Z² sech(tZ), t > 0: also an operation of terms, which the checker knows."""
+    return sech_moments(_above_zero(t))[1]
+
+
+def _above_zero(t: arb) -> arb:
+    if not t > 0:
+        raise DomainError("the separation of two means must be positive")
+    return t
 
 
 def tanh_square_mean(t: arb) -> arb:

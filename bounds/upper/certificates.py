@@ -1,9 +1,11 @@
 """What of an upper bound the independent checker can replay.
 
-The far term and the printed C₀, from both sides; that σ of the proved bound is large enough; ε_cr;
-the point where chord and loss touch; an attack that destroys a component for the told price. Not in
-them: that the chord, or the line to (ε₁, 1), lies above the loss on the whole domain; that no
-destruction is cheaper; and the contact where a component is lost by destruction, or for Δ above 32.
+The far term and the printed C₀, from both sides; ε_cr; the point where chord and loss touch; an
+attack that destroys a component for the told price. Of the proved bound every constant and
+condition: p < ½, r*Q > 1, that σ is large enough, the shared mass, r*, and that no set beats two
+points. Not in them: that the chord, or the line to (ε₁, 1), lies above the loss on the whole
+domain; that no destruction is cheaper; and the contact where a component is lost by destruction, or
+for Δ above 32.
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ from bounds.certify.numbers.precision import working_precision
 from bounds.critical import eps_cr
 from bounds.critical.certificates import eps_cr_certificate
 from bounds.functions import mass_deficit
-from bounds.lower import risk_to_mass
+from bounds.lower.slope_certificates import ratio_range, slope_certificates
 from bounds.upper.bound import UpperBound
 from bounds.upper.constant import PRINTED_EPS_CR
 from bounds.upper.contact import contact_certificate
@@ -96,7 +98,11 @@ def _proved(bound: UpperBound, delta: Fraction) -> Iterator[Named]:
     yield "bridges", prove_less(2 / (cost - 1), high).certificate()
     t = number(reach * delta)
     fooled = fooled_term(t)
-    ratio = Fraction(risk_to_mass(_DIGITS).ratio.decimals(_DIGITS)[1])
+    least, ratio = ratio_range()
+    yield from slope_certificates().items()
+    yield "half", prove_less(gap, Fraction(1, 2)).certificate()
+    yield "long-clusters", prove_less(1, least * cost).certificate()
+    yield from _enclosed("shared", bound.constants["shared"], 2 * cdf(-2 * t))
     yield "fooled", prove_less(ratio * (1 - gap) + fooled, high * (1 - 2 * gap)).certificate()
     yield "counterfeits", prove_less(2 * fooled, high * (1 - 2 * gap)).certificate()
 

@@ -4,9 +4,10 @@ import random
 from collections import Counter
 from fractions import Fraction
 
+import mpmath
 import pytest
 
-from bounds.certify.inequalities import exp, log, number, sqrt, variable
+from bounds.certify.inequalities import cdf, exp, log, number, sqrt, variable
 from bounds.certify.inequalities.term import Term
 from campaigns import differential
 from campaigns.differential import Undefined, chunk, compare, reference, slope
@@ -73,6 +74,26 @@ def test_an_answer_where_there_is_no_value_is_noticed(monkeypatch: pytest.Monkey
     rng = random.Random(5)
     told = [failure for _ in range(150) for failure in compare(rng)[1]]
     assert any("encloses what is undefined" in failure for failure in told)
+
+
+def test_a_slope_of_what_rounds_to_nothing_is_not_told() -> None:
+    """The cdf at 29.9 rounds to 1, its logarithm to 0: so does no difference of the two."""
+    with pytest.raises(differential.OutOfReach):
+        slope(log(cdf(X * X)), {"x": Fraction("5.469")}, "x")
+
+
+@pytest.mark.parametrize("t", ["3/10", "2", "6"])
+def test_means_are_those_of_a_quadrature(t: str) -> None:
+    place = Fraction(t)
+    for power, name in ((0, "sech_mean"), (2, "sech_square_mean")):
+        low, high = reference(Term(name, X), {"x": place})
+        with mpmath.workdps(30):
+            value = mpmath.quad(
+                lambda z, power=power: z**power * mpmath.npdf(z) * mpmath.sech(float(place) * z),
+                mpmath.linspace(-14, 14, 57),
+            )
+        assert float(low) == pytest.approx(float(value), rel=1e-15)
+        assert high - low < Fraction(1, 10**20)
 
 
 def test_the_reference_is_the_definition() -> None:

@@ -158,10 +158,31 @@ def test_a_closed_or_full_output_changes_no_verdict(files, program, sink, names,
     assert ran.stderr.count("\n") <= 1
     if sink.startswith("|"):
         assert ran.returncode == code
-    elif sink == "> /dev/full" and code != 1:
-        assert ran.returncode == 2  # what was not written was not told
-    else:
-        assert ran.returncode == code
+    else:  # what was not written was not told
+        assert ran.returncode == (1 if code == 1 else 2)
+
+
+@pytest.mark.parametrize("sink", ["2>&-", "2> /dev/full", ">&- 2>&-", "> /dev/full 2>&1"])
+@pytest.mark.parametrize("words", ["", "absent", "--help"])
+def test_a_word_that_nobody_hears_changes_no_exit_code(files, words, sink):
+    line = f"{shlex.join(ALONE)} {words} {sink}"
+    ran = subprocess.run(
+        ["bash", "-c", line], cwd=files, capture_output=True, text=True, check=False
+    )
+    assert ran.returncode == 2
+    assert "Traceback" not in ran.stderr + ran.stdout
+
+
+@pytest.mark.parametrize("words", ["--help", "check --help", "--version"])
+@pytest.mark.parametrize(("sink", "code"), [("> /dev/full", 2), (">&-", 2), ("| true", 0)])
+def test_help_that_cannot_be_written_is_told(files, words, sink, code):
+    program = shlex.join([*COMMAND[:-1]])
+    line = f"set -o pipefail; {program} {words} {sink}"
+    ran = subprocess.run(
+        ["bash", "-c", line], cwd=files, capture_output=True, text=True, check=False
+    )
+    assert ran.returncode == code
+    assert "Traceback" not in ran.stderr
 
 
 def test_names_that_no_terminal_can_show(tmp_path):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import gmpy2
 import pytest
@@ -20,13 +21,28 @@ from bounds.certify.checker import inverse
 from bounds.certify.checker.interval import Interval
 from bounds.certify.checker.inverse import zero_of_increasing
 from bounds.certify.checker.precision import Precision
-from bounds.checker import check, critical_slices, curve, ends, large_delta, scaled, shape
+from bounds.certify.checker.verdict import Undecided
+from bounds.checker import (
+    any_set,
+    check,
+    critical_slices,
+    curve,
+    ends,
+    large_delta,
+    passage,
+    scaled,
+    sech,
+    shape,
+    small_delta,
+)
+from bounds.checker.criterion import coth, decay, steepness
 from bounds.checker.critical_slices import negative_near_zero, region_of
 from bounds.checker.curve import radius, radius_range, shift, shift_range
 from bounds.checker.ends import negative_from, negative_up_to
 from bounds.checker.family import Family
 from bounds.checker.scaled import remainder
 from bounds.checker.shape import everywhere, proves
+from bounds.lower.slope_certificates import any_set_certificate
 
 AT = Precision(96)
 
@@ -207,6 +223,137 @@ def concavity_is_refused(v: str, delta: str) -> bool:
     return not negative_near_zero(region.point(gmpy2.mpq(v)), region)
 
 
+def of_sets(ratio: str) -> any_set.Inequalities:
+    return any_set.Inequalities(gmpy2.mpq(ratio), AT)
+
+
+def condition_is_refused(name: str, ratio: str) -> bool:
+    """Whether the argument on all sets asks for an inequality that this ratio does not have."""
+    holds = of_sets(ratio).conditions(gmpy2.mpq(93, 100)).get(name)
+    return holds is not None and not holds()
+
+
+def case_3_is_refused_beyond() -> bool:
+    """Beyond a = 1.0567… the worst mean for a tanh(ax) is 0."""
+    with mock.patch.object(any_set, "_SEAM", gmpy2.mpq(107, 100)):
+        return condition_is_refused("case 3", "0.66")
+
+
+def box_is_refused(ratio: str, *ends: str, scale: str | None = None) -> bool:
+    box = tuple(map(gmpy2.mpq, ends))
+    return not of_sets(ratio).box(box, None if scale is None else gmpy2.mpq(scale))
+
+
+def pieces_are_refused(ratio: str, low: str, high: str) -> bool:
+    """For this ratio case 1 fails near a = 1.147, and nowhere else."""
+    proof = of_sets(ratio)
+    assert not proof.near(gmpy2.mpq("1.147"), gmpy2.mpq("1.147"))
+    return not proof.on_pieces(proof.near, gmpy2.mpq(low), gmpy2.mpq(high), cuts=12)
+
+
+def halves_are_whole(axis: str) -> bool:
+    box = tuple(map(gmpy2.mpq, (1, 3, 0, 2)))
+    parts = any_set.halves(box, axis)
+    area = sum((a1 - a0) * (w1 - w0) for a0, a1, w0, w1 in parts)
+    corners = (min(p[0] for p in parts), max(p[1] for p in parts),
+               min(p[2] for p in parts), max(p[3] for p in parts))  # fmt: skip
+    return area == 4 and corners == box
+
+
+def sets(boxes: list[str], ratio: str = "0.661") -> Certificate:
+    honest = any_set_certificate()
+    body = {key: honest[key] for key in ("schema", "kind")}
+    statement = {**honest["statement"], "ratio": ratio}
+    return sealed({**body, "statement": statement, "evidence": {"bits": 64, "boxes": boxes}})
+
+
+def honest_boxes() -> list[str]:
+    return list(any_set_certificate()["evidence"]["boxes"])
+
+
+COARSE = sech.Rule(gmpy2.mpq(1), gmpy2.mpq(1), 12)
+SHORT = sech.Rule(gmpy2.mpq(1), gmpy2.mpq(1, 8), 12)
+WIDE = sech.Rule(gmpy2.mpq(4), gmpy2.mpq(3, 4), 16)
+
+
+def means_are_inside(rule: sech.Rule) -> bool:
+    """By this rule, right or refused, as by a fine one."""
+    t = span("1")
+    exact = [sech.sech_mean(t), sech.sech_square_mean(t), sech.tanh_risk(t, t)]
+    with mock.patch.object(sech, "rule_for", return_value=rule):
+        try:
+            rough = [sech.sech_mean(t), sech.sech_square_mean(t), sech.tanh_risk(t, t)]
+        except Undecided:
+            return True
+    return all(inside(part, whole) for part, whole in zip(exact, rough, strict=True))
+
+
+def small(*places: str, delta: str = "9/10") -> Certificate:
+    """Concavity for all Δ up to 0.9, where the loss has two turns."""
+    body = {"schema": "bounds-certificate/1", "kind": "small_delta"}
+    statement = {"delta": delta, "text": ""}
+    return sealed({**body, "statement": statement, "evidence": {"bits": 64, "places": [*places]}})
+
+
+def alone_rejects(label: str, *places: str) -> bool:
+    """Whether the step of this label rejects the falsehood above, with all others waived."""
+    require = small_delta._require
+
+    def some(holds: Callable[[], bool], piece: str) -> None:
+        if piece.rstrip(" 0123456789") == label:
+            require(holds, piece)
+
+    label = label.rstrip(" 0123456789")
+    with mock.patch.object(small_delta, "_require", some):
+        return is_rejected(small(*places))
+
+
+def bracket_is_least(low: str, high: str, top: str) -> bool:
+    """B on the curves for all Δ up to the top is not below its bound on a piece."""
+    bound = small_delta.least_bracket(span(low), span(high), span(top))
+    for place in (low, high):
+        for number in ("1/1000", top):
+            y, delta = span(place), span(number)
+            x, v = radius(y, delta), y * delta
+            first = decay(v) * (delta * coth(x * delta) - x) / (1 + steepness(x, delta)).squared()
+            second = 2 * delta * (y.squared() / 2 - 3 * v).exp() / decay(v)
+            if not bound < first + second:
+                return False
+    return True
+
+
+def weak_bracket_is_refused() -> bool:
+    """At y = 2 and Δ → 0 the other terms are outweighed from B = 0.2387… on, not from less."""
+    y = span("2", "5/2")
+    return not small_delta._outweighs(span("0.238"), y) and small_delta._outweighs(span("0.3"), y)
+
+
+def passing(number: int, **evidence: Any) -> Certificate:
+    honest = test_checker_steps._passages()[number]
+    return sealed({**honest, "evidence": {**honest["evidence"], **evidence}})
+
+
+def late_start() -> bool:
+    """A passage whose pieces begin just before its box, where the bound near 0 does not reach."""
+    left = test_checker_steps._passages()[0]["evidence"]["left"]
+    return is_rejected(passing(0, left=left[-1:]))
+
+
+def rates_are_asked(bend: tuple[str, str], drift: tuple[str, str]) -> bool:
+    """The first passage, in which K bends downward and rises with Delta, with other rates told."""
+    told = (span(*bend), span(*drift))
+    with mock.patch.object(passage, "_rates", return_value=told):
+        return is_rejected(passing(0))
+
+
+CONDITIONS = {
+    "cases 1 and 2, small a": "0.5",
+    "case 1, large a": "0.6",
+    "case 5, wide": "0.6",
+    "case 5": "0.58",
+}
+"""Conditions on the ratio, with one that is too small for each."""
+
 STEPS: dict[str, tuple[tuple[Any, str, str], Callable[[], bool]]] = {
     "the image of Newton's step lies in its vicinity": (
         (inverse.zero_of_increasing, "if vicinity.low < image and image < vicinity.high:",
@@ -317,6 +464,150 @@ STEPS: dict[str, tuple[tuple[Any, str, str], Callable[[], bool]]] = {
     "large units: near 0 the factor 1 - x^2": (
         (critical_slices.negative_near_zero, "past = 1 - span", "past = 1 + span"),
         lambda: concavity_is_refused(*EDGE_OF_X),
+    ),
+    **{
+        f"all sets: {name}": (
+            (any_set.Inequalities.conditions, f'"{name}": lambda', '"": lambda'),
+            lambda name=name, ratio=ratio: condition_is_refused(name, ratio))
+        for name, ratio in CONDITIONS.items()
+    },
+    "all sets: case 3": (
+        (any_set.Inequalities.conditions, '"case 3": lambda', '"": lambda'),
+        case_3_is_refused_beyond,
+    ),
+    "all sets: case 1, both halves of a piece": (
+        (any_set.Inequalities.on_pieces, "for part in parts)", "for part in parts[1:])"),
+        lambda: pieces_are_refused("0.65", "0.4", "2.5"),
+    ),
+    "all sets: case 1, the mass at the least a of a piece": (
+        (any_set.Inequalities.near, "self.cost(low)", "self.cost(high)"),
+        lambda: pieces_are_refused("0.65", "1", "2"),
+    ),
+    "all sets: case 1, the risk at the greatest a of a piece": (
+        (any_set.Inequalities.near, "self.linear(high)", "self.linear(low)"),
+        lambda: pieces_are_refused("0.65", "0.6", "1.147"),
+    ),
+    "all sets: case 2, the risk at the greatest a of a piece": (
+        (any_set.Inequalities.small, "self.linear(high)", "self.linear(low)"),
+        lambda: not of_sets("1/2").small(gmpy2.mpq("0.1"), gmpy2.mpq("0.7")),
+    ),
+    "all sets: case 4, the mass of the small gaps at the least w": (
+        (any_set.Inequalities.box, "+ self.cost(w0)", "+ self.cost(w1)"),
+        lambda: box_is_refused("0.66", "2", "2", "0", "2"),
+    ),
+    "all sets: case 4, the mass of the largest gap where it is least": (
+        (any_set.Inequalities.box, "2 * a0 - w1", "2 * a1 - w0"),
+        lambda: box_is_refused("0.66", "1.05", "1.5", "1", "1.05"),
+    ),
+    "all sets: case 4, the risk at the greatest mean": (
+        (any_set.Inequalities.box, "(near, a1)", "(near, near)"),
+        lambda: box_is_refused("0.66", "1.05", "5", "0", "5", scale="1/2"),
+    ),
+    "all sets: case 4, the risk at the least mean": (
+        (any_set.Inequalities.box, "(near, a1)", "(a1, a1)"),
+        lambda: box_is_refused("0.66", "3", "3", "1", "1", scale="3"),
+    ),
+    "all sets: case 4, each box": (
+        (any_set.replay_any_set,
+         '_require(partial(proof.box, box, scale), f"case 4, box {done}")',
+         "pass"),
+        lambda: is_rejected(sets(["."])),
+    ),
+    "all sets: case 4, the boxes to their end": (
+        (any_set.replay_any_set, "    if waiting:\n", "    if False:\n"),
+        lambda: is_rejected(sets(honest_boxes()[:-1])),
+    ),
+    "all sets: both halves of a": (
+        (any_set.halves, "(middle, a1, w0, w1)", "(a0, middle, w0, w1)"),
+        lambda: halves_are_whole("a"),
+    ),
+    "all sets: both halves of w": (
+        (any_set.halves, "(a0, a1, middle, w1)", "(a0, a1, w0, middle)"),
+        lambda: halves_are_whole("w"),
+    ),
+    "small Delta: y from 2 Delta on": (
+        (small_delta.read_small_delta, " and claim.places[0] >= 2 * claim.delta", ""),
+        lambda: alone_rejects("nothing", "1/20", "4"),
+    ),
+    "small Delta: g < 1": (
+        (small_delta.replay_small_delta,
+         '_require(lambda: cdf(top) < 1 - two_tails(top * 0 + 1), "g < 1")', "pass"),
+        lambda: alone_rejects("g < 1", "2", "4"),
+    ),
+    "small Delta: x < 1": (
+        (small_delta.replay_small_delta,
+         '_require(lambda: 2 * top * (top.squared() / 2).exp() < 1, "x < 1")', "pass"),
+        lambda: alone_rejects("x < 1", "2", "4"),
+    ),
+    "small Delta: K < 0 up to the first place": (
+        (small_delta.replay_small_delta,
+         '_require(lambda: negative_up_to(first, top), "start")', "pass"),
+        lambda: alone_rejects("start", "2", "4"),
+    ),
+    "small Delta: K < 0 on each piece": (
+        (small_delta.replay_small_delta,
+         '_require(partial(_negative, point(low), point(high), top), f"piece {number}")', "pass"),
+        lambda: alone_rejects("piece", "2", "4"),
+    ),
+    "small Delta: from the last place on the second term grows": (
+        (small_delta.replay_small_delta,
+         '_require(lambda: last - 3 * top > 1 / last, "end: it grows")', "pass"),
+        lambda: alone_rejects("end: it grows", "2", "3"),
+    ),
+    "small Delta: and outweighs": (
+        (small_delta.replay_small_delta, '_require(lambda: _outweighs(pull, last), "end")', "pass"),
+        lambda: alone_rejects("end", "2", "4"),
+    ),
+    "small Delta: the second term over all y of a piece": (
+        (small_delta.least_bracket, "low.hull(high)", "high"),
+        lambda: bracket_is_least("3", "4", "1/64"),
+    ),
+    "small Delta: the second term for every Delta": (
+        (small_delta.least_bracket, "(top * 0).hull(top)", "top * 0"),
+        lambda: bracket_is_least("1", "1", "1/4"),
+    ),
+    "small Delta: the first term at the greatest y": (
+        (small_delta.least_bracket, "-high.squared()", "-low.squared()"),
+        lambda: bracket_is_least("1/4", "1/2", "1/64"),
+    ),
+    "small Delta: the first term counts 1 + s": (
+        (small_delta.least_bracket, "/ (seen * steep.squared())", "/ seen"),
+        lambda: bracket_is_least("1", "1", "1/4"),
+    ),
+    "small Delta: the rest is outweighed": (
+        (small_delta._outweighs, "> (1 - square).squared()", "> 0 * square"),
+        weak_bracket_is_refused,
+    ),
+    "small Delta: g is taken at the least y": (
+        (small_delta._outweighs, "cdf(y.low) - cdf(y.low * 0), y.high).low",
+         "cdf(y.high) - cdf(y.low * 0), y.high).low"),
+        weak_bracket_is_refused,
+    ),
+    "a passage: K bends upward in the box": (
+        (passage._require_passage, "if not bend > 0:", "if False:"),
+        lambda: rates_are_asked(("-1", "1"), ("1", "2")),
+    ),
+    "a passage: K moves one way with Delta": (
+        (passage._require_passage, "if not (drift > 0 or drift < 0):", "if False:"),
+        lambda: rates_are_asked(("-2", "-1"), ("-1", "1")),
+    ),
+    "a passage: K < 0 at its start": (
+        (passage.replay_passage,
+         "if not everywhere(family, lambda part: negative_up_to(first, part.delta)):",
+         "if False:"),
+        late_start,
+    ),
+    "means: what lies between the nodes": (
+        (sech._with_errors, "(between + beyond).high", "beyond.high"),
+        lambda: means_are_inside(COARSE),
+    ),
+    "means: what lies beyond the last": (
+        (sech._with_errors, "(between + beyond).high", "between.high"),
+        lambda: means_are_inside(SHORT),
+    ),
+    "means: the strip ends before a pole": (
+        (sech._strip, "if not (t * d).within(0, _ANGLE):", "if False:"),
+        lambda: means_are_inside(WIDE),
     ),
     **{
         f"large Delta: {name}": (

@@ -6,6 +6,7 @@ The checker rejects it; with the step dropped it accepts it. docs/proof-steps.md
 
 from __future__ import annotations
 
+from fractions import Fraction
 from functools import cache
 from typing import Any
 from unittest import mock
@@ -20,17 +21,31 @@ from bounds.certify.checker import krawczyk, operations, reading, sign, zero
 from bounds.certify.checker.interval import Interval
 from bounds.certify.checker.normal import quantile
 from bounds.certify.checker.operations import OPERATIONS, Operation
-from bounds.checker import check, critical_slices, eps_cr, family, masses, passage, root, shape
+from bounds.checker import (
+    any_set,
+    check,
+    critical_slices,
+    eps_cr,
+    family,
+    masses,
+    passage,
+    root,
+    shape,
+)
 from bounds.checker import operations as of_paper
 from bounds.checker.implicit import filter_radius
+from bounds.checker.sech import sech_mean
 from bounds.critical.certificates import (
     eps_cr_certificate,
     passage_certificate,
+    slice_evidence,
 )
 from bounds.critical.certificates import root_certificate as certificate_of
+from bounds.critical.family import slice_of
 from bounds.critical.large_delta import critical_slices as all_slices
 from bounds.critical.large_delta.certificates import critical_slices_certificate
 from bounds.critical.regimes import REGIMES
+from bounds.lower.slope_certificates import any_set_certificate
 
 
 def _certificate(kind: str, statement: Certificate, evidence: Certificate) -> Certificate:
@@ -145,6 +160,10 @@ GENERAL = {
     "a function of eps is taken at both ends": (
         (OPERATIONS, "filter_radius", lambda eps, delta: filter_radius(eps.low, delta)),
         lambda: less(["filter_radius", "x", "2"], "1", x=["0.01", "0.9"]),
+    ),
+    "a mean that falls is taken at both ends": (
+        (OPERATIONS, "sech_mean", lambda t: sech_mean(t.low)),
+        lambda: less("1/2", ["sech_mean", "x"], x=["1/2", "3"]),
     ),
     "a product is least at (a, d)": (
         corner(MIN, "down(a, d"), lambda: less("-3", XY, x=["-2", "1"], y=["-1", "2"])),
@@ -314,6 +333,32 @@ def two_slices() -> Certificate:
     return sealed(replaced(honest, ("statement", "slices"), both))
 
 
+@cache
+def moving_root() -> Certificate:
+    """From Δ = 2 to 2.001 the first turn moves through the end of a box: no fold, but two signs."""
+    low, high = Fraction(2), Fraction("2.001")
+    part = slice_evidence(slice_of(low, high))
+    ends = [bounds.inflections(d, 12).points[0].radius_of_estimate.ball() for d in (high, low)]
+    first, last = (Fraction(float(end)).limit_denominator(10**6) for end in ends)
+    box = first - (last - first), first + (last - first) * 3 / 4
+    dip = first + (last - first) * 5 / 8
+    numbers = [[*map(exact_number, piece[:2]), piece[2]] for piece in part["pieces"]]
+    before = [[*p] for p in numbers if p[0] < box[0]]
+    after = [[*p] for p in numbers if p[1] > box[1]]
+    before[-1][1], after[0][0] = box[0], box[1]
+    told = [[[str(low), str(high), mark] for low, high, mark in side] for side in (before, after)]
+    statement = {"delta": ["2", "2.001"], "before": ["concave", "convex", "concave"],
+                 "after": ["concave", "convex", "concave", "convex", "concave"]}  # fmt: skip
+    evidence = {"bits": 96, "sign": "-", "box": [*map(str, box)], "dip": str(dip),
+                "left": told[0], "right": told[1]}  # fmt: skip
+    return _certificate("passage", statement, evidence)
+
+
+def exact_number(text: str) -> Fraction:
+    mantissa, _, power = text.partition("*2^")
+    return Fraction(mantissa) * Fraction(2) ** int(power or 0)
+
+
 def other_mass() -> Certificate:
     path = ("statement", "slices", 0, "mass")
     return sealed(replaced(turning(["0.74", "0.77"]), path, ["0.1", "0.11"]))
@@ -417,6 +462,10 @@ PAPER = {
         (passage.replay_passage, START if _far_side() == "left" else END, "if False:"),
         lambda: cut_short(_far_side()),
     ),
+    "K has the sign of a passage at both ends of the box": (
+        (passage._require_passage, "if not proves(family, claim.sign, side):", "if False:"),
+        moving_root,
+    ),
     "before the turn of a slice K < 0": (
         (critical_slices._turns_within, "before < 0 and ", ""),
         lambda: turning(["0.757", "0.77"]),
@@ -463,6 +512,10 @@ PAPER = {
         (critical_slices.require_ranges, "if number < len(ranges) and high != ranges[number][0]:",
          "if False:"),
         without_a_slice,
+    ),
+    "the ratio of all sets is not above r*": (
+        (any_set.replay_any_set, "        _require(holds, case)\n", "        pass\n"),
+        lambda: sealed(replaced(any_set_certificate(), ("statement", "ratio"), "0.67")),
     ),
 }  # fmt: skip
 

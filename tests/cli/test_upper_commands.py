@@ -101,7 +101,22 @@ def test_bad_input_is_one_line_and_exit_2(
         (["2", "0.1", "--method", "sharp"], ["destruction", "far-above", "far-below"]),
         (
             ["3", "1e-5", "--method", "proved"],
-            ["bridges", "counterfeits", "far-above", "far-below", "fooled"],
+            [
+                "any-set",
+                "bridges",
+                "counterfeits",
+                "far-above",
+                "far-below",
+                "fooled",
+                "half",
+                "long-clusters",
+                "ratio-at-most",
+                "ratio-falls",
+                "ratio-reached",
+                "ratio-rises",
+                "shared-above",
+                "shared-below",
+            ],
         ),
         (
             ["2.5", "0.1", "--method", "printed"],

@@ -83,7 +83,8 @@ def test_powers_are_whole(exponent: float) -> None:
 
 
 def test_both_engines_offer_the_same_operations() -> None:
-    import bounds.checker  # noqa: F401 - it adds the paper's
+    import bounds.checker
+    import bounds.lower  # noqa: F401 - and so does this
     from bounds.certify.checker.operations import OPERATIONS
 
     assert set(_OPERATIONS) | {"pi", "power"} == set(OPERATIONS)
