@@ -35,7 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
     digits = read_digits(whole_number(arguments.digits, "--digits"))
     deltas = [read_delta(text) for text in arguments.delta]  # all of them, before any work
     folder = folder_for(arguments.certificates)
-    results = [inflections(delta, digits) for delta in deltas]
+    results = [inflections(delta, digits, anew=True) for delta in deltas]
     if folder is not None:
         for result in results:
             write_certificates(result, folder)
