@@ -52,8 +52,9 @@ from bounds.certify.errors import Inconclusive
 from bounds.certify.exact import to_ball
 from bounds.certify.numbers.precision import working_precision
 from bounds.functions.normal import cdf, density
-from bounds.lower.any_set import SEAM, end_excess, gap_mass, linear_risk, tanh_risk
+from bounds.lower.any_set import SEAM, end_excess, gap_mass, linear_risk
 from bounds.lower.interval import interval_risk
+from bounds.lower.tanh_estimate import tanh_risk
 from bounds.lower.two_point import risk
 
 _BITS = 64
