@@ -37,7 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
     results = []
     with waiting("proving", len(deltas)) as step:
         for delta in deltas:
-            results.append(inflections(delta, digits))
+            results.append(inflections(delta, digits, anew=True))
             step()
     if folder is not None:
         for result in results:

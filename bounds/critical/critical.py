@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from bounds.certify.errors import DomainError, Inconclusive
@@ -10,8 +11,10 @@ from bounds.certify.exact import Exact, show_exact
 from bounds.certify.numbers.precision import read_digits
 from bounds.critical.domain import point_at, read_delta, survey, told_of_balls
 from bounds.critical.point import Inflection, locate
-from bounds.critical.regimes import regime_of
+from bounds.critical.regimes import Regime, regime_of
 from bounds.critical.seeds import GUESS_BITS, guess
+
+_FEW_DIGITS = 10
 
 
 class NoCriticalValue(DomainError):
@@ -62,10 +65,10 @@ def _critical(exact: Exact, digits: int) -> CriticalValue:
     regime = regime_of(exact)
     if regime is not None and regime.turns == 0:
         raise _concave(exact)
-    if regime is not None and regime.turns == 1:
-        point = _from_guess(exact, digits, regime.branches)
-        if point and point.turn == "concave to convex":  # there is one such turn, so this is it
-            return CriticalValue(point, turns=1)
+    if regime is not None:
+        point = _from_guesses(exact, digits, regime)
+        if point:
+            return CriticalValue(point, turns=regime.turns)
     _, changes = survey(exact)
     turns = [change for change in changes if change.to_convex]
     if not turns:
@@ -81,12 +84,22 @@ def _concave(delta: Exact) -> NoCriticalValue:
     )
 
 
-def _from_guess(delta: Exact, digits: int, branches: tuple[int, ...]) -> Inflection | None:
-    """The inflection near the stored guess; None where that leads to none."""
-    if not branches:
-        return None
-    first = branches[0]
+def _from_guesses(delta: Exact, digits: int, regime: Regime) -> Inflection | None:
+    """The first turn to convex, near the stored guesses; None where they lead to none.
+
+    As many turns to convex as the regime has, in order of l(ε̂), are all of them. Of the others a
+    few digits will do.
+    """
+    wanted = [digits] + [min(digits, _FEW_DIGITS)] * (regime.turns - 1)
     try:
-        return locate(delta, guess(first, delta), digits, known=GUESS_BITS[first])[1]
+        found = [
+            locate(delta, guess(branch, delta), few, known=GUESS_BITS[branch])
+            for branch, few in zip(regime.branches[::2], wanted, strict=True)
+        ]
     except (ValueError, Inconclusive):
         return None
+    if any(point.turn != "concave to convex" for _, point in found):
+        return None
+    if not all(left[1] < right[1] for (left, _), (right, _) in pairwise(found)):
+        return None
+    return found[0][1]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from flint import arb
@@ -21,6 +22,8 @@ from bounds.critical.curve import Slice
 from bounds.critical.ends import largest_radius
 from bounds.critical.family import shape_of
 from bounds.critical.point import Inflection, locate
+from bounds.critical.regimes import regime_of
+from bounds.critical.seeds import GUESS_BITS, guess
 from bounds.critical.subdivision import Crossing, Run, crossings, runs
 from bounds.functions.window import mass_deficit, relative_steepness, window_mass
 
@@ -113,12 +116,10 @@ def point_at(crossing: Crossing, delta: Exact, digits: int) -> tuple[list[arb], 
             middle = region.station(((low.y + high.y) / 2).mid(), low.x)
             rising = bool(middle.criterion.mid() > 0)
             low, high = (low, middle) if rising == crossing.to_convex else (middle, high)
-        # the distance to ε_max cancels by the factor f(y), as far as digits are asked for
-        lost = -log2_of(window_mass(low.y, region.delta))
+        spare = spare_bits(low.y, region.delta, digits)
         start = [
             ((a + b) / 2).mid() for a, b in ((low.x, high.x), (low.y, high.y), (low.g, high.g))
         ]
-    spare = int(min(max(lost, 0.0), bits_for(digits))) + 24
     root, point = locate(delta, start, digits, spare)
     if not (root[1] > crossing.low and root[1] < crossing.high):
         raise Inconclusive(
@@ -127,16 +128,65 @@ def point_at(crossing: Crossing, delta: Exact, digits: int) -> tuple[list[arb], 
     return root, point
 
 
-def inflections(delta: Any, digits: int = 30) -> Inflections:
+def spare_bits(y: arb, delta: arb, digits: int) -> int:
+    """Bits of accuracy that a root at y needs beyond the digits, for its distance from ε_max.
+
+    As a difference the distance cancels by the factor f(y); and as f(y) s/(1 + s), where s varies
+    as little as that factor, it needs none once f(y) is smaller than the digits can show.
+    """
+    lost, wanted = -log2_of(window_mass(y, delta)), bits_for(digits)
+    if lost > wanted + 24:
+        return int(2 * log2_of(y)) + 20  # the slope of log f is about y
+    return int(min(max(lost, 0.0), wanted)) + 24
+
+
+def near_guesses(
+    delta: Exact,
+    digits: int,
+    shape: tuple[str, ...],
+    guesses: Iterable[tuple[list[arb], int]],
+) -> Inflections:
+    """All inflections of a loss of known shape, if they are near the guesses.
+
+    As many roots, each unique in its own box and with its turn proved, in order of l(ε̂), are all of
+    them. A wrong guess proves nothing.
+
+    Args:
+        delta: Δ.
+        digits: significant decimal digits of every number.
+        shape: how the loss is proved to bend.
+        guesses: (l(ε), l(ε̂), g(ε̂)) for each inflection, with the bits believed to be right.
+
+    Raises:
+        Inconclusive: they are not there.
+    """
+    located = []
+    for start, known in guesses:
+        with working_precision(_BITS):
+            spare = spare_bits(start[1], to_ball(delta), digits)
+        located.append(locate(delta, start, digits, spare, known))
+    if len(located) != len(shape) - 1:
+        raise Inconclusive(f"{len(located)} guesses are not all of {len(shape) - 1} inflections")
+    if not all(left[1] < right[1] for (left, _), (right, _) in pairwise(located)):
+        raise Inconclusive("the guesses do not lead to as many inflections, in order")
+    for (_, point), (before, after) in zip(located, pairwise(shape), strict=True):
+        if point.turn != f"{before} to {after}":
+            raise Inconclusive(f"the loss does not turn from {before} to {after} there")
+    return _whole(delta, digits, located, shape, 0)
+
+
+def inflections(delta: Any, digits: int = 30, *, anew: bool = False) -> Inflections:
     """All inflections of the loss g(ε̂)²/(1 + g(ε̂)²) on (0, ε_max(Δ)), with proof that they are all.
 
-    The sign of the second derivative is certified on every piece of the domain, both ends
-    included; each sign change is then located as a root that is unique in its box.
+    How many there are is a theorem for ranges of Δ. Elsewhere, next to the folds, and where Δ is a
+    ball, the sign of the second derivative is certified on every piece of the domain, both ends
+    included. Each sign change is located as a root that is unique in its box.
 
     Args:
         delta: Δ, 1/64 to 1024, in standard deviations: int, str, Fraction, Decimal, mpf or ball; a
             float counts as the exact binary number that it is.
         digits: significant decimal digits of every number in the result.
+        anew: prove the signs on every piece of the domain even where the shape is a theorem.
 
     Raises:
         InputError: Δ is not such a number, or digits is not a count.
@@ -147,18 +197,39 @@ def inflections(delta: Any, digits: int = 30) -> Inflections:
     """
     exact, digits = read_delta(delta), read_digits(digits)
     with told_of_balls(exact):
-        found, changes = survey(exact)
-        located = [point_at(change, exact, digits) for change in changes]
-        eps_max, radius_max, distances = _the_end(exact, [root for root, _ in located], digits)
-    return Inflections(
-        delta=exact,
-        eps_max=eps_max,
-        radius_max=radius_max,
-        points=tuple(point for _, point in located),
-        distances=tuple(distances),
-        shape=shape_of(changes),
-        pieces=sum(run.pieces for run in found),
-    )
+        found = None if anew else _by_theorem(exact, digits)
+        return found or _by_survey(exact, digits)
+
+
+def _by_theorem(delta: Exact, digits: int) -> Inflections | None:
+    """All inflections from the stored guesses; None where no shape is known or they do not help."""
+    regime = regime_of(delta) if isinstance(delta, Fraction) else None
+    if regime is None:
+        return None
+    try:
+        guesses = [(guess(branch, delta), GUESS_BITS[branch]) for branch in regime.branches]
+        return near_guesses(delta, digits, regime.shape, guesses)
+    except (ValueError, Inconclusive):
+        return None
+
+
+def _by_survey(delta: Exact, digits: int) -> Inflections:
+    """All inflections, with the signs proved on every piece of the domain."""
+    found, changes = survey(delta)
+    located = [point_at(change, delta, digits) for change in changes]
+    return _whole(delta, digits, located, shape_of(changes), sum(run.pieces for run in found))
+
+
+def _whole(
+    delta: Exact,
+    digits: int,
+    located: list[tuple[list[arb], Inflection]],
+    shape: tuple[str, ...],
+    pieces: int,
+) -> Inflections:
+    eps_max, radius_max, distances = _the_end(delta, [root for root, _ in located], digits)
+    points = tuple(point for _, point in located)
+    return Inflections(delta, eps_max, radius_max, points, tuple(distances), shape, pieces)
 
 
 def end_of_domain(delta: Exact, digits: int) -> tuple[Enclosure, Enclosure]:

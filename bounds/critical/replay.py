@@ -10,20 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from fractions import Fraction
-from itertools import pairwise
 from typing import Any, TypeAlias
 
 from flint import arb
 
-from bounds.certify.arithmetic.ball import log2_of
 from bounds.certify.errors import Inconclusive
-from bounds.certify.exact import show_exact, to_ball
+from bounds.certify.exact import show_exact
 from bounds.certify.numbers.precision import bits_for, working_precision
 from bounds.critical.critical import CriticalValue
-from bounds.critical.domain import Inflections, _the_end
+from bounds.critical.domain import Inflections, near_guesses
 from bounds.critical.point import Inflection, locate
 from bounds.critical.regimes import Regime, regime_of
-from bounds.functions.window import window_mass
 
 Guess: TypeAlias = list[list[str]]
 """(l(ε), l(ε̂), g(ε̂)) as positive decimals, inflection by inflection."""
@@ -73,7 +70,8 @@ def eps_cr_near(delta: Fraction, digits: int, guess: Guess) -> CriticalValue:
     """
     if _regime(delta).turns != 1 or len(guess) != 1:
         raise Inconclusive("the guess is not one point in a range of Delta with one turn")
-    _, point = _located(delta, digits, guess[0])
+    start, known = _start(digits, guess[0])
+    _, point = locate(delta, start, digits, known=known)
     if point.turn != "concave to convex":
         raise Inconclusive("the loss turns from convex to concave there")
     return CriticalValue(point, turns=1)
@@ -85,18 +83,8 @@ def inflections_near(delta: Fraction, digits: int, guess: Guess) -> Inflections:
     Raises:
         Inconclusive: they are not, or Δ is not.
     """
-    shape = _regime(delta).shape
-    if len(guess) != len(shape) - 1:
-        raise Inconclusive(f"{len(guess)} guesses are not all of {len(shape) - 1} inflections")
-    located = [_located(delta, digits, start) for start in guess]
-    if not all(left[1] < right[1] for (left, _), (right, _) in pairwise(located)):
-        raise Inconclusive("the guesses do not lead to as many inflections, in order")
-    for (_, point), (before, after) in zip(located, pairwise(shape), strict=True):
-        if point.turn != f"{before} to {after}":
-            raise Inconclusive(f"the loss does not turn from {before} to {after} there")
-    eps_max, radius_max, distances = _the_end(delta, [root for root, _ in located], digits)
-    points = tuple(point for _, point in located)
-    return Inflections(delta, eps_max, radius_max, points, tuple(distances), shape, pieces=0)
+    regime = _regime(delta)
+    return near_guesses(delta, digits, regime.shape, [_start(digits, place) for place in guess])
 
 
 def _regime(delta: Fraction) -> Regime:
@@ -106,12 +94,8 @@ def _regime(delta: Fraction) -> Regime:
     return regime
 
 
-def _located(delta: Fraction, digits: int, start: list[str]) -> tuple[list[arb], Inflection]:
+def _start(digits: int, place: list[str]) -> tuple[list[arb], int]:
+    """A guess, and the bits of it that are believed to be right."""
     known = bits_for(digits) - 32 if digits >= _TRUSTED else 0
-    with working_precision(max(known, 0) + _FEW_BITS):
-        point = [arb(number).mid() for number in start]
-    with working_precision(_FEW_BITS):
-        # the distance to ε_max cancels by the factor f(y), as far as digits are asked for
-        lost = -log2_of(window_mass(point[1], to_ball(delta)))
-    spare = int(min(max(lost, 0.0), bits_for(digits))) + 24
-    return locate(delta, point, digits, spare, known)
+    with working_precision(known + _FEW_BITS):
+        return [arb(number).mid() for number in place], known

@@ -67,7 +67,7 @@ def _delta_of(stretch: _Stretch, place: arb) -> arb:
 def _first(branch: int, delta: arb) -> list[arb]:
     """(l(ε), l(ε̂), g(ε̂)) on the branch, found without a guess."""
     exact = read_exact(delta, "Delta")
-    regime = next(regime for regime in reversed(REGIMES) if exact >= regime.low)
+    regime = next(regime for regime in reversed(REGIMES) if float(delta) > float(regime.low))
     _, changes = survey(exact)
     return point_at(changes[regime.branches.index(branch)], exact, _DIGITS)[0]
 
@@ -143,7 +143,9 @@ def _panels(stretch: _Stretch, low: arb, high: arb) -> list[dict[str, Any]]:
 
 
 def _nearest(number: arb) -> int:
-    return int((number.mid() + arb(0.5)).floor().unique_fmpz())
+    found = (number.mid() + arb(0.5)).floor().unique_fmpz()
+    assert found is not None  # an exact whole number
+    return int(found)
 
 
 def rebuilt() -> dict[str, Any]:

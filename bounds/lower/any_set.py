@@ -60,12 +60,12 @@ from bounds.certify.numbers.precision import read_digits, working_precision
 from bounds.certify.results import Result
 from bounds.certify.roots.monotone import turning_point
 from bounds.functions.normal import cdf
-from bounds.lower.quadrature import line_integral, strip_for
+from bounds.lower.tanh_estimate import tanh_risk
 from bounds.lower.two_point import mass, ratio_turn, risk, sech_means, tanh_square_mean
 
 _BITS = 64
-_RISK_BITS = 32  # of a risk that is only compared: the nodes grow like bits^1.5
 _MOST_BOXES = 20_000
+_ROUND = 12  # few different scales: what is tabulated for one serves many boxes
 _PULLS = tuple(Fraction(part, 8) for part in (2, 3, 1, 4, 0))
 _LOOKED_AT = 8  # boxes of the kept proof that each process proves anew
 SEAM = Fraction(21, 20)
@@ -110,22 +110,6 @@ def end_excess(a: arb) -> arb:
 def least_favourable_limit(bits: int) -> arb:
     """The largest a for which ±a with chance ½ each is least favourable on [−a, a]."""
     return turning_point(end_excess, 1.0567, bits)
-
-
-@cache
-def tanh_risk(scale: Fraction, theta: Fraction) -> arb:
-    """E(s tanh(sX) − θ)², X ~ N(θ, 1), to about six digits."""
-    with working_precision(_RISK_BITS):
-        s, mean = to_ball(scale), to_ball(theta)
-        root = (2 * arb.pi()).sqrt()
-
-        def at(x: arb) -> list[arb]:
-            away, error = x - mean, s * (s * x).tanh() - mean
-            return [(-(away * away) / 2).exp() / root * error * error]
-
-        # |tanh(y + iv)| ≤ 6 for |v| ≤ 7/5
-        height = (6 * s + abs(mean)) * (6 * s + abs(mean))
-        return line_integral(at, strip=strip_for(s, _RISK_BITS), spread=abs(mean), height=height)[0]
 
 
 def linear_risk(a: Fraction) -> arb:
@@ -177,7 +161,7 @@ def _box_holds(ratio: Fraction, a0: Fraction, a1: Fraction, w0: Fraction, w1: Fr
     near = max(a0 - w1, Fraction(0))
     middle = (a0 + a1) / 2
     for pull in _PULLS:
-        scale = (middle - pull * (w0 + w1) / 2).limit_denominator(128)
+        scale = (middle - pull * (w0 + w1) / 2).limit_denominator(_ROUND)
         if scale > 0 and level > tanh_risk(scale, near) and level > tanh_risk(scale, a1):
             return True
     return False

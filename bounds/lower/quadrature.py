@@ -47,16 +47,28 @@ def line_integral(
         spread: A ≥ 0, how far the centres of the normal densities lie from 0.
         height: C, one bound for all entries.
     """
-    nats = math.log(2) * (ctx.prec + max(0.0, log2_of(height)) + 2)
-    d, reach = float(strip), float(spread.abs_upper()) + math.sqrt(2 * nats) + 0.1
-    count = math.ceil(reach * (nats + d * d / 2) / (2 * math.pi * d))
-    step = arb(reach / count)  # exact: no rounding in the nodes at high precision
+    step, count, slack = nodes_for(strip, spread, height, ctx.prec)
     sums = f(arb(0))
     for j in range(1, count + 1):
         for sign in (1, -1):
             sums = [s + value for s, value in zip(sums, f(sign * j * step), strict=True)]
+    return [s * step + slack for s in sums]
+
+
+def nodes_for(strip: arb, spread: arb, height: arb, bits: int) -> tuple[arb, int, arb]:
+    """The step h, the number of nodes on either side of 0, and the error as a ball around 0.
+
+    Args:
+        strip: d, as in `line_integral`.
+        spread: A.
+        height: C.
+        bits: the error is to be about 2^−bits.
+    """
+    nats = math.log(2) * (bits + max(0.0, log2_of(height)) + 2)
+    d, reach = float(strip), float(spread.abs_upper()) + math.sqrt(2 * nats) + 0.1
+    count = math.ceil(reach * (nats + d * d / 2) / (2 * math.pi * d))
+    step = arb(reach / count)  # exact: no rounding in the nodes at high precision
     between = 2 * (strip * strip / 2).exp() / (2 * arb.pi() * strip / step).expm1()
     beyond = count * step - spread.abs_upper()
     error = height * (between + (-(beyond * beyond) / 2).exp())
-    slack = arb(0, error.abs_upper())
-    return [s * step + slack for s in sums]
+    return step, count, arb(0, error.abs_upper())

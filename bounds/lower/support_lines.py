@@ -66,9 +66,9 @@ from bounds.lower.any_set import (
     gap_mass,
     halves_of,
     linear_risk,
-    tanh_risk,
 )
 from bounds.lower.interval import interval_risk
+from bounds.lower.tanh_estimate import tanh_risk
 from bounds.lower.two_point import risk
 
 _BITS = 64

@@ -14,7 +14,7 @@ from flint import arb, arb_series, ctx
 import bounds
 from bounds.certify.exact import to_ball
 from bounds.certify.numbers.precision import working_precision
-from bounds.critical import regimes, seeds
+from bounds.critical import critical, regimes, seeds
 from bounds.critical.seeds import GUESS_BITS, guess
 
 TEN = ["0.95", "1", "1.2", "1.5", "2", "3", "5", "8", "20", "40"]
@@ -68,8 +68,13 @@ def test_small_delta_has_none_and_says_so(delta: str) -> None:
         bounds.eps_cr(delta)
 
 
+@pytest.mark.parametrize("guessed", [True, False])
 @pytest.mark.parametrize(("delta", "turns"), [("1", 1), ("1.2", 2), ("1.45", 2), ("1.5", 1)])
-def test_several_turns_are_counted(delta: str, turns: int) -> None:
+def test_several_turns_are_counted(
+    delta: str, turns: int, guessed: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not guessed:
+        monkeypatch.setattr(critical, "_from_guesses", lambda *_: None)
     value = bounds.eps_cr(delta)
     assert value.turns == turns
     assert value.turn == "concave to convex"

@@ -16,6 +16,7 @@ from bounds.critical.curve import Piece, Slice, slope_in_delta, station
 from bounds.critical.domain import point_at, survey
 from bounds.critical.passage import pass_through
 from bounds.critical.regimes import REGIMES, Regime
+from bounds.critical.seeds import guess
 from bounds.critical.small_delta import prove_concave
 from bounds.critical.subdivision import Run, crossings
 
@@ -138,28 +139,42 @@ def test_the_first_turn_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     value = bounds.eps_cr("1.2", 12)
     both = bounds.inflections("1.2", 12).turns_to_convex
     assert value.eps.high.fraction() < both[1].eps.low.fraction()
-    exact = Fraction("1.5")  # one turn: from a guess that leads to the other inflection
-    last = bounds.inflections(exact, 12).points[-1]
-    monkeypatch.setattr(critical, "serves", lambda _: True)
-    monkeypatch.setattr(critical, "_from_guess", lambda *_: last)
-    found = bounds.eps_cr(exact, 12)
+    monkeypatch.setattr(critical, "_from_guesses", lambda *_: None)
+    assert bounds.eps_cr("1.2", 12).eps.decimals() == value.eps.decimals()
+    # one turn: from a guess that leads to the other inflection
+    monkeypatch.undo()
+    last = guess(3, Fraction("1.5"))
+    monkeypatch.setattr(critical, "guess", lambda *_: last)
+    found = bounds.eps_cr("1.5", 12)
     assert found.turn == "concave to convex"
-    assert found.eps.high.fraction() < last.eps.low.fraction()
+    assert found.radius.high.fraction() < 1
 
 
-@pytest.mark.parametrize("turns", [0, 2])
-def test_a_guess_serves_only_where_there_is_one_turn(
-    turns: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    regime = Regime(Fraction(1), Fraction(2), ("concave", *("convex", "concave") * turns))
+def test_where_no_turn_is_proved_no_guess_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    regime = Regime(Fraction(1), Fraction(2), ("concave",))
     monkeypatch.setattr(critical, "regime_of", lambda _: regime)
-    monkeypatch.setattr(critical, "serves", lambda _: True)
-    monkeypatch.setattr(critical, "_from_guess", lambda *_: pytest.fail("the guess was taken"))
-    if turns == 0:
-        with pytest.raises(bounds.NoCriticalValue):
-            bounds.eps_cr("1.2", 10)
-    else:
-        assert bounds.eps_cr("1.2", 10).turns == 2
+    monkeypatch.setattr(critical, "locate", lambda *_: pytest.fail("the guess was taken"))
+    with pytest.raises(bounds.NoCriticalValue):
+        bounds.eps_cr("1.2", 10)
+
+
+@pytest.mark.parametrize("branches", [(), (0, 3), (2, 3), (2, 1, 0, 3), (0, 1, 0, 3), (1, 0, 2, 3)])
+def test_guesses_serve_only_where_they_lead_to_all_turns_in_order(
+    branches: tuple[int, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At Δ = 1.2 there are two turns to convex: what leads to one, or to others, is not taken."""
+    honest = bounds.eps_cr("1.2", 10)
+    regime = Regime(Fraction(1), Fraction(2), ("concave", *("convex", "concave") * 2), branches)
+    monkeypatch.setattr(critical, "regime_of", lambda _: regime)
+    surveyed: list[object] = []
+    monkeypatch.setattr(critical, "survey", lambda d: surveyed.append(d) or survey(d))
+    value = bounds.eps_cr("1.2", 10)
+    assert surveyed == [Fraction("1.2")]
+    assert (value.turns, value.eps.decimals()) == (2, honest.eps.decimals())
+    monkeypatch.setattr(domain, "regime_of", lambda _: regime)
+    whole = bounds.inflections("1.2", 10)
+    assert whole.pieces > 0
+    assert whole.points[0].eps.decimals() == honest.eps.decimals()
 
 
 @pytest.mark.parametrize(
