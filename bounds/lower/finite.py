@@ -45,6 +45,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from flint import arb, ctx
 
@@ -89,15 +90,22 @@ class _Setting:
             total += count * attack.square_surprise()
         return total + to_ball(left)
 
+    @cached_property
+    def _parts(self) -> list[tuple[int, arb, arb, arb]]:
+        """Of each attack its number, rⱼ, 1 − w²/4 and J, which serve for every length."""
+        return [
+            (count, attack.risk(), 1 - attack.width() * attack.width() / 4, attack.information())
+            for count, attack in self.plan
+        ]
+
     def risk(self, length: Fraction | None) -> arb:
         """R; with u known the parts rⱼ alone."""
         rest, total = self.k, arb(0)
-        for count, attack in self.plan:
+        for count, risk, steady, information in self._parts:
             rest -= count
-            total += count * attack.risk()
-            steady = 1 - attack.width() * attack.width() / 4
+            total += count * risk
             if length is not None and steady > 0:
-                total += count * steady * steady * self._place(attack.information(), length)
+                total += count * steady * steady * self._place(information, length)
         if length is not None:
             total += rest * self._place(arb(1), length)
         return total / self.k
@@ -173,8 +181,14 @@ def _tails(setting: _Setting, square: float) -> Iterator[tuple[Fraction, float]]
 def _rough_tail(setting: _Setting, square: float, most: int) -> float:
     others = setting.clients - 1
     fall = float(others * setting.c / (setting.k + setting.c) - (setting.clients - most))
-    jensen = -fall * fall / (2 * others * square) * float(setting.k + setting.c) if fall > 0 else 0
-    return min(jensen, -max(0.0, float(_apart(setting, most))) if most < others else 0.0)
+    jensen = 0.0
+    if fall > 0:
+        jensen = -fall * fall / (2 * others * square) * float(setting.k + setting.c)
+    if most >= others:
+        return jensen
+    p, q = float(setting.genuine / setting.clients), most / others
+    apart = others * (q * math.log(q / p) + (1 - q) * math.log((1 - q) / (1 - p)))
+    return min(jensen, -apart if q > p else 0.0)
 
 
 def _apart(setting: _Setting, most: int) -> arb:

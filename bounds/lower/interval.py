@@ -67,17 +67,25 @@ def _worst_prior(tau: float, rounds: int) -> list[tuple[Fraction, float]]:
     """
     import numpy as np
 
+    # by symmetry x ≥ 0 and means ≥ 0 suffice; a weight stands for ±θ, and for half of 0
     x = np.linspace(-tau - 8, tau + 8, int((2 * tau + 16) / 0.05) + 1)
-    shares = [Fraction(j, _SUPPORT) for j in range(-_SUPPORT, _SUPPORT + 1)]
+    step = x[1] - x[0]
+    x = x[x > -step / 4]
+    dx = np.where(x > step / 4, step, step / 2)[:, None] / math.sqrt(2 * math.pi)
+    shares = [Fraction(j, _SUPPORT) for j in range(_SUPPORT + 1)]
     means = tau * np.array([float(share) for share in shares])
-    likelihood = np.exp(-((x[:, None] - means) ** 2) / 2) * (x[1] - x[0]) / math.sqrt(2 * math.pi)
-    weights = np.full(len(means), 1 / len(means))
+    right = np.exp(-((x[:, None] - means) ** 2) / 2) * dx
+    left = np.exp(-((x[:, None] + means) ** 2) / 2) * dx
+    even, odd = right + left, (right - left) * means
+    squares = means * means * even.sum(axis=0)
+    weights = np.where(means > 0, 1.0, 0.5)
     for _ in range(rounds):
-        estimate = (likelihood @ (weights * means)) / (likelihood @ weights)
-        risks = (likelihood * (estimate[:, None] - means) ** 2).sum(0)
-        weights = weights * risks
-        weights = (weights + weights[::-1]) / (2 * weights.sum())
-    return [(s, float(p)) for s, p in zip(shares, weights, strict=True) if p > 1e-6]
+        estimate = (odd @ weights) / (even @ weights)
+        weights = weights * ((estimate * estimate) @ even - 2 * (estimate @ odd) + squares)
+        weights /= weights.sum()
+    weights[1:] /= 2
+    pairs = [(s, float(p)) for s, p in zip(shares, weights, strict=True) if p > 1e-6]
+    return [*((-share, weight) for share, weight in reversed(pairs) if share), *pairs]
 
 
 def _bracket(tau: arb, rounds: int | None = None) -> tuple[arb, arb]:

@@ -35,6 +35,11 @@ _MASSES_BESIDE = (_BEST_MASS, *(Fraction(share, 100) for share in range(66, 80, 
 """Masses of two-point attacks worth trying on the components beside the chains."""
 
 _MASSES = tuple(chain.mass for chain in CHAINS)
+_UNIT = 10**10
+_IN_UNITS = tuple(int(mass * _UNIT) for mass in _MASSES)
+_BESIDE = tuple(int(mass * _UNIT) for mass in _MASSES_BESIDE)
+"""The masses of both, in units of which all are whole numbers."""
+
 _GRID = 64
 _FEW = 100  # components: up to here plans are refined
 _STARTS, _SWAPS = 4, 12  # how many plans are refined, and how often each
@@ -69,18 +74,25 @@ def _plans(k: int, c: Fraction) -> Iterator[Plan]:
     split = best_split(k, c)
     yield ((split.parts, Plateau(c / split.parts)),)
     yield _two_point_plan(k, c)
-    for chain in CHAINS:
-        most = min(k, int(c / chain.mass))
-        mixed = [int((c - k * rest) / (chain.mass - rest)) for rest in _MASSES_BESIDE]
+    budget, parts = c.numerator * _UNIT, c.denominator  # whole numbers: Fractions are slow
+    for chain, mass in zip(CHAINS, _IN_UNITS, strict=True):
+        most = min(k, budget // (mass * parts))
+        mixed = [_whole(budget - k * rest * parts, (mass - rest) * parts) for rest in _BESIDE]
         for count in {most, *mixed, *(number + 1 for number in mixed)}:
             if 1 <= count <= most:
-                rest = c - count * chain.mass
-                others = _two_point_plan(k - count, rest) if count < k and rest > 0 else ()
+                left = c - count * chain.mass
+                others = _two_point_plan(k - count, left) if count < k and left > 0 else ()
                 yield ((count, chain), *others)
-    for low, high in combinations(CHAINS, 2):
-        count = int((c - k * low.mass) / (high.mass - low.mass))
+    for (low, less), (high, more) in combinations(zip(CHAINS, _IN_UNITS, strict=True), 2):
+        count = _whole(budget - k * less * parts, (more - less) * parts)
         if 1 <= count < k:
             yield ((count, high), (k - count, low))
+
+
+def _whole(top: int, bottom: int) -> int:
+    """The quotient without its fractional part."""
+    quotient = abs(top) // abs(bottom)
+    return quotient if (top < 0) == (bottom < 0) else -quotient
 
 
 def _swap(k: int, c: Fraction, plan: Plan) -> Plan | None:
@@ -146,26 +158,34 @@ def _chain_table() -> tuple[Doubles, Doubles]:
 
 @cache
 def _two_point_plan(k: int, c: Fraction) -> Plan:
-    """Two-point attacks: n equal ones, and at most one smaller one with what is left."""
-    plans: list[Plan] = []
+    """Two-point attacks: n equal ones, and at most one smaller one with what is left.
+
+    By floats for all trials at once; those that are as good as the best are then made exactly.
+    """
     about = int(c / _BEST_MASS)
-    for parts in {1, k, *range(about - 1, about + 3)}:
-        if not 1 <= parts <= k:
-            continue
-        share = min(c / parts, LARGEST_TWO_POINT_MASS)
-        plans.append(((parts, TwoPoints(share)),))
-        top = min(c / (parts - 1), LARGEST_TWO_POINT_MASS) if parts > 1 else share
-        if top > share:
-            plans.append(_uneven(parts, c, share, top))
+    counts = [n for n in {1, k, *range(about - 1, about + 3)} if 1 <= n <= k]
+    parts, budget, most = np.array(counts), float(c), float(LARGEST_TWO_POINT_MASS)
+    low = np.minimum(budget / parts, most)
+    high = np.minimum(budget / np.maximum(parts - 1, 1), most)
+    trials = np.linspace(low, high, _GRID + 1)
+    left = np.clip(budget - (parts - 1) * trials, 0, most)
+    even = parts * rough_two_point_risks(low)
+    uneven = (parts - 1) * rough_two_point_risks(trials) + rough_two_point_risks(left)
+    goal = max(np.max(even), np.max(uneven)) * (1 - 1e-12)
+    plans: list[Plan] = []
+    for place, n in enumerate(counts):
+        share = min(c / n, LARGEST_TWO_POINT_MASS)
+        if even[place] >= goal:
+            plans.append(((n, TwoPoints(share)),))
+        top = min(c / (n - 1), LARGEST_TWO_POINT_MASS) if n > 1 else share
+        step = int(np.argmax(uneven[:, place]))
+        if top > share and uneven[step, place] >= goal:
+            plans.append(_uneven(n, c, share + (top - share) * step / _GRID))
     return max(plans, key=_rough_value)
 
 
-def _uneven(parts: int, c: Fraction, low: Fraction, high: Fraction) -> Plan:
-    """Equal shares from `low` to `high` on all parts but one, which gets the rest."""
-    trials = np.linspace(float(low), float(high), _GRID + 1)
-    left = np.clip(float(c) - (parts - 1) * trials, 0, float(LARGEST_TWO_POINT_MASS))
-    earned = (parts - 1) * rough_two_point_risks(trials) + rough_two_point_risks(left)
-    share = low + (high - low) * int(np.argmax(earned)) / _GRID
+def _uneven(parts: int, c: Fraction, share: Fraction) -> Plan:
+    """Equal shares on all parts but one, which gets the rest."""
     rest = min(c - (parts - 1) * share, LARGEST_TWO_POINT_MASS)
     small: Plan = ((1, TwoPoints(rest)),) if rest > 0 else ()
     return ((parts - 1, TwoPoints(share)), *small)

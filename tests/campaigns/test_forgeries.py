@@ -20,6 +20,7 @@ def test_none_is_accepted(kind: str) -> None:
         assert not verdict.reason.startswith("the check broke off")
 
 
+@pytest.mark.heavy
 def test_hostile_files_are_not_accepted() -> None:
     for name, file in forgeries.hostile().items():
         verdict = check(file, work=0.5)

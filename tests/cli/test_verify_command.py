@@ -15,6 +15,7 @@ FACT = (Proved("1 < 2", less(1, 2)),)
 ROOT = Path(__file__).parent.parent.parent
 
 
+@pytest.mark.heavy
 def test_the_whole_audit_ends_as_recorded_and_the_errata_are_current(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

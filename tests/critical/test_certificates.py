@@ -94,7 +94,10 @@ def test_these_are_certificates_of_every_kind() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("number", range(12))
+@pytest.mark.parametrize(
+    "number",
+    [pytest.param(n, marks=[pytest.mark.heavy] if n in (4, 11) else []) for n in range(12)],
+)
 def test_under_a_right_hash_what_is_accepted_is_true(number: int) -> None:
     """What is accepted says the same in other words or bits, or a statement not disproved."""
     certificate = honest()[number]

@@ -19,6 +19,8 @@ from proofs_check import find_claims, recorded
 
 ROOT = Path(__file__).parents[2]
 
+pytestmark = pytest.mark.heavy
+
 # an unused address: a build that asks the network for anything fails
 NO_NETWORK = {"http_proxy": "http://127.0.0.1:9", "https_proxy": "http://127.0.0.1:9"}
 

@@ -3,9 +3,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 EXAMPLE = Path(__file__).parents[2] / "examples" / "estimate_on_dask.py"
 
 
+@pytest.mark.heavy
 def test_a_dask_cluster_makes_the_same_lists() -> None:
     """A real scheduler and two worker processes on the loopback interface, without a warning."""
     done = subprocess.run(

@@ -2,11 +2,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 import bounds
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "sweep_on_dask.py"
 
 
+@pytest.mark.heavy
 def test_a_dask_cluster_writes_the_same_table(tmp_path: Path) -> None:
     """A real scheduler and two worker processes on the loopback interface, without a warning."""
     spread, straight = tmp_path / "spread.csv", tmp_path / "straight.csv"

@@ -104,6 +104,7 @@ def test_without_hypothesis_the_remedy_is_told(tmp_path: Path) -> None:
     assert out.strip() == "ERROR: the lemmas need hypothesis: pip install hypothesis"
 
 
+@pytest.mark.heavy
 def test_every_statement_that_is_false_as_printed_fails_with_a_counterexample(
     tmp_path: Path,
 ) -> None:
@@ -138,6 +139,7 @@ def installed(site: Path, place: Path, *words: str) -> subprocess.CompletedProce
     )
 
 
+@pytest.mark.heavy
 def test_an_installed_wheel_brings_the_lemmas_and_the_plugin(site: Path, tmp_path: Path) -> None:
     plugin = ("-p", "proofs_check.pytest_plugin", "--pyargs", "proofs_check")
     done = installed(site, tmp_path, *plugin, "-v", "--delta", "2.7", "-k", "test_lemma_3")
@@ -146,6 +148,7 @@ def test_an_installed_wheel_brings_the_lemmas_and_the_plugin(site: Path, tmp_pat
     assert "3 passed" in done.stdout
 
 
+@pytest.mark.heavy
 def test_installing_the_wheel_changes_nobodys_pytest(site: Path) -> None:
     """pytest loads what has an entry point for it, in every run; --delta is a common name."""
     (points,) = site.glob("*.dist-info/entry_points.txt")

@@ -87,6 +87,7 @@ def test_a_correction_that_fails_too_is_no_repair() -> None:
     assert decision.verdict is REFUTED
 
 
+@pytest.mark.heavy
 def test_the_values_of_c2() -> None:
     """By mpmath, from the definitions: with the printed ε_cr and with the true one."""
     pdf, found = mpmath.npdf, []
