@@ -23,7 +23,7 @@ from bounds.tables.workers import processes
 _COLUMNS = "\n".join(f"  {name:<13} {column.meaning}" for name, column in all_columns().items())
 EXAMPLES = f"""\
 examples:
-  bounds sweep --delta 1.5:8:0.001 -o table.csv       6,501 values, some seconds
+  bounds sweep --delta 1.5:8:0.001 -o table.csv       6,501 values, a second
   bounds sweep --delta 2,5/2,3 --columns eps_cr,eps_max,shape -o table.json
   bounds sweep --delta 0.5:3:0.01 --columns inflections,places --jobs 4 -o table.parquet
 

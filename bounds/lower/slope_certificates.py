@@ -29,8 +29,9 @@ from bounds.certify.inequalities import (
 from bounds.certify.numbers.enclosure import dyadic_ends
 from bounds.certify.numbers.precision import bits_for, working_precision
 from bounds.certify.roots.monotone import turning_point
-from bounds.lower.any_set import FAR, SEAM, gap_mass, linear_risk, tanh_risk
+from bounds.lower.any_set import FAR, SEAM, gap_mass, linear_risk
 from bounds.lower.limit import EXACT_UP_TO, LESSER, PIECES, SMALL, TO_BEST
+from bounds.lower.tanh_estimate import tanh_risk
 from bounds.lower.two_point import mass, ratio_turn, risk, sech_mean, sech_square_mean
 
 Certificate = dict[str, Any]

@@ -22,6 +22,7 @@ and along a curve they follow from their values at one point, since ∂W/∂Δ =
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -29,6 +30,7 @@ from flint import acb, arb, arb_series, ctx
 
 _RADIUS = 8
 """Where Cauchy's estimate of the terms left out is taken: it is only a matter of sharpness."""
+_MOST_LOST = 1000
 
 
 def left_hand_sides(point: Sequence[Any], delta: Any) -> list[Any]:
@@ -103,16 +105,24 @@ def means(linear: Any, square: Any) -> tuple[Any, Any]:
     By Cauchy's estimate |aₙ| ≤ e^{|b|r + |c|r²}/rⁿ, so that all terms from N on are together below
     e^{|b|r + |c|r²}/((N + 1) rᴺ (1 − 1/r)).
     """
-    before, term, count = 0 * linear, 1 + 0 * linear, ctx.prec // 3 + 8
+    size, width = linear.abs_upper(), square.abs_upper()
+    before, term, count = 0 * linear, 1 + 0 * linear, _enough_terms(size, width)
     parts = [term, 0 * linear]
     for n in range(1, count):
         before, term = term, (linear * term - 2 * square * before) / n
         parts[n % 2] += term / (n + 1)
-    growth = (linear.abs_upper() * _RADIUS + square.abs_upper() * _RADIUS**2).exp()
+    growth = (size * _RADIUS + width * _RADIUS**2).exp()
     left_out = growth * _RADIUS / ((_RADIUS - 1) * (count + 1) * arb(_RADIUS) ** count)
     rest = arb(0, left_out.upper())
     around = acb(rest, rest) if isinstance(linear, acb) else rest
     return parts[0] + around, parts[1] + around
+
+
+def _enough_terms(size: arb, width: arb) -> int:
+    """About as many as the precision is worth; only a matter of sharpness."""
+    growth = size * _RADIUS + width * _RADIUS**2
+    lost = float(growth) / math.log(_RADIUS) if growth < _MOST_LOST else 0
+    return int(ctx.prec / math.log2(_RADIUS) + lost) + 8
 
 
 def window(t: Any, delta: Any) -> Any:

@@ -9,6 +9,7 @@ from flint import acb, arb, arb_series
 
 import bounds
 from bounds.certify.numbers.precision import series_terms, working_precision
+from bounds.critical.model import equations
 from bounds.critical.model.equations import left_hand_sides, means, slopes
 from bounds.functions.criterion import curvature_criterion_at
 from bounds.functions.normal import cdf, density
@@ -96,13 +97,16 @@ def test_complex_balls_hold_what_real_ones_hold() -> None:
             assert close(side.imag, -other.imag)
 
 
-@pytest.mark.parametrize("linear", ["0.7", "6", "25"])
-@pytest.mark.parametrize("square", ["0", "0.3", "5"])
+@pytest.mark.parametrize("linear", ["0.7", "6"])
+@pytest.mark.parametrize("square", ["0", "0.3", "2"])
 @pytest.mark.parametrize("kind", [arb, acb])
-def test_the_terms_left_out_are_counted(linear: str, square: str, kind: type) -> None:
-    with working_precision(2000):
+@pytest.mark.parametrize("terms", [2, 5, 12])
+def test_the_terms_left_out_are_counted(
+    linear: str, square: str, kind: type, terms: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with working_precision(300):
         fine = means(arb(linear), arb(square))
-    with working_precision(30):
+        monkeypatch.setattr(equations, "_enough_terms", lambda *_: terms)
         rough = means(kind(linear), kind(square))
     for ball, truth in zip(rough, fine, strict=True):
         assert ball.overlaps(kind(truth))

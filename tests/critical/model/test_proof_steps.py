@@ -199,8 +199,10 @@ def test_a_box_has_to_be_positive(monkeypatch: pytest.MonkeyPatch) -> None:
             assert not proof._proved_on(arb(0), negative, polynomials, [arb(0)] * 4)
 
 
-def test_the_turn_back_to_concave_is_refused() -> None:
-    refused(fitted(Fraction(2), Fraction("2.02"), inflection(lambda _: 1)))
+def test_the_turn_back_to_concave_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(proof, "_one_turn", lambda _: True)
+    prove(fitted(Fraction("1.3"), Fraction("1.305"), inflection(lambda _: 0)))
+    refused(fitted(Fraction("1.3"), Fraction("1.305"), inflection(lambda _: 1)))
 
 
 @pytest.mark.parametrize("place", range(4))

@@ -12,6 +12,7 @@ import pytest
 from flint import arb
 
 import bounds
+from bounds.certify.numbers.precision import working_precision
 from bounds.critical.model import proof, stored
 from bounds.critical.model.build import ENDS
 from bounds.critical.model.panel import Panel
@@ -171,8 +172,9 @@ def test_what_serves_has_its_radii() -> None:
     panel = panel_for(DELTA)
     assert panel is not None
     claimed = read(ENTRIES[PLACE]).errors()
-    for p, error in zip(panel.polynomials, claimed, strict=True):
-        assert p(arb(0.5)).rad() >= error
+    with working_precision(256):
+        for p, error in zip(panel.polynomials, claimed, strict=True):
+            assert p(arb(0.5)).rad() >= error
 
 
 def test_the_file_is_small() -> None:
