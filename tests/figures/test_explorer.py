@@ -3,13 +3,13 @@
 import html
 import json
 import re
-import shutil
 import subprocess
 from fractions import Fraction
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from accessibility import BROWSER, FLAGS, axe_core, violations
 
 from bounds import risk_bracket
 from bounds.cli import main
@@ -20,9 +20,6 @@ GRID = Grid(
     (Fraction(1, 20), Fraction(1, 10), Fraction(1, 2)),
     (2, 100),
     (None, Fraction(10**4)),
-)
-BROWSER = next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
 )
 
 
@@ -136,15 +133,10 @@ def test_it_moves_on_a_phone(written: str, made: dict[str, str], tmp_path: Path)
     (tmp_path / "explore.html").write_text(written + PROBE, encoding="utf-8")
     phone = tmp_path / "phone.html"
     phone.write_text(PHONE, encoding="utf-8")
-    flags = (
-        "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync"
-        " --disable-background-networking --disable-component-update --hide-scrollbars"
-        " --virtual-time-budget=4000 --dump-dom"
-    )
     assert BROWSER is not None
     profile = f"--user-data-dir={tmp_path / 'profile'}"
     dom = subprocess.run(
-        [BROWSER, *flags.split(), profile, phone.as_uri()],
+        [BROWSER, *FLAGS, "--virtual-time-budget=4000", "--dump-dom", profile, phone.as_uri()],
         capture_output=True,
         text=True,
         check=True,
@@ -166,3 +158,12 @@ def test_it_moves_on_a_phone(written: str, made: dict[str, str], tmp_path: Path)
     assert seen["curves"] == 8
     assert "ALTERED" not in seen["hashes"]
     assert "upper" in seen["hashes"]
+
+
+@pytest.mark.skipif(BROWSER is None, reason="there is no Chromium on this machine")
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_axe_finds_nothing(
+    written: str, dark: bool, tmp_path: Path, pytestconfig: pytest.Config
+) -> None:
+    axe = axe_core(pytestconfig.cache.mkdir("axe"))
+    assert violations(written, axe, tmp_path, dark=dark) == []

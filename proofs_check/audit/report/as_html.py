@@ -225,13 +225,13 @@ def _numbers(shown: _Shown) -> Iterator[str]:
     off = [outcome for outcome in shown.outcomes if outcome.decision.off_by is not None]
     if not off:
         return
-    marked = shown.paper.typesetter.marked
+    typeset = shown.paper.typesetter.typeset
     yield '<ul class="heads">'
     for outcome in off:
         fact, name = outcome.decision.off_by, escape(outcome.claim.id)
         assert fact is not None
-        yield f'<li><a href="#{name}">{marked(outcome.claim.printed)}</a>: {marked(fact.statement)}'
-        yield "</li>"
+        yield f'<li><a href="#{name}">{typeset(outcome.claim.printed)}</a>:'
+        yield f"{typeset(fact.statement)}</li>"
     yield "</ul>"
 
 
@@ -243,7 +243,7 @@ def _conclusions(shown: _Shown) -> Iterator[str]:
     yield '<h2 id="standing-head">What stands</h2>'
     yield "<p>Each conclusion is decided by itself. The last column lists the premises of the"
     yield "paper's own argument that break: its own first, then what these rest on in turn.</p>"
-    yield '<div class="wide" tabindex="0" role="region" aria-labelledby="standing-head"><table>'
+    yield '<div class="wide" tabindex="0" role="region" aria-label="Table of conclusions"><table>'
     yield '<thead><tr><th scope="col">Conclusion</th><th scope="col">Standing</th>'
     yield '<th scope="col">The printed argument breaks at</th></tr></thead><tbody>'
     for name in shown.conclusions:
@@ -264,9 +264,9 @@ def _graph(shown: _Shown) -> Iterator[str]:
         return
     yield '<section id="graph" aria-labelledby="graph-head">'
     yield '<h2 id="graph-head">Which claim rests on which</h2>'
-    yield "<p>As the paper argues: a line runs to the right, to what a claim rests on. Each claim"
+    yield "<p>As the paper argues: a line runs down to what a claim rests on. Each claim"
     yield "leads to its entry.</p>"
-    yield '<div class="wide" tabindex="0" role="region" aria-labelledby="graph-head">'
+    yield '<div class="wide" tabindex="0" role="region" aria-label="Picture of the graph">'
     yield f"{shown.graph}</div></section>"
 
 
@@ -345,7 +345,7 @@ def _article(outcome: Outcome, shown: _Shown) -> Iterator[str]:
     yield f'<div class="wide formula">{_formula(claim.latex)}</div>'
     yield f'<p class="printed">{marked(claim.printed)}</p>'
     yield f'<p class="label">{finding_label(decision).capitalize()}</p>'
-    yield f'<p class="finding">{marked(decision.finding)}</p>'
+    yield f'<p class="finding">{paper.typesetter.typeset(decision.finding)}</p>'
     yield from _readings(outcome, paper)
     if claim.figure is not None:
         yield f'<figure class="wide">{claim.figure()}</figure>'
@@ -390,15 +390,15 @@ def _argument(outcome: Outcome, paper: Audit) -> Iterator[str]:
 
 
 def _readings(outcome: Outcome, paper: Audit) -> Iterator[str]:
-    marked = paper.typesetter.marked
+    typeset = paper.typesetter.typeset
     if not outcome.decision.readings:
         return
     yield '<p class="label">Readings</p><ul class="evidence">'
     for reading in outcome.decision.readings:
         needed = " (the one that the later steps need)" if reading.needed else ""
         badge = _badge(reading.verdict, outcome.decision.told_of(reading))
-        yield f"<li>{badge} {marked(reading.text)}{needed}:"
-        yield f"{marked(reading.finding)}</li>"
+        yield f"<li>{badge} {typeset(reading.text)}{needed}:"
+        yield f"{typeset(reading.finding)}</li>"
     yield "</ul>"
 
 

@@ -1,7 +1,8 @@
 """The graph of claims as a picture or for Graphviz: an arrow runs to what a claim rests on.
 
-Conclusions stand at the left; each claim stands to the right of all that rest on it. In the picture
-every claim is a link to its entry `#id`, so that it can be walked inside the report.
+Conclusions stand at the top; each claim stands below all that rest on it, in layers that are broken
+into rows as wide as a page. In the picture every claim is a link to its entry `#id`, so that it can
+be walked inside the report.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ from proofs_check.audit.paper import Audit
 from proofs_check.audit.report.palette import PALETTE, name_of
 from proofs_check.audit.runner import Outcome
 
-_COLUMN, _ROW, _WIDTH, _HEIGHT, _MARGIN = 236, 26, 186, 20, 8
+_COLUMN, _ROW, _WIDTH, _HEIGHT, _MARGIN = 158, 26, 150, 20, 4
+_LAYER = 22  # space between layers, for the lines
+_PER_ROW = 5
 _SWEEPS = 6
 
 
@@ -35,7 +38,7 @@ def _linked(outcomes: Sequence[Outcome]) -> list[Outcome]:
 def as_dot(outcomes: Sequence[Outcome], paper: Audit) -> str:
     """The graph in the language of Graphviz."""
     quoted = '"{}"'.format
-    lines = ["digraph claims {", "  rankdir=LR;", "  node [shape=box, fontname=sans];"]
+    lines = ["digraph claims {", "  rankdir=TB;", "  node [shape=box, fontname=sans];"]
     for outcome in _linked(outcomes):
         verdict = outcome.decision.verdict
         label = f"{outcome.claim.id}\\n{outcome.decision.told}"
@@ -50,8 +53,8 @@ def as_dot(outcomes: Sequence[Outcome], paper: Audit) -> str:
     return "\n".join([*lines, "}"]) + "\n"
 
 
-def _columns(rests_on: Mapping[str, Sequence[str]]) -> list[list[str]]:
-    """The ids in columns, each to the right of all that rest on it, with few crossings."""
+def _layers(rests_on: Mapping[str, Sequence[str]]) -> list[list[str]]:
+    """The ids in layers, each below all that rest on it, with few crossings."""
     depth = dict.fromkeys(rests_on, 0)
     for _ in rests_on:  # at most as many rounds as the longest chain is long
         before = dict(depth)
@@ -60,19 +63,19 @@ def _columns(rests_on: Mapping[str, Sequence[str]]) -> list[list[str]]:
                 depth[other] = min(max(depth[other], depth[name] + 1), len(rests_on) - 1)
         if depth == before:
             break
-    columns: list[list[str]] = [[] for _ in range(max(depth.values(), default=-1) + 1)]
+    layers: list[list[str]] = [[] for _ in range(max(depth.values(), default=-1) + 1)]
     for name in rests_on:
-        columns[depth[name]].append(name)
+        layers[depth[name]].append(name)
     users: dict[str, list[str]] = {name: [] for name in rests_on}
     for name, below in rests_on.items():
         for other in below:
             users[other].append(name)
     for sweep in range(_SWEEPS):
         sides = users if sweep % 2 == 0 else rests_on
-        place = {n: i / len(c) for c in columns for i, n in enumerate(c)}
-        for column in columns:
-            column.sort(key=lambda name: _mean([place[o] for o in sides[name]], place[name]))
-    return columns
+        place = {n: i / len(c) for c in layers for i, n in enumerate(c)}
+        for layer in layers:
+            layer.sort(key=lambda name: _mean([place[o] for o in sides[name]], place[name]))
+    return layers
 
 
 def _mean(values: Sequence[float], otherwise: float) -> float:
@@ -92,24 +95,16 @@ def as_svg(outcomes: Sequence[Outcome], paper: Audit, *, alone: bool = False) ->
         name: [below for below in outcome.claim.rests_on if below in shown]
         for name, outcome in shown.items()
     }
-    columns = _columns(rests_on)
-    if not columns:
+    layers = _layers(rests_on)
+    if not layers:
         return ""
-    height = max(map(len, columns)) * _ROW + 2 * _MARGIN
-    width = (len(columns) - 1) * _COLUMN + _WIDTH + 2 * _MARGIN
-    places = {
-        name: (
-            _MARGIN + number * _COLUMN,
-            height / 2 + (row - len(column) / 2) * _ROW + (_ROW - _HEIGHT) / 2,
-        )
-        for number, column in enumerate(columns)
-        for row, name in enumerate(column)
-    }
+    places, height = _placed(layers)
+    width = _PER_ROW * _COLUMN + 2 * _MARGIN
     back = f'<rect width="{width}" height="{height:.0f}" fill="#ffffff"/>' if alone else ""
     return "\n".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height:.0f}"'
-            f' width="{width}" height="{height:.0f}" class="graph" font-size="11"'
+            f' width="{width}" height="{height:.0f}" class="graph" font-size="10"'
             ' font-family="sans-serif" role="group" aria-label="Which claim rests on which">',
             back,
             *(
@@ -123,13 +118,30 @@ def as_svg(outcomes: Sequence[Outcome], paper: Audit, *, alone: bool = False) ->
     )
 
 
+def _placed(layers: Sequence[Sequence[str]]) -> tuple[dict[str, tuple[float, float]], float]:
+    """The upper left corner of each claim, and the height of the picture.
+
+    A layer of several rows is filled column by column: what stood side by side stays near.
+    """
+    places: dict[str, tuple[float, float]] = {}
+    top = float(_MARGIN)
+    for layer in layers:
+        rows = -(-len(layer) // _PER_ROW)
+        left = _MARGIN + (_PER_ROW - -(-len(layer) // rows)) * _COLUMN / 2
+        for number, name in enumerate(layer):
+            across, down = divmod(number, rows)
+            places[name] = left + across * _COLUMN, top + down * _ROW
+        top += rows * _ROW + _LAYER
+    return places, top - _LAYER + _MARGIN
+
+
 def _arrow(start: tuple[float, float], end: tuple[float, float]) -> str:
-    x1, y1 = start[0] + _WIDTH, start[1] + _HEIGHT / 2
-    x2, y2 = end[0], end[1] + _HEIGHT / 2
-    bend = max((x2 - x1) / 2, 24)
+    x1, y1 = start[0] + _WIDTH / 2, start[1] + _HEIGHT
+    x2, y2 = end[0] + _WIDTH / 2, end[1]
+    bend = min((y2 - y1) / 2, 40)
     return (
-        f'<path d="M{x1:.0f} {y1:.0f}C{x1 + bend:.0f} {y1:.0f} {x2 - bend:.0f} {y2:.0f}'
-        f' {x2:.0f} {y2:.0f}" fill="none" stroke="#888888" stroke-opacity="0.45"/>'
+        f'<path d="M{x1:.0f} {y1:.0f}C{x1:.0f} {y1 + bend:.0f} {x2:.0f} {y2 - bend:.0f}'
+        f' {x2:.0f} {y2:.0f}" fill="none" stroke="#888888" stroke-opacity="0.4"/>'
     )
 
 
@@ -143,6 +155,6 @@ def _node(outcome: Outcome, place: tuple[float, float], paper: Audit, alone: boo
     return (
         f'<a href="#{escape(name)}"><title>{escape(told)}</title><rect x="{x:.0f}" y="{y:.1f}"'
         f' width="{_WIDTH}" height="{_HEIGHT}" rx="5" style="fill:{back};stroke:{colour}"/>'
-        f'<text x="{x + 6:.0f}" y="{y + 14:.1f}" style="fill:{colour}">{look.sign}'
+        f'<text x="{x + 4:.0f}" y="{y + 14:.1f}" style="fill:{colour}">{look.sign}'
         f" {escape(name)}</text></a>"
     )

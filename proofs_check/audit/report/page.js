@@ -39,6 +39,11 @@
       const ratio = formula.clientWidth / formula.scrollWidth;
       if (ratio < 1) formula.style.fontSize = `${Math.max(0.5, 0.98 * ratio)}em`;
     }
+    for (const formula of document.querySelectorAll("math.inline")) {
+      formula.style.fontSize = "";
+      const ratio = formula.closest("p, li").clientWidth / formula.getBoundingClientRect().width;
+      if (ratio < 1) formula.style.fontSize = `${Math.max(0.5, ratio)}em`;
+    }
   };
 
   // "#verdict=refuted", "#severity=gap" or "#search=median" filters; "#eps-cr-2" goes to a claim

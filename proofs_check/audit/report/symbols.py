@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from html import escape
 
+from proofs_check.audit.report.inline_math import with_formulas
+
 _LETTERS = {
     "Delta": "Δ", "Phi": "Φ", "alpha": "α", "beta": "β", "delta": "δ", "eps": "ε", "kappa": "κ",
     "lambda": "λ", "mu": "μ", "phi": "φ", "pi": "π", "psi": "ψ", "rho": "ρ", "sigma": "σ",
@@ -139,6 +141,16 @@ class Typesetter:
         parts = self._kept.split(text)
         return "".join(
             _literal(part) if kept % 2 else _tagged(escape(self._typeset(part)))
+            for kept, part in enumerate(parts)
+        )
+
+    def typeset(self, text: str) -> str:
+        """The text as HTML with its formulas as MathML."""
+        parts = self._kept.split(text)
+        return "".join(
+            _literal(part)
+            if kept % 2
+            else with_formulas(self._typeset(part), lambda words: _tagged(escape(words)))
             for kept, part in enumerate(parts)
         )
 

@@ -1,11 +1,12 @@
-"""The graph of claims: every arrow is there, and each claim stands right of what rests on it."""
+"""The graph of claims: every arrow is there, and each claim stands below what rests on it."""
 
 import re
+from itertools import combinations
 from xml.etree import ElementTree
 
 from fake_claims import PAPER, every_verdict, fake, outcome
 
-from proofs_check.audit.report.claim_graph import _columns, as_dot, as_svg, users_of
+from proofs_check.audit.report.claim_graph import _layers, as_dot, as_svg, users_of
 
 OUTCOMES = every_verdict()
 
@@ -18,16 +19,15 @@ def test_users_are_the_premises_read_backwards() -> None:
     assert sum(map(len, users.values())) == sum(len(o.claim.rests_on) for o in OUTCOMES)
 
 
-def test_each_claim_stands_right_of_all_that_rest_on_it() -> None:
+def test_each_claim_stands_below_all_that_rest_on_it() -> None:
     rests_on = {"a": ["b", "c"], "b": ["c"], "c": [], "d": ["c"], "e": []}
-    columns = _columns(rests_on)
-    column = {name: number for number, names in enumerate(columns) for name in names}
-    assert sorted(column) == sorted(rests_on)
-    assert all(column[a] < column[b] for a, below in rests_on.items() for b in below)
+    layer = {name: number for number, names in enumerate(_layers(rests_on)) for name in names}
+    assert sorted(layer) == sorted(rests_on)
+    assert all(layer[a] < layer[b] for a, below in rests_on.items() for b in below)
 
 
 def test_a_circle_does_not_hang() -> None:
-    assert sorted(name for names in _columns({"a": ["b"], "b": ["a"]}) for name in names) == [
+    assert sorted(name for names in _layers({"a": ["b"], "b": ["a"]}) for name in names) == [
         "a",
         "b",
     ]
@@ -44,6 +44,20 @@ def test_the_picture_is_sound_and_links_each_claim() -> None:
     links = [node.get("href") for node in root.iter("{http://www.w3.org/2000/svg}a")]
     assert links == [f"#{o.claim.id}" for o in OUTCOMES]
     assert len(list(root.iter("{http://www.w3.org/2000/svg}path"))) == 5
+
+
+def test_the_picture_is_no_wider_than_a_page_and_no_claim_hides_another() -> None:
+    outcomes = [outcome(fake(f"top-{n}", rests_on=("below",))) for n in range(12)]
+    outcomes.append(outcome(fake("below")))
+    root = ElementTree.fromstring(as_svg(outcomes, PAPER, alone=True))
+    assert float(root.get("width", "inf")) <= 800
+    boxes = [
+        (float(box.get("x", 0)), float(box.get("y", 0)))
+        for box in root.iter("{http://www.w3.org/2000/svg}rect")
+        if box.get("rx")
+    ]
+    assert len(boxes) == 13
+    assert all(abs(x - u) >= 150 or abs(y - v) >= 20 for (x, y), (u, v) in combinations(boxes, 2))
 
 
 def test_without_arrows_there_is_no_picture() -> None:

@@ -2,20 +2,17 @@
 
 import json
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
+from accessibility import BROWSER, FLAGS, axe_core, violations
 from fake_claims import every_verdict
 
 from proofs_check import PAPER, find_claims
 from proofs_check.audit.report import render
 from proofs_check.audit.runner import audit
 
-BROWSER = next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-)
 pytestmark = pytest.mark.skipif(BROWSER is None, reason="there is no Chromium on this machine")
 
 # a headless window is never narrower than 500 px, so the phone is a frame in a page
@@ -54,9 +51,19 @@ set("search", "");
 set("severity", "gap");
 seen.gaps = visible();
 set("severity", "all");
+const stops = [...document.querySelectorAll("a, input, summary, [tabindex]")]
+  .filter((stop) => stop.checkVisibility());
+seen.first = stops[0].className;
+seen.lost = stops.filter((stop) => {
+  stop.focus();
+  return stop.tabIndex < 0 || document.activeElement !== stop;
+}).map((stop) => stop.outerHTML);
 seen.bar = getComputedStyle(document.getElementById("contents")).position;
 seen.cut = [...document.querySelectorAll(".formula")]
   .filter((formula) => formula.scrollWidth > formula.clientWidth + 1).length;
+seen.inline = document.querySelectorAll(".finding math.inline").length;
+seen.outside = [...document.querySelectorAll("math.inline")].filter((formula) =>
+  formula.getBoundingClientRect().right > document.documentElement.clientWidth).length;
 set("search", "EPS-CR-3 witness");
 seen.figure = document.querySelector("#eps-cr-3 svg").getBoundingClientRect().width;
 location.hash = "#claim-1";
@@ -71,12 +78,8 @@ addEventListener("hashchange", () => {
 def browse(*words: str, profile: Path) -> str:
     """Run Chromium on a profile of its own, and return its standard output."""
     assert BROWSER is not None
-    flags = (
-        "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync"
-        " --disable-background-networking --disable-component-update --hide-scrollbars"
-    )
     done = subprocess.run(
-        [BROWSER, *flags.split(), f"--user-data-dir={profile}", *words],
+        [BROWSER, *FLAGS, f"--user-data-dir={profile}", *words],
         capture_output=True,
         text=True,
         check=True,
@@ -107,8 +110,12 @@ def test_it_filters_and_fits_a_phone(report: str, tmp_path: Path) -> None:
     assert seen["status"] == "1 of 7 shown"
     assert seen["folded"] == [["eps-cr-3"]] * 5
     assert seen["gaps"] == ["claim-3"]
+    assert seen["first"] == "skip"  # by keyboard, one goes past the contents at once
+    assert seen["lost"] == []
     assert seen["bar"] == "sticky"
     assert seen["cut"] == 0  # formulas are broken or set smaller, never cut
+    assert seen["inline"] > 0  # corrections are typeset as the printed formulas are
+    assert seen["outside"] == 0
     assert seen["formula"] > 20  # a fraction is two lines high where MathML is typeset
     assert 200 < seen["figure"] <= 375
     assert "claim-1" in seen["linked"]  # a link to a hidden claim shows it again
@@ -119,3 +126,17 @@ def test_it_prints(report: str, tmp_path: Path) -> None:
     path.write_text(report, encoding="utf-8")
     browse(f"--print-to-pdf={printed}", path.as_uri(), profile=tmp_path / "profile")
     assert printed.read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_axe_finds_nothing(
+    report: str, dark: bool, tmp_path: Path, pytestconfig: pytest.Config
+) -> None:
+    axe = axe_core(pytestconfig.cache.mkdir("axe"))
+    assert violations(report, axe, tmp_path, dark=dark) == []
+
+
+def test_axe_sees_what_is_wrong(report: str, tmp_path: Path, pytestconfig: pytest.Config) -> None:
+    axe = axe_core(pytestconfig.cache.mkdir("axe"))
+    pale = report.replace("--soft: #57606a", "--soft: #c7c7c7")
+    assert "color-contrast" in {rule for rule, _ in violations(pale, axe, tmp_path)}
