@@ -85,7 +85,7 @@ def trials(todo: list[Mutant], tests: list[str], most: float) -> Iterator[Told]:
         todo: the mutants.
         tests: files and folders of tests.
         most: after so many seconds of processor time no further test is begun for a mutant; a test
-            that takes ten times as long, traced, is left out.
+            that takes four times as long and above two, traced, is left out.
 
     Raises:
         InputError: a test fails though nothing is altered.
@@ -164,7 +164,7 @@ class _Forks:
         """A test with the lines that it reaches; None if it takes too long."""
 
         def measure() -> tuple[str, float, dict[str, frozenset[int]]]:
-            signal.setitimer(signal.ITIMER_PROF, min(10 * self._most, 1e6))
+            signal.setitimer(signal.ITIMER_PROF, min(max(4 * self._most, 2), 1e6))
             trace = _Lines(self._files)
             threading.settrace(trace.called)
             sys.settrace(trace.called)

@@ -206,7 +206,7 @@ def judged() -> tuple[dict[str, str], ...]:
 
 
 @cache
-def _judgements() -> frozenset[tuple[str, str]]:
+def _judgements() -> frozenset[tuple[str, str | None, str | None]]:
     return frozenset((e["file"], e.get("within"), e.get("change")) for e in judged())
 
 
@@ -234,20 +234,21 @@ def _read_journal(path: Path) -> dict[str, str]:
 
 
 def _tried(
-    chosen: list[Mutant], jobs: int, most: float, further: list[str]
+    chosen: list[Mutant], jobs: int, most: float, instead: list[str]
 ) -> Iterator[tuple[Mutant, Told]]:
     """Each mutant, and what came of it."""
-    rooms: dict[str, list[Mutant]] = {}
+    rooms: dict[tuple[str, ...], list[Mutant]] = {}
     for mutant in chosen:
         if mutant.file.startswith("bounds/"):
-            rooms.setdefault(trial_of(mutant.file)[0][-1], []).append(mutant)
+            tests = tuple(instead) or (trial_of(mutant.file)[0][-1],)
+            rooms.setdefault(tests, []).append(mutant)
     alone: list[tuple[Mutant, list[str] | None]] = [
         (mutant, None) for mutant in chosen if not mutant.file.startswith("bounds/")
     ]
     for tests, inside in rooms.items():
-        for told in trials(inside, [tests, *further], most):
+        for told in trials(inside, [*tests], most):
             if told.outcome == "import":
-                alone.append((inside[told.number], list(told.tests) or [tests, *further]))
+                alone.append((inside[told.number], list(told.tests) or [*tests]))
             else:
                 yield inside[told.number], told
     if alone:
@@ -291,7 +292,9 @@ def main(words: list[str] | None = None) -> int:
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--journal", type=Path, default=Path("campaigns-mutants.partial"))
     parser.add_argument("--seconds", type=float, default=math.inf, help="most time for a mutant")
-    parser.add_argument("--tests", nargs="+", default=[], metavar="PLACE", help="further tests")
+    parser.add_argument(
+        "--tests", nargs="+", default=[], metavar="PLACE", help="the tests, for all"
+    )
     parser.add_argument("--again", action="store_true")
     arguments = parser.parse_args(words)
     drawn = draw(list(arguments.places), arguments.most, arguments.seed)

@@ -94,6 +94,13 @@ def test_schema_and_hash():
     assert check(sealed(certificate)).accepted
 
 
+def test_a_name_that_occurs_twice_is_not_read_either_way():
+    text = json.dumps(shape_certificate("1/2"))
+    twice = text.replace('"kind":', '"kind": "root", "kind":', 1)
+    assert twice != text
+    assert_rejected(check(twice), "twice")
+
+
 def test_the_hash_is_that_of_canonical_json():
     certificate = {"b": ["é", True, None], "a": {"z": 1, "y": "\\"}, "sha256": "ignored"}
     text = '{"a":{"y":"\\\\","z":1},"b":["\\u00e9",true,null]}'

@@ -9,7 +9,8 @@ import pytest
 from bounds.certify.checker.interval import Interval
 from bounds.certify.checker.inverse import zero_of_increasing
 from bounds.certify.checker.precision import Precision, Work, exact
-from bounds.certify.checker.verdict import BeyondLimit, Undecided
+from bounds.certify.checker.reading import ends, require_cover
+from bounds.certify.checker.verdict import BeyondLimit, Rejected, Undecided
 
 AT = Precision(60)
 
@@ -57,12 +58,12 @@ def test_products_and_quotients_are_the_ranges_at_every_sign(a, b):
     assert max(ratios) <= exact(found.hi) < max(ratios) + near
 
 
-@pytest.mark.parametrize("ends", [(0, 1), (-1, 0), (-1, 1), (-2048, 1024), (1024, 3072)])
-def test_the_complement_of_erf_falls_as_steeply_as_it_does(ends):
-    scaled = [Fraction(end, 1024) for end in ends]
+@pytest.mark.parametrize("sides", [(0, 1), (-1, 0), (-1, 1), (-2048, 1024), (1024, 3072)])
+def test_the_complement_of_erf_falls_as_steeply_as_it_does(sides):
+    scaled = [Fraction(end, 1024) for end in sides]
     found = box(*scaled).erfc()
     with mpmath.workprec(200):
-        low, high = (mpmath.erfc(mpmath.mpf(end) / 1024) for end in ends)
+        low, high = (mpmath.erfc(mpmath.mpf(end) / 1024) for end in sides)
         least, most = (
             mpmath.mpf(int(e.numerator)) / int(e.denominator)
             for e in map(exact, (found.lo, found.hi))
@@ -108,3 +109,21 @@ def test_work_is_taken_before_an_operation():
     for spends in (Interval.enclosing(at, 1, 2).exp, Interval.enclosing(at, 1, 2).erf):
         with pytest.raises(BeyondLimit):
             spends()
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [[], [(0, 1)], [(1, 3)], [(0, 1), (2, 3)], [(0, 2), (1, 3)], [(0, 1), (1, 2), (2, 4)],
+     [(-1, 1), (1, 3)]],
+)  # fmt: skip
+def test_parts_that_are_not_the_whole(parts):
+    require_cover("parts", (0, 3), [(0, 1), (1, 3)])
+    with pytest.raises(Rejected):
+        require_cover("parts", (0, 3), parts)
+
+
+def test_ends_are_in_order():
+    assert ends(["1", "2"]) == (1, 2)
+    assert ends(["2", "2"]) == (2, 2)
+    with pytest.raises(Rejected, match="order"):
+        ends(["2", "1"])

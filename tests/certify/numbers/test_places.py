@@ -1,5 +1,6 @@
 """Exact ends as text and back, and where a ball is around 0."""
 
+import threading
 from fractions import Fraction
 
 import pytest
@@ -72,3 +73,16 @@ def test_series_have_at_least_the_terms_that_are_asked_for_and_no_fewer_than_bef
                 assert ctx.cap == inside + 7
         assert ctx.cap == inside
     assert ctx.cap == before
+
+
+def test_the_lock_is_free_after_series_in_another_thread() -> None:
+    def use(done: list[bool]) -> None:
+        with series_terms(12):
+            done.append(True)
+
+    done: list[bool] = []
+    for _ in range(2):
+        thread = threading.Thread(target=use, args=(done,), daemon=True)
+        thread.start()
+        thread.join(30)
+    assert done == [True, True]
