@@ -98,7 +98,7 @@ OPTIONS = {
               "--json"),
     "bracket": ("--m", "--digits", "--all", "--json"),
     "constants": ("--digits", "--json", "--ranges"),
-    "figure": ("-o", "--data", "--delta", "--eps"),
+    "figure": ("-o", "--data", "--delta", "--eps", "--width"),
     "prove": ("-o", "--output"),
     "sweep": ("--delta", "-o", "--columns", "--digits", "--format", "--jobs"),
     "check": ("--work", "--kernel", "--coverage"),
@@ -108,8 +108,10 @@ OPTIONS = {
     "advise": ("--clients", "--groups", "--corrupted", "--distance", "--sd", "--samples", "--reps",
                "--seed", "--json"),
     "explore": ("-o",),
-    "verify": ("--graph", "--format", "-o", "--certificates", "--jobs", "--why", "--seeded"),
-    "audit": ("--graph", "--format", "-o", "--certificates", "--jobs", "--why", "--seeded"),
+    "verify": ("--graph", "--format", "-o", "--certificates", "--jobs", "--why", "--seeded",
+               "--from-scratch"),
+    "audit": ("--graph", "--format", "-o", "--certificates", "--jobs", "--why", "--seeded",
+              "--from-scratch"),
 }  # fmt: skip
 SECOND = Path(__file__).parents[1] / "examples" / "gaussian_mechanism"
 PLAIN = {
@@ -365,6 +367,7 @@ FOR_EXPERTS = {
     "certificates_of_bound": "takes a result",
     "contact_certificate": "takes a result",
     "critical_slices": "takes nothing",
+    "critical_slices_certificate": "takes slices that are proved",
     "envelope": "called by upper_bound, with the same arguments",
     "limit_certificate": "takes digits alone",
     "prove_first_turn": "a proof of minutes",
@@ -373,6 +376,7 @@ FOR_EXPERTS = {
     "price": "called by risk_bracket",
     "prove_rate": "takes two numbers of pieces",
     "remainder": "called by tests of small contamination",
+    "shape_certificate_from": "a proof of a minute",
 }
 """Functions of the rooms that are not fuzzed, each with the reason."""
 
