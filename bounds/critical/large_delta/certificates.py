@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from flint import arb
@@ -34,7 +35,15 @@ def critical_slices_certificate(slices: Sequence[CriticalSlice] | None = None) -
     Raises:
         Inconclusive: no ends of v have the two signs.
     """
-    parts = critical_slices() if slices is None else slices
+    return _all() if slices is None else _sealed(slices)
+
+
+@cache
+def _all() -> dict[str, Any]:
+    return _sealed(critical_slices())
+
+
+def _sealed(parts: Sequence[CriticalSlice]) -> dict[str, Any]:
     return sealed(
         "critical_slices",
         {

@@ -18,6 +18,7 @@ import sympy as sp
 from bounds.certify.errors import Inconclusive
 from bounds.certify.inequalities import prove_less
 from bounds.lower import prove_no_set_beats_two_points, risk_to_mass
+from bounds.lower.slope_certificates import any_set_certificate
 from proofs_check.audit.calculus import equal
 from proofs_check.audit.claim import Claim, Seeded
 from proofs_check.audit.facts import Argued, Exact, Proved, Run, less
@@ -85,7 +86,9 @@ def check(printed: str = "5.01", separation: Fraction = _T) -> Decision:
     if not (inside or apart):
         raise Inconclusive("the factor is not told apart from the end of the rounding cell")
     verdict = CERTIFIED if inside else REPAIRED
-    return Decision(verdict, finding, lines, certificates=(proof.certificate(),))
+    return Decision(
+        verdict, finding, lines, certificates=(proof.certificate(), any_set_certificate())
+    )
 
 
 CLAIM = Claim(

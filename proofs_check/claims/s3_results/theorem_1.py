@@ -35,6 +35,7 @@ from bounds.lower import (
     window_median_risk,
 )
 from bounds.lower.attacks import LARGEST_TWO_POINT_MASS
+from bounds.lower.slope_certificates import any_set_certificate, limit_certificates
 from bounds.lower.two_point import mass, ratio_turn, risk, separation_of
 from proofs_check.audit.claim import Claim, Seeded
 from proofs_check.audit.facts import Argued, Less, Proved, less
@@ -164,7 +165,12 @@ def check(
                 " left at a given m: bounds.lower_bound(k, c, m=m)",
             ),
         ),
-        (*(proof.certificate() for proof in second), last.certificate()),
+        (
+            *(proof.certificate() for proof in second),
+            last.certificate(),
+            any_set_certificate(),
+            *limit_certificates().values(),
+        ),
     )
 
 

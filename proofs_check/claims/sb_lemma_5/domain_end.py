@@ -21,7 +21,7 @@ from bounds.certify.inequalities import Proved as Inequality
 from bounds.certify.inequalities import Term, prove_less
 from bounds.certify.numbers.precision import working_precision
 from bounds.critical import Inflections, eps_cr, inflections
-from bounds.critical.large_delta import prove_shape
+from bounds.critical.large_delta import prove_shape, shape_certificate_from
 from bounds.critical.regimes import FAR, REGIMES, Regime
 from bounds.functions.terms import loss
 from proofs_check.audit.facts import Proved, Run, less
@@ -145,7 +145,10 @@ def decide_convexity(
             " proofs_check.claims.sb_lemma_5.domain_end (an argument in words)",
         ),
         readings,
-        certificates=tuple(proof.certificate() for _, proof in witnesses),
+        certificates=(
+            *(proof.certificate() for _, proof in witnesses),
+            *((shape_certificate_from(FAR.low),) if anew else ()),
+        ),
     )
 
 

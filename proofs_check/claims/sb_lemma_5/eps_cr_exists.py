@@ -8,6 +8,7 @@ from fractions import Fraction
 from bounds.certify.errors import Inconclusive
 from bounds.certify.inequalities import prove_less
 from bounds.critical import NoCriticalValue, eps_cr, inflections
+from bounds.critical.large_delta import critical_slices_certificate
 from bounds.functions.terms import central_mass
 from proofs_check.audit.claim import Claim, Seeded
 from proofs_check.audit.facts import Proof, Proved, Run, less
@@ -64,7 +65,7 @@ def check(grid: Sequence[Fraction] = _SMALL + _GRID) -> Decision:
                 less(len(inflections(_SMALL[0], 12).points), 1),
             ),
         ),
-        certificates=proof(),
+        certificates=(*proof(), critical_slices_certificate()),
         readings=(
             Reading("for every Delta > 0, as Lemma 5 is stated", REFUTED, "false at Delta = 1/2"),
             Reading(
