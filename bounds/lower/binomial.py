@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from flint import arb
 
+_RUN = 16
+"""Terms that are added between two looks at the rest."""
+
 
 def binomial_tail(trials: int, chance: arb, least: int, bits: int = 30) -> arb:
     """P(Binomial(trials, chance) ≥ least): terms until they are negligible, then a geometric rest.
@@ -25,10 +28,11 @@ def binomial_tail(trials: int, chance: arb, least: int, bits: int = 30) -> arb:
     odds = chance / (1 - chance)
     term = arb.bin_uiui(trials, least) * chance**least * (1 - chance) ** (trials - least)
     total, negligible = term, term * arb(2) ** -bits
-    for j in range(least, trials):
-        quotient = odds * (trials - j) / (j + 1)
+    for start in range(least, trials, _RUN):
+        quotient = odds * (trials - start) / (start + 1)
         if term < negligible * (1 - quotient):
             return total + (term * quotient / (1 - quotient)).union(arb(0))
-        term *= quotient
-        total += term
+        for j in range(start, min(start + _RUN, trials)):
+            term = term * odds * (trials - j) / (j + 1)
+            total += term
     return total

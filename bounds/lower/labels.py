@@ -124,11 +124,20 @@ def _pair(spacing: Fraction, distance: int, bits: int) -> arb:
     beyond = 2 * ((end * end - away * away) / 2).exp() / (1 - (-g * away).exp())
     rest = arb(0, beyond.abs_upper())
 
+    # one term of the sum is taken out of it, so that it stays near 1 over wide pieces
+    first = places[terms + distance]
+    others = [
+        (place - first, (place * place - first * first) / 2)
+        for place in places
+        if place is not first
+    ]
+    lift = first * first / 2
+
     def at(z: acb, _analytic: bool) -> acb:
-        total = acb(rest, rest)
-        for place in places:
-            total += (z * place - place * place / 2).exp()
-        return (-z * z / 2).exp() / total
+        total = 1 + acb(rest, rest) * (lift - z * first).exp()
+        for slope, fall in others:
+            total += (z * slope - fall).exp()
+        return (lift - z * first - z * z / 2).exp() / total
 
     area: arb = 2 * acb.integral(at, acb(0), acb(end)).real
     square = distance * g * distance * g

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -165,6 +167,12 @@ def _leave_interrupts_to_the_parent() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
+def _start() -> str:
+    """How workers start: by fork, which spares them all imports, where no other thread runs."""
+    alone = threading.active_count() == 1 and sys.platform == "linux"
+    return "fork" if alone else "spawn"
+
+
 def _in_order(
     paper: Audit,
     work: Callable[[Claim], _Result],
@@ -175,8 +183,7 @@ def _in_order(
     if jobs == 1:
         yield from map(work, claims)
         return
-    # spawn, not fork: safe beside threads and the same on every system
-    pool = ProcessPoolExecutor(jobs, get_context("spawn"), _leave_interrupts_to_the_parent)
+    pool = ProcessPoolExecutor(jobs, get_context(_start()), _leave_interrupts_to_the_parent)
     try:
         futures = [pool.submit(_by_id, paper.module, work, claim.id) for claim in claims]
         for future in futures:

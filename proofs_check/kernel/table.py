@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from typing import Any, get_args
 
@@ -60,6 +61,7 @@ def rows() -> dict[str, Row]:
     stated = {one.theorem: one for file in files() for one in statements(file)}
     read = [_row(item) for item in _items()]
     counting = {}
+    own, needed = cache(file_digest), cache(digest)  # of a file's many theorems, once
     for row in read:
         one = stated.get(row.theorem)
         if (
@@ -68,8 +70,8 @@ def rows() -> dict[str, Row]:
             and verdict(row.axioms).outcome == "accepted"
             and (one.claim, one.lines, one.proves) == (row.claim, row.lines, row.proves)
             and row.file == path(one.file)
-            and row.sha256 == file_digest(one.file)
-            and row.needs == digest(one.file)
+            and row.sha256 == own(one.file)
+            and row.needs == needed(one.file)
             and one.parts == row.parts
         ):
             counting[row.claim] = row

@@ -22,4 +22,4 @@ def test_one_that_differs_is_told(
     assert kept.main([]) == 1
     told = capsys.readouterr().out
     assert told.count("is not what its command writes") == 1
-    assert told.endswith("2 of 3 kept proofs are as their command writes\n")
+    assert told.endswith("3 of 4 kept proofs are as their command writes\n")

@@ -47,6 +47,7 @@ PROOFS = (
     "bounds.lower.any_set",
     "bounds.lower.support_lines",
     "bounds.critical.large_delta.slices",
+    "bounds.critical.large_delta.shape",
 )
 """The modules with a kept proof: each holds it as KEPT."""
 

@@ -45,10 +45,11 @@ def prove_first_turn(start: Fraction = Fraction(4)) -> int:
     Raises:
         Inconclusive: a sign is not proved.
     """
-    return sum(_prove(part) for part in parts(start))
+    return sum(turn_of_part(part) for part in parts(start))
 
 
-def _prove(part: Part) -> int:
+def turn_of_part(part: Part) -> int:
+    """The same for one part of the range of τ."""
     with working_precision(_BITS):
         v, end = to_ball(_FIRST), to_ball(ONLY_UP_TO)
         if not part.box[1] < end:

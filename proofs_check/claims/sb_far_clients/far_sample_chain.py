@@ -7,6 +7,7 @@ are in units of √(2π), which cancels.
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 import sympy as sp
@@ -50,6 +51,7 @@ def bracket(p: Any) -> Any:
     return -p.subs(x, T) * DENSITY(T)
 
 
+@cache
 def moments_are_right() -> Exact:
     """That each moment used has the slope −tⁿφ(t) in t = 3Δ/2, and vanishes at infinity."""
     return Exact(

@@ -17,7 +17,7 @@ from bounds.certify.certificates import kept
 from bounds.certify.certificates.seal import content_hash
 from bounds.certify.errors import Inconclusive, InputError, Notice
 from bounds.certify.numbers.precision import working_precision
-from bounds.critical.large_delta import slices
+from bounds.critical.large_delta import shape, slices
 from bounds.lower import any_set, support_lines
 from bounds.lower.support_lines import LINES
 
@@ -126,6 +126,18 @@ def test_false_balls_under_a_right_hash_are_refused(
     monkeypatch.setattr(slices, "_proved", tuple)
     with pytest.warns(Notice, match="is another"):
         assert slices.critical_slices() == ()
+
+
+def test_parts_with_other_boxes_under_a_right_hash_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = fresh(shape.__name__)
+    content["evidence"] = [[1, 1] for _ in content["evidence"]]
+    other = tmp_path / "shape.json"
+    other.write_text(resealed(content))
+    monkeypatch.setattr(kept.Kept, "path", property(lambda _: other))
+    with pytest.warns(Notice, match="has other boxes"):
+        assert shape.KEPT.read(content["statement"], shape._check) is None
 
 
 @pytest.mark.usefixtures("unread")

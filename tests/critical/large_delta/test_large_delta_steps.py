@@ -222,7 +222,7 @@ def test_the_boxes_before_the_root_leave_nothing_out(monkeypatch: pytest.MonkeyP
     part = list(parts(Fraction(4)))[5]
     honest, asked = first_turn.along, []
     monkeypatch.setattr(first_turn, "along", lambda *at: asked.append(at) or honest(*at))
-    first_turn._prove(part)
+    first_turn.turn_of_part(part)
     with working_precision(64):
         assert asked[0][1].lower() <= 0.25
         assert asked[-1][1].upper() >= to_ball(ONLY_UP_TO)
