@@ -21,6 +21,7 @@ extensions = [
     "schema_pages",
     "house_map",
     "figure_pages",
+    "explorer_page",
     "claim_pages",
     "sphinx_gallery.gen_gallery",
 ]

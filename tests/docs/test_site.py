@@ -109,6 +109,15 @@ def test_the_gallery_has_a_picture_for_each_example(site: Path, pages: dict[Path
         assert "sphx-glr-script-out" in pages[site / "gallery" / f"{example}.html"].text
 
 
+def test_the_explorer_is_the_first_page_after_the_index(
+    site: Path, pages: dict[Path, Page]
+) -> None:
+    inner = [link for link in pages[site / "index.html"].links if not link.startswith("#")]
+    assert "explorer.html" in inner[:3]
+    assert "explore.html" in pages[site / "explorer.html"].loaded
+    assert (site / "explore.html").stat().st_size < 2_000_000
+
+
 IN_STYLE = re.compile(r"""url\(\s*['"]?([^'")]+)|@import\s+['"]([^'"]+)""")
 
 
