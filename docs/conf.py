@@ -22,6 +22,7 @@ extensions = [
     "house_map",
     "figure_pages",
     "explorer_page",
+    "notebook_pages",
     "claim_pages",
     "sphinx_gallery.gen_gallery",
 ]
