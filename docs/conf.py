@@ -21,6 +21,8 @@ extensions = [
     "schema_pages",
     "house_map",
     "figure_pages",
+    "explorer_page",
+    "notebook_pages",
     "claim_pages",
     "sphinx_gallery.gen_gallery",
 ]

@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from bounds.certify.errors import InputError
 from bounds.tables.column import Cell, Field
@@ -61,10 +61,9 @@ def as_json(table: Sheet) -> bytes:
     return ("[\n" + ",\n".join(lines) + "\n]\n").encode()
 
 
-def as_parquet(table: Sheet) -> bytes:
-    """Parquet: text, whole numbers and lists of text; a missing cell is null."""
+def as_arrow(table: Sheet) -> Any:
+    """An Arrow table: text, whole numbers and lists of text; a missing cell is null."""
     import pyarrow
-    import pyarrow.parquet
 
     types = {
         "text": pyarrow.string(),
@@ -72,8 +71,15 @@ def as_parquet(table: Sheet) -> bytes:
         "texts": pyarrow.list_(pyarrow.string()),
     }
     arrays = [pyarrow.array(table[field.name], types[field.type]) for field in table.fields]
+    return pyarrow.table(arrays, names=table.names)
+
+
+def as_parquet(table: Sheet) -> bytes:
+    """Parquet, with the types of `as_arrow`."""
+    import pyarrow.parquet
+
     buffer = io.BytesIO()
-    pyarrow.parquet.write_table(pyarrow.table(arrays, names=table.names), buffer)
+    pyarrow.parquet.write_table(as_arrow(table), buffer)
     return buffer.getvalue()
 
 

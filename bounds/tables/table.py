@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from html import escape
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from bounds.certify.io.files import write_whole
 from bounds.certify.lines import counted
 from bounds.tables.chunk import STATUSES, Row
 from bounds.tables.column import Cell, Field
-from bounds.tables.formats import encoder
+from bounds.tables.formats import as_arrow, encoder
 
 _MOST = 60  # rows that are shown
 
@@ -81,6 +82,16 @@ class Table:
         except ImportError:
             raise InputError("data frames need pandas: pip install pandas") from None
         return DataFrame(self.rows, columns=self.names)
+
+    def to_arrow(self) -> Any:
+        """The table as a pyarrow table; ends stay text, so that no digit is lost.
+
+        Raises:
+            InputError: pyarrow is not installed.
+        """
+        if find_spec("pyarrow") is None:
+            raise InputError("Arrow needs pyarrow: pip install 'robust-mean-bounds[parquet]'")
+        return as_arrow(self)
 
     def write(self, path: str | Path, file_format: str | None = None) -> None:
         """Write the table in one step: a reader sees the old file or the new one.

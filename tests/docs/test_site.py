@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -109,6 +110,24 @@ def test_the_gallery_has_a_picture_for_each_example(site: Path, pages: dict[Path
     for example in examples:
         assert any(f"{example}_thumb" in address for address in gallery.loaded)
         assert "sphx-glr-script-out" in pages[site / "gallery" / f"{example}.html"].text
+
+
+def test_the_explorer_is_the_first_page_after_the_index(
+    site: Path, pages: dict[Path, Page]
+) -> None:
+    inner = [link for link in pages[site / "index.html"].links if not link.startswith("#")]
+    assert "explorer.html" in inner[:3]
+    assert "explore.html" in pages[site / "explorer.html"].loaded
+    assert (site / "explore.html").stat().st_size < 2_000_000
+
+
+def test_every_notebook_is_there_to_download(site: Path, pages: dict[Path, Page]) -> None:
+    sources = sorted((ROOT / "notebooks").glob("*.py"))
+    assert len(sources) == 6
+    for path in sources:
+        assert f"notebooks/{path.stem}.ipynb" in pages[site / "notebooks.html"].links
+        notebook = json.loads((site / "notebooks" / f"{path.stem}.ipynb").read_text("utf-8"))
+        assert notebook["cells"][0]["cell_type"] == "markdown"
 
 
 IN_STYLE = re.compile(r"""url\(\s*['"]?([^'")]+)|@import\s+['"]([^'"]+)""")

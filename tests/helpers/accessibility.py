@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -52,7 +53,7 @@ def axe_core(cache: Path) -> str:
     return script.read_text(encoding="utf-8")
 
 
-def violations(page: str, axe: str, folder: Path, *, dark: bool = False) -> list[object]:
+def violations(page: str, axe: str, folder: Path, *, dark: bool = False) -> list[Any]:
     """What axe-core finds on a page: rules with the elements that break them.
 
     Args:
@@ -77,5 +78,5 @@ def violations(page: str, axe: str, folder: Path, *, dark: bool = False) -> list
     ).stdout
     told = re.search(r'data-axe="([^"]*)"', dom)
     assert told is not None, "axe-core stopped early"
-    found: list[object] = json.loads(html.unescape(told[1]))
+    found: list[Any] = json.loads(html.unescape(told[1]))
     return found
