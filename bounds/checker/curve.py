@@ -12,6 +12,8 @@ Below, y is a point, Δ a point or an enclosure of one, and results enclose the 
 
 from __future__ import annotations
 
+from math import log
+
 from bounds.certify.checker.interval import Interval
 from bounds.certify.checker.inverse import SlopeNear, zero_of_increasing
 from bounds.certify.checker.normal import (
@@ -20,6 +22,7 @@ from bounds.certify.checker.normal import (
     outer_half_width,
     two_tails,
 )
+from bounds.certify.checker.steer import Balance, density, number, steered, tails
 from bounds.checker.criterion import steepness
 from bounds.checker.masses import missed_mass, shifted_mass, sinh_integral, window
 
@@ -43,7 +46,8 @@ def radius(y: Interval, delta: Interval) -> Interval:
 
         return (side / goal).log(), slope
 
-    return zero_of_increasing(balance, _least(ceiling, goal.high), ceiling)
+    start = steered(_sides_apart(goal, delta), _least(ceiling, goal.high), ceiling)
+    return zero_of_increasing(balance, start, ceiling)
 
 
 def radius_limit(delta: Interval) -> Interval:
@@ -64,7 +68,33 @@ def _window_balance(held: Interval, delta: Interval, ceiling: Interval) -> Inter
 
         return (side / mass).log(), slope
 
-    return zero_of_increasing(balance, ceiling, ceiling)
+    start = steered(_masses_apart(held, delta), ceiling, ceiling)
+    return zero_of_increasing(balance, start, ceiling)
+
+
+def _sides_apart(goal: Interval, delta: Interval) -> Balance:
+    """Log of (x + 2S(x))/goal in floats, with its slope."""
+    d, wanted = number(delta), number(goal)
+    unit, beyond = density(d), tails(d)
+
+    def balance(x: float) -> tuple[float, float]:
+        side = x + ((tails(d - x) + tails(d + x)) / 2 - beyond) / unit
+        rate = 1 + (density(x - d) - density(x + d)) / unit
+        return log(side / wanted), rate / side
+
+    return balance
+
+
+def _masses_apart(held: Interval, delta: Interval) -> Balance:
+    """Log of (held + φ(Δ)x)/f(x) in floats, with its slope."""
+    d, other = number(delta), number(held)
+    unit = density(d)
+
+    def balance(x: float) -> tuple[float, float]:
+        side, mass = other + unit * x, (tails(x - d) - tails(x + d)) / 2
+        return log(side / mass), unit / side + (density(x - d) - density(x + d)) / mass
+
+    return balance
 
 
 def shift(y: Interval, delta: Interval) -> Interval:

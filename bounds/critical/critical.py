@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
@@ -57,6 +58,8 @@ def eps_cr(delta: Any, digits: int = 30) -> CriticalValue:
     Paper: Section III and Lemma 5, where the printed values differ by orders of magnitude.
     """
     exact, digits = read_delta(delta), read_digits(digits)
+    if isinstance(exact, Fraction):
+        return _critical(exact, digits)
     with told_of_balls(exact):
         return _critical(exact, digits)
 

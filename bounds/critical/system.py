@@ -109,9 +109,9 @@ class InflectionSystem:
     def _slopes(self, a: Arithmetic, point: Sequence[Value]) -> list[list[Value]]:
         x, y, g = point
         delta, _, fall, _ = self._fixed.now()
-        share_x, share_y = -a.expm1(-2 * x * delta), -a.expm1(-2 * y * delta)
+        share_x, fade = -a.expm1(-2 * x * delta), a.exp(-2 * y * delta)
         steepness = share_x * a.exp(x * (delta - x / 2))
-        rise = a.exp(y * (delta - y / 2))
+        rise, share_y = a.exp(y * (delta - y / 2)), 1 - fade
         density = 2 * a.exp(-(g * g) / 2) * fall
         _, scale, partials = gradient_of_parts(
             x,
@@ -122,7 +122,7 @@ class InflectionSystem:
             cotangent=(2 - share_x) / share_x,
             steepness=steepness,
             share=share_y,
-            pull=a.exp(y * (y / 2 - 3 * delta)),
+            pull=fade / rise,
         )
         return [
             [1 + steepness, -share_y * rise, _NIL],

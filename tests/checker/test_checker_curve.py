@@ -1,13 +1,18 @@
+import math
+
 import gmpy2
 import mpmath
 import pytest
 from curve_oracle import radius_balance, shift_balance, window
 
+from bounds.certify.checker import normal
 from bounds.certify.checker.interval import Interval
 from bounds.certify.checker.inverse import zero_of_increasing
 from bounds.certify.checker.normal import normal_density
 from bounds.certify.checker.precision import Precision, exact
+from bounds.certify.checker.steer import steered
 from bounds.certify.checker.verdict import Undecided
+from bounds.checker import curve
 from bounds.checker.curve import (
     radius,
     radius_limit,
@@ -108,3 +113,35 @@ def test_zeros_of_increasing_functions():
 def test_no_zero_is_found_where_there_is_none():
     with pytest.raises(Undecided):
         zero_of_increasing(lambda t: (t + 1, lambda near: near * 0 + 1), point("1"), point("2"))
+
+
+@pytest.mark.parametrize("off", [1, 7])
+@pytest.mark.parametrize(("y", "delta"), POINTS)
+def test_where_floats_start_the_search_does_not_matter(y, delta, off, monkeypatch):
+    honest = radius(point(y), point(delta)), shift(point(y), point(delta))
+
+    def elsewhere(_, at_first, __):
+        return at_first / off
+
+    for module in (curve, normal):
+        monkeypatch.setattr(module, "steered", elsewhere)
+    others = radius(point(y), point(delta)), shift(point(y), point(delta))
+    for one, other in zip(honest, others, strict=True):
+        assert one.lo <= other.hi
+        assert other.lo <= one.hi
+        assert one.hi - one.lo < one.lo * 2.0**-70
+
+
+def test_floats_start_near_the_zero_or_not_at_all():
+    found = steered(lambda t: (t * t - 2, 2 * t), point("1"), point("9"))
+    assert abs(float(found.lo) - 2**0.5) < 1e-12
+    for broken in (
+        lambda t: (t / 0, 1.0),
+        lambda t: (t * float("nan"), 1.0),
+        lambda t: (t, 0.0),
+        lambda t: (math.exp(10_000 * t), 1.0),
+        lambda t: (math.log(-t), 1.0),
+        lambda t: (t + 1, 1e-9),
+    ):
+        kept = steered(broken, point("1"), point("9"))
+        assert 0 < kept.lo <= 1

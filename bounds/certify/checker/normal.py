@@ -6,8 +6,11 @@ T(t) = 2Φ(−t) = erfc(t/√2) is the mass of both tails. Its inverses, and Φ�
 
 from __future__ import annotations
 
+from math import log
+
 from bounds.certify.checker.interval import Interval
 from bounds.certify.checker.inverse import SlopeNear, zero_of_increasing
+from bounds.certify.checker.steer import density, inner, number, steered, tails
 from bounds.certify.checker.verdict import Undecided
 
 
@@ -54,7 +57,13 @@ def central_half_width(held: Interval, ceiling: Interval) -> Interval:
         return (side / held).log(), slope
 
     start = held * (Interval.pi(held.at) / 2).sqrt()  # where erf(g/√2) < 2gφ(0) = held
-    return zero_of_increasing(balance, start, ceiling)
+    wanted = number(held)
+
+    def roughly(g: float) -> tuple[float, float]:
+        side = inner(g)
+        return log(side / wanted), 2 * density(g) / side
+
+    return zero_of_increasing(balance, steered(roughly, start, ceiling), ceiling)
 
 
 def outer_half_width(mass: Interval, ceiling: Interval) -> Interval:
@@ -69,4 +78,10 @@ def outer_half_width(mass: Interval, ceiling: Interval) -> Interval:
 
         return (mass / side).log(), slope
 
-    return zero_of_increasing(balance, (-2 * mass.log()).sqrt(), ceiling)
+    start, wanted = (-2 * mass.log()).sqrt(), number(mass)
+
+    def roughly(g: float) -> tuple[float, float]:
+        side = tails(g)
+        return log(wanted / side), 2 * density(g) / side
+
+    return zero_of_increasing(balance, steered(roughly, start, ceiling), ceiling)
