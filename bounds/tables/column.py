@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal, TypeAlias
@@ -35,7 +35,7 @@ class Replay:
     prove: Callable[[Fraction, int, Guess], Any]
 
 
-Cells: TypeAlias = dict[str, list[Cell]]
+Cells: TypeAlias = Mapping[str, Sequence[Cell]]
 """Cells of one row, by the names of the columns."""
 
 Batch: TypeAlias = Callable[[Sequence[Fraction], int, Sequence[str]], list[Cells]]

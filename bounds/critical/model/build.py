@@ -1,6 +1,6 @@
 """The panels, built anew: python -m bounds.critical.model.build writes them beside this room.
 
-Each unknown is sampled at Chebyshev's nodes (certified roots, to 45 digits), interpolated, cut
+Each unknown is sampled at Chebyshev's nodes (certified roots, to 60 digits), interpolated, cut
 where its coefficients fall below the accuracy aimed at, and rounded to 40 decimal places. What
 comes out is only a guess, until `proof` proves it.
 """
@@ -30,13 +30,14 @@ ENDS = tuple(map(Fraction, (
     "7.95", "10", "12.5", "15.7", "19.7", "24.9", "31.5", "40", "50", "63", "79", "100",
 )))
 # fmt: on
-"""Neighbouring panels meet here. Their widths grow like Δ − 1.091, the distance from the fold where
-ε_cr as a function of complex Δ has its nearest branch point. The first begins next to a fold, below
-which there are two turns to convexity."""
+"""Neighbouring panels meet here. Their widths grow like Δ − 1.091: as far as that fold the Taylor
+series about Δ seem to converge. The first begins next to another fold, below which there are two
+turns to convexity."""
 
 _NODES = 44
-_BITS = 256
-DIGITS = 45
+_BITS = 320
+DIGITS = 60
+"""Of the samples: so many that another way to the same roots changes nothing that is kept."""
 _ACCURACY = 118
 """Bits to which a panel knows each unknown."""
 _CUT = 126

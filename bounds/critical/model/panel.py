@@ -8,7 +8,7 @@ from typing import Any
 
 from flint import arb, arb_poly, fmpz
 
-from bounds.certify.exact import read_exact, show_exact, to_ball
+from bounds.certify.exact import read_exact, show_exact
 
 UNKNOWNS = ("radius", "radius_of_estimate", "mass", "shift")
 """x = l(ε), y = l(ε̂), e = ε/φ(Δ) and G = g(ε̂)/φ(Δ), all at ε_cr."""
@@ -39,12 +39,12 @@ class Panel:
 
     @property
     def middle(self) -> Fraction:
-        """C."""
+        """The middle of the range, c."""
         return (self.low + self.high) / 2
 
     @property
     def half_width(self) -> Fraction:
-        """H."""
+        """Half its width, h."""
         return (self.high - self.low) / 2
 
     def polynomials(self) -> list[arb_poly]:
@@ -55,10 +55,6 @@ class Panel:
     def errors(self) -> list[arb]:
         """The four radii."""
         return [arb(2) ** -k for k in self.radii]
-
-    def holds(self, delta: arb) -> bool:
-        """Whether all of Δ lies in the range."""
-        return bool(delta >= to_ball(self.low)) and bool(delta <= to_ball(self.high))
 
     def statement(self) -> dict[str, Any]:
         """The claim as plain data."""

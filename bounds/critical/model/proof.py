@@ -38,10 +38,10 @@ from bounds.critical.regimes import regime_of
 
 _ORDER = 60
 _CIRCLE = 5
-_ARCS = 16
+_ARCS = 14
 _PIECES = 8
 _HALVINGS = 6
-_BITS, _ROUGH_BITS = 208, 96
+_BITS, _ROUGH_BITS, _CIRCLE_BITS = 208, 96, 53
 
 
 def prove(panel: Panel) -> None:
@@ -121,7 +121,7 @@ def _to_chebyshev(size: int) -> arb_mat:
 
 def _beyond(panel: Panel) -> list[arb]:
     """Step 1: bounds of what the terms from order N on add on [−1, 1]."""
-    with working_precision(_ROUGH_BITS):
+    with working_precision(_CIRCLE_BITS):
         middle, half = acb(to_ball(panel.middle)), acb(to_ball(panel.half_width))
         polynomials = [acb_poly(p) for p in panel.polynomials()]
         most = [arb(0)] * len(polynomials)

@@ -8,7 +8,7 @@ are what it prints. Where it does not, or where no panel serves, there is no row
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
 from typing import TypeAlias
@@ -28,46 +28,47 @@ MOST_DIGITS = 30
 
 
 def rows(
-    deltas: Sequence[Fraction], digits: int, names: Collection[str]
+    deltas: Sequence[Fraction], digits: int, names: Mapping[str, str]
 ) -> list[dict[str, Face] | None]:
-    """For each Δ, the numbers of these names at ε_cr(Δ); None where no panel decides them all.
+    """For each Δ, the numbers asked for at ε_cr(Δ); None where no panel decides them all.
 
     Args:
         deltas: Δ, from 1/64 to 1024, in standard deviations.
         digits: significant decimal digits.
-        names: of the numbers, as `bounds.critical.CriticalValue` calls them.
+        names: under which name each number is wanted ↦ as `CriticalValue` calls it.
 
     Raises:
         BoundsError: a stored panel is refused: it is altered, or false.
     """
     if digits > MOST_DIGITS:
         return [None] * len(deltas)
-    leads = dict.fromkeys(names, 0)
+    numbers, leads = frozenset(names.values()), dict.fromkeys(names, 0)
     with working_precision(BITS):
-        pairs = zip(deltas, panels_for(deltas), strict=True)
-        return [
-            None if panel is None else _row(delta, panel, digits, leads) for delta, panel in pairs
-        ]
+        found: list[dict[str, Face] | None] = []
+        for delta, panel in zip(deltas, panels_for(deltas), strict=True):
+            values = None if panel is None else _values(panel, delta, numbers)
+            found.append(None if values is None else _faces(values, digits, names, leads))
+        return found
 
 
-def _row(
-    delta: Fraction, panel: Proved, digits: int, leads: dict[str, int]
+def _faces(
+    values: Mapping[str, arb], digits: int, names: Mapping[str, str], leads: dict[str, int]
 ) -> dict[str, Face] | None:
-    ball = arb(fmpq(delta.numerator, delta.denominator))
-    if not (ball >= panel.low and ball <= panel.high):
-        return None
-    values = _values(panel, ball, leads)
+    """The decimals of one row; None where they are not all decided."""
     row = {}
-    for name, lead in leads.items():
-        face = _face(values[name], digits, lead)
+    for name, number in names.items():
+        face = _face(values[number], digits, leads[name])
         if face is None:
             return None
         leads[name], row[name] = face
     return row
 
 
-def _values(panel: Proved, delta: arb, names: Collection[str]) -> dict[str, arb]:
-    """The numbers at one Δ."""
+def _values(panel: Proved, exact: Fraction, names: Collection[str]) -> dict[str, arb] | None:
+    """The numbers at one Δ; None where it is not in the panel."""
+    delta = arb(fmpq(exact.numerator, exact.denominator))
+    if not (delta >= panel.low and delta <= panel.high):
+        return None
     t = (delta - panel.middle) * panel.per_unit
     x, y, mass, shift = panel.polynomials
     values = {}
@@ -115,5 +116,25 @@ def _face(value: arb, digits: int, lead: int) -> tuple[int, Face] | None:
         whole = (value * _scale(-last, digits)).floor().unique_fmpz()
         low = "0" if whole is None else whole.str()
         if whole is not None and low != "0" and len(low) == digits:
-            return lead, (placed(low, last), placed((whole + 1).str(), last))
+            high = f"{low[:-1]}{int(low[-1]) + 1}" if low[-1] != "9" else (whole + 1).str()
+            return lead, (_laid_out(low, digits, last), _laid_out(high, digits, last))
     return None
+
+
+def _laid_out(whole: str, digits: int, last: int) -> str:
+    """`placed`, of so many digits."""
+    if len(whole) > digits:  # a power of ten
+        return placed(whole, last)
+    before, point, after = _layout(digits, last)
+    if point:
+        return f"{before}{whole[:point]}.{whole[point:]}{after}"
+    return f"{before}{whole}{after}"
+
+
+@lru_cache(maxsize=4096)
+def _layout(digits: int, last: int) -> tuple[str, int, str]:
+    """What stands before the digits, after how many of them the point, and what behind them."""
+    text = placed("9" * digits, last)
+    start = text.index("9")
+    body, mark, power = text[start:].partition("e")
+    return text[:start], body.find(".") if "." in body else 0, mark + power

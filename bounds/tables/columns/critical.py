@@ -26,12 +26,9 @@ _NUMBERS = {
 
 
 def _at_once(deltas: Sequence[Fraction], digits: int, names: Sequence[str]) -> list[Cells]:
-    pairs = [(name, _NUMBERS[name]) for name in names if name in _NUMBERS]
-    turns: Cells = {"turns": [1]} if "turns" in names else {}  # a panel has one
-    return [
-        turns | {name: [*row[number]] for name, number in pairs} if row is not None else {}
-        for row in rows(deltas, digits, [number for _, number in pairs])
-    ]
+    wanted = {name: _NUMBERS[name] for name in names if name in _NUMBERS}
+    turns: Cells = {"turns": (1,)} if "turns" in names else {}  # a panel has one
+    return [{} if row is None else {**row, **turns} for row in rows(deltas, digits, wanted)]
 
 
 def _column(name: str, meaning: str) -> Column:

@@ -12,13 +12,16 @@ from hypothesis import strategies as st
 import bounds
 from bounds.certify.exact import to_ball
 from bounds.certify.numbers.digits import least_bits
+from bounds.certify.numbers.enclosure import placed
 from bounds.certify.numbers.precision import working_precision
 from bounds.critical.model import rows as room
 from bounds.critical.model import stored
 from bounds.critical.model.build import ENDS
 from bounds.critical.model.rows import MOST_DIGITS, rows
 
-NAMES = ("eps", "radius", "radius_of_estimate", "estimate", "shift", "loss")
+NAMES = {
+    name: name for name in ("eps", "radius", "radius_of_estimate", "estimate", "shift", "loss")
+}
 
 
 @pytest.fixture(autouse=True)
@@ -50,7 +53,7 @@ def test_there_are_few_that_are_not_decided() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_one_number_needs_no_other(name: str) -> None:
     delta = Fraction("2.345")
-    assert rows([delta], 20, [name]) == [{name: direct(delta, 20)[name]}]
+    assert rows([delta], 20, {"wanted": name}) == [{"wanted": direct(delta, 20)[name]}]
 
 
 @pytest.mark.parametrize("delta", ["1/64", "1", "1.4773", "100.5", "1024"])
@@ -96,3 +99,11 @@ def test_a_wrong_guess_of_the_first_digit_is_put_right() -> None:
             assert face is not None
             (_, (low, high)) = face
             assert Fraction(low) < Fraction(text) * (1 + Fraction(1, 2**20)) < Fraction(high)
+
+
+@given(st.integers(1, 40), st.integers(-60, 60), st.data())
+def test_digits_are_laid_out_as_ends_of_enclosures_are(
+    digits: int, last: int, data: st.DataObject
+) -> None:
+    whole = str(data.draw(st.integers(10 ** (digits - 1), 10**digits)))
+    assert room._laid_out(whole, digits, last) == placed(whole, last)
