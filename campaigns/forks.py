@@ -38,7 +38,7 @@ ROOT = Path(__file__).parent.parent
 _MEMORY = 6 << 30
 _SECONDS = 1.0
 _TIMES = 10.0
-"""A test has so many seconds, and so many times what it takes while it is traced."""
+"""A test has so many seconds, and so many times what it takes where nothing is altered."""
 _FUNCTION = inspect.CO_OPTIMIZED
 _FRAMES = 300
 """So many calls of a function are traced line by line; thereafter every line of it counts."""
@@ -85,7 +85,7 @@ def trials(todo: list[Mutant], tests: list[str], most: float) -> Iterator[Told]:
         todo: the mutants.
         tests: files and folders of tests.
         most: after so many seconds of processor time no further test is begun for a mutant; a test
-            that takes four times as long and above two, traced, is left out.
+            that takes four times as long, and above two, is left out.
 
     Raises:
         InputError: a test fails though nothing is altered.
@@ -161,25 +161,29 @@ class _Forks:
             self._failed = report.nodeid
 
     def _measured(self, item: pytest.Item) -> _Test | None:
-        """A test with the lines that it reaches; None if it takes too long."""
+        """A test with its time and the lines that it reaches; None if it takes too long."""
 
-        def measure() -> tuple[str, float, dict[str, frozenset[int]]]:
+        def timed() -> tuple[str, float]:
             signal.setitimer(signal.ITIMER_PROF, min(max(4 * self._most, 2), 1e6))
+            begun = time.process_time()
+            self._protocol(item, None)
+            return self._failed, time.process_time() - begun
+
+        def traced() -> dict[str, frozenset[int]]:
             trace = _Lines(self._files)
             threading.settrace(trace.called)
             sys.settrace(trace.called)
-            begun = time.process_time()
             self._protocol(item, None)
             sys.settrace(None)
-            return self._failed, time.process_time() - begun, trace.found()
+            return trace.found()
 
-        ended, found = _in_fork(measure)
+        ended, found = _in_fork(timed)
         if ended == signal.SIGPROF:
             return None
         if found is None or found[0]:
             self._failed = item.nodeid
             return None
-        return _Test(item, *found[1:])
+        return _Test(item, found[1], _in_fork(traced)[1] or {})
 
     def _protocol(self, item: pytest.Item, following: pytest.Item | None) -> None:
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)

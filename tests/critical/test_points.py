@@ -1,0 +1,311 @@
+"""The functions behind the shape of the loss at single points, against mpmath: quick, and sharp.
+
+Bounds that hold on one side are written down anew, and the place where each ceases to be a proof is
+found: a hair before it the engine says yes, and a hair after it no.
+"""
+
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from typing import Any
+
+import mpmath
+import pytest
+from flint import arb
+
+from bounds.certify.numbers.precision import working_precision
+from bounds.critical import curve, ends, fold, small_delta
+from bounds.critical.point import _turn
+from bounds.critical.system import InflectionSystem
+
+PLACES = [
+    ("0.8125", "1.375", "0.65625", "1.25"),
+    ("2.5", "3.75", "1.5", "2.0"),
+    ("0.25", "0.5", "0.1875", "3.5"),
+]
+HAIR = mpmath.mpf(10) ** -12
+Number = Any
+
+
+@pytest.fixture(autouse=True)
+def _digits() -> Iterator[None]:
+    with mpmath.workdps(50), working_precision(200):
+        yield
+
+
+def ball(number: Number) -> arb:
+    if isinstance(number, str):
+        return arb(number)
+    sign, mantissa, exponent, _ = number._mpf_
+    return arb((-1) ** sign * int(mantissa)) * arb(2) ** exponent
+
+
+def same(found: arb, value: Number, near: str = "1e-28") -> bool:
+    """Whether a ball holds a value, to rounding, and is that narrow."""
+    slack = arb(near) * (1 + abs(ball(mpmath.mpf(value))))
+    return bool(abs(found - ball(mpmath.mpf(value))) < slack)
+
+
+def s(t: Number, d: Number) -> Number:
+    return 2 * mpmath.exp(-t * t / 2) * mpmath.sinh(t * d)
+
+
+def q(t: Number) -> Number:
+    return -mpmath.expm1(-2 * t)
+
+
+def mass(low: Number, high: Number) -> Number:
+    return mpmath.ncdf(high) - mpmath.ncdf(low)
+
+
+def area(t: Number, d: Number) -> Number:
+    return (mass(-d, d) - mass(t - d, t + d)) / (2 * mpmath.npdf(d))
+
+
+def k(x: Number, y: Number, g: Number, d: Number) -> Number:
+    w = 2 * g * mpmath.npdf(g) / mpmath.npdf(d)
+    bracket = q(y * d) * (x - d * mpmath.coth(x * d)) / (1 + s(x, d)) ** 2
+    bracket -= 2 * d * mpmath.exp(y * y / 2 - 3 * y * d) / q(y * d)
+    return (1 - g * g) ** 2 + (1 + g * g) * w * bracket
+
+
+def solved(function: Callable[[Number], Number], low: Number, high: Number) -> Number:
+    return mpmath.findroot(function, (low, high), solver="anderson", tol=mpmath.mpf(10) ** -80)
+
+
+def place(y: Number, d: Number) -> tuple[Number, Number]:
+    """(x, g) of the curve at y."""
+    seen, held = mass(y - d, y + d), mass(-d, y - d)
+    x = solved(lambda x: mass(x - d, x + d) - seen - mpmath.npdf(d) * x, y / 4, y)
+    return x, solved(lambda g: mass(-g, g) - held, y / 8, y / 2)
+
+
+def along(y: Number, d: Number) -> Number:
+    x, g = place(y, d)
+    return k(x, y, g, d)
+
+
+@pytest.mark.parametrize("where", PLACES)
+def test_the_system_and_that_of_a_fold(where: tuple[str, ...]) -> None:
+    x, y, g, d = (mpmath.mpf(text) for text in where)
+    balls, unit = [ball(text) for text in where], mpmath.npdf(d)
+    system = InflectionSystem(Fraction(where[3]))
+    wanted = [
+        x + 2 * area(x, d) - 2 * area(y, d),
+        (mass(-g, g) - mass(-d, y - d)) / unit,
+        k(x, y, g, d),
+    ]
+    assert all(map(same, system.residual(balls[:3]), wanted))
+    first, second, third = system.jacobian(balls[:3])
+    assert all(map(same, first, [1 + s(x, d), -s(y, d), 0]))
+    assert all(map(same, second, [0, -mpmath.npdf(y - d) / unit, 2 * mpmath.npdf(g) / unit]))
+    orders = [(1, 0, 0, 0), (0, 1, 0, 0), (0, 0, 1, 0), (0, 0, 0, 1)]
+    partials = [mpmath.diff(k, (x, y, g, d), order) for order in orders]
+    assert all(same(box, value, "1e-12") for box, value in zip(third, partials, strict=False))
+    scale = (1 + g * g) * 2 * g * mpmath.npdf(g) / mpmath.npdf(d)
+
+    def trend(x: Number, y: Number, g: Number, d: Number) -> Number:
+        by = [mpmath.diff(k, (x, y, g, d), order) for order in orders[:3]]
+        steep = by[0] * s(y, d) / (1 + s(x, d)) + by[1]
+        return (steep + by[2] * mpmath.npdf(y - d) / (2 * mpmath.npdf(g))) / scale
+
+    masses = mass(-g, g) - mass(-d, y - d)
+    found = fold._residual(balls)
+    ratio = ball(trend(x, y, g, d)) / found[3]
+    assert all(map(same, found[:3], [wanted[0], masses, wanted[2]]))
+    with mpmath.workdps(30):
+        assert same(found[3] * ratio, trend(x, y, g, d), "1e-10")
+    rows = fold._jacobian(balls)
+    step = mpmath.mpf(10) ** -15
+    for column in range(4):
+        moved = [list(balls), list(balls)]
+        moved[0][column] = balls[column] + ball(step)
+        moved[1][column] = balls[column] - ball(step)
+        above, below = (fold._residual(point) for point in moved)
+        for row in range(4):
+            slope = (above[row] - below[row]) / ball(2 * step)
+            assert abs(slope - rows[row][column]) < arb("1e-20") * (1 + abs(slope))
+
+
+@pytest.mark.parametrize(
+    ("y", "delta"), [("0.75", "1.25"), ("2.5", "1.25"), ("2", "3"), ("5", "3")]
+)
+def test_the_curve_and_its_rates(y: str, delta: str) -> None:
+    at, d = mpmath.mpf(y), mpmath.mpf(delta)
+    x, g = place(at, d)
+    found = curve.station(ball(y), ball(delta))
+    assert same(found.x, x)
+    assert same(found.g, g)
+    assert same(found.criterion, along(at, d))
+    step = mpmath.mpf(10) ** -10
+    bend = (along(at + step, d) - 2 * along(at, d) + along(at - step, d)) / step**2
+    drift = (along(at, d + step) - along(at, d - step)) / (2 * step)
+    balls = ball(x), ball(y), ball(g), ball(delta)
+    assert same(curve.bend_along(*balls), bend, "1e-12")
+    assert same(curve.slope_in_delta(*balls), drift, "1e-12")
+    moment = mpmath.quad(lambda t: t * mpmath.exp(-t * t / 2) * mpmath.cosh(t * d), [0, at])
+    assert same(curve.sinh_moment(ball(y), ball(delta)), moment)
+    first = (along(at + step, d) - along(at - step, d)) / (2 * step)
+    narrow = curve.Slice(ball(delta)).piece(found, found)
+    if narrow is not None and narrow.value.is_finite():
+        assert same(narrow.value, along(at, d))
+        assert bool(narrow.trend > 0) is bool(first > 0)
+
+
+@pytest.mark.parametrize("delta", ["0.25", "1.25", "4"])
+def test_the_largest_radius(delta: str) -> None:
+    d = mpmath.mpf(delta)
+    unit = mpmath.npdf(d)
+    x = solved(lambda x: mass(x - d, x + d) / unit - x, d / 9, 2 * d)
+    assert same(ends.largest_radius(ball(delta)), x)
+
+
+def edge(holds: Callable[[Number], bool], low: Number, high: Number) -> Number:
+    """Where a condition stops to hold, or to fail."""
+    low, high = mpmath.mpf(low), mpmath.mpf(high)
+    at_low = holds(low)
+    assert at_low is not holds(high)
+    while high - low > HAIR * low / 100:
+        middle = (low + high) / 2
+        low, high = (middle, high) if holds(middle) is at_low else (low, middle)
+    return low
+
+
+def sharp(
+    found: Callable[[arb], bool], holds: Callable[[Number], bool], low: Number, high: Number
+) -> bool:
+    """Whether what is found ends where the condition does, to a relative 10^-12."""
+    at = edge(holds, low, high)
+    return all(found(ball(end)) is holds(end) for end in (at * (1 - HAIR), at * (1 + HAIR)))
+
+
+@pytest.mark.parametrize("delta", ["0.5", "0.9", "1.5", "3", "8"])
+def test_concave_near_0(delta: str) -> None:
+    d = mpmath.mpf(delta)
+
+    def holds(y: Number) -> bool:
+        held, v = mass(-d, y - d), y * d
+        g = solved(lambda g: mass(-g, g) - held, y / 8, y / 2)
+        sigma = mpmath.sinh(v) / v
+        x = d * y**2 * sigma
+        size = mpmath.exp(-(g**2 + y**2) / 2 - v) * (1 - x**2)
+        steep = 1 + 2 * mpmath.sinh(x * d)
+        return bool(x < 1 and g < 1 and 2 * size / (sigma * steep**2) > 1)
+
+    assert sharp(lambda y: ends.concave_up_to(y, ball(delta)), holds, 0.01 / d, 1 / d)
+
+
+@pytest.mark.parametrize(("x", "delta"), [("3", "2"), ("2.6", "2.5"), ("4.5", "3"), ("3", "2.9")])
+def test_upward(x: str, delta: str) -> None:
+    at, d = mpmath.mpf(x), mpmath.mpf(delta)
+
+    def holds(y: Number) -> bool:
+        lead = mpmath.log(q(y * d) ** 2 * (at - d * mpmath.coth(at * d)) / (8 * d))
+        return bool(lead - 2 * max(mpmath.mpf(0), at * (d - at / 2)) + y * (3 * d - y / 2) > 0)
+
+    assert sharp(lambda y: curve.bends_upward(ball(x), y, ball(delta)), holds, 3 * d, 7 * d)
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "delta"), [("1", "3", "4"), ("0.6", "2", "3"), ("2", "5", "4.5"), ("0.4", "12", "4")]
+)
+def test_little(x: str, y: str, delta: str) -> None:
+    a, b, d = (mpmath.mpf(text) for text in (x, y, delta))
+
+    def holds(g: Number) -> bool:
+        weight = g * mpmath.exp(d * d / 2)
+        steep = mpmath.exp(a * (d - a / 2)) * q(a * d)
+        first = d * mpmath.coth(a * d) * weight / max(mpmath.mpf(1), steep) ** 2
+        second = 2 * d * weight * mpmath.exp(b * (b / 2 - 3 * d)) / q(b * d)
+        return bool(g < 1 and 2 * (1 + g * g) * (first + second) < (1 - g * g) ** 2)
+
+    def found(g: arb) -> bool:
+        return curve.bends_little(ball(x), ball(y), g, ball(delta))
+
+    assert sharp(found, holds, 1e-9, 0.9999)
+
+
+@pytest.mark.parametrize(("x", "g", "delta"), [("2.5", "1.5", "1.5"), ("3.5", "2.5", "2.5")])
+def test_falls(x: str, g: str, delta: str) -> None:
+    a, c, d = (mpmath.mpf(text) for text in (x, g, delta))
+
+    def holds(y: Number) -> bool:
+        share = q(y * d)
+        exponent = y * (y / 2 - 3 * d)
+        lead = y - 3 * d - 2 * d * (1 - share) / share
+        if lead <= 0:
+            return False
+        least = 2 * d * mpmath.exp(exponent) * lead
+        coth = mpmath.coth(a * d)
+        past = max(abs(a - d), abs(a - d * coth))
+        through_x = 1 + d * d * (coth * coth - 1) + 2 * past * past
+        through_x *= mpmath.exp(y * (d - y / 2))
+        bracket = past + 2 * d * mpmath.exp(exponent) / share
+        by_g = 2 * mpmath.exp((c - d) * (c + d) / 2) + (1 + 1 / c + c) * bracket
+        through_g = by_g * mpmath.exp((c - y + d) * (c + y - d) / 2) / 2
+        return bool(least > 2 * d * (1 - share) * past + through_x + through_g)
+
+    assert sharp(lambda y: curve.falls(ball(x), y, ball(g), ball(delta)), holds, 3 * d, 3 * d + 9)
+
+
+@pytest.mark.parametrize("delta", ["1", "1.2"])
+def test_concave_beyond(delta: str) -> None:
+    """Factor by factor, at one Δ: x from x(y) to its limit, and g likewise."""
+    d = mpmath.mpf(delta)
+    unit = mpmath.npdf(d)
+    last = solved(lambda x: mass(x - d, x + d) / unit - x, d, 2 * d)
+    most_g = solved(lambda g: 2 * mpmath.ncdf(-g) / mpmath.ncdf(-d) - 1, d, d + 1)
+
+    def holds(y: Number) -> bool:
+        if y <= 3 * d:
+            return False
+        held, seen = mass(-d, y - d), mass(y - d, y + d)
+        least_g = solved(lambda g: mass(-g, g) - held, d / 2, d + 1)
+        first = solved(lambda x: mass(x - d, x + d) - seen - unit * x, d / 2, 2 * d)
+        x, g = (
+            mpmath.iv.mpf([min(pair), max(pair)]) for pair in ((first, last), (least_g, most_g))
+        )
+        end, iv = mpmath.iv.mpf(d), mpmath.iv
+        decay = 1 - iv.exp(-2 * (x * end))
+        steep = (1 + decay.a * iv.exp((x * (end - x / 2)).a)).a
+        bend = max((x - end * (2 / decay - 1)).b, iv.mpf(0)) / steep / steep
+        rise = (end - g) * (end + g) / 2
+        off = max(abs(1 - g * g).b, abs(1 - g * g).a)
+        above = off * off + (1 + g * g).b * 2 * most_g * iv.exp(rise.b) * bend
+        pull = 2 * end * iv.exp(iv.mpf(y) * (iv.mpf(y) / 2 - 3 * end))
+        below = (1 + iv.mpf(least_g) ** 2) * 2 * least_g * iv.exp(rise.a) * pull
+        return bool(above.b < below.a)
+
+    mpmath.iv.dps = 50
+    near = edge(holds, 3 * d, 3 * d + 5)
+    found = [
+        ends.concave_beyond(ball(near * (1 + side * mpmath.mpf("1e-6"))), ball(delta))
+        for side in (-1, 1)
+    ]
+    assert found == [False, True]
+
+
+@pytest.mark.parametrize("y", ["0.05", "0.3", "1", "3"])
+@pytest.mark.parametrize("top", ["0.015625", "0.25"])
+def test_bounds_for_small_deltas(y: str, top: str) -> None:
+    a, t = mpmath.mpf(y), mpmath.mpf(top)
+    v, seen = a * t, -mpmath.expm1(-(a**2) / 2)
+    radius = 2 * t * mpmath.sinh(v) / v * seen
+    first = a * mpmath.exp(-v) * (1 - radius**2) / (seen * (1 + 2 * mpmath.sinh(radius * t)) ** 2)
+    second = mpmath.exp(a**2 / 2 - 3 * v) / a
+    assert same(small_delta.bracket(ball(y), ball(y), ball(top)), first + second, "1e-7")
+    half = mass(0, a)
+    g = solved(lambda g: mass(-g, g) - half, a / 8, a)
+    less, more = small_delta.sides(ball("0.75"), ball(y))
+    assert same(less, (1 - g * g) ** 2, "1e-20")
+    assert same(more, (1 + g * g) * 2 * g * mpmath.exp(-g * g / 2) * mpmath.mpf("0.75"), "1e-20")
+    assert same(small_delta.most_radius(ball(top)), 2 * t * mpmath.exp(t * t / 2))
+
+
+def test_a_turn_is_that_of_the_slope_along_the_curve() -> None:
+    rows = [[arb(2), arb(-3), arb(0)], [arb(0), arb(-5), arb(7)], [arb(11), arb(13), arb(-17)]]
+    # 13 + 11·3/2 − 17·5/7 > 0
+    assert _turn(rows) == "concave to convex"
+    rows[2] = [arb(11), arb(-13), arb(-17)]  # −13 + 16.5 − 12.1… < 0
+    assert _turn(rows) == "convex to concave"
+    rows[2] = [arb(-11), arb(29), arb(17)]  # 29 − 16.5 + 12.1… > 0
+    assert _turn(rows) == "concave to convex"
