@@ -10,7 +10,7 @@ from bounds.certify.exact import show_exact
 from bounds.certify.io.files import make_folder, write_whole
 from bounds.cli.output import json_text
 from bounds.critical.critical import CriticalValue
-from bounds.critical.domain import Inflections
+from bounds.critical.whole_domain import Inflections
 
 
 def add_option(parser: argparse.ArgumentParser) -> None:

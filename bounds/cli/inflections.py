@@ -12,7 +12,8 @@ from bounds.certify.lines import counted
 from bounds.cli.certificates import add_option, folder_for, write_certificates
 from bounds.cli.output import add_digits, digits_of, emit, pair, proof_json, tell
 from bounds.cli.progress import waiting
-from bounds.critical.domain import Inflections, inflections, read_delta
+from bounds.critical.domain import read_delta
+from bounds.critical.whole_domain import Inflections, inflections
 
 EXAMPLES = """\
 examples:

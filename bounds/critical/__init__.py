@@ -7,9 +7,9 @@ else), small_delta (concave for all Δ up to 1/64).
 """
 
 from bounds.critical.critical import CriticalValue, NoCriticalValue, eps_cr
-from bounds.critical.domain import Inflections, inflections
 from bounds.critical.fold import Fold, folds
 from bounds.critical.point import Inflection
+from bounds.critical.whole_domain import Inflections, inflections
 
 __all__ = [
     "CriticalValue",

@@ -19,7 +19,6 @@ from bounds.certify.numbers.enclosure import dyadic_ends, exact_text
 from bounds.certify.numbers.precision import working_precision
 from bounds.critical.critical import CriticalValue
 from bounds.critical.curve import Slice
-from bounds.critical.domain import Inflections
 from bounds.critical.ends import near_end, near_zero
 from bounds.critical.family import ProvedSlice, slice_of
 from bounds.critical.fold import Fold
@@ -27,6 +26,7 @@ from bounds.critical.passage import pass_through
 from bounds.critical.point import Inflection
 from bounds.critical.small_delta import LEAST, prove_concave
 from bounds.critical.subdivision import between
+from bounds.critical.whole_domain import Inflections
 
 
 def _exact(delta: Exact) -> Fraction:

@@ -18,9 +18,9 @@ from bounds.certify.errors import Inconclusive
 from bounds.certify.exact import show_exact
 from bounds.certify.numbers.precision import bits_for, working_precision
 from bounds.critical.critical import CriticalValue
-from bounds.critical.domain import Inflections, near_guesses
 from bounds.critical.point import Inflection, locate
 from bounds.critical.regimes import Regime, regime_of
+from bounds.critical.whole_domain import Inflections, near_guesses
 
 Guess: TypeAlias = list[list[str]]
 """(l(ε), l(ε̂), g(ε̂)) as positive decimals, inflection by inflection."""

@@ -116,7 +116,7 @@ def _computed(
                 progress(ready, total)
     if false:
         warnings.warn(
-            f"{counted(false, 'row')} of an earlier run were not what their replay gives: they were"
+            f"{counted(false, 'row')} of an earlier run did not agree with the replay:"
             " computed again",
             Notice,
             stacklevel=4,

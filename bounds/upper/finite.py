@@ -36,7 +36,7 @@ from bounds.certify.exact import to_ball
 from bounds.certify.numbers.enclosure import Enclosure
 from bounds.certify.numbers.precision import bits_for, read_digits, working_precision
 from bounds.certify.results import Result
-from bounds.critical.domain import Inflections, inflections
+from bounds.critical.whole_domain import Inflections, inflections
 from bounds.functions.criterion import curvature_criterion_at
 from bounds.functions.loss import loss_of_shift
 from bounds.functions.normal import density

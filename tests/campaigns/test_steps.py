@@ -22,6 +22,7 @@ LISTED = (
     "critical/critical",
     "critical/curve",
     "critical/domain",
+    "critical/whole_domain",
     "critical/ends",
     "critical/family",
     "critical/fold",

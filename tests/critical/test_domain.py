@@ -8,7 +8,8 @@ from flint import arb, arb_series
 import bounds
 from bounds.certify.exact import to_ball
 from bounds.certify.numbers.precision import working_precision
-from bounds.critical.domain import end_of_domain, read_delta
+from bounds.critical.domain import read_delta
+from bounds.critical.whole_domain import end_of_domain
 
 
 @pytest.mark.parametrize(

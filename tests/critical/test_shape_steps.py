@@ -11,7 +11,17 @@ from flint import arb
 import bounds
 from bounds.certify.exact import to_ball
 from bounds.certify.numbers.precision import working_precision
-from bounds.critical import critical, domain, family, fold, passage, point, small_delta, subdivision
+from bounds.critical import (
+    critical,
+    domain,
+    family,
+    fold,
+    passage,
+    point,
+    small_delta,
+    subdivision,
+    whole_domain,
+)
 from bounds.critical.curve import Piece, Slice, slope_in_delta, station
 from bounds.critical.domain import point_at, survey
 from bounds.critical.passage import pass_through
@@ -171,7 +181,7 @@ def test_guesses_serve_only_where_they_lead_to_all_turns_in_order(
     value = bounds.eps_cr("1.2", 10)
     assert surveyed == [Fraction("1.2")]
     assert (value.turns, value.eps.decimals()) == (2, honest.eps.decimals())
-    monkeypatch.setattr(domain, "regime_of", lambda _: regime)
+    monkeypatch.setattr(whole_domain, "regime_of", lambda _: regime)
     whole = bounds.inflections("1.2", 10)
     assert whole.pieces > 0
     assert whole.points[0].eps.decimals() == honest.eps.decimals()

@@ -16,7 +16,7 @@ from forged_journals import forge
 
 import bounds
 from bounds.certify.errors import Notice
-from bounds.critical import domain, regimes, seeds
+from bounds.critical import regimes, seeds, whole_domain
 from bounds.critical.model import stored
 
 GRID = "1.5:8:0.01"
@@ -92,11 +92,13 @@ def test_a_kept_row_is_proved_anew_without_a_search(
     straight = bounds.sweep(**words)
     path = stopped(tmp_path, words, 40)
     surveys = []
-    honest = domain.survey
+    honest = whole_domain.survey
     monkeypatch.setattr(seeds, "_text", lambda: "{")  # without the stored guesses
     seeds.forget()
     monkeypatch.setattr(regimes, "_checked", set(regimes.REGIMES))
-    monkeypatch.setattr(domain, "survey", lambda delta: (surveys.append(delta), honest(delta))[1])
+    monkeypatch.setattr(
+        whole_domain, "survey", lambda delta: (surveys.append(delta), honest(delta))[1]
+    )
     try:
         assert bounds.sweep(**words, output=path).rows == straight.rows
     finally:
@@ -159,7 +161,7 @@ def test_rows_of_panels_are_taken_from_them_anew(
     honest = bounds.sweep(**words)
     path = stopped(tmp_path, words, 128)
     assert forge(tmp_path / "t.csv.partial", lambda entry: FORGED["both ends"](entry["rows"]))
-    with pytest.warns(Notice, match="1 rows of an earlier run were not what their replay gives"):
+    with pytest.warns(Notice, match="1 row of an earlier run did not agree with the replay"):
         assert bounds.sweep(**words, output=path) == honest
 
 

@@ -2,7 +2,7 @@
 
 from operator import itemgetter
 
-from bounds.critical.domain import end_of_domain
+from bounds.critical.whole_domain import end_of_domain
 from bounds.tables.column import Column
 
 COLUMNS = (

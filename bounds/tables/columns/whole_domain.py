@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from bounds.critical.domain import inflections
 from bounds.critical.replay import guess_of, inflections_near
+from bounds.critical.whole_domain import inflections
 from bounds.tables.column import Column, Kind, Replay
 
 _REPLAY = Replay("inflections", lambda whole: guess_of(whole.points), inflections_near)
