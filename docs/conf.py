@@ -16,6 +16,7 @@ extensions = [
     "sphinx.ext.napoleon",
     "plain_docstrings",
     "mathml",
+    "typeset_text",
     "public_names",
     "command_pages",
     "schema_pages",

@@ -24,9 +24,14 @@ def parser_of(command: str) -> argparse.ArgumentParser:
     return parser
 
 
-def _usage(parser: argparse.ArgumentParser) -> str:
-    words = re.sub(r"\s+", " ", parser.format_usage()).strip()
-    return words.removeprefix("usage: ")
+def _usage(parser: argparse.ArgumentParser) -> nodes.literal_block:
+    """How to call it; no line is broken within an option."""
+    told = re.sub(r"\s+", " ", parser.format_usage()).strip().removeprefix("usage: ")
+    block = nodes.literal_block("", "", classes=["usage"])
+    for word in re.findall(r"\[[^\[\]]*\]|\S+", told):
+        block += nodes.inline("", word, classes=["word"])
+        block += nodes.Text(" ")
+    return block
 
 
 def _arguments(parser: argparse.ArgumentParser) -> nodes.definition_list:
@@ -61,7 +66,7 @@ class Commands(SphinxDirective):
             section += nodes.title("", "", nodes.literal("", name))
             for paragraph in (parser.description or "").strip().split("\n\n"):
                 section += with_code(paragraph)
-            section += nodes.literal_block("", _usage(parser), language="text", classes=["usage"])
+            section += _usage(parser)
             section += _arguments(parser)
             examples = (parser.epilog or "").removesuffix(_CODES).strip()
             section += nodes.literal_block("", examples, language="text")
