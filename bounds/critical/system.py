@@ -109,9 +109,16 @@ class InflectionSystem:
     def _slopes(self, a: Arithmetic, point: Sequence[Value]) -> list[list[Value]]:
         x, y, g = point
         delta, _, fall, _ = self._fixed.now()
-        share_x, fade = -a.expm1(-2 * x * delta), a.exp(-2 * y * delta)
+        share_x = -a.expm1(-2 * x * delta)
         steepness = share_x * a.exp(x * (delta - x / 2))
-        rise, share_y = a.exp(y * (delta - y / 2)), 1 - fade
+        rise = a.exp(y * (delta - y / 2))
+        v = y * delta
+        if a.point(v) < 1:  # of e^{−2v} and 1 − e^{−2v}, the small one first
+            share_y = -a.expm1(-2 * v)
+            fade = 1 - share_y
+        else:
+            fade = a.exp(-2 * v)
+            share_y = 1 - fade
         density = 2 * a.exp(-(g * g) / 2) * fall
         _, scale, partials = gradient_of_parts(
             x,

@@ -42,6 +42,17 @@ def test_the_jacobian_is_the_derivative_of_the_residual(delta: str, share: str) 
                 assert abs(slope - rows[row][column]) < scale * arb(2) ** -60
 
 
+@pytest.mark.parametrize("exponent", [0, 10, 100, 1000])
+def test_the_jacobian_is_sharp_however_near_to_0(exponent: int) -> None:
+    """The contact of a chord lies as near as φ(Δ): nothing cancels there."""
+    for bits in (64, 300):
+        with working_precision(bits):
+            point = [arb(part) * arb(2) ** -exponent for part in (0.1, 0.4, 0.3)]
+            rows = InflectionSystem(Fraction(2)).jacobian(point)
+            entries = [entry for row in rows[:2] for entry in row if entry != 0]
+            assert all(entry.rel_accuracy_bits() > bits - 12 for entry in entries)
+
+
 @pytest.mark.parametrize("delta", ["0.84", "1.2", "1.45", "3", "40"])
 @pytest.mark.parametrize("digits", [20, 50, 300])
 def test_eps_and_its_estimate_are_those_of_the_radii(delta: str, digits: int) -> None:
