@@ -281,3 +281,13 @@ def test_the_height_is_one_on_the_whole_strip(
             most = max(most, abs(s * cmath.tanh(s * z) - mean) ** 2)
     assert most < float(seen["height"])
     assert float(seen["spread"].abs_upper()) >= mean
+
+
+def test_case_5_begins_where_it_is_argued() -> None:
+    """Its numbers are those of a ≥ 5: q(7) and q(17/2), Φ(−7/2), 100 = 4·5²."""
+    assert FAR == 5
+
+
+def test_a_mean_that_is_a_ball_is_not_passed_over() -> None:
+    with pytest.raises(bounds.InputError, match="exact"):
+        any_set.attack_mass([0, 1, arb(2, 0.1)])
