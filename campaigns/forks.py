@@ -36,7 +36,7 @@ from campaigns.trial import OPTIONS, settle
 
 ROOT = Path(__file__).parent.parent
 _MEMORY = 6 << 30
-_SECONDS = 1.0
+_SECONDS = 0.4
 _TIMES = 10.0
 """A test has so many seconds, and so many times what it takes where nothing is altered."""
 _FUNCTION = inspect.CO_OPTIMIZED
@@ -326,6 +326,19 @@ def _functions(code: CodeType) -> Iterator[CodeType]:
                 yield from _functions(inner)
 
 
+def _changed(old: CodeType, new: CodeType) -> Iterator[tuple[CodeType, CodeType]]:
+    """The code of a function and of functions in it, where it is altered."""
+    yield old, new
+    inner = ([c for c in code.co_consts if isinstance(c, CodeType)] for code in (old, new))
+    for before, after in zip(*inner, strict=False):
+        if before != after and before.co_qualname == after.co_qualname:
+            yield from _changed(before, after)
+
+
+def _key(code: CodeType) -> tuple[str, int, str]:
+    return code.co_filename, code.co_firstlineno, code.co_qualname
+
+
 def _frame(code: CodeType) -> tuple[object, ...]:
     """What a module or class does besides the code of its functions."""
 
@@ -342,9 +355,7 @@ def _live(paths: set[str]) -> _Live:
     found: _Live = {}
     for thing in gc.get_objects():
         if isinstance(thing, FunctionType) and thing.__code__.co_filename in paths:
-            code = thing.__code__
-            key = code.co_filename, code.co_firstlineno, code.co_qualname
-            found.setdefault(key, []).append(thing)
+            found.setdefault(_key(thing.__code__), []).append(thing)
     return found
 
 
@@ -361,14 +372,16 @@ def _alteration(mutant: Mutant, live: _Live) -> Callable[[], None] | None:
         code = compile(tree, path, "exec", dont_inherit=True)
     if _frame(honest) != _frame(code):
         return _Constants.of(mutant, live)
-    pairs = zip(_functions(honest), _functions(code), strict=True)
     found: list[tuple[FunctionType, CodeType]] = []
-    for old, new in pairs:
+    for old, new in zip(_functions(honest), _functions(code), strict=True):
         if old != new:
-            functions = live.get((path, old.co_firstlineno, old.co_qualname), [])
-            if not functions or old.co_freevars != new.co_freevars:
+            if _key(old) not in live:
                 return None
-            found += [(function, new) for function in functions]
+            for inside, altered_inside in _changed(old, new):
+                functions = live.get(_key(inside), [])
+                if functions and inside.co_freevars != altered_inside.co_freevars:
+                    return None
+                found += [(function, altered_inside) for function in functions]
 
     def alter() -> None:
         for function, new in found:

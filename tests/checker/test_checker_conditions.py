@@ -8,6 +8,7 @@ from dataclasses import replace
 from types import SimpleNamespace
 
 import gmpy2
+import mpmath
 import pytest
 
 from bounds.certify.checker.interval import Interval
@@ -45,6 +46,11 @@ class Truth:
         self.asked.add(fact)
         return fact != self.missing
 
+    def proves(self, family, mark, y):
+        low, high = span(family.delta)
+        assert family.wide is (low < high)
+        return self.holds(mark, *span(y), (low, high))
+
 
 PIECES = (Run("-", Q(1), Q("3/2")), Run("/", Q("3/2"), Q(2)))
 MORE = (Run("\\", Q(3), Q(4)), Run("-", Q(4), Q(5)))
@@ -67,9 +73,7 @@ def passage_truth(monkeypatch, rising):
     facts |= {("+", Q(2), Q(2), whole), ("+", Q(3), Q(3), whole)}
     facts |= {("-", Q("5/2"), Q("5/2"), (many, many)), ("+", Q(2), Q(3), (few, few))}
     truth = Truth(facts)
-    monkeypatch.setattr(
-        passage, "proves", lambda f, mark, y: truth.holds(mark, *span(y), span(f.delta))
-    )
+    monkeypatch.setattr(passage, "proves", truth.proves)
     monkeypatch.setattr(passage, "everywhere", lambda family, holds: holds(family))
     for name, what in (("negative_up_to", "start"), ("negative_from", "end")):
         monkeypatch.setattr(
@@ -184,9 +188,7 @@ def shape_truth(monkeypatch, *ranges):
         facts |= {("start", Q(1), delta), ("end", Q(5), delta)}
         facts |= {(run.mark, run.low, run.high, delta) for run in RUNS}
     truth = Truth(facts)
-    monkeypatch.setattr(
-        shape, "proves", lambda f, mark, y: truth.holds(mark, *span(y), span(f.delta))
-    )
+    monkeypatch.setattr(shape, "proves", truth.proves)
     monkeypatch.setattr(shape, "everywhere", lambda family, holds: holds(family))
     for name, what in (("negative_up_to", "start"), ("negative_from", "end")):
         monkeypatch.setattr(
@@ -380,6 +382,46 @@ def test_the_last_term_has_to_grow_beyond_the_last_place(monkeypatch, top, last)
     else:
         with pytest.raises(Rejected):
             done(small_delta.replay_small_delta(claim))
+
+
+def accepted(claim):
+    try:
+        done(small_delta.replay_small_delta(claim))
+    except Rejected:
+        return False
+    return True
+
+
+def test_small_is_where_x_stays_below_1_and_the_last_term_grows(monkeypatch):
+    for name in ("_negative", "negative_up_to", "_outweighs"):
+        monkeypatch.setattr(small_delta, name, lambda *_: True)
+    near = mpmath.mpf(10) ** -9
+
+    def of(number):
+        return Q(mpmath.nstr(number, 20))
+
+    with mpmath.workdps(30):
+        edge = mpmath.findroot(lambda t: 2 * t * mpmath.exp(t * t / 2) - 1, 0.45)
+        for top, good in ((edge - near, True), (edge + near, False)):
+            claim = small_delta.SmallDeltaClaim(of(top), 96, (Q(1), Q(9)))
+            assert accepted(claim) is good
+        edge = mpmath.findroot(lambda y: y * (y - 3 * mpmath.mpf("0.25")) - 1, 1.4)
+        for last, good in ((edge - near, False), (edge + near, True)):
+            claim = small_delta.SmallDeltaClaim(Q("1/4"), 96, (Q("1/2"), of(last)))
+            assert accepted(claim) is good
+
+
+def test_beyond_the_last_place_the_last_term_is_what_counts(monkeypatch):
+    seen = []
+    monkeypatch.setattr(small_delta, "_negative", lambda *_: True)
+    monkeypatch.setattr(small_delta, "negative_up_to", lambda *_: True)
+    monkeypatch.setattr(small_delta, "_outweighs", lambda pull, y: seen.append((pull, y)) or True)
+    done(small_delta.replay_small_delta(small_delta.SmallDeltaClaim(Q("1/4"), 96, (Q(1), Q(3)))))
+    (pull, y) = seen[-1]
+    assert span(y) == (3, 3)
+    with mpmath.workdps(30):
+        wanted = mpmath.exp(mpmath.mpf(3) * (mpmath.mpf(3) / 2 - mpmath.mpf(3) / 4)) / 3
+        assert abs(mpmath.mpf(str(pull.lo)) - wanted) < mpmath.mpf(10) ** -20
 
 
 # Roots

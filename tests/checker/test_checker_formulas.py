@@ -104,6 +104,24 @@ def test_little(x, y, delta):
         assert sharp(lambda g: bends_little(point(x), point(y), g, point(d)), holds, 1e-9, 0.9999)
 
 
+@pytest.mark.parametrize(("low", "high", "worse"), [("2", "3", "2"), ("20", "25", "25")])
+def test_little_over_a_range_is_little_at_its_worse_end(low, high, worse):
+    with mpmath.workdps(DIGITS):
+        d, x = mpmath.mpf(4), mpmath.mpf("0.6")
+        pull = max(mpmath.mpf(y) * (mpmath.mpf(y) / 2 - 3 * d) for y in (low, high))
+        assert pull == mpmath.mpf(worse) * (mpmath.mpf(worse) / 2 - 3 * d)
+
+        def holds(g):
+            steep = 2 * mpmath.exp(-x * x / 2) * mpmath.sinh(x * d)
+            most = d * mpmath.coth(x * d) / max(mpmath.mpf(1), steep) ** 2
+            most += 2 * d * mpmath.exp(pull) / q(mpmath.mpf(low) * d)
+            weight = 2 * g * mpmath.exp((d * d - g * g) / 2)
+            return g < 1 and (1 + g * g) * weight * most < (1 - g * g) ** 2
+
+        y = point(mpmath.mpf(low)).hull(point(mpmath.mpf(high)))
+        assert sharp(lambda g: bends_little(point(x), y, g, point(d)), holds, 1e-30, 0.9999)
+
+
 @pytest.mark.parametrize(
     ("low", "high"), [("0.05", "0.06"), ("0.3", "0.5"), ("1", "1.2"), ("3", "4")]
 )

@@ -1,5 +1,6 @@
 """Each case of the proof that no set beats two points, altered so that it alone fails."""
 
+import cmath
 import math
 import re
 from fractions import Fraction
@@ -257,3 +258,36 @@ def test_the_risk_of_the_tanh_estimate_by_a_sum(scale: str, theta: str) -> None:
 
 def test_the_ratio_is_rounded_down() -> None:
     assert prove_no_set_beats_two_points().ratio <= bounds.risk_to_mass(30).ratio.low.fraction()
+
+
+@pytest.mark.parametrize(("scale", "theta"), [("1/2", "0"), ("1/2", "2"), ("3", "1"), ("4", "5")])
+def test_the_height_is_one_on_the_whole_strip(
+    scale: str, theta: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The error of the quadrature rests on it, which no value of the integral shows."""
+    seen: dict[str, arb] = {}
+
+    def noted(at: Any, **given: arb) -> list[arb]:  # noqa: ARG001
+        seen.update(given)
+        return [arb(0)]
+
+    monkeypatch.setattr(any_set, "line_integral", noted)
+    any_set.tanh_risk.__wrapped__(Fraction(scale), Fraction(theta))
+    s, mean = float(Fraction(scale)), float(Fraction(theta))
+    most = 0.0
+    for step in range(-400, 401):
+        for part in (0, 0.5, 1, -1):
+            z = complex(step / (100 * s), part * float(seen["strip"]))
+            most = max(most, abs(s * cmath.tanh(s * z) - mean) ** 2)
+    assert most < float(seen["height"])
+    assert float(seen["spread"].abs_upper()) >= mean
+
+
+def test_case_5_begins_where_it_is_argued() -> None:
+    """Its numbers are those of a ≥ 5: q(7) and q(17/2), Φ(−7/2), 100 = 4·5²."""
+    assert FAR == 5
+
+
+def test_a_mean_that_is_a_ball_is_not_passed_over() -> None:
+    with pytest.raises(bounds.InputError, match="exact"):
+        any_set.attack_mass([0, 1, arb(2, 0.1)])
