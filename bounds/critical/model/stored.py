@@ -29,7 +29,7 @@ from bounds.critical.model.panel import Panel
 from bounds.critical.model.proof import prove
 
 STORED = Path(__file__).parent.with_name("model.json")
-WORTH = 32
+WORTH = 48
 """Values that cost more than a proof."""
 BITS = 128
 
