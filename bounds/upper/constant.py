@@ -13,7 +13,7 @@ from bounds.certify.numbers.digits import enclosed, shown_digits
 from bounds.certify.numbers.enclosure import Enclosure
 from bounds.certify.numbers.precision import bits_for, read_digits, working_precision
 from bounds.certify.results import Result
-from bounds.critical import NoCriticalValue, eps_cr
+from bounds.critical import CriticalValue, NoCriticalValue, eps_cr
 from bounds.critical.domain import read_delta
 from bounds.functions.loss import loss
 from bounds.functions.radius import filter_radius
@@ -94,13 +94,45 @@ def constants(delta: Any, digits: int = 15) -> Constants:
     Paper: Theorem 2 and Appendix B.
     """
     exact, digits = read_delta(delta), read_digits(digits)
-    plain = enclosed(lambda: _plain(to_ball(exact)), digits, exact)
+    plain = plain_constants(exact, digits)
     true, best = _at_true_eps_cr(exact, digits)
     printed = None
     if isinstance(exact, Fraction) and exact in PRINTED_EPS_CR:
         with working_precision(2 * bits_for(digits) + 64):
-            printed = _small_regime(to_ball(PRINTED_EPS_CR[exact]), exact, digits)
+            critical, ball = to_ball(PRINTED_EPS_CR[exact]), to_ball(exact)
+            found = filter_radius(critical, ball), loss(critical, ball)
+            printed = _small_regime(critical, *found, exact, digits)
     return Constants(delta=exact, true=true, printed=printed, best_c2=best, **plain)
+
+
+def plain_constants(delta: Exact, digits: int) -> dict[str, Enclosure]:
+    """The constants of `Constants` that do not hang on ε_cr, by name.
+
+    Args:
+        delta: Δ as `read_delta` gives it.
+        digits: significant decimal digits of every number.
+    """
+    return enclosed(lambda: _plain(to_ball(delta)), digits, delta)
+
+
+def constants_at_eps_cr(delta: Exact, digits: int) -> SmallRegime:
+    """The printed constants at the true ε_cr.
+
+    Args:
+        delta: Δ as `read_delta` gives it.
+        digits: significant decimal digits of every number.
+
+    Raises:
+        NoCriticalValue: the loss has no ε_cr.
+        Inconclusive: Δ is too close to a value where the picture changes.
+    """
+    return _regime_at(eps_cr(delta, 2 * digits + 10), digits)
+
+
+def _regime_at(value: CriticalValue, digits: int) -> SmallRegime:
+    with working_precision(2 * bits_for(digits) + 64):
+        known = value.radius.ball(), value.loss.ball()
+        return _small_regime(value.eps.ball(), *known, value.delta, digits)
 
 
 def _plain(delta: arb) -> dict[str, arb]:
@@ -119,15 +151,15 @@ def _at_true_eps_cr(delta: Exact, digits: int) -> tuple[SmallRegime | None, Encl
         value = eps_cr(delta, 2 * digits + 10)
     except NoCriticalValue:
         return None, None
+    regime = _regime_at(value, digits)
     with working_precision(2 * bits_for(digits) + 64):
-        regime = _small_regime(value.eps.ball(), delta, digits)
         best, _ = best_small_constant(value.radius_of_estimate.ball(), delta)
         return regime, Enclosure.of(best, shown_digits(best, digits, delta))
 
 
-def _small_regime(critical: arb, delta: Exact, digits: int) -> SmallRegime:
+def _small_regime(critical: arb, radius: arb, c1: arb, delta: Exact, digits: int) -> SmallRegime:
+    """The constants from ε_cr, l and the loss there."""
     ball = to_ball(delta)
-    radius, c1 = filter_radius(critical, ball), loss(critical, ball)
     values = {
         "eps_cr": critical,
         "c1": c1,
