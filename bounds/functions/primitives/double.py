@@ -11,6 +11,10 @@ import numpy as np
 from bounds.certify.arithmetic.double import DOUBLE, Doubles, quadrature
 
 _FARTHEST_DELTA = 37.0
+_SETTLED = 2e-9
+"""After such a step of Newton's method, relative to the root, what is left is about its square."""
+_NODES = ((-1.0, 1.0, 9), (1.0, 2.0, 12), (2.0, np.inf, 64))
+"""How many nodes are exact to float64, by the end of the integral, which is x with xΔ < 2."""
 
 
 def sinh_integral(x: Doubles, delta: Doubles) -> Doubles:
@@ -20,16 +24,25 @@ def sinh_integral(x: Doubles, delta: Doubles) -> Doubles:
         f"Delta is above {_FARTHEST_DELTA:g}, where float64 underflows: pass an mpf or a ball",
     )
     x, delta = np.broadcast_arrays(np.abs(x), delta)
+    area = np.empty(x.shape)
     with np.errstate(all="ignore"):
-        masses = DOUBLE.interval_mass(delta - x, x) - DOUBLE.interval_mass(delta, x)
-        area = np.asarray(masses / (2 * DOUBLE.density(delta)))
         gentle = x * delta < 2  # where the masses cancel
-        if np.any(gentle):
-            rate = delta[gentle]
-            top = np.minimum(x[gentle], 9.0)  # beyond, the integrand is below e^−40 of its top
-            size = 20 if np.max(top) <= 2 else 64
-            area[gentle] = quadrature(lambda t: np.exp(-t * t / 2) * np.sinh(t * rate), top, size)
+        steep = ~gentle
+        if np.any(steep):
+            end, rate = x[steep], delta[steep]
+            masses = DOUBLE.interval_mass(rate - end, end) - DOUBLE.interval_mass(rate, end)
+            area[steep] = masses / (2 * DOUBLE.density(rate))
+        for least, most, size in _NODES:
+            here = gentle & (x > least) & (x <= most)
+            if np.any(here):
+                area[here] = _by_quadrature(x[here], delta[here], size)
+    area[np.isnan(x)] = np.nan
     return area
+
+
+def _by_quadrature(x: Doubles, delta: Doubles, size: int) -> Doubles:
+    top = np.minimum(x, 9.0)  # beyond, the integrand is below e^−40 of its top
+    return quadrature(lambda t: np.exp(-t * t / 2) * np.sinh(t * delta), top, size)
 
 
 def solve_deficit(eps: Doubles, delta: Doubles) -> Doubles:
@@ -72,7 +85,7 @@ def _lower_root(eps: Doubles, delta: Doubles) -> Doubles:
         rate = np.exp(x * delta - x * x / 2) * -np.expm1(-2 * x * delta) / 2
         step = np.clip(np.log(goal / value) * value / (x * rate), -1.0, 1.0)
         x = x * np.exp(step)
-        if not np.any(np.abs(step) > 1e-14):
+        if not np.any(np.abs(step) > _SETTLED):
             break
     return x
 
@@ -84,7 +97,7 @@ def _upper_root(mass: Doubles, delta: Doubles) -> Doubles:
         held = DOUBLE.interval_mass(x - delta, 2 * delta)
         moved = x + np.log(held / mass) * held / _slope(x, delta)
         moved = np.clip(moved, x / 4, 2 * x + 4)
-        settled = np.abs(moved - x) <= 1e-14 * x
+        settled = np.abs(moved - x) <= _SETTLED * x
         x = moved
         if np.all(settled):
             break
