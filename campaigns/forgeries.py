@@ -477,6 +477,18 @@ def hostile() -> dict[str, bytes]:
             {"bits": 2000},
         ),
     }  # fmt: skip
+    sets, slices = any_set_certificate(), critical_slices_certificate()
+    files |= {
+        "sets": _with(sets, "evidence", bits=2000),
+        "sets, many": _with(sets, "evidence", boxes=["a"] * 9_000 + ["4000"] * 9_000),
+        "slices": _with(slices, "evidence", bits=2000),
+        "large Delta": sealed(
+            "large_delta",
+            {"delta": "1000", "text": ""},
+            {"bits": 2000, "pieces": [["1/4", "3/4", "/"], ["3/4", "15/8", "+"]]},
+        ),
+        "means": _signed(["sech_square_mean", ["*", "1000", "x"]], _full(10), x),
+    }
     return {name: json.dumps(file).encode() for name, file in files.items()} | {
         "deep list": _nested("[", 32 * 2**20),
         "deep object": _nested('{"a":', 6 * 2**20),
