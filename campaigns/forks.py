@@ -37,7 +37,7 @@ from campaigns.trial import OPTIONS, settle
 ROOT = Path(__file__).parent.parent
 _MEMORY = 6 << 30
 _SECONDS = 0.4
-_TIMES = 10.0
+_TIMES = 3.0
 """A test has so many seconds, and so many times what it takes where nothing is altered."""
 _FUNCTION = inspect.CO_OPTIMIZED
 _FRAMES = 300

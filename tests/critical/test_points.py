@@ -224,6 +224,39 @@ def test_little(x: str, y: str, delta: str) -> None:
     assert sharp(found, holds, 1e-9, 0.9999)
 
 
+@pytest.mark.parametrize(("low", "high", "worse"), [("2", "3", "2"), ("20", "25", "25")])
+@pytest.mark.parametrize("ends", [("0.5", "0.75"), ("0.0625", "0.125")])
+def test_little_over_a_box_is_little_at_its_worst_corner(
+    low: str, high: str, worse: str, ends: tuple[str, str]
+) -> None:
+    d, y = mpmath.mpf(4), mpmath.mpf(low)
+    pull = mpmath.mpf(worse) * (mpmath.mpf(worse) / 2 - 3 * d)
+    assert pull == max(mpmath.mpf(end) * (mpmath.mpf(end) / 2 - 3 * d) for end in (low, high))
+    x, start = ball(ends[0]).union(ball(ends[1])), mpmath.mpf(ends[0])
+    least = (x * (4 - x / 2)).lower()
+    rise = mpmath.mpf(least.str(45, radius=False))
+
+    def holds(g: Number) -> bool:
+        weight = g * mpmath.exp(d * d / 2)
+        steep = max(mpmath.mpf(1), mpmath.exp(rise) * q(start * d))
+        first = d * mpmath.coth(start * d) * weight / steep**2
+        second = 2 * d * weight * mpmath.exp(pull) / q(y * d)
+        return bool(g < 1 and 2 * (1 + g * g) * (first + second) < (1 - g * g) ** 2)
+
+    at, places = edge(holds, 1e-30, 0.9999), ball(low).union(ball(high))
+    for end, told in (
+        (at * (1 - mpmath.mpf("1e-7")), True),
+        (at * (1 + mpmath.mpf("1e-7")), False),
+    ):
+        assert curve.bends_little(x, places, (ball(end) / 2).union(ball(end)), ball("4")) is told
+
+
+def test_little_is_not_told_across_g_of_1() -> None:
+    x, y, d = ball("1"), ball("3"), ball("1")
+    assert not curve.bends_little(x, y, ball("0.5").union(ball("5")), d)
+    assert k(mpmath.mpf(1), mpmath.mpf(3), mpmath.mpf(1), mpmath.mpf(1)) < 0
+
+
 @pytest.mark.parametrize(("x", "g", "delta"), [("2.5", "1.5", "1.5"), ("3.5", "2.5", "2.5")])
 def test_falls(x: str, g: str, delta: str) -> None:
     a, c, d = (mpmath.mpf(text) for text in (x, g, delta))
