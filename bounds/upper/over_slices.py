@@ -32,7 +32,8 @@ from flint import arb
 
 from bounds.certify.exact import to_ball
 from bounds.critical.large_delta import CriticalSlice
-from bounds.upper.far import PRINTED_FAR_FACTOR
+from bounds.functions.normal import density
+from bounds.upper.far import PRINTED_FAR_FACTOR, far_probability
 
 
 def c1(part: CriticalSlice) -> arb:
@@ -81,6 +82,11 @@ def small_case_share(part: CriticalSlice, far_factor: Fraction) -> arb:
     """The printed bound at ε_cr with C₃ = far_factor, from above, in units of κ₁."""
     ninth = part.mass.root(9)
     far = printed_far_share(part.low, far_factor)
+    if part.high is not None:  # on a narrow slice the exact term is less
+        delta = to_ball(part.low).union(to_ball(part.high))
+        exact = far_probability(delta) * delta * delta * delta / density(delta)
+        if exact.is_finite():
+            far = far.min((to_ball(far_factor) * exact).upper())
     return c2_share(part) * ninth * ninth * part.unit + far
 
 

@@ -3,8 +3,9 @@ r"""Two reaches: the bound of `possible_means` where estimates may move less far
 There a client moves its estimate to the nearest point of [X − 2t, X + 2t]. Let this be
 [X − s, X + s].
 
-Theorem. For t ≤ s ≤ 2t with 2(s + t) ≤ D, p = 2Φ(−t) < ½, Q = D q(2t)/(2t), r*Q ≥ 1 and
+Theorem. For t ≤ s ≤ 2t with 2(s + t) ≤ D, p = 2Φ(−t) < ½, n = ⌊D/(2t)⌋, r*Q ≥ 1 and
 
+    Q = n q(2t) + q(D − 2tn),
     F = E[(|Z| + s)²; |Z| ≥ s],    E = E[(Z + s)²; t ≤ Z < s],
     σ = max(2/(Q − 1), (r*(1 − p) + E)/(1 − 2p), 2E/(1 − 2p)),
 
@@ -20,17 +21,22 @@ and cost E: those beyond s are in F already. In the own cluster μⱼ lies in [X
 If both the last mean of C and the first of C′ were fooled, w + g and w′ + g would both be below 2s,
 and D + g ≤ w + w′ + 2g < 4s, so g < 4s − D ≤ 2s − 2t ≤ 2t, and it would be no cut.
 
-With s = 2t and the fooled counted in F as well it is the theorem of `possible_means`.
+4. Of its step 5: Q is what a stretch of length D costs at least, whose gaps are below 2t. The sum
+of q over gaps with a given sum is concave in them, so it is least where all but one are 0 or 2t.
+
+With s = 2t, the fooled counted in F as well, and Q ≥ D q(2t)/(2t), it is the theorem of
+`possible_means`.
 
 Theorem 2 for the best algorithm, at D ≥ 9Δ:
-4. The case c/k > ε_cr for 3/2 ≤ Δ ≤ 7/4: with t = 79Δ/50 up to 33/20 and t = 31Δ/20 from there,
+5. The case c/k > ε_cr for 3/2 ≤ Δ ≤ 7/4: with t = 79Δ/50 up to 33/20 and t = 31Δ/20 from there,
 s = 9Δ/2 − t, σ < C₀ and σ·2Φ(−s) + F < C₁ (`prove_first_case`). From 7/4 on t = 3Δ/2 and s = 2t
 serve. So that case is true for every Δ of the theorem.
-5. The case c/k ≤ ε_cr, C₂κ^{2/9} + 2Φ(−3Δ/2)C₃Δ²: it is concave in κ, and σ(κ + 2Φ(−s)) + F is
+6. The case c/k ≤ ε_cr, C₂κ^{2/9} + 2Φ(−3Δ/2)C₃Δ²: it is concave in κ, and σ(κ + 2Φ(−s)) + F is
 affine, so it is enough to compare at κ = 0 and at ε_cr. In units of κ₁ = φ(Δ)/Δ, ε_cr and C₂ are
 known on slices of Δ (`second_case_until`; t = 28Δ/25, s = 2t). Where t ≥ 2 the far term falls with
 Δ in these units, and σ falls, as p and E do: the slope of E is at most
-φ(t)(12 − 9t² + 32t²e^{−3t²/2}) < 0. Before, all are enclosed on the whole slice.
+φ(t)(12 − 9t² + 32t²e^{−3t²/2}) < 0, and Q grows. Before, all are enclosed on the whole slice; so
+they are on parts of the first slice where this does not serve, with t = 61Δ/50 and s = 17t/10.
 """
 
 from __future__ import annotations
@@ -42,9 +48,9 @@ from flint import arb
 from bounds.certify.errors import Inconclusive
 from bounds.certify.exact import to_ball
 from bounds.certify.numbers.precision import working_precision
-from bounds.critical.large_delta import CriticalSlice, critical_slices
+from bounds.critical.large_delta import CriticalSlice, critical_slices, parts_of
 from bounds.functions.normal import cdf, density
-from bounds.lower.any_set import prove_no_set_beats_two_points
+from bounds.lower.any_set import gap_mass, prove_no_set_beats_two_points
 from bounds.lower.bound import risk_to_mass
 from bounds.upper.far import PRINTED_FAR_FACTOR
 from bounds.upper.over_slices import c1, c2_share
@@ -57,7 +63,10 @@ JOIN = (Fraction(79, 50), Fraction(31, 20))
 CHANGE = Fraction(33, 20)
 
 SMALL_JOIN = Fraction(28, 25)
-"""t/Δ of `second_case_until`."""
+"""t/Δ of `second_case_until` on whole slices, where s = 2t."""
+
+FINE_JOIN, FINE_MOVE = Fraction(61, 50), Fraction(17, 10)
+"""t/Δ and s/t on the parts of the first slice on which that does not serve."""
 
 _FALLING_FROM = 2  # σ is known to fall with t from here on
 
@@ -66,6 +75,7 @@ LEAST, MOST = Fraction(3, 2), Fraction(7, 4)
 
 _BITS = 96
 _PIECES = 64
+_PARTS = 32  # of a slice
 
 
 def parts_between(separation: arb, join: arb, move: arb) -> Parts | None:
@@ -82,12 +92,24 @@ def parts_between(separation: arb, join: arb, move: arb) -> Parts | None:
     prove_no_set_beats_two_points()
     ratio = risk_to_mass(20).ratio.ball()
     gap = 2 * cdf(-join)
-    cost = separation * (1 - gap) / (2 * join)
+    cost = stretch_mass(separation, 2 * join)
     if not (gap < 0.5 and ratio * cost > 1):
         return None
     fooled, rest = _square(move, join) - _square(move, move), 1 - 2 * gap
     slope: arb = (2 / (cost - 1)).max((ratio * (1 - gap) + fooled) / rest).max(2 * fooled / rest)
     return Parts(slope, 2 * cdf(-move), 2 * _square(move, move))
+
+
+def stretch_mass(length: arb, gap: arb) -> arb:
+    """Q of step 6: the least Σ q(g) over gaps of at most `gap` that add up to `length`.
+
+    Args:
+        length: of the stretch, in standard deviations.
+        gap: the widest gap, above 0, in standard deviations.
+    """
+    whole = int(float((length / gap).lower()))  # any whole number below the quotient serves
+    least: arb = whole * gap_mass(gap) + gap_mass(length - whole * gap)
+    return least
 
 
 def _square(move: arb, least: arb) -> arb:
@@ -139,12 +161,17 @@ def _prove_piece(delta: arb, least: arb, join: Fraction, move: Fraction) -> None
         raise Inconclusive(f"the rest is not proved below C1 near Delta = {delta.str(6)}")
 
 
-def second_case_until(start: Fraction = LEAST, join: Fraction = SMALL_JOIN) -> Fraction | None:
+def second_case_until(
+    start: Fraction = LEAST,
+    join: Fraction = SMALL_JOIN,
+    fine: tuple[Fraction, Fraction] = (FINE_JOIN, FINE_MOVE),
+) -> Fraction | None:
     """How far the case c/k ≤ ε_cr of Theorem 2 is proved at D ≥ 9Δ, from `start` on.
 
     Args:
         start: Δ, from which on it is to hold.
         join: t/Δ; s = 2t.
+        fine: t/Δ and s/t on parts of the slice on which it does not serve.
 
     Returns:
         The Δ up to which it is true for the best algorithm; None if it is not proved at the start.
@@ -156,10 +183,27 @@ def second_case_until(start: Fraction = LEAST, join: Fraction = SMALL_JOIN) -> F
         for part in critical_slices():
             if part.high is None or part.high <= start:
                 continue
-            if not _small_case_holds(part, join):
-                break
-            reached = part.high
+            if _small_case_holds(part, join):
+                reached = part.high
+                continue
+            for piece in parts_of(part, _PARTS):
+                if piece.low < start or not _holds_on(piece, *fine):
+                    break
+                reached = piece.high
+            break
     return reached
+
+
+def _holds_on(part: CriticalSlice, join: Fraction, move: Fraction) -> bool:
+    """The same on a narrow slice, all enclosed at once."""
+    if part.high is None:
+        return False
+    delta = to_ball(part.low).union(to_ball(part.high))
+    if not (1 <= move <= 2 and 2 * join * (1 + move) <= PAPER_SEPARATION):
+        return False
+    reach = to_ball(join) * delta
+    parts = parts_between(9 * delta, reach, to_ball(move) * reach)
+    return parts is not None and _below_printed(part, parts, to_ball(part.high))
 
 
 def _small_case_holds(part: CriticalSlice, join: Fraction) -> bool:
@@ -167,11 +211,14 @@ def _small_case_holds(part: CriticalSlice, join: Fraction) -> bool:
         return False
     low, high = to_ball(part.low), to_ball(part.high)
     if not to_ball(join) * low >= _FALLING_FROM:
-        low = high = low.union(high)
+        low = low.union(high)
     reach = to_ball(join) * low  # from there on all three parts fall with Δ, at D = 9Δ
     parts = parts_between(9 * low, reach, 2 * reach)
-    if parts is None:
-        return False
+    return parts is not None and _below_printed(part, parts, high)
+
+
+def _below_printed(part: CriticalSlice, parts: Parts, high: arb) -> bool:
+    """The comparisons at κ = 0 and at ε_cr, in units of κ₁; `high` is the greatest Δ."""
     unit = density(high) / high  # the least κ₁
     far = to_ball(PRINTED_FAR_FACTOR) * 2 * cdf(-3 * high / 2) * high * high / unit
     rest = (parts.slope * parts.shared + parts.far) / unit

@@ -29,6 +29,7 @@ MISSING = {
     "even-attack-bound": "the two-point bound with its minimax risk, for many components",
     "figure-1a": "C_0 and C_1 at Delta = 3 and 4 to three digits",
     "figure-1b": "C_0 and C_1 at Delta = 5/2, and C_1 for every Delta >= 16/5",
+    "finite-m-lower": f"{_LAW}; van Trees' inequality",
     "foreign-points": "sums over all other components of disjoint pieces of one tail",
     "helps-at-every-ratio": f"{_LAW}; the minimax risk of every set of means",
     "hypothesis-count": _LAW,

@@ -18,7 +18,7 @@ from bounds.critical.large_delta.expansion import (
 )
 from bounds.critical.large_delta.first_turn import prove_first_turn
 from bounds.critical.large_delta.shape import prove_shape
-from bounds.critical.large_delta.slices import CriticalSlice, critical_slices
+from bounds.critical.large_delta.slices import CriticalSlice, critical_slices, parts_of
 
 __all__ = [
     "CriticalSlice",
@@ -28,6 +28,7 @@ __all__ = [
     "eps_cr_expansion",
     "eps_cr_limit",
     "limit_certificate",
+    "parts_of",
     "prove_first_turn",
     "prove_shape",
     "shape_certificate_from",

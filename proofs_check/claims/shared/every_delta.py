@@ -31,7 +31,7 @@ from flint import arb
 from bounds.certify.exact import show_exact, to_ball
 from bounds.certify.numbers.precision import working_precision
 from bounds.critical import eps_cr
-from bounds.critical.large_delta import CriticalSlice, critical_slices
+from bounds.critical.large_delta import CriticalSlice, critical_slices, parts_of
 from bounds.functions.normal import cdf
 from bounds.upper import (
     InequalityRange,
@@ -45,6 +45,7 @@ from proofs_check.claims.sb_lemma_5.early_turn import U_TOP, V_TOP
 Measure: TypeAlias = Callable[[CriticalSlice], arb]
 
 _BITS = 96
+_PARTS = 32  # of a slice that does not decide
 
 
 def below_everywhere(measure: Measure, limit: Fraction | Measure) -> tuple[Less, ...]:
@@ -60,13 +61,20 @@ def _below(part: CriticalSlice, measure: Measure, limit: Fraction | Measure) -> 
 def above_on(
     measure: Measure, limit: Measure, low: Fraction, high: Fraction | None = None
 ) -> tuple[Less, ...]:
-    """That measure > limit on each slice from `low` on, up to `high`."""
+    """That measure > limit on each slice from `low` on, up to `high`.
+
+    On the slice that holds `low` inside, that is proved on its parts from there.
+    """
     with working_precision(_BITS):
-        return tuple(
-            less(limit(part), measure(part))
-            for part in critical_slices()
-            if (part.high is None or part.high > low) and (high is None or part.low < high)
-        )
+        found = []
+        for part in critical_slices():
+            if (part.high or low + 1) <= low or (high is not None and part.low >= high):
+                continue
+            inside = part.low < low and not _above(part, measure, limit)
+            for piece in parts_of(part, _PARTS) if inside else (part,):
+                if piece.high is None or piece.high > low:
+                    found.append(less(limit(piece), measure(piece)))
+        return tuple(found)
 
 
 def above_somewhere(measure: Measure, limit: Fraction) -> Proved | None:
@@ -81,15 +89,26 @@ def above_somewhere(measure: Measure, limit: Fraction) -> Proved | None:
 
 
 def above_from(measure: Measure, limit: Measure) -> Fraction | None:
-    """The Δ from which on measure > limit is proved, on all slices; None if on no last one."""
+    """The Δ from which on measure > limit is proved, on all slices; None if on no last one.
+
+    Of the first slice on which it is not, the upper parts may be added.
+    """
     start: Fraction | None = None
     with working_precision(_BITS):
         for part in reversed(critical_slices()):
-            value, most = measure(part), limit(part)
-            if not (value.is_finite() and most.is_finite() and value > most):
-                break
+            if not _above(part, measure, limit):
+                for piece in reversed(tuple(parts_of(part, _PARTS))):
+                    if not _above(piece, measure, limit):
+                        return start
+                    start = piece.low
+                return start
             start = part.low
     return start
+
+
+def _above(part: CriticalSlice, measure: Measure, limit: Measure) -> bool:
+    value, most = measure(part), limit(part)
+    return bool(value.is_finite() and most.is_finite() and value > most)
 
 
 def decided_everywhere(name: str) -> Proved:
