@@ -30,8 +30,9 @@ def excess(case: Case, alpha: Fraction, beta: Fraction) -> tuple[float, Doubles,
 
     A few places at first; then those are added where the value is largest in between.
     """
-    fine, masses = costs(case, _FINE)
-    fine, level = fine / UNIT, float(alpha) + float(beta) / 2**32 * masses
+    units, masses = costs(case, _FINE)
+    fine: Doubles = np.asarray(units / UNIT, dtype=np.float64)
+    level: Doubles = np.asarray(float(alpha) + float(beta) / 2**32 * masses, dtype=np.float64)
     used = costs(case, _COARSE)[0] / UNIT
     chosen = np.unique(np.searchsorted(fine, used))
     prior: Doubles = np.full(len(chosen), 1 / len(chosen))
