@@ -80,6 +80,13 @@ def test_two_points_are_told_apart_from_a_line_below_their_risk() -> None:
     assert not holds(TWO, Fraction(risk - 5e-4), Fraction(0), estimate, 2)
 
 
+def test_every_place_of_a_case_counts() -> None:
+    """The estimate 0 has no risk at 0 and the risk 4 at 2."""
+    nothing = Steps(0, UNIT, np.array([0, 0]))
+    assert not holds(TWO, Fraction(2), Fraction(0), nothing, 2)
+    assert holds(TWO, Fraction("4.1"), Fraction(0), nothing, 2)
+
+
 def test_an_estimate_that_falls_or_leaves_the_hull_is_refused() -> None:
     good = best(TWO, 0.46, 0)
     assert holds(TWO, Fraction("0.46"), Fraction(0), good, 2)
