@@ -67,6 +67,15 @@ def test_a_guide_is_found_again_where_there_are_few_cases() -> None:
     assert prove_cases(first_case(3), line.alpha, line.beta, line.widest, guide) == (done, guide)
 
 
+def test_what_the_search_says_proves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It claims that the estimate 0 will do for two means 2 apart."""
+    found = (-1.0, np.array([0.0]), np.array([1.0]))
+    monkeypatch.setattr(set_cases, "excess", lambda *_: found)
+    two = ((0, 0, True), (2 * 512, 2 * 512, True))
+    with pytest.raises(Inconclusive, match="may be above"):
+        prove_cases(two, Fraction(1, 10), Fraction(0), Fraction(7), "-")
+
+
 def test_a_gap_is_no_case_to_prove(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two points 6 apart: split at the gap with G = 5, and to be proved with G = 7."""
     monkeypatch.setattr(set_cases, "_MOST_CASES", 3)
