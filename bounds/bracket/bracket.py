@@ -87,7 +87,7 @@ def risk_bracket(
         Both sides, each with its method, its basis and its range, and the other bounds that hold.
 
     For c/k of 0.65 or more in the limit the line α + β c/k that is lowest there is proved first:
-    one to six seconds, once for each line in a process; `high.detail` names it.
+    one to eight seconds, once for each line in a process; `high.detail` names it.
 
     Raises:
         InputError: an argument is malformed or out of range.

@@ -2,7 +2,8 @@
 
 A table of contents: information (the paper's h), allocation (the exact maximum over splits),
 two_point and any_set (two means that cannot be told apart, and why no other set does better),
-support_lines (the same beyond the best slope), limit (small budgets solved, where Theorem 1 as
+support_lines (the same beyond the best slope; by cases of sets: sets, set_search, set_cases),
+envelope (what a mass buys, from both sides), limit (small budgets solved, where Theorem 1 as
 printed is true), bayes and quadrature (enclosed Bayes risks), attacks and plans, bound and finite
 (the bounds, also for a given m; binomial), labels (what not knowing the labels costs),
 certificates, interval (the one-component problem), median and window_median (where Theorem 1 as
@@ -13,6 +14,7 @@ from bounds.lower.any_set import attack_mass, prove_no_set_beats_two_points
 from bounds.lower.bayes import bayes_risk
 from bounds.lower.bound import LowerBound, RiskToMass, lower_bound, risk_to_mass
 from bounds.lower.certificates import CertifiedBound, certified_bound
+from bounds.lower.envelope import EnvelopeBounds, price_envelope
 from bounds.lower.information import information_bound
 from bounds.lower.interval import BoundedMean, bounded_mean, bounded_mean_table
 from bounds.lower.limit import printed_threshold, prove_one_component_is_best
@@ -23,6 +25,7 @@ from bounds.lower.window_median import WindowMedianRisk, window_median_risk
 __all__ = [
     "BoundedMean",
     "CertifiedBound",
+    "EnvelopeBounds",
     "LowerBound",
     "MedianRisk",
     "RiskToMass",
@@ -35,6 +38,7 @@ __all__ = [
     "information_bound",
     "lower_bound",
     "median_risk",
+    "price_envelope",
     "printed_threshold",
     "prove_no_set_beats_two_points",
     "prove_one_component_is_best",

@@ -1,20 +1,22 @@
 r"""Beyond the best slope: lines α + βM(S) above the minimax risk R*(S) of every set of means.
 
 V(ε) is the supremum of R*(S) over sets with M(S) ≤ ε (see `any_set` for M and q, `limit` for V).
-Each line proved here bounds V, and so its concave envelope: V(ε) ≤ α + βε. The lines of `LINES`
-touch b(ε), the risk of two points, up to 4·10⁻⁴, at masses from 0.66 to 0.71; with the line (0, r*)
-of `any_set` they tell V's envelope to 10⁻³ up to ε = 0.71. Beyond, chains of more means earn more
-than two points do, and the lines are above what is known from below: by 8 in 100 at ε = 1, by 17 at
-1.5, by 22 at 2. They stay below 1 up to ε = 2.7 (from there on see `distant_line`).
+Each line proved here bounds V, and so its concave envelope: V(ε) ≤ α + βε. The first lines of
+`LINES` touch b(ε), the risk of two points, up to 4·10⁻⁴, at masses from 0.66 to 0.71; with the line
+(0, r*) of `any_set` they tell V's envelope to 10⁻³ up to ε = 0.71. Then one line is nearly all: the
+envelope is a chord there, from two points of mass 0.740 to three of mass 1.352, 1.972 apart, and
+the line is above it by 2 in 1000 up to ε = 1.35. Beyond, chains of more means earn more, and the
+lines are above what is known from below (`envelope`). They stay below 1 up to ε = 2.7 (from there
+on see `distant_line`).
 
 Theorem. R*(S) ≤ α + βM(S) for every set S, if the comparisons of `prove_line` hold.
 
 Proof. Sets with α + βM(S) ≥ 1 are done, as the sample alone has risk 1; so S is bounded.
 1. S has a gap g ≥ G, L left and R right of it. The client takes the side next to X, plays its
-minimax estimate and moves it to the nearest point of [X − 2t, X + 2t], t = G/2. Where it takes
-the right side and |Z| ≤ 2t, moving brings it no farther; else the error is at most |Z| + 2t.
+minimax estimate and moves it to the nearest point of [X − s, X + s], s ≥ t = G/2. Where it takes
+the right side and |Z| ≤ s, moving brings it no farther; else the error is at most |Z| + s.
 The wrong side is taken only where Z ≥ t, or only where −Z ≥ t. So R*(S) is at most the larger
-of R*(L) and R*(R), plus W = E[(Z + 2t)²; Z ≥ t] + E[(|Z| + 2t)²; |Z| ≥ 2t]. And
+of R*(L) and R*(R), plus W = E[(Z + s)²; Z ≥ t] + E[(Z + s)²; Z ≥ s]. And
 M(S) = M(L) + M(R) + q(g), so if W ≤ βq(G) and L and R obey the line, S does. A set with
 M(S) < (1 − α)/β has finitely many such gaps. From now on all gaps are below G.
 Let [−a, a] be the hull, γ the largest gap, w = 2a − γ, and ρ(a) the minimax risk of the whole
@@ -28,7 +30,16 @@ and the risk is at most ρ(a), or that of s·tanh(sx) on a − w ≤ |θ| ≤ a 
 a − 3w/4 ≤ |θ| ≤ a + w/4: the two clusters have widths that add up to w, so their middles are
 2a − w/2 apart, and each lies within w/2 of its middle.
 Strict: step 3 has ρ(a) for sets with gaps as wide as a, whose risk is much smaller; that is why the
-lines for smaller slopes β are not the best.
+lines so proved for smaller slopes β are not the best.
+
+In place of steps 2 to 4, where a guide is stored (`set_cases`):
+6. Let 0 be the leftmost point of S and D the length of its hull. As gaps are below G,
+M ≥ D q(G)/G, so with α + βD q(G)/G > 1 nothing is left to prove. For other D the stretch in which
+the hull ends is one of finitely many, and the sets of each are split into cases (`sets`) by whether
+some stretch holds a point. A case is done if two neighbouring stretches are G apart, as S then has
+such a gap; if M is so large that α + βM ≥ 1; or by an estimate, by the theorem of `sets`. Near the
+sets that the line touches only narrow cases are done, so a line nearly as low as it can be takes
+thousands of them.
 
 No budget is too large (`distant_line`):
 5. Let G be a gap, β at least W/q(G) as step 1 asks for, λ = 2βq(G)/G and A > 0. A set without a gap
@@ -40,6 +51,7 @@ above βκ for some G.
 
 from __future__ import annotations
 
+import json
 import math
 import random
 from dataclasses import dataclass
@@ -53,6 +65,7 @@ from flint import arb
 from bounds.certify.certificates.kept import Kept
 from bounds.certify.errors import Inconclusive
 from bounds.certify.exact import to_ball
+from bounds.certify.io.files import write_whole
 from bounds.certify.numbers.enclosure import dyadic_ends
 from bounds.certify.numbers.precision import working_precision
 from bounds.functions.normal import cdf, density
@@ -68,6 +81,7 @@ from bounds.lower.any_set import (
     linear_risk,
 )
 from bounds.lower.interval import interval_risk
+from bounds.lower.set_cases import STORED, first_case, prove_cases, stored_guides
 from bounds.lower.tanh_estimate import tanh_risk
 from bounds.lower.two_point import risk
 
@@ -80,6 +94,8 @@ _HULLS = tuple(
     for eighths in (*range(9, 14), *range(14, 24, 2), *range(24, 30), *range(30, 48, 2), 48, 56, 64)
 )
 """Half-widths at which ρ is bounded from above."""
+_FARTHER = Fraction(3, 4)
+"""s − G/2 of step 1: any s from G/2 on gives a bound, and this is about the best one."""
 _PLACES = 10**6  # such a bound is rounded up to a multiple of its inverse
 _LOOKED_AT = 8  # boxes of a kept proof that each process proves anew
 _QUICK = Fraction(3)  # up to here a bound takes less than a tenth of a second
@@ -104,6 +120,10 @@ class Line:
         """α + βκ."""
         return self.alpha + self.beta * kappa
 
+    def key(self) -> str:
+        """Its name among the stored guides."""
+        return f"{self.alpha} {self.beta} {self.widest}"
+
 
 @dataclass(frozen=True)
 class LineProof:
@@ -124,8 +144,9 @@ LINES = (
     _line("0.0949", "0.5203", "5"),
     _line("0.1246", "0.4775", "5"),
     _line("0.1570", "0.4315", "5"),
-    _line("0.2686", "0.3459", "41/8"),
-    _line("0.3297", "0.3000", "21/4"),
+    _line("0.2012", "0.3700", "5"),
+    _line("0.2376", "0.3200", "5"),
+    _line("0.2722", "0.2737", "5"),
     _line("0.6035", "0.1500", "47/8"),
     _line("0.6695", "0.1200", "6"),
 )
@@ -135,10 +156,15 @@ LINES = (
 def split_cost(widest: arb) -> arb:  # W
     """What a client loses at most by taking one side of a gap G: see step 1."""
     t = widest / 2
-    wrong = (1 + 4 * t * t) * cdf(-t) + 5 * t * density(t)
-    far = 2 * ((1 + 4 * t * t) * cdf(-2 * t) + 6 * t * density(2 * t))
-    cost: arb = wrong + far
+    s = t + to_ball(_FARTHER)
+    cost: arb = _square(s, t) + _square(s, s)
     return cost
+
+
+def _square(move: arb, least: arb) -> arb:
+    """E[(Z + s)²; Z ≥ a] = (1 + s²)Φ(−a) + (a + 2s)φ(a)."""
+    value: arb = (1 + move * move) * cdf(-least) + (least + 2 * move) * density(least)
+    return value
 
 
 @cache
@@ -276,7 +302,7 @@ def _kept() -> _Proof | None:
     def check(evidence: dict[str, Any]) -> None:
         pairs = zip(_HULLS, evidence["hulls"], strict=True)
         hulls = {hull: Fraction(bound, _PLACES) for hull, bound in pairs}
-        cuts = zip(LINES, evidence["boxes"], strict=True)
+        cuts = zip(_in_three_steps(), evidence["boxes"], strict=True)
         boxes = {line: list(boxes_of(cut, _whole(line), halves_of)) for line, cut in cuts}
         hull = random.choice([hull for hull in _HULLS if hull <= _QUICK])
         if _proved_hull(hull) > hulls[hull]:
@@ -286,9 +312,14 @@ def _kept() -> _Proof | None:
     return proofs[0] if KEPT.read(_statement(), check) is not None else None
 
 
+def _in_three_steps() -> list[Line]:
+    """The lines that are proved by steps 2 to 4: no guide is stored for them."""
+    return [line for line in LINES if line.key() not in stored_guides()]
+
+
 def _statement() -> dict[str, Any]:
     """What is kept."""
-    lines = [[str(line.alpha), str(line.beta), str(line.widest)] for line in LINES]
+    lines = [[str(line.alpha), str(line.beta), str(line.widest)] for line in _in_three_steps()]
     return {
         "text": "the minimax risk of means up to each half-width, in millionths, and step 4",
         "half_widths": [str(hull) for hull in _HULLS],
@@ -300,7 +331,7 @@ def _made() -> tuple[dict[str, Any], dict[str, Any]]:
     hulls = [int(_proved_hull(hull) * _PLACES) for hull in _HULLS]
     boxes = []
     with working_precision(_BITS):
-        for line in LINES:
+        for line in _in_three_steps():
             letters: list[str] = []
             _two_clusters(line, letters)
             boxes.append("".join(letters))
@@ -308,14 +339,14 @@ def _made() -> tuple[dict[str, Any], dict[str, Any]]:
 
 
 KEPT = Kept(__name__, _made)
-"""The bounds of ρ, and the boxes of step 4 for each of `LINES`, in support_lines.json."""
+"""The bounds of ρ, and the boxes of step 4 for each line that rests on it, in support_lines.json."""
 
 
 @cache
 def prove_line(line: Line) -> LineProof:
-    """Prove that R*(S) ≤ α + βM(S) for every set S of means.
+    """Prove that R*(S) ≤ α + βM(S) for every set S of means: by cases where a guide is stored.
 
-    For `LINES` what takes long is kept (`bounds.certify.certificates.kept`).
+    What takes long for the other `LINES` is kept (`bounds.certify.certificates.kept`).
 
     Raises:
         Inconclusive: a case is not proved within the budget: the line may be too low.
@@ -324,6 +355,9 @@ def prove_line(line: Line) -> LineProof:
         widest = to_ball(line.widest)
         if not split_cost(widest) < to_ball(line.beta) * gap_mass(widest):
             raise Inconclusive(f"a gap of {float(line.widest)} costs less than it may confuse")
+        guides = stored_guides().get(line.key())
+        if guides is not None:
+            return LineProof(line, _case_by_case(line, guides))
         if not end_excess(to_ball(SEAM)) > 0:
             raise Inconclusive("two points are not proved the worst up to a = 21/20")
         pieces = {
@@ -332,6 +366,27 @@ def prove_line(line: Line) -> LineProof:
             "largest gap above a": _kept_clusters(line),
         }
     return LineProof(line, pieces)
+
+
+def _case_by_case(line: Line, guides: list[str]) -> dict[str, int]:
+    """Step 6: the number of cases, by where the hull ends."""
+    pieces: dict[str, int] = {}
+    for number in range(first_cases(line)):
+        guide = guides[number] if number < len(guides) else None
+        case = first_case(number)
+        done, _ = prove_cases(case, line.alpha, line.beta, line.widest, guide)
+        pieces[f"hull from {number / 2} to {(number + 1) / 2}"] = done
+    return pieces
+
+
+def first_cases(line: Line) -> int:
+    """How many stretches for the end of the hull there are before α + βM is above 1."""
+    widest = to_ball(line.widest)
+    per_length = gap_mass(widest) / widest
+    number = 0
+    while not _level(line, to_ball(Fraction(number, 2)) * per_length) > 1:
+        number += 1
+    return number
 
 
 def best_line(kappa: Fraction) -> Line | None:
@@ -395,3 +450,19 @@ def _above(value: arb) -> Fraction:
     """A short rational number a little above a small positive ball."""
     scale = Fraction(2) ** (24 - math.floor(math.log2(float(value))))
     return Fraction(math.ceil(Fraction(float(value.upper())) * scale) + 1) / scale
+
+
+def rebuilt_guides() -> dict[str, list[str]]:
+    """The guides of the lines that are proved by cases, searched for anew: a minute for each."""
+    guides = {}
+    for line in LINES:
+        if line.key() in stored_guides():
+            guides[line.key()] = [
+                prove_cases(first_case(number), line.alpha, line.beta, line.widest)[1]
+                for number in range(first_cases(line))
+            ]
+    return guides
+
+
+if __name__ == "__main__":
+    write_whole(STORED, json.dumps(rebuilt_guides(), indent=1) + "\n")

@@ -15,6 +15,7 @@ MISSING = {
     "algorithm-lines": _WORDS,
     "almost-always-beneficial": _WORDS,
     "almost-linear": "values of the loss at Delta = 2 down to eps = 1e-12",
+    "beyond-slope": f"{_LAW}; the minimax risk of every set of means",
     "budget": _LAW,
     "c1-small": "the critical value for every Delta >= 3/2",
     "c2-bound": "the critical value for every Delta >= 3/2",

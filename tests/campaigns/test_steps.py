@@ -44,6 +44,8 @@ LISTED = (
     "lower/interval",
     "lower/limit",
     "lower/median",
+    "lower/set_cases",
+    "lower/sets",
     "certify/roots/monotone",
     "lower/window_median",
     "upper/finite",
@@ -54,6 +56,7 @@ LISTED = (
     "upper/prices",
     "upper/sample_size",
     "upper/sharp",
+    "upper/two_reaches",
 )
 """The files of the main engine on which a proof stands."""
 

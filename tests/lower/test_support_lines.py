@@ -13,15 +13,17 @@ import bounds
 from bounds.certify.errors import Inconclusive
 from bounds.certify.exact import to_ball
 from bounds.certify.numbers.precision import working_precision
-from bounds.lower import support_lines
+from bounds.lower import set_cases, support_lines
 from bounds.lower.any_set import gap_mass
 from bounds.lower.attacks import CHAINS, rough_two_point_risk
 from bounds.lower.interval import interval_risk
+from bounds.lower.set_cases import first_case, prove_cases, stored_guides
 from bounds.lower.support_lines import (
     LINES,
     Line,
     best_line,
     distant_line,
+    first_cases,
     prove_line,
     split_cost,
 )
@@ -30,7 +32,7 @@ RATIO = 0.66104640
 
 
 def test_a_line_is_proved() -> None:
-    assert all(count > 0 for count in prove_line(LINES[8]).pieces.values())
+    assert all(count > 0 for count in prove_line(LINES[-2]).pieces.values())
 
 
 def test_fewer_rounds_bound_the_risk_of_an_interval_too() -> None:
@@ -40,6 +42,47 @@ def test_fewer_rounds_bound_the_risk_of_an_interval_too() -> None:
             rough = interval_risk(tau, 300)
             assert rough > fine.low.ball()
             assert abs(rough - fine.high.ball()) < arb("0.001")
+
+
+def test_a_line_is_proved_by_cases_as_its_guide_has_it() -> None:
+    """Every case is decided anew, so a guide for another line proves nothing."""
+    line = next(line for line in LINES if line.key() in stored_guides())
+    guides = stored_guides()[line.key()]
+    assert len(guides) == first_cases(line)
+    case, guide = first_case(4), guides[4]
+    done, same = prove_cases(case, line.alpha, line.beta, line.widest, guide)
+    assert same == guide
+    assert done == (len(guide) + 1) // 2
+    with pytest.raises(Inconclusive, match="may be above"):
+        prove_cases(case, line.alpha - Fraction(1, 100), line.beta, line.widest, guide)
+    with pytest.raises(Inconclusive, match="may be above"):
+        prove_cases(case, line.alpha, line.beta, line.widest, guide[:-1] + "!")
+    with pytest.raises(Inconclusive, match="may be above"):
+        prove_cases(case, line.alpha, line.beta, line.widest, "-")
+
+
+def test_a_guide_is_found_again_where_there_are_few_cases() -> None:
+    line = next(line for line in LINES if line.key() in stored_guides())
+    done, guide = prove_cases(first_case(3), line.alpha, line.beta, line.widest)
+    assert prove_cases(first_case(3), line.alpha, line.beta, line.widest, guide) == (done, guide)
+
+
+def test_what_the_search_says_proves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It claims that the estimate 0 will do for two means 2 apart."""
+    found = (-1.0, np.array([0.0]), np.array([1.0]))
+    monkeypatch.setattr(set_cases, "excess", lambda *_: found)
+    two = ((0, 0, True), (2 * 512, 2 * 512, True))
+    with pytest.raises(Inconclusive, match="may be above"):
+        prove_cases(two, Fraction(1, 10), Fraction(0), Fraction(7), "-")
+
+
+def test_a_gap_is_no_case_to_prove(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two points 6 apart: split at the gap with G = 5, and to be proved with G = 7."""
+    monkeypatch.setattr(set_cases, "_MOST_CASES", 3)
+    far = ((0, 0, True), (6 * 512, 6 * 512, True))
+    assert prove_cases(far, Fraction(0), Fraction(0), Fraction(5)) == (1, "-")
+    with pytest.raises(Inconclusive):
+        prove_cases(far, Fraction(0), Fraction(0), Fraction(7))
 
 
 @pytest.mark.campaign
@@ -52,7 +95,7 @@ def test_every_line_is_proved(line: Line) -> None:
     ("line", "told"),
     [
         (replace(LINES[5], widest=Fraction(3)), "costs less than it may confuse"),
-        (replace(LINES[8], alpha=Fraction("0.55")), "an interval"),
+        (replace(LINES[-2], alpha=Fraction("0.55")), "an interval"),
         (replace(LINES[0], alpha=Fraction("0.0180")), "two points"),
         (replace(LINES[5], alpha=Fraction("0.1562")), "two points"),
     ],

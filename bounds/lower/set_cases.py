@@ -1,0 +1,106 @@
+"""Every set of means, case by case: a tree of cases, on each of which a line is above the risk.
+
+How the cases are split is stored in set_cases.json, for each line and each stretch in which the
+hull may end. That guides the proof and proves nothing: each case is decided anew, with whole
+numbers (`sets`), and where one is not proved as the guide has it, the line is not proved. The
+guides are written anew by `python -m bounds.lower.support_lines`.
+"""
+
+from __future__ import annotations
+
+import json
+from fractions import Fraction
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+from bounds.certify.errors import Inconclusive
+from bounds.lower.chains import Doubles
+from bounds.lower.set_search import best_split, estimate_of, excess
+from bounds.lower.sets import UNIT, Case, costs_all, holds, splits
+
+STORED = Path(__file__).with_name("set_cases.json")
+HULLS = UNIT // 2
+"""The right end of the hull is first known to within this, in units."""
+
+_LETTERS = "".join(map(chr, (*range(48, 58), *range(65, 91), *range(97, 123), *range(161, 700))))
+_PROVED, _STUCK = "-", "!"
+_WAYS = 3  # at most so many for one stretch
+_MOST_CASES = 20_000
+_ACCURACIES = ((16, 64), (4, 16), (2, 8))  # between places, and of the estimate's steps; in units
+
+
+def first_case(number: int) -> Case:
+    """The sets whose right end lies in one stretch of length ½, their left end being 0."""
+    low, high = number * HULLS, (number + 1) * HULLS
+    inner = ((0, low, False),) if low else ()
+    return ((0, 0, True), *inner, (low, high, True))
+
+
+def prove_cases(
+    first: Case, alpha: Fraction, beta: Fraction, widest: Fraction, guide: str | None = None
+) -> tuple[int, str]:
+    """Prove R*(S) ≤ α + βM(S) for every set of a case without a gap G or wider.
+
+    Args:
+        first: the case.
+        alpha: α.
+        beta: β.
+        widest: G, in standard deviations.
+        guide: how to split, as it is returned; None to search for it, which takes far longer.
+
+    Returns:
+        Into how many cases it was split, and the guide.
+
+    Raises:
+        Inconclusive: the guide does not lead to a proof, or none is found within the budget.
+    """
+    waiting, done, letters = [first], 0, list[str]()
+    given = None if guide is None else iter(guide)
+    while waiting:
+        case = waiting.pop()
+        letter = _PROVED if given is None else next(given, _PROVED)
+        if given is None or letter == _PROVED:
+            letter = _judged(case, alpha, beta, widest, given is None)
+        letters.append(letter)
+        if letter == _PROVED:
+            done += 1
+            continue
+        if letter == _STUCK or done + len(waiting) > _MOST_CASES:
+            told = [(low / UNIT, high / UNIT) for low, high, _ in case]
+            raise Inconclusive(f"a set with points in {told} may be above the line")
+        index, way = divmod(_LETTERS.index(letter), _WAYS)
+        waiting += splits(case, index)[way]
+    return done, "".join(letters)
+
+
+def _judged(case: Case, alpha: Fraction, beta: Fraction, widest: Fraction, search: bool) -> str:
+    """Whether a case is proved, and else how to split it, if that is searched for."""
+    if _is_done(case, alpha, beta, widest):
+        return _PROVED
+    over, places, prior = excess(case, alpha, beta)
+    if over < 0 and _holds(case, alpha, beta, places, prior):
+        return _PROVED
+    found = best_split(case, alpha, beta, places, prior) if search else None
+    return _STUCK if found is None else _LETTERS[_WAYS * found[0] + found[1]]
+
+
+def _is_done(case: Case, alpha: Fraction, beta: Fraction, widest: Fraction) -> bool:
+    """Whether every set of the case has a gap G, or costs so much that α + βM ≥ 1."""
+    gap = any(high[0] - low[1] >= widest * UNIT for low, high in pairwise(case))
+    return gap or costs_all(case, alpha, beta)
+
+
+def _holds(case: Case, alpha: Fraction, beta: Fraction, places: Doubles, prior: Doubles) -> bool:
+    """Whether the case is proved, with whole numbers, at one of the accuracies."""
+    return any(
+        holds(case, alpha, beta, estimate_of(places, prior, case[-1][1], width), gap)
+        for gap, width in _ACCURACIES
+    )
+
+
+@cache
+def stored_guides() -> dict[str, list[str]]:
+    """The guides as they are stored: by α, β and G, one for each first case."""
+    guides: dict[str, list[str]] = json.loads(STORED.read_text(encoding="utf-8"))
+    return guides

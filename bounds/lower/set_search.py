@@ -1,0 +1,184 @@
+"""Estimates and ways to split cases, found in floating point: they guide a proof and prove nothing.
+
+For the places θ of a case and their levels t(θ) = α + βM(θ) the best estimate has the least largest
+value of risk less level. By duality it is the Bayes estimate of the prior π for which the Bayes
+risk less the mean of t is greatest, a concave problem: exponentiated gradient steps, as long as
+they rise.
+"""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+
+import numpy as np
+
+from bounds.lower.chains import Doubles
+from bounds.lower.sets import UNIT, Case, Steps, costs, splits
+
+_GRID = 0.25  # of the trapezoidal rule, which is exact enough here
+_REACH = 5.5
+_STEPS = 250
+_COARSE, _FINE = UNIT // 4, UNIT // 32  # between places of a search, in units
+_ROUNDS = 4
+_OPEN, _CURVE, _FEW, _THIN = 0.1, 0.1, 3, 12
+_MARGIN = 1.5e-4  # by which a case is to hold in floats, for what rounding to steps costs
+
+
+def excess(case: Case, alpha: Fraction, beta: Fraction) -> tuple[float, Doubles, Doubles]:
+    """The least largest value of risk less level that is found; the places and prior behind it.
+
+    A few places at first; then those are added where the value is largest in between.
+    """
+    units, masses = costs(case, _FINE)
+    fine: Doubles = np.asarray(units / UNIT, dtype=np.float64)
+    level: Doubles = np.asarray(float(alpha) + float(beta) / 2**32 * masses, dtype=np.float64)
+    used = costs(case, _COARSE)[0] / UNIT
+    chosen = np.unique(np.searchsorted(fine, used))
+    prior: Doubles = np.full(len(chosen), 1 / len(chosen))
+    best, kept = math.inf, (fine[chosen], prior)
+    for _ in range(_ROUNDS):
+        gained, prior, _ = _ascended(fine[chosen], level[chosen], prior)
+        over = _over(fine[chosen], prior, fine, level)
+        if over.max() < best:
+            best, kept = float(over.max()), (fine[chosen], prior)
+        if best < -_MARGIN or gained > -_MARGIN:
+            break
+        inner = np.flatnonzero(
+            (over > max(-_MARGIN, gained))
+            & (over >= np.append(over[1:], -9))
+            & (over >= np.append(-9, over[:-1]))
+        )
+        added = np.setdiff1d(inner, chosen)
+        if not len(added):
+            break
+        weights = np.zeros(len(fine))
+        weights[chosen] = 0.95 * prior
+        weights[added] = 0.05 / len(added)
+        chosen = np.union1d(chosen, added)
+        prior = weights[chosen]
+    return best + _MARGIN, *kept
+
+
+def _ascended(
+    places: Doubles, level: Doubles, prior: Doubles | None, steps: int = _STEPS
+) -> tuple[float, Doubles, float]:
+    """A prior with a greater Bayes risk less the mean of the levels, and that value."""
+    x = np.arange(places[0] - _REACH, places[-1] + _REACH, _GRID)
+    chances = np.exp(-((x[:, None] - places) ** 2) / 2) * (_GRID / math.sqrt(2 * math.pi))
+    rows = chances.T.copy()
+
+    def at(weights: Doubles) -> tuple[Doubles, float]:
+        estimate = (chances @ (weights * places)) / (chances @ weights)
+        over = rows @ (estimate * estimate) - 2 * places * (rows @ estimate) + squares
+        return over, float(over @ weights)
+
+    squares = places * places * rows.sum(axis=1) - level
+    if prior is None:
+        prior = np.full(len(places), 1 / len(places))
+    over, gained = at(prior)
+    rate = 3.0
+    for _ in range(steps):
+        if over.max() < -_MARGIN or gained > -_MARGIN or over.max() - gained < 2e-5 or rate < 1e-2:
+            break
+        trial = prior * np.exp(np.minimum(rate * (over - gained), 5))
+        trial /= trial.sum()
+        there, value = at(trial)
+        if value < gained:
+            rate /= 2
+        else:
+            prior, over, gained, rate = trial, there, value, min(1.3 * rate, 300.0)
+    return gained, prior, float(over.max())
+
+
+def _over(places: Doubles, prior: Doubles, fine: Doubles, level: Doubles) -> Doubles:
+    """Risk less level of the Bayes estimate, at the fine places."""
+    x = np.arange(places[0] - _REACH, places[-1] + _REACH, _GRID)
+    weights = np.exp(-((x[:, None] - places) ** 2) / 2) * prior
+    estimate = (weights @ places) / weights.sum(axis=1)
+    rows = np.exp(-((fine[:, None] - x) ** 2) / 2) * (_GRID / math.sqrt(2 * math.pi))
+    found: Doubles = rows @ (estimate * estimate) - 2 * fine * (rows @ estimate) + fine**2 - level
+    return found
+
+
+def estimate_of(places: Doubles, prior: Doubles, hull: int, width: int) -> Steps:
+    """The Bayes estimate in the middle of each step, in whole units."""
+    first = -5 * UNIT
+    count = (hull + 10 * UNIT) // width
+    x = (first + width * (np.arange(count + 1) - 0.5)) / UNIT
+    weights = np.exp(-((x[:, None] - places) ** 2) / 2) * prior
+    values = np.rint(UNIT * (weights @ places) / weights.sum(axis=1)).astype(np.int64)
+    values = np.maximum.accumulate(np.clip(values, 0, hull))
+    return Steps(first, width, values)
+
+
+def best_split(
+    case: Case, alpha: Fraction, beta: Fraction, places: Doubles, prior: Doubles
+) -> tuple[int, int] | None:
+    """The stretch to split and which of its ways: of those that matter, what leaves the least over.
+
+    None if no stretch can be split.
+    """
+    ways = [
+        (index, way)
+        for index in _that_matter(case, beta, places, prior)
+        for way in _ways(case, index, places, prior)
+    ]
+
+    def left(choice: tuple[int, int]) -> float:
+        index, way = choice
+        over = (excess(part, alpha, beta)[0] for part in splits(case, index)[way])
+        return sum(math.sqrt(max(0.0, value)) for value in over)
+
+    return min(ways, key=left, default=None)
+
+
+def _that_matter(case: Case, beta: Fraction, places: Doubles, prior: Doubles) -> list[int]:
+    """The stretches that matter most, and the widest open one.
+
+    An open stretch matters by the weight of its means in the prior, a taken one by how far M may
+    change as its point moves in it.
+    """
+    taken = [index for index, stretch in enumerate(case) if stretch[2]]
+    matter: dict[int, float] = {}
+    for index, (low, high, is_taken) in enumerate(case):
+        if high - low < 2:
+            continue
+        inside = (places * UNIT >= low) & (places * UNIT <= high)
+        weight, width = float(prior[inside].sum()), (high - low) / UNIT
+        matter[index] = _OPEN * weight
+        if is_taken:
+            at, middle = taken.index(index), (low + high) / 2
+            slope = _steepness(middle - sum(case[taken[at - 1]][:2]) / 2)
+            if at + 1 < len(taken):
+                slope -= _steepness(sum(case[taken[at + 1]][:2]) / 2 - middle)
+            curve = _CURVE * width * width
+            matter[index] = float(beta) * (abs(slope) * width + curve) + weight * curve
+    widths = {index: case[index][1] - case[index][0] for index in matter}
+    opened = [index for index in matter if not case[index][2]]
+    widest = max(opened, key=lambda index: widths[index], default=None)
+    least = 0 if widest is None else widths[widest] / _THIN
+    most = sorted(
+        (index for index in matter if widths[index] >= least), key=lambda index: -matter[index]
+    )[:_FEW]
+    return most if widest is None or widest in most else [*most, widest]
+
+
+def _steepness(gap: float) -> float:
+    """q′ at a gap in units."""
+    return math.exp(-((gap / UNIT) ** 2) / 8) / math.sqrt(2 * math.pi)
+
+
+def _ways(case: Case, index: int, places: Doubles, prior: Doubles) -> list[int]:
+    """Ways to split a stretch; of a wide open one that near the middle of its weight."""
+    count = len(splits(case, index))
+    low, high, is_taken = case[index]
+    if is_taken or count < 2:
+        return list(range(count))
+    inside = (places * UNIT >= low) & (places * UNIT <= high)
+    weight = float(prior[inside].sum())
+    where = (low + high) / 2 / UNIT
+    if weight > 0:
+        where = float((prior * places)[inside].sum()) / weight
+    way = round(4 * (where * UNIT - low) / (high - low)) - 1
+    return [min(count - 1, max(0, way))]

@@ -1,0 +1,206 @@
+r"""Sets of means by what is known of them: where they lie, what they cost, what estimates lose.
+
+A *case* is a list of stretches of the line, disjoint but for ends. Each *taken* one holds a point
+of S or more, an *open* one may hold some, and outside there are none. The first stretch is the
+point 0, the leftmost one of S; the last one is taken. Places are whole multiples of 1/512, and what
+is compared are sums of whole numbers.
+
+Theorem. Let δ be a step function that never falls, with values between 0 and D, the right end of
+the last stretch. If on every stretch, at places θ at most η apart, its ends among them,
+
+    E(δ(X) − θ)² + Kη²/8 ≤ α + β M(θ),    X ~ N(θ, 1), K = (97D² + 320D + 200)/100,
+
+then R*(S) ≤ α + βM(S) for every S of the case. Here M(θ) is the least sum of q over the gaps
+between θ and one point in each taken stretch, each at an end of its stretch; if that of θ is taken,
+θ stands for its point.
+
+Proof. S may be taken closed: that changes neither side.
+1. Let θ ∈ S. Then S holds θ and a point in each taken stretch, and M does not fall when points are
+added. The sum of q over the gaps is concave in the places of the points, as q is concave, so over
+the stretches of the others it is least at ends: M(S) ≥ M(θ).
+2. M(θ) is the least of finitely many functions that are concave in θ on one stretch, so it is
+concave there, and between two places it is above the line through its values.
+3. The risk r(θ) has r″ = E[e²(Z² − 1) − 4eZ + 2], e = δ(X) − θ, |e| ≤ D, so |r″| ≤ K, as
+E|Z² − 1| = 4φ(1) < 0.97 and 4E|Z| < 3.2. Between two places at most η apart it is below the line
+through its values plus Kη²/8.
+4. So r(θ) ≤ α + βM(θ) ≤ α + βM(S) on every stretch. (Strict: each point of an open stretch pays
+for itself alone.)
+5. If δ has the values c₀ ≤ … ≤ cₙ and steps at x₁ < … < xₙ, then
+r(θ) = (cₙ − θ)² − Σ [(cᵢ − θ)² − (cᵢ₋₁ − θ)²] Φ(xᵢ − θ). If every Φ is off by u or less, this is
+off by u Σ |cᵢ² − cᵢ₋₁²| + 2θu Σ |cᵢ − cᵢ₋₁| or less: at most 3D²u.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from typing import TypeAlias
+
+import numpy as np
+from flint import arb
+from numpy.typing import NDArray
+
+from bounds.certify.numbers.precision import working_precision
+from bounds.functions.normal import cdf
+
+Whole: TypeAlias = NDArray[np.int64]
+Case: TypeAlias = "tuple[tuple[int, int, bool], ...]"
+"""Stretches (from, to, whether taken), in units of 1/512, from the left to the right."""
+
+UNIT = 512
+MOST_HULL = 24 * UNIT
+_TABLE = 9 * UNIT  # Φ is 0 or 1 beyond, but for 10⁻¹⁸
+_BITS = 32  # of Φ and q
+_SQUARE = 50  # bits of a risk: those of Φ and of two places
+_SLOPE = 20  # bits of β
+_WIDE = UNIT * 9 // 20  # an open stretch up to here is split as a whole
+
+
+@cache
+def _cdf_table() -> Whole:
+    """⌊2³² Φ(i/1024)⌋ for |i| ≤ 1024·9, each at most 2 too small."""
+    with working_precision(96):
+        found = [cdf(arb(i) / (2 * UNIT)) for i in range(-2 * _TABLE, 1)]
+        low = [int((value * 2**_BITS).lower().floor().unique_fmpz()) for value in found]
+        high = [int(((1 - value) * 2**_BITS).lower().floor().unique_fmpz()) for value in found]
+    return np.array([*low, *reversed(high[:-1])], dtype=np.int64)
+
+
+@cache
+def _mass_table() -> Whole:
+    """A lower bound of 2³² q(i/512) for i from 0 on: q(g) = 2Φ(g/2) − 1."""
+    return np.maximum(2 * _cdf_table()[2 * _TABLE :] - 2**_BITS, 0)
+
+
+def gap_cost(gaps: Whole) -> Whole:
+    """At most 2³² q of gaps in units."""
+    cost: Whole = _mass_table()[np.minimum(gaps, 2 * _TABLE)]
+    return cost
+
+
+@dataclass(frozen=True)
+class Steps:
+    """A step function that never falls.
+
+    Attributes:
+        first: x₁, in units.
+        width: how far the steps are apart, in units.
+        values: c₀, …, cₙ, in units.
+    """
+
+    first: int
+    width: int
+    values: Whole
+
+
+def costs(case: Case, gap: int) -> tuple[Whole, Whole]:
+    """Places of the case at most `gap` units apart, and at each a lower bound of 2³² M(θ)."""
+    taken = [(low, high) for low, high, is_taken in case if is_taken]
+    left, right = _sweep(taken), _sweep([(-high, -low) for low, high in reversed(taken)])[::-1]
+    places, masses, before = [], [], 0
+    for low, high, is_taken in case:
+        here = np.append(np.arange(low, high, gap, dtype=np.int64), high)
+        after = before + 1 if is_taken else before
+        total = np.zeros_like(here)
+        if before > 0:
+            ends = left[before - 1].items()
+            total = total + np.min([mass + gap_cost(here - end) for end, mass in ends], axis=0)
+        if after < len(taken):
+            ends = right[after].items()
+            total = total + np.min([mass + gap_cost(-end - here) for end, mass in ends], axis=0)
+        places.append(here)
+        masses.append(total)
+        before = after
+    return np.concatenate(places), np.concatenate(masses)
+
+
+def _sweep(taken: list[tuple[int, int]]) -> list[dict[int, int]]:
+    """For each stretch the least cost of all up to it, by the end at which its point is."""
+    found = [dict.fromkeys(taken[0], 0)]
+    for low, high in taken[1:]:
+        before = found[-1].items()
+        found.append(
+            {
+                end: min(
+                    mass + int(_mass_table()[min(end - last, 2 * _TABLE)]) for last, mass in before
+                )
+                for end in (low, high)
+            }
+        )
+    return found
+
+
+def risks(estimate: Steps, places: Whole) -> Whole:
+    """2⁵⁰ E(δ(X) − θ)² at each place θ, but for an error of 3D² 2⁻³¹ at most."""
+    values = estimate.values
+    steps = estimate.first + estimate.width * np.arange(len(values) - 1)
+    away = np.clip(steps - places[:, None], -_TABLE, _TABLE)
+    below = _cdf_table()[2 * (away + _TABLE)]
+    first, second = np.diff(values), np.diff(values * values)
+    last = values[-1] - places
+    found: Whole = (last * last << _BITS) - below @ second + 2 * places * (below @ first)
+    return found
+
+
+def holds(case: Case, alpha: Fraction, beta: Fraction, estimate: Steps, gap: int) -> bool:
+    """Whether the theorem's condition is proved with this estimate and η = gap/512."""
+    hull = case[-1][1]
+    values = estimate.values
+    in_hull = values[0] >= 0 and values[-1] <= hull and bool((np.diff(values) >= 0).all())
+    if not in_hull or hull > MOST_HULL or len(values) < 2:
+        return False
+    places, masses = costs(case, gap)
+    width = Fraction(hull, UNIT)
+    bend = (97 * width * width + 320 * width + 200) / 100 * Fraction(gap, UNIT) ** 2 / 8
+    spare = bend + 3 * width * width / 2 ** (_BITS - 1)
+    level = line_at(alpha - spare, beta, masses)
+    return bool((risks(estimate, places) <= level).all())
+
+
+def line_at(alpha: Fraction, beta: Fraction, masses: Whole) -> Whole:
+    """At most 2⁵⁰ (α + βM), for β ≥ 0."""
+    slope = int(beta * 2**_SLOPE)
+    base = (alpha * 2**_SQUARE).__floor__()
+    return base + (slope * masses >> (_BITS + _SLOPE - _SQUARE))
+
+
+def costs_all(case: Case, alpha: Fraction, beta: Fraction) -> bool:
+    """Whether α + βM(S) ≥ 1 for every S of the case: then the sample alone will do."""
+    taken = [(low, high) for low, high, is_taken in case if is_taken]
+    least = np.array([min(_sweep(taken)[-1].values())], dtype=np.int64)
+    return bool((line_at(alpha, beta, least) >= 2**_SQUARE).all())
+
+
+def splits(case: Case, index: int) -> list[tuple[Case, Case]]:
+    """The ways to tell two cases apart by one stretch; each covers the case.
+
+    A taken stretch has a point in its right half, or has all in its left half; or the other way
+    round, unless it is the last. Some part of an open one holds a point, or does not.
+    """
+    low, high, is_taken = case[index]
+    before, after, middle = case[:index], case[index + 1 :], (low + high) // 2
+
+    def joined(*parts: tuple[int, int, bool]) -> Case:
+        # an open stretch of one point is an end of the stretch beside it
+        return (*before, *(part for part in parts if part[2] or part[0] < part[1]), *after)
+
+    if is_taken:
+        if high - low < 2:
+            return []
+        found = [(joined((low, middle, False), (middle, high, True)), joined((low, middle, True)))]
+        if after:
+            right = joined((middle, high, True))
+            found.append((joined((low, middle, True), (middle, high, False)), right))
+        return found
+    if high - low <= _WIDE:
+        return [(joined((low, high, True)), joined())]
+    quarter = (high - low) // 4
+    parts = ((low, middle), (low + quarter, high - quarter), (middle, high))
+    return [
+        (
+            joined((low, start, False), (start, end, True), (end, high, False)),
+            joined((low, start, False), (end, high, False)),
+        )
+        for start, end in parts
+    ]

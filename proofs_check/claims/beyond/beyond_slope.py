@@ -1,0 +1,128 @@
+"""Beyond the best slope: the price is the concave envelope of what a mass can buy.
+
+In words:
+
+1. At a mass beyond the best one the lower side mixes two attacks: some components suffer the one,
+   the others the other, so the price is at least a chord between two points of V.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+from bounds.lower.envelope import accuracy, price_envelope
+from bounds.lower.support_lines import LINES, Line, prove_line
+from proofs_check.audit.claim import Claim, Seeded
+from proofs_check.audit.facts import Argued, Proved, Run, less
+from proofs_check.audit.verdict import CERTIFIED, Decision
+
+_AT = {Fraction(7, 10): ("0.4585", "0.4589"), Fraction(1): ("0.5447", "0.5460"),
+       Fraction(27, 20): ("0.6403", "0.6418")}  # fmt: skip
+_FINE, _CLOSE = Fraction(71, 100), Fraction(27, 20)
+_LOW, _CHORD = LINES[0], min(LINES, key=lambda line: line.at(Fraction(1)))
+
+
+def check(
+    lowered: Fraction = Fraction(0),
+    widest: Fraction | None = None,
+    at: dict[Fraction, tuple[str, str]] = _AT,
+    within: Fraction = Fraction(11, 5000),
+    until: Fraction = _CLOSE,
+) -> Decision:
+    """Decide it, with numbers for three ratios.
+
+    Args:
+        lowered: by how much the two lines that are shown are lowered.
+        widest: the gap at which sets are split, in place of the line's own.
+        at: what the price lies between, by κ.
+        within: how far both sides are apart at most beyond 0.71, relative to the lower one; up to
+            there 1/1000.
+        until: the last κ for which that is so.
+    """
+    shown: list[Line] = [
+        replace(line, alpha=line.alpha - lowered, widest=widest or line.widest)
+        for line in (_LOW, _CHORD)
+    ]
+    proofs = [prove_line(line) for line in shown]
+    prices = {kappa: price_envelope(kappa) for kappa in at}
+    return Decision(
+        CERTIFIED,
+        "let V(e) be the largest minimax risk of a client that knows a set of means of mass e, and"
+        " W the concave envelope of V: as m, then D, then k grow with c/k fixed, the best"
+        " algorithm's error tends to W(c/k); W is known to 1/1000 for c/k up to 0.71 and to 11/5000"
+        f" up to {float(_CLOSE)}; W(1) is between 0.5447 and 0.5460",
+        (
+            Argued(
+                "below: components hide sets of means, and their clients lose the minimax risk",
+                "bounds.upper.beyond_slope, step 5",
+            ),
+            Argued("two attacks are mixed over many components", f"{__name__}, step 1"),
+            Argued(
+                "above: lim sup K(m) <= alpha + sigma (c/k + 2 Phi(-2t)) + F for every line alpha +"
+                " beta M(S) above the risk R*(S) of all sets",
+                "bounds.upper.beyond_slope, steps 1 to 4",
+            ),
+            Argued(
+                "as D grows with t = sqrt(D)/4, that tends to the line, and for many components"
+                " both sides to W",
+                "bounds.upper.beyond_slope, steps 6 to 7",
+            ),
+            Argued(
+                "a set with a gap G is split there; the others are told apart by their hull and"
+                " their largest gap",
+                "bounds.lower.support_lines, steps 1 to 4",
+            ),
+            Argued(
+                "or by which stretches hold points, each case with an estimate of its own",
+                "bounds.lower.support_lines, step 6",
+            ),
+            Argued(
+                "what is compared for a case are whole numbers",
+                "bounds.lower.sets, steps 1 to 5",
+            ),
+            *(
+                Proved(
+                    f"no set is above {float(proof.line.alpha):g} +"
+                    f" {float(proof.line.beta):g} M(S), on {sum(proof.pieces.values())} pieces",
+                    Run("bounds.lower.support_lines.prove_line", sum(proof.pieces.values())),
+                )
+                for proof in proofs
+            ),
+            *(
+                Proved(
+                    f"at c/k = {float(kappa):g} the price is between {low} and {high}",
+                    less(Fraction(low), prices[kappa].low),
+                    less(prices[kappa].high, Fraction(high)),
+                )
+                for kappa, (low, high) in at.items()
+            ),
+            Proved(
+                "both sides agree to 1/1000, relatively, for c/k from 1/100 (below, both are"
+                f" lines through 0) to {float(_FINE):g}, and to {float(within):g} up to"
+                f" {float(until):g}",
+                less(accuracy(Fraction(1, 100), _FINE), Fraction(1, 1000)),
+                less(accuracy(_FINE, until), within),
+            ),
+        ),
+    )
+
+
+CLAIM = Claim(
+    id="beyond-slope",
+    where="beyond the paper",
+    printed="K → W(κ), the concave envelope of V(ε) = sup{R*(S): M(S) ≤ ε}, as m, D and k grow",
+    latex=r"\lim_{k \to \infty} \lim_{D \to \infty} \lim_{m \to \infty} K(m) = \hat V(\kappa),"
+    r" \quad V(\varepsilon) = \sup\{R^*(S): M(S) \le \varepsilon\}",
+    hypotheses="c = κk; means at least D apart; in this order m, D, k grow. Near c for which the"
+    " best split changes the limits for one k may differ; for large k they do not",
+    method="lines above the risk of every set, by cases; attacks enclosed",
+    check=check,
+    seeded=(
+        Seeded("the lines lowered by 0.002", lambda: check(lowered=Fraction(1, 500))),
+        Seeded("sets split at a gap of 3", lambda: check(widest=Fraction(3))),
+        Seeded("less than what a chord earns at c/k = 1",
+               lambda: check(at={Fraction(1): ("0.5440", "0.5447")})),
+        Seeded("as close up to c/k = 3/2", lambda: check(until=Fraction(3, 2))),
+    ),
+)  # fmt: skip

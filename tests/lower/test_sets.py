@@ -1,0 +1,140 @@
+"""Cases of sets: costs and risks against plain sums, and that no step of the proof can go."""
+
+from fractions import Fraction
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from flint import arb
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.stats import norm
+
+from bounds.certify.numbers.precision import working_precision
+from bounds.lower import sets
+from bounds.lower.any_set import gap_mass
+from bounds.lower.set_search import estimate_of, excess
+from bounds.lower.sets import UNIT, Case, Steps, costs, costs_all, gap_cost, holds, risks, splits
+
+TWO: Case = ((0, 0, True), (2 * UNIT, 2 * UNIT, True))
+THREE: Case = ((0, 0, True), (UNIT, 3 * UNIT // 2, True), (2 * UNIT, 5 * UNIT // 2, False),
+               (3 * UNIT, 7 * UNIT // 2, True))  # fmt: skip
+
+
+def mass(points: list[float]) -> float:
+    return sum(2 * norm.cdf((b - a) / 2) - 1 for a, b in pairwise(sorted(points)))
+
+
+@settings(deadline=None)
+@given(st.integers(0, 12 * UNIT))
+def test_what_a_gap_costs_is_rounded_down_by_little(gap: int) -> None:
+    with working_precision(96):
+        exact = gap_mass(arb(gap) / UNIT) * 2**32
+        found = int(gap_cost(np.array([gap]))[0])
+        assert arb(found) <= exact
+        assert exact < found + 5
+
+
+@settings(deadline=None)
+@given(st.data())
+def test_no_set_of_a_case_costs_less(data: st.DataObject) -> None:
+    inside = [data.draw(st.integers(low, high)) for low, high, taken in THREE if taken]
+    places, masses = costs(THREE, UNIT // 8)
+    index = data.draw(st.integers(0, len(places) - 1))
+    points = [*(place / UNIT for place in inside), places[index] / UNIT]
+    assert masses[index] / 2**32 <= mass(points) + 1e-8
+
+
+def test_the_cost_is_reached_by_points_at_ends() -> None:
+    places, masses = costs(THREE, UNIT // 8)
+    for place, least in zip(places / UNIT, masses / 2**32, strict=True):
+        seconds = (place,) if 1 <= place <= 1.5 else (1, 1.5)
+        thirds = (place,) if place >= 3 else (3, 3.5)
+        reached = min(mass([0, place, second, third]) for second in seconds for third in thirds)
+        assert least == pytest.approx(reached, abs=1e-7)
+
+
+def test_risks_against_an_integral() -> None:
+    values = np.array([0, 100, 300, 700, 1000, 1024])
+    estimate = Steps(-UNIT, UNIT // 2, values)
+    steps = (estimate.first + estimate.width * np.arange(5)) / UNIT
+    x = np.linspace(-12, 14, 2_000_001)
+    told = values[np.searchsorted(steps, x, side="right")] / UNIT
+    for place in (0, 300, 1024):
+        theta = place / UNIT
+        plain = np.trapezoid((told - theta) ** 2 * norm.pdf(x - theta), x)
+        found = int(risks(estimate, np.array([place]))[0]) / 2**50
+        assert found == pytest.approx(plain, abs=2e-5)
+
+
+def best(case: Case, alpha: float, beta: float, width: int = 8) -> Steps:
+    _, places, prior = excess(case, Fraction(alpha), Fraction(beta))
+    return estimate_of(places, prior, case[-1][1], width)
+
+
+def test_two_points_are_told_apart_from_a_line_below_their_risk() -> None:
+    """B(1) = 0.4495…: a line is proved just above it and refused just below."""
+    risk = 0.44955
+    estimate = best(TWO, risk, 0)
+    assert holds(TWO, Fraction(risk + 5e-4), Fraction(0), estimate, 2)
+    assert not holds(TWO, Fraction(risk - 5e-4), Fraction(0), estimate, 2)
+
+
+def test_every_place_of_a_case_counts() -> None:
+    """The estimate 0 has no risk at 0 and the risk 4 at 2."""
+    nothing = Steps(0, UNIT, np.array([0, 0]))
+    assert not holds(TWO, Fraction(2), Fraction(0), nothing, 2)
+    assert holds(TWO, Fraction("4.1"), Fraction(0), nothing, 2)
+
+
+def test_an_estimate_that_falls_or_leaves_the_hull_is_refused() -> None:
+    good = best(TWO, 0.46, 0)
+    assert holds(TWO, Fraction("0.46"), Fraction(0), good, 2)
+    fallen = good.values.copy()
+    fallen[0] = 1
+    outside = np.maximum(good.values, good.values[-1] + 1)
+    for values in (fallen, outside, good.values - 1, good.values[:1]):
+        assert not holds(TWO, Fraction(9), Fraction(0), Steps(good.first, 8, values), 2)
+
+
+def test_what_lies_between_places_counts() -> None:
+    """Kη²/8: without it a risk that is largest in between would be accepted."""
+    case: Case = ((0, 0, True), (0, 2 * UNIT, False), (2 * UNIT, 2 * UNIT, True))
+    estimate = best(case, 0.6, 0)
+    coarse, fine = (risks(estimate, costs(case, gap)[0]).max() for gap in (UNIT, 2))
+    assert fine >= coarse
+    level = Fraction(int(fine), 2**50) + Fraction(1, 1000)
+    assert holds(case, level, Fraction(0), estimate, 2)
+    assert not holds(case, level, Fraction(0), estimate, UNIT)
+
+
+def test_hulls_beyond_whole_numbers_of_64_bits_are_refused() -> None:
+    case: Case = ((0, 0, True), (sets.MOST_HULL + 1, sets.MOST_HULL + 1, True))
+    flat = Steps(0, UNIT, np.array([0, 0]))
+    assert not holds(case, Fraction(10**6), Fraction(0), flat, 2)
+
+
+def test_sets_that_cost_enough_need_no_estimate() -> None:
+    assert costs_all(TWO, Fraction("0.5"), Fraction("0.74"))  # q(2) = 0.6826…
+    assert not costs_all(TWO, Fraction("0.5"), Fraction("0.73"))
+
+
+@settings(deadline=None)
+@given(st.data())
+def test_the_parts_of_a_case_cover_it(data: st.DataObject) -> None:
+    case: Case = ((0, 0, True), (UNIT, 3 * UNIT, False), (3 * UNIT, 4 * UNIT, True),
+                  (4 * UNIT, 4 * UNIT + 200, False), (5 * UNIT, 6 * UNIT, True))  # fmt: skip
+    points = {0}
+    for low, high, taken in case[1:]:
+        points |= set(data.draw(st.lists(st.integers(low, high), min_size=taken, max_size=3)))
+    index = data.draw(st.integers(1, len(case) - 1))
+    for parts in splits(case, index):
+        assert any(_holds_set(part, points) for part in parts)
+        assert all(part[-1][2] and part[0] == (0, 0, True) for part in parts)
+
+
+def _holds_set(case: Case, points: set[int]) -> bool:
+    covered = all(any(low <= point <= high for low, high, _ in case) for point in points)
+    return covered and all(
+        any(low <= point <= high for point in points) for low, high, taken in case if taken
+    )
