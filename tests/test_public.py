@@ -25,6 +25,7 @@ def test_an_unknown_name_is_a_clear_error() -> None:
         _ = bounds.nonsense
 
 
+@pytest.mark.heavy
 def test_a_wheel_works_without_the_checkout(tmp_path: Path) -> None:
     subprocess.run(
         [

@@ -15,6 +15,7 @@ from campaigns.differential import Undefined, chunk, compare, reference, slope
 X = variable("x")
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("number", range(8))
 def test_no_value_is_left_out(number: int) -> None:
     """2,000 terms, others at every run; the seed is in the message."""

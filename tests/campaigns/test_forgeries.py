@@ -12,6 +12,7 @@ def test_every_kind_of_certificate_is_forged() -> None:
     assert set(forgeries.KINDS) == set(KINDS)
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("kind", forgeries.KINDS)
 def test_none_is_accepted(kind: str) -> None:
     for number in range(25):

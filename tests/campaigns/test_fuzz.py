@@ -18,6 +18,7 @@ from bounds.cli import _COMMANDS
 from campaigns import fuzz
 
 
+@pytest.mark.heavy
 def test_a_stretch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert [found for number in range(40) if (found := fuzz.one(2, number)[1])] == []
@@ -39,6 +40,7 @@ def test_every_command_with_all_its_options_is_called() -> None:
         assert known - {"-h", "--help"} - set(options) <= {"--output"}, name
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("name", fuzz.CERTIFIED)
 def test_what_is_meant_to_be_good_input_is(name: str) -> None:
     rng = random.Random(3)

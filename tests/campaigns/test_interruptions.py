@@ -10,6 +10,7 @@ from campaigns import interruptions
 SHORT = "sweep --delta 1.5:8:0.05 -o out.csv"
 
 
+@pytest.mark.heavy
 def test_a_round(tmp_path: Path) -> None:
     kills, found = interruptions.round_of(SHORT, random.Random(1), tmp_path)
     assert found == ""

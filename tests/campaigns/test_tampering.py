@@ -8,6 +8,7 @@ from bounds.checker import check
 from campaigns import tampering
 
 
+@pytest.mark.heavy
 def test_a_stretch() -> None:
     outcomes = [tampering.round_of(1, number)[1] for number in range(50)]
     assert not [outcome for outcome in outcomes if "WRONG" in outcome]

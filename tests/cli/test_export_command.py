@@ -16,6 +16,7 @@ def certificates(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.heavy
 def test_each_certificate_is_a_file_beside_the_library(
     certificates: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

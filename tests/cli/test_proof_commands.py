@@ -210,6 +210,7 @@ def test_bad_input_is_one_line_and_exit_2(
     assert captured.err.count("\n") == 1
 
 
+@pytest.mark.heavy
 def test_a_range_where_the_shape_changes_is_exit_3(tmp_path: Path) -> None:
     assert main(["prove", "1.476:1.478", "-o", str(tmp_path / "x")]) == 3
     assert not (tmp_path / "x").exists()

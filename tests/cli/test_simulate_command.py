@@ -114,6 +114,7 @@ def test_no_worker_outlives_a_run_that_is_killed(tmp_path: Path) -> None:
     assert int(done.stdout) > 0
 
 
+@pytest.mark.heavy
 def test_a_bound_that_says_nothing_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([*PROBLEM[:5], "--c", "9", "--m", "1000", "--k", "3", "--reps", "2"]) == 0
     assert "says nothing here" in capsys.readouterr().out

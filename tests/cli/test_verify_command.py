@@ -111,6 +111,7 @@ def test_a_subset_says_what_was_not_examined(tmp_path: Path) -> None:
     assert "not examined at lemma-5-zero" in page
 
 
+@pytest.mark.heavy
 def test_why_prints_the_premises(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["verify", "--why", "eps-cr-2"]) == 0
     out = capsys.readouterr().out

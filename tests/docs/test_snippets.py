@@ -46,7 +46,13 @@ def printed_by(line: str) -> str:
     return out.getvalue()
 
 
-@pytest.mark.parametrize("page", with_blocks("console"), ids=name)
+def console_pages() -> list[object]:
+    """Every page with commands; that of simulations takes seconds."""
+    heavy = {page: pytest.param(page, marks=pytest.mark.heavy) for page in PAGES}
+    return [heavy[page] if page.stem == "simulate" else page for page in with_blocks("console")]
+
+
+@pytest.mark.parametrize("page", console_pages(), ids=name)
 def test_commands_print_what_the_page_shows(
     page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -43,6 +43,7 @@ def test_a_tiny_budget_with_few_clients_costs_what_an_oracle_errs() -> None:
     assert Fraction(99, 10**8) < bound.value.low.fraction() < Fraction(1, 10**6)
 
 
+@pytest.mark.heavy
 @settings(deadline=None, max_examples=25)
 @given(st.integers(1, 20), st.fractions(Fraction(1, 50), 3), st.integers(40, 10**7))
 def test_never_less_than_nine_tenths_of_what_an_oracle_needs(k: int, c: Fraction, m: int) -> None:
@@ -113,6 +114,7 @@ def test_the_mean_of_s_moves_by_at_most_its_variance() -> None:
     assert (1 - t * t / np.cosh(t * x) ** 2).min() >= 1 - t * t - 1e-12
 
 
+@pytest.mark.heavy
 def test_simulated_estimates_err_more_than_the_bound() -> None:
     """Evidence: the mean, told who is genuine, and the median, against two hidden means."""
     random = np.random.default_rng(13)

@@ -24,17 +24,20 @@ def test_the_witness() -> None:
     assert found.risk.high.fraction() < Fraction("0.0071") < found.printed.low.fraction()
 
 
+@pytest.mark.heavy
 def test_the_bound_is_above_the_sharp_lower_bound() -> None:
     for m in (1020, 20020):
         found = bounds.lower.median_risk("1/20", m)
         assert found.risk.high.fraction() > bounds.lower_bound(1, "1/20").value.high.fraction()
 
 
+@pytest.mark.heavy
 def test_few_clients_or_a_large_budget_decide_nothing() -> None:
     assert not bounds.lower.median_risk("1/20", 300).refutes
     assert not bounds.lower.median_risk("1/2", 1002).refutes
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("place", [50.0, 0.0])
 def test_simulated_attacks_stay_below_it(place: float) -> None:
     """Evidence, not proof: 4000 runs with all corrupted samples far out, or on the mean."""

@@ -26,6 +26,7 @@ def test_few_clients_or_a_large_budget_decide_nothing() -> None:
     assert not bounds.lower.window_median_risk(2, "1/2", 10**6).refutes
 
 
+@pytest.mark.heavy
 def test_it_is_weaker_than_the_bound_for_one_component() -> None:
     """The same estimator at k = 1, up to clipping: the finer count gives the smaller bound."""
     fine = bounds.lower.median_risk("1/20", 20020)

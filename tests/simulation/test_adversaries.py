@@ -75,6 +75,7 @@ def two_point_risk(t: float) -> float:
     return quad(lambda x: norm.pdf(x - t) * (t - t * math.tanh(t * x)) ** 2, -12 + t, 12 + t)[0]
 
 
+@pytest.mark.heavy
 def test_no_server_beats_the_lower_bound_under_its_attack() -> None:
     """Whatever m is; the component-aware oracle is excepted: it knows who is genuine."""
     names = ["algorithm", "own", "k-means"]

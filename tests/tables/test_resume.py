@@ -58,6 +58,7 @@ def straight(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return path.read_bytes()
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_killed_at_random_moments_it_ends_with_the_same_table(
     straight: bytes, tmp_path: Path, jobs: str

@@ -169,6 +169,7 @@ def test_what_proves_nothing_is_refused(value: object) -> None:
         assert_holds(lambda delta: value, delta=deltas(1, 4))  # type: ignore[arg-type, return-value] # noqa: ARG005
 
 
+@pytest.mark.heavy
 def test_the_search_goes_on_where_the_margin_is_small() -> None:
     """False only where |Δ − c| + |ε − 1/3| < 1/4: points drawn blindly find it hardly ever."""
 

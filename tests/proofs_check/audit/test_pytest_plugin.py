@@ -64,6 +64,7 @@ def run(place: Path, *arguments: str) -> tuple[int, str]:
     return done.returncode, done.stdout + done.stderr
 
 
+@pytest.mark.heavy
 def test_a_users_own_lemmas(tmp_path: Path) -> None:
     (tmp_path / "test_mine.py").write_text(MINE, encoding="utf-8")
     code, out = run(
@@ -155,6 +156,7 @@ def test_installing_the_wheel_changes_nobodys_pytest(site: Path) -> None:
     assert "pytest" not in points.read_text(encoding="utf-8")
 
 
+@pytest.mark.heavy
 def test_another_paper_has_another_parameter(tmp_path: Path) -> None:
     """The plugin is the audit's: the option, its range and its defaults are the paper's."""
     (tmp_path / "noise.py").write_text(
