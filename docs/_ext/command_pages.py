@@ -24,10 +24,10 @@ def parser_of(command: str) -> argparse.ArgumentParser:
     return parser
 
 
-def _usage(parser: argparse.ArgumentParser) -> nodes.literal_block:
+def _usage(parser: argparse.ArgumentParser) -> nodes.paragraph:
     """How to call it; no line is broken within an option."""
     told = re.sub(r"\s+", " ", parser.format_usage()).strip().removeprefix("usage: ")
-    block = nodes.literal_block("", "", classes=["usage"])
+    block = nodes.paragraph(classes=["usage"])
     for word in re.findall(r"\[[^\[\]]*\]|\S+", told):
         block += nodes.inline("", word, classes=["word"])
         block += nodes.Text(" ")
