@@ -65,7 +65,6 @@ from bounds.lower.two_point import mass, ratio_turn, risk, sech_means, tanh_squa
 
 _BITS = 64
 _MOST_BOXES = 20_000
-_ROUND = 12  # few different scales: what is tabulated for one serves many boxes
 _PULLS = tuple(Fraction(part, 8) for part in (2, 3, 1, 4, 0))
 _LOOKED_AT = 8  # boxes of the kept proof that each process proves anew
 SEAM = Fraction(21, 20)
@@ -161,7 +160,7 @@ def _box_holds(ratio: Fraction, a0: Fraction, a1: Fraction, w0: Fraction, w1: Fr
     near = max(a0 - w1, Fraction(0))
     middle = (a0 + a1) / 2
     for pull in _PULLS:
-        scale = (middle - pull * (w0 + w1) / 2).limit_denominator(_ROUND)
+        scale = (middle - pull * (w0 + w1) / 2).limit_denominator(128)
         if scale > 0 and level > tanh_risk(scale, near) and level > tanh_risk(scale, a1):
             return True
     return False

@@ -339,7 +339,7 @@ def _made() -> tuple[dict[str, Any], dict[str, Any]]:
 
 
 KEPT = Kept(__name__, _made)
-"""The bounds of ρ, and the boxes of step 4 for each line that rests on it, in support_lines.json."""
+"""The bounds of ρ, and the boxes of step 4 for each line that needs it, in support_lines.json."""
 
 
 @cache

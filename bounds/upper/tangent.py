@@ -100,7 +100,7 @@ def near_tangent(delta: arb, corner: arb, top: arb) -> Station | None:
     low = at(((density(delta) / delta).sqrt() / delta / 8).min(top / 2).mid())
     while not before(low):
         high, low = low, at((low.y / 8).mid())
-    for _ in range(30):
+    for _ in range(14):
         middle = at((low.y * high.y).sqrt().mid())
         low, high = (middle, high) if before(middle) else (low, middle)
     return high

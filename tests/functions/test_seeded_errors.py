@@ -40,7 +40,6 @@ HOME = {
 """The module of each checked function."""
 
 GRADIENT = "curvature_criterion_gradient_at"
-GRADIENT_OF_PARTS = "gradient_of_parts"
 
 SEEDED = [
     # (checked function, where the error is put, text, error)
@@ -105,9 +104,9 @@ SEEDED = [
     ("curvature_criterion", "criterion_of_parts", "estimate - bend", "estimate + bend"),
     ("curvature_criterion", "criterion_of_parts", "(1 + square)", "(1 - square)"),
     ("curvature_criterion", "curvature_criterion", "solve_deficit(estimate", "solve_deficit(eps"),
-    (GRADIENT, GRADIENT_OF_PARTS, "+ 1 / g", "- 1 / g"),
-    (GRADIENT, GRADIENT_OF_PARTS, "fading / share", "fading"),
-    (GRADIENT, GRADIENT_OF_PARTS, "1 + delta *", "delta *"),
+    (GRADIENT, "gradient_of_parts", "+ 1 / g", "- 1 / g"),
+    (GRADIENT, "gradient_of_parts", "fading / share", "fading"),
+    (GRADIENT, "gradient_of_parts", "1 + delta *", "delta *"),
     (GRADIENT, GRADIENT, "3 * delta", "2 * delta"),
     ("printed_criterion", "printed_criterion", "density(delta)", "density(2 * delta)"),
     ("printed_criterion", "printed_criterion", "x / delta -", "x / delta +"),
