@@ -1,14 +1,22 @@
 """Every test leaves the working precisions, which are global, as it found them.
 
+What needs Coq is skipped by name where there is none; the library is compiled once for all workers.
 At the end of a run, the score of the seeded errors is told.
 """
 
-from collections.abc import Iterator
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
 from typing import Any
 
 import mpmath
 import pytest
 from flint import ctx
+
+from bounds.kernel import Kernel
+from bounds.kernel.coq import compile_library
 
 
 @pytest.fixture(autouse=True)
@@ -18,6 +26,47 @@ def _precisions() -> Iterator[None]:
     after = ctx.prec, ctx.cap, mpmath.mp.prec
     ctx.prec, ctx.cap, mpmath.mp.prec = before
     assert after == before, "the test or the library changed a global precision"
+
+
+@pytest.fixture(scope="session")
+def for_all_workers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all workers share."""
+    here = tmp_path_factory.getbasetemp()
+    return here.parent if "PYTEST_XDIST_WORKER" in os.environ else here
+
+
+@pytest.fixture(scope="session")
+def one_at_a_time(for_all_workers: Path) -> Callable[[str], AbstractContextManager[None]]:
+    """What one worker does, while others that come there wait."""
+
+    @contextmanager
+    def lock(name: str) -> Iterator[None]:
+        import fcntl  # not on every system that runs the other tests
+
+        with (for_all_workers / f"{name}.lock").open("w") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            yield
+
+    return lock
+
+
+@pytest.fixture(scope="session")
+def coq_library(
+    for_all_workers: Path, one_at_a_time: Callable[[str], AbstractContextManager[None]]
+) -> Path:
+    """The folder where the Coq library is compiled, once for all workers."""
+    if shutil.which("coqc") is None:
+        pytest.skip("Coq is not installed: what its kernel checks is left out")
+    folder = for_all_workers / "coq-library"
+    with one_at_a_time("coq-library"):
+        compile_library(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def kernel(coq_library: Path, tmp_path_factory: pytest.TempPathFactory) -> Kernel:
+    """Coq with the library compiled."""
+    return Kernel(tmp_path_factory.mktemp("kernel"), coq_library)
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

@@ -33,7 +33,8 @@ _INTEGERS = re.compile(r"(PrimInt63|Uint63|Uint63Axioms)\.\w+", re.ASCII)
 _UNPROVED = re.compile(
     r"\b(Admitted|admit|Axioms?|Parameters?|Conjectures?|Hypothes[ei]s|Variables?|Unset|bypass_check)\b"
 )
-_LIBRARY = "Bounds"
+LIBRARY = "Bounds"
+"""The prefix of its modules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,28 +87,60 @@ def require_coq() -> str:
     return found
 
 
+def compile_library(folder: Path) -> None:
+    """Compile the library, but for what was compiled in the folder before.
+
+    Raises:
+        Inconclusive: Coq is not installed, or its libraries are missing.
+    """
+    compiler = require_coq()
+    folder.mkdir(parents=True, exist_ok=True)
+    for source in library_files():
+        copy = Path(shutil.copy2(source, folder))
+        if _newer(copy.with_suffix(".vo"), copy):
+            continue
+        done = run_coq([compiler, str(copy)], {LIBRARY: folder}, folder)
+        if done.returncode != 0:
+            raise Inconclusive(f"the library does not compile: {_told(done)}: {INSTALL}")
+
+
+def run_coq(
+    words: list[str], rooms: dict[str, Path], folder: Path, told: str = ""
+) -> subprocess.CompletedProcess[str]:
+    """Run a tool of Coq in a folder; `rooms` says where modules of which prefix lie.
+
+    Raises:
+        subprocess.TimeoutExpired: it did not end.
+    """
+    found = [word for name, room in rooms.items() for word in ("-R", str(room), name)]
+    return subprocess.run(
+        [words[0], "-w", "none", *found, *words[1:]],
+        capture_output=True,
+        text=True,
+        timeout=LIMIT_SECONDS,
+        check=False,
+        cwd=folder,
+        input=told,
+    )
+
+
 class Kernel:
     """The library compiled in a folder, and the check of files against it.
 
     Args:
-        folder: where to compile. What was compiled there before is kept, so it is either empty or
-            filled by earlier runs on the same library.
+        folder: where to compile files. What was compiled there before is kept, so it is either
+            empty or filled by earlier runs on the same library.
+        library: where the library is, or is to be, compiled; a folder in `folder` if not given.
 
     Raises:
         Inconclusive: Coq is not installed, or its libraries are missing.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._coqc, self._library, self._files = require_coq(), folder / "lib", folder / "files"
-        self._library.mkdir(parents=True, exist_ok=True)
-        self._files.mkdir(exist_ok=True)
-        for source in library_files():
-            copy = Path(shutil.copy2(source, self._library))
-            if _newer(copy.with_suffix(".vo"), copy):
-                continue
-            done = self._run(copy)
-            if done.returncode != 0:
-                raise Inconclusive(f"the library does not compile: {_told(done)}: {INSTALL}")
+    def __init__(self, folder: Path, library: Path | None = None) -> None:
+        self._coqc, self._files = require_coq(), folder.resolve() / "files"
+        self._library = (library or folder / "lib").resolve()
+        self._files.mkdir(parents=True, exist_ok=True)
+        compile_library(self._library)
 
     def check(self, text: str, theorem: str) -> Verdict:
         """Compile a file and read what its theorem rests on."""
@@ -130,8 +163,8 @@ class Kernel:
     def recheck(self, without: tuple[str, ...] = ()) -> str | None:
         """Have Coq's independent checker read the compiled library; None if it accepts it."""
         names = [path.stem for path in library_files() if path.stem not in without]
-        words = ["coqchk", "-silent", "-R", str(self._library), _LIBRARY, "-norec"]
-        words += [word for name in names for word in ("-norec", f"{_LIBRARY}.{name}")][1:]
+        words = ["coqchk", "-silent", "-R", str(self._library), LIBRARY, "-norec"]
+        words += [word for name in names for word in ("-norec", f"{LIBRARY}.{name}")][1:]
         done = subprocess.run(
             words, capture_output=True, text=True, timeout=LIMIT_SECONDS, check=False
         )
@@ -157,17 +190,8 @@ class Kernel:
         return f"Certificate{sum(1 for _ in self._files.glob('*.v'))}"
 
     def _run(self, path: Path) -> subprocess.CompletedProcess[str]:
-        command = [self._coqc, "-w", "none", "-R", str(self._library), _LIBRARY]
-        if path.parent == self._files:
-            command += ["-R", str(self._files), ""]
-        return subprocess.run(
-            [*command, str(path)],
-            capture_output=True,
-            text=True,
-            timeout=LIMIT_SECONDS,
-            check=False,
-            cwd=path.parent,
-        )
+        rooms = {LIBRARY: self._library, "": self._files}
+        return run_coq([self._coqc, str(path)], rooms, self._files)
 
 
 def unproved(text: str) -> str | None:

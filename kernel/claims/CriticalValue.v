@@ -3,7 +3,7 @@ From Coq Require Import Reals Lra Psatz ssreflect.
 From Coquelicot Require Import Coquelicot.
 From Interval Require Import Tactic.
 From Bounds Require Import Calculus Normal Window Loss Curvature Shape.
-From Claims Require Import Tools Radius Derivatives Reduction.
+From Claims Require Import Tools Radius Derivatives Reduction Scaled FirstTurn Ending.
 From Claims Require Turn2 Turn3 Turn4.
 Open Scope R_scope.
 
@@ -65,13 +65,6 @@ Proof.
 Qed.
 Lemma studied_pos delta : studied delta -> 0 < delta. Proof. intros [->|[->| ->]]; lra. Qed.
 
-(** The domain has no last point. *)
-Lemma farther delta e : 0 < delta -> in_domain delta e -> exists e', e < e' /\ in_domain delta e'.
-Proof.
-  intros Hd He. destruct (near_in_domain delta Hd e He) as [r Hr]. have r0 := cond_pos r.
-  exists (e + r / 2). split. lra. apply Hr. rewrite /ball /= /AbsRing_ball /abs /minus /plus /opp /=.
-  replace (e + r / 2 + - e) with (r / 2) by ring. rewrite Rabs_pos_eq; lra.
-Qed.
 Lemma criterion_zero delta e : 0 < delta -> in_domain delta e -> (derived_criterion delta e = 0 <-> loss_curvature delta e = 0).
 Proof.
   intros Hd He. have [[k [k0 D]] _] := lemma_5_last_line delta e Hd He. unfold loss_curvature. rewrite (is_derive_unique _ _ _ D). split.
@@ -81,46 +74,48 @@ Qed.
 
 (** claim: eps-cr-exists
     paper: Appendix B, "there exists 0 < eps_cr < rho"
-    proves: part: it does at Delta = 2, 3, 4; not for every Delta >= 3/2, and not that there is none at 1/2
+    proves: repaired statement, for every Delta >= 3/2: one number where the loss, concave before, turns to convex; part: not that there is none at Delta = 1/2
     seeded: 0 < eps_cr < central_mass delta /\ ==> 1 < eps_cr < central_mass delta /\ *)
-Theorem eps_cr_exists delta : studied delta -> exists eps_cr,
+Theorem eps_cr_exists delta : 3 / 2 <= delta -> exists eps_cr,
   0 < eps_cr < central_mass delta /\ Derive (Derive (loss delta)) eps_cr = 0 /\
-  (forall eps, in_domain delta eps -> eps < eps_cr -> Derive (Derive (loss delta)) eps < 0).
+  (forall eps, in_domain delta eps -> eps < eps_cr -> Derive (Derive (loss delta)) eps < 0) /\
+  (exists eps_b, eps_cr < eps_b /\ in_domain delta eps_b /\
+    forall eps, eps_cr < eps <= eps_b -> 0 < Derive (Derive (loss delta)) eps) /\
+  (forall e, first_turn delta e -> e = eps_cr).
 Proof.
-  intros H. destruct (turning delta H) as [a [b [[Ha _] [_ [za [_ S]]]]]]. destruct (turning delta H) as [a' [b' T]].
-  have [Da [Db [ab [z1 [z2 St]]]]] := T. exists a'. destruct Da as [Dr _]. split => //. split => //.
-  intros e He L. have [_ [_ [n _]]] := St e He. by apply n.
+  intros H. destruct (first_turn_exists delta H) as [a [T _]]. exists a.
+  have [[Dr _] [zero [before after]]] := T. split; [exact Dr|]. split; [exact zero|].
+  split; [exact before|]. split; [exact after|]. intros e He. exact (first_turn_only delta e a He T).
 Qed.
 
 (** claim: lemma-5-existence
     paper: Appendix B, proof of Lemma 5, "Therefore, there exists 0 < eps_cr < rho such that for eps > eps_cr, the above function ... is positive"
-    proves: printed refuted, at Delta = 2, 3, 4; part: the sign between the two inflections and after them, at these Delta
+    proves: printed refuted, for every Delta > 0: negative again beyond any eps of the domain; part: the sign between the two inflections and after them, at Delta = 2, 3, 4
     seeded: (eps_cr < eps < eps_2 -> ==> (eps_cr < eps -> *)
-Theorem lemma_5_existence delta : studied delta ->
-  (forall e, in_domain delta e -> exists eps, e < eps /\ in_domain delta eps /\ Derive (Derive (loss delta)) eps < 0) /\
-  exists eps_cr eps_2, in_domain delta eps_cr /\ in_domain delta eps_2 /\ forall eps, in_domain delta eps ->
-    (eps_cr < eps < eps_2 -> 0 < Derive (Derive (loss delta)) eps) /\ (eps_2 < eps -> Derive (Derive (loss delta)) eps < 0).
+Theorem lemma_5_existence :
+  (forall delta e, 0 < delta -> in_domain delta e -> exists eps, e < eps /\ in_domain delta eps /\ Derive (Derive (loss delta)) eps < 0) /\
+  (forall delta, studied delta -> exists eps_cr eps_2, in_domain delta eps_cr /\ in_domain delta eps_2 /\ forall eps, in_domain delta eps ->
+    (eps_cr < eps < eps_2 -> 0 < Derive (Derive (loss delta)) eps) /\ (eps_2 < eps -> Derive (Derive (loss delta)) eps < 0)).
 Proof.
-  intros H. have Hd := studied_pos delta H. destruct (turning delta H) as [a [b [Ha [Hb [ab [za [zb S]]]]]]]. split.
-  - intros e He. destruct (Rle_lt_dec e b) as [K|K].
-    + destruct (farther delta b Hd Hb) as [x [Hx Dx]]. exists x. split. lra. split => //. have [_ [_ [_ [_ n]]]] := S x Dx. by apply n.
-    + destruct (farther delta e Hd He) as [x [Hx Dx]]. exists x. split => //. split => //. have [_ [_ [_ [_ n]]]] := S x Dx. apply n. lra.
-  - exists a, b. split => //. split => //. intros e He. have [_ [_ [_ [p n]]]] := S e He. split => //.
+  split; [intros delta e dp He; exact (concave_beyond delta e dp He)|].
+  intros delta H. destruct (turning delta H) as [a [b [Ha [Hb [ab [za [zb S]]]]]]].
+  exists a, b. split; [exact Ha|]. split; [exact Hb|]. intros e He. have [_ [_ [_ [p n]]]] := S e He. by split.
 Qed.
 
 (** claim: lemma-5-convexity
     paper: Lemma 5, "convex for eps > eps_cr"
-    proves: printed refuted, at Delta = 2, 3, 4; part: convex between the two inflections, concave before and after, at these Delta
+    proves: printed refuted, for every Delta > 0; part: convex between the two inflections, concave before and after, at Delta = 2, 3, 4
     seeded: (eps < eps_cr -> loss_curvature delta eps < 0) ==> (eps < eps_2 -> loss_curvature delta eps < 0) *)
-Theorem lemma_5_convexity delta : studied delta -> exists eps_cr eps_2, in_domain delta eps_cr /\ in_domain delta eps_2 /\
-  (forall eps, in_domain delta eps -> (eps < eps_cr -> loss_curvature delta eps < 0) /\
-    (eps_cr < eps < eps_2 -> 0 < loss_curvature delta eps) /\ (eps_2 < eps -> loss_curvature delta eps < 0)) /\
-  exists eps, eps_cr < eps /\ in_domain delta eps /\ loss_curvature delta eps < 0.
+Theorem lemma_5_convexity :
+  (forall delta, studied delta -> exists eps_cr eps_2, in_domain delta eps_cr /\ in_domain delta eps_2 /\
+    (forall eps, in_domain delta eps -> (eps < eps_cr -> loss_curvature delta eps < 0) /\
+      (eps_cr < eps < eps_2 -> 0 < loss_curvature delta eps) /\ (eps_2 < eps -> loss_curvature delta eps < 0))) /\
+  (forall delta eps_cr, 0 < delta -> in_domain delta eps_cr ->
+    exists eps, eps_cr < eps /\ in_domain delta eps /\ loss_curvature delta eps < 0).
 Proof.
-  intros H. have Hd := studied_pos delta H. destruct (turning delta H) as [a [b [Ha [Hb [ab [za [zb S]]]]]]].
-  exists a, b. split => //. split => //. split.
-  - intros e He. have [_ [_ [m [p n]]]] := S e He. by split.
-  - destruct (farther delta b Hd Hb) as [x [Hx Dx]]. exists x. split. lra. split => //. have [_ [_ [_ [_ n]]]] := S x Dx. by apply n.
+  split; [|intros delta e dp He; exact (concave_beyond delta e dp He)].
+  intros delta H. destruct (turning delta H) as [a [b [Ha [Hb [ab [za [zb S]]]]]]].
+  exists a, b. split; [exact Ha|]. split; [exact Hb|]. intros e He. have [_ [_ [m [p n]]]] := S e He. by split.
 Qed.
 
 (** claim: lemma-5-zero

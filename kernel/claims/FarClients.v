@@ -137,14 +137,65 @@ Proof.
   have c := cdf_below_1 a. have r := root_2pi_pos. unfold bell. field. split; lra.
 Qed.
 
+(** The tail lies above phi(a) times the sixth convergent of its continued fraction. *)
+Definition convergent (x : R) : R := (x ^ 5 + 14 * x ^ 3 + 33 * x) / (x ^ 6 + 15 * x ^ 4 + 45 * x ^ 2 + 15).
+Lemma denominator_pos x : 0 < x ^ 6 + 15 * x ^ 4 + 45 * x ^ 2 + 15.
+Proof. have := pow2_ge_0 x. have := pow2_ge_0 (x ^ 2). have := pow2_ge_0 (x ^ 3). nra. Qed.
+Lemma convergent_derive x :
+  is_derive convergent x (x * convergent x - 1 + 720 / (x ^ 6 + 15 * x ^ 4 + 45 * x ^ 2 + 15) ^ 2).
+Proof.
+  have q := denominator_pos x. unfold convergent. auto_derive; [simpl in *; lra|]. field. lra.
+Qed.
+Lemma tail_above a : 1 <= a -> density a * convergent a <= 1 - cdf a.
+Proof.
+  intros a1. apply Rnot_lt_le => K.
+  have c0 : 0 < density a * convergent a - (1 - cdf a) by lra.
+  have L := density_limit. apply is_lim_spec in L. destruct (L (mkposreal _ c0)) as [M HM]. simpl in HM.
+  pose x := Rmax M a + 1. have xM : M < x by (have := Rmax_l M a; unfold x; lra). have xa : a < x by (have := Rmax_r M a; unfold x; lra).
+  have far := HM x xM. apply Rabs_lt_between in far.
+  have D z : is_derive (fun z => cdf z + density z * convergent z) z (density z * (720 / (z ^ 6 + 15 * z ^ 4 + 45 * z ^ 2 + 15) ^ 2)).
+  { have dc := cdf_derive z. have dd := density_derive z. have dk := convergent_derive z. auto_derive.
+    - repeat split; eexists; eassumption.
+    - rewrite (is_derive_unique _ _ _ dc) (is_derive_unique _ _ _ dd) (is_derive_unique _ _ _ dk). ring. }
+  have grow := increases _ _ a x (fun z _ => D z) _ a x ltac:(lra) xa ltac:(lra). cbv beta in grow.
+  have {}grow := grow ltac:(intros z _; apply Rmult_lt_0_compat; [apply density_pos |
+    apply Rdiv_lt_0_compat; [lra | apply pow_lt, denominator_pos]]).
+  have small : convergent x <= 1.
+  { apply (Rmult_le_reg_r _ _ _ (denominator_pos x)). unfold convergent. rewrite div_mul; [|apply denominator_pos].
+    have x1 : 1 < x by lra. have : 0 <= x ^ 5 * (x - 1) by apply Rmult_le_pos; [apply pow_le|]; lra.
+    have : 0 <= x ^ 3 * (x - 1) by apply Rmult_le_pos; [apply pow_le|]; lra.
+    have : 0 <= x ^ 4 by apply pow_le; lra. nra. }
+  have below := cdf_below_1 x. have p := density_pos x. nra.
+Qed.
+Lemma hazard_bound a : 9 / 4 <= a -> 1 + a ^ 2 + 3 * a * (density a / (1 - cdf a)) <= 1049 / 100 * (4 / 9 * a ^ 2).
+Proof.
+  intros Ha. have T := tail_above a ltac:(lra). have c := cdf_below_1 a. have p := density_pos a. have q := denominator_pos a.
+  pose P := a ^ 5 + 14 * a ^ 3 + 33 * a. pose Q := a ^ 6 + 15 * a ^ 4 + 45 * a ^ 2 + 15.
+  have P0 : 0 < P. { have : 0 < a ^ 5 by apply pow_lt; lra. have : 0 < a ^ 3 by apply pow_lt; lra. unfold P. lra. }
+  have H : density a / (1 - cdf a) <= Q / P.
+  { apply (Rmult_le_reg_r (1 - cdf a)); [lra|]. have -> : density a / (1 - cdf a) * (1 - cdf a) = density a by field; lra.
+    apply (Rmult_le_reg_r (P / Q)); [by apply Rdiv_lt_0_compat|].
+    have -> : Q / P * (1 - cdf a) * (P / Q) = 1 - cdf a by field; unfold P, Q in *; lra. exact T. }
+  have key : 3 * a * Q <= (1049 / 225 * a ^ 2 - 1 - a ^ 2) * P.
+  { apply Rminus_le_0. pose t := a - 9 / 4. have t0 : 0 <= t by (unfold t; lra). have pow n : 0 <= t ^ n by apply pow_le.
+    have -> : (1049 / 225 * a ^ 2 - 1 - a ^ 2) * P - 3 * a * Q = 149 / 225 * t ^ 7 + 1043 / 100 * t ^ 6 + 10897 / 144 * t ^ 5
+      + 103459 / 320 * t ^ 4 + 15988309 / 19200 * t ^ 3 + 6207237 / 5120 * t ^ 2 + 78994731 / 102400 * t + 480357 / 409600.
+    { unfold P, Q, t. field. }
+    have := pow 7%nat. have := pow 6%nat. have := pow 5%nat. have := pow 4%nat. have := pow 3%nat. have := pow 2%nat. lra. }
+  have : 3 * a * (density a / (1 - cdf a)) <= 3 * a * (Q / P) by apply Rmult_le_compat_l; lra.
+  have : 3 * a * (Q / P) <= 1049 / 225 * a ^ 2 - 1 - a ^ 2.
+  { apply (Rmult_le_reg_r P) => //. have -> : 3 * a * (Q / P) * P = 3 * a * Q by field; lra. exact key. }
+  lra.
+Qed.
+
 (** claim: far-sample
     paper: Appendix B, last display, "<= 3.25 Delta^2"
-    proves: printed refuted, for every Delta > 0; part: the exact value, above 9 Delta^2 for every Delta > 0; not the upper bound 10.49 Delta^2
-    seeded: 9 * delta ^ 2 < N / mass ==> 13 * delta ^ 2 < N / mass *)
+    proves: printed refuted, for every Delta > 0; repaired statement: the exact value, above 9 Delta^2 for every Delta > 0 and at most 10.49 Delta^2 for every Delta >= 3/2
+    seeded: N / mass <= 1049 / 100 * delta ^ 2 ==> N / mass <= 1048 / 100 * delta ^ 2 *)
 Theorem far_sample_claim delta : 0 < delta -> let a := 3 / 2 * delta in exists mass N,
   tail_integral bell a mass /\ tail_integral (fun x => (x + 3 / 2 * delta) ^ 2 * bell x) a N /\ 0 < mass /\
   N / mass = 1 + 9 / 4 * delta ^ 2 + 9 / 2 * delta * (density (3 / 2 * delta) / cdf (- (3 / 2 * delta))) /\
-  9 * delta ^ 2 < N / mass /\ ~ N / mass <= 13 / 4 * delta ^ 2.
+  9 * delta ^ 2 < N / mass /\ ~ N / mass <= 13 / 4 * delta ^ 2 /\ (3 / 2 <= delta -> N / mass <= 1049 / 100 * delta ^ 2).
 Proof.
   intros Hd a. eexists. eexists. split; [apply bell_tail|]. split; [apply bell_tail_square|]. have m := tail_mass_pos a. split => //.
   have E : (a * bell a + sqrt (2 * PI) * (1 - cdf a) + 2 * (3 / 2 * delta) * bell a + (3 / 2 * delta) ^ 2 * (sqrt (2 * PI) * (1 - cdf a))) / (sqrt (2 * PI) * (1 - cdf a))
@@ -156,7 +207,8 @@ Proof.
     have H : 3 / 2 * delta < density (3 / 2 * delta) / (1 - cdf (3 / 2 * delta)).
     { apply (Rmult_lt_reg_r (1 - cdf (3 / 2 * delta))). lra. have -> : density (3 / 2 * delta) / (1 - cdf (3 / 2 * delta)) * (1 - cdf (3 / 2 * delta)) = density (3 / 2 * delta) by field; lra. lra. }
     have : 9 / 2 * delta * (3 / 2 * delta) < 9 / 2 * delta * (density (3 / 2 * delta) / (1 - cdf (3 / 2 * delta))) by apply Rmult_lt_compat_l; lra. nra. }
-  split => //. nra.
+  split => //. split; [nra|]. intros H. have B := hazard_bound (3 / 2 * delta) ltac:(lra). rewrite cdf_reflection.
+  replace (1049 / 100 * delta ^ 2) with (1049 / 100 * (4 / 9 * (3 / 2 * delta) ^ 2)) by field. nra.
 Qed.
 
 (** 2 (1 - Phi(x)) < exp(-x^2/2) for x > 0. *)

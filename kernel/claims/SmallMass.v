@@ -2,19 +2,10 @@
 From Coq Require Import Reals Lra Psatz ssreflect.
 From Coquelicot Require Import Coquelicot.
 From Interval Require Import Tactic.
-From Bounds Require Import Calculus Normal Gauss Improper Window Loss.
-From Claims Require Import Tools Radius Derivatives Reduction.
+From Bounds Require Import Calculus Normal Gauss Improper Window Loss Curvature Curve.
+From Claims Require Import Tools Radius Derivatives Reduction Scaled FirstTurn.
 Open Scope R_scope.
 
-Lemma compare (F F' H H' : R -> R) a b :
-  (forall x, a <= x <= b -> is_derive F x (F' x)) -> (forall x, a <= x <= b -> is_derive H x (H' x)) ->
-  (forall x, a < x < b -> F' x <= H' x) -> F a <= H a -> forall x, a <= x <= b -> F x <= H x.
-Proof.
-  intros dF dH le0 start x Hx.
-  have D : forall z, a <= z <= b -> is_derive (fun z => H z - F z) z (H' z - F' z).
-  { intros z Hz. apply (is_derive_minus H F). by apply dH. by apply dF. }
-  have := increases_weakly _ _ a b D ltac:(intros z Hz; have := le0 z Hz; lra) a x ltac:(lra) ltac:(lra) ltac:(lra). lra.
-Qed.
 Lemma sinh_above u : 0 <= u -> u <= sinh u.
 Proof.
   intros Hu. apply (compare (fun z => z) (fun _ => 1) sinh cosh 0 u) => //; try lra.
@@ -115,36 +106,72 @@ Proof.
   have : x ^ 3 * (e1 / y ^ 3) <= x ^ 3 * (e / x ^ 3) by apply Rmult_le_compat_l; lra. have -> : x ^ 3 * (e / x ^ 3) = e by field; lra. lra.
 Qed.
 
+(** Every eps up to eps_cr, so the printed values too: x = l and y = l(eps-hat) stay below 4/(5 Delta), all
+    masses that occur are in their domains. *)
+Lemma mass_deficit_linear delta y : 0 <= y -> mass_deficit delta y <= y * density 0.
+Proof.
+  intros Hy. apply (compare (mass_deficit delta) (steepness delta) (fun z => z * density 0) (fun _ => density 0) 0 y); try lra.
+  - intros; apply mass_deficit_derive.
+  - intros z _. auto_derive => //. ring.
+  - intros z _. unfold steepness. have := density_pos (z + delta). have [K|K] := Req_dec (z - delta) 0. rewrite K. lra.
+    have := density_antitone 0 (z - delta) ltac:(nra). lra.
+  - rewrite mass_deficit_0. lra.
+Qed.
+Lemma up_to_first_turn delta e_cr e : 3 / 2 <= delta -> first_turn delta e_cr -> 0 < e <= e_cr ->
+  0 < e < central_mass delta /\ mass_estimate delta e < central_mass delta /\
+  filter_radius delta e * delta <= 1 /\ filter_radius delta (mass_estimate delta e) * delta <= 1 /\
+  mass_estimate delta e + filter_radius delta (mass_estimate delta e) * density delta < 3 / 10.
+Proof.
+  intros Hd T He. have dp : 0 < delta by lra. have [Hc [Hm [Hx Hy]]] := first_turn_radii delta e_cr Hd T.
+  have D : in_domain delta e by apply (in_domain_before delta dp e e_cr).
+  have [e0 m0] := D. have up := mass_estimate_above delta dp e e0. have x0 := filter_radius_pos delta dp e e0.
+  have mm : mass_estimate delta e <= mass_estimate delta e_cr.
+  { destruct (proj2 He) as [K|K]; [left; apply mass_estimate_increasing; lra | rewrite K; lra]. }
+  have xx := radius_le delta dp e e_cr ltac:(lra) (proj2 He) (proj2 Hc).
+  have yy := radius_le delta dp (mass_estimate delta e) (mass_estimate delta e_cr) ltac:(lra) mm Hm.
+  have [y0 dy] := filter_radius_spec delta dp (mass_estimate delta e) ltac:(lra).
+  have L := mass_deficit_linear delta _ y0. rewrite dy in L.
+  have d0 : density 0 <= 4 / 10 by unfold density; interval with (i_prec 30).
+  have d1 : density delta <= 13 / 100.
+  { apply Rle_trans with (density (3 / 2)); [apply density_antitone_le; lra | unfold density; interval with (i_prec 30)]. }
+  have p := density_pos delta. have p0 := density_pos 0.
+  split => //. split => //. split; [nra|]. split; [nra|].
+  have y1 : filter_radius delta (mass_estimate delta e) <= 8 / 15 by nra. nra.
+Qed.
+
 (** claim: lemma-6
     paper: Lemma 6, "l(eps) <= (eps/C)^(1/3) for all eps <= eps_cr, C = eps_cr/f^-1(rho - eps_cr)^3"
-    proves: part: the claim, given l(eps_cr) Delta <= 1 in place of the definition of eps_cr
-    seeded: cbrt (e / (e_cr / filter_radius delta e_cr ^ 3)) ==> cbrt (e / (2 * e_cr / filter_radius delta e_cr ^ 3)) *)
-Theorem lemma_6 delta e_cr e : 0 < delta -> 0 < e_cr < central_mass delta -> filter_radius delta e_cr * delta <= 1 ->
-  0 < e <= e_cr -> filter_radius delta e <= cbrt (e / (e_cr / filter_radius delta e_cr ^ 3)).
-Proof. intros Hd H Hs He. apply lemma_6_cubic; lra. Qed.
+    proves: whole claim, with any e_1 up to the true eps_cr in the place of eps_cr
+    seeded: cbrt (e / (e_1 / filter_radius delta e_1 ^ 3)) ==> cbrt (e / (2 * e_1 / filter_radius delta e_1 ^ 3)) *)
+Theorem lemma_6 delta e_cr e_1 e : 3 / 2 <= delta -> first_turn delta e_cr -> 0 < e_1 <= e_cr ->
+  0 < e <= e_1 -> filter_radius delta e <= cbrt (e / (e_1 / filter_radius delta e_1 ^ 3)).
+Proof.
+  intros Hd T H1 He. have [H [_ [Hs _]]] := up_to_first_turn delta e_cr e_1 Hd T H1. apply lemma_6_cubic; lra.
+Qed.
 
 (** claim: lemma-6-cube-root
     paper: Appendix B, "using l(c/k) <= (c/kC)^(1/3)"
-    proves: part: the claim, given l(eps_cr) Delta <= 1 in place of the definition of eps_cr
+    proves: whole claim, with any e_1 up to the true eps_cr in the place of eps_cr
     seeded: cbrt (kappa / C) ==> cbrt (kappa / (2 * C)) *)
-Theorem lemma_6_cube_root delta e_cr kappa : 0 < delta -> 0 < e_cr < central_mass delta -> filter_radius delta e_cr * delta <= 1 ->
-  let C := e_cr / filter_radius delta e_cr ^ 3 in 0 < kappa <= e_cr ->
-  filter_radius delta kappa <= cbrt (kappa / C) /\ filter_radius delta e_cr = cbrt (e_cr / C).
+Theorem lemma_6_cube_root delta e_cr e_1 kappa : 3 / 2 <= delta -> first_turn delta e_cr -> 0 < e_1 <= e_cr ->
+  let C := e_1 / filter_radius delta e_1 ^ 3 in 0 < kappa <= e_1 ->
+  filter_radius delta kappa <= cbrt (kappa / C) /\ filter_radius delta e_1 = cbrt (e_1 / C).
 Proof.
-  intros Hd H Hs C Hk. split. by apply lemma_6. have y0 := filter_radius_pos delta Hd e_cr H.
-  have -> : e_cr / C = filter_radius delta e_cr ^ 3 by unfold C; field; lra. by rewrite cbrt_cube.
+  intros Hd T H1 C Hk. split. by apply (lemma_6 delta e_cr). have dp : 0 < delta by lra.
+  have [H _] := up_to_first_turn delta e_cr e_1 Hd T H1. have y0 := filter_radius_pos delta dp e_1 H.
+  have -> : e_1 / C = filter_radius delta e_1 ^ 3 by unfold C; field; lra. by rewrite cbrt_cube.
 Qed.
 
 (** claim: lemma-6-choice
     paper: Appendix B, proof of Lemma 6, "Choose C such that for all x in [0, x_cr], f(x) <= h(x)"
-    proves: part: the printed step from f <= h to the inverses, and the gap: C = d(x_cr)/x_cr^3 need not serve (Delta = 4, x_cr = 3, x = 2); it does where x_cr Delta <= 1
+    proves: part: the printed step from f <= h to the inverses, and the gap: C = d(x_cr)/x_cr^3 need not serve (Delta = 4, x_cr = 3, x = 2); it does at the true x_cr, for every Delta >= 3/2
     seeded: central_mass 4 - C * 2 ^ 3 < window_mass 4 2) ==> window_mass 4 2 < central_mass 4 - C * 2 ^ 3) *)
 Theorem lemma_6_choice :
   (forall delta C x_cr e, 0 < delta -> 0 < C -> 0 < x_cr -> (forall x, 0 <= x <= x_cr -> window_mass delta x <= central_mass delta - C * x ^ 3) ->
     0 < e <= mass_deficit delta x_cr -> filter_radius delta e <= cbrt (e / C)) /\
   (let C := mass_deficit 4 3 / 3 ^ 3 in central_mass 4 - C * 2 ^ 3 < window_mass 4 2) /\
-  (forall delta x x_cr, 0 < delta -> 0 < x <= x_cr -> x_cr * delta <= 1 ->
-    window_mass delta x <= central_mass delta - mass_deficit delta x_cr / x_cr ^ 3 * x ^ 3).
+  (forall delta e_cr x, 3 / 2 <= delta -> first_turn delta e_cr -> let x_cr := filter_radius delta e_cr in 0 < x <= x_cr ->
+    window_mass delta x <= central_mass delta - e_cr / x_cr ^ 3 * x ^ 3).
 Proof.
   split; [|split].
   - intros delta C xc e Hd HC Hxc H He. have B := mass_deficit_below delta xc Hd.
@@ -158,7 +185,9 @@ Proof.
     have A : RInt (steepness 4) 0 2 < 3 / 100 by unfold steepness, density; integral with (i_prec 40, i_fuel 200, i_degree 8).
     have B : 15 / 100 < RInt (steepness 4) 0 3 by unfold steepness, density; integral with (i_prec 40, i_fuel 200, i_degree 8).
     lra.
-  - intros delta x xc Hd Hx Hs. suff : mass_deficit delta xc / xc ^ 3 * x ^ 3 <= mass_deficit delta x by unfold mass_deficit; lra.
+  - intros delta e_cr x Hd' T xc Hx. have Hd : 0 < delta by lra.
+    have [[[e0 e1] _] _] := T. have [Hc [_ [Hs _]]] := up_to_first_turn delta e_cr e_cr Hd' T (conj e0 (Rle_refl _)).
+    have [_ E] := filter_radius_spec delta Hd e_cr ltac:(lra). fold xc in Hs, E. rewrite -E. suff : mass_deficit delta xc / xc ^ 3 * x ^ 3 <= mass_deficit delta x by unfold mass_deficit; lra.
     have x3 : 0 < x ^ 3 by apply pow_lt; lra.
     have -> : mass_deficit delta x = mass_deficit delta x / x ^ 3 * x ^ 3 by field; lra.
     apply Rmult_le_compat_r. lra. destruct Hx as [Hx [K|K]]. left. by apply cubic_ratio_falls. rewrite K. lra.
@@ -195,7 +224,7 @@ Proof.
 Qed.
 Lemma estimate_below_A : mass_estimate delta kappa <= slope_A delta e_cr * cbrt kappa.
 Proof.
-  have [m _] := c2_mass_step e_cr kappa Hk. have L := lemma_6 delta e_cr kappa Hd Hc Hs Hk. fold (lemma_6_C delta e_cr) in L.
+  have [m _] := c2_mass_step e_cr kappa Hk. have L := lemma_6_cubic delta e_cr kappa Hd (proj1 Hk) (proj2 Hk) (proj2 Hc) Hs. fold (lemma_6_C delta e_cr) in L.
   rewrite cbrt_ratio in L; [|lra|apply C_pos]. have p := density_pos delta. unfold mass_estimate, slope_A.
   have : density delta * l kappa <= density delta * (cbrt kappa / cbrt (lemma_6_C delta e_cr)) by apply Rmult_le_compat_l; lra.
   have -> : density delta * (cbrt kappa / cbrt (lemma_6_C delta e_cr)) = density delta / cbrt (lemma_6_C delta e_cr) * cbrt kappa by field; have := cbrt_pos (lemma_6_C delta e_cr); lra. lra.
@@ -213,15 +242,17 @@ End C2.
 
 (** claim: c2-chain-1
     paper: Appendix B, "<= Phi^-1((1 + c/k + l(c/k) phi(Delta) + l(c/k + l(c/k) phi(Delta)) phi(Delta))/2)^2"
-    proves: part: the claim, given that the quantile's argument is below 1
+    proves: whole claim
     seeded: <= quantile (1 / 2 * (1 + kappa ==> <= quantile (1 / 2 * (1 + kappa / 2 *)
-Theorem c2_chain_1 delta kappa : 0 < delta -> 0 < kappa < central_mass delta ->
+Theorem c2_chain_1 delta e_cr kappa : 3 / 2 <= delta -> first_turn delta e_cr -> 0 < kappa <= e_cr ->
   let l := filter_radius delta in let phi := density delta in
-  kappa + l kappa * phi < central_mass delta -> kappa + l kappa * phi + l (kappa + l kappa * phi) * phi < 1 ->
   median_shift delta (kappa + l kappa * phi) ^ 2 / (1 + median_shift delta (kappa + l kappa * phi) ^ 2)
   <= quantile (1 / 2 * (1 + kappa + l kappa * phi + l (kappa + l kappa * phi) * phi)) ^ 2.
 Proof.
-  intros Hd Hk l phi H1 H2. have x0 := filter_radius_pos delta Hd kappa Hk. have p := density_pos delta. fold l in x0. fold phi in p.
+  intros Hd' T Hk' l phi. have Hd : 0 < delta by lra. have [Hk [H1 [_ [_ H2]]]] := up_to_first_turn delta e_cr kappa Hd' T Hk'.
+  unfold mass_estimate in H1, H2. fold l phi in H1, H2. rewrite (Rmult_comm phi) in H1 H2.
+  have {}H2 : kappa + l kappa * phi + l (kappa + l kappa * phi) * phi < 1 by lra.
+  have x0 := filter_radius_pos delta Hd kappa Hk. have p := density_pos delta. fold l in x0. fold phi in p.
   have px : 0 < l kappa * phi by nra.
   have h0 : 0 <= kappa + l kappa * phi < central_mass delta by lra.
   have [g0 G] := shift_spec delta Hd (kappa + l kappa * phi) h0. have [y0 dy] := filter_radius_spec delta Hd (kappa + l kappa * phi) h0.
@@ -237,17 +268,24 @@ Qed.
 
 (** claim: c2-chain-2
     paper: Appendix B, "<= Phi^-1((1 + A (c/k)^(1/3) + l(A (c/k)^(1/3)) phi(Delta))/2)^2"
-    proves: part: the claim, given l(eps_cr) Delta <= 1 and that the quantile's argument is below 1
+    proves: whole claim, with any e_1 up to the true eps_cr in the place of eps_cr
     seeded: <= quantile (1 / 2 * (1 + A * ==> <= quantile (1 / 3 * (1 + A * *)
-Theorem c2_chain_2 delta e_cr kappa : 0 < delta -> 0 < e_cr < central_mass delta -> filter_radius delta e_cr * delta <= 1 -> 0 < kappa <= e_cr ->
-  let l := filter_radius delta in let phi := density delta in let A := slope_A delta e_cr in
-  A * cbrt kappa < central_mass delta -> A * cbrt kappa + l (A * cbrt kappa) * phi < 1 ->
+Theorem c2_chain_2 delta e_cr e_1 kappa : 3 / 2 <= delta -> first_turn delta e_cr -> 0 < e_1 <= e_cr -> 0 < kappa <= e_1 ->
+  let l := filter_radius delta in let phi := density delta in let A := slope_A delta e_1 in
   quantile (1 / 2 * (1 + kappa + l kappa * phi + l (kappa + l kappa * phi) * phi)) ^ 2
   <= quantile (1 / 2 * (1 + A * cbrt kappa + l (A * cbrt kappa) * phi)) ^ 2.
 Proof.
-  intros Hd Hc Hs Hk l phi A H1 H2. have x0 := filter_radius_pos delta Hd kappa ltac:(lra). have p := density_pos delta. fold l in x0. fold phi in p.
-  have px : 0 < l kappa * phi by nra.
-  have e := estimate_below_A delta e_cr kappa Hd Hc Hs Hk. unfold mass_estimate in e. fold l phi A in e.
+  intros Hd' T He Hk l phi A. have Hd : 0 < delta by lra. have [Hc [Hm [Hs [_ top]]]] := up_to_first_turn delta e_cr e_1 Hd' T He.
+  have x0 := filter_radius_pos delta Hd kappa ltac:(lra). have p := density_pos delta. fold l in x0. fold phi in p.
+  have px : 0 < l kappa * phi by nra. have A0 := A_pos delta e_1. fold A in A0.
+  have ends := estimate_at_A delta e_1 Hd Hc. fold A in ends.
+  have below : A * cbrt kappa <= mass_estimate delta e_1.
+  { rewrite ends. apply Rmult_le_compat_l; [lra | apply cbrt_le; lra]. }
+  have H1 : A * cbrt kappa < central_mass delta by lra.
+  have H2 : A * cbrt kappa + l (A * cbrt kappa) * phi < 1.
+  { have k0 : 0 <= A * cbrt kappa by (have := cbrt_pos kappa; nra).
+    have := radius_le delta Hd (A * cbrt kappa) (mass_estimate delta e_1) k0 below Hm. fold l in top |- *. fold phi in top. nra. }
+  have e := estimate_below_A delta e_1 kappa Hd Hc Hs Hk. unfold mass_estimate in e. fold l phi A in e.
   have e' : kappa + l kappa * phi <= A * cbrt kappa by lra.
   have m := radius_le delta Hd (kappa + l kappa * phi) (A * cbrt kappa) ltac:(lra) e' H1. fold l in m.
   have [y0 _] := filter_radius_spec delta Hd (kappa + l kappa * phi) ltac:(lra). fold l in y0.
@@ -260,16 +298,17 @@ Qed.
 
 (** claim: c2-chain-3
     paper: Appendix B, "<= Phi^-1((1 + A eps_cr^(2/9) (c/k)^(1/9) + (phi(Delta)/C^(1/3)) A^(1/3) (c/k)^(1/9))/2)^2"
-    proves: part: given l(e') Delta <= 1, e' = eps-hat(eps_cr), the printed line fails at c/k = eps_cr, and the repaired one, C' = e'/l(e')^3 beside A^(1/3), holds
+    proves: printed refuted, for every Delta >= 3/2: in the quantile's argument it fails at c/k = eps_cr; part: repaired for the argument, with C' = e'/l(e')^3 beside A^(1/3), e' = eps-hat(eps_cr)
     seeded: cbrt (arg / lemma_6_C delta e') /\ ==> cbrt (arg / (2 * lemma_6_C delta e')) /\ *)
-Theorem c2_chain_3 delta e_cr kappa : 0 < delta -> 0 < e_cr < central_mass delta ->
-  let e' := mass_estimate delta e_cr in e' < central_mass delta -> filter_radius delta e' * delta <= 1 -> 0 < kappa <= e_cr ->
+Theorem c2_chain_3 delta e_1 e_cr kappa : 3 / 2 <= delta -> first_turn delta e_1 -> 0 < e_cr <= e_1 ->
+  let e' := mass_estimate delta e_cr in 0 < kappa <= e_cr ->
   let arg := slope_A delta e_cr * cbrt kappa in
   filter_radius delta arg <= cbrt (arg / lemma_6_C delta e') /\
   arg <= slope_A delta e_cr * (Rpower e_cr (2 / 9) * Rpower kappa (1 / 9)) /\
   (kappa = e_cr -> cbrt (arg / lemma_6_C delta e_cr) < filter_radius delta arg).
 Proof.
-  intros Hd Hc e' He' Hs Hk arg. have a0 := A_pos delta e_cr. have c0 := cbrt_pos kappa.
+  intros Hd' T He e' Hk arg. have Hd : 0 < delta by lra.
+  have [Hc [He' [_ [Hs _]]]] := up_to_first_turn delta e_1 e_cr Hd' T He. fold e' in He', Hs. have a0 := A_pos delta e_cr. have c0 := cbrt_pos kappa.
   have above : e_cr < e'. { have := filter_radius_pos delta Hd e_cr Hc. have := density_pos delta. intros. unfold e', mass_estimate. nra. }
   have x0 := filter_radius_pos delta Hd e_cr Hc. have y0 := filter_radius_pos delta Hd e' ltac:(lra).
   have xy := radius_lt delta Hd e_cr e' ltac:(lra) above He'.
@@ -351,20 +390,61 @@ Proof.
   replace (q ^ 5 / 40) with (q ^ 3 * (q ^ 2 / 40)) by field. replace (q * (2 / 25 * q ^ 2)) with (2 / 25 * q ^ 3) by field. nra.
 Qed.
 
+(** The C-bar of the display, and that at c/k = eps_cr the argument stays far below 1. *)
+Definition C_bar delta e_cr := slope_A delta e_cr * Rpower e_cr (2 / 9) / 2
+  + density delta / (2 * cbrt (lemma_6_C delta e_cr)) * cbrt (slope_A delta e_cr).
+Lemma C_bar_small delta e_1 e_cr : 3 / 2 <= delta -> first_turn delta e_1 -> 0 < e_cr <= e_1 ->
+  0 < C_bar delta e_cr /\ C_bar delta e_cr * Rpower e_cr (1 / 9) < 3 / 20 /\
+  quantile (1 / 2 + C_bar delta e_cr * Rpower e_cr (1 / 9)) < 9 / 5.
+Proof.
+  intros Hd' T He. have Hd : 0 < delta by lra. have [Hc [Hm [Hs [_ top]]]] := up_to_first_turn delta e_1 e_cr Hd' T He.
+  have A0 := A_pos delta e_cr. have p := density_pos delta. have C0 := C_pos delta e_cr Hd Hc.
+  have c0 := cbrt_pos (lemma_6_C delta e_cr). have a0 := cbrt_pos (slope_A delta e_cr).
+  have pos : 0 < C_bar delta e_cr.
+  { have a : 0 < slope_A delta e_cr * Rpower e_cr (2 / 9) by apply Rmult_lt_0_compat; [by [] | apply exp_pos].
+    have b : 0 < density delta / (2 * cbrt (lemma_6_C delta e_cr)) * cbrt (slope_A delta e_cr).
+    { apply Rmult_lt_0_compat => //. apply Rdiv_lt_0_compat; lra. } unfold C_bar. lra. }
+  have ends := estimate_at_A delta e_cr Hd Hc.
+  have E : 2 * (C_bar delta e_cr * Rpower e_cr (1 / 9))
+    = mass_estimate delta e_cr + density delta * cbrt (mass_estimate delta e_cr / lemma_6_C delta e_cr).
+  { rewrite ends. have r0 : 0 < slope_A delta e_cr * cbrt e_cr by apply Rmult_lt_0_compat => //; apply cbrt_pos.
+    rewrite cbrt_ratio //. have -> : cbrt (slope_A delta e_cr * cbrt e_cr) = cbrt (slope_A delta e_cr) * Rpower e_cr (1 / 9).
+    { unfold cbrt. rewrite -Rpower_mult_distr //; [|apply exp_pos]. rewrite Rpower_mult.
+      have -> : 1 / 3 * (1 / 3) = 1 / 9 by field. by []. }
+    have -> : cbrt e_cr = Rpower e_cr (2 / 9) * Rpower e_cr (1 / 9) by unfold cbrt; rewrite -Rpower_plus; f_equal; field.
+    unfold C_bar. field. lra. }
+  have above := mass_estimate_above delta Hd e_cr Hc. have x0 := filter_radius_pos delta Hd e_cr Hc.
+  have [_ [_ K]] := c2_chain_3 delta e_1 e_cr e_cr Hd' T He (conj (proj1 He) (Rle_refl _)).
+  have {}K := K eq_refl. rewrite -ends in K.
+  have small : C_bar delta e_cr * Rpower e_cr (1 / 9) < 3 / 20.
+  { have : density delta * cbrt (mass_estimate delta e_cr / lemma_6_C delta e_cr)
+      < density delta * filter_radius delta (mass_estimate delta e_cr) by apply Rmult_lt_compat_l. lra. }
+  have t0 : 0 < C_bar delta e_cr * Rpower e_cr (1 / 9) by apply Rmult_lt_0_compat; [by [] | apply exp_pos].
+  split => //. split => //. apply cdf_lt_inv. rewrite quantile_spec; [|lra].
+  (* Phi(1) >= 1/2 + phi(1) > 13/20 *)
+  have [s _] := cdf_step 0 1 ltac:(lra) ltac:(lra). rewrite cdf_0 in s.
+  have d1 : 24 / 100 <= density 1 by unfold density; interval with (i_prec 30).
+  have := cdf_increasing 1 (9 / 5) ltac:(lra). lra.
+Qed.
+
 (** claim: c2-chain-5
     paper: Appendix B, "<= (C-bar (c/k)^(1/9)/phi(C-bar eps_cr^(1/9)))^2"
-    proves: repaired statement; part: the printed line fails at c/k = eps_cr (t = t_cr) while the quantile is below 9/5
+    proves: printed refuted, for every Delta >= 3/2, at c/k = eps_cr; repaired statement
     seeded: t / density (quantile (1 / 2 + t_cr)) /\ ==> t / (2 * density (quantile (1 / 2 + t_cr))) /\ *)
-Theorem c2_chain_5 t t_cr : 0 < t -> t <= t_cr -> t_cr < 1 / 2 ->
+Theorem c2_chain_5 delta e_1 e_cr kappa : 3 / 2 <= delta -> first_turn delta e_1 -> 0 < e_cr <= e_1 -> 0 < kappa <= e_cr ->
+  let t := C_bar delta e_cr * Rpower kappa (1 / 9) in let t_cr := C_bar delta e_cr * Rpower e_cr (1 / 9) in
   quantile (1 / 2 + t) <= t / density (quantile (1 / 2 + t_cr)) /\
-  (t = t_cr -> quantile (1 / 2 + t_cr) < 9 / 5 -> ~ quantile (1 / 2 + t) ^ 2 <= (t / density t_cr) ^ 2).
+  (kappa = e_cr -> ~ quantile (1 / 2 + t) ^ 2 <= (t / density t_cr) ^ 2).
 Proof.
-  intros H0 H1 H2. have E := quantile_spec (1 / 2 + t) ltac:(lra).
+  intros Hd T He Hk t t_cr. have [c0 [top Hq]] := C_bar_small delta e_1 e_cr Hd T He. fold t_cr in top, Hq.
+  have H0 : 0 < t by apply Rmult_lt_0_compat; [by [] | apply exp_pos].
+  have H1 : t <= t_cr by apply Rmult_le_compat_l; [lra | apply Rle_Rpower_l; lra].
+  have H2 : t_cr < 1 / 2 by lra. have E := quantile_spec (1 / 2 + t) ltac:(lra).
   have q0 : 0 < quantile (1 / 2 + t) by apply cdf_lt_inv; rewrite cdf_0 E; lra.
   have m := quantile_le (1 / 2 + t) (1 / 2 + t_cr) ltac:(lra) ltac:(lra) ltac:(lra).
   have p := density_pos (quantile (1 / 2 + t_cr)). have d := density_antitone_le _ _ (Rlt_le _ _ q0) m. have s := cdf_step_0 _ (Rlt_le _ _ q0). rewrite E in s.
   split.
   - apply (Rmult_le_reg_r (density (quantile (1 / 2 + t_cr)))) => //.
     have -> : t / density (quantile (1 / 2 + t_cr)) * density (quantile (1 / 2 + t_cr)) = t by field; lra. nra.
-  - intros <- Hq. have F := printed_5_fails t H0 ltac:(lra) Hq. have := Rdiv_lt_0_compat t (density t) H0 (density_pos t). nra.
+  - intros E'. have E'' : t = t_cr by rewrite /t E'. rewrite -E'' in Hq |- *. have F := printed_5_fails t H0 ltac:(lra) Hq. have := Rdiv_lt_0_compat t (density t) H0 (density_pos t). nra.
 Qed.

@@ -56,3 +56,14 @@ Lemma zero_square x : x ^ 2 = 0 -> x = 0.
 Proof. intros H. nra. Qed.
 Lemma nonneg_fraction a b : 0 <= a -> 0 < b -> 0 <= a / b.
 Proof. intros Ha Hb. apply Rmult_le_pos => //. left. by apply Rinv_0_lt_compat. Qed.
+
+(** A function stays below another that starts above it and has the larger slope. *)
+Lemma compare (F F' H H' : R -> R) a b :
+  (forall x, a <= x <= b -> is_derive F x (F' x)) -> (forall x, a <= x <= b -> is_derive H x (H' x)) ->
+  (forall x, a < x < b -> F' x <= H' x) -> F a <= H a -> forall x, a <= x <= b -> F x <= H x.
+Proof.
+  intros dF dH le0 start x Hx.
+  have D : forall z, a <= z <= b -> is_derive (fun z => H z - F z) z (H' z - F' z).
+  { intros z Hz. apply (is_derive_minus H F). by apply dH. by apply dF. }
+  have := increases_weakly _ _ a b D ltac:(intros z Hz; have := le0 z Hz; lra) a x ltac:(lra) ltac:(lra) ltac:(lra). lra.
+Qed.

@@ -163,26 +163,28 @@ Proof.
           with (2 * exp (- 2 * (y * delta)) * (1 - x ^ 2) / y * (delta * y ^ 2 / x)) by (field; lra).
         apply Rmult_le_compat_l => //. apply Rdiv_le_0_compat => //. nra.
       - apply Rmult_le_compat_r => //. apply Rdiv_le_0_compat; lra. }
-    have rr : 0 < (1 + r) ^ 2 by nra.
+    have rr : 0 < (1 + r) ^ 2 by apply pow_lt; lra.
     apply (Rmult_le_reg_r ((1 + r) ^ 2)) => //.
     replace (e3 / y * (2 * (1 - x ^ 2) / (1 + r) ^ 2) * (1 + r) ^ 2) with (e3 / y * (2 * (1 - x ^ 2))) by (field; lra).
     replace (- (decay (y * delta) * radius_bend delta x / (1 + r) ^ 2) * (1 + r) ^ 2)
       with (decay (y * delta) * - radius_bend delta x) by (field; lra).
-    nra. }
+    apply Rle_trans with (1 := step). apply Rmult_le_compat_l; lra. }
   have second : e3 / y <= 2 * delta * exp (y * (y / 2 - 3 * delta)) / decay (y * delta).
-  { have grows : e3 <= exp (y * (y / 2 - 3 * delta)) by apply exp_monotone; nra.
+  { have grows : e3 <= exp (y * (y / 2 - 3 * delta)).
+    { apply exp_monotone. have := Rle_0_sqr y. unfold Rsqr. lra. }
     have e0 : 0 < e3 by apply exp_pos.
     apply (Rmult_le_reg_r (decay (y * delta))) => //. rewrite div_mul //.
     apply Rle_trans with (e3 / y * (2 * (y * delta))).
     - apply Rmult_le_compat_l => //. apply Rdiv_le_0_compat; lra.
-    - replace (e3 / y * (2 * (y * delta))) with (2 * delta * e3) by (field; lra). nra. }
+    - replace (e3 / y * (2 * (y * delta))) with (2 * delta * e3) by (field; lra).
+      apply Rmult_le_compat_l; lra. }
   have square : (1 - g ^ 2) ^ 2 <= 1.
-  { have : 0 <= g ^ 2 <= 1 by nra. nra. }
+  { clear - Hg. have : 0 <= g ^ 2 <= 1 by nra. nra. }
   have parts : exp (- g ^ 2 / 2 - 3 * (y * delta)) = y * exp (- g ^ 2 / 2) * (e3 / y).
   { unfold e3, Rminus. rewrite exp_plus. replace (- (3 * (y * delta))) with (- 3 * (y * delta)) by ring. field. lra. }
   rewrite parts.
   pose c := 2 * (1 - x ^ 2) / (1 + r) ^ 2.
-  have c0 : 0 < c by apply Rdiv_lt_0_compat; nra.
+  have c0 : 0 < c by apply Rdiv_lt_0_compat; [clear - Hg Hx; nra | apply pow_lt; lra].
   fold c in first |- *.
   pose A := decay (y * delta) * radius_bend delta x / (1 + r) ^ 2.
   pose B := 2 * delta * exp (y * (y / 2 - 3 * delta)) / decay (y * delta).
@@ -191,7 +193,7 @@ Proof.
   have e0 : 0 < e3 / y by apply Rdiv_lt_0_compat; [apply exp_pos | lra].
   have s0 : 0 < y * exp (- g ^ 2 / 2) by apply Rmult_lt_0_compat; [lra | apply exp_pos].
   have : y * exp (- g ^ 2 / 2) * (e3 / y * (1 + c)) <= criterion_scale delta g * - (A - B).
-  { apply Rmult_le_compat; nra. }
+  { apply Rmult_le_compat => //; [lra|]. apply Rmult_le_pos; lra. }
   lra.
 Qed.
 
@@ -216,26 +218,31 @@ Proof.
   pose ru := exp (xu * d1) - exp (- (xu * d1)).
   have r1 : pull delta x <= ru.
   { have m1 := pull_monotone delta d1 x ltac:(lra) (proj2 Hd).
-    have bell1 : exp (- x ^ 2 / 2) <= 1 by rewrite -exp_0; apply exp_monotone; nra.
-    have e1 := exp_monotone (x * d1) (xu * d1) ltac:(nra).
-    have e2 := exp_monotone (- (xu * d1)) (- (x * d1)) ltac:(nra).
-    have e3 := exp_monotone (- (x * d1)) (x * d1) ltac:(nra).
-    unfold ru. unfold pull at 2 in m1. nra. }
+    have bell1 : exp (- x ^ 2 / 2) <= 1.
+    { rewrite -exp_0. apply exp_monotone. have := pow2_ge_0 x. lra. }
+    have e1 := exp_monotone (x * d1) (xu * d1) ltac:(apply Rmult_le_compat; lra).
+    have e2 := exp_monotone (- (xu * d1)) (- (x * d1)) ltac:(apply Ropp_le_contravar, Rmult_le_compat; lra).
+    have e3 : exp (- (x * d1)) <= exp (x * d1).
+    { apply exp_monotone. have : 0 <= x * d1 by apply Rmult_le_pos; lra. lra. }
+    unfold ru. unfold pull at 2 in m1. clear - m1 bell1 e1 e2 e3.
+    have : exp (- x ^ 2 / 2) * (exp (x * d1) - exp (- (x * d1))) <= 1 * (exp (x * d1) - exp (- (x * d1))).
+    { apply Rmult_le_compat_r; lra. }
+    lra. }
   fold ru in corner.
   have e : exp (- gu ^ 2 / 2 - 3 * (y * d1)) <= exp (- g ^ 2 / 2 - 3 * (t * delta)).
   { apply exp_monotone. have : g ^ 2 <= gu ^ 2 by apply pow_incr; lra.
-    have : t * delta <= y * d1 by nra. lra. }
+    have : t * delta <= y * d1 by apply Rmult_le_compat; lra. lra. }
   have c : 2 * (1 - xu ^ 2) / (1 + ru) ^ 2 <= 2 * (1 - x ^ 2) / (1 + pull delta x) ^ 2.
   { have : x ^ 2 <= xu ^ 2 by apply pow_incr; lra.
-    have : xu ^ 2 < 1 by nra. intros.
-    apply Rmult_le_compat; [lra | left; apply Rinv_0_lt_compat; nra | lra |].
-    apply Rinv_le_contravar; [nra|]. apply pow_incr; lra. }
+    have : xu ^ 2 < 1 by (clear - xu0 xu1; nra). intros.
+    apply Rmult_le_compat; [lra | left; apply Rinv_0_lt_compat, pow_lt; lra | lra |].
+    apply Rinv_le_contravar; [apply pow_lt; lra|]. apply pow_incr; lra. }
   have e0 := exp_pos (- gu ^ 2 / 2 - 3 * (y * d1)).
-  have c0 : 0 <= 2 * (1 - xu ^ 2) / (1 + ru) ^ 2 by apply Rdiv_le_0_compat; nra.
+  have c0 : 0 <= 2 * (1 - xu ^ 2) / (1 + ru) ^ 2 by apply Rdiv_le_0_compat; [clear - xu0 xu1; nra | apply pow_lt; lra].
   move: (2 * (1 - xu ^ 2) / (1 + ru) ^ 2) (2 * (1 - x ^ 2) / (1 + pull delta x) ^ 2)
     (exp (- gu ^ 2 / 2 - 3 * (y * d1))) (exp (- g ^ 2 / 2 - 3 * (t * delta))) e e0 c c0 corner bound
     => cu cx eu ex e e0 c c0 corner bound.
-  nra.
+  clear - e e0 c c0 corner bound. nra.
 Qed.
 
 (** The loss is concave near eps_max: from y >= 3 delta on, the last term of the bracket grows. *)

@@ -145,7 +145,7 @@ Proof.
   { have [before [_ at_t]] := signs hi ltac:(lra). apply Rnot_le_lt => [[K|K]].
     - have := before K. lra.
     - have := at_t (eq_sym K). nra. }
-  exists t. split => //. split; [|split; [|split]].
+  exists t. split; [by split|]. split; [|split; [|split]].
   - intros e He. by apply loss_smooth; [|apply inside].
   - intros e He. apply signs; lra.
   - by apply signs; lra.
@@ -161,7 +161,7 @@ Theorem critical_intro delta lo hi yc xl xu yl yu gl gu xl' xu' yl' yu' gl' gu' 
   exists eps1 eps2, turns_at delta eps1 eps2 /\ lo < eps1 < hi.
 Proof.
   intros delta_pos [e1 [e2 [T far]]] [Hlo [_ [Ylo _]]] [Hhi _] below Klo Khi.
-  exists e1, e2. split => //. split.
-  - apply (before_first delta e1 e2) => //; lra.
+  exists e1, e2. split; [exact T|]. split.
+  - apply (before_first delta e1 e2 lo delta_pos T Hlo); lra.
   - by apply (after_first delta e1 e2).
 Qed.

@@ -9,6 +9,7 @@ some minutes and needs Coq.
 from __future__ import annotations
 
 import json
+import os
 import tempfile
 from dataclasses import asdict
 from pathlib import Path
@@ -23,7 +24,7 @@ from proofs_check.kernel.table import TABLE, VERSION
 def main() -> None:
     """Write the table and its page."""
     with tempfile.TemporaryDirectory() as folder:
-        found = Compiled(Path(folder) / "coq").rows()
+        found = Compiled(Path(folder) / "coq", jobs=os.cpu_count() or 1).rows()
     table = {"version": VERSION, "theorems": [asdict(row) for row in found]}
     write_whole(sources() / TABLE, json.dumps(table, indent=1) + "\n")
     write_whole(PAGE, page(found))

@@ -6,14 +6,17 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 from bounds.certify.errors import Inconclusive
-from bounds.kernel.coq import INSTALL, LIMIT_SECONDS, axioms, coqc, library_files
+from bounds.kernel.coq import LIBRARY, axioms, compile_library, require_coq, run_coq
 from proofs_check.kernel.statements import (
     Statement,
     digest,
     files,
+    needs,
     preamble,
     source,
     sources,
@@ -21,29 +24,35 @@ from proofs_check.kernel.statements import (
 )
 from proofs_check.kernel.table import Row, file_digest, path
 
-_TIMED = re.compile(r"^Chars (\d+) - (\d+) .* ([\d.]+) secs", re.MULTILINE)
+_TIMED = re.compile(r"^Chars (\d+) - (\d+) .* secs \(([\d.e-]+)u,([\d.e-]+)s\)$", re.MULTILINE)
 _ANSWER = re.compile(r"^(?=Axioms:|Closed under)", re.MULTILINE)
 
 
 class Compiled:
-    """The library and the claims' files, compiled in a folder.
+    """The claims' files, compiled in a folder, on the library.
 
     Args:
-        folder: where to compile; it is filled by this object alone.
+        folder: where to compile. What was compiled there before is kept, so it is either empty or
+            filled by earlier objects on the same sources.
+        library: where the library is, or is to be, compiled; a folder in `folder` if not given.
+        jobs: how many files are compiled at a time.
 
     Raises:
         Inconclusive: Coq is not installed, or a file does not compile.
     """
 
-    def __init__(self, folder: Path) -> None:
-        if (found := coqc()) is None:
-            raise Inconclusive(f"coqc was not found: {INSTALL}")
-        self._coqc, self._folder = found, folder
-        self._times: dict[str, list[tuple[int, int, float]]] = {}
-        for room, paths in (("lib", library_files()), ("claims", _claims_files())):
-            (folder / room).mkdir(parents=True)
-            for one in paths:
-                self._compile(Path(shutil.copy(one, folder / room)))
+    def __init__(self, folder: Path, library: Path | None = None, jobs: int = 1) -> None:
+        self._coqc, self._folder = require_coq(), folder.resolve()
+        library = (library or folder / "lib").resolve()
+        self._rooms = {LIBRARY: library, "Claims": self._folder / "claims"}
+        compile_library(self._rooms[LIBRARY])
+        self._rooms["Claims"].mkdir(parents=True, exist_ok=True)
+        with ThreadPoolExecutor(jobs) as pool:
+            running: dict[str, Future[list[tuple[int, int, float]]]] = {}
+            for file in files():  # each after those it needs, so that one at least can go on
+                before = [running[name] for name in needs(file)]
+                running[file] = pool.submit(self._compile, file, before)
+        self._times = {file: done.result() for file, done in running.items()}
 
     def axioms(self, file: str) -> list[tuple[str, ...]]:
         """What each theorem of a file that stands for a claim rests on, by name.
@@ -61,8 +70,27 @@ class Compiled:
             raise Inconclusive(f"the axioms of {file} cannot be read")
         return found
 
+    def axioms_together(self, stated: Iterable[Statement]) -> tuple[str, ...]:
+        """What some theorems together rest on: each of them on no more.
+
+        Coq goes once through all that they need, where `axioms` goes through it for each.
+
+        Raises:
+            Inconclusive: Coq's answer cannot be read.
+        """
+        named = [(one.file, f"Claims.{one.file}.{one.theorem}") for one in stated]
+        required = sorted({f"Require Claims.{file}." for file, _ in named})
+        terms = [f"  let _ := {theorem} in" for _, theorem in named]
+        asked = self._folder / "Together.v"
+        together = ["Definition together :=", *terms, "  I.", "Print Assumptions together."]
+        asked.write_text("\n".join([*required, *together, ""]))
+        found = axioms(self._run(self._coqc, str(asked)).stdout)
+        if found is None:
+            raise Inconclusive("the axioms of the theorems together cannot be read")
+        return found
+
     def seconds(self, statement: Statement) -> float:
-        """What statement and proof took."""
+        """The processor time that statement and proof took."""
         start = source(statement.file).index(statement.text)
         end = start + len(statement.text)
         times = self._times[statement.file]
@@ -112,40 +140,31 @@ class Compiled:
         for name, text in texts:
             names.append(name)
             script += [re.sub(r"^Theorem \w+", f"Theorem {name}", text), "Abort All."]
-        script += [f"Print Assumptions {name}." for name in names]
+        script += [f"Check {name}." for name in names]
         toplevel = str(Path(self._coqc).with_name("coqtop"))
         done = self._run(toplevel, "-quiet", told="\n".join(script) + "\n")
         text = done.stdout + done.stderr
         return {name for name in names if not re.search(rf"reference\s+{name}\s+was", text)}
 
-    def _compile(self, copy: Path) -> None:
-        done = self._run(self._coqc, "-time", str(copy))
-        if done.returncode != 0:
-            raise Inconclusive(
-                f"{copy.name} does not compile: {' '.join(done.stderr.split())[:300]}"
-            )
-        times = [(int(a), int(b), float(spent)) for a, b, spent in _TIMED.findall(done.stdout)]
-        self._times[copy.stem] = times
+    def _compile(self, file: str, before: list[Future[Any]]) -> list[tuple[int, int, float]]:
+        """Compile a file after those that it needs; how long each sentence of it took."""
+        for other in before:
+            other.result()
+        original = sources() / f"{file}.v"
+        copy = self._rooms["Claims"] / original.name
+        told = copy.with_suffix(".time")
+        if not (told.is_file() and copy.read_bytes() == original.read_bytes()):
+            shutil.copy(original, copy)
+            done = self._run(self._coqc, "-time", str(copy))
+            if done.returncode != 0:
+                raise Inconclusive(
+                    f"{copy.name} does not compile: {' '.join(done.stderr.split())[:300]}"
+                )
+            told.write_text(done.stdout, encoding="utf-8")
+        return [
+            (int(first), int(last), float(user) + float(system))
+            for first, last, user, system in _TIMED.findall(told.read_text(encoding="utf-8"))
+        ]
 
     def _run(self, *words: str, told: str = "") -> subprocess.CompletedProcess[str]:
-        rooms = [
-            "-R",
-            str(self._folder / "lib"),
-            "Bounds",
-            "-R",
-            str(self._folder / "claims"),
-            "Claims",
-        ]
-        return subprocess.run(
-            [words[0], "-w", "none", *rooms, *words[1:]],
-            capture_output=True,
-            text=True,
-            timeout=LIMIT_SECONDS,
-            check=False,
-            cwd=self._folder,
-            input=told,
-        )
-
-
-def _claims_files() -> list[Path]:
-    return [sources() / f"{file}.v" for file in files()]
+        return run_coq(list(words), self._rooms, self._folder, told)

@@ -26,7 +26,9 @@ _THEOREM = re.compile(
     r"(?P<text>Theorem (?P<name>\w+).*?\bQed\.)$",
     re.MULTILINE | re.DOTALL,
 )
-_IMPORT = re.compile(r"^From (Bounds|Claims) Require (?:Import|Export) ([^.]*)\.", re.MULTILINE)
+_IMPORT = re.compile(
+    r"^From (Bounds|Claims) Require (?:(?:Import|Export) )?([^.]*)\.", re.MULTILINE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,12 @@ def files() -> list[str]:
 def source(file: str) -> str:
     """The text of a claims' file."""
     return (sources() / f"{file}.v").read_text(encoding="utf-8")
+
+
+def needs(file: str) -> list[str]:
+    """The claims' files that a file imports."""
+    imported = _IMPORT.findall(source(file))
+    return [name for room, names in imported if room == "Claims" for name in names.split()]
 
 
 def statements(file: str) -> list[Statement]:

@@ -64,6 +64,13 @@ def test_a_file_that_changed_has_no_rows(copy: Path) -> None:
     assert "h-derivative" in counting
 
 
+def test_a_file_that_is_required_but_not_imported_counts(copy: Path) -> None:
+    changed = copy / "Turn3.v"
+    changed.write_text(changed.read_text() + "\n")
+    assert "eps-cr-3" not in rows()
+    assert "lemma-5-criterion" in rows()
+
+
 def _first(change: Callable[[dict[str, Any]], None], copy: Path) -> str:
     whole = json.loads((copy / "table.json").read_text())
     row = whole["theorems"][0]
