@@ -108,8 +108,12 @@ OPTIONS = {
     "advise": ("--clients", "--groups", "--corrupted", "--distance", "--sd", "--samples", "--reps",
                "--seed", "--json"),
     "explore": ("-o",),
-    "verify": ("--graph", "--format", "-o", "--certificates", "--jobs", "--why", "--seeded"),
-    "audit": ("--graph", "--format", "-o", "--certificates", "--jobs", "--why", "--seeded"),
+    "verify": (
+        "--graph", "--format", "-o", "--certificates", "--jobs", "--why", "--seeded", "--from-scratch",
+    ),
+    "audit": (
+        "--graph", "--format", "-o", "--certificates", "--jobs", "--why", "--seeded", "--from-scratch",
+    ),
 }  # fmt: skip
 SECOND = Path(__file__).parents[1] / "examples" / "gaussian_mechanism"
 PLAIN = {
