@@ -109,10 +109,12 @@ OPTIONS = {
                "--seed", "--json"),
     "explore": ("-o",),
     "verify": (
-        "--graph", "--format", "-o", "--certificates", "--jobs", "--why", "--seeded", "--from-scratch",
+        "--graph", "--format", "-o", "--certificates", "--jobs", "--why", "--seeded",
+        "--from-scratch",
     ),
     "audit": (
-        "--graph", "--format", "-o", "--certificates", "--jobs", "--why", "--seeded", "--from-scratch",
+        "--graph", "--format", "-o", "--certificates", "--jobs", "--why", "--seeded",
+        "--from-scratch",
     ),
 }  # fmt: skip
 SECOND = Path(__file__).parents[1] / "examples" / "gaussian_mechanism"
