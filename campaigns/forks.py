@@ -206,7 +206,7 @@ class _Forks:
         names = tuple(test.name for test in (reaching or of_file if at_import else reaching))
         if alter is None:
             return Told(number, "import", "", names)
-        tried = of_file if at_import else reaching
+        tried = in_order(tests) if at_import else reaching  # a test may read a constant alone
         ended, found = _in_fork(lambda: self._first_to_fail(alter, tried))
         if found is None:
             timed = ended in (signal.SIGPROF, signal.SIGALRM)
