@@ -140,6 +140,6 @@ def test_the_threshold_is_where_the_signs_differ() -> None:
 
 def test_the_lesser_mass_is_looked_at_up_to_half_of_the_whole() -> None:
     """Where y ≤ x and x + y is at most `EXACT_UP_TO`, y is at most half of that."""
-    assert limit._LESSER[0] == limit._SMALL
-    assert limit._LESSER[-1] == limit.EXACT_UP_TO / 2
-    assert all(low < high for low, high in pairwise(limit._LESSER))
+    assert limit.LESSER[0] == limit.SMALL
+    assert limit.LESSER[-1] == limit.EXACT_UP_TO / 2
+    assert all(low < high for low, high in pairwise(limit.LESSER))

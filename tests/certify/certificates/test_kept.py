@@ -153,7 +153,7 @@ def test_a_risk_that_is_too_low_under_a_right_hash_is_refused(
         assert support_lines._kept() is None
 
 
-@pytest.mark.parametrize("letters", ["", "/", "/.", "..", "/...", "x", "/.x"])
+@pytest.mark.parametrize("letters", ["", "/", "/.", "..", "/...", "x", "x..", "/.x"])
 def test_letters_that_leave_something_out_are_no_subdivision(letters: str) -> None:
     with pytest.raises(ValueError, match="subdivision"):
         list(any_set.boxes_of(letters, (0, 8), lambda box: (box, box)))
@@ -219,7 +219,8 @@ def test_the_code_of_a_proof_is_all_that_it_imports() -> None:
     assert "bounds/lower/bound.py" not in code
     script = (  # without what a room's door imports for others
         "import sys, types; from pathlib import Path; root = Path(sys.argv[1])\n"
-        "for name in ('bounds', 'bounds.lower', 'bounds.functions', 'bounds.certify.roots'):\n"
+        "for name in ('bounds', 'bounds.lower', 'bounds.functions', 'bounds.certify.roots',"
+        " 'bounds.certify.inequalities'):\n"
         "    sys.modules[name] = types.ModuleType(name)\n"
         "    sys.modules[name].__path__ = [str(root.joinpath(*name.split('.')))]\n"
         "import bounds.lower.any_set\n"
