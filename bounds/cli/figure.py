@@ -39,7 +39,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--width",
         choices=("one", "two"),
-        default="two",
         help="of one column of a page, 3.4 inches, or of two, 7 inches (default two)",
     )
     parser.add_argument("--data", action="store_true", help="write the numbers, as JSON")
@@ -62,13 +61,15 @@ def run(arguments: argparse.Namespace) -> int:
             options[option] = value
     if arguments.output is None and not arguments.data:
         raise InputError("name a file for the picture with -o, or print the numbers with --data")
+    if arguments.data and arguments.width is not None:
+        raise InputError("--width is of a picture, and --data are numbers: leave one of them out")
     file_format = "" if arguments.data else arguments.output.suffix.removeprefix(".")
     if not arguments.data:
         require_format(file_format)
     with waiting("computing"):
         drawing = picture(arguments.name, **options)
         data = arguments.data
-        content = drawing.data() if data else drawing.image(file_format, arguments.width)
+        content = drawing.data() if data else drawing.image(file_format, arguments.width or "two")
     if arguments.output is None:
         print(content, end="")
         return 0

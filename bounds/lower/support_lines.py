@@ -54,9 +54,11 @@ from __future__ import annotations
 import json
 import math
 import random
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
+from hashlib import sha256
 from itertools import pairwise
 from typing import Any
 
@@ -98,6 +100,7 @@ _FARTHER = Fraction(3, 4)
 """s − G/2 of step 1: any s from G/2 on gives a bound, and this is about the best one."""
 _PLACES = 10**6  # such a bound is rounded up to a multiple of its inverse
 _LOOKED_AT = 8  # boxes of a kept proof that each process proves anew
+_FEW = 100  # cases that are proved in a tenth of a second
 _QUICK = Fraction(3)  # up to here a bound takes less than a tenth of a second
 _CELLS = 4  # each stretch between them is cut into so many cells for step 3
 
@@ -288,10 +291,11 @@ def _kept_clusters(line: Line) -> int:
 
 @dataclass(frozen=True)
 class _Proof:
-    """What is kept: upper bounds of ρ by half-width, and the boxes of step 4 by line."""
+    """Upper bounds of ρ by half-width; by line the boxes of step 4, or the counts of step 6."""
 
     hulls: dict[Fraction, Fraction]
     boxes: dict[Line, list[Box]]
+    cases: dict[Line, list[int]]
 
 
 @cache
@@ -307,7 +311,10 @@ def _kept() -> _Proof | None:
         hull = random.choice([hull for hull in _HULLS if hull <= _QUICK])
         if _proved_hull(hull) > hulls[hull]:
             raise ValueError(f"the risk up to a half-width of {hull} is not as low")
-        proofs.append(_Proof(hulls, boxes))
+        cases = dict(zip(_by_cases(), evidence["cases"], strict=True))
+        if any(len(counts) != first_cases(line) for line, counts in cases.items()):
+            raise ValueError("the stretches for the end of the hull are not all there")
+        proofs.append(_Proof(hulls, boxes, cases))
 
     return proofs[0] if KEPT.read(_statement(), check) is not None else None
 
@@ -317,13 +324,22 @@ def _in_three_steps() -> list[Line]:
     return [line for line in LINES if line.key() not in stored_guides()]
 
 
+def _by_cases() -> list[Line]:
+    """The lines that are proved by step 6."""
+    return [line for line in LINES if line.key() in stored_guides()]
+
+
+def _hash_of_guide(line: Line) -> str:
+    return sha256("\n".join(stored_guides()[line.key()]).encode()).hexdigest()
+
+
 def _statement() -> dict[str, Any]:
     """What is kept."""
-    lines = [[str(line.alpha), str(line.beta), str(line.widest)] for line in _in_three_steps()]
     return {
-        "text": "the minimax risk of means up to each half-width, in millionths, and step 4",
+        "text": "the minimax risk of means up to each half-width, in millionths, and steps 4 and 6",
         "half_widths": [str(hull) for hull in _HULLS],
-        "lines": lines,
+        "lines": [line.key().split() for line in _in_three_steps()],
+        "by_cases": [[*line.key().split(), _hash_of_guide(line)] for line in _by_cases()],
     }
 
 
@@ -335,11 +351,13 @@ def _made() -> tuple[dict[str, Any], dict[str, Any]]:
             letters: list[str] = []
             _two_clusters(line, letters)
             boxes.append("".join(letters))
-    return _statement(), {"hulls": hulls, "boxes": boxes}
+        guides = stored_guides()
+        cases = [list(_all_cases(line, guides[line.key()])) for line in _by_cases()]
+    return _statement(), {"hulls": hulls, "boxes": boxes, "cases": cases}
 
 
 KEPT = Kept(__name__, _made)
-"""The bounds of ρ, and the boxes of step 4 for each line that needs it, in support_lines.json."""
+"""The bounds of ρ, and steps 4 and 6 for the lines that need them, in support_lines.json."""
 
 
 @cache
@@ -369,14 +387,33 @@ def prove_line(line: Line) -> LineProof:
 
 
 def _case_by_case(line: Line, guides: list[str]) -> dict[str, int]:
-    """Step 6: the number of cases, by where the hull ends."""
-    pieces: dict[str, int] = {}
+    """Step 6: the number of cases, by where the hull ends; from the kept proof where it holds."""
+    counts = _kept_cases(line, guides) or list(_all_cases(line, guides))
+    return {f"hull from {n / 2} to {(n + 1) / 2}": count for n, count in enumerate(counts)}
+
+
+def _all_cases(line: Line, guides: list[str]) -> Iterator[int]:
     for number in range(first_cases(line)):
-        guide = guides[number] if number < len(guides) else None
-        case = first_case(number)
-        done, _ = prove_cases(case, line.alpha, line.beta, line.widest, guide)
-        pieces[f"hull from {number / 2} to {(number + 1) / 2}"] = done
-    return pieces
+        yield _cases_of(line, guides, number)
+
+
+def _cases_of(line: Line, guides: list[str], number: int) -> int:
+    """The cases of one stretch, each proved."""
+    guide = guides[number] if number < len(guides) else None
+    return prove_cases(first_case(number), line.alpha, line.beta, line.widest, guide)[0]
+
+
+def _kept_cases(line: Line, guides: list[str]) -> list[int] | None:
+    """What is kept of a line, if it holds where it is looked at: a stretch drawn anew."""
+    kept = _kept()
+    counts = None if kept is None else kept.cases.get(line)
+    if counts is None:
+        return None
+    number = random.choice([n for n, count in enumerate(counts) if count <= _FEW])
+    try:
+        return counts if _cases_of(line, guides, number) == counts[number] else None
+    except Inconclusive:
+        return None
 
 
 def first_cases(line: Line) -> int:

@@ -19,6 +19,7 @@ from bounds.certify.errors import Inconclusive, InputError, Notice
 from bounds.certify.numbers.precision import working_precision
 from bounds.critical.large_delta import shape, slices
 from bounds.lower import any_set, support_lines
+from bounds.lower.set_cases import stored_guides
 from bounds.lower.support_lines import LINES
 
 ROOT = Path(kept.__file__).parents[3]
@@ -153,6 +154,19 @@ def test_a_risk_that_is_too_low_under_a_right_hash_is_refused(
         assert support_lines._kept() is None
 
 
+@pytest.mark.usefixtures("unread")
+def test_cases_of_less_than_all_hulls_under_a_right_hash_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = fresh(support_lines.__name__)
+    content["evidence"]["cases"][0].pop()
+    other = tmp_path / "support_lines.json"
+    other.write_text(resealed(content))
+    monkeypatch.setattr(kept.Kept, "path", property(lambda _: other))
+    with pytest.warns(Notice, match="not all there"):
+        assert support_lines._kept() is None
+
+
 @pytest.mark.parametrize("letters", ["", "/", "/.", "..", "/...", "x", "x..", "/.x"])
 def test_letters_that_leave_something_out_are_no_subdivision(letters: str) -> None:
     with pytest.raises(ValueError, match="subdivision"):
@@ -165,12 +179,26 @@ def test_a_line_whose_kept_boxes_do_not_hold_is_proved_anew(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     line = LINES[9]
-    whole = support_lines._Proof({}, {line: [support_lines._whole(line)]})
+    whole = support_lines._Proof({}, {line: [support_lines._whole(line)]}, {})
     monkeypatch.setattr(support_lines, "_kept", lambda: whole)
     monkeypatch.setattr(support_lines, "_hull_risk", lambda _: arb(1))
     monkeypatch.setattr(support_lines, "_two_clusters", lambda _: 7)
     with working_precision(64):
         assert support_lines._kept_clusters(line) == 7
+
+
+def test_a_line_whose_kept_cases_do_not_hold_is_proved_anew(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    line = next(line for line in LINES if line.key() in stored_guides())
+    guides = stored_guides()[line.key()]
+    honest = [support_lines._cases_of(line, guides, number) for number in range(3)]
+    for counts, held in ((honest, True), ([count + 1 for count in honest], False)):
+        proof = support_lines._Proof({}, {}, {line: counts})
+        monkeypatch.setattr(support_lines, "_kept", lambda proof=proof: proof)
+        assert support_lines._kept_cases(line, guides) == (counts if held else None)
+    monkeypatch.setattr(support_lines, "_all_cases", lambda *_: [7])
+    assert support_lines._case_by_case(line, guides) == {"hull from 0.0 to 0.5": 7}
 
 
 @pytest.mark.parametrize(
