@@ -86,9 +86,9 @@
   document.addEventListener("scroll", mark, { passive: true });
   window.addEventListener("resize", fit);
 
-  // on paper nothing can be unfolded
+  // on paper nothing can be unfolded; premises of premises stand with each claim
   window.addEventListener("beforeprint", () => {
-    for (const fold of document.querySelectorAll("details")) fold.open = true;
+    for (const fold of document.querySelectorAll("#claims details")) fold.open = true;
   });
 
   controls.hidden = false;
