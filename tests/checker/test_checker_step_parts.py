@@ -34,6 +34,7 @@ from bounds.checker import (
     sech,
     shape,
     small_delta,
+    witness,
 )
 from bounds.checker.criterion import coth, decay, steepness
 from bounds.checker.critical_slices import negative_near_zero, region_of
@@ -42,6 +43,7 @@ from bounds.checker.ends import negative_from, negative_up_to
 from bounds.checker.family import Family
 from bounds.checker.scaled import remainder
 from bounds.checker.shape import everywhere, proves
+from bounds.checker.witness import proved_box
 from bounds.lower.slope_certificates import any_set_certificate
 
 AT = Precision(96)
@@ -333,6 +335,20 @@ def passing(number: int, **evidence: Any) -> Certificate:
     return sealed({**honest, "evidence": {**honest["evidence"], **evidence}})
 
 
+def witness_is_refused(name: str, end: int, *, low: str = "1/8", high: str = "3/8") -> bool:
+    """For y in [1, 11/10] and these Delta: whether a witness with one end inside is refused."""
+    y, least, most = span("1", "11/10"), span(low), span(high)
+    told = {"x": radius_range(y, span(low, high)), "g": shift_range(y, span(low, high))}
+    ends = {key: [part.lo * (1 - 2**-20), part.hi * (1 + 2**-20)] for key, part in told.items()}
+    exact = {key: tuple(map(gmpy2.mpq, both)) for key, both in ends.items()}
+    assert proved_box((exact["x"], exact["g"]), y, least, most) is not None
+    width = exact[name][1] - exact[name][0]
+    inner = list(exact[name])
+    inner[end] += width / 8 * (1, -1)[end]
+    exact[name] = tuple(inner)
+    return proved_box((exact["x"], exact["g"]), y, least, most) is None
+
+
 def late_start() -> bool:
     """A passage whose pieces begin just before its box, where the bound near 0 does not reach."""
     left = test_checker_steps._passages()[0]["evidence"]["left"]
@@ -373,7 +389,7 @@ STEPS: dict[str, tuple[tuple[Any, str, str], Callable[[], bool]]] = {
         radii_are_inside,
     ),
     "g is greatest where the window is central": (
-        (curve.shift_range, "best = min(max(central, delta.low), delta.high)", "best = delta.low"),
+        (curve.most_central, "min(max(y.high / 2, least), most)", "least"),
         lambda: shifts_are_inside("3", "1", "2", "3/2"),
     ),
     "g is taken at the least Delta": (
@@ -384,14 +400,36 @@ STEPS: dict[str, tuple[tuple[Any, str, str], Callable[[], bool]]] = {
         (curve.shift_range, "(delta.low, delta.high)", "(delta.low, delta.low)"),
         lambda: shifts_are_inside("1", "2", "3", "3"),
     ),
+    "a witness: x is not below its least": (
+        (witness.proved_box, "_lacks(_estimate(x, y.low, least))\n        and ", ""),
+        lambda: witness_is_refused("x", 0),
+    ),
+    "a witness: x is not above its greatest": (
+        (witness.proved_box, "\n        and _exceeds(_estimate(x_most, y.high, most))", ""),
+        lambda: witness_is_refused("x", 1),
+    ),
+    "a witness: g at the least Delta": (
+        (witness.proved_box, "\n        and _lacks(_masses(g, y.low, least))", ""),
+        lambda: witness_is_refused("g", 0),
+    ),
+    "a witness: g at the greatest Delta": (
+        (witness.proved_box,
+         "\n        and (most is least or _lacks(_masses(g, y.low, most)))", ""),
+        lambda: witness_is_refused("g", 0, low="2", high="3"),
+    ),
+    "a witness: g where the window is central": (
+        (witness.proved_box,
+         "\n        and _exceeds(_masses(g_most, y.high, most_central(y, least, most)))", ""),
+        lambda: witness_is_refused("g", 1),
+    ),
     "a mark is proved for both halves of Delta": (
-        (shape.proves, "all(proves(half, mark, y, cuts - 1) for half in family.halves)",
-         "proves(family.halves[0], mark, y, cuts - 1)"),
+        (shape.proves, "all(proves(half, mark, y, None, cuts - 1) for half in family.halves)",
+         "proves(family.halves[0], mark, y, None, cuts - 1)"),
         lambda: mark_is_refused("1/2", "2", "1/2", "513/1024"),
     ),
     "a mark is proved on both halves of y": (
-        (shape.proves, "all(proves(family, mark, part, cuts - 1) for part in parts)",
-         "proves(family, mark, parts[0], cuts - 1)"),
+        (shape.proves, "all(proves(family, mark, part, None, cuts - 1) for part in parts)",
+         "proves(family, mark, parts[0], None, cuts - 1)"),
         lambda: mark_is_refused("3", "3", "1/5", "1/2"),
     ),
     "an end is proved for both halves of Delta": (

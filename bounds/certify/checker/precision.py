@@ -51,7 +51,7 @@ class Work:
 class Precision:
     """A number of bits, with one context for each direction of rounding."""
 
-    __slots__ = ("_finer", "_integers", "bits", "costs", "down", "up", "work")
+    __slots__ = ("_finer", "_integers", "bits", "costs", "down", "memory", "up", "work")
 
     def __init__(self, bits: int, work: Work | None = None) -> None:
         self.bits = bits
@@ -61,6 +61,7 @@ class Precision:
         self.costs = (8 + 3 * size, 25 + 30 * size**1.7, 120 + 340 * size**2.2)
         self._finer: dict[int, Precision] = {}
         self._integers: dict[int, Mpfr] = {}
+        self.memory: dict[tuple[Any, ...], Any] = {}
 
     def spend(self, degree: int) -> None:
         """Take the cost of arithmetic (0), an elementary function (1) or an error function (2)."""
@@ -72,6 +73,15 @@ class Precision:
         if more not in self._finer:
             self._finer[more] = Precision(self.bits + more, self.work)
         return self._finer[more]
+
+    def coarser(self, bits: int) -> Precision:
+        """At most `bits` bits less, for the smaller term of a sum; 32 bits at least."""
+        less = min(bits, self.bits - 32) // 32 * 32
+        if less <= 0:
+            return self
+        if -less not in self._finer:
+            self._finer[-less] = Precision(self.bits - less, self.work)
+        return self._finer[-less]
 
     def integer(self, number: int) -> Mpfr:
         """A small integer, exactly."""
