@@ -81,4 +81,4 @@ def _told(claim: CriticalClaim) -> str:
     )
 
 
-EPS_CR = Kind(read_eps_cr, replay_eps_cr, _told)
+EPS_CR = Kind(read_eps_cr, replay_eps_cr, _told, shared=True)

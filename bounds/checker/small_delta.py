@@ -86,7 +86,8 @@ def replay_small_delta(
     _require(lambda: 2 * top * (top.squared() / 2).exp() < 1, "x < 1")
     _require(lambda: negative_up_to(first, top), "start")
     for number, (low, high) in enumerate(pairwise(claim.places), 1):
-        _require(partial(_negative, point(low), point(high), top), f"piece {number}")
+        if at.work.mine(number):
+            _require(partial(_negative, point(low), point(high), top), f"piece {number}")
         yield number, len(claim.places) - 1
     _require(lambda: last - 3 * top > 1 / last, "end: it grows")
     pull = (last * (last / 2 - 3 * top)).exp() / last
@@ -131,4 +132,4 @@ def _told(claim: SmallDeltaClaim) -> str:
     return f"for every Delta > 0 up to {top} the loss is concave, from eps = 0 to eps_max"
 
 
-SMALL_DELTA = Kind(read_small_delta, replay_small_delta, _told)
+SMALL_DELTA = Kind(read_small_delta, replay_small_delta, _told, shared=True)

@@ -17,10 +17,10 @@ import test_checker_steps
 from certificate_builder import Certificate, sealed
 from dropped_steps import dropped
 
-from bounds.certify.checker import inverse
+from bounds.certify.checker import inverse, replay
 from bounds.certify.checker.interval import Interval
 from bounds.certify.checker.inverse import zero_of_increasing
-from bounds.certify.checker.precision import Precision
+from bounds.certify.checker.precision import Precision, Work
 from bounds.certify.checker.verdict import Undecided
 from bounds.checker import (
     any_set,
@@ -28,6 +28,7 @@ from bounds.checker import (
     critical_slices,
     curve,
     ends,
+    jobs,
     large_delta,
     passage,
     scaled,
@@ -349,6 +350,31 @@ def witness_is_refused(name: str, end: int, *, low: str = "1/8", high: str = "3/
     return proved_box((exact["x"], exact["g"]), y, least, most) is None
 
 
+def shares_are_rejected(kind: str) -> bool:
+    """Whether two processes together reject x < 0.9 on [0, 1], or a root with another turn."""
+    forged = test_checker_steps.other_turn()
+    if kind == "sign":
+        forged = test_checker_steps.less("x", "0.9", "0..", x=["0", "1"])
+    shares = [check(forged, share=(own, 2)) for own in (0, 1)]
+    return replay.together(shares).outcome == "rejected"
+
+
+def all_are_asked() -> bool:
+    """Whether both shares of a file are submitted, where there are two processes."""
+    asked = []
+
+    def submit(*arguments: Any) -> Any:
+        asked.append(arguments[-1])
+        done: Any = jobs.Future()
+        done.set_result(jobs.Verdict("accepted", "", None, 0))
+        return done
+
+    with mock.patch.object(jobs, "ProcessPoolExecutor") as pool:
+        pool.return_value.submit = submit
+        list(jobs.verdicts(["file"], jobs=2))
+    return asked == [(0, 2), (1, 2)]
+
+
 def late_start() -> bool:
     """A passage whose pieces begin just before its box, where the bound near 0 does not reach."""
     left = test_checker_steps._passages()[0]["evidence"]["left"]
@@ -422,6 +448,16 @@ STEPS: dict[str, tuple[tuple[Any, str, str], Callable[[], bool]]] = {
          "\n        and _exceeds(_masses(g_most, y.high, most_central(y, least, most)))", ""),
         lambda: witness_is_refused("g", 1),
     ),
+    "a piece falls to a process": (
+        (Work.mine, "number % count == own", "False"), lambda: shares_are_rejected("sign")),
+    "of several processes the worst verdict counts": (
+        (replay.together, "min(shares", "max(shares"), lambda: shares_are_rejected("sign")),
+    "what is not cut into pieces is proved by one process": (
+        (replay._replay, "elif share[0] == 0:", "elif False:"),
+        lambda: shares_are_rejected("root"),
+    ),
+    "every share of a file is asked for": (
+        (jobs.verdicts, "for own in range(count)", "for own in range(1)"), all_are_asked),
     "a mark is proved for both halves of Delta": (
         (shape.proves, "all(proves(half, mark, y, None, cuts - 1) for half in family.halves)",
          "proves(family.halves[0], mark, y, None, cuts - 1)"),

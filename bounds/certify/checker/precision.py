@@ -30,12 +30,21 @@ class Work:
 
     The unit is about a microsecond of one core, at most; no clock is read, so the same certificate
     ends in the same way on every machine.
+
+    Args:
+        units: how much.
+        share: (k, n): of n processes that check one certificate together, this is the k-th, from 0.
     """
 
-    __slots__ = ("left",)
+    __slots__ = ("left", "share")
 
-    def __init__(self, units: float = float("inf")) -> None:
-        self.left = units
+    def __init__(self, units: float = float("inf"), share: tuple[int, int] = (0, 1)) -> None:
+        self.left, self.share = units, share
+
+    def mine(self, number: int) -> bool:
+        """Whether the piece of this number falls to this process: each falls to exactly one."""
+        own, count = self.share
+        return number % count == own
 
     def spend(self, units: float) -> None:
         """Take the cost of an operation, before it is begun.
