@@ -12,7 +12,7 @@ expressions, their signs and zeros; here is what certificates need of the paper,
   range, slice by slice, and the shape of the loss for every Δ from one on.
 - sech, any_set: means of hyperbolic functions; that no set of means does better than two points.
 - implicit, operations: the paper's functions of ε, as operations of expressions.
-- jobs: several processes.
+- steps, jobs: what has to hold, piece by piece; several processes.
 
 `check` reads and judges a certificate; `python -m bounds.checker FILE...` runs it. What is taken
 on trust: the files of both folders, Python, and gmpy2 with MPFR. The "text" of a statement is for

@@ -35,6 +35,7 @@ from bounds.checker import (
     sech,
     shape,
     small_delta,
+    steps,
     witness,
 )
 from bounds.checker.criterion import coth, decay, steepness
@@ -300,14 +301,14 @@ def small(*places: str, delta: str = "9/10") -> Certificate:
 
 def alone_rejects(label: str, *places: str) -> bool:
     """Whether the step of this label rejects the falsehood above, with all others waived."""
-    require = small_delta._require
+    require = steps.require_step
 
-    def some(holds: Callable[[], bool], piece: str) -> None:
+    def some(holds: Callable[[], bool], step: str, piece: str) -> None:
         if piece.rstrip(" 0123456789") == label:
-            require(holds, piece)
+            require(holds, step, piece)
 
     label = label.rstrip(" 0123456789")
-    with mock.patch.object(small_delta, "_require", some):
+    with mock.patch.object(steps, "require_step", some):
         return is_rejected(small(*places))
 
 
@@ -458,6 +459,14 @@ STEPS: dict[str, tuple[tuple[Any, str, str], Callable[[], bool]]] = {
     ),
     "every share of a file is asked for": (
         (jobs.verdicts, "for own in range(count)", "for own in range(1)"), all_are_asked),
+    "each of several pieces is asked for": (
+        (steps.require_pieces, 'require_step(holds, step, f"{piece} {number}")', "pass"),
+        lambda: is_rejected(large(["1/4", "1", "-"], *UP)),
+    ),
+    "each of several facts is asked for": (
+        (steps.require_all, "require_step(holds, step, name)", "pass"),
+        lambda: is_rejected(large(*HONEST, delta="4")),
+    ),
     "a mark is proved for both halves of Delta": (
         (shape.proves, "all(proves(half, mark, y, None, cuts - 1) for half in family.halves)",
          "proves(family.halves[0], mark, y, None, cuts - 1)"),
@@ -503,13 +512,12 @@ STEPS: dict[str, tuple[tuple[Any, str, str], Callable[[], bool]]] = {
     ),
     "large Delta: the mark of each piece": (
         (large_delta.replay_large_delta,
-         'require_step(partial(shows, piece.mark, low, high, region), "a mark", f"piece {number}")',
-         "pass"),
+         'yield from require_pieces(pieces, "a mark", region.near.at.work)', "yield 1, 1"),
         lambda: is_rejected(large(["1/4", "1", "-"], *UP)),
     ),
     "large Delta: each inequality": (
         (large_delta.replay_large_delta,
-         'require_step(holds, "an inequality for large Delta", step)', "pass"),
+         'require_all(_inequalities(region), "an inequality for large Delta")', "pass"),
         lambda: is_rejected(large(*HONEST, delta="4")),
     ),
     "large units: u at the greatest v and Delta": (
@@ -583,7 +591,7 @@ STEPS: dict[str, tuple[tuple[Any, str, str], Callable[[], bool]]] = {
     ),
     "all sets: case 4, each box": (
         (any_set.replay_any_set,
-         '_require(partial(proof.box, box, scale), f"case 4, box {done}")',
+         'require_step(partial(proof.box, box, scale), _STEP, f"case 4, box {done}")',
          "pass"),
         lambda: is_rejected(sets(["."])),
     ),
@@ -605,31 +613,31 @@ STEPS: dict[str, tuple[tuple[Any, str, str], Callable[[], bool]]] = {
     ),
     "small Delta: g < 1": (
         (small_delta.replay_small_delta,
-         '_require(lambda: cdf(top) < 1 - two_tails(top * 0 + 1), "g < 1")', "pass"),
+         '"g < 1": lambda: cdf(top) < 1 - two_tails(top * 0 + 1),', ""),
         lambda: alone_rejects("g < 1", "2", "4"),
     ),
     "small Delta: x < 1": (
         (small_delta.replay_small_delta,
-         '_require(lambda: 2 * top * (top.squared() / 2).exp() < 1, "x < 1")', "pass"),
+         '"x < 1": lambda: 2 * top * (top.squared() / 2).exp() < 1,', ""),
         lambda: alone_rejects("x < 1", "2", "4"),
     ),
     "small Delta: K < 0 up to the first place": (
         (small_delta.replay_small_delta,
-         '_require(lambda: negative_up_to(first, top), "start")', "pass"),
+         '"start": lambda: negative_up_to(first, top),', ""),
         lambda: alone_rejects("start", "2", "4"),
     ),
     "small Delta: K < 0 on each piece": (
         (small_delta.replay_small_delta,
-         '_require(partial(_negative, point(low), point(high), top), f"piece {number}")', "pass"),
+         "yield from require_pieces(pieces, _STEP, at.work)", "yield 1, 1"),
         lambda: alone_rejects("piece", "2", "4"),
     ),
     "small Delta: from the last place on the second term grows": (
         (small_delta.replay_small_delta,
-         '_require(lambda: last - 3 * top > 1 / last, "end: it grows")', "pass"),
+         '"end: it grows": lambda: last - 3 * top > 1 / last,', ""),
         lambda: alone_rejects("end: it grows", "2", "3"),
     ),
     "small Delta: and outweighs": (
-        (small_delta.replay_small_delta, '_require(lambda: _outweighs(pull, last), "end")', "pass"),
+        (small_delta.replay_small_delta, '"end": lambda: _outweighs(pull, last),', ""),
         lambda: alone_rejects("end", "2", "4"),
     ),
     "small Delta: the second term over all y of a piece": (

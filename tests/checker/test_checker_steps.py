@@ -120,7 +120,7 @@ GENERAL = {
         lambda: less("x", "1/2", x=["0", "1"]),
     ),
     "a sign is proved on each part": (
-        (sign.replay_sign, "if not _holds(claim, place, at):", "if False:"),
+        (sign.replay_sign, "if at.work.mine(done) and not _holds(claim, place, at):", "if False:"),
         lambda: less("x", "1/2", x=["0", "1"]),
     ),
     "the parts cover the box": (
@@ -391,11 +391,11 @@ END = "if not everywhere(family, lambda part: negative_from(last, part.delta)):"
 
 PAPER = {
     "K < 0 up to the first piece": (
-        (shape._replay_slice, START, "if False:"),
+        (shape._replay_slice, START.replace("if", "if mine(0) and"), "if False:"),
         lambda: concave(["0.9", "0.9"], [AFTER, _ends("0.9")[1], "-"]),
     ),
     "K < 0 from the last piece on": (
-        (shape._replay_slice, END, "if False:"),
+        (shape._replay_slice, END.replace("if", "if mine(count + 1) and"), "if False:"),
         lambda: concave(["0.9", "0.9"], [_ends("0.9")[0], BEFORE, "-"]),
     ),
     "the mark of each piece is proved": (
@@ -537,7 +537,7 @@ PAPER = {
         without_a_slice,
     ),
     "the ratio of all sets is not above r*": (
-        (any_set.replay_any_set, "        _require(holds, case)\n", "        pass\n"),
+        (any_set.replay_any_set, "require_all(proof.conditions(claim.separation), _STEP)", "pass"),
         lambda: sealed(replaced(any_set_certificate(), ("statement", "ratio"), "0.67")),
     ),
 }  # fmt: skip
