@@ -248,8 +248,8 @@ def forge_shape(rng: random.Random) -> Certificate:
     if way == 0:  # the honest evidence of a Δ with another shape
         other = rng.choice(others)
         forged = _with(_shape(other), "statement", delta=[_text(delta)] * 2)
-        slices = [{**forged["evidence"]["slices"][0], "delta": [_text(delta)] * 2}]
-        return _with(forged, "evidence", slices=slices)
+        part = {**forged["evidence"]["slices"][0], "delta": [_text(delta)] * 2}
+        return _with(forged, "evidence", slices=[_witnessed(rng, part)])
     part = dict(_shape(delta)["evidence"]["slices"][0])
     if way == 1:  # all turns left out
         number = rng.randint(1, 6)
@@ -266,7 +266,28 @@ def forge_shape(rng: random.Random) -> Certificate:
         part["crossings"] = part["crossings"][2:]
         shape = _stretches(len(true) - 2)
     forged = _with(_shape(delta), "statement", shape=shape)
-    return _with(forged, "evidence", slices=[part])
+    return _with(forged, "evidence", slices=[_witnessed(rng, part)])
+
+
+def _witnessed(rng: random.Random, evidence: Certificate) -> Certificate:
+    """Altered pieces without witnesses; or with false ones, at which K has the sign of each mark.
+
+    K < 0 where x is small; it is positive where x is above Δ and g above 1, or both are small.
+    """
+    runs = [*evidence.get("pieces", ()), *evidence.get("left", ()), *evidence.get("right", ())]
+    bare = {name: part for name, part in evidence.items() if name != "witnesses"}
+    way = rng.randrange(3)
+    if way == 0:
+        return bare
+    if way == 1 and len(evidence.get("witnesses", ())) == len(runs):
+        return evidence
+    told = {"-": (Fraction(1, 100), Fraction(1, 2)), "+": (Fraction(12), Fraction(3, 2))}
+    places = [told.get(mark, (Fraction(1, 2), Fraction(1, 20))) for _, _, mark in runs]
+    width = 1 + Fraction(1, 10 ** rng.randint(1, 9))
+    ends = [
+        {"x": [_text(x), _text(x * width)], "g": [_text(g), _text(g * width)]} for x, g in places
+    ]
+    return {**bare, "witnesses": ends}
 
 
 def _value(text: str) -> Fraction:
@@ -291,9 +312,10 @@ def forge_eps_cr(rng: random.Random) -> Certificate:
         forged = _with(_critical(delta), "statement", eps=later["statement"]["eps"])
         evidence = dict(later["evidence"])
         if rng.random() < 0.5:  # and the first turn hidden
-            evidence |= _without_first(forged["evidence"])
+            evidence |= _witnessed(rng, _without_first(forged["evidence"]))
             shape = forged["statement"]["shape"][:-2]
             forged = _with(forged, "statement", shape=shape)
+            forged["evidence"].pop("witnesses")
         return _with(forged, "evidence", **evidence)
     delta = rng.choice(DELTAS)
     honest = _critical(delta)
@@ -329,6 +351,12 @@ def forge_small_delta(rng: random.Random) -> Certificate:
 
 
 def forge_passage(rng: random.Random) -> Certificate:
+    """A false passage, with witnesses or without."""
+    forged = _false_passage(rng)
+    return sealed("passage", forged["statement"], _witnessed(rng, forged["evidence"]))
+
+
+def _false_passage(rng: random.Random) -> Certificate:
     """The shapes exchanged or others, a range without the fold, or the evidence of another fold."""
     honest, other = rng.sample(_passages(), 2)
     statement, evidence = honest["statement"], honest["evidence"]

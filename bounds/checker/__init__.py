@@ -5,13 +5,14 @@ function correctly in either direction. What is general is `bounds.certify.check
 expressions, their signs and zeros; here is what certificates need of the paper, from the ground up:
 
 - masses, criterion, curve: the functions of the proof, and the curve that ε runs through.
-- quick, family, ends, alternation, shape: the sign of loss″ on the whole domain.
+- quick, family, ends, alternation, witness, shape: the sign of loss″ on the whole domain.
 - small_delta, passage: the same for all small Δ, and for ranges in which the shape changes.
 - root: one inflection, isolated; eps_cr: the root that is the first turn of the shape.
 - scaled, critical_slices, large_delta: units that do not fade as Δ grows; ε_cr for every Δ of a
   range, slice by slice, and the shape of the loss for every Δ from one on.
 - sech, any_set: means of hyperbolic functions; that no set of means does better than two points.
 - implicit, operations: the paper's functions of ε, as operations of expressions.
+- steps, jobs: what has to hold, piece by piece; several processes.
 
 `check` reads and judges a certificate; `python -m bounds.checker FILE...` runs it. What is taken
 on trust: the files of both folders, Python, and gmpy2 with MPFR. The "text" of a statement is for

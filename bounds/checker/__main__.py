@@ -1,4 +1,4 @@
-"""The checker alone: `python -m bounds.checker FILE...` needs these files and gmpy2, no more.
+"""The checker alone: `python -m bounds.checker [--jobs N] FILE...` needs these files and gmpy2.
 
 Exit codes: 0 all are accepted; 1 one is rejected; 2 there is no such file, or none is named, or the
 verdicts cannot be written; 3 one is undecided, beyond a limit of the checker, and none is rejected.
@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 
-from bounds.checker import check_file
+from bounds.checker.jobs import MOST_JOBS, verdicts
 
 ACCEPTED, REJECTED, BAD_INPUT, UNDECIDED = 0, 1, 2, 3
 
@@ -45,6 +45,7 @@ def judge(
     paths: Sequence[str],
     work: float | None = None,
     done: Callable[[], object] = lambda: None,
+    jobs: int = 1,
 ) -> int:
     """Print the verdict on each file.
 
@@ -53,14 +54,14 @@ def judge(
         work: the units of work for each, about a second of one core each; by default as many as
             its size allows it.
         done: called after each file.
+        jobs: processes, each with these limits: for several files, or for the pieces of one.
 
     Returns:
         The exit code.
     """
     printer = _Printer()
     outcomes = set()
-    for path in paths:
-        verdict = check_file(path, work=work)
+    for path, verdict in zip(paths, verdicts(paths, work, jobs), strict=True):
         outcomes.add(verdict.outcome)
         said = "" if verdict.outcome == "undecided" else f"{verdict.outcome}: "
         printer.line(f"{path}: {said}{verdict.reason}")
@@ -79,18 +80,30 @@ def missing(paths: Sequence[str]) -> str | None:
     return next((path for path in paths if not os.path.isfile(path)), None)  # False if too long
 
 
-def main(paths: Sequence[str]) -> int:
+def main(words: Sequence[str]) -> int:
     """Judge the files, and return the exit code."""
+    jobs, paths = _parsed(words)
     if not paths or paths[0].startswith("-"):
-        return _usage("usage: python -m bounds.checker FILE...")
+        return _usage("usage: python -m bounds.checker [--jobs N] FILE...")
+    if not 1 <= jobs <= MOST_JOBS:
+        return _usage(f"--jobs must be a whole number from 1 to {MOST_JOBS}")
     absent = missing(paths)
     if absent is not None:
         return _usage(f"there is no file {absent[:200]}: name certificates to replay")
     try:
-        return judge(paths)
+        return judge(paths, jobs=jobs)
     except KeyboardInterrupt:
         _usage("interrupted")
         return 130
+
+
+def _parsed(words: Sequence[str]) -> tuple[int, Sequence[str]]:
+    """The number after --jobs (0 for what is none, 1 by default), and the files."""
+    if not words or words[0] != "--jobs":
+        return 1, words
+    number = words[1] if len(words) > 1 else ""
+    plain = number.isascii() and number.isdigit() and len(number) < 10
+    return (int(number) if plain else 0), words[2:]
 
 
 def _usage(line: str) -> int:

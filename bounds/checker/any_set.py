@@ -32,9 +32,10 @@ from bounds.certify.checker.kinds import Kind
 from bounds.certify.checker.normal import cdf, normal_density
 from bounds.certify.checker.number import told_number
 from bounds.certify.checker.precision import Precision, Rational, Work
-from bounds.certify.checker.verdict import Rejected, Undecided
+from bounds.certify.checker.verdict import Rejected
 from bounds.checker.sech import sech_mean, tanh_risk
 from bounds.checker.shape import MOST_BITS
+from bounds.checker.steps import require_all, require_step
 
 _LEAST_BITS = 64
 _SPARE_BITS = 16
@@ -43,6 +44,7 @@ _MOST_CUTS = 30
 _SMALL, _SEAM, _FAR = gmpy2.mpq(2, 5), gmpy2.mpq(21, 20), gmpy2.mpq(5)
 _SPLITS = ("a", "w")
 _PLAIN = "."
+_STEP = "an inequality on sets of means"
 
 Box: TypeAlias = "tuple[Rational, Rational, Rational, Rational]"
 """The ranges of a and w."""
@@ -100,10 +102,12 @@ def replay_any_set(claim: AnySetClaim, work: Work | None = None) -> Iterator[tup
         Rejected: one is not proved, or the boxes do not cover case 4.
     """
     proof = Inequalities(claim.ratio, Precision(max(_LEAST_BITS, claim.bits) + _SPARE_BITS, work))
-    for case, holds in proof.conditions(claim.separation).items():
-        _require(holds, case)
-    _require(lambda: proof.on_pieces(proof.near, _SMALL, gmpy2.mpq(5, 2)), "case 1")
-    _require(lambda: proof.on_pieces(proof.small, _SMALL, gmpy2.mpq(3, 4)), "case 2")
+    cases = {
+        "case 1": lambda: proof.on_pieces(proof.near, _SMALL, gmpy2.mpq(5, 2)),
+        "case 2": lambda: proof.on_pieces(proof.small, _SMALL, gmpy2.mpq(3, 4)),
+    }
+    require_all(proof.conditions(claim.separation), _STEP)
+    require_all(cases, _STEP)
     waiting: list[Box] = [(_SEAM, _FAR, gmpy2.mpq(0), _FAR)]
     for done, token in enumerate(claim.boxes, 1):
         if not waiting:
@@ -113,19 +117,11 @@ def replay_any_set(claim: AnySetClaim, work: Work | None = None) -> Iterator[tup
             waiting += reversed(halves(box, str(token)))
         else:
             scale = None if isinstance(token, str) else token
-            _require(partial(proof.box, box, scale), f"case 4, box {done}")
+            if proof.at.work.mine(done):
+                require_step(partial(proof.box, box, scale), _STEP, f"case 4, box {done}")
         yield done, len(claim.boxes)
     if waiting:
         raise Rejected("the boxes end before case 4 is covered", "case 4")
-
-
-def _require(holds: Callable[[], bool], case: str) -> None:
-    try:
-        proved = holds()
-    except Undecided:
-        proved = False
-    if not proved:
-        raise Rejected("an inequality on sets of means is not proved", case)
 
 
 def halves(box: Box, axis: str) -> list[Box]:
@@ -222,4 +218,4 @@ def _told(claim: AnySetClaim) -> str:
     )
 
 
-ANY_SET = Kind(read_any_set, replay_any_set, _told)
+ANY_SET = Kind(read_any_set, replay_any_set, _told, shared=True)

@@ -17,7 +17,7 @@ comes later nothing is said.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeAlias
@@ -32,6 +32,7 @@ from bounds.certify.checker.verdict import Rejected, Undecided
 from bounds.checker.criterion import sinh
 from bounds.checker.scaled import Region
 from bounds.checker.shape import MOST_BITS, read_delta, read_delta_range
+from bounds.checker.steps import require_pieces, require_step
 
 DeltaRange: TypeAlias = tuple[Rational, "Rational | None"]
 
@@ -122,14 +123,14 @@ def replay_slices(claim: SlicesClaim, work: Work | None = None) -> Iterator[tupl
     require_step(lambda: negative_near_zero(first, whole), "concavity near 0", "start")
     require_step(lambda: shows("-", claim.start, claim.turn, whole), "concavity", "turn")
     require_step(lambda: shows("/", claim.turn, top, whole), "that K rises", "turn")
-    for number, part in enumerate(claim.slices, 1):
-        region = region_of(part.delta, claim.bits, work)
-        require_step(partial(_turns_within, part, region), "the turn", f"slice {number}")
-        yield number, len(claim.slices)
+    work = whole.near.at.work
+    slices = [partial(_turns_within, part, claim.bits, work) for part in claim.slices]
+    yield from require_pieces(slices, "the turn", work, "slice")
 
 
-def _turns_within(part: CriticalSlice, region: Region) -> bool:
+def _turns_within(part: CriticalSlice, bits: int, work: Work) -> bool:
     """Whether K̂ turns positive between the ends of v, with ε_cr Δ/φ(Δ) between its own."""
+    region = region_of(part.delta, bits, work)
     low, high = map(region.point, part.v)
     mass = region.doubled_integral(region.radius(low.hull(high)))
     before, after = (region.along(place)[0] for place in (low, high))
@@ -143,16 +144,6 @@ def region_of(delta: DeltaRange, bits: int, work: Work | None) -> Region:
     at = Precision(max(_LEAST_BITS, bits + spare), work)
     near = Interval.enclosing(at, low, low)
     return Region(near, None if high is None else Interval.enclosing(at, high, high))
-
-
-def require_step(holds: Callable[[], bool], step: str, piece: str) -> None:
-    """Reject what is not proved."""
-    try:
-        proved = holds()
-    except Undecided:
-        proved = False
-    if not proved:
-        raise Rejected(f"{step} is not proved", piece)
 
 
 def negative_near_zero(v: Interval, region: Region) -> bool:
@@ -204,4 +195,4 @@ def _told(claim: SlicesClaim) -> str:
     )
 
 
-CRITICAL_SLICES = Kind(read_slices, replay_slices, _told)
+CRITICAL_SLICES = Kind(read_slices, replay_slices, _told, shared=True)

@@ -129,6 +129,9 @@ def shift_range(y: Interval, delta: Interval) -> Interval:
     window is central, and decreases from there.
     """
     low = [shift(y.low, end) for end in (delta.low, delta.high)]
-    central = y.high / 2
-    best = min(max(central, delta.low), delta.high)
-    return low[0].hull(low[1]).hull(shift(y.high, best))
+    return low[0].hull(low[1]).hull(shift(y.high, most_central(y, delta.low, delta.high)))
+
+
+def most_central(y: Interval, least: Interval, most: Interval) -> Interval:
+    """The Δ of a range at which the mass of [−Δ, y − Δ] is greatest, at the greatest y."""
+    return min(max(y.high / 2, least), most)

@@ -46,7 +46,9 @@ def read_eps_cr(statement: Any, evidence: Any) -> CriticalClaim:
     """
     delta, eps, shape = reading.statement_fields(statement, "delta", "eps", "shape")
     names = ("bits", "box", "start", "end", "pieces", "crossings")
-    bits, box, *rest = reading.fields(evidence, "the evidence of an eps_cr", *names)
+    bits, box, *rest = reading.fields_or_none(
+        evidence, "the evidence of an eps_cr", *names, last="witnesses"
+    )
     place = read_delta(delta)
     part = read_pieces((place, place), *rest)
     return CriticalClaim(
@@ -79,4 +81,4 @@ def _told(claim: CriticalClaim) -> str:
     )
 
 
-EPS_CR = Kind(read_eps_cr, replay_eps_cr, _told)
+EPS_CR = Kind(read_eps_cr, replay_eps_cr, _told, shared=True)

@@ -16,26 +16,47 @@ between x·x coth(xΔ) and x·y coth(yΔ).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeAlias
 
 from bounds.certify.checker.dual import Dual
 from bounds.certify.checker.interval import Interval
 from bounds.certify.checker.precision import Mpfr
+from bounds.certify.checker.verdict import Undecided
 from bounds.checker.alternation import Mark
 from bounds.checker.criterion import coth, criterion, steepness
 from bounds.checker.curve import radius, radius_range, shift, shift_range
 from bounds.checker.quick import bends_little, bends_upward
+from bounds.checker.witness import Witness, proved_box
+
+Box: TypeAlias = tuple[Interval, Interval]
+"""Ranges of x and g."""
 
 
-@dataclass(frozen=True, slots=True)
 class Station:
-    """One point of one curve, enclosed, with the criterion there."""
+    """One point of one curve, enclosed, with the criterion there: each is computed once asked for.
 
-    y: Interval
-    x: Interval
-    g: Interval
-    value: Interval
+    Attributes:
+        y: where it is.
+    """
+
+    def __init__(self, y: Interval, delta: Interval) -> None:
+        self.y, self._delta = y, delta
+
+    @cached_property
+    def x(self) -> Interval:
+        """The x of y."""
+        return radius(self.y, self._delta)
+
+    @cached_property
+    def g(self) -> Interval:
+        """The g of y."""
+        return shift(self.y, self._delta)
+
+    @cached_property
+    def value(self) -> Interval:
+        """K."""
+        return criterion(self.x, self.y, self.g, self._delta)
 
 
 def slopes_along_y(
@@ -54,6 +75,10 @@ def slopes_along_delta(
     square = g.squared()
     gain = ((square - delta.squared()) / 2).exp() - ((square - (y - delta).squared()) / 2).exp()
     return moment / (1 + steepness(x, delta)), gain / 2
+
+
+def _has_sign(value: Interval, mark: Mark) -> bool:
+    return value > 0 if mark == "+" else value < 0
 
 
 class Family:
@@ -76,18 +101,34 @@ class Family:
     def station(self, y: Interval) -> Station:
         """The point at y of the curve for the middle Δ."""
         if y.lo not in self._stations:
-            x, g = radius(y, self.centre), shift(y, self.centre)
-            self._stations[y.lo] = Station(y, x, g, criterion(x, y, g, self.centre))
+            self._stations[y.lo] = Station(y, self.centre)
         return self._stations[y.lo]
 
-    def shows(self, mark: Mark, left: Station, right: Station) -> bool:
+    def witnessed(self, witness: Witness, y: Interval) -> Box | None:
+        """The box of a witness, if it is proved to hold x and g for all y of a range and all Δ."""
+        try:
+            delta = self.delta
+            ends = (delta.low, delta.high) if self.wide else (delta, delta)
+            return proved_box(witness, y, *ends)
+        except Undecided:
+            return None
+
+    def shows(self, mark: Mark, left: Station, right: Station, box: Box | None = None) -> bool:
         """Whether `mark` is proved for all y between two stations and all Δ.
+
+        Args:
+            mark: what is to be proved of K.
+            left: the station at the least y.
+            right: the one at the greatest.
+            box: the ranges of x and g, where they are known; else they are computed.
 
         Raises:
             Undecided: the box is too wide for some function of the criterion.
         """
         y, delta = left.y.hull(right.y), self.delta
-        if self.wide:
+        if box is not None:
+            x, g = box
+        elif self.wide:
             x, g = radius_range(y, delta), shift_range(y, delta)
         else:
             x, g = left.x.hull(right.x), left.g.hull(right.g)
@@ -99,8 +140,10 @@ class Family:
         if mark == "\\":
             return slope < 0
         for station in (left, right):
+            if _has_sign(value, mark):
+                return True
             value = value.meet(station.value + slope * (y - station.y) + drift)
-        return value > 0 if mark == "+" else value < 0
+        return _has_sign(value, mark)
 
     def _expand(
         self, x: Interval, y: Interval, g: Interval

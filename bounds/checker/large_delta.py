@@ -38,7 +38,7 @@ and through C itself −C(2Δ − 1), as q′/q = 2Δe^{−2v}/q(v) < 1; and C �
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, cast
@@ -54,9 +54,10 @@ from bounds.certify.checker.precision import Rational, Work
 from bounds.certify.checker.verdict import Rejected
 from bounds.checker.alternation import Run, sign_changes, stretches
 from bounds.checker.criterion import coth, decay, sinh
-from bounds.checker.critical_slices import negative_near_zero, region_of, require_step, shows
+from bounds.checker.critical_slices import negative_near_zero, region_of, shows
 from bounds.checker.scaled import Region
 from bounds.checker.shape import MOST_BITS, read_delta, read_piece
+from bounds.checker.steps import Step, require_all, require_pieces, require_step
 
 SHAPE = ("concave", "convex", "concave")
 LAST = gmpy2.mpq(15, 8)
@@ -111,17 +112,14 @@ def replay_large_delta(
     if stretches(changes) != SHAPE[:2]:
         raise Rejected("the marks of the pieces do not prove one turn, to convex", "pieces")
     require_step(lambda: negative_near_zero(start, region), "concavity", "start")
-    for number, piece in enumerate(claim.pieces, 1):
-        low, high = piece.low, cast(Rational, piece.high)
-        require_step(partial(shows, piece.mark, low, high, region), "a mark", f"piece {number}")
-        yield number, len(claim.pieces)
+    pieces = [
+        partial(shows, piece.mark, piece.low, cast(Rational, piece.high), region)
+        for piece in claim.pieces
+    ]
+    yield from require_pieces(pieces, "a mark", region.near.at.work)
     last = region.point(LAST)
     require_step(lambda: region.along(last)[0] > 0, "convexity", f"v = {LAST}")
-    for step, holds in _inequalities(region).items():
-        require_step(holds, "an inequality for large Delta", step)
-
-
-Step = Callable[[], bool]
+    require_all(_inequalities(region), "an inequality for large Delta")
 
 
 def _inequalities(region: Region) -> dict[str, Step]:
@@ -206,4 +204,4 @@ def _told(claim: LargeDeltaClaim) -> str:
     )
 
 
-LARGE_DELTA = Kind(read_large_delta, replay_large_delta, _told)
+LARGE_DELTA = Kind(read_large_delta, replay_large_delta, _told, shared=True)

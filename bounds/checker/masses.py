@@ -19,7 +19,8 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from bounds.certify.checker.interval import Interval
-from bounds.certify.checker.normal import two_tails
+from bounds.certify.checker.memory import remembered
+from bounds.certify.checker.normal import normal_density, two_tails, two_tails_beside
 from bounds.certify.checker.verdict import Undecided
 
 Ends: TypeAlias = tuple[Interval, Interval]
@@ -46,40 +47,49 @@ def _over(function: Callable[[Interval, Interval], Interval], least: Ends, most:
     return low.hull(function(x_most, delta_most))
 
 
-def deficit(x: Interval, delta: Interval) -> Interval:
-    """d(x) = ρ − f(x), over all x > 0 of an interval, for one Δ (itself enclosed)."""
+@remembered
+def _deficit_at(x: Interval, delta: Interval) -> Interval:
+    """At one x; d(x) ~ φ(Δ)x²Δ where x is small."""
 
     def difference(x: Interval, delta: Interval) -> Interval:
-        return (two_tails(delta - x) + two_tails(delta + x)) / 2 - two_tails(delta)
+        near, far = delta - x, delta + x
+        return (two_tails(near) + two_tails_beside(far, near)) / 2 - two_tails(delta)
 
-    def at(x: Interval, delta: Interval) -> Interval:  # d(x) ~ φ(Δ)x²Δ where x is small
-        lost = 2 * x.zeros_after_point() + 2 * delta.zeros_after_point()
-        return _sharply(difference, x, delta, lost)
+    lost = 2 * x.zeros_after_point() + 2 * delta.zeros_after_point()
+    return _sharply(difference, x, delta, lost)
 
-    return _over(at, (x.low, delta), (x.high, delta))
+
+def deficit(x: Interval, delta: Interval) -> Interval:
+    """d(x) = ρ − f(x), over all x > 0 of an interval, for one Δ (itself enclosed)."""
+    return _over(_deficit_at, (x.low, delta), (x.high, delta))
 
 
 def sinh_integral(x: Interval, delta: Interval) -> Interval:
     """S(x) = ∫₀ˣ e^{−t²/2} sinh(tΔ) dt, over all x > 0 and all Δ of two intervals."""
 
     def at(x: Interval, delta: Interval) -> Interval:
-        return (Interval.pi(x.at) / 2).sqrt() * (delta.squared() / 2).exp() * deficit(x, delta)
+        return deficit(x, delta) / (2 * normal_density(delta))
 
     return _over(at, (x.low, delta.low), (x.high, delta.high))
 
 
-def window(x: Interval, delta: Interval) -> Interval:
-    """f(x) = Φ(x + Δ) − Φ(x − Δ), over all x > 0 and all Δ of two intervals."""
+@remembered
+def _window_at(x: Interval, delta: Interval) -> Interval:
+    """At one x and one Δ; f(x) ~ 2Δφ(x) where Δ is small."""
 
     def difference(x: Interval, delta: Interval) -> Interval:
-        return (two_tails(x - delta) - two_tails(x + delta)) / 2
+        near, far = x - delta, x + delta
+        return (two_tails(near) - two_tails_beside(far, near)) / 2
 
-    def at(x: Interval, delta: Interval) -> Interval:  # f(x) ~ 2Δφ(x) where Δ is small
-        return _sharply(difference, x, delta, delta.zeros_after_point())
-
-    return _over(at, (x.high, delta.low), (x.low, delta.high))
+    return _sharply(difference, x, delta, delta.zeros_after_point())
 
 
+def window(x: Interval, delta: Interval) -> Interval:
+    """f(x) = Φ(x + Δ) − Φ(x − Δ), over all x > 0 and all Δ of two intervals."""
+    return _over(_window_at, (x.high, delta.low), (x.low, delta.high))
+
+
+@remembered
 def shifted_mass(y: Interval, delta: Interval) -> Interval:
     """Φ(y − Δ) − Φ(−Δ), for one y > 0 and one Δ (both enclosed)."""
 

@@ -36,7 +36,9 @@ from bounds.checker.shape import (
     read_delta_range,
     read_piece,
     read_stretches,
+    require_mark,
 )
+from bounds.checker.witness import Witness, read_witnesses
 
 _LEAST_BITS = 96
 _SPARE_BITS = 32
@@ -55,6 +57,7 @@ class PassageClaim:
     dip: Rational
     left: tuple[Run, ...]
     right: tuple[Run, ...]
+    witnesses: tuple[Witness | None, ...]
 
 
 def read_passage(statement: Any, evidence: Any) -> PassageClaim:
@@ -65,9 +68,10 @@ def read_passage(statement: Any, evidence: Any) -> PassageClaim:
     """
     delta, before, after = reading.statement_fields(statement, "delta", "before", "after")
     names = ("bits", "sign", "box", "dip", "left", "right")
-    bits, sign, box, dip, left, right = reading.fields(
-        evidence, "the evidence of a passage", *names
+    bits, sign, box, dip, left, right, witnesses = reading.fields_or_none(
+        evidence, "the evidence of a passage", *names, last="witnesses"
     )
+    runs = [reading.each(read_piece, pieces) for pieces in (left, right)]
     claim = PassageClaim(
         read_delta_range(delta),
         read_stretches(before),
@@ -76,8 +80,9 @@ def read_passage(statement: Any, evidence: Any) -> PassageClaim:
         cast(Literal["+", "-"], reading.one_of("+", "-")(sign)),
         reading.ends(box),
         reading.number(dip),
-        reading.each(read_piece, left),
-        reading.each(read_piece, right),
+        runs[0],
+        runs[1],
+        read_witnesses(witnesses, len(runs[0]) + len(runs[1])),
     )
     for pieces in (claim.left, claim.right):
         if not pieces:
@@ -108,10 +113,9 @@ def replay_passage(claim: PassageClaim, work: Work | None = None) -> Iterator[tu
     if not everywhere(family, lambda part: negative_up_to(first, part.delta)):
         raise Rejected("concavity up to the first piece is not proved", "start")
     pieces = [*claim.left, *claim.right]
-    for number, piece in enumerate(pieces, 1):
-        ends = Interval.enclosing(at, piece.low, cast(Rational, piece.high))
-        if not proves(family, piece.mark, ends):
-            raise Rejected("the mark of a piece is not proved", f"piece {number}")
+    for number, (piece, witness) in enumerate(zip(pieces, claim.witnesses, strict=True), 1):
+        if at.work.mine(number):
+            require_mark(family, piece, witness, f"piece {number}")
         yield number, len(pieces)
     if not everywhere(family, lambda part: negative_from(last, part.delta)):
         raise Rejected("concavity from the last piece on is not proved", "end")
@@ -194,4 +198,4 @@ def _told(claim: PassageClaim) -> str:
     )
 
 
-PASSAGE = Kind(read_passage, replay_passage, _told)
+PASSAGE = Kind(read_passage, replay_passage, _told, shared=True)

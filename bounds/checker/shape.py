@@ -17,7 +17,8 @@ from bounds.certify.checker.reading import Ends
 from bounds.certify.checker.verdict import Rejected, Undecided
 from bounds.checker.alternation import Crossing, Mark, Run, sign_changes, stretches
 from bounds.checker.ends import negative_from, negative_up_to
-from bounds.checker.family import Family
+from bounds.checker.family import Box, Family
+from bounds.checker.witness import Witness, read_witnesses
 
 MOST_BITS = 2_000
 LEAST_DELTA, MOST_DELTA = gmpy2.mpq(1, 1000), gmpy2.mpq(1000)
@@ -34,6 +35,7 @@ class SliceEvidence:
     delta: Ends
     pieces: tuple[Run, ...]
     crossings: tuple[Crossing, ...]
+    witnesses: tuple[Witness | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,20 +88,24 @@ def read_delta(value: Any) -> Rational:
 
 def _slice(value: Any) -> SliceEvidence:
     names = ("delta", "start", "end", "pieces", "crossings")
-    delta, *rest = reading.fields(value, "a slice", *names)
+    delta, *rest = reading.fields_or_none(value, "a slice", *names, last="witnesses")
     return read_pieces(read_delta_range(delta), *rest)
 
 
-def read_pieces(delta: Ends, start: Any, end: Any, pieces: Any, crossings: Any) -> SliceEvidence:
+def read_pieces(
+    delta: Ends, start: Any, end: Any, pieces: Any, crossings: Any, witnesses: Any
+) -> SliceEvidence:
     """The evidence for one range of Δ.
 
     Raises:
         Rejected: it is malformed, or the pieces leave a gap between start and end.
     """
+    runs = reading.each(read_piece, pieces)
     part = SliceEvidence(
         delta=delta,
-        pieces=reading.each(read_piece, pieces),
+        pieces=runs,
         crossings=reading.each(_crossing, crossings),
+        witnesses=read_witnesses(witnesses, len(runs)),
     )
     cover = [(piece.low, cast(Rational, piece.high)) for piece in part.pieces]
     reading.require_cover("pieces", (reading.number(start), reading.number(end)), cover)
@@ -160,7 +166,7 @@ def _told(claim: ShapeClaim) -> str:
     return f"{where} the loss is {told_shape(claim.shape)}"
 
 
-SHAPE = Kind(read_shape, replay_shape, _told)
+SHAPE = Kind(read_shape, replay_shape, _told, shared=True)
 
 
 def _replay_slice(at: Precision, part: SliceEvidence, name: str) -> Iterator[None]:
@@ -170,16 +176,30 @@ def _replay_slice(at: Precision, part: SliceEvidence, name: str) -> Iterator[Non
         raise Rejected("the crossings are not those that the marks of the pieces prove", name)
     family = Family(Interval.enclosing(at, low, high), wide=low < high)
     first, last = Interval.enclosing(at, start, start).high, Interval.enclosing(at, end, end).low
-    if not everywhere(family, lambda part: negative_up_to(first, part.delta)):
+    mine, count = at.work.mine, len(part.pieces)
+    if mine(0) and not everywhere(family, lambda part: negative_up_to(first, part.delta)):
         raise Rejected("concavity up to the first piece is not proved", f"{name}, start")
-    for number, piece in enumerate(part.pieces, start=1):
-        ends = Interval.enclosing(at, piece.low, piece.high)
-        if not proves(family, piece.mark, ends):
-            place = f"{name}, piece {number}: {ends} {piece.mark}"
-            raise Rejected("the mark of a piece is not proved", place)
+    for number, (piece, witness) in enumerate(zip(part.pieces, part.witnesses, strict=True), 1):
+        if mine(number):
+            require_mark(family, piece, witness, f"{name}, piece {number}")
         yield
-    if not everywhere(family, lambda part: negative_from(last, part.delta)):
+    if mine(count + 1) and not everywhere(family, lambda part: negative_from(last, part.delta)):
         raise Rejected("concavity from the last piece on is not proved", f"{name}, end")
+
+
+def require_mark(family: Family, piece: Run, witness: Witness | None, place: str) -> None:
+    """Reject a piece whose mark is not proved, or whose witness is not.
+
+    Where there is no witness, x and g are searched for.
+    """
+    y = Interval.enclosing(family.delta.at, piece.low, cast(Rational, piece.high))
+    box = None
+    if witness is not None:
+        box = family.witnessed(witness, y)
+        if box is None:
+            raise Rejected("the witness of a piece is not proved", place)
+    if not proves(family, piece.mark, y, box):
+        raise Rejected("the mark of a piece is not proved", f"{place}: {y} {piece.mark}")
 
 
 def everywhere(family: Family, holds: Callable[[Family], bool], cuts: int = _MOST_CUTS) -> bool:
@@ -194,21 +214,25 @@ def everywhere(family: Family, holds: Callable[[Family], bool], cuts: int = _MOS
     return all(everywhere(half, holds, cuts - 1) for half in family.halves)
 
 
-def proves(family: Family, mark: Mark, y: Interval, cuts: int = _MOST_CUTS) -> bool:
+def proves(
+    family: Family, mark: Mark, y: Interval, box: Box | None = None, cuts: int = _MOST_CUTS
+) -> bool:
     """Whether a mark is proved on a closed range of y, whole or cut in two again and again.
+
+    The box, if there is one, is proved to hold x and g on the whole range.
 
     A mark that holds on all parts holds on the whole, as they share their ends. Cuts are at the
     geometric mean: pieces that start near 0 are short. Where Δ is wide, it is cut in turn with y.
     """
     try:
-        if family.shows(mark, family.station(y.low), family.station(y.high)):
+        if family.shows(mark, family.station(y.low), family.station(y.high), box):
             return True
     except Undecided:
         pass
     if not cuts:
         return False
     if family.wide and cuts % 2:
-        return all(proves(half, mark, y, cuts - 1) for half in family.halves)
+        return all(proves(half, mark, y, None, cuts - 1) for half in family.halves)
     middle = (y.low * y.high).sqrt().middle
     parts = (y.low.hull(middle), middle.hull(y.high))
-    return all(proves(family, mark, part, cuts - 1) for part in parts)
+    return all(proves(family, mark, part, None, cuts - 1) for part in parts)

@@ -21,7 +21,7 @@ the mass of [−1, 1], so g < 1. The criterion is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
@@ -33,12 +33,14 @@ from bounds.certify.checker.kinds import Kind
 from bounds.certify.checker.normal import cdf, central_half_width, two_tails
 from bounds.certify.checker.number import told_number
 from bounds.certify.checker.precision import Precision, Rational, Work
-from bounds.certify.checker.verdict import Rejected, Undecided
+from bounds.certify.checker.verdict import Rejected
 from bounds.checker.criterion import decay
 from bounds.checker.ends import negative_up_to
 from bounds.checker.shape import MOST_BITS
+from bounds.checker.steps import require_all, require_pieces
 
 _SPARE_BITS = 32
+_STEP = "concavity for small Delta"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,24 +84,22 @@ def replay_small_delta(
         return Interval.enclosing(at, number, number)
 
     top, first, last = point(claim.delta), point(claim.places[0]), point(claim.places[-1])
-    _require(lambda: cdf(top) < 1 - two_tails(top * 0 + 1), "g < 1")
-    _require(lambda: 2 * top * (top.squared() / 2).exp() < 1, "x < 1")
-    _require(lambda: negative_up_to(first, top), "start")
-    for number, (low, high) in enumerate(pairwise(claim.places), 1):
-        _require(partial(_negative, point(low), point(high), top), f"piece {number}")
-        yield number, len(claim.places) - 1
-    _require(lambda: last - 3 * top > 1 / last, "end: it grows")
+    begin = {
+        "g < 1": lambda: cdf(top) < 1 - two_tails(top * 0 + 1),
+        "x < 1": lambda: 2 * top * (top.squared() / 2).exp() < 1,
+        "start": lambda: negative_up_to(first, top),
+    }
+    require_all(begin, _STEP)
+    pieces = [
+        partial(_negative, point(low), point(high), top) for low, high in pairwise(claim.places)
+    ]
+    yield from require_pieces(pieces, _STEP, at.work)
     pull = (last * (last / 2 - 3 * top)).exp() / last
-    _require(lambda: _outweighs(pull, last), "end")
-
-
-def _require(holds: Callable[[], bool], piece: str) -> None:
-    try:
-        proved = holds()
-    except Undecided:
-        proved = False
-    if not proved:
-        raise Rejected("concavity for small Delta is not proved", piece)
+    end = {
+        "end: it grows": lambda: last - 3 * top > 1 / last,
+        "end": lambda: _outweighs(pull, last),
+    }
+    require_all(end, _STEP)
 
 
 def _negative(low: Interval, high: Interval, top: Interval) -> bool:
@@ -131,4 +131,4 @@ def _told(claim: SmallDeltaClaim) -> str:
     return f"for every Delta > 0 up to {top} the loss is concave, from eps = 0 to eps_max"
 
 
-SMALL_DELTA = Kind(read_small_delta, replay_small_delta, _told)
+SMALL_DELTA = Kind(read_small_delta, replay_small_delta, _told, shared=True)

@@ -17,6 +17,7 @@ from bounds.cli.progress import waiting
 EXAMPLES = """\
 examples:
   bounds eps-cr 3 --certificates out && bounds check out/*.json
+  bounds check --jobs 2 long.json     its pieces in two processes
   bounds check --work 600 long.json   allow more work: about ten minutes of one core
   bounds check --coverage             what of each claim of the paper is replayed
   bounds check --kernel out/*.json    the same claims as theorems of Coq"""
@@ -39,6 +40,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         " for each 1,000 bytes)",
     )
     parser.add_argument(
+        "--jobs",
+        default="1",
+        metavar="N",
+        help="processes, for several files or for the pieces of one; the limits are those of each"
+        " (default 1)",
+    )
+    parser.add_argument(
         "--kernel", action="store_true", help="generate Coq files and have Coq check them"
     )
 
@@ -46,19 +54,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print each verdict; the exit code is 1 if one is rejected, else 3 if one is undecided."""
     from bounds.checker.__main__ import judge, missing
+    from bounds.checker.jobs import MOST_JOBS
 
     if arguments.coverage:
         return _coverage(arguments.file)
     if not arguments.file:
         raise InputError("no file is named: pass certificates to replay, or --coverage")
     work = None if arguments.work is None else whole_number(arguments.work, "--work")
+    jobs = whole_number(arguments.jobs, "--jobs")
+    if not 1 <= jobs <= MOST_JOBS:
+        raise InputError(f"--jobs must be from 1 to {MOST_JOBS}, not {jobs:,}")
     absent = missing(arguments.file)
     if absent is not None:
         raise InputError(f"there is no file {absent[:200]}: pass the certificates to replay")
     if arguments.kernel:
         return _judge_by_kernel(arguments.file)
     with waiting("replaying", len(arguments.file)) as step:
-        return judge(arguments.file, work, step)
+        return judge(arguments.file, work, step, jobs)
 
 
 def _judge_by_kernel(paths: Sequence[str]) -> int:

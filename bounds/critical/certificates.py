@@ -27,6 +27,7 @@ from bounds.critical.point import Inflection
 from bounds.critical.small_delta import LEAST, prove_concave
 from bounds.critical.subdivision import between
 from bounds.critical.whole_domain import Inflections
+from bounds.critical.witnesses import witnesses
 
 
 def _exact(delta: Exact) -> Fraction:
@@ -133,6 +134,7 @@ def slice_evidence(part: ProvedSlice) -> dict[str, Any]:
             {"low": _place(c.low), "high": _place(c.high), "to_convex": c.to_convex}
             for c in part.crossings
         ],
+        "witnesses": witnesses(part.low, part.high, part.pieces),
     }
 
 
@@ -182,6 +184,7 @@ def passage_certificate(fold: Fold, low: Fraction, high: Fraction) -> dict[str, 
             "sign": passage.sign,
             "box": [_place(left), _place(right)],
             "dip": _place(dip),
+            "witnesses": witnesses(low, high, [*before, *after]),
             "left": [[_place(low), _place(high), mark] for mark, low, high in before],
             "right": [[_place(low), _place(high), mark] for mark, low, high in after],
         },

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import warnings
 from functools import cache
 
-from bounds.certify.errors import InputError
+from bounds.certify.errors import InputError, Notice
 from proofs_check.audit.paper import Theorem
 from proofs_check.kernel.table import Row, rows, rows_of
 
@@ -15,7 +16,9 @@ __all__ = ["Row", "rows", "rows_of", "theorems_of"]
 def _counting() -> dict[str, Row]:
     try:
         return rows()
-    except (InputError, OSError):  # no table, or none that is read here: then no theorem counts
+    except (InputError, OSError) as why:
+        said = f"no theorem of Coq counts here: {why}"
+        warnings.warn(said, Notice, stacklevel=2)
         return {}
 
 

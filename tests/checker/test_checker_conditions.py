@@ -46,7 +46,8 @@ class Truth:
         self.asked.add(fact)
         return fact != self.missing
 
-    def proves(self, family, mark, y):
+    def proves(self, family, mark, y, box=None):
+        assert box is None
         low, high = span(family.delta)
         assert family.wide is (low < high)
         return self.holds(mark, *span(y), (low, high))
@@ -61,7 +62,7 @@ MANY = ("concave", "convex", "concave", "convex", "concave")
 def passage_claim(rising):
     shapes = (MANY, FEW) if rising else (FEW, MANY)
     return passage.PassageClaim(
-        (Q(1), Q(2)), *shapes, 64, "+", (Q(2), Q(3)), Q("5/2"), PIECES, MORE
+        (Q(1), Q(2)), *shapes, 64, "+", (Q(2), Q(3)), Q("5/2"), PIECES, MORE, (None,) * 4
     )
 
 
@@ -74,6 +75,7 @@ def passage_truth(monkeypatch, rising):
     facts |= {("-", Q("5/2"), Q("5/2"), (many, many)), ("+", Q(2), Q(3), (few, few))}
     truth = Truth(facts)
     monkeypatch.setattr(passage, "proves", truth.proves)
+    monkeypatch.setattr(shape, "proves", truth.proves)
     monkeypatch.setattr(passage, "everywhere", lambda family, holds: holds(family))
     for name, what in (("negative_up_to", "start"), ("negative_from", "end")):
         monkeypatch.setattr(
@@ -135,7 +137,7 @@ def test_a_passage_below(monkeypatch):
     truth.facts = facts
     rates(monkeypatch, box("-1/8"), box("-1/8"))  # of K, so that those of −K are positive
     claim = passage.PassageClaim(
-        whole, FEW, ("concave",), 64, "-", (Q(2), Q(3)), Q("5/2"), left, right
+        whole, FEW, ("concave",), 64, "-", (Q(2), Q(3)), Q("5/2"), left, right, (None,) * 2
     )
     done(passage.replay_passage(claim))
     assert truth.asked == facts
@@ -200,7 +202,7 @@ def shape_truth(monkeypatch, *ranges):
 def test_every_fact_of_a_shape_is_asked_for(monkeypatch):
     ranges = ((Q(1), Q(2)), (Q(2), Q(3)))
     truth = shape_truth(monkeypatch, *ranges)
-    slices = tuple(SliceEvidence(delta, RUNS, TURNS) for delta in ranges)
+    slices = tuple(SliceEvidence(delta, RUNS, TURNS, (None,) * 4) for delta in ranges)
     claim = ShapeClaim((Q(1), Q(3)), FEW, 64, slices)
     assert done(shape.replay_shape(claim)) == [(n, 8) for n in range(1, 9)]
     assert truth.asked == truth.facts
@@ -239,8 +241,9 @@ class Fake:
     def station(self, y):
         return y
 
-    def shows(self, mark, left, right):
+    def shows(self, mark, left, right, box):
         assert mark == "+"
+        assert box is None
         low, high = float(left.lo), float(right.hi)
         if high - low > 1:
             raise Undecided("too wide")
@@ -507,7 +510,7 @@ def test_the_box_of_a_root_is_one_of_positive_numbers(which):
 @pytest.mark.parametrize(("y", "good"), [((1, 2), True), (("5/4", "3/2"), True), ((1, 3), False),
                                          (("1/2", 2), False), ((3, 4), False)])  # fmt: skip
 def test_the_root_of_eps_cr_lies_in_the_first_crossing(monkeypatch, y, good):
-    part = SliceEvidence((Q(2), Q(2)), RUNS, TURNS)
+    part = SliceEvidence((Q(2), Q(2)), RUNS, TURNS, (None,) * 4)
     claim = eps_cr.CriticalClaim(ShapeClaim((Q(2), Q(2)), FEW, 64, (part,)), SimpleNamespace())
     asked = []
     monkeypatch.setattr(
@@ -523,7 +526,7 @@ def test_the_root_of_eps_cr_lies_in_the_first_crossing(monkeypatch, y, good):
 
 
 def test_without_a_crossing_there_is_no_eps_cr():
-    part = SliceEvidence((Q(2), Q(2)), RUNS, ())
+    part = SliceEvidence((Q(2), Q(2)), RUNS, (), (None,) * 4)
     claim = eps_cr.CriticalClaim(ShapeClaim((Q(2), Q(2)), FEW, 64, (part,)), SimpleNamespace())
     with pytest.raises(Rejected, match="no turn"):
         done(eps_cr.replay_eps_cr(claim))

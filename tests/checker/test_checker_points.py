@@ -202,18 +202,25 @@ def _around(value):
     return Interval.enclosing(AT, middle - gmpy2.mpq(1, 2**110), middle + gmpy2.mpq(1, 2**110))
 
 
+def station(value):
+    """A place at which x, g and K are told."""
+    place = Station(point("1"), point("2"))
+    place.x, place.g, place.value = point("1"), point("0.5"), point(value)
+    return place
+
+
 @pytest.mark.parametrize("slope", ["0.5", "-0.5"])
 def test_a_mark_is_shown_only_for_its_own_sign(monkeypatch, slope):
     """K = value, and K_y = slope: what is told of either is told of that one alone."""
     family = Family(point("2"), wide=False)
-    here = Station(point("1"), point("1"), point("0.5"), point("3"))
+    here = station("3")
     monkeypatch.setattr("bounds.checker.family.bends_upward", lambda *_: False)
     monkeypatch.setattr("bounds.checker.family.bends_little", lambda *_: False)
     monkeypatch.setattr(family, "_expand", lambda *_: (point("3"), point(slope), 0))
     shown = {mark for mark in ("+", "-", "/", "\\") if family.shows(mark, here, here)}
     assert shown == {"+", "/" if slope == "0.5" else "\\"}
     monkeypatch.setattr("bounds.checker.family.bends_upward", lambda *_: True)
-    there = Station(point("1"), point("1"), point("0.5"), point("-3"))
+    there = station("-3")
     monkeypatch.setattr(family, "_expand", lambda *_: (point("-3"), point(slope), 0))
     assert family.shows("-", there, there)
     assert family.shows("+", there, there)  # by the quick proof, which is believed

@@ -17,10 +17,10 @@ import test_checker_steps
 from certificate_builder import Certificate, sealed
 from dropped_steps import dropped
 
-from bounds.certify.checker import inverse
+from bounds.certify.checker import inverse, replay
 from bounds.certify.checker.interval import Interval
 from bounds.certify.checker.inverse import zero_of_increasing
-from bounds.certify.checker.precision import Precision
+from bounds.certify.checker.precision import Precision, Work
 from bounds.certify.checker.verdict import Undecided
 from bounds.checker import (
     any_set,
@@ -28,12 +28,15 @@ from bounds.checker import (
     critical_slices,
     curve,
     ends,
+    jobs,
     large_delta,
     passage,
     scaled,
     sech,
     shape,
     small_delta,
+    steps,
+    witness,
 )
 from bounds.checker.criterion import coth, decay, steepness
 from bounds.checker.critical_slices import negative_near_zero, region_of
@@ -42,6 +45,7 @@ from bounds.checker.ends import negative_from, negative_up_to
 from bounds.checker.family import Family
 from bounds.checker.scaled import remainder
 from bounds.checker.shape import everywhere, proves
+from bounds.checker.witness import proved_box
 from bounds.lower.slope_certificates import any_set_certificate
 
 AT = Precision(96)
@@ -297,14 +301,14 @@ def small(*places: str, delta: str = "9/10") -> Certificate:
 
 def alone_rejects(label: str, *places: str) -> bool:
     """Whether the step of this label rejects the falsehood above, with all others waived."""
-    require = small_delta._require
+    require = steps.require_step
 
-    def some(holds: Callable[[], bool], piece: str) -> None:
+    def some(holds: Callable[[], bool], step: str, piece: str) -> None:
         if piece.rstrip(" 0123456789") == label:
-            require(holds, piece)
+            require(holds, step, piece)
 
     label = label.rstrip(" 0123456789")
-    with mock.patch.object(small_delta, "_require", some):
+    with mock.patch.object(steps, "require_step", some):
         return is_rejected(small(*places))
 
 
@@ -331,6 +335,45 @@ def weak_bracket_is_refused() -> bool:
 def passing(number: int, **evidence: Any) -> Certificate:
     honest = test_checker_steps._passages()[number]
     return sealed({**honest, "evidence": {**honest["evidence"], **evidence}})
+
+
+def witness_is_refused(name: str, end: int, *, low: str = "1/8", high: str = "3/8") -> bool:
+    """For y in [1, 11/10] and these Delta: whether a witness with one end inside is refused."""
+    y, least, most = span("1", "11/10"), span(low), span(high)
+    told = {"x": radius_range(y, span(low, high)), "g": shift_range(y, span(low, high))}
+    ends = {key: [part.lo * (1 - 2**-20), part.hi * (1 + 2**-20)] for key, part in told.items()}
+    exact = {key: tuple(map(gmpy2.mpq, both)) for key, both in ends.items()}
+    assert proved_box((exact["x"], exact["g"]), y, least, most) is not None
+    width = exact[name][1] - exact[name][0]
+    inner = list(exact[name])
+    inner[end] += width / 8 * (1, -1)[end]
+    exact[name] = tuple(inner)
+    return proved_box((exact["x"], exact["g"]), y, least, most) is None
+
+
+def shares_are_rejected(kind: str) -> bool:
+    """Whether two processes together reject x < 0.9 on [0, 1], or a root with another turn."""
+    forged = test_checker_steps.other_turn()
+    if kind == "sign":
+        forged = test_checker_steps.less("x", "0.9", "0..", x=["0", "1"])
+    shares = [check(forged, share=(own, 2)) for own in (0, 1)]
+    return replay.together(shares).outcome == "rejected"
+
+
+def all_are_asked() -> bool:
+    """Whether both shares of a file are submitted, where there are two processes."""
+    asked = []
+
+    def submit(*arguments: Any) -> Any:
+        asked.append(arguments[-1])
+        done: Any = jobs.Future()
+        done.set_result(jobs.Verdict("accepted", "", None, 0))
+        return done
+
+    with mock.patch.object(jobs, "ProcessPoolExecutor") as pool:
+        pool.return_value.submit = submit
+        list(jobs.verdicts(["file"], jobs=2))
+    return asked == [(0, 2), (1, 2)]
 
 
 def late_start() -> bool:
@@ -373,7 +416,7 @@ STEPS: dict[str, tuple[tuple[Any, str, str], Callable[[], bool]]] = {
         radii_are_inside,
     ),
     "g is greatest where the window is central": (
-        (curve.shift_range, "best = min(max(central, delta.low), delta.high)", "best = delta.low"),
+        (curve.most_central, "min(max(y.high / 2, least), most)", "least"),
         lambda: shifts_are_inside("3", "1", "2", "3/2"),
     ),
     "g is taken at the least Delta": (
@@ -384,14 +427,54 @@ STEPS: dict[str, tuple[tuple[Any, str, str], Callable[[], bool]]] = {
         (curve.shift_range, "(delta.low, delta.high)", "(delta.low, delta.low)"),
         lambda: shifts_are_inside("1", "2", "3", "3"),
     ),
+    "a witness: x is not below its least": (
+        (witness.proved_box, "_lacks(_estimate(x, y.low, least))\n        and ", ""),
+        lambda: witness_is_refused("x", 0),
+    ),
+    "a witness: x is not above its greatest": (
+        (witness.proved_box, "\n        and _exceeds(_estimate(x_most, y.high, most))", ""),
+        lambda: witness_is_refused("x", 1),
+    ),
+    "a witness: g at the least Delta": (
+        (witness.proved_box, "\n        and _lacks(_masses(g, y.low, least))", ""),
+        lambda: witness_is_refused("g", 0),
+    ),
+    "a witness: g at the greatest Delta": (
+        (witness.proved_box,
+         "\n        and (most is least or _lacks(_masses(g, y.low, most)))", ""),
+        lambda: witness_is_refused("g", 0, low="2", high="3"),
+    ),
+    "a witness: g where the window is central": (
+        (witness.proved_box,
+         "\n        and _exceeds(_masses(g_most, y.high, most_central(y, least, most)))", ""),
+        lambda: witness_is_refused("g", 1),
+    ),
+    "a piece falls to a process": (
+        (Work.mine, "number % count == own", "False"), lambda: shares_are_rejected("sign")),
+    "of several processes the worst verdict counts": (
+        (replay.together, "min(shares", "max(shares"), lambda: shares_are_rejected("sign")),
+    "what is not cut into pieces is proved by one process": (
+        (replay._replay, "elif share[0] == 0:", "elif False:"),
+        lambda: shares_are_rejected("root"),
+    ),
+    "every share of a file is asked for": (
+        (jobs.verdicts, "for own in range(count)", "for own in range(1)"), all_are_asked),
+    "each of several pieces is asked for": (
+        (steps.require_pieces, 'require_step(holds, step, f"{piece} {number}")', "pass"),
+        lambda: is_rejected(large(["1/4", "1", "-"], *UP)),
+    ),
+    "each of several facts is asked for": (
+        (steps.require_all, "require_step(holds, step, name)", "pass"),
+        lambda: is_rejected(large(*HONEST, delta="4")),
+    ),
     "a mark is proved for both halves of Delta": (
-        (shape.proves, "all(proves(half, mark, y, cuts - 1) for half in family.halves)",
-         "proves(family.halves[0], mark, y, cuts - 1)"),
+        (shape.proves, "all(proves(half, mark, y, None, cuts - 1) for half in family.halves)",
+         "proves(family.halves[0], mark, y, None, cuts - 1)"),
         lambda: mark_is_refused("1/2", "2", "1/2", "513/1024"),
     ),
     "a mark is proved on both halves of y": (
-        (shape.proves, "all(proves(family, mark, part, cuts - 1) for part in parts)",
-         "proves(family, mark, parts[0], cuts - 1)"),
+        (shape.proves, "all(proves(family, mark, part, None, cuts - 1) for part in parts)",
+         "proves(family, mark, parts[0], None, cuts - 1)"),
         lambda: mark_is_refused("3", "3", "1/5", "1/2"),
     ),
     "an end is proved for both halves of Delta": (
@@ -429,13 +512,12 @@ STEPS: dict[str, tuple[tuple[Any, str, str], Callable[[], bool]]] = {
     ),
     "large Delta: the mark of each piece": (
         (large_delta.replay_large_delta,
-         'require_step(partial(shows, piece.mark, low, high, region), "a mark", f"piece {number}")',
-         "pass"),
+         'yield from require_pieces(pieces, "a mark", region.near.at.work)', "yield 1, 1"),
         lambda: is_rejected(large(["1/4", "1", "-"], *UP)),
     ),
     "large Delta: each inequality": (
         (large_delta.replay_large_delta,
-         'require_step(holds, "an inequality for large Delta", step)', "pass"),
+         'require_all(_inequalities(region), "an inequality for large Delta")', "pass"),
         lambda: is_rejected(large(*HONEST, delta="4")),
     ),
     "large units: u at the greatest v and Delta": (
@@ -509,7 +591,7 @@ STEPS: dict[str, tuple[tuple[Any, str, str], Callable[[], bool]]] = {
     ),
     "all sets: case 4, each box": (
         (any_set.replay_any_set,
-         '_require(partial(proof.box, box, scale), f"case 4, box {done}")',
+         'require_step(partial(proof.box, box, scale), _STEP, f"case 4, box {done}")',
          "pass"),
         lambda: is_rejected(sets(["."])),
     ),
@@ -531,31 +613,31 @@ STEPS: dict[str, tuple[tuple[Any, str, str], Callable[[], bool]]] = {
     ),
     "small Delta: g < 1": (
         (small_delta.replay_small_delta,
-         '_require(lambda: cdf(top) < 1 - two_tails(top * 0 + 1), "g < 1")', "pass"),
+         '"g < 1": lambda: cdf(top) < 1 - two_tails(top * 0 + 1),', ""),
         lambda: alone_rejects("g < 1", "2", "4"),
     ),
     "small Delta: x < 1": (
         (small_delta.replay_small_delta,
-         '_require(lambda: 2 * top * (top.squared() / 2).exp() < 1, "x < 1")', "pass"),
+         '"x < 1": lambda: 2 * top * (top.squared() / 2).exp() < 1,', ""),
         lambda: alone_rejects("x < 1", "2", "4"),
     ),
     "small Delta: K < 0 up to the first place": (
         (small_delta.replay_small_delta,
-         '_require(lambda: negative_up_to(first, top), "start")', "pass"),
+         '"start": lambda: negative_up_to(first, top),', ""),
         lambda: alone_rejects("start", "2", "4"),
     ),
     "small Delta: K < 0 on each piece": (
         (small_delta.replay_small_delta,
-         '_require(partial(_negative, point(low), point(high), top), f"piece {number}")', "pass"),
+         "yield from require_pieces(pieces, _STEP, at.work)", "yield 1, 1"),
         lambda: alone_rejects("piece", "2", "4"),
     ),
     "small Delta: from the last place on the second term grows": (
         (small_delta.replay_small_delta,
-         '_require(lambda: last - 3 * top > 1 / last, "end: it grows")', "pass"),
+         '"end: it grows": lambda: last - 3 * top > 1 / last,', ""),
         lambda: alone_rejects("end: it grows", "2", "3"),
     ),
     "small Delta: and outweighs": (
-        (small_delta.replay_small_delta, '_require(lambda: _outweighs(pull, last), "end")', "pass"),
+        (small_delta.replay_small_delta, '"end": lambda: _outweighs(pull, last),', ""),
         lambda: alone_rejects("end", "2", "4"),
     ),
     "small Delta: the second term over all y of a piece": (

@@ -13,7 +13,14 @@ from unittest import mock
 
 import gmpy2
 import pytest
-from certificate_builder import Certificate, replaced, root_certificate, sealed, shape_certificate
+from certificate_builder import (
+    Certificate,
+    bare,
+    replaced,
+    root_certificate,
+    sealed,
+    shape_certificate,
+)
 from dropped_steps import dropped
 
 import bounds
@@ -31,6 +38,7 @@ from bounds.checker import (
     passage,
     root,
     shape,
+    witness,
 )
 from bounds.checker import operations as of_paper
 from bounds.checker.implicit import filter_radius
@@ -112,7 +120,7 @@ GENERAL = {
         lambda: less("x", "1/2", x=["0", "1"]),
     ),
     "a sign is proved on each part": (
-        (sign.replay_sign, "if not _holds(claim, place, at):", "if False:"),
+        (sign.replay_sign, "if at.work.mine(done) and not _holds(claim, place, at):", "if False:"),
         lambda: less("x", "1/2", x=["0", "1"]),
     ),
     "the parts cover the box": (
@@ -124,7 +132,7 @@ GENERAL = {
         lambda: less("0.01", ["power", ["-", "x", "3/4"], "2"], "00..0..", x=["0", "1"]),
     ),
     "a quotient is refused where the denominator may be 0": (
-        (Interval.__truediv__, "if other.lo <= 0 <= other.hi:", "if False:"),
+        (Interval.__truediv__, "if low <= 0 <= high:", "if False:"),
         lambda: less(["/", "1", "x"], "2", x=["-1", "1"]),
     ),
     "|t| over a range across 0 reaches the greater end": (
@@ -174,9 +182,11 @@ GENERAL = {
     "a product is most at (a, c)": (
         corner(MAX, "up(a, c"), lambda: less(XY, "3", x=["-2", "1"], y=["-2", "1"])),
     "a product is most at (a, d)": (
-        corner(MAX, "up(a, d"), lambda: less(XY, "-1.5", x=["1", "2"], y=["-2", "-1"])),
+        (Interval.__mul__, "at.up.mul(self.lo, high)", "at.up.mul(self.hi, high)"),
+        lambda: less(XY, "-1.5", x=["1", "2"], y=["-2", "-1"])),
     "a product is most at (b, c)": (
-        corner(MAX, "up(b, c"), lambda: less(XY, "-1.5", x=["-2", "-1"], y=["1", "2"])),
+        (Interval.__mul__, "at.up.mul(self.hi, low)", "at.up.mul(self.lo, low)"),
+        lambda: less(XY, "-1.5", x=["-2", "-1"], y=["1", "2"])),
     "a product is most at (b, d)": (
         corner(MAX, "up(b, d"), lambda: less(XY, "3", x=["-1", "2"], y=["-1", "2"])),
 }  # fmt: skip
@@ -211,6 +221,14 @@ def false_slope(mark: str) -> Certificate:
     return concave(["0.9", "0.9"], [start, BEFORE, "-"], [BEFORE, AFTER, mark], [AFTER, end, "-"])
 
 
+def false_witness() -> Certificate:
+    """The same, with an x so small that K would be negative at all y of the piece."""
+    certificate = hidden_turns()
+    part = certificate["evidence"]["slices"][0]
+    part["witnesses"] = [None, {"x": ["0.01", "0.011"], "g": ["0.5", "0.51"]}, None]
+    return sealed(certificate)
+
+
 def gap(what: str) -> Certificate:
     start, end = _ends("0.9")
     if what == "pieces":
@@ -240,7 +258,7 @@ def other_eps() -> Certificate:
 
 def second_turn(*, hidden: bool = False) -> Certificate:
     """At Δ = 1.2 the root of the second turn to convexity, as ε_cr."""
-    certificate = eps_cr_certificate(bounds.eps_cr("1.2", 12))
+    certificate = bare(eps_cr_certificate(bounds.eps_cr("1.2", 12)))
     later = certificate_of(_points("1.2")[2])
     statement, evidence = dict(certificate["statement"]), dict(certificate["evidence"])
     statement["eps"] = later["statement"]["eps"]
@@ -258,7 +276,7 @@ def second_turn(*, hidden: bool = False) -> Certificate:
 @cache
 def _passages() -> tuple[Certificate, ...]:
     gaps = zip(bounds.folds(12), REGIMES, REGIMES[1:], strict=False)
-    return tuple(passage_certificate(fold, a.high, b.low) for fold, a, b in gaps)
+    return tuple(bare(passage_certificate(fold, a.high, b.low)) for fold, a, b in gaps)
 
 
 def beside(number: int, ends: list[str]) -> Certificate:
@@ -373,16 +391,20 @@ END = "if not everywhere(family, lambda part: negative_from(last, part.delta)):"
 
 PAPER = {
     "K < 0 up to the first piece": (
-        (shape._replay_slice, START, "if False:"),
+        (shape._replay_slice, START.replace("if", "if mine(0) and"), "if False:"),
         lambda: concave(["0.9", "0.9"], [AFTER, _ends("0.9")[1], "-"]),
     ),
     "K < 0 from the last piece on": (
-        (shape._replay_slice, END, "if False:"),
+        (shape._replay_slice, END.replace("if", "if mine(count + 1) and"), "if False:"),
         lambda: concave(["0.9", "0.9"], [_ends("0.9")[0], BEFORE, "-"]),
     ),
     "the mark of each piece is proved": (
-        (shape._replay_slice, "if not proves(family, piece.mark, ends):", "if False:"),
+        (shape.require_mark, "if not proves(family, piece.mark, y, box):", "if False:"),
         hidden_turns,
+    ),
+    "a witness is proved": (
+        (witness.proved_box, " if holds else None", ""),
+        false_witness,
     ),
     "the pieces leave no gap": (
         (reading.require_cover, "if any(", "if False and any("),
@@ -413,7 +435,7 @@ PAPER = {
         lambda: false_slope("\\"),
     ),
     "a negative value is proved": (
-        (family.Family.shows, "value < 0", "True"),
+        (family._has_sign, "value < 0", "True"),
         hidden_turns,
     ),
     "the image lies inside the box of a root": (
@@ -455,7 +477,8 @@ PAPER = {
         exchanged,
     ),
     "the mark of each piece of a passage is proved": (
-        (passage.replay_passage, "if not proves(family, piece.mark, ends):", "if False:"),
+        (passage.replay_passage,
+         'require_mark(family, piece, witness, f"piece {number}")', "pass"),
         fewer_turns,
     ),
     "K < 0 at the end of a passage beyond which its other turns lie": (
@@ -514,7 +537,7 @@ PAPER = {
         without_a_slice,
     ),
     "the ratio of all sets is not above r*": (
-        (any_set.replay_any_set, "        _require(holds, case)\n", "        pass\n"),
+        (any_set.replay_any_set, "require_all(proof.conditions(claim.separation), _STEP)", "pass"),
         lambda: sealed(replaced(any_set_certificate(), ("statement", "ratio"), "0.67")),
     ),
 }  # fmt: skip

@@ -105,6 +105,17 @@ def _dyadic(ball: arb) -> str:
     return f"{int(mantissa)}*2^{int(exponent)}"
 
 
+def bare(certificate: Certificate) -> Certificate:
+    """The certificate without witnesses, so that its pieces may be altered."""
+    evidence = {key: part for key, part in certificate["evidence"].items() if key != "witnesses"}
+    for name, parts in evidence.items():
+        if name == "slices":
+            evidence[name] = [
+                {key: part for key, part in one.items() if key != "witnesses"} for one in parts
+            ]
+    return sealed({**certificate, "evidence": evidence})
+
+
 def leaves(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     """The paths to everything in a JSON value that is not a list or an object."""
     if isinstance(value, dict):

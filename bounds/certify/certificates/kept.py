@@ -7,10 +7,10 @@ A kept proof is a JSON file:
 
 `code` names every file of this package from which the proof's module imports a name, directly or
 not, with its SHA-256. A kept proof is used only if its own hash fits, its statement is the one
-asked for, each of these files is as it was, FLINT is the same, and what its module checks anew of
-the evidence holds; otherwise everything is proved again. Where it is not as it was written, a
-`Notice` says so. Whoever alters a file can write a new hash, too: what a kept proof spares is time,
-and who trusts nothing proves from scratch.
+asked for, these files are the same and as they were, FLINT is the same, and what its module checks
+anew of the evidence holds; otherwise everything is proved again. Where it is not as it was written,
+a `Notice` says so. Whoever alters a file can write a new hash, too: what a kept proof spares is
+time, and who trusts nothing proves from scratch.
 
     python -m bounds.certify.certificates.kept MODULE...
 
@@ -30,6 +30,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -91,7 +92,7 @@ class Kept:
                 raise ValueError("its hash differs")
             if kept["proof"] != self.module or kept["statement"] != statement:
                 return None
-            if kept["engine"] != flint.__FLINT_VERSION__ or not _unchanged(kept["code"]):
+            if kept["engine"] != flint.__FLINT_VERSION__ or kept["code"] != self.code():
                 return None
             check(kept["evidence"])
         except (ValueError, TypeError, KeyError, IndexError, RecursionError, Inconclusive) as why:
@@ -104,6 +105,10 @@ class Kept:
             return None
         return kept["evidence"]
 
+    def code(self) -> dict[str, str]:
+        """The files that the proof is made by, each with its hash."""
+        return {name: _hash(_PACKAGE.parent / name) for name in sorted(code_of(self.module))}
+
     def text(self) -> str:
         """What the file is to hold: everything proved from scratch."""
         statement, evidence = self.make()
@@ -112,7 +117,7 @@ class Kept:
             "proof": self.module,
             "statement": statement,
             "evidence": evidence,
-            "code": {name: _hash(_PACKAGE.parent / name) for name in sorted(code_of(self.module))},
+            "code": self.code(),
             "engine": flint.__FLINT_VERSION__,
         }
         content["sha256"] = content_hash(content)
@@ -148,8 +153,8 @@ def kept_proof(module: str) -> Kept:
 
 def changed_code(module: str) -> list[str]:
     """The files that are not as they were when the proof was made, by name."""
-    kept = json.loads(kept_proof(module).path.read_text(encoding="utf-8"))["code"]
-    now = {name: _hash(_PACKAGE.parent / name) for name in code_of(module)}
+    proof = kept_proof(module)
+    kept, now = json.loads(proof.path.read_text(encoding="utf-8"))["code"], proof.code()
     return sorted(name for name in kept.keys() | now.keys() if kept.get(name) != now.get(name))
 
 
@@ -166,7 +171,13 @@ def code_of(module: str) -> set[str]:
     return set(found)
 
 
-def _imports(path: Path) -> Iterator[str]:
+@cache
+def _imports(path: Path) -> tuple[str, ...]:
+    """The modules of this package that a file imports, read once in a process."""
+    return tuple(_imported(path))
+
+
+def _imported(path: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(path.read_bytes())):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names if _is_ours(alias.name))
@@ -189,10 +200,6 @@ def _file_of(module: str) -> Path:
     place = _PACKAGE.parent.joinpath(*module.split("."))
     alone = place.with_suffix(".py")
     return alone if alone.exists() else place / "__init__.py"
-
-
-def _unchanged(code: dict[str, str]) -> bool:
-    return all(_hash(_PACKAGE.parent / name) == kept for name, kept in code.items())
 
 
 _hashes: dict[Path, str] = {}

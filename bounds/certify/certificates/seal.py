@@ -6,7 +6,7 @@ import hashlib
 import json
 from typing import Any
 
-SCHEMA = "bounds-certificate/1"
+SCHEMA = "bounds-certificate/2"
 
 
 def sealed(kind: str, statement: dict[str, Any], evidence: dict[str, Any]) -> dict[str, Any]:

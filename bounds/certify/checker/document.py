@@ -13,7 +13,9 @@ from bounds.certify.checker.verdict import BeyondLimit, Rejected
 
 Source: TypeAlias = "dict[str, Any] | str | bytes | os.PathLike[str]"
 
-SCHEMA = "bounds-certificate/1"
+SCHEMAS = ("bounds-certificate/1", "bounds-certificate/2")
+"""The forms that are read: in the second, pieces may have witnesses (see `bounds.checker`)."""
+
 MOST_BYTES = 32 * 2**20
 MOST_VALUES = 2_000_000
 """The most brackets, commas and colons in a file, counted before it is read."""
@@ -39,8 +41,8 @@ def read_document(source: Source) -> tuple[dict[str, Any], int]:
     document = _parsed(text)
     if not isinstance(document, dict):
         raise Rejected("a certificate is a JSON object")
-    if document.get("schema") != SCHEMA:
-        raise Rejected(f'the "schema" is not {SCHEMA!r}')
+    if document.get("schema") not in SCHEMAS:
+        raise Rejected(f'the "schema" is none of {", ".join(map(repr, SCHEMAS))}')
     if document.get("sha256") != canonical_hash(document):
         raise Rejected("the sha256 does not match: the certificate was altered or cut")
     return document, len(text)

@@ -121,38 +121,52 @@ class Interval:
         at = self.at
         return Interval(at, at.down.minus(self.hi), at.up.minus(self.lo))
 
+    def _ends(self, other: Operand) -> tuple[Mpfr, Mpfr]:
+        """The ends of an operand; a whole number has the same twice."""
+        if isinstance(other, Interval):
+            return other.lo, other.hi
+        number = self.at.integer(other)
+        return number, number
+
     def __add__(self, other: Operand) -> Interval:
-        at, other = self.at, self._lift(other)
-        return Interval(at, at.down.add(self.lo, other.lo), at.up.add(self.hi, other.hi))
+        at, (low, high) = self.at, self._ends(other)
+        return Interval(at, at.down.add(self.lo, low), at.up.add(self.hi, high))
 
     __radd__ = __add__
 
     def __sub__(self, other: Operand) -> Interval:
-        at, other = self.at, self._lift(other)
-        return Interval(at, at.down.sub(self.lo, other.hi), at.up.sub(self.hi, other.lo))
+        at, (low, high) = self.at, self._ends(other)
+        return Interval(at, at.down.sub(self.lo, high), at.up.sub(self.hi, low))
 
     def __rsub__(self, other: int) -> Interval:
-        return self._lift(other) - self
+        at, number = self.at, self.at.integer(other)
+        return Interval(at, at.down.sub(number, self.hi), at.up.sub(number, self.lo))
 
     def __mul__(self, other: Operand) -> Interval:
-        at, other = self.at, self._lift(other)
-        if self.lo >= 0 and other.lo >= 0:
-            return Interval(at, at.down.mul(self.lo, other.lo), at.up.mul(self.hi, other.hi))
-        return self._at_corners(other, at.down.mul, at.up.mul)
+        at, (low, high) = self.at, self._ends(other)
+        if self.lo >= 0 and low >= 0:
+            return Interval(at, at.down.mul(self.lo, low), at.up.mul(self.hi, high))
+        if self.lo >= 0 and high <= 0:
+            return Interval(at, at.down.mul(self.hi, low), at.up.mul(self.lo, high))
+        if self.hi <= 0 and low >= 0:
+            return Interval(at, at.down.mul(self.lo, high), at.up.mul(self.hi, low))
+        return self._at_corners(low, high, at.down.mul, at.up.mul)
 
     __rmul__ = __mul__
 
     def __truediv__(self, other: Operand) -> Interval:
-        at, other = self.at, self._lift(other)
-        if other.lo <= 0 <= other.hi:
+        at, (low, high) = self.at, self._ends(other)
+        if low <= 0 <= high:
             raise Undecided("a denominator is not proved to differ from 0")
-        if self.lo >= 0 and other.lo > 0:
-            return Interval(at, at.down.div(self.lo, other.hi), at.up.div(self.hi, other.lo))
-        return self._at_corners(other, at.down.div, at.up.div)
+        if self.lo >= 0 and low > 0:
+            return Interval(at, at.down.div(self.lo, high), at.up.div(self.hi, low))
+        if self.hi <= 0 and low > 0:
+            return Interval(at, at.down.div(self.lo, low), at.up.div(self.hi, high))
+        return self._at_corners(low, high, at.down.div, at.up.div)
 
-    def _at_corners(self, other: Interval, down: Rounded, up: Rounded) -> Interval:
-        """The range of an operation that is monotone in each argument."""
-        a, b, c, d = self.lo, self.hi, other.lo, other.hi
+    def _at_corners(self, c: Mpfr, d: Mpfr, down: Rounded, up: Rounded) -> Interval:
+        """The range of an operation with [c, d] that is monotone in each argument."""
+        a, b = self.lo, self.hi
         return Interval(
             self.at,
             min(down(a, c), down(a, d), down(b, c), down(b, d)),

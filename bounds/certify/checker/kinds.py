@@ -21,11 +21,13 @@ class Kind:
         replay: proves a claim again within an amount of work, and tells after each piece how many
             of all are done; it raises Rejected where a step is not proved.
         told: the statement of a claim in words, made of the fields that are proved, and no others.
+        shared: whether a replay leaves out the pieces that are not its process's own (`Work.mine`).
     """
 
     read: Callable[[Any, Any], Any]
     replay: Callable[[Any, Work], Iterator[tuple[int, int]]]
     told: Callable[[Any], str]
+    shared: bool = False
 
 
 KINDS: dict[str, Kind] = {}

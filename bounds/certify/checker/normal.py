@@ -10,18 +10,32 @@ from math import log
 
 from bounds.certify.checker.interval import Interval
 from bounds.certify.checker.inverse import SlopeNear, zero_of_increasing
+from bounds.certify.checker.memory import remembered
 from bounds.certify.checker.steer import density, inner, number, steered, tails
 from bounds.certify.checker.verdict import Undecided
 
 
+@remembered
 def normal_density(t: Interval) -> Interval:
     """φ(t)."""
     return (-t.squared() / 2).exp() / (2 * Interval.pi(t.at)).sqrt()
 
 
+@remembered
 def two_tails(t: Interval) -> Interval:
     """T(t) = 2Φ(−t), the mass of both tails beyond t."""
-    return (t / Interval.enclosing(t.at, 2, 2).sqrt()).erfc()
+    return (t / Interval.power_of_two(t.at, 1).sqrt()).erfc()
+
+
+def central_mass(g: Interval) -> Interval:
+    """1 − T(g), the mass from −g to g."""
+    return (g / Interval.power_of_two(g.at, 1).sqrt()).erf()
+
+
+def two_tails_beside(t: Interval, other: Interval) -> Interval:
+    """T(t), t > 0, as the smaller term of a sum with T(other): no finer than the sum needs."""
+    below = float(t.lo) ** 2 - max(float(other.lo), 0) ** 2  # twice the log of their ratio, or so
+    return two_tails(t.to(t.at.coarser(int(below * 0.72)))).to(t.at)
 
 
 def cdf(t: Interval) -> Interval:
@@ -45,10 +59,9 @@ def quantile(p: Interval) -> Interval:
 
 def central_half_width(held: Interval, ceiling: Interval) -> Interval:
     """The g with mass `held` between −g and g."""
-    root2 = Interval.power_of_two(held.at, 1).sqrt()
 
     def balance(g: Interval) -> tuple[Interval, SlopeNear]:
-        side = (g / root2).erf()
+        side = central_mass(g)
 
         def slope(near: Interval) -> Interval:
             rate = 2 * normal_density(near)

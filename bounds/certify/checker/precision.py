@@ -30,12 +30,21 @@ class Work:
 
     The unit is about a microsecond of one core, at most; no clock is read, so the same certificate
     ends in the same way on every machine.
+
+    Args:
+        units: how much.
+        share: (k, n): of n processes that check one certificate together, this is the k-th, from 0.
     """
 
-    __slots__ = ("left",)
+    __slots__ = ("left", "share")
 
-    def __init__(self, units: float = float("inf")) -> None:
-        self.left = units
+    def __init__(self, units: float = float("inf"), share: tuple[int, int] = (0, 1)) -> None:
+        self.left, self.share = units, share
+
+    def mine(self, number: int) -> bool:
+        """Whether the piece of this number falls to this process: each falls to exactly one."""
+        own, count = self.share
+        return number % count == own
 
     def spend(self, units: float) -> None:
         """Take the cost of an operation, before it is begun.
@@ -51,7 +60,7 @@ class Work:
 class Precision:
     """A number of bits, with one context for each direction of rounding."""
 
-    __slots__ = ("_finer", "_integers", "bits", "costs", "down", "up", "work")
+    __slots__ = ("_finer", "_integers", "bits", "costs", "down", "memory", "up", "work")
 
     def __init__(self, bits: int, work: Work | None = None) -> None:
         self.bits = bits
@@ -61,6 +70,7 @@ class Precision:
         self.costs = (8 + 3 * size, 25 + 30 * size**1.7, 120 + 340 * size**2.2)
         self._finer: dict[int, Precision] = {}
         self._integers: dict[int, Mpfr] = {}
+        self.memory: dict[tuple[Any, ...], Any] = {}
 
     def spend(self, degree: int) -> None:
         """Take the cost of arithmetic (0), an elementary function (1) or an error function (2)."""
@@ -72,6 +82,15 @@ class Precision:
         if more not in self._finer:
             self._finer[more] = Precision(self.bits + more, self.work)
         return self._finer[more]
+
+    def coarser(self, bits: int) -> Precision:
+        """At most `bits` bits less, for the smaller term of a sum; 32 bits at least."""
+        less = min(bits, self.bits - 32) // 32 * 32
+        if less <= 0:
+            return self
+        if -less not in self._finer:
+            self._finer[-less] = Precision(self.bits - less, self.work)
+        return self._finer[-less]
 
     def integer(self, number: int) -> Mpfr:
         """A small integer, exactly."""

@@ -31,6 +31,13 @@ def fields(value: Any, what: str, *names: str) -> list[Any]:
     return [value[name] for name in names]
 
 
+def fields_or_none(value: Any, what: str, *names: str, last: str) -> list[Any]:
+    """The values under these names, and under one that may be missing: then None."""
+    if isinstance(value, dict) and last not in value:
+        return [*fields(value, what, *names), None]
+    return fields(value, what, *names, last)
+
+
 def number(value: Any) -> Rational:
     """An exact number of usual size."""
     return read_number(value, LONGEST)

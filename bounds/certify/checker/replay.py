@@ -9,7 +9,7 @@ is about a second of one core at most. Work is counted, not timed.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
 from time import perf_counter
 
@@ -29,7 +29,10 @@ _UNIT = 1_000_000
 
 
 def check(
-    certificate: Source, on_piece: OnPiece | None = None, work: float | None = None
+    certificate: Source,
+    on_piece: OnPiece | None = None,
+    work: float | None = None,
+    share: tuple[int, int] = (0, 1),
 ) -> Verdict:
     """Prove the statement of a certificate again.
 
@@ -38,13 +41,15 @@ def check(
         on_piece: called after each piece of the proof with the number done and the number of all.
         work: the units of work that it may take, about a second of one core each; by default as
             many as its size allows it.
+        share: (k, n): prove only the pieces that fall to the k-th of n processes, counted from 0.
+            The certificate is proved where all n shares of it are accepted (see `together`).
 
     Returns:
         The verdict. A certificate that is malformed, altered or wrong is rejected with the reason;
         one that is beyond a limit is undecided. Nothing in it raises an exception.
     """
     began = perf_counter()
-    steps = _replay(certificate, work)
+    steps = _replay(certificate, work, share)
     while True:
         try:
             with gmpy2.context():  # whatever the caller's own context is, and leave it alone
@@ -66,18 +71,32 @@ def check(
 
 
 def check_file(
-    path: str | os.PathLike[str], on_piece: OnPiece | None = None, work: float | None = None
+    path: str | os.PathLike[str],
+    on_piece: OnPiece | None = None,
+    work: float | None = None,
+    share: tuple[int, int] = (0, 1),
 ) -> Verdict:
     """Prove the statement of the certificate in a file again; see `check`."""
-    return check(Path(path), on_piece, work)
+    return check(Path(path), on_piece, work, share)
 
 
-def _replay(certificate: Source, work: float | None) -> Generator[tuple[int, int], None, str]:
+def together(shares: Sequence[Verdict]) -> Verdict:
+    """The verdict on a certificate from those on all of its shares: the worst of them."""
+    worst = {"rejected": 0, "undecided": 1, "accepted": 2}
+    return min(shares, key=lambda verdict: worst[verdict.outcome])
+
+
+def _replay(
+    certificate: Source, work: float | None, share: tuple[int, int]
+) -> Generator[tuple[int, int], None, str]:
     """The steps of a check; what was proved, at their end."""
     if fault := library_fault():
         raise BeyondLimit(fault)
     document, size = read_document(certificate)
     allowed = min(LEAST_WORK + size / BYTES_A_UNIT, MOST_WORK) if work is None else work
     kind, claim = read_claim(document)
-    yield from kind.replay(claim, Work(allowed * _UNIT))
+    if kind.shared:
+        yield from kind.replay(claim, Work(allowed * _UNIT, share))
+    elif share[0] == 0:  # the first proves what is not cut into pieces
+        yield from kind.replay(claim, Work(allowed * _UNIT))
     return f"proved: {kind.told(claim)}"

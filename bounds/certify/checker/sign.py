@@ -85,7 +85,7 @@ def replay_sign(claim: SignClaim, work: Work | None = None) -> Iterator[tuple[in
         box, depth = waiting.pop()
         if letter == ".":
             place = dict(zip(names, box, strict=True))
-            if not _holds(claim, place, at):
+            if at.work.mine(done) and not _holds(claim, place, at):
                 raise Rejected("the inequality is not proved on a part", cut(_box(place), 300))
         else:
             if depth >= _DEEPEST:
@@ -137,4 +137,4 @@ def _told_sign(claim: SignClaim) -> str:
     return f"{told_ranges(claim.variables)}{sides}"
 
 
-register_kind("sign", Kind(read_sign, replay_sign, _told_sign))
+register_kind("sign", Kind(read_sign, replay_sign, _told_sign, shared=True))

@@ -208,6 +208,11 @@ def test_a_line_whose_kept_cases_do_not_hold_is_proved_anew(
         lambda content: content.update(engine="0.0"),
         lambda content: content["code"].update({"bounds/lower/any_set.py": "0"}),
         lambda content: content["code"].update({"bounds/lower/none.py": "0"}),
+        lambda content: content["code"].pop("bounds/lower/quadrature.py"),
+        lambda content: content.update(code={}),
+        lambda content: content["code"].update(
+            {"bounds/lower/bound.py": kept._hash(ROOT / "bounds/lower/bound.py")}
+        ),
         lambda content: content.update(proof="bounds.lower.chains"),
     ],
 )

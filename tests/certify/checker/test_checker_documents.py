@@ -87,11 +87,13 @@ def test_files_that_cannot_be_read(tmp_path):
 
 def test_schema_and_hash():
     certificate = shape_certificate("1/2")
-    assert_rejected(check(replaced(certificate, ("schema",), "bounds-certificate/2")), "schema")
+    assert_rejected(check(replaced(certificate, ("schema",), "bounds-certificate/3")), "schema")
     assert_rejected(check(replaced(certificate, ("sha256",), "0" * 64)), "sha256")
     del certificate["sha256"]
     assert_rejected(check(certificate), "sha256")
     assert check(sealed(certificate)).accepted
+    assert certificate["schema"] == "bounds-certificate/1"  # what older versions wrote is read
+    assert check(sealed({**certificate, "schema": "bounds-certificate/2"})).accepted
 
 
 def test_a_name_that_occurs_twice_is_not_read_either_way():

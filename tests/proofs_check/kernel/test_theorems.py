@@ -4,19 +4,24 @@ from dataclasses import replace
 
 import pytest
 
-from bounds.certify.errors import InputError
+from bounds.certify.errors import InputError, Notice
 from proofs_check import PAPER, find_claims, kernel
 from proofs_check.audit.paper import Theorem
 from proofs_check.audit.runner import audit
 
 
-def test_without_a_table_there_is_no_theorem(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("fault", [InputError, PermissionError])
+def test_without_a_table_there_is_no_theorem_and_that_is_said(
+    monkeypatch: pytest.MonkeyPatch, fault: type[Exception]
+) -> None:
     def none() -> dict[str, kernel.Row]:
-        raise InputError("table.json cannot be read")
+        raise fault("table.json cannot be read")
 
     monkeypatch.setattr(kernel, "rows", none)
     kernel._counting.cache_clear()
-    assert kernel.theorems_of("kkt") == ()
+    with pytest.warns(Notice, match="no theorem of Coq counts here: table.json cannot be read"):
+        assert kernel.theorems_of("kkt") == ()
+    assert kernel.theorems_of("c1-large") == ()  # and once only
     kernel._counting.cache_clear()
 
 
