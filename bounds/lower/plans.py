@@ -10,10 +10,11 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
-from functools import cache
+from functools import cache, partial
 from itertools import combinations, combinations_with_replacement
+from operator import itemgetter
 
 import numpy as np
 
@@ -40,6 +41,10 @@ _IN_UNITS = tuple(int(mass * _UNIT) for mass in _MASSES)
 _BESIDE = tuple(int(mass * _UNIT) for mass in _MASSES_BESIDE)
 """The masses of both, in units of which all are whole numbers."""
 
+_STEEPEST, _HIGHEST = 0.6612, 0.5
+"""Above what two points earn for their mass, and in all."""
+_ROUNDED_UP = 1 + 1e-9
+
 _GRID = 64
 _FEW = 100  # components: up to here plans are refined
 _STARTS, _SWAPS = 4, 12  # how many plans are refined, and how often each
@@ -50,10 +55,24 @@ Plan = tuple[tuple[int, Attack], ...]
 
 def best_plan(k: int, c: Fraction) -> Plan:
     """The best plan found for k components and the budget c > 0."""
-    plans = sorted(_plans(k, c), key=_rough_value, reverse=True)
     if k > _FEW:  # one component more or less is worth nothing there
-        return plans[0]
-    return max((_swapped(k, c, plan) for plan in plans[:_STARTS]), key=_rough_value)
+        return _best_plans(k, c, 1)[0]
+    return max((_swapped(k, c, plan) for plan in _best_plans(k, c, _STARTS)), key=_rough_value)
+
+
+def _best_plans(k: int, c: Fraction, number: int) -> list[Plan]:
+    """So many plans of the largest values, the best one first; of equal ones the earlier.
+
+    They are made in the order of what they promise, until no promise is as good as what is found.
+    """
+    found: list[tuple[float, int, Plan]] = []
+    trials = enumerate(_trials(k, c))
+    for place, (promise, plan_of) in sorted(trials, key=lambda trial: -trial[1][0]):
+        if len(found) == number and promise < -found[-1][0]:
+            break
+        plan = plan_of()
+        found = sorted([*found, (-_rough_value(plan), place, plan)], key=itemgetter(0, 1))[:number]
+    return [plan for _, _, plan in found]
 
 
 def _swapped(k: int, c: Fraction, plan: Plan) -> Plan:
@@ -69,24 +88,38 @@ def _rough_value(plan: Plan) -> float:
     return sum(count * rough_risk(attack) for count, attack in plan)
 
 
-def _plans(k: int, c: Fraction) -> Iterator[Plan]:
-    """Plans with one kind of attack, or two kinds and perhaps one component with what is left."""
+def _trials(k: int, c: Fraction) -> Iterator[tuple[float, Callable[[], Plan]]]:
+    """Plans with one kind of attack, or two kinds and perhaps one component with what is left.
+
+    Each with a number that its value does not exceed.
+    """
     split = best_split(k, c)
-    yield ((split.parts, Plateau(c / split.parts)),)
-    yield _two_point_plan(k, c)
+    yield math.inf, lambda: ((split.parts, Plateau(c / split.parts)),)
+    yield math.inf, lambda: _two_point_plan(k, c)
     budget, parts = c.numerator * _UNIT, c.denominator  # whole numbers: Fractions are slow
-    for chain, mass in zip(CHAINS, _IN_UNITS, strict=True):
+    masses, risks = (array.tolist() for array in _chain_table())
+    for number, mass in enumerate(_IN_UNITS):
         most = min(k, budget // (mass * parts))
         mixed = [_whole(budget - k * rest * parts, (mass - rest) * parts) for rest in _BESIDE]
-        for count in {most, *mixed, *(number + 1 for number in mixed)}:
+        for count in {most, *mixed, *(other + 1 for other in mixed)}:
             if 1 <= count <= most:
-                left = c - count * chain.mass
-                others = _two_point_plan(k - count, left) if count < k and left > 0 else ()
-                yield ((count, chain), *others)
-    for (low, less), (high, more) in combinations(zip(CHAINS, _IN_UNITS, strict=True), 2):
+                left = max(0.0, float(c) - count * masses[number])
+                promise = count * risks[number] + min(_STEEPEST * left, _HIGHEST * (k - count))
+                yield promise * _ROUNDED_UP, partial(_chain_and_pairs, k, c, CHAINS[number], count)
+    for low, high in combinations(range(len(CHAINS)), 2):
+        less, more = _IN_UNITS[low], _IN_UNITS[high]
         count = _whole(budget - k * less * parts, (more - less) * parts)
         if 1 <= count < k:
-            yield ((count, high), (k - count, low))
+            promise = count * risks[high] + (k - count) * risks[low]
+            two = ((count, CHAINS[high]), (k - count, CHAINS[low]))
+            yield promise * _ROUNDED_UP, partial(tuple, two)
+
+
+def _chain_and_pairs(k: int, c: Fraction, chain: Chain, count: int) -> Plan:
+    """A chain on so many components, pairs of means on others with what is left."""
+    left = c - count * chain.mass
+    others = _two_point_plan(k - count, left) if count < k and left > 0 else ()
+    return ((count, chain), *others)
 
 
 def _whole(top: int, bottom: int) -> int:
