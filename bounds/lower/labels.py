@@ -131,7 +131,7 @@ def _folded(spacing: Fraction, odd: int, bits: int) -> arb:
 
     With w = e^{gx} and q = e^{−g²/2} the integrand is f = √(2π) e^{−x²/2} P/Q, Q = Σⱼ q^{j²} wʲ and
     P = Σ q^{i²/2} wⁱ over the i of the parity of d. It is even, so let 0 ≤ x ≤ g/2.
-    1. The tails. From i to i + 1 terms of P fall by a factor e^{−g²(2i − 1)/4} at least, to the left
+    1. The tails. From i to i + 1 terms of P fall by e^{−g²(2i − 1)/4} at least, and to the left
        they are smaller: beyond |i| ≤ n, n ≥ 2, they add up to at most 4 e^{−g²(n² − 1)/4}, those of
        Q to less.
     2. The strip |y| ≤ α/g, w = |w|e^{iα′}, |α′| ≤ α. In units of the term j = 0, those of ±j are at

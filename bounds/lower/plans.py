@@ -13,10 +13,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from functools import cache, partial
-from itertools import combinations, combinations_with_replacement
+from itertools import combinations_with_replacement
 from operator import itemgetter
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bounds.lower.allocation import best_split
 from bounds.lower.attacks import (
@@ -49,6 +50,8 @@ _GRID = 64
 _FEW = 100  # components: up to here plans are refined
 _STARTS, _SWAPS = 4, 12  # how many plans are refined, and how often each
 
+Integers = NDArray[np.intp]
+
 Plan = tuple[tuple[int, Attack], ...]
 """An allocation: how many components suffer which attack; the others are left alone."""
 
@@ -71,6 +74,8 @@ def _best_plans(k: int, c: Fraction, number: int) -> list[Plan]:
         if len(found) == number and promise < -found[-1][0]:
             break
         plan = plan_of()
+        if plan is None:
+            continue
         found = sorted([*found, (-_rough_value(plan), place, plan)], key=itemgetter(0, 1))[:number]
     return [plan for _, _, plan in found]
 
@@ -88,7 +93,7 @@ def _rough_value(plan: Plan) -> float:
     return sum(count * rough_risk(attack) for count, attack in plan)
 
 
-def _trials(k: int, c: Fraction) -> Iterator[tuple[float, Callable[[], Plan]]]:
+def _trials(k: int, c: Fraction) -> Iterator[tuple[float, Callable[[], Plan | None]]]:
     """Plans with one kind of attack, or two kinds and perhaps one component with what is left.
 
     Each with a number that its value does not exceed.
@@ -106,13 +111,32 @@ def _trials(k: int, c: Fraction) -> Iterator[tuple[float, Callable[[], Plan]]]:
                 left = max(0.0, float(c) - count * masses[number])
                 promise = count * risks[number] + min(_STEEPEST * left, _HIGHEST * (k - count))
                 yield promise * _ROUNDED_UP, partial(_chain_and_pairs, k, c, CHAINS[number], count)
-    for low, high in combinations(range(len(CHAINS)), 2):
-        less, more = _IN_UNITS[low], _IN_UNITS[high]
-        count = _whole(budget - k * less * parts, (more - less) * parts)
-        if 1 <= count < k:
-            promise = count * risks[high] + (k - count) * risks[low]
-            two = ((count, CHAINS[high]), (k - count, CHAINS[low]))
-            yield promise * _ROUNDED_UP, partial(tuple, two)
+    yield from _two_chains(k, c)
+
+
+def _two_chains(k: int, c: Fraction) -> Iterator[tuple[float, Callable[[], Plan | None]]]:
+    """Two chains on all components; by floats for all pairs at once, which may be one off."""
+    masses, risks = _chain_table()
+    low, high = _chain_pairs()
+    with np.errstate(over="ignore"):
+        count = (float(c) - k * masses[low]) / (masses[high] - masses[low])
+        promise = count * risks[high] + (k - count) * risks[low]
+    likely = np.flatnonzero((count > 1 - 1e-3) & (count < k * _ROUNDED_UP))
+    for pair, most in zip(likely.tolist(), promise[likely].tolist(), strict=True):
+        yield most * _ROUNDED_UP, partial(_two_kinds, k, c, int(low[pair]), int(high[pair]))
+
+
+@cache
+def _chain_pairs() -> tuple[Integers, Integers]:
+    """Which chain of each pair is the lighter and which the heavier one."""
+    return np.triu_indices(len(CHAINS), 1)
+
+
+def _two_kinds(k: int, c: Fraction, low: int, high: int) -> Plan | None:
+    """As many of the heavier chain as the budget allows, the lighter one on all others."""
+    less, more, parts = _IN_UNITS[low], _IN_UNITS[high], c.denominator
+    count = _whole(c.numerator * _UNIT - k * less * parts, (more - less) * parts)
+    return ((count, CHAINS[high]), (k - count, CHAINS[low])) if 1 <= count < k else None
 
 
 def _chain_and_pairs(k: int, c: Fraction, chain: Chain, count: int) -> Plan:
