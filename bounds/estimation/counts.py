@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -102,8 +103,20 @@ class Counts:
 
     def before(self, edges: Integers) -> Integers:
         """How many reports lie below each edge jb."""
-        below = np.concatenate([[0], np.cumsum(self.number)])
-        return below[np.searchsorted(self.index, edges)]
+        return self._below[np.searchsorted(self.index, edges)]
+
+    def up_to(self, low: int, high: int) -> Integers:
+        """How many reports lie below each of the edges from `low` to `high`, these included."""
+        start, end = np.searchsorted(self.index, (low, high))
+        steps = np.zeros(high - low + 1, np.int64)
+        steps[0] = self._below[start]
+        steps[self.index[start:end] - low + 1] = self.number[start:end]
+        return np.cumsum(steps)
+
+    @cached_property
+    def _below(self) -> Integers:
+        """How many reports lie in the cells before each, and in all."""
+        return np.concatenate([np.zeros(1, np.int64), np.cumsum(self.number)])
 
 
 def _cells(reports: Doubles, cell: Fraction) -> Integers:

@@ -152,7 +152,10 @@ class PossibleMeans(Conventions):
         second = np.asarray(halves, bool)
         if second.shape != x.shape:
             raise InputError(f"halves must have the shape {x.shape} of the samples")
-        return np.where(second, *(clusters.estimate(x) for clusters in self.clusters_))
+        told = np.empty(x.shape)
+        for clusters, here in zip(self.clusters_, (second, ~second), strict=True):
+            told[here] = clusters.estimate(x[here])
+        return told
 
     def fit_predict(self, reports: Any, y: Any = None) -> Doubles:  # noqa: ARG002
         """Make the lists, and estimate for the clients who reported: each from the other half.

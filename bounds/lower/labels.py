@@ -42,9 +42,11 @@ from fractions import Fraction
 from functools import cache
 
 import numpy as np
-from flint import acb, arb, ctx
+from flint import arb, arb_poly, ctx
 
+from bounds.certify.arithmetic.ball import GUARD
 from bounds.certify.exact import to_ball
+from bounds.certify.numbers.precision import working_precision
 from bounds.lower.attacks import Attack, Chain, TwoPoints
 from bounds.lower.bayes import bayes_risk_ball
 from bounds.lower.finite import cut_to_finite
@@ -56,6 +58,9 @@ MOST_SEPARATION = Fraction(48)
 _LEAST_SPACING = Fraction(1)
 _TURN = Fraction(5, 2)  # from about here on Rₖ falls with g
 _DISTANCES = 4
+_BITS = 32  # steps of precision at which integrals are kept
+_WIDE = 3  # from this spacing on the strip of `_folded` is wider:
+_ANGLES = (Fraction(1, 4), Fraction(2, 3))  # α/π
 _POINTS = 8  # means in a block, about
 _MOST_JOINT = Fraction(16)  # beyond it a label is worth less than 10⁻¹²
 
@@ -94,7 +99,7 @@ def _chain_risk(k: int, spacing: Fraction) -> arb:
     for distance in range(1, min(k, _DISTANCES + 1)):
         if _is_little(spacing, distance, total):
             break  # and so are those that are farther apart
-        total += (k - distance) * _pair(spacing, distance, ctx.prec)
+        total += (k - distance) * _pair(spacing, distance)
     return total / k
 
 
@@ -108,40 +113,67 @@ def _is_little(spacing: Fraction, distance: int, beside: arb) -> bool:
     return bool(most * arb(2) ** ctx.prec < beside)
 
 
-@cache
-def _pair(spacing: Fraction, distance: int, bits: int) -> arb:
-    """Pd(g), from below in so far as the integral stops at a finite place.
+def _pair(spacing: Fraction, distance: int) -> arb:
+    """Pd(g): as φ(x)φ(x − dg) = e^{−d²g²/4} e^{−(x − dg/2)²}/2π, it is (dg)² e^{−d²g²/4} I/2π.
 
-    About the middle h = dg/2 of the pair the integrand is φ(z) e^{−h²}/Σ e^{za − a²/2}, a = jg − h,
-    even in z. Terms with |a| above A add up to at most 2 e^{Z²/2 − (A − Z)²/2}/(1 − e^{−g(A − Z)})
-    where |Re z| ≤ Z < A.
+    I = ∫ Σₗ e^{−(x − lg − dg/2)²}/Σⱼφ(x − jg) dx over one period: that of an even d, or an odd one.
     """
-    g, nats = to_ball(spacing), math.log(2) * bits
-    half, end = distance * g / 2, arb(math.sqrt(2 * nats))
-    away = arb(math.sqrt(4 * nats + float(spacing) ** 2 / 4) + 1)  # A − Z
-    terms = math.ceil(float(end + away) / float(spacing)) + distance
-    places = [j * g - half for j in range(-terms, terms + distance + 1)]
-    beyond = 2 * ((end * end - away * away) / 2).exp() / (1 - (-g * away).exp())
-    rest = arb(0, beyond.abs_upper())
+    g = distance * to_ball(spacing)
+    shared: arb = (
+        g * g * (-g * g / 4).exp() * _folded(spacing, distance % 2, -(-ctx.prec // _BITS) * _BITS)
+    )
+    return shared / (2 * arb.pi())
 
-    # one term of the sum is taken out of it, so that it stays near 1 over wide pieces
-    first = places[terms + distance]
-    others = [
-        (place - first, (place * place - first * first) / 2)
-        for place in places
-        if place is not first
-    ]
-    lift = first * first / 2
 
-    def at(z: acb, _analytic: bool) -> acb:
-        total = 1 + acb(rest, rest) * (lift - z * first).exp()
-        for slope, fall in others:
-            total += (z * slope - fall).exp()
-        return (lift - z * first - z * z / 2).exp() / total
+@cache
+def _folded(spacing: Fraction, odd: int, bits: int) -> arb:
+    """I, g ≥ 1, to about `bits` bits: the trapezoidal rule over a period, with a proved error.
 
-    area: arb = 2 * acb.integral(at, acb(0), acb(end)).real
-    square = distance * g * distance * g
-    return square * area * (-half * half).exp() / (2 * arb.pi()).sqrt()
+    With w = e^{gx} and q = e^{−g²/2} the integrand is f = √(2π) e^{−x²/2} P/Q, Q = Σⱼ q^{j²} wʲ and
+    P = Σ q^{i²/2} wⁱ over the i of the parity of d. It is even, so let 0 ≤ x ≤ g/2.
+    1. The tails. From i to i + 1 terms of P fall by e^{−g²(2i − 1)/4} at least, and to the left
+       they are smaller: beyond |i| ≤ n, n ≥ 2, they add up to at most 4 e^{−g²(n² − 1)/4}, those of
+       Q to less.
+    2. The strip |y| ≤ α/g, w = |w|e^{iα′}, |α′| ≤ α. In units of the term j = 0, those of ±j are at
+       most e^{−(j² − j)g²/2}. If α = π/4, the terms |j| ≤ 1 of Q have a real part of 0.707 times
+       their sum s ≥ 1, |j| = 2 none below 0, and the rest is at most 0.105: |Q(w)| ≥ 0.6 s, and
+       Q(|w|) ≤ s + 0.85. If g ≥ 3, let α = 2π/3: the terms 0 and 1 have a sum of at least half of
+       that of their sizes, and the rest is at most 0.012. Either way |Q(w)| ≥ Q(|w|)/4.
+    3. So |f(x + iy)| ≤ 4 e^{y²/2} f(x) ≤ 6 f(x), as |y| < 0.8. Let Θ = Σⱼφ(x − jg) ≤ 3/2. For even
+       d f = 2π Σₗφ(x − lg)²/Θ ≤ 2πΘ; for odd d f = 2πe^{g²/4} Σₗ φ(x − lg)φ(x − (l + 1)g)/Θ, where
+       a quotient is at most √(φφ)/2 = e^{−g²/8}φ(x − (l + ½)g)/2. So f ≤ 10 e^{g²/8} or f ≤ 10.
+    4. With N nodes on a period the rule errs by at most 2gM/(e^{2παN/g²} − 1), M the bound on the
+       strip (Trefethen and Weideman, SIAM Review 56, 2014, theorem 3.2).
+    """
+    with working_precision(bits + GUARD):
+        g, size = to_ball(spacing), float(spacing)
+        square = g * g
+        nats = math.log(2) * bits + 10
+        last = math.ceil(math.sqrt(4 * nats / size**2 + 2)) + 2
+        tail = arb(0, (4 * (-square * (last * last - 1) / 4).exp()).abs_upper())
+        top = [(-square * i * i / 4).exp() if (i - odd) % 2 == 0 else arb(0) for i in _up_to(last)]
+        bottom = [(-square * j * j / 2).exp() for j in _up_to(last)]
+        numerator, denominator = arb_poly(top), arb_poly(bottom)
+
+        angle = to_ball(_ANGLES[spacing >= _WIDE]) * arb.pi()
+        half = math.ceil(nats * size**2 / (4 * math.pi * float(angle)))
+        step = g / (2 * half)
+        most = 60 * (odd * square / 8).exp()
+        error = 2 * g * most / (4 * arb.pi() * angle * half / square).expm1()
+
+        def at(node: int) -> arb:
+            x = node * step
+            w = (g * x).exp()
+            shift = w**last  # both polynomials begin with a negative power of w
+            value = (numerator(w) / shift + tail) / (denominator(w) / shift + tail)
+            return value * (-x * x / 2).exp()
+
+        total = at(0) + at(half) + 2 * sum((at(node) for node in range(1, half)), arb(0))
+        return total * step * (2 * arb.pi()).sqrt() + arb(0, error.abs_upper())
+
+
+def _up_to(last: int) -> range:
+    return range(-last, last + 1)
 
 
 @cache
@@ -260,4 +292,5 @@ def _block(line: list[Attack] | list[Attack | None], separation: Fraction) -> _B
         place += width + to_ball(separation)
     if len(means) < 2:
         return _Block(arb(0), arb(0))
-    return _Block(bayes_risk_ball(means, chances), means[-1] - means[0])
+    even = line == line[::-1] and all(_points(a) == _points(a)[::-1] for a in line)
+    return _Block(bayes_risk_ball(means, chances, even=even), means[-1] - means[0])

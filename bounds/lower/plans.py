@@ -10,12 +10,14 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
-from functools import cache
-from itertools import combinations, combinations_with_replacement
+from functools import cache, partial
+from itertools import combinations_with_replacement
+from operator import itemgetter
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bounds.lower.allocation import best_split
 from bounds.lower.attacks import (
@@ -40,9 +42,15 @@ _IN_UNITS = tuple(int(mass * _UNIT) for mass in _MASSES)
 _BESIDE = tuple(int(mass * _UNIT) for mass in _MASSES_BESIDE)
 """The masses of both, in units of which all are whole numbers."""
 
+_STEEPEST, _HIGHEST = 0.6612, 0.5
+"""Above what two points earn for their mass, and in all."""
+_ROUNDED_UP = 1 + 1e-9
+
 _GRID = 64
 _FEW = 100  # components: up to here plans are refined
 _STARTS, _SWAPS = 4, 12  # how many plans are refined, and how often each
+
+Integers = NDArray[np.intp]
 
 Plan = tuple[tuple[int, Attack], ...]
 """An allocation: how many components suffer which attack; the others are left alone."""
@@ -50,10 +58,26 @@ Plan = tuple[tuple[int, Attack], ...]
 
 def best_plan(k: int, c: Fraction) -> Plan:
     """The best plan found for k components and the budget c > 0."""
-    plans = sorted(_plans(k, c), key=_rough_value, reverse=True)
     if k > _FEW:  # one component more or less is worth nothing there
-        return plans[0]
-    return max((_swapped(k, c, plan) for plan in plans[:_STARTS]), key=_rough_value)
+        return _best_plans(k, c, 1)[0]
+    return max((_swapped(k, c, plan) for plan in _best_plans(k, c, _STARTS)), key=_rough_value)
+
+
+def _best_plans(k: int, c: Fraction, number: int) -> list[Plan]:
+    """So many plans of the largest values, the best one first; of equal ones the earlier.
+
+    They are made in the order of what they promise, until no promise is as good as what is found.
+    """
+    found: list[tuple[float, int, Plan]] = []
+    trials = enumerate(_trials(k, c))
+    for place, (promise, plan_of) in sorted(trials, key=lambda trial: -trial[1][0]):
+        if len(found) == number and promise < -found[-1][0]:
+            break
+        plan = plan_of()
+        if plan is None:
+            continue
+        found = sorted([*found, (-_rough_value(plan), place, plan)], key=itemgetter(0, 1))[:number]
+    return [plan for _, _, plan in found]
 
 
 def _swapped(k: int, c: Fraction, plan: Plan) -> Plan:
@@ -69,24 +93,57 @@ def _rough_value(plan: Plan) -> float:
     return sum(count * rough_risk(attack) for count, attack in plan)
 
 
-def _plans(k: int, c: Fraction) -> Iterator[Plan]:
-    """Plans with one kind of attack, or two kinds and perhaps one component with what is left."""
+def _trials(k: int, c: Fraction) -> Iterator[tuple[float, Callable[[], Plan | None]]]:
+    """Plans with one kind of attack, or two kinds and perhaps one component with what is left.
+
+    Each with a number that its value does not exceed.
+    """
     split = best_split(k, c)
-    yield ((split.parts, Plateau(c / split.parts)),)
-    yield _two_point_plan(k, c)
+    yield math.inf, lambda: ((split.parts, Plateau(c / split.parts)),)
+    yield math.inf, lambda: _two_point_plan(k, c)
     budget, parts = c.numerator * _UNIT, c.denominator  # whole numbers: Fractions are slow
-    for chain, mass in zip(CHAINS, _IN_UNITS, strict=True):
+    masses, risks = (array.tolist() for array in _chain_table())
+    for number, mass in enumerate(_IN_UNITS):
         most = min(k, budget // (mass * parts))
         mixed = [_whole(budget - k * rest * parts, (mass - rest) * parts) for rest in _BESIDE]
-        for count in {most, *mixed, *(number + 1 for number in mixed)}:
+        for count in {most, *mixed, *(other + 1 for other in mixed)}:
             if 1 <= count <= most:
-                left = c - count * chain.mass
-                others = _two_point_plan(k - count, left) if count < k and left > 0 else ()
-                yield ((count, chain), *others)
-    for (low, less), (high, more) in combinations(zip(CHAINS, _IN_UNITS, strict=True), 2):
-        count = _whole(budget - k * less * parts, (more - less) * parts)
-        if 1 <= count < k:
-            yield ((count, high), (k - count, low))
+                left = max(0.0, float(c) - count * masses[number])
+                promise = count * risks[number] + min(_STEEPEST * left, _HIGHEST * (k - count))
+                yield promise * _ROUNDED_UP, partial(_chain_and_pairs, k, c, CHAINS[number], count)
+    yield from _two_chains(k, c)
+
+
+def _two_chains(k: int, c: Fraction) -> Iterator[tuple[float, Callable[[], Plan | None]]]:
+    """Two chains on all components; by floats for all pairs at once, which may be one off."""
+    masses, risks = _chain_table()
+    low, high = _chain_pairs()
+    with np.errstate(over="ignore"):
+        count = (float(c) - k * masses[low]) / (masses[high] - masses[low])
+        promise = count * risks[high] + (k - count) * risks[low]
+    likely = np.flatnonzero((count > 1 - 1e-3) & (count < k * _ROUNDED_UP))
+    for pair, most in zip(likely.tolist(), promise[likely].tolist(), strict=True):
+        yield most * _ROUNDED_UP, partial(_two_kinds, k, c, int(low[pair]), int(high[pair]))
+
+
+@cache
+def _chain_pairs() -> tuple[Integers, Integers]:
+    """Which chain of each pair is the lighter and which the heavier one."""
+    return np.triu_indices(len(CHAINS), 1)
+
+
+def _two_kinds(k: int, c: Fraction, low: int, high: int) -> Plan | None:
+    """As many of the heavier chain as the budget allows, the lighter one on all others."""
+    less, more, parts = _IN_UNITS[low], _IN_UNITS[high], c.denominator
+    count = _whole(c.numerator * _UNIT - k * less * parts, (more - less) * parts)
+    return ((count, CHAINS[high]), (k - count, CHAINS[low])) if 1 <= count < k else None
+
+
+def _chain_and_pairs(k: int, c: Fraction, chain: Chain, count: int) -> Plan:
+    """A chain on so many components, pairs of means on others with what is left."""
+    left = c - count * chain.mass
+    others = _two_point_plan(k - count, left) if count < k and left > 0 else ()
+    return ((count, chain), *others)
 
 
 def _whole(top: int, bottom: int) -> int:

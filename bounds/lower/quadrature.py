@@ -33,26 +33,22 @@ def strip_for(spread: arb, bits: int) -> arb:
 
 
 def line_integral(
-    f: Callable[[arb], list[arb]],
+    sums: Callable[[arb, int], list[arb]],
     *,
     strip: arb,
     spread: arb,
     height: arb,
 ) -> list[arb]:
-    """Enclosures of the integrals of the entries of f, to about `flint.ctx.prec` bits.
+    """Enclosures of the integrals of some functions f, to about `flint.ctx.prec` bits.
 
     Args:
-        f: the integrands at a point, as a list of balls.
+        sums: for a step h and a number n, Σ f(jh) over |j| ≤ n for each of the functions.
         strip: d > 0, the half-width of the strip of analyticity.
         spread: A ≥ 0, how far the centres of the normal densities lie from 0.
-        height: C, one bound for all entries.
+        height: C, one bound for all functions.
     """
     step, count, slack = nodes_for(strip, spread, height, ctx.prec)
-    sums = f(arb(0))
-    for j in range(1, count + 1):
-        for sign in (1, -1):
-            sums = [s + value for s, value in zip(sums, f(sign * j * step), strict=True)]
-    return [s * step + slack for s in sums]
+    return [total * step + slack for total in sums(step, count)]
 
 
 def nodes_for(strip: arb, spread: arb, height: arb, bits: int) -> tuple[arb, int, arb]:

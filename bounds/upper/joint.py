@@ -56,6 +56,7 @@ Clients = Literal["near", "all"]
 _MOST_DELTA = Fraction(64)
 _BITS = 64
 _PARTS = 64
+_STEEPEST = arb("1.157")
 _MOST_PIECES = 500
 _FINEST = 1 << 12
 
@@ -210,13 +211,13 @@ def _sinh_ratio_at(u: arb) -> arb:
     return u.sinh() / u if u > 0 else arb(1)
 
 
-def _pull(g: arb, delta: arb) -> arb:
-    """An upper bound of g/(1 − e^{−2yΔ}) up to the given g = g(ε̃), y = l(ε̃).
+def _pull(g: arb, edge: arb) -> arb:
+    """An upper bound of g/(1 − e^{−2yΔ}) up to the given g = g(ε̃), y = l(ε̃); edge = φ(Δ)/Δ.
 
     For yΔ ≥ 1 the divisor is above 1/1.157. For v = yΔ < 1, 2φ(g)g ≤ φ(Δ)(e^v − 1)/Δ, and
     (e^v − 1)/(1 − e^{−2v}) = e^{2v}/(e^v + 1) < 2.
     """
-    return (arb("1.157") * g).max(density(delta) / (density(g) * delta)).upper()
+    return (_STEEPEST * g).max(edge / BALL.density(g)).upper()
 
 
 def _grows(side: OneSided) -> bool:
@@ -238,15 +239,17 @@ def _outweighs(side: OneSided, s: arb) -> bool:
     rate, by_count = side.by_shift(s)
     loss = (s * (zeroth - first)).upper()
     low, last = s.lower(), (s * loss / steep).upper().sqrt()  # √G₀
+    least, step = low, (last - low) / (_PARTS - 1)
+    edge = density(side.delta) / side.delta
     for _ in range(_PARTS):
         if not low < last:
             return True
-        high = low + (last - s.lower()) / (_PARTS - 1)
+        high = low + step
         square = (low * low).union(high * high)
         # −∂W/∂G, over s; G/s is at least s, and at least low²/s
-        fall = loss - (low * low / s.upper()).max(s.lower()) * steep
-        bend = ((high * high - s.lower() ** 2) / 2).exp()  # at least φ(s)/φ(g)
-        drag = 4 * fall.max(arb(0)) / (1 + low * low) * _pull(high, side.delta) * bend
+        fall = loss - (low * low / s.upper()).max(least) * steep
+        bend = ((high * high - least * least) / 2).exp()  # at least φ(s)/φ(g)
+        drag = 4 * fall.max(arb(0)) / (1 + low * low) * _pull(high, edge) * bend
         if not rate + by_count * square > drag:
             return False
         low = high.lower()

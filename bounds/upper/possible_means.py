@@ -86,11 +86,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 import numpy as np
 from flint import arb
+from numpy.typing import NDArray
 
 from bounds.certify.arithmetic import Value, common
+from bounds.certify.arithmetic.double import Doubles
 from bounds.functions.normal import cdf, density
 from bounds.lower.any_set import prove_no_set_beats_two_points
 from bounds.lower.bound import risk_to_mass
@@ -158,6 +161,27 @@ def best_reach(separation: float, kappa: float | None) -> Fraction:
         separation: D, in standard deviations.
         kappa: κ, for the least bound there; None for the largest κ at which the bound is 1.
     """
+    guides = _guides(separation)
+    if kappa is None:
+        height = guides.shared - (1 - guides.far) / guides.slope
+    else:
+        height = guides.slope * (kappa + guides.shared) + guides.far
+    # of equally good ones the largest: its far term is least, though it may be below every float
+    return Fraction(_STEPS // 6 - int(np.argmin(np.where(guides.serves, height, np.inf))), _STEPS)
+
+
+@dataclass(frozen=True)
+class _Guides:
+    """σ, 2Φ(−2t) and F in floats, and whether the bound holds, for t from D/6 down."""
+
+    slope: Doubles
+    shared: Doubles
+    far: Doubles
+    serves: NDArray[np.bool_]
+
+
+@lru_cache(maxsize=64)
+def _guides(separation: float) -> _Guides:
     steps = np.arange(_STEPS // 6, 0, -1)
     t = separation * steps / _STEPS
     gap, shared = far_probability(2 * t / 3), far_probability(4 * t / 3)
@@ -166,7 +190,4 @@ def best_reach(separation: float, kappa: float | None) -> Fraction:
     with np.errstate(divide="ignore"):
         slope = np.maximum(2 / (cost - 1), (RATIO * (1 - gap) + fooled) / rest)
         slope = np.maximum(slope, 2 * fooled / rest)
-        height = shared - (1 - far) / slope if kappa is None else slope * (kappa + shared) + far
-    height[(gap >= 0.5) | (RATIO * cost <= 1)] = np.inf
-    # of equally good ones the largest: its far term is least, though it may be below every float
-    return Fraction(int(steps[np.argmin(height)]), _STEPS)
+    return _Guides(slope, shared, far, ~((gap >= 0.5) | (RATIO * cost <= 1)))

@@ -96,6 +96,7 @@ RULE_TOLERANCE = Fraction(1, 10**7)
 _SPARE_SLACK = Fraction(1, 10**9)
 _NARROW = Fraction(21, 10)
 _MOST_CLIENTS = 10**18
+_ROOT8 = math.sqrt(8)
 _FINEST = 14
 _SHORTEST_REACH, _LONGEST_REACH = 1.2, 8.0
 _LARGEST_SEARCHED = 4 * 10**9
@@ -428,7 +429,7 @@ def _weigh(
         return sigma * (kappa + shared) + x + far + fails
 
     low = least * (1 + 1e-7)
-    if low * (kappa + shared) + far + fails >= worst:
+    if low * (kappa + shared + delta) + far + fails >= worst:  # x is σδ at least
         return None
     sigma = _lowest(height, low, low + 4)
     value = height(sigma)
@@ -470,17 +471,14 @@ def _base(sigma: float, t: float, eta: float, delta: float, f: float) -> tuple[f
     """The least x and its w₀: where one point of a cluster owes as much as two."""
     widening = 6 * guides.density(0) * guides.RATIO * eta
 
+    step, pull, rate = sigma * delta, f / (2 * t), sigma - guides.RATIO
+
     def owed(w: float, points: int) -> float:
-        return (
-            points * sigma * delta
-            + f * w / (2 * t)
-            + widening
-            - (sigma - guides.RATIO) * guides.gap_mass(w)
-        )
+        return points * step + pull * w + widening - rate * math.erf(w / _ROOT8)
 
     def one(w: float) -> float:
         a = w / 2 + eta
-        return sigma * delta + f * w / (2 * t) + a * a / (1 + a * a)
+        return step + pull * w + a * a / (1 + a * a)
 
     seam = float(_NARROW) - 2 * eta
     wide = max(owed(seam, 4), owed(2 * t, 6))

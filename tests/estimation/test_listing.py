@@ -47,6 +47,15 @@ def test_it_is_the_list_of_the_definition(seed: int, slack: float, blobs: list[f
     assert found.tolist() == by_definition(reports, scale, slack, places)
 
 
+def test_what_lies_too_far_apart_for_a_table_is_listed_alike() -> None:
+    """Lists of one law, and of that law here and once more 2^21 away."""
+    z = np.random.default_rng(2).standard_normal(3000)
+    (alone,) = (possible_means(Counts.of(z, CELL), 3000.0, 0.1),)
+    both = possible_means(Counts.of(np.append(z, z + 2.0**21), CELL), 3000.0, 0.1)
+    assert alone.size
+    assert both.tolist() == [*alone, *(alone + 2.0**21)]
+
+
 def test_a_gap_in_the_middle_of_a_law_is_seen() -> None:
     """Half-lines alone would miss it: the mass that is missing between lies on both sides."""
     rng = np.random.default_rng(0)

@@ -1,21 +1,35 @@
 """Bayes risks of finite priors, and the quadrature under them."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from flint import arb
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import bounds
 from bounds.certify.numbers.precision import working_precision
 from bounds.functions import density
+from bounds.lower.bayes import bayes_risk_ball
 from bounds.lower.quadrature import line_integral, strip_for
+
+
+def at_nodes(f: Callable[[arb], list[arb]]) -> Callable[[arb, int], list[arb]]:
+    """The sums of some functions over the nodes of the rule, one node at a time."""
+
+    def sums(step: arb, count: int) -> list[arb]:
+        values = [f(j * step) for j in range(-count, count + 1)]
+        return [sum(column, arb(0)) for column in zip(*values, strict=True)]
+
+    return sums
 
 
 @pytest.mark.parametrize("bits", [40, 200, 1000])
 def test_the_density_integrates_to_one_and_no_closer_than_promised(bits: int) -> None:
     with working_precision(bits):
         plain, square = line_integral(
-            lambda x: [density(x), density(x) / (1 + x * x)],
+            at_nodes(lambda x: [density(x), density(x) / (1 + x * x)]),
             strip=arb(0.5),
             spread=arb(0),
             height=arb(2),
@@ -30,7 +44,7 @@ def test_a_false_strip_is_visible() -> None:
     """1/(1 + x²) has poles at ±i: with a strip that reaches beyond them the enclosure is wrong."""
     with working_precision(60):
         (wrong,) = line_integral(
-            lambda x: [density(x) / (1 + 400 * x * x)],
+            at_nodes(lambda x: [density(x) / (1 + 400 * x * x)]),
             strip=arb(4),
             spread=arb(0),
             height=arb(2),
@@ -44,6 +58,60 @@ def test_strips_stay_below_the_angle() -> None:
         for spread in (arb(0), arb("0.001"), arb(1), arb(60)):
             assert strip_for(spread, 100) * spread < 1.41
             assert strip_for(spread, 100) > 0
+
+
+def one_node_at_a_time(means: list[arb], chances: list[arb]) -> arb:
+    """The Bayes risk from its definition as a sum over pairs, by the same rule."""
+    middle, spread = (means[0] + means[-1]) / 2, (means[-1] - means[0]) / 2
+    centred = [mean - middle for mean in means]
+
+    def at(x: arb) -> list[arb]:
+        weighted = [p * density(x - mean) for mean, p in zip(centred, chances, strict=True)]
+        pairs = [
+            (centred[i] - centred[j]) ** 2 * weighted[i] * weighted[j]
+            for j in range(len(centred))
+            for i in range(j)
+        ]
+        return [sum(pairs, arb(0)) / sum(weighted, arb(0))]
+
+    strip = strip_for(spread, 64)
+    sums = at_nodes(at)
+    return line_integral(sums, strip=strip, spread=spread, height=6 * spread * spread)[0]
+
+
+@settings(deadline=None, max_examples=30)
+@given(
+    st.lists(st.tuples(st.floats(0.01, 4), st.integers(1, 9)), min_size=2, max_size=6),
+    st.booleans(),
+)
+def test_products_at_many_nodes_give_what_single_nodes_give(
+    gaps: list[tuple[float, int]], even: bool
+) -> None:
+    with working_precision(64):
+        if even:
+            gaps = [*gaps, *((gap, weight) for (gap, _), (_, weight) in mirrored(gaps))]
+        means, place = [], arb(0)
+        for gap, _ in gaps:
+            place += arb(gap)
+            means.append(place)
+        total = sum(weight for _, weight in gaps)
+        chances = [arb(weight) / total for _, weight in gaps]
+        found = bayes_risk_ball(means, chances, even=even)
+        assert found.overlaps(one_node_at_a_time(means, chances))
+        assert found.rad() < arb(2) ** -45
+
+
+def mirrored(gaps: list[tuple[float, int]]) -> list[tuple[tuple[float, int], tuple[float, int]]]:
+    """For the second half of a prior that is its own mirror image: gap and weight of each mean."""
+    back = [(1.0, 0), *((gap, 0) for gap, _ in gaps[:0:-1])]
+    return list(zip(back, reversed(gaps), strict=True))
+
+
+def test_half_of_a_prior_that_is_no_mirror_image_is_not_enough() -> None:
+    with working_precision(64):
+        means, chances = [arb(0), arb(1), arb(4)], [arb(1) / 2, arb(1) / 4, arb(1) / 4]
+        whole, half = (bayes_risk_ball(means, chances, even=even) for even in (False, True))
+        assert not whole.overlaps(half)
 
 
 def test_shifts_do_not_matter_and_symmetric_pairs_agree() -> None:

@@ -5,13 +5,14 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from flint import arb
+from flint import acb, arb
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import bounds
 from bounds.certify.exact import to_ball
 from bounds.certify.numbers.precision import working_precision
+from bounds.lower import labels
 from bounds.lower.attacks import CHAINS, Attack, TwoPoints
 from bounds.lower.bayes import bayes_risk_ball
 from bounds.lower.labels import label_risk, labels_and_hiding, some_genuine
@@ -60,6 +61,44 @@ def test_it_lies_between_0_and_1_and_falls_with_the_distance(k: int, distance: F
         assert far >= 0
         assert not near > 1
         assert not far > near
+
+
+def unfolded(spacing: Fraction, distance: int) -> arb:
+    """Pd(g) by FLINT's own integration over the line, with all components within reach."""
+    g = to_ball(spacing)
+    far = math.ceil(24 / float(spacing)) + distance
+
+    def at(z: acb, _analytic: bool) -> acb:
+        total = acb(0)
+        for j in range(-far, far + distance + 1):
+            total += (-(z - j * g) * (z - j * g) / 2 + z * z / 2).exp()
+        return (-(z - distance * g) * (z - distance * g) / 2).exp() / total
+
+    middle = distance * g / 2
+    area = acb.integral(at, acb(middle - 12), acb(middle + 12)).real
+    return (distance * g) ** 2 * area / (2 * arb.pi()).sqrt()
+
+
+@pytest.mark.parametrize("spacing", ["1", "3/2", "299/100", "3", "5"])
+@pytest.mark.parametrize("distance", [1, 2, 3])
+def test_one_period_holds_what_the_line_holds(spacing: str, distance: int) -> None:
+    with working_precision(60):
+        folded, straight = (of(Fraction(spacing), distance) for of in (labels._pair, unfolded))
+        assert folded.overlaps(straight)
+        assert straight.rad() < 1e-14
+        assert folded.rad() < folded * arb("1e-14")
+
+
+def test_the_rule_over_a_period_errs_by_no_less_than_is_said(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """With a strip that reaches to the zeros of the denominator the enclosure is wrong."""
+    with working_precision(60):
+        right = labels._folded(Fraction(5, 2), 1, 60)
+        monkeypatch.setattr(labels, "_WIDE", 2)  # α = 2π/3 with the few nodes that it asks for
+        assert labels._folded.__wrapped__(Fraction(5, 2), 1, 60).overlaps(right)
+        monkeypatch.setattr(labels, "_ANGLES", (Fraction(1, 4), Fraction(4)))
+        assert not labels._folded.__wrapped__(Fraction(5, 2), 1, 60).overlaps(right)
 
 
 def test_the_denominator_needs_all_components() -> None:

@@ -67,9 +67,13 @@ def test_the_plain_trapezoidal_rule_gives_the_same(t: str) -> None:
             weight, y = BALL.density(x), rate * x
             return [weight * y * y.tanh() * y.sech(), weight * y.tanh() * y.tanh()]
 
+        def sums(step: arb, count: int) -> list[arb]:
+            values = [at(j * step) for j in range(-count, count + 1)]
+            return [sum(column, arb(0)) for column in zip(*values, strict=True)]
+
         # |sech|, |tanh²| and |y sech tanh| at y + iv, |v| ≤ 7/5: at most 6, 36 and (1 + 9)·6
         strip = strip_for(rate, 120)
-        weighted, squared = line_integral(at, strip=strip, spread=arb(0), height=arb(72))
+        weighted, squared = line_integral(sums, strip=strip, spread=arb(0), height=arb(72))
         assert weighted.overlaps(sech_means(rate)[1])
         assert squared.overlaps(tanh_square_mean(rate))
 
