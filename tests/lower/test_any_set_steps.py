@@ -197,6 +197,28 @@ def test_a_box_needs_the_risk_at_both_ends(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 @pytest.mark.parametrize(
+    ("box", "near"),
+    [
+        (BOX, BOX[0] - BOX[3]),
+        ((Fraction(5, 4), Fraction(3, 2), Fraction(1, 2), Fraction(3, 4)), Fraction(1, 2)),
+        ((Fraction(5, 4), Fraction(3, 2), Fraction(1), Fraction(9, 8)), Fraction(1, 8)),
+        ((Fraction(5, 4), Fraction(3, 2), Fraction(1), Fraction(2)), Fraction(0)),
+    ],
+)
+def test_the_risk_is_asked_for_at_the_nearest_mean_and_the_farthest(
+    box: tuple[Fraction, ...], near: Fraction, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From a − w, or 0 if that is negative, to a; all risks are told to be small but one."""
+    monkeypatch.setattr(any_set, "linear_risk", lambda _: arb(2))
+    for worst in (near, box[1], None):
+        monkeypatch.setattr(
+            any_set, "tanh_risk", lambda _, theta, worst=worst: arb(2 if theta == worst else 0)
+        )
+        with working_precision(64):
+            assert any_set._box_holds(RATIO, *box) is (worst is None)
+
+
+@pytest.mark.parametrize(
     "box",
     [
         BOX,
