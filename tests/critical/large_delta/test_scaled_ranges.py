@@ -154,3 +154,38 @@ def test_beyond_the_ends_nothing_is_told(v: str, tau: str) -> None:
         scaled.window_integral(arb(v), arb(tau))
     with pytest.raises(Inconclusive, match="serve"):
         scaled.sinh_integral(arb(v), arb(tau))
+
+
+@pytest.mark.parametrize(("v", "tau"), [("0.7", "0.1"), ("1.3", "0.4"), ("-0.5", "0.2")])
+def test_along_a_line_the_series_is_the_function(v: str, tau: str) -> None:
+    """At a place so near that the terms left out are below all that stand there."""
+    with working_precision(400):
+        t = arb(2) ** -20
+        lines = [arb(v), arb(1), arb("-0.3")], [arb(tau), arb("0.5"), arb(2)]
+        for moves in ((True, True), (True, False), (False, True)):
+            ends, given = [], []
+            for line, moved in zip(lines, moves, strict=True):
+                ends.append(line[0] + line[1] * t + line[2] * t * t if moved else line[0])
+                given.append(arb_series(line, prec=8) if moved else line[0])
+            for function in (scaled.sinh_integral, scaled.window_integral):
+                series = function(*given)
+                assert series.prec == 8
+                summed = sum((series[k] * t**k for k in range(8)), start=arb(0))
+                assert abs(summed - function(*ends)) < arb(2) ** -150
+                assert series[7] != 0
+                for order in (1, 2, 3):
+                    short = function(
+                        *(arb_series([g[k] for k in range(order)], prec=order) if m else g
+                          for g, m in zip(given, moves, strict=True))
+                    )  # fmt: skip
+                    assert short.prec == order
+                    assert all(short[k].overlaps(series[k]) for k in range(order))
+
+
+def test_no_more_terms_are_told_than_both_arguments_have() -> None:
+    with working_precision(100):
+        line = [arb("0.7"), arb(1)]
+        for function in (scaled.sinh_integral, scaled.window_integral):
+            for one, other in ((3, 6), (6, 3)):
+                told = function(arb_series(line, prec=one), arb_series(line, prec=other))
+                assert told.prec == 3
