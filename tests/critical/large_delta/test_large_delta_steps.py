@@ -56,6 +56,18 @@ def test_a_family_with_one_root_each_is_proved() -> None:
             assert all(side.contains(value) for side, value in zip(box, root, strict=True))
 
 
+@pytest.mark.parametrize("shift", ["-0.004", "0.004"])
+def test_the_roots_lie_where_the_family_is_and_not_around_the_one_that_leads_there(
+    shift: str,
+) -> None:
+    with working_precision(96):
+        family = arb(shift, "0.0001")
+        box, _ = box_for_all(LIMIT, Altered(family), START, "test")
+        for at in (family.lower(), family.upper()):
+            root = approximate_root(Altered(at).residual, LIMIT.jacobian, list(START))
+            assert all(side.contains(value) for side, value in zip(box, root, strict=True))
+
+
 @pytest.mark.parametrize(
     "whole",
     [
