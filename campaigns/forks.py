@@ -24,8 +24,9 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from types import CodeType, FrameType, FunctionType
+from types import CodeType, FrameType, FunctionType, ModuleType
 from typing import Any, TypeAlias
 
 import pytest
@@ -446,8 +447,20 @@ class _Constants:
         for other in list(sys.modules.values()):
             inside = getattr(other, "__dict__", {})
             for name, value in before.items():
-                if inside.get(name) is value:
+                # small numbers are one object: another module may have such a constant of its own
+                if inside.get(name) is value and (inside is old or name in _imported(other)):
                     inside[name] = names[name]
+
+
+@cache
+def _imported(module: ModuleType) -> frozenset[str]:
+    """The names that a module takes from others."""
+    try:
+        tree = ast.parse(inspect.getsource(module))
+    except (OSError, TypeError):
+        return frozenset()
+    taken = (node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom))
+    return frozenset(alias.asname or alias.name for node in taken for alias in node.names)
 
 
 def _value(node: ast.expr, names: dict[str, Any]) -> Any:

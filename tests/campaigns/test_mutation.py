@@ -10,6 +10,7 @@ import pytest
 from bounds.certify.errors import InputError
 from bounds.certify.numbers import precision
 from bounds.certify.numbers.precision import read_digits
+from bounds.critical.large_delta import shape
 from campaigns import mutants as campaign
 from campaigns.forks import Told, trials
 from campaigns.mutation import Mutant, mutants
@@ -187,6 +188,29 @@ def test_trials_in_forks() -> None:
     failing = "tests/campaigns/test_mutation.py::test_that_is_not_there"
     with pytest.raises(InputError, match="do not pass"):
         list(trials(chosen, [failing], 9))
+
+
+OWN = "tests/campaigns/test_mutation.py::test_a_constant_of_the_same_name"
+
+
+def test_a_constant_of_the_same_name() -> None:
+    assert shape.LEAST_START == 4
+    assert shape._BITS == 96
+
+
+def test_a_constant_is_altered_where_it_stands_and_where_it_is_imported() -> None:
+    """Small numbers are one object, so that being the same object does not tell."""
+
+    def outcomes(file: str, start: str) -> set[str]:
+        every = mutants(file, (campaign.ROOT / file).read_text("utf-8"))
+        chosen = [m for m in every if m.change.startswith(start)]
+        assert chosen
+        return {told.outcome for told in trials(chosen, [OWN], 9)}
+
+    folder = "bounds/critical/large_delta"
+    assert outcomes(f"{folder}/certificates.py", "_BITS = 96") == {"survived"}
+    assert outcomes(f"{folder}/shape.py", "_BITS = 96") == {"killed"}
+    assert outcomes(f"{folder}/expansion.py", "LEAST_START = 4") == {"killed"}
 
 
 def test_without_a_number_every_mutant_is_drawn() -> None:

@@ -39,11 +39,11 @@ def other_at(gap: float, value: arb) -> Any:
 
 @pytest.mark.usefixtures("only_ends")
 def test_sets_as_small_as_one_wants(monkeypatch: pytest.MonkeyPatch) -> None:
-    """With a ratio below 0.543 (other masses altered, so that nothing else notices)."""
+    """With a ratio below 0.54308 (other masses altered, so that nothing else notices)."""
     assert prove(None).ratio > Fraction(66, 100)
     monkeypatch.setattr(any_set, "gap_mass", lambda _: arb(3))
-    refused_for("small a", Fraction(54, 100))
-    assert prove(Fraction(55, 100)).ratio == Fraction(55, 100)
+    refused_for("small a", Fraction("0.5430"))
+    assert prove(Fraction("0.5432")).ratio == Fraction("0.5432")
 
 
 @pytest.mark.usefixtures("only_ends")
@@ -194,6 +194,28 @@ def test_a_box_needs_the_risk_at_both_ends(monkeypatch: pytest.MonkeyPatch) -> N
         assert any_set._box_holds(RATIO, *BOX)
         monkeypatch.setattr(any_set, "linear_risk", lambda a: arb(2) if a == BOX[1] else arb(0))
         assert not any_set._box_holds(RATIO, *BOX)
+
+
+@pytest.mark.parametrize(
+    ("box", "near"),
+    [
+        (BOX, BOX[0] - BOX[3]),
+        ((Fraction(5, 4), Fraction(3, 2), Fraction(1, 2), Fraction(3, 4)), Fraction(1, 2)),
+        ((Fraction(5, 4), Fraction(3, 2), Fraction(1), Fraction(9, 8)), Fraction(1, 8)),
+        ((Fraction(5, 4), Fraction(3, 2), Fraction(1), Fraction(2)), Fraction(0)),
+    ],
+)
+def test_the_risk_is_asked_for_at_the_nearest_mean_and_the_farthest(
+    box: tuple[Fraction, ...], near: Fraction, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From a − w, or 0 if that is negative, to a; all risks are told to be small but one."""
+    monkeypatch.setattr(any_set, "linear_risk", lambda _: arb(2))
+    for worst in (near, box[1], None):
+        monkeypatch.setattr(
+            any_set, "tanh_risk", lambda _, theta, worst=worst: arb(2 if theta == worst else 0)
+        )
+        with working_precision(64):
+            assert any_set._box_holds(RATIO, *box) is (worst is None)
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 
 import bounds
 from bounds import InputError
+from bounds.certify.arithmetic.ball import BALL
+from bounds.certify.errors import DomainError
 from bounds.certify.exact import to_ball
-from bounds.certify.inequalities import PI, Term, exp, number, quantile, sqrt, variable
-from bounds.certify.inequalities.term import _OPERATIONS
+from bounds.certify.inequalities import PI, Term, exp, number, operation, quantile, sqrt, variable
+from bounds.certify.inequalities.term import _OPERATIONS, TERM
 from bounds.certify.numbers.precision import working_precision
 from bounds.functions.terms import loss
 
@@ -88,3 +90,66 @@ def test_both_engines_offer_the_same_operations() -> None:
     from bounds.certify.checker.operations import OPERATIONS
 
     assert set(_OPERATIONS) | {"pi", "power"} == set(OPERATIONS)
+
+
+@pytest.mark.parametrize(
+    "chance",
+    [arb(0), arb(1), arb(-0.1), arb(1.5), arb(0, 0.1), arb(1, 0.1), arb(0.5, 1), arb.nan()],
+)
+def test_a_quantile_is_asked_for_within_0_and_1_alone(chance: arb) -> None:
+    with pytest.raises(DomainError, match=r"in \(0, 1\)"):
+        quantile(x).at({"x": chance})
+
+
+def test_the_primitives_of_terms_are_those_of_balls() -> None:
+    y = variable("y")
+    with working_precision(96):
+        for a, b in (("0.3", "0.2"), ("0.25", "0.7"), ("0.9", "0.05")):
+            place = {"x": arb(a), "y": arb(b)}
+            for term, ball in (
+                (TERM.root(x, 3), BALL.root(arb(a), 3)),
+                (TERM.root(x, 7), BALL.root(arb(a), 7)),
+                (TERM.interval_mass(x, y), BALL.interval_mass(arb(a), arb(b))),
+                (TERM.central_quantile(x, 1 - x), BALL.central_quantile(arb(a), 1 - arb(a))),
+                (TERM.density(x), BALL.density(arb(a))),
+                (TERM.cdf(x), BALL.cdf(arb(a))),
+                (TERM.quantile(x), BALL.quantile(arb(a))),
+                (TERM.expm1(x), BALL.expm1(arb(a))),
+                (TERM.exp(x), BALL.exp(arb(a))),
+                (TERM.sqrt(x), BALL.sqrt(arb(a))),
+                (TERM.pi(), BALL.pi()),
+            ):
+                assert term.at(place).overlaps(ball)
+                assert term.at(place).rel_accuracy_bits() > 80
+
+
+def test_terms_have_no_order() -> None:
+    for order in (x < 1, x > 1, x <= 1, x >= 1, (x > 0) & (x < 1), True & (x < 1)):
+        with pytest.raises(InputError, match="no order"):
+            bool(order)
+
+
+def test_a_formula_becomes_an_operation_under_a_name_of_its_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in list(_OPERATIONS):  # put back afterwards
+        monkeypatch.setitem(_OPERATIONS, name, _OPERATIONS[name])
+    monkeypatch.setitem(_OPERATIONS, "ratio_of", None)
+    del _OPERATIONS["ratio_of"]
+
+    def ratio_of(a: arb, b: arb) -> arb:
+        return a / b
+
+    made = operation(ratio_of)
+    y, place = variable("y"), {"x": arb(1), "y": arb(4)}
+    for term in (made(x, y), made(x, b=y), made(a=x, b=y), made(b=y, a=x)):
+        assert term.json() == ["ratio_of", "x", "y"]
+        assert term.at(place) == 0.25
+    assert made(x, 4).json() == ["ratio_of", "x", "4"]
+    assert made(arb(3), arb(4)) == 0.75
+    assert made(arb(3), b=arb(4)) == 0.75
+    for wrong in ((x,), (x, y, x)):
+        with pytest.raises(TypeError):
+            made(*wrong)
+    with pytest.raises(InputError, match="there is an operation ratio_of already"):
+        operation(ratio_of)

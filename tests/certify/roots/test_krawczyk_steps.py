@@ -142,3 +142,26 @@ def test_the_mean_slope_counts_how_the_slopes_bend_over_all_of_the_box() -> None
         image, truth, difference = sharpened(far, 300)
         assert image.contains(truth)
         assert difference.contains(0)
+
+
+@pytest.mark.parametrize("side", [-1, 1])
+@pytest.mark.parametrize("far", [3, 6])
+def test_the_bend_counts_from_the_point_to_the_root(side: int, far: int) -> None:
+    """1/x = 1/2: the slopes bend less and less, so each end of the box is the worst on one side."""
+    with working_precision(400):
+        truth = arb(2)
+        point = (truth + side * arb(2) ** -far).mid()
+        root = arb(truth, arb(2) ** -300)
+        value = 1 / point - arb("0.5")
+
+    def bend(box: Sequence[arb], steps: Sequence[arb]) -> list[list[arb]]:
+        ends = [-3 * (steps[0] * steps[0]) / end**4 for end in (box[0].lower(), box[0].upper())]
+        return [[ends[0].union(ends[1])]]
+
+    (image,), ((mean,),) = sharpened_root(
+        [value], lambda p: [[-1 / (p[0] * p[0])]], bend, [point], [root], 90
+    )
+    with working_precision(400):
+        assert image.contains(truth)
+        assert (mean - value / (point - truth)).contains(0)
+        assert image.rel_accuracy_bits() > 3 * far

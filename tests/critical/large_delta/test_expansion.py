@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 import bounds
 from bounds.certify.errors import InputError
 from bounds.certify.numbers.enclosure import Enclosure
+from bounds.certify.numbers.precision import working_precision
 from bounds.critical.large_delta import eps_cr_expansion, eps_cr_limit, prove_first_turn
 from bounds.critical.large_delta import expansion as module
+from bounds.functions.normal import density
 
 
 def meet(one: Enclosure, other: Enclosure) -> bool:
@@ -118,3 +120,36 @@ def test_a_start_that_is_none_is_refused(start: object) -> None:
         eps_cr_expansion(3, 30, start)
     with pytest.raises(InputError, match="terms must be"):
         eps_cr_expansion([3])  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("remainder", "spill"), [("1e-4", "1e-30"), ("1e-30", "5"), ("1e-4", "5")])
+def test_both_parts_of_the_error_widen_what_is_told(remainder: str, spill: str) -> None:
+    """(2 ± (R/Δ² + Q (φ(Δ)/Δ)²)) φ(Δ)/Δ at Δ = 3, where both count; R and Q are wide."""
+    with working_precision(128):
+        sides = [
+            Enclosure.of(arb(text) + arb(0, arb(text) / 900), 1) for text in (remainder, spill)
+        ]
+        altered = module.Expansion(Fraction(3), (Enclosure.of(arb(2), 9),), *sides)
+        unit = density(arb(3)) / 3
+        found = altered.eps_cr(3)
+        error = sides[0].ball().upper() / 9 + sides[1].ball().upper() * unit * unit
+        for sign in (-1, 1):
+            assert found.ball().contains(((2 + sign * error) * unit).mid())
+        assert found.high.fraction() - found.low.fraction() < 1
+        assert altered.limit == altered.coefficients[0]
+
+
+def test_the_first_coefficient_is_the_limit() -> None:
+    expansion = eps_cr_expansion(4)
+    assert expansion.limit == expansion.coefficients[0]
+    assert meet(expansion.limit, eps_cr_limit(20))
+    assert not meet(expansion.limit, expansion.coefficients[1])
+
+
+def test_one_term_is_allowed_and_an_error_may_leave_no_digit() -> None:
+    short = eps_cr_expansion(1, 10)
+    assert len(short.coefficients) == 1
+    wide = Enclosure.of(arb(10) ** 9, 1)
+    altered = module.Expansion(short.start, short.coefficients, wide, wide)
+    with pytest.raises(bounds.Inconclusive, match="no digit"):
+        altered.eps_cr(10)

@@ -56,6 +56,18 @@ def test_a_family_with_one_root_each_is_proved() -> None:
             assert all(side.contains(value) for side, value in zip(box, root, strict=True))
 
 
+@pytest.mark.parametrize("shift", ["-0.004", "0.004"])
+def test_the_roots_lie_where_the_family_is_and_not_around_the_one_that_leads_there(
+    shift: str,
+) -> None:
+    with working_precision(96):
+        family = arb(shift, "0.0001")
+        box, _ = box_for_all(LIMIT, Altered(family), START, "test")
+        for at in (family.lower(), family.upper()):
+            root = approximate_root(Altered(at).residual, LIMIT.jacobian, list(START))
+            assert all(side.contains(value) for side, value in zip(box, root, strict=True))
+
+
 @pytest.mark.parametrize(
     "whole",
     [
@@ -205,6 +217,8 @@ NEGATIVE, POSITIVE, UNSURE = arb(-1), arb(1), arb(0, 1)
         lambda v: (NEGATIVE, UNSURE) if v < 0.6 else (UNSURE, NEGATIVE),
         lambda v: (NEGATIVE, UNSURE) if v < 0.6 else (POSITIVE, UNSURE),
         lambda v: (UNSURE, POSITIVE) if v < 0.5 else (NEGATIVE, NEGATIVE),
+        lambda v: (NEGATIVE, UNSURE) if v < 0.5 else (NOTHING, UNSURE),
+        lambda v: (UNSURE, POSITIVE) if v < 0.5 else (UNSURE, NOTHING),
         lambda _: (UNSURE, UNSURE),
         lambda _: (arb.nan(), arb.nan()),
     ],
@@ -273,6 +287,8 @@ def test_omega_lowers_the_bound_at_the_start() -> None:
     [
         lambda v: (POSITIVE, UNSURE) if v < 1.2 else (UNSURE, UNSURE),
         lambda v: (UNSURE, POSITIVE) if v < 1.2 else (NEGATIVE, NEGATIVE),
+        lambda v: (POSITIVE, UNSURE) if v < 1.2 else (NOTHING, UNSURE),
+        lambda v: (POSITIVE, UNSURE) if v < 1.2 else (UNSURE, NOTHING),
         lambda _: (arb.nan(), arb.nan()),
     ],
 )
@@ -315,10 +331,22 @@ def test_the_shape_stands_on_the_first_turn(monkeypatch: pytest.MonkeyPatch) -> 
 def test_a_side_that_is_no_number_is_never_less(side: arb, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shape, "prove_first_turn", lambda _: 0)
     monkeypatch.setattr(shape, "_positive", lambda _: 0)
-    for pair in ((side, arb(1)), (arb(1), side), (-side, arb(1))):
+    for pair in ((side, arb(1)), (arb(1), side), (-side, arb(1)), (arb(1), arb(1))):
         monkeypatch.setattr(shape, "inequalities", lambda _, pair=pair: {"x": pair})
         with pytest.raises(bounds.Inconclusive, match="step x"):
             prove_shape(Fraction(10))
+
+
+def test_in_step_3_the_least_radius_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is told falls with u: with a radius from 1.55 to 1.65 it is what it is at 1.55."""
+    with working_precision(96):
+        monkeypatch.setattr(shape, "radius_at", lambda *_: arb("1.55"))
+        least = shape.inequalities(arb(5))
+        monkeypatch.setattr(shape, "radius_at", lambda *_: arb("1.6", "0.05"))
+        wide = shape.inequalities(arb(5))
+        assert wide["3, u"][1].lower() <= arb("1.55").upper()
+        assert wide["3, r"][1].lower() <= least["3, r"][1].upper()
+        assert wide["3"][0].upper() >= least["3"][0].lower()
 
 
 # Slices of Δ
