@@ -75,6 +75,18 @@ def coqc() -> str | None:
     return shutil.which("coqc")
 
 
+def coq_version() -> str:
+    """Its version, as 8.20.1.
+
+    Raises:
+        Inconclusive: Coq is not installed.
+    """
+    told = subprocess.run(
+        [require_coq(), "--print-version"], capture_output=True, text=True, check=True
+    )
+    return told.stdout.split()[0]
+
+
 def require_coq() -> str:
     """The compiler.
 
@@ -210,18 +222,19 @@ def axioms(told: str) -> tuple[str, ...] | None:
     return tuple(sorted({line.split()[0] for line in rest.splitlines() if line[:1].strip()}))
 
 
-def verdict(found: tuple[str, ...] | None) -> Verdict:
-    """Whether axioms are all on the white list."""
+def verdict(found: tuple[str, ...] | None, beyond: frozenset[str] = frozenset()) -> Verdict:
+    """Whether axioms are all on the white list, to which `beyond` adds names for one part."""
     if found is None:
         return Verdict("undecided", "the axioms could not be read")
-    strange = [name for name in found if name not in _REALS and not _INTEGERS.fullmatch(name)]
+    apart = [name for name in found if not _INTEGERS.fullmatch(name)]
+    strange = [name for name in apart if name not in _REALS | beyond]
     if strange:
         return Verdict("rejected", f"it rests on {', '.join(strange[:3])}", found)
-    return Verdict("accepted", _rests_on(found), found)
+    return Verdict("accepted", _rests_on(found, apart), found)
 
 
-def _rests_on(found: tuple[str, ...]) -> str:
-    named = [name.rpartition(".")[2] for name in found if name in _REALS]
+def _rests_on(found: tuple[str, ...], apart: list[str]) -> str:
+    named = [name.rpartition(".")[2] for name in apart]
     if len(named) < len(found):
         named.append("Coq's 63-bit integers")
     return f"axioms: {', '.join(named)}" if named else "no axioms"

@@ -1,4 +1,4 @@
-"""The paper's claims as theorems of Coq, in kernel/claims, and the table of what they prove."""
+"""The paper's claims as theorems of Coq, in kernel/claims and kernel/measure, and their tables."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Coq on the claims' files: compiled once in a folder, timed, their axioms and mutants read."""
+"""Coq on a theory's files: compiled once in a folder, timed, their axioms and mutants read."""
 
 from __future__ import annotations
 
@@ -13,13 +13,15 @@ from typing import Any
 from bounds.certify.errors import Inconclusive
 from bounds.kernel.coq import LIBRARY, axioms, compile_library, require_coq, run_coq
 from proofs_check.kernel.statements import (
+    PREFIX,
     Statement,
+    Theory,
     digest,
     files,
     needs,
+    place,
     preamble,
     source,
-    sources,
     statements,
 )
 from proofs_check.kernel.table import Row, file_digest, path
@@ -29,27 +31,35 @@ _ANSWER = re.compile(r"^(?=Axioms:|Closed under)", re.MULTILINE)
 
 
 class Compiled:
-    """The claims' files, compiled in a folder, on the library.
+    """A theory's files, compiled in a folder, on the library.
 
     Args:
         folder: where to compile. What was compiled there before is kept, so it is either empty or
             filled by earlier objects on the same sources.
         library: where the library is, or is to be, compiled; a folder in `folder` if not given.
         jobs: how many files are compiled at a time.
+        theory: which theory.
 
     Raises:
         Inconclusive: Coq is not installed, or a file does not compile.
     """
 
-    def __init__(self, folder: Path, library: Path | None = None, jobs: int = 1) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        library: Path | None = None,
+        jobs: int = 1,
+        theory: Theory = "claims",
+    ) -> None:
         self._coqc, self._folder = require_coq(), folder.resolve()
         library = (library or folder / "lib").resolve()
-        self._rooms = {LIBRARY: library, "Claims": self._folder / "claims"}
+        self._theory, self._prefix = theory, PREFIX[theory]
+        self._rooms = {LIBRARY: library, self._prefix: self._folder / theory}
         compile_library(self._rooms[LIBRARY])
-        self._rooms["Claims"].mkdir(parents=True, exist_ok=True)
+        self._rooms[self._prefix].mkdir(parents=True, exist_ok=True)
         with ThreadPoolExecutor(jobs) as pool:
             running: dict[str, Future[list[tuple[int, int, float]]]] = {}
-            for file in files():  # each after those it needs, so that one at least can go on
+            for file in files(theory):  # each after those it needs, so that one at least can go on
                 before = [running[name] for name in needs(file)]
                 running[file] = pool.submit(self._compile, file, before)
         self._times = {file: done.result() for file, done in running.items()}
@@ -62,24 +72,24 @@ class Compiled:
         """
         stated = statements(file)
         asked = self._folder / "Axioms.v"
-        questions = [f"Print Assumptions Claims.{file}.{one.theorem}." for one in stated]
-        asked.write_text("\n".join([f"Require Claims.{file}.", *questions, ""]))
+        questions = [f"Print Assumptions {self._prefix}.{file}.{one.theorem}." for one in stated]
+        asked.write_text("\n".join([f"Require {self._prefix}.{file}.", *questions, ""]))
         told = _ANSWER.split(self._run(self._coqc, str(asked)).stdout)[1:]
         found = [names for names in map(axioms, told) if names is not None]
         if len(found) != len(stated):
             raise Inconclusive(f"the axioms of {file} cannot be read")
         return found
 
-    def axioms_together(self, stated: Iterable[Statement]) -> tuple[str, ...]:
-        """What some theorems together rest on: each of them on no more.
+    def axioms_together(self, theorems: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+        """What some theorems, each with its file, together rest on: each of them on no more.
 
         Coq goes once through all that they need, where `axioms` goes through it for each.
 
         Raises:
             Inconclusive: Coq's answer cannot be read.
         """
-        named = [(one.file, f"Claims.{one.file}.{one.theorem}") for one in stated]
-        required = sorted({f"Require Claims.{file}." for file, _ in named})
+        named = [(file, f"@{self._prefix}.{file}.{theorem}") for file, theorem in theorems]
+        required = sorted({f"Require {self._prefix}.{file}." for file, _ in named})
         terms = [f"  let _ := {theorem} in" for _, theorem in named]
         asked = self._folder / "Together.v"
         together = ["Definition together :=", *terms, "  I.", "Print Assumptions together."]
@@ -102,7 +112,7 @@ class Compiled:
         """The rows of all theorems that stand for claims."""
         return [
             self._row(one, found)
-            for file in files()
+            for file in files(self._theory)
             for one, found in zip(statements(file), self.axioms(file), strict=True)
         ]
 
@@ -133,7 +143,7 @@ class Compiled:
         Returns:
             The names of those that were proved.
         """
-        script = [preamble(file), f"From Claims Require Import {file}."]
+        script = [preamble(file), f"From {self._prefix} Require Import {file}."]
         if step_seconds is not None:
             script.append(f"Set Default Timeout {step_seconds}.")
         names = []
@@ -150,8 +160,8 @@ class Compiled:
         """Compile a file after those that it needs; how long each sentence of it took."""
         for other in before:
             other.result()
-        original = sources() / f"{file}.v"
-        copy = self._rooms["Claims"] / original.name
+        original = place(file)
+        copy = self._rooms[self._prefix] / original.name
         told = copy.with_suffix(".time")
         if not (told.is_file() and copy.read_bytes() == original.read_bytes()):
             shutil.copy(original, copy)

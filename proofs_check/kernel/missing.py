@@ -1,4 +1,4 @@
-"""The claims that have no theorem in kernel/claims, and what each would need."""
+"""The claims that have no theorem in kernel/claims or kernel/measure, and what each would need."""
 
 from __future__ import annotations
 
@@ -25,7 +25,6 @@ MISSING = {
     "destroyed-fraction": f"{_ALGORITHM}, and an attack at D = 9 Delta",
     "discussion-better": _WORDS,
     "eps-cr-decreases": "the derivative of the critical value in Delta",
-    "even-attack-bound": "the two-point bound with its minimax risk, for many components",
     "finite-m-lower": f"{_LAW}; van Trees' inequality",
     "foreign-points": "sums over all other components of disjoint pieces of one tail",
     "helps-at-every-ratio": f"{_LAW}; the minimax risk of every set of means",

@@ -1,4 +1,4 @@
-"""The theorems of kernel/claims, as their source files state them.
+"""The theorems of kernel/claims and kernel/measure, as their source files state them.
 
 A theorem that stands for a claim has a comment above it: the claim's id, the paper's line, what of
 the claim's verdict it proves, and an error that, put into the statement, must make it fail.
@@ -18,6 +18,27 @@ from bounds.kernel.coq import sources as library_sources
 Part: TypeAlias = Literal["whole claim", "printed refuted", "repaired statement", "part"]
 """What a theorem may prove of a verdict; "part" is less than any of the others."""
 
+Theory: TypeAlias = Literal["claims", "measure"]
+"""A folder of theorems: `claims` stands on the library, `measure` on mathcomp-analysis too."""
+
+PREFIX: dict[Theory, str] = {"claims": "Claims", "measure": "Measure"}
+"""That of the names of their modules."""
+
+AXIOMS: dict[Theory, frozenset[str]] = {
+    "claims": frozenset(),
+    "measure": frozenset(
+        {
+            "boolp.propositional_extensionality",
+            "boolp.functional_extensionality_dep",
+            "boolp.constructive_indefinite_description",
+            "Epsilon.epsilon_statement",
+        }
+    ),
+}
+"""What each may rest on beyond the white list of the library."""
+
+_PACKED: dict[Theory, str] = {"claims": "coq", "measure": "coq_measure"}
+
 _THEOREM = re.compile(
     r"^\(\*\* claim: (?P<claim>\S+)\n"
     r"\s+paper: (?P<paper>[^\n]*)\n"
@@ -27,7 +48,7 @@ _THEOREM = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 _IMPORT = re.compile(
-    r"^From (Bounds|Claims) Require (?:(?:Import|Export) )?([^.]*)\.", re.MULTILINE
+    r"^From (Bounds|Claims|Measure) Require (?:(?:Import|Export) )?([^.]*)\.", re.MULTILINE
 )
 
 
@@ -70,27 +91,37 @@ class Statement:
         return f"{statement.replace(self.old, self.new, 1)}Proof.{proof}"
 
 
-def sources() -> Path:
-    """The folder of the claims' files: in the package, or in a clone."""
+def sources(theory: Theory = "claims") -> Path:
+    """The folder of a theory's files: in the package, or in a clone."""
     here = Path(__file__).resolve().parent
-    packed = here / "coq"
-    return packed if packed.is_dir() else here.parents[1] / "kernel" / "claims"
+    packed = here / _PACKED[theory]
+    return packed if packed.is_dir() else here.parents[1] / "kernel" / theory
 
 
-def files() -> list[str]:
-    """The names of the claims' files, each after those that it needs."""
-    return (sources() / "ORDER").read_text(encoding="ascii").split()
+def files(theory: Theory = "claims") -> list[str]:
+    """The names of a theory's files, each after those that it needs."""
+    return (sources(theory) / "ORDER").read_text(encoding="ascii").split()
+
+
+def theory_of(file: str) -> Theory:
+    """Where a file is; no name is in two."""
+    return "measure" if file in files("measure") else "claims"
+
+
+def place(file: str) -> Path:
+    """The path of a file."""
+    return sources(theory_of(file)) / f"{file}.v"
 
 
 def source(file: str) -> str:
-    """The text of a claims' file."""
-    return (sources() / f"{file}.v").read_text(encoding="utf-8")
+    """The text of a file."""
+    return place(file).read_text(encoding="utf-8")
 
 
 def needs(file: str) -> list[str]:
-    """The claims' files that a file imports."""
-    imported = _IMPORT.findall(source(file))
-    return [name for room, names in imported if room == "Claims" for name in names.split()]
+    """The files of its theory that a file imports."""
+    own, imported = PREFIX[theory_of(file)], _IMPORT.findall(source(file))
+    return [name for room, names in imported if room == own for name in names.split()]
 
 
 def statements(file: str) -> list[Statement]:
@@ -127,22 +158,22 @@ def _statement(file: str, text: str, match: re.Match[str]) -> Statement:
 
 
 def preamble(file: str) -> str:
-    """The imports of a file."""
-    lines = source(file).splitlines()
-    return "\n".join(line for line in lines if line.startswith(("From ", "Open Scope")))
+    """The imports of a file, and what its statements are read in."""
+    words = ("From ", "Import ", "Open Scope", "Local Open Scope", "Delimit Scope")
+    return "\n".join(line for line in source(file).splitlines() if line.startswith(words))
 
 
 def digest(file: str) -> str:
-    """SHA-256 of a claims' file and of all files of the project that it needs.
+    """SHA-256 of a file and of all files of the project that it needs.
 
-    The same wherever the two folders lie: claims first, each folder by name.
+    The same wherever the folders lie: the library last, each folder by name.
     """
 
-    def place(path: Path) -> tuple[bool, str]:
-        return path.parent != sources(), path.name
+    def in_turn(path: Path) -> tuple[bool, str]:
+        return path.parent == library_sources(), path.name
 
     whole = sha256()
-    for path in sorted(_needed(sources() / f"{file}.v", set()), key=place):
+    for path in sorted(_needed(place(file), set()), key=in_turn):
         whole.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return whole.hexdigest()
 
@@ -151,7 +182,7 @@ def _needed(path: Path, seen: set[Path]) -> set[Path]:
     if path not in seen:
         seen.add(path)
         for room, names in _IMPORT.findall(path.read_text(encoding="utf-8")):
-            folder = sources() if room == "Claims" else library_sources()
             for name in names.split():
-                _needed(folder / f"{name}.v", seen)
+                library = room == "Bounds"
+                _needed(library_sources() / f"{name}.v" if library else place(name), seen)
     return seen

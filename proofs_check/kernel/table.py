@@ -1,4 +1,7 @@
-"""The table of the claims that Coq's kernel has accepted, and which of its rows still count."""
+"""The tables of the claims that Coq's kernel has accepted, and which of their rows still count.
+
+Each theory has its own, beside its sources, as one may be compiled where the other cannot be.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,18 @@ from typing import Any, get_args
 
 from bounds.certify.errors import InputError
 from bounds.kernel.coq import verdict
-from proofs_check.kernel.statements import Part, digest, files, sources, statements
+from proofs_check.kernel.statements import (
+    AXIOMS,
+    PREFIX,
+    Part,
+    Theory,
+    digest,
+    files,
+    place,
+    sources,
+    statements,
+    theory_of,
+)
 
 VERSION = 1
 TABLE = "table.json"
@@ -56,15 +70,17 @@ def rows() -> dict[str, Row]:
     Raises:
         InputError: the table is not of this version or shape.
     """
-    stated = {one.theorem: one for file in files() for one in statements(file)}
-    read = [_row(item) for item in _items()]
+    stated = {
+        one.theorem: one for theory in PREFIX for file in files(theory) for one in statements(file)
+    }
+    read = [_row(item) for theory in PREFIX for item in _items(theory)]
     counting = {}
     own, needed = cache(file_digest), cache(digest)  # of a file's many theorems, once
     for row in read:
         one = stated.get(row.theorem)
         if (
             one is not None
-            and verdict(row.axioms).outcome == "accepted"
+            and verdict(row.axioms, AXIOMS[theory_of(one.file)]).outcome == "accepted"
             and (one.claim, one.lines, one.proves) == (row.claim, row.lines, row.proves)
             and row.file == path(one.file)
             and row.sha256 == own(one.file)
@@ -82,23 +98,41 @@ def rows_of(parts: Iterable[Part]) -> dict[str, Row]:
 
 
 def path(file: str) -> str:
-    """Where a claims' file lies in the repository."""
-    return f"kernel/claims/{file}.v"
+    """Where a file lies in the repository."""
+    return f"kernel/{theory_of(file)}/{file}.v"
+
+
+def environment(theory: Theory) -> dict[str, str]:
+    """The versions of what compiled a theory when its table was written, by name.
+
+    Raises:
+        InputError: the table is not of this version or shape.
+    """
+    found = _table(theory).get("environment")
+    if not (isinstance(found, dict) and all(isinstance(value, str) for value in found.values())):
+        raise InputError(f"{theory}/{TABLE} does not say what compiled the theorems")
+    return found
 
 
 def file_digest(file: str) -> str:
-    """SHA-256 of a claims' file alone."""
-    return sha256((sources() / f"{file}.v").read_bytes()).hexdigest()
+    """SHA-256 of a file alone."""
+    return sha256(place(file).read_bytes()).hexdigest()
 
 
-def _items() -> list[Any]:
+def _table(theory: Theory) -> dict[str, Any]:
     try:
-        table = json.loads((sources() / TABLE).read_text(encoding="utf-8"))
+        table = json.loads((sources(theory) / TABLE).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise InputError(f"{TABLE} cannot be read: run python -m proofs_check.kernel") from error
     if not isinstance(table, dict) or table.get("version") != VERSION:
         raise InputError(f"{TABLE} is of another version: run python -m proofs_check.kernel")
-    found = table.get("theorems")
+    return table
+
+
+def _items(theory: Theory) -> list[Any]:
+    if theory == "measure" and "mathcomp-analysis" not in environment(theory):
+        raise InputError(f"{theory}/{TABLE} does not say with what measure theory it was made")
+    found = _table(theory).get("theorems")
     if not isinstance(found, list):
         raise InputError(f"{TABLE} has no list of theorems")
     return found

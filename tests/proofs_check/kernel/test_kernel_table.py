@@ -11,19 +11,30 @@ import pytest
 from bounds.certify.errors import InputError
 from proofs_check.kernel import page, rows, rows_of, statements, table
 from proofs_check.kernel.page import PAGE
-from proofs_check.kernel.statements import files, sources
+from proofs_check.kernel.statements import PREFIX, Theory, files, sources
+from proofs_check.kernel.table import environment
 
-_COUNT = sum(len(statements.statements(file)) for file in files())
+_COUNT = sum(len(statements.statements(file)) for theory in PREFIX for file in files(theory))
+
+
+def _copied(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Copies of the theories' folders, which are read in their place; that of the claims."""
+    for theory in PREFIX:
+        ignored = shutil.ignore_patterns("*.vo*")
+        shutil.copytree(sources(theory), folder / theory, ignore=ignored)
+
+    def there(theory: Theory = "claims") -> Path:
+        return folder / theory
+
+    monkeypatch.setattr(statements, "sources", there)
+    monkeypatch.setattr(table, "sources", there)
+    return folder / "claims"
 
 
 @pytest.fixture
 def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the claims' folder, which is read in its place."""
-    here = tmp_path / "claims"
-    shutil.copytree(sources(), here, ignore=shutil.ignore_patterns("*.vo*"))
-    monkeypatch.setattr(statements, "sources", lambda: here)
-    monkeypatch.setattr(table, "sources", lambda: here)
-    return here
+    """A copy of the claims' folder, which is read in its place, with one of kernel/measure."""
+    return _copied(tmp_path, monkeypatch)
 
 
 def test_every_row_counts() -> None:
@@ -34,18 +45,15 @@ def test_every_row_counts() -> None:
 def test_every_row_counts_wherever_the_folders_lie(
     place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    claims, library = tmp_path / place / "claims", tmp_path / "1" / "lib"
-    ignored = shutil.ignore_patterns("*.vo*")
-    shutil.copytree(sources(), claims, ignore=ignored)
+    library, ignored = tmp_path / "1" / "lib", shutil.ignore_patterns("*.vo*")
     shutil.copytree(statements.library_sources(), library, ignore=ignored)
-    monkeypatch.setattr(statements, "sources", lambda: claims)
-    monkeypatch.setattr(table, "sources", lambda: claims)
+    _copied(tmp_path / place, monkeypatch)
     monkeypatch.setattr(statements, "library_sources", lambda: library)
     assert len(rows()) == _COUNT
 
 
 def test_the_page_is_the_tables() -> None:
-    assert PAGE.read_text() == page.page(rows().values())
+    assert PAGE.read_text() == page.page(rows().values(), environment("measure"))
 
 
 def test_rows_by_what_they_prove() -> None:
@@ -69,6 +77,32 @@ def test_a_file_that_is_required_but_not_imported_counts(copy: Path) -> None:
     changed.write_text(changed.read_text() + "\n")
     assert "eps-cr-3" not in rows()
     assert "lemma-5-criterion" in rows()
+
+
+def test_a_theorem_on_measure_theory_counts_while_all_it_needs_is_as_it_was(copy: Path) -> None:
+    assert "even-attack-bound" in rows()
+    changed = copy.with_name("measure") / "Risk.v"
+    changed.write_text(changed.read_text() + "\n")
+    assert "even-attack-bound" not in rows()
+
+
+def test_its_axioms_are_its_own_alone(copy: Path) -> None:
+    """What kernel/measure may rest on, no theorem of kernel/claims may."""
+    (name, *_) = statements.AXIOMS["measure"]
+    claim = _first(lambda row: row["axioms"].append(name), copy)
+    assert claim not in rows()
+    measured = _first(lambda row: row["axioms"].append(name), copy.with_name("measure"))
+    assert measured in rows()
+
+
+def test_a_table_on_measure_theory_says_with_what_it_was_made(copy: Path) -> None:
+    path = copy.with_name("measure") / "table.json"
+    whole = json.loads(path.read_text())
+    assert {"coq", "mathcomp-analysis"} <= whole["environment"].keys()
+    for made_by in ({"coq": "8.20.1"}, None, {"coq": 8, "mathcomp-analysis": 1}):
+        path.write_text(json.dumps({**whole, "environment": made_by}))
+        with pytest.raises(InputError, match="does not say"):
+            rows()
 
 
 def _first(change: Callable[[dict[str, Any]], None], copy: Path) -> str:
