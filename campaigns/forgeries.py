@@ -19,16 +19,18 @@ import resource
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 from itertools import pairwise
 from typing import Any
 
 import mpmath
+from flint import arb
 
 import bounds
 from bounds.certify.certificates.seal import sealed
-from bounds.certify.exact import show_exact
+from bounds.certify.exact import read_exact, show_exact
 from bounds.checker import Verdict, check
 from bounds.critical.certificates import (
     eps_cr_certificate,
@@ -38,6 +40,9 @@ from bounds.critical.certificates import (
     small_delta_certificate,
 )
 from bounds.critical.large_delta import critical_slices, critical_slices_certificate
+from bounds.critical.model.build import fitted, unknowns
+from bounds.critical.model.certificates import panel_certificate, panels
+from bounds.critical.model.panel import Panel
 from bounds.critical.regimes import REGIMES
 from bounds.lower.slope_certificates import any_set_certificate
 
@@ -440,6 +445,55 @@ def forge_large_delta(rng: random.Random) -> Certificate:
     return sealed("large_delta", statement, {"bits": rng.choice([1, 64, 300]), "pieces": pieces})
 
 
+# Panels: polynomials in Δ
+
+
+@cache
+def _panels() -> tuple[Panel, ...]:
+    return tuple(panels())
+
+
+@cache
+def _second_turn() -> Panel:
+    """Polynomials of the second turn to convexity, where there are two."""
+
+    def sample(delta: arb) -> list[arb]:
+        return unknowns(bounds.inflections(read_exact(delta, "Delta"), 60).points[2], delta)
+
+    return fitted(Fraction("1.46"), Fraction("1.465"), sample)
+
+
+def forge_panel(rng: random.Random) -> Certificate:
+    """A polynomial that is off, or of another, other Δ, or the second turn as ε_cr."""
+    panel = rng.choice(_panels())
+    way = rng.randrange(5)
+    rows = [list(row) for row in panel.coefficients]
+    if way <= 1:  # one coefficient is off by some radii, the first or any other
+        row = rng.randrange(4)
+        place = 0 if way == 0 else rng.randrange(len(rows[row]))
+        rows[row][place] += rng.choice([-1, 1]) * (
+            10**40 * rng.randint(3, 10**6) >> panel.radii[row]
+        )
+    elif way == 2:  # those of another panel, or one unknown in place of another
+        other = rng.choice([p for p in _panels() if p != panel])
+        rows = [list(row) for row in other.coefficients]
+        if rng.random() < 0.5:
+            rows = [list(row) for row in rng.sample(panel.coefficients, 4)]
+            rows = rows if rows != [*map(list, panel.coefficients)] else rows[::-1]
+    elif way == 3:  # a range that is moved, in which eps_cr is another
+        step = (panel.high - panel.low) / 10 ** rng.randint(1, 9) * rng.choice([-1, 1])
+        panel = replace(panel, low=panel.low + step, high=panel.high + step)
+    else:
+        panel, rows = _second_turn(), [list(row) for row in _second_turn().coefficients]
+    forged = panel_certificate(replace(panel, coefficients=tuple(map(tuple, rows))))
+    evidence: Certificate = {"order": rng.randint(1, 40), "pieces": rng.randint(1, 24)}
+    if way == 4 or rng.random() < 0.3:
+        turn = Fraction(rng.randint(10, 303), 100)
+        top = turn + Fraction(rng.randint(1, 60), 20)
+        evidence |= {"turn": _text(turn), "start": _text(turn / 2), "top": _text(top)}
+    return _with(forged, "evidence", **evidence)
+
+
 # Sets of means
 
 
@@ -515,6 +569,10 @@ def hostile() -> dict[str, bytes]:
             {"delta": "1000", "text": ""},
             {"bits": 2000, "pieces": [["1/4", "3/4", "/"], ["3/4", "15/8", "+"]]},
         ),
+        "panel": _with(
+            panel_certificate(_panels()[0]), "evidence", bits=2000, order=100, pieces=1000
+        ),
+        "panel, far": _with(_far_panel(), "evidence", order=100, pieces=1000),
         "means": _signed(["sech_square_mean", ["*", "1000", "x"]], _full(10), x),
     }
     return {name: json.dumps(file).encode() for name, file in files.items()} | {
@@ -527,6 +585,15 @@ def hostile() -> dict[str, bytes]:
         "too long": b'{"a":"' + b"a" * (64 * 2**20) + b'"}',
         "utf-32": ('{"a":"' + "a" * 2**22 + '"}').encode("utf-32"),
     }
+
+
+def _far_panel() -> Certificate:
+    """Polynomials of the greatest size: series that do not end."""
+    panel = _panels()[0]
+    rows = tuple(tuple(10**59 - 1 for _ in range(64)) for _ in range(4))
+    return panel_certificate(
+        replace(panel, coefficients=rows, low=Fraction(1), high=Fraction(1000))
+    )
 
 
 def _signed(term: Any, splits: str, variables: Certificate) -> Certificate:
@@ -556,6 +623,7 @@ KINDS: dict[str, Forger] = {
     "critical_slices": forge_critical_slices,
     "large_delta": forge_large_delta,
     "any_set": forge_any_set,
+    "eps_cr_panel": forge_panel,
 }
 
 

@@ -47,6 +47,8 @@ from bounds.critical.large_delta import (
     limit_certificate,
     shape_certificate_from,
 )
+from bounds.critical.model.certificates import panel_certificate, panels
+from bounds.critical.model.panel import UNKNOWNS
 from bounds.critical.regimes import REGIMES
 from bounds.functions import density
 from bounds.functions import loss as loss_term
@@ -96,6 +98,7 @@ def honest() -> tuple[Certificate, ...]:
         _proof(decide_less("0.00397", bounds.eps_cr(2, 6).eps.decimals()[0])),
         limit_certificate(12),
         fold_certificate(bounds.folds(12)[0]),
+        panel_certificate(panels()[4]),
     )
 
 
@@ -166,6 +169,7 @@ def is_false(certificate: Certificate) -> bool:
         "critical_slices": _slices_are_false,
         "large_delta": _large_delta_is_false,
         "any_set": _any_set_is_false,
+        "eps_cr_panel": _panel_is_false,
     }[certificate["kind"]](statement)
 
 
@@ -240,6 +244,29 @@ def _large_delta_is_false(statement: Any) -> bool:
 def _any_set_is_false(statement: Any) -> bool:
     """Whether the ratio is above r*; the rest of the statement does not vary."""
     return _number(statement["ratio"]) > bounds.lower.risk_to_mass(30).ratio.high.fraction()
+
+
+def _panel_is_false(statement: Any) -> bool:
+    """Whether a polynomial is farther from its unknown at ε_cr than its radius, at five Δ."""
+    low, high = map(_number, statement["delta"])
+    rows = [statement["polynomials"][name] for name in UNKNOWNS]
+    for t in (-1, Fraction(-1, 3), 0, Fraction(1, 2), 1):
+        delta = (low + high) / 2 + (high - low) / 2 * t
+        point = bounds.eps_cr(delta, 60)
+        numbers = (point.radius, point.radius_of_estimate, point.eps, point.shift)
+        with working_precision(256):
+            scale = density(to_ball(delta))
+            for place, (number, row) in enumerate(zip(numbers, rows, strict=True)):
+                value = sum(int(n) * Fraction(t) ** k for k, n in enumerate(_terms(row)))
+                told = to_ball(Fraction(value) / 10 ** statement["places"])
+                gap = abs(number.ball() / (scale if place > 1 else 1) - told)
+                if gap > arb(2) ** -int(row["radius"].removeprefix("2^-")):
+                    return True
+    return False
+
+
+def _terms(row: Any) -> list[str]:
+    return str(row["coefficients"]).split(" ")
 
 
 def _sign_is_false(statement: Any) -> bool:

@@ -10,6 +10,7 @@ expressions, their signs and zeros; here is what certificates need of the paper,
 - root: one inflection, isolated; eps_cr: the root that is the first turn of the shape.
 - scaled, critical_slices, large_delta: units that do not fade as Δ grows; ε_cr for every Δ of a
   range, slice by slice, and the shape of the loss for every Δ from one on.
+- panel: ε_cr and what belongs to it as polynomials in Δ.
 - sech, any_set: means of hyperbolic functions; that no set of means does better than two points.
 - implicit, operations: the paper's functions of ε, as operations of expressions.
 - steps, jobs: what has to hold, piece by piece; several processes.
@@ -27,6 +28,7 @@ from bounds.checker.critical_slices import CRITICAL_SLICES
 from bounds.checker.eps_cr import EPS_CR
 from bounds.checker.large_delta import LARGE_DELTA
 from bounds.checker.operations import register_operations
+from bounds.checker.panel import PANEL
 from bounds.checker.passage import PASSAGE
 from bounds.checker.root import ROOT
 from bounds.checker.shape import SHAPE
@@ -41,5 +43,6 @@ register_kind("passage", PASSAGE)
 register_kind("critical_slices", CRITICAL_SLICES)
 register_kind("large_delta", LARGE_DELTA)
 register_kind("any_set", ANY_SET)
+register_kind("eps_cr_panel", PANEL)
 
 __all__ = ["Verdict", "check", "check_file"]

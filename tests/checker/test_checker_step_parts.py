@@ -7,6 +7,7 @@ an enclosure that misses the value, a mark that does not hold on the whole range
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -21,6 +22,7 @@ from bounds.certify.checker import inverse, replay
 from bounds.certify.checker.interval import Interval
 from bounds.certify.checker.inverse import zero_of_increasing
 from bounds.certify.checker.precision import Precision, Work
+from bounds.certify.checker.series import Series
 from bounds.certify.checker.verdict import Undecided
 from bounds.checker import (
     any_set,
@@ -30,6 +32,7 @@ from bounds.checker import (
     ends,
     jobs,
     large_delta,
+    panel,
     passage,
     scaled,
     sech,
@@ -376,6 +379,39 @@ def all_are_asked() -> bool:
     return asked == [(0, 2), (1, 2)]
 
 
+def is_kept_out(row: list[list[str]], bound: str, radius: str) -> bool:
+    """Whether a system with these slopes, their like on the diagonal, is no contraction."""
+    (low, high), (none, other) = row
+    rows = [[span(low, high), span(none, other)], [span(none, other), span(low, high)]]
+    return not panel.contracts(rows, [span(bound)] * 2, [span(radius)] * 2)
+
+
+def negative_boxes_are_refused() -> bool:
+    """The polynomials of an honest panel with their signs changed: no place of the curve."""
+    honest = test_checker_steps.panel_of("2.4", "2.400001", 0)
+    claim = panel.read_panel(honest["statement"], honest["evidence"])
+    minus = tuple(tuple(-n for n in row) for row in claim.polynomials)
+    turned = replace(claim, polynomials=minus, turn=gmpy2.mpq(-1), top=gmpy2.mpq(0))
+    with mock.patch.object(panel, "contracts", return_value=True):
+        return not panel._contracts_on(turned, span("-1", "1"), [])
+
+
+def every_part_fades() -> bool:
+    """Whether the terms of e^{−Δ²} over all of a range hold those at its far end."""
+    honest = test_checker_steps.panel_of("2.4", "2.400001", 0)
+    claim = panel.read_panel(honest["statement"], honest["evidence"])
+    wide = replace(claim, delta=(gmpy2.mpq(2), gmpy2.mpq(3)))
+    over, there = (panel._fading(wide, t, 4) for t in (span("-1", "1"), span("1")))
+    return all(inside(one, all_) for one, all_ in zip(there.terms, over.terms, strict=True))
+
+
+def means_hold_the_integral() -> bool:
+    """Whether the integral of e^{σ/4} over [0, 1] is in its series."""
+    quarter = Series([span("1/4")])
+    even, odd = panel._means(quarter, quarter * 0)
+    return inside(4 * span("1/4").expm1(), (even + odd).terms[0].hull(span("9/8")))
+
+
 def late_start() -> bool:
     """A passage whose pieces begin just before its box, where the bound near 0 does not reach."""
     left = test_checker_steps._passages()[0]["evidence"]["left"]
@@ -459,6 +495,27 @@ STEPS: dict[str, tuple[tuple[Any, str, str], Callable[[], bool]]] = {
     ),
     "every share of a file is asked for": (
         (jobs.verdicts, "for own in range(count)", "for own in range(1)"), all_are_asked),
+    "a panel: by how much the residual moves a box": (
+        (panel.contracts, "reach += matrix[i][j].absolute() * bounds[j]", "pass"),
+        lambda: is_kept_out([["1"] * 2, ["0"] * 2], "1", "1/2"),
+    ),
+    "a panel: by how much the slopes vary": (
+        (panel.contracts, "reach += ((i == j) - product).absolute() * radii[j]", "pass"),
+        lambda: is_kept_out([["-1", "4"], ["0"] * 2], "0", "1/2"),
+    ),
+    "a panel: its boxes are positive": (
+        (panel._contracts_on, "if not all(entry > 0 for entry in point):", "if False:"),
+        negative_boxes_are_refused,
+    ),
+    "a panel: the terms of phi(Delta)^2 on each part": (
+        (panel._fading, "found = one if found is None else found.hull(one)",
+         "found = found or one"),
+        every_part_fades,
+    ),
+    "a panel: a series ends where the rest is small": (
+        (panel._means, "ratio * 2 < 1 and 2 * most * ratio / (1 - ratio) < least", "ratio * 2 < 1"),
+        means_hold_the_integral,
+    ),
     "each of several pieces is asked for": (
         (steps.require_pieces, 'require_step(holds, step, f"{piece} {number}")', "pass"),
         lambda: is_rejected(large(["1/4", "1", "-"], *UP)),

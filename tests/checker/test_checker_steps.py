@@ -28,6 +28,7 @@ from bounds.certify.checker import krawczyk, operations, reading, sign, zero
 from bounds.certify.checker.interval import Interval
 from bounds.certify.checker.normal import quantile
 from bounds.certify.checker.operations import OPERATIONS, Operation
+from bounds.certify.exact import read_exact
 from bounds.checker import (
     any_set,
     check,
@@ -35,6 +36,7 @@ from bounds.checker import (
     eps_cr,
     family,
     masses,
+    panel,
     passage,
     root,
     shape,
@@ -52,6 +54,8 @@ from bounds.critical.certificates import root_certificate as certificate_of
 from bounds.critical.family import slice_of
 from bounds.critical.large_delta import critical_slices as all_slices
 from bounds.critical.large_delta.certificates import critical_slices_certificate
+from bounds.critical.model.build import fitted, unknowns
+from bounds.critical.model.certificates import panel_certificate
 from bounds.critical.regimes import REGIMES
 from bounds.lower.slope_certificates import any_set_certificate
 
@@ -386,6 +390,35 @@ def other_mass() -> Certificate:
 AGAIN = ["3.05", "3.06"]
 
 
+@cache
+def panel_of(low: str, high: str, turn: int) -> Certificate:
+    """The polynomials of a turn over so narrow a range that few terms do, as a panel of eps_cr."""
+
+    def sample(delta: Any) -> Any:
+        return unknowns(bounds.inflections(read_exact(delta, "Delta"), 60).points[turn], delta)
+
+    honest = panel_certificate(fitted(Fraction(low), Fraction(high), sample))
+    return sealed({**honest, "evidence": {**honest["evidence"], "order": 12, "pieces": 2}})
+
+
+def off_panel(place: int, **evidence: Any) -> Certificate:
+    """A panel whose polynomial of x is off by four radii in one coefficient."""
+    certificate = replaced(panel_of("2.4", "2.400001", 0), ("statement", "text"), "")
+    row = certificate["statement"]["polynomials"]["radius"]
+    numbers = [*row["coefficients"].split(" "), *["0"] * 20]
+    numbers[place] = str(int(numbers[place]) + (4 * 10**40 >> int(row["radius"][3:])))
+    row["coefficients"] = " ".join(numbers)
+    certificate["evidence"] |= evidence
+    return sealed(certificate)
+
+
+def second_panel(**places: str) -> Certificate:
+    """The second turn to convexity as eps_cr, over a range of Δ in which there are two."""
+    certificate = replaced(panel_of("1.47", "1.470001", 2), ("statement", "text"), "")
+    certificate["evidence"] |= places
+    return sealed(certificate)
+
+
 START = "if not everywhere(family, lambda part: negative_up_to(first, part.delta)):"
 END = "if not everywhere(family, lambda part: negative_from(last, part.delta)):"
 
@@ -530,6 +563,41 @@ PAPER = {
     )""",
          "return shows(mark, low, middle, region, cuts - 1)"),
         lambda: turning(AGAIN, turn="3.01"),
+    ),
+    "a panel: the residual, but for its last term": (
+        (panel.residual_bounds, "row.most_on_unit_interval() + ", ""),
+        lambda: off_panel(0),
+    ),
+    "a panel: the rest of the residual": (
+        (panel.residual_bounds, " + rest.terms[-1].absolute()", ""),
+        lambda: off_panel(12),
+    ),
+    "a panel: every box is sent into its interior": (
+        (panel.contracts, "if not reach < radii[i]:", "if False:"),
+        lambda: off_panel(0),
+    ),
+    "a panel: its zeros lie where K rises": (
+        (panel._contracts_on,
+         "if not (point[1] * delta).strictly_within(claim.turn, claim.top):", "if False:"),
+        second_panel,
+    ),
+    "a panel: no turn is passed over near 0": (
+        (panel.replay_panel,
+         'require_step(lambda: negative_near_zero(first, region), "concavity near 0", "start")',
+         "pass"),
+        lambda: second_panel(start="2.97", turn="3.01", top="3.06"),
+    ),
+    "a panel: nor up to where K rises": (
+        (panel.replay_panel,
+         'require_step(lambda: shows("-", claim.start, claim.turn, region), "concavity", "turn")',
+         "pass"),
+        lambda: second_panel(turn="3.01", top="3.06"),
+    ),
+    "a panel: nor from there on": (
+        (panel.replay_panel,
+         'require_step(lambda: shows("/", claim.turn, claim.top, region), "that K rises", "turn")',
+         "pass"),
+        lambda: second_panel(top="3.06"),
     ),
     "the slices follow one another": (
         (critical_slices.require_ranges, "if number < len(ranges) and high != ranges[number][0]:",

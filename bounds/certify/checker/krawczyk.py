@@ -23,7 +23,7 @@ def krawczyk_image(
 ) -> list[Interval]:
     """K(X), with c the middle of X and A about the inverse of F′(c)."""
     centre = [side.middle for side in box]
-    inverse = _middle_of_inverse(jacobian(centre))
+    inverse = middle_of_inverse(jacobian(centre))
     step, slopes = _times(inverse, residual(centre)), jacobian(box)
     size = range(len(box))
     columns = [[row[j] for row in slopes] for j in size]
@@ -42,7 +42,7 @@ def _times(matrix: Matrix, vector: Vector) -> list[Interval]:
     return [sum(terms[1:], terms[0]) for terms in products]
 
 
-def _middle_of_inverse(matrix: Matrix) -> list[list[Interval]]:
+def middle_of_inverse(matrix: Matrix) -> list[list[Interval]]:
     """Points near the inverse of a matrix, by elimination; how near matters only to success."""
     size = len(matrix)
     zero = matrix[0][0].middle * 0

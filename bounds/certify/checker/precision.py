@@ -72,9 +72,9 @@ class Precision:
         self._integers: dict[int, Mpfr] = {}
         self.memory: dict[tuple[Any, ...], Any] = {}
 
-    def spend(self, degree: int) -> None:
+    def spend(self, degree: int, times: int = 1) -> None:
         """Take the cost of arithmetic (0), an elementary function (1) or an error function (2)."""
-        self.work.spend(self.costs[degree])
+        self.work.spend(self.costs[degree] * times)
 
     def finer(self, bits: int) -> Precision:
         """At least `bits` bits more, for a sum that will cancel that many."""

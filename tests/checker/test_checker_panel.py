@@ -1,0 +1,239 @@
+"""Panels: the engine's polynomials are proved, false ones not, and the parts are as told."""
+
+import copy
+from functools import cache
+
+import gmpy2
+import mpmath
+import pytest
+from certificate_builder import replaced, sealed
+
+from bounds.certify.checker.interval import Interval
+from bounds.certify.checker.precision import Precision
+from bounds.certify.checker.series import Series
+from bounds.certify.checker.verdict import Rejected, Undecided
+from bounds.checker import check, panel
+from bounds.checker.panel import read_panel, scaled_criterion, slopes
+from bounds.cli import main
+from bounds.critical.model.certificates import panel_certificate, panels
+
+AT = Precision(192)
+Q = gmpy2.mpq
+
+
+@cache
+def certificate(number=5):
+    return panel_certificate(panels()[number])
+
+
+def point(number, at=AT):
+    return Interval.enclosing(at, Q(number), Q(number))
+
+
+def real(number):
+    fraction = Q(number)
+    return mpmath.mpf(int(fraction.numerator)) / int(fraction.denominator)
+
+
+def near(interval, number, relative="1e-45"):
+    with mpmath.workdps(60):
+        return abs(real(interval.middle.lo) - number) <= mpmath.mpf(relative) * abs(number)
+
+
+@pytest.mark.parametrize(
+    "number", [0, 12, *(pytest.param(n, marks=pytest.mark.heavy) for n in range(22) if n % 12)]
+)
+def test_every_stored_panel_is_proved(number):
+    verdict = check(certificate(number))
+    assert verdict.accepted, verdict
+    assert "the loss is concave from eps = 0 to eps_cr" in verdict.reason
+
+
+def small(certificate, **evidence):
+    """The same with fewer terms and pieces, as far as they serve."""
+    return {**certificate, "evidence": {**certificate["evidence"], **evidence}}
+
+
+@pytest.mark.parametrize("name", ["radius", "radius_of_estimate", "mass", "shift"])
+@pytest.mark.parametrize("place", [0, 7, -1])
+def test_a_coefficient_that_is_off_by_four_radii_is_refused(name, place):
+    forged = copy.deepcopy(certificate())
+    row = forged["statement"]["polynomials"][name]
+    numbers = row["coefficients"].split(" ")
+    numbers[place] = str(int(numbers[place]) + (4 * 10**40 >> int(row["radius"][3:])))
+    row["coefficients"] = " ".join(numbers)
+    verdict = check(sealed(forged))
+    assert verdict.outcome == "rejected"
+    assert verdict.first_failing_piece == "piece 1"
+
+
+@pytest.mark.parametrize("ends", [["2.52", "2.9500000001"], ["2.5200000001", "2.95"]])
+def test_another_range_is_refused(ends):
+    verdict = check(sealed(replaced(certificate(), ("statement", "delta"), ends)))
+    assert verdict.outcome == "rejected"
+
+
+@pytest.mark.parametrize("evidence", [{"order": 12}, {"bits": 40}, {"pieces": 1}, {"turn": "0.73"},
+                                      {"top": "0.72"}, {"start": "0.49"}])  # fmt: skip
+def test_evidence_that_does_not_do_is_refused(evidence):
+    assert check(sealed(small(certificate(), **evidence))).outcome == "rejected"
+
+
+ROW = {"coefficients": "1 -2", "radius": "2^-9"}
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [(("statement", "places"), 41), (("statement", "places"), True),
+     (("statement", "places"), "40"), (("evidence", "top"), "0"), (("evidence", "top"), "1/2"),
+     (("statement", "delta"), ["2", "2"]), (("statement", "delta"), ["3", "2"]),
+     (("statement", "polynomials"), {}), (("statement", "polynomials"), []),
+     *((("evidence", name), value) for name in ("bits", "order", "pieces")
+       for value in (0, -1, True, "9", 10**6, None)),
+     *((("evidence", name), value) for name in ("start", "turn") for value in ("0", "9", 1)),
+     *((("statement", "polynomials", "mass", "radius"), value)
+       for value in ("2^-1001", "1/8", "2^9", "2^--9", "2^-\u0669", 9, None, "2^-", "2^-12345")),
+     *((("statement", "polynomials", "mass", "coefficients"), value)
+       for value in ("", " ", "1  2", "1 2 ", "1e5", "1.5", "1/2", "+1", "9" * 61, [1], None,
+                     " ".join(["1"] * 65), "1*2^3", "\u0661"))],
+    ids=str,
+)  # fmt: skip
+def test_what_is_no_panel_is_refused(path, value):
+    altered = replaced(certificate(), path, value)
+    with pytest.raises(Rejected):
+        read_panel(altered["statement"], altered["evidence"])
+
+
+def test_it_is_read_as_it_is_written():
+    claim = read_panel(certificate()["statement"], certificate()["evidence"])
+    stored = panels()[5]
+    assert claim.delta == (Q(stored.low), Q(stored.high))
+    for row, told in zip(claim.polynomials, stored.coefficients, strict=True):
+        assert [n * 10**40 for n in row] == [Q(n) for n in told]
+    assert claim.radii == tuple(Q(1, 2**k) for k in stored.radii)
+    low, high = claim.middle_and_half(AT)
+    with mpmath.workdps(60):
+        assert near(low + high, real(stored.high))
+
+
+# The functions, at points
+
+
+def h(x, y, scaled, delta):
+    """The criterion times its denominators, by mpmath."""
+    unit = mpmath.npdf(delta)
+    g, u, v = scaled * unit, x * delta, y * delta
+    s = 2 * mpmath.exp(-x * x / 2) * mpmath.sinh(u)
+    share_x, share_y = 1 - mpmath.exp(-2 * u), 1 - mpmath.exp(-2 * v)
+    weight = 2 * g * mpmath.npdf(g) / unit
+    bend = share_y * (x - delta * mpmath.coth(u)) / (1 + s) ** 2
+    bend -= 2 * delta * mpmath.exp(y * y / 2 - 3 * v) / share_y
+    k = (1 - g * g) ** 2 + (1 + g * g) * weight * bend
+    return k * (1 + s) ** 2 * share_x * share_y
+
+
+PLACES = [("0.3", "0.5", "0.9", "2"), ("0.1", "0.2", "0.11", "3.5"), ("1.5", "2", "0.2", "0.7")]
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_the_criterion_without_denominators(place):
+    with mpmath.workdps(60):
+        x, y, scaled, delta = map(real, place)
+        fade = point(place[3]).squared()
+        fade = (-fade).exp() / (2 * Interval.pi(AT))
+        found = scaled_criterion(*map(point, place), fade)
+        assert near(found, h(x, y, scaled, delta))
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_the_slopes(place):
+    with mpmath.workdps(60):
+        x, y, scaled, delta = map(real, place)
+        unit = mpmath.npdf(delta)
+
+        def left(x, y, e, scaled):
+            def deficit(t):
+                return mpmath.ncdf(delta) - mpmath.ncdf(-delta) - (
+                    mpmath.ncdf(t + delta) - mpmath.ncdf(t - delta))  # fmt: skip
+
+            held = mpmath.ncdf(y - delta) - mpmath.ncdf(-delta)
+            central = mpmath.erf(scaled * unit / mpmath.sqrt(2))
+            return [e - deficit(x) / unit, e + x - deficit(y) / unit, (central - held) / unit,
+                    h(x, y, scaled, delta)]  # fmt: skip
+
+        place_in_r4 = [x, y, mpmath.mpf("0.4"), scaled]
+        rows = slopes([point(n) for n in (place[0], place[1], "0.4", place[2])], point(place[3]))
+        for j in range(4):
+            for i in range(4):
+
+                def line(t, i=i, j=j):
+                    moved = list(place_in_r4)
+                    moved[j] = t
+                    return left(*moved)[i]
+
+                true = mpmath.diff(line, place_in_r4[j])
+                assert abs(real(rows[i][j].middle.lo) - true) < mpmath.mpf("1e-20")
+
+
+@pytest.mark.parametrize(("b", "c"), [("0", "0"), ("3/4", "1/8"), ("-2", "1/2"), ("5", "3")])
+def test_means_of_exponentials(b, c):
+    row = [point(b), point("1/10"), point(0)]
+    other = [point(c), point(0), point("1/7")]
+    even, odd = panel._means(Series(row), Series(other))
+    with mpmath.workdps(50):
+
+        def part(t, sign):
+            return mpmath.quad(
+                lambda s: (
+                    (
+                        mpmath.exp((real(b) + t / 10) * s - (real(c) + t * t / 7) * s * s)
+                        + sign * mpmath.exp(-(real(b) + t / 10) * s - (real(c) + t * t / 7) * s * s)
+                    )
+                    / 2
+                ),
+                [0, 1],
+            )
+
+        for found, sign in ((even, 1), (odd, -1)):
+            true = mpmath.taylor(lambda t, sign=sign: part(t, sign), 0, 2)
+            for one, number in zip(found.terms, true, strict=True):
+                slack = mpmath.mpf("1e-20")
+                assert real(Q(one.lo)) - slack <= number <= real(Q(one.hi)) + slack
+                assert real(Q(one.hi)) - real(Q(one.lo)) < mpmath.mpf("1e-45")
+
+
+def test_means_that_do_not_end_are_undecided():
+    far = Series([point(10**6)])
+    with pytest.raises(Undecided):
+        panel._means(far, far)
+
+
+def test_the_boxes_hold_the_radii_and_all_of_delta(monkeypatch):
+    claim = read_panel(certificate()["statement"], certificate()["evidence"])
+    seen = []
+    monkeypatch.setattr(panel, "slopes", lambda point, delta: seen.append((point, delta)))
+    monkeypatch.setattr(panel, "contracts", lambda *_: True)
+    t = Interval.enclosing(AT, Q(-1), Q(-3, 4))
+    bounds = [point(0)] * 4
+    assert panel._contracts_on(claim, t, bounds)
+    ((boxes, delta),) = seen
+    assert delta.lo <= claim.delta[0]
+    assert delta.hi >= claim.delta[0] + (claim.delta[1] - claim.delta[0]) / 8
+    for box, row, radius in zip(boxes, claim.polynomials, claim.radii, strict=True):
+        for end in (Q(-1), Q(-3, 4)):
+            value = sum(n * end**k for k, n in enumerate(row))
+            assert box.lo <= value - radius
+            assert value + radius <= box.hi
+
+
+def test_a_sweep_writes_the_panels_of_its_range(tmp_path, capsys):
+    folder = tmp_path / "out"
+    words = ["sweep", "--delta", "2,3,200", "-o", str(tmp_path / "t.csv")]
+    assert main([*words, "--certificates", str(folder)]) == 0
+    names = sorted(path.name for path in folder.iterdir())
+    assert names == [
+        "panel-1.938-to-2.19.json",
+        "panel-2.95-to-3.5.json",
+    ]
+    assert main(["check", *map(str, folder.iterdir())]) == 0
+    assert capsys.readouterr().out.count(": accepted: proved: for every Delta from ") == 2
