@@ -1,4 +1,4 @@
-"""How the time grows with the digits and with Δ: the tables of docs/performance.md.
+"""How the time grows with digits, Δ and the number of clients: tables of docs/performance.md.
 
 python -m benchmarks.growth
 
@@ -9,23 +9,27 @@ from __future__ import annotations
 
 import math
 import time
+import tracemalloc
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from statistics import median
 from typing import Any
 
+import numpy as np
 from flint import arb
 
 import bounds
 from benchmarks.skilled import skilled_eps_cr
 from bounds.certify.exact import to_ball
 from bounds.certify.numbers.precision import bits_for, working_precision
+from bounds.simulation import ADVERSARIES, ESTIMATORS, Problem, draw_clients
 
 DIGITS = {100: 200, 1_000: 40, 10_000: 5, 100_000: 1}
 """How often each is run."""
 PLACES = ("3", "3.1")
 SHORT = {2: 300, 3: 300, 8: 300}
 WIDE = ("1.5", "8", "40", "200", "1024")
+CLIENTS = {10**4: 200, 10**5: 50, 10**6: 9, 10**7: 3}
 SHAPES = ("0.9", "1.2", "2", "8", "40", "1000")
 
 
@@ -116,9 +120,37 @@ def of_inflections() -> list[list[str]]:
     return rows
 
 
+def growth_with_clients() -> list[list[str]]:
+    """Algorithms 1 and 2 on 10⁴ to 10⁷ clients, beside one sort of their reports."""
+    rows: list[list[str]] = []
+    before, algorithm = 0.0, ESTIMATORS["algorithm"]
+    for number, rounds in CLIENTS.items():
+        rng = np.random.default_rng(1)
+        clients = draw_clients(Problem.read(4, 1, number // 5, 2), ADVERSARIES["none"], rng, rng)
+        sort, own = interleaved(
+            [
+                lambda reports=clients.reports: np.sort(reports),
+                lambda clients=clients: algorithm(clients, np.random.default_rng(2)),
+            ],
+            rounds,
+        )
+        exponent = f"{math.log10(own / before):.2f}" if before else ""
+        tracemalloc.start()
+        algorithm(clients, np.random.default_rng(2))
+        held = 8 + tracemalloc.get_traced_memory()[1] / number
+        tracemalloc.stop()
+        rows.append([f"{number:,}", shown(own), f"{own / sort:.2f}", f"{held:.1f}", exponent])
+        before = own
+    return rows
+
+
 if __name__ == "__main__":
     table(("Δ", "`eps_cr`, proved", "script, not proved", "ratio"), against_a_script())
     rows = [row for place in PLACES for row in growth_with_digits(place)]
     table(("Δ", "digits", "time", "in erfc(Δ/√2)", "exponent"), rows)
     table(("Δ", "`eps_cr`, 30 digits"), with_delta())
     table(("Δ", "`inflections`, 30 digits", "with `anew=True`"), of_inflections())
+    table(
+        ("clients", "Algorithms 1 and 2", "in `numpy.sort`", "bytes a client", "exponent"),
+        growth_with_clients(),
+    )

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from flint import arb
+from flint import arb, arb_poly
 
 from bounds.certify.errors import Inconclusive, InputError
 from bounds.certify.exact import Exact, read_list, read_positive, to_ball
@@ -119,12 +119,17 @@ def _bracket(tau: arb, rounds: int | None = None) -> tuple[arb, arb]:
         nodes.append((x, first / whole))
         variance += (second - first * first / whole) / root * step
 
+    # at exact θ the sum of e^{−(x − θ)²/2} (estimate − θ)² is polynomials in e^{hθ}, x = jh
+    density = [(-(x * x) / 2).exp() for x, _ in nodes]
+    none, one, two = (
+        arb_poly([weight * d**power for weight, (_, d) in zip(density, nodes, strict=True)])
+        for power in range(3)
+    )
+
     def risk_at(theta: arb) -> arb:
-        total = arb(0)
-        for x, estimate in nodes:
-            away, miss = x - theta, estimate - theta
-            total += (-(away * away) / 2).exp() * miss * miss
-        return total / root * step
+        ratio = (step * theta).exp()
+        total = two(ratio) - 2 * theta * one(ratio) + theta * theta * none(ratio)
+        return total * (-(theta * theta) / 2 - count * step * theta).exp() / root * step
 
     def slope_on(cell: arb) -> arb:
         total = arb(0)

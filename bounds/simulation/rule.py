@@ -29,15 +29,17 @@ class Rule:
 
     def __call__(self, x: Doubles) -> Doubles:
         """The estimates of clients whose samples are `x`."""
-        estimate = x
+        estimate = x.copy()
         if not x.size:
             return estimate
         first = int(np.searchsorted(self.high, x.min(), side="right"))
         last = int(np.searchsorted(self.low, x.max(), side="left"))
         for j in range(first, last):
-            inside = (x > self.low[j]) & (x < self.high[j])
-            mixed = self.weight[j] * self.centre[j] + (1 - self.weight[j]) * x
-            estimate = np.where(inside, mixed, estimate)
+            inside = x > self.low[j]
+            inside &= x < self.high[j]
+            mixed = (1 - self.weight[j]) * x
+            mixed += self.weight[j] * self.centre[j]
+            np.copyto(estimate, mixed, where=inside)
         return estimate
 
 
@@ -79,6 +81,7 @@ def risk(rule: Rule, clients: Clients) -> float:
     total = 0.0
     for mean, block in clients.components():
         for start in range(0, block.size, _CHUNK):
-            error = rule(block[start : start + _CHUNK]) - mean
+            error = rule(block[start : start + _CHUNK])
+            error -= mean
             total += float(error @ error)
     return total / clients.ends[-1]

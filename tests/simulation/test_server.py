@@ -1,4 +1,5 @@
 import math
+import tracemalloc
 from itertools import product
 
 import numpy as np
@@ -8,6 +9,9 @@ from hypothesis import strategies as st
 from limits import grid
 from scipy.stats import norm
 
+from bounds.simulation import server
+from bounds.simulation.adversaries import honest
+from bounds.simulation.clients import draw_clients
 from bounds.simulation.corrections import AS_MEANT, AS_PRINTED, Corrections
 from bounds.simulation.problem import Problem
 from bounds.simulation.server import (
@@ -28,10 +32,19 @@ places = st.lists(st.integers(-60, 60), max_size=25).map(grid)
 
 
 @PATIENT
-@given(candidates=places, first=places, needed=st.integers(1, 6))
-def test_the_filter_is_line_7(candidates: np.ndarray, first: np.ndarray, needed: int) -> None:
+@given(
+    candidates=places,
+    first=places,
+    needed=st.integers(1, 6),
+    chunk=st.sampled_from([1, 3, 1 << 14]),
+)
+def test_the_filter_is_line_7(
+    candidates: np.ndarray, first: np.ndarray, needed: int, chunk: int
+) -> None:
     line_7 = [h for h in candidates if np.sum(np.abs(first - h) < WINDOW) >= needed]
-    assert filtered(candidates, first, needed, WINDOW).tolist() == line_7
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(server, "_CHUNK", chunk)
+        assert filtered(candidates, first, needed, WINDOW).tolist() == line_7
 
 
 def cliques_of(points: np.ndarray, edge: float, *, components: bool) -> list[list[float]]:
@@ -109,13 +122,40 @@ def test_a_hole_of_every_width(interval: bool, extent: bool) -> None:
 
 def test_the_split_is_random_complete_and_sorted() -> None:
     ordered = np.arange(300_000.0)
-    parts = split(ordered, 0.2, 0.5, np.random.default_rng(3))
+    parts = split(ordered.copy(), 0.2, 0.5, np.random.default_rng(3))
     assert all(np.all(np.diff(part) > 0) for part in parts)
     assert np.array_equal(np.sort(np.concatenate(parts)), ordered)
     for part, share in zip(parts, (0.2, 0.5, 0.3), strict=True):
         deviation = math.sqrt(share * (1 - share) * ordered.size)
         assert abs(part.size - share * ordered.size) < 4 * deviation
         assert abs(part.mean() - ordered.mean()) < 4 * ordered.std() / math.sqrt(part.size)
+
+
+@PATIENT
+@given(points=places, seed=st.integers(0, 2**32), chunk=st.sampled_from([1, 3, 1 << 14]))
+def test_the_split_is_that_of_one_coin_for_each_place(
+    points: np.ndarray, seed: int, chunk: int
+) -> None:
+    coins = np.random.default_rng(seed).random(points.size)
+    parts = [coins < 0.3, (coins >= 0.3) & (coins < 0.3 + 0.4), coins >= 0.3 + 0.4]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(server, "_CHUNK", chunk)
+        found = split(points.copy(), 0.3, 0.4, np.random.default_rng(seed))
+    assert [part.tolist() for part in found] == [points[part].tolist() for part in parts]
+
+
+def test_a_client_costs_24_bytes() -> None:
+    """The reports, what is sorted, and two of three parts; nothing else is as long."""
+    problem = Problem.read(20, 10, 20_000, 2)
+    rng = np.random.default_rng(1)
+    reports = draw_clients(problem, honest, rng, rng).reports
+    tracemalloc.start()
+    try:
+        robust_clustering(reports, problem, rng)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert (peak + reports.nbytes) / reports.size < 24.5
 
 
 def clustered(corrections: Corrections) -> Clusters:

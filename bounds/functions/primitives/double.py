@@ -6,15 +6,19 @@ beyond, pass an mpf or a ball.
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 
-from bounds.certify.arithmetic.double import DOUBLE, Doubles, quadrature
+from bounds.certify.arithmetic.double import DOUBLE, Case, Doubles, by_case, in_blocks, quadrature
 
 _FARTHEST_DELTA = 37.0
 _SETTLED = 2e-9
 """After such a step of Newton's method, relative to the root, what is left is about its square."""
 _NODES = ((-1.0, 1.0, 9), (1.0, 2.0, 12), (2.0, np.inf, 64))
 """How many nodes are exact to float64, by the end of the integral, which is x with xΔ < 2."""
+_SHORT, _NODES_OF_SHORT = 0.5, 7
+"""And how many where neither x nor xΔ is beyond this."""
 
 
 def sinh_integral(x: Doubles, delta: Doubles) -> Doubles:
@@ -23,51 +27,54 @@ def sinh_integral(x: Doubles, delta: Doubles) -> Doubles:
         np.abs(delta) <= _FARTHEST_DELTA,
         f"Delta is above {_FARTHEST_DELTA:g}, where float64 underflows: pass an mpf or a ball",
     )
-    x, delta = np.broadcast_arrays(np.abs(x), delta)
-    area = np.empty(x.shape)
     with np.errstate(all="ignore"):
-        gentle = x * delta < 2  # where the masses cancel
-        steep = ~gentle
-        if np.any(steep):
-            end, rate = x[steep], delta[steep]
-            masses = DOUBLE.interval_mass(rate - end, end) - DOUBLE.interval_mass(rate, end)
-            area[steep] = masses / (2 * DOUBLE.density(rate))
-        for least, most, size in _NODES:
-            here = gentle & (x > least) & (x <= most)
-            if np.any(here):
-                area[here] = _by_quadrature(x[here], delta[here], size)
-    area[np.isnan(x)] = np.nan
-    return area
+        return in_blocks(_sinh_integral, np.abs(x), np.asarray(delta))
+
+
+def _sinh_integral(x: Doubles, delta: Doubles) -> Doubles:
+    rate = x * delta
+    gentle = rate < 2  # where the masses cancel
+    short = (x <= _SHORT) & (rate <= _SHORT)
+    cases: list[Case] = [(short, partial(_by_quadrature, size=_NODES_OF_SHORT))]
+    for least, most, size in _NODES:
+        here = gentle & (x > least) & (x <= most) & ~short
+        cases.append((here, partial(_by_quadrature, size=size)))
+    return by_case([*cases, (~gentle & ~np.isnan(x), _by_masses)], x, delta)
+
+
+def _by_masses(x: Doubles, delta: Doubles) -> Doubles:
+    masses = DOUBLE.interval_mass(delta - x, x) - DOUBLE.interval_mass(delta, x)
+    return np.asarray(masses / (2 * DOUBLE.density(delta)))
 
 
 def _by_quadrature(x: Doubles, delta: Doubles, size: int) -> Doubles:
     top = np.minimum(x, 9.0)  # beyond, the integrand is below e^−40 of its top
-    return quadrature(lambda t: np.exp(-t * t / 2) * np.sinh(t * delta), top, size)
+    square, rate = np.broadcast_arrays(top * top / 2, top * delta)
+    area = quadrature(lambda t: np.exp(-t * t * square) * np.sinh(t * rate), rate.shape, size)
+    return np.asarray(top * area)
 
 
 def solve_deficit(eps: Doubles, delta: Doubles) -> Doubles:
     """See `bounds.functions.primitives`."""
-    eps, delta = np.broadcast_arrays(eps, delta)
-    return _solve(eps, DOUBLE.interval_mass(-delta, 2 * delta) - eps, delta)
+    rho = DOUBLE.interval_mass(-delta, 2 * delta)
+    return in_blocks(_solve, eps, rho - eps, delta)
 
 
 def solve_window(mass: Doubles, delta: Doubles) -> Doubles:
     """See `bounds.functions.primitives`."""
-    mass, delta = np.broadcast_arrays(mass, delta)
-    return _solve(DOUBLE.interval_mass(-delta, 2 * delta) - mass, mass, delta)
+    rho = DOUBLE.interval_mass(-delta, 2 * delta)
+    return in_blocks(_solve, rho - mass, mass, delta)
 
 
 def _solve(eps: Doubles, mass: Doubles, delta: Doubles) -> Doubles:
     """The x with d(x) = ε and f(x) = mass, from whichever of the two is the smaller."""
-    x = np.zeros(eps.shape)
-    lower = (eps > 0) & (eps <= mass)
-    upper = eps > mass
+    cases: tuple[Case, ...] = (
+        ((eps > 0) & (eps <= mass), lambda eps, _, delta: _lower_root(eps, delta)),
+        (eps > mass, lambda _, mass, delta: _upper_root(mass, delta)),
+        (eps <= 0, lambda eps, _mass, _delta: np.zeros(eps.shape)),
+    )
     with np.errstate(all="ignore"):
-        if np.any(lower):
-            x[lower] = _lower_root(eps[lower], delta[lower])
-        if np.any(upper):
-            x[upper] = _upper_root(mass[upper], delta[upper])
-    return x
+        return by_case(cases, eps, mass, delta)
 
 
 def _slope(x: Doubles, delta: Doubles) -> Doubles:

@@ -132,3 +132,20 @@ def test_the_least_doubles_give_numbers(eps: float) -> None:
         assert 0 < float(functions.filter_radius(eps, delta)) < 1e-50
         assert 0 <= float(functions.loss(eps, delta)) < 1
     assert float(functions.filter_radius(-0.0, 2.0)) == 0
+
+
+@pytest.mark.parametrize("name", ["window_mass", "mass_deficit", "filter_radius", "median_shift"])
+@pytest.mark.parametrize("delta", [0.1, 2.0, 30.0, None])
+def test_large_arrays_are_many_numbers(name: str, delta: float | None) -> None:
+    """In blocks, by cases: the same as one number at a time, for a Δ and for one Δ each."""
+    rng = np.random.default_rng(7)
+    size = 20_000
+    each = np.exp(rng.uniform(np.log(0.1), np.log(30), size)) if delta is None else delta
+    first = np.exp(rng.uniform(-30, -0.02, size)) * functions.central_mass(each)
+    if name in ("window_mass", "mass_deficit"):
+        first = np.exp(rng.uniform(-30, 3, size))
+    function = getattr(functions, name)
+    whole = function(first.reshape(4, -1), each if delta else np.reshape(each, (4, -1))).ravel()
+    for place in range(0, size, 397):
+        alone = function(first[place], each if delta else each[place])
+        assert float(alone) == pytest.approx(whole[place], rel=1e-11, abs=0)
