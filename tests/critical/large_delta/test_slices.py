@@ -120,6 +120,20 @@ def test_the_parts_of_a_slice_follow_one_another_and_lie_in_it() -> None:
     assert list(parts_of(critical_slices()[-1], 3)) == []
 
 
+def test_a_slice_without_end_reaches_to_where_delta_is_infinite() -> None:
+    part = slice_of(Fraction(20), None)
+    with working_precision(96):
+        assert part.tau.contains(0)
+        assert part.tau.contains(arb(1) / 400)
+        assert part.tau.upper() < arb("0.0026")
+        assert part.unit.contains(0)
+        assert part.unit.upper() >= (density(arb(20)) / 20).lower()
+        assert part.unit < arb("1e-80")
+        for delta in (20, 50, 1000):
+            unit = density(arb(delta)) / delta
+            assert part.mass.overlaps(bounds.eps_cr(delta, 30).eps.ball() / unit)
+
+
 def test_no_other_root_before_three_quarters() -> None:
     """A second reason why the root is ε_cr, from Δ = 10 on (`prove_first_turn`)."""
     with working_precision(96):
