@@ -1,14 +1,19 @@
 """What makes each ball wide enough, one at a time: the radius of each argument, each bracket."""
 
 from collections.abc import Callable
+from decimal import Decimal
+from fractions import Fraction
 from itertools import product
+from typing import Any
 
+import mpmath
 import pytest
 from flint import arb
 
 from bounds.certify.arithmetic import ball as module
 from bounds.certify.arithmetic.ball import BALL, hull
 from bounds.certify.errors import DomainError, Inconclusive
+from bounds.certify.exact import to_ball
 from bounds.certify.numbers.precision import working_precision
 from bounds.certify.roots.monotone import solve_increasing
 from bounds.functions.primitives import ball as primitives
@@ -40,6 +45,56 @@ def test_a_mass_holds_both_radii(start: str, width: str, radius: str, which: int
     one = arb(arb(start), own if which != 1 else 0)
     other = arb(arb(width), own if which != 0 else 0)
     holds_its_corners(BALL.interval_mass, one, other)
+
+
+def test_a_mass_over_a_range_of_starts_counts_the_widest_width() -> None:
+    """Next to start = 1, where the density is steepest and hardly bends."""
+    for start, width in (("0.95", "0.1"), ("-1.05", "0.1"), ("1", "0.05")):
+        for share in ("0.1", "0.2", "0.3"):
+            one, other = arb(start, "0.2"), arb(arb(width), arb(width) * arb(share))
+            holds_its_corners(BALL.interval_mass, one, other)
+
+
+@pytest.mark.parametrize("text", ["-40", "-3.3", "-0.5", "0", "1e-9", "0.7", "5", "30"])
+def test_the_primitives_at_points_are_those_of_mpmath(text: str) -> None:
+    with mpmath.workdps(60), working_precision(120):
+        t, ball = mpmath.mpf(text), arb(text)
+        told = {
+            "exp": mpmath.exp(t), "expm1": mpmath.expm1(t), "density": mpmath.npdf(t),
+            "cdf": mpmath.erfc(-t / mpmath.sqrt(2)) / 2,
+        }  # fmt: skip
+        if t > 0:
+            told |= {"sqrt": mpmath.sqrt(t)}
+            assert BALL.root(ball, 5).overlaps(arb(mpmath.nstr(mpmath.root(t, 5), 50)))
+        for name, value in told.items():
+            found = getattr(BALL, name)(ball)
+            assert found.overlaps(arb(mpmath.nstr(value, 50)) * arb(1, "1e-48")), name
+            assert found.rel_accuracy_bits() > 100 or not value
+        assert BALL.pi().overlaps(arb(mpmath.nstr(mpmath.pi, 50)))
+
+
+@pytest.mark.parametrize("text", ["1e-30", "0.01", "0.3", "0.49", "0.5", "0.51", "0.59", "0.999"])
+def test_quantiles_lead_back(text: str) -> None:
+    with working_precision(120):
+        p = arb(text)
+        t = BALL.quantile(p)
+        assert BALL.cdf(t).overlaps(p)
+        assert t.rel_accuracy_bits() > 100 or text == "0.5"
+        assert (t < 0) == (float(text) < 0.5)
+        for mass, tail in ((p, 1 - p), (1 - p, p)):
+            g = BALL.central_quantile(mass, tail)
+            assert (2 * BALL.cdf(-g)).overlaps(tail)
+            assert BALL.interval_mass(-g, 2 * g).overlaps(mass)
+            assert g.rel_accuracy_bits() > 90
+
+
+@pytest.mark.parametrize("value", ["0.1", 3, Fraction(1, 3), Decimal("2.5"), arb("0.1")])
+def test_exact_numbers_become_balls_that_hold_them(value: Any) -> None:
+    with working_precision(64):
+        found = BALL.coerce(value)
+        assert found.contains(value if isinstance(value, arb) else to_ball(Fraction(value)).mid())
+        assert found.rad() < arb(2) ** -50
+        assert BALL.coerce(arb(1, 2)).rad() > 1
 
 
 @pytest.mark.parametrize("radius", RADII)

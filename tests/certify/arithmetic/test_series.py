@@ -11,6 +11,8 @@ from routes import ATTACKS, agree, second_quotient
 from samples import attacks, offsets
 
 import bounds.functions as functions
+from bounds.certify.arithmetic.ball import BALL
+from bounds.certify.arithmetic.series import SERIES
 from bounds.certify.errors import BoundsError, DomainError
 
 Function = Callable[..., arb]
@@ -145,3 +147,43 @@ def test_domains_are_those_of_the_constant_term() -> None:
         functions.filter_radius(path(arb(2)), arb(1))
     with pytest.raises(DomainError, match="eps_max"):
         functions.loss(path(arb("0.9")), arb(2))
+
+
+def test_every_primitive_along_a_curve_is_that_of_balls() -> None:
+    """At a place so near that the terms left out are below all that is compared."""
+    with ctx.workprec(400):
+        t = arb(2) ** -20
+        line, other = [arb("0.3"), arb(1), arb("-0.7")], [arb("0.4"), arb("-0.5"), arb(2)]
+        near, beside = (a[0] + a[1] * t + a[2] * t * t for a in (line, other))
+        x, y = (arb_series(a, prec=8) for a in (line, other))
+        pairs = [
+            (SERIES.root(x, 3), BALL.root(near, 3)),
+            (SERIES.interval_mass(x, y), BALL.interval_mass(near, beside)),
+            (SERIES.interval_mass(x, arb("0.4")), BALL.interval_mass(near, arb("0.4"))),
+            (SERIES.interval_mass(arb("0.3"), y), BALL.interval_mass(arb("0.3"), beside)),
+            (SERIES.central_quantile(x, 1 - x), BALL.central_quantile(near, 1 - near)),
+        ]
+        for name in ("exp", "expm1", "sqrt", "density", "cdf", "quantile"):
+            pairs.append((getattr(SERIES, name)(x), getattr(BALL, name)(near)))
+        for series, ball in pairs:
+            assert series.prec == 8
+            summed = sum((series[k] * t**k for k in range(8)), start=arb(0))
+            assert abs(summed - ball) < arb(2) ** -145
+            assert series[7] != 0
+
+
+def test_balls_among_series_are_balls() -> None:
+    with ctx.workprec(100):
+        for name in ("exp", "expm1", "sqrt", "density", "cdf", "quantile"):
+            assert getattr(SERIES, name)(arb("0.3")).overlaps(getattr(BALL, name)(arb("0.3")))
+        assert SERIES.root(arb("0.3"), 3).overlaps(BALL.root(arb("0.3"), 3))
+        for name in ("interval_mass", "central_quantile"):
+            pair = arb("0.3"), arb("0.7")
+            assert getattr(SERIES, name)(*pair).overlaps(getattr(BALL, name)(*pair))
+        assert SERIES.coerce("1/3").overlaps(arb(1) / 3)
+        assert SERIES.coerce(arb(2)) == 2
+        assert SERIES.point(arb_series([arb(5), 1])) == 5
+        assert SERIES.pi().overlaps(arb.pi())
+        assert not SERIES.finite(arb_series([arb(1), arb.nan()]))
+        assert not SERIES.finite(arb.pos_inf())
+        assert SERIES.finite(arb_series([arb(1), arb(2)]))

@@ -141,6 +141,20 @@ def test_parts_with_other_boxes_under_a_right_hash_are_refused(
         assert shape.KEPT.read(content["statement"], shape._check) is None
 
 
+def test_a_part_left_out_under_a_right_hash_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whichever part is drawn: the first one has the boxes that are told."""
+    content = fresh(shape.__name__)
+    content["evidence"].pop()
+    other = tmp_path / "shape.json"
+    other.write_text(resealed(content))
+    monkeypatch.setattr(kept.Kept, "path", property(lambda _: other))
+    monkeypatch.setattr(shape.random, "randrange", lambda _: 0)
+    with pytest.warns(Notice, match="has other boxes"):
+        assert shape.KEPT.read(content["statement"], shape._check) is None
+
+
 @pytest.mark.usefixtures("unread")
 def test_a_risk_that_is_too_low_under_a_right_hash_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -1,6 +1,7 @@
 """The limit and the expansion, against the root finder and against seeded errors."""
 
 from fractions import Fraction
+from typing import Any
 
 import mpmath
 import pytest
@@ -10,9 +11,16 @@ from hypothesis import strategies as st
 
 import bounds
 from bounds.certify.errors import InputError
+from bounds.certify.inequalities import Term
 from bounds.certify.numbers.enclosure import Enclosure
 from bounds.certify.numbers.precision import working_precision
-from bounds.critical.large_delta import eps_cr_expansion, eps_cr_limit, prove_first_turn
+from bounds.checker import check
+from bounds.critical.large_delta import (
+    eps_cr_expansion,
+    eps_cr_limit,
+    limit_certificate,
+    prove_first_turn,
+)
 from bounds.critical.large_delta import expansion as module
 from bounds.functions.normal import density
 
@@ -153,3 +161,27 @@ def test_one_term_is_allowed_and_an_error_may_leave_no_digit() -> None:
     altered = module.Expansion(short.start, short.coefficients, wide, wide)
     with pytest.raises(bounds.Inconclusive, match="no digit"):
         altered.eps_cr(10)
+
+
+def test_the_limit_certificate_states_the_limiting_equations(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Its two terms at places, against the equations in scaled units at τ = 0 and ω = 0."""
+    seen: list[list[Term]] = []
+    honest = module.zero_certificate
+
+    def noted(names: Any, system: Any, proof: Any, text: str) -> Any:
+        assert names == ("u", "v")
+        seen.append(system)
+        return honest(names, system, proof, text)
+
+    monkeypatch.setattr(module, "zero_certificate", noted)
+    certificate = limit_certificate(12)
+    assert check(certificate).accepted
+    with working_precision(128):
+        for u, v in (("0.3", "0.5"), ("0.38", "0.71"), ("1.1", "0.9")):
+            exact = module.Scaled(arb(0), arb(0)).residual([arb(u), arb(v)])
+            for term, value in zip(seen[0], exact, strict=True):
+                found = term.at({"u": arb(u), "v": arb(v)})
+                assert found.overlaps(value)
+                assert found.rel_accuracy_bits() > 90

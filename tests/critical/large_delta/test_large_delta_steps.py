@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from inspect import signature
 from itertools import pairwise
 from typing import Any
 
+import mpmath
 import pytest
 from flint import arb
 
@@ -248,12 +250,13 @@ def test_the_boxes_before_the_root_leave_nothing_out(monkeypatch: pytest.MonkeyP
             assert u.upper() >= radius_at(v.upper(), low) - arb("1e-7")
 
 
-def test_the_root_lies_where_the_criterion_rises(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("v", ["0.75", "0.76"])
+def test_the_root_lies_where_the_criterion_rises(v: str, monkeypatch: pytest.MonkeyPatch) -> None:
     honest = first_turn.parts
 
     def later(start: Fraction) -> Any:
         for part in honest(start):
-            yield replace(part, box=(part.box[0], arb("0.76")))
+            yield replace(part, box=(part.box[0], arb(v)))
 
     monkeypatch.setattr(first_turn, "parts", later)
     with pytest.raises(bounds.Inconclusive, match="before 3/4"):
@@ -271,6 +274,49 @@ def test_the_start_is_proved(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(first_turn, "_concave_up_to", lambda *_: False)
     with pytest.raises(bounds.Inconclusive, match="near 0"):
         prove_first_turn(Fraction(10))
+
+
+def test_it_is_proved_from_4_on_by_default() -> None:
+    assert signature(prove_first_turn).parameters["start"].default == 4
+
+
+@pytest.mark.parametrize("tau", ["0", "0.06", "3", "20"])
+@pytest.mark.parametrize("omega", ["0", "0.05", "0.3"])
+def test_the_bound_at_the_start_is_what_the_docstring_says(tau: str, omega: str) -> None:
+    """By mpmath, v by v, so that it changes its answer where the inequality does."""
+
+    def holds(v: mpmath.mpf) -> bool:
+        sigma, t = mpmath.sinh(v) / v, mpmath.mpf(tau)
+        past = 1 - v**4 * sigma**2 * t
+        share = 2 * mpmath.exp(-mpmath.mpf(omega) / 2 - v * v * t / 2 - v) * past
+        return bool(past > 0 and share > sigma * (1 + 2 * mpmath.sinh(v * v * sigma)) ** 2)
+
+    with working_precision(64), mpmath.workdps(30):
+        told = [
+            first_turn._concave_up_to(arb(k) / 500, arb(tau), arb(0, omega)) for k in range(40, 250)
+        ]
+        assert told == [holds(mpmath.mpf(k) / 500) for k in range(40, 250)]
+        assert told[0]
+        assert not told[-1]
+
+
+@pytest.mark.parametrize("number", [0, 7, 31])
+@pytest.mark.parametrize("v", ["0.3", "0.7", "1.5"])
+def test_along_the_curve_for_every_mass_up_to_the_parts(number: int, v: str) -> None:
+    """The criterion and its slope, by differences along the curve, for Δ of the part."""
+    part = list(parts(Fraction(4)))[number]
+    with working_precision(160):
+        tau, h = part.tau.mid(), arb(2) ** -50
+        places = [arb(v) - h, arb(v), arb(v) + h]
+        us = [radius_at(place, tau) for place in places]
+        for unit in (arb(0), part.unit / 2, part.unit.lower()):
+            system = scaled.Coupled(tau, unit)
+            values = [system.residual([u, w])[1] for u, w in zip(us, places, strict=True)]
+            value, rise = first_turn.along(us[1], arb(v), replace(part, tau=tau))
+            assert value.overlaps(values[1])
+            difference = (values[2] - values[0]) / (2 * h)
+            assert (rise + arb(0, abs(difference) * arb(2) ** -60)).overlaps(difference)
+            assert rise.rad() < abs(difference)
 
 
 def test_omega_lowers_the_bound_at_the_start() -> None:

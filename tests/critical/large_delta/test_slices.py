@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import bounds
 from bounds.certify.exact import to_ball
 from bounds.certify.numbers.precision import working_precision
-from bounds.critical.large_delta import critical_slices, scaled
+from bounds.critical.large_delta import critical_slices, parts_of, scaled
 from bounds.critical.large_delta import slices as module
 from bounds.critical.large_delta.first_turn import ONLY_UP_TO
 from bounds.critical.large_delta.slices import CriticalSlice, slice_of
@@ -103,6 +103,35 @@ def test_omega_by_another_engine(text: str) -> None:
             told = mpmath.diff(one_plus, m, h=m * mpmath.mpf(10) ** -15)
             assert abs(mpmath.mpf(rate.str(30, radius=False)) - told) < 1e-12
         assert abs(mpmath.mpf(scaled.shift_of(arb(text))[0].str(30, radius=False)) - g) < 1e-28
+
+
+def test_the_parts_of_a_slice_follow_one_another_and_lie_in_it() -> None:
+    part = slice_of(Fraction(3), Fraction("3.03"))
+    pieces = list(parts_of(part, 3))
+    assert [(p.low, p.high) for p in pieces] == [
+        (Fraction(3), Fraction("3.01")),
+        (Fraction("3.01"), Fraction("3.02")),
+        (Fraction("3.02"), Fraction("3.03")),
+    ]
+    for piece in pieces:
+        for name in ("tau", "unit", "u", "v", "mass", "shift", "g", "mass_rate", "g_rate"):
+            assert getattr(part, name).overlaps(getattr(piece, name))
+        assert piece.mass.rad() < part.mass.rad()
+    assert list(parts_of(critical_slices()[-1], 3)) == []
+
+
+def test_a_slice_without_end_reaches_to_where_delta_is_infinite() -> None:
+    part = slice_of(Fraction(20), None)
+    with working_precision(96):
+        assert part.tau.contains(0)
+        assert part.tau.contains(arb(1) / 400)
+        assert part.tau.upper() < arb("0.0026")
+        assert part.unit.contains(0)
+        assert part.unit.upper() >= (density(arb(20)) / 20).lower()
+        assert part.unit < arb("1e-80")
+        for delta in (20, 50, 1000):
+            unit = density(arb(delta)) / delta
+            assert part.mass.overlaps(bounds.eps_cr(delta, 30).eps.ball() / unit)
 
 
 def test_no_other_root_before_three_quarters() -> None:
