@@ -41,7 +41,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
-import numpy as np
 from flint import acb, arb, ctx
 
 from bounds.certify.exact import to_ball
@@ -154,6 +153,8 @@ def _spacing(k: int, least: Fraction) -> Fraction:
 
 
 def _rough(k: int, g: float) -> float:
+    import numpy as np
+
     x = np.linspace(-8, 8 + 4 * g, 1200)
     densities = np.exp(-((x[:, None] - g * np.arange(-40, 45)) ** 2) / 2)
     total, step = densities.sum(axis=1), x[1] - x[0]

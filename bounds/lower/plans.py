@@ -15,8 +15,6 @@ from fractions import Fraction
 from functools import cache
 from itertools import combinations, combinations_with_replacement
 
-import numpy as np
-
 from bounds.lower.allocation import best_split
 from bounds.lower.attacks import (
     CHAINS,
@@ -137,6 +135,8 @@ def _best_beside(budget: float) -> tuple[Chain, ...]:
 
     By floats, for all chains at once.
     """
+    import numpy as np
+
     masses, risks = _chain_table()
     rest = budget - masses[masses <= budget]
     if not rest.size:
@@ -153,6 +153,8 @@ def _best_beside(budget: float) -> tuple[Chain, ...]:
 @cache
 def _chain_table() -> tuple[Doubles, Doubles]:
     """The chains' masses, rising, and their risks."""
+    import numpy as np
+
     return np.array(list(map(float, _MASSES))), np.array(list(map(rough_risk, CHAINS)))
 
 
@@ -162,6 +164,8 @@ def _two_point_plan(k: int, c: Fraction) -> Plan:
 
     By floats for all trials at once; those that are as good as the best are then made exactly.
     """
+    import numpy as np
+
     about = int(c / _BEST_MASS)
     counts = [n for n in {1, k, *range(about - 1, about + 3)} if 1 <= n <= k]
     parts, budget, most = np.array(counts), float(c), float(LARGEST_TWO_POINT_MASS)
