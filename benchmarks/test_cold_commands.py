@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -32,13 +33,27 @@ WORDS = [
     "lower 10 1",
     "upper 3 0.1",
     "constants 3",
+    "bracket 10 1/2 18",
     "bracket 100 5 18",
 ]
+WITHOUT_NUMPY = [words for words in WORDS if words not in ("lower 10 1", "bracket 100 5 18")]
+"""All but those that look for the best plan of an adversary, among thousands in NumPy."""
 
 
 @pytest.mark.parametrize("words", WORDS)
 def test_command(benchmark: Any, words: str) -> None:
     assert benchmark(run, "-m", "bounds", *words.split())
+
+
+def test_sweep(benchmark: Any, tmp_path: Path) -> None:
+    words = ("sweep", "--delta", "2:3:0.1", "-o", str(tmp_path / "table.csv"))
+    assert benchmark(run, "-m", "bounds", *words)
+
+
+@pytest.mark.parametrize("words", WITHOUT_NUMPY)
+def test_no_numpy(words: str) -> None:
+    script = "import sys; from bounds.cli import main; main(sys.argv[1:]); print(*sys.modules)"
+    assert "numpy" not in run("-c", script, *words.split()).split()
 
 
 @pytest.mark.parametrize("words", WORDS)

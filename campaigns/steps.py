@@ -58,15 +58,28 @@ class Step:
             InputError: the file has no such function, or the step does not stand in it just once.
         """
         tree = ast.parse((ROOT / self.file).read_text("utf-8"))
-        wanted = ast.dump(_expression(self.old))
-        scope = _function(tree, self.function)
-        found = [node for node in ast.walk(scope) if ast.dump(node) == wanted]
+        return ast.unparse(_Swap(self.place_in(tree), _expression(self.new)).visit(tree)) + "\n"
+
+    def place_in(self, tree: ast.AST) -> ast.AST:
+        """Where the step stands in the file's tree.
+
+        Raises:
+            InputError: the file has no such function, or the step does not stand in it just once.
+        """
+        step = _expression(self.old)
+        wanted = ast.dump(step)
+        alike = (n for n in ast.walk(_function(tree, self.function)) if type(n) is type(step))
+        found = [node for node in alike if ast.dump(node) == wanted]
         if len(found) != 1:
             raise InputError(
                 f"`{self.old}` stands {len(found)} times in {self.function} of {self.file}, and is"
                 " to stand there once: bring docs/proof-steps.md up to date"
             )
-        return ast.unparse(_Swap(found[0], _expression(self.new)).visit(tree)) + "\n"
+        return found[0]
+
+    def alters(self) -> bool:
+        """Whether what stands in its place is another expression."""
+        return ast.dump(_expression(self.old)) != ast.dump(_expression(self.new))
 
 
 class _Swap(ast.NodeTransformer):

@@ -71,7 +71,7 @@ def _claims_hold(ids: list[str]) -> bool:
         if missing := set(entry.splitlines()[1:]) - errata:
             print(f"{claim.id}: not in the errata: {min(missing)}")
             return False
-        if not all(check(certificate).accepted for certificate in decision.certificates):
+        if not all(check(certificate).accepted for certificate in decision.written()):
             print(f"{claim.id}: a certificate is rejected")
             return False
         for error in claim.seeded:

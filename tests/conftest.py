@@ -2,10 +2,15 @@
 
 What needs Coq is skipped by name where there is none; the library is compiled once for all workers.
 At the end of a run, the score of the seeded errors is told.
+
+Tests start hundreds of Pythons: what one has compiled is kept for the next, in __pycache__ as
+usual, also where PYTHONDONTWRITEBYTECODE says otherwise.
 """
 
+import gc
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -17,6 +22,9 @@ from flint import ctx
 
 from bounds.kernel import Kernel
 from bounds.kernel.coq import compile_library
+
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 @pytest.fixture(autouse=True)
@@ -67,6 +75,12 @@ def coq_library(
 def kernel(coq_library: Path, tmp_path_factory: pytest.TempPathFactory) -> Kernel:
     """Coq with the library compiled."""
     return Kernel(tmp_path_factory.mktemp("kernel"), coq_library)
+
+
+def pytest_collection_finish() -> None:
+    """The thousands of tests stay: the garbage collector need not look through them each time."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

@@ -7,11 +7,14 @@ import sys
 from importlib.resources import files
 from itertools import pairwise
 
+import pytest
+
 from bounds.critical import folds, regimes, sowing
 from bounds.critical.model import build, stored
 from bounds.lower import chains
 
 
+@pytest.mark.heavy
 def test_seeds_are_what_their_command_writes() -> None:
     stored = files("bounds.critical").joinpath("seeds.json").read_text(encoding="utf-8")
     assert sowing.text(sowing.rebuilt()) == stored

@@ -17,10 +17,15 @@ ROOMS = [
 
 
 def listed_and_given(source: str) -> tuple[list[str], set[str]]:
-    """`__all__`, and the public names that the module imports, assigns or defines."""
+    """`__all__`, and the public names that the module imports, assigns or defines.
+
+    Imports under `if TYPE_CHECKING` are for readers of types, and are given when asked for.
+    """
     listed: list[str] = []
     given: set[str] = set()
-    for node in ast.parse(source).body:
+    body = ast.parse(source).body
+    late = [node for part in body if isinstance(part, ast.If) for node in part.body]
+    for node in (*body, *late):
         if isinstance(node, ast.ImportFrom) and node.module != "__future__":
             given |= {name.asname or name.name for name in node.names}
         elif isinstance(node, ast.Assign):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from flint import arb
 
@@ -18,11 +19,13 @@ from bounds.certify.exact import show_exact, to_ball
 from bounds.certify.numbers.enclosure import Enclosure
 from bounds.lower.bound import lower_bound
 from bounds.lower.median import median_risk
-from bounds.lower.support_lines import Line, best_line, prove_line
 from bounds.lower.window_median import SEPARATION, window_median_risk
 from bounds.upper.beyond_slope import parts_for, reach_for
 from bounds.upper.possible_means import best_reach, parts_at
 from bounds.upper.sample_size import sample_size_bound
+
+if TYPE_CHECKING:
+    from bounds.lower.support_lines import Line
 
 _ALONE = Fraction(48)
 """One mean is as far from all others as one likes; farther gains nothing."""
@@ -49,9 +52,9 @@ def _limits(problem: Problem, digits: int) -> Iterator[Side]:
             value = lower_bound(1, problem.c, "sharp", digits).ceiling
             told = "the minimax estimate for the possible means"
         yield Side(value, "one component", "bounds.lower.limit", None, holds, told)
-        line = None if problem.c < _FROM else best_line(problem.c)
+        line = _line_at(problem.c)
         if line is not None:
-            prove_line(line)
+            _prove(line)
             face = Enclosure.of(to_ball(line.at(problem.c)), digits)
             told = f"the minimax estimate for the possible means; {_shown(line)}"
             argued = "bounds.lower.support_lines"
@@ -74,7 +77,7 @@ def _limits(problem: Problem, digits: int) -> Iterator[Side]:
 
 def _beyond(problem: Problem, kappa: Fraction, digits: int) -> Iterator[Side]:
     """Possible means, with the line that is lowest at κ in place of the slope r*."""
-    line = None if kappa < _FROM else best_line(kappa)
+    line = _line_at(kappa)
     if line is None:
         return
     reach = reach_for(line, float(problem.distance), float(kappa)) * problem.distance
@@ -83,10 +86,25 @@ def _beyond(problem: Problem, kappa: Fraction, digits: int) -> Iterator[Side]:
         return
     value = to_ball(line.alpha) + parts.slope * (to_ball(kappa) + parts.shared) + parts.far
     if value < 1:
-        prove_line(line)
+        _prove(line)
         told = f"clusters of possible means, t = {float(reach):.6g}; {_shown(line)}"
         argued, holds = "bounds.upper.beyond_slope", in_the_limit(below=False)
         yield Side(Enclosure.of(value, digits), "line above every set", argued, None, holds, told)
+
+
+def _line_at(mass: Fraction) -> Line | None:
+    """The line that is lowest there, where one is below the line through 0."""
+    if mass < _FROM:
+        return None
+    from bounds.lower.support_lines import best_line  # with NumPy: only where lines are used
+
+    return best_line(mass)
+
+
+def _prove(line: Line) -> None:
+    from bounds.lower.support_lines import prove_line
+
+    prove_line(line)
 
 
 def _shown(line: Line) -> str:

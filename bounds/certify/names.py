@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 from bounds.certify.errors import InputError
 
@@ -27,6 +26,8 @@ def read_name(value: object, known: Iterable[str], what: str, hint: str = "") ->
         return value
     if not isinstance(value, str):
         raise InputError(f"the name of a {what} is a text, not {type(value).__name__}")
+    from difflib import get_close_matches  # where there is a wrong name to tell of
+
     near = get_close_matches(value[:60], names, 4)
     if near and len(names) > _FEW:
         told = f"did you mean {' or '.join(near)}?"

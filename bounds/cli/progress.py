@@ -6,27 +6,45 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Timer
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
-    from rich.progress import Progress, TaskID
+    from rich.progress import Progress
 
 Step: TypeAlias = Callable[[], None]
 
 
-def progress_bar() -> Progress:
-    """A bar on standard error, silent where that is no terminal."""
+class NoBar:
+    """What is called like a bar and shows nothing: `rich` takes as long to import as some runs."""
+
+    def __enter__(self) -> NoBar:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def add_task(self, *_: object, **__: object) -> Any:
+        """A task without a place."""
+
+    def update(self, *_: object, **__: object) -> None:
+        """Show nothing."""
+
+    start = stop = advance = update
+
+
+def progress_bar() -> Progress | NoBar:
+    """A bar on standard error, where that is a terminal."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        return NoBar()
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
-    silent = sys.stderr is None or not sys.stderr.isatty()
     return Progress(
         TextColumn("{task.description}"),
         BarColumn(),
         TaskProgressColumn(),
         TimeElapsedColumn(),
-        console=Console(file=sys.stderr, quiet=silent),  # older versions end a line all the same
-        disable=silent,
+        console=Console(file=sys.stderr),
         redirect_stdout=sys.stdout.isatty(),  # what goes to a file or a pipe goes there
     )
 
@@ -43,7 +61,7 @@ def waiting(what: str, total: int | None = None, after: float = 2) -> Iterator[S
     Yields:
         What to call after each step.
     """
-    shown: list[tuple[Progress, TaskID]] = []
+    shown: list[tuple[Progress | NoBar, Any]] = []
     made = 0
 
     def step() -> None:

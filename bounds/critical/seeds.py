@@ -14,7 +14,7 @@ import json
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, Literal
 
 from flint import arb, arb_poly
@@ -59,7 +59,7 @@ class _Panel:
 
 
 def _text() -> str:
-    return files("bounds.critical").joinpath("seeds.json").read_text(encoding="utf-8")
+    return Path(__file__).with_name("seeds.json").read_text(encoding="utf-8")
 
 
 @cache

@@ -10,17 +10,21 @@ certificates, interval (the one-component problem), median and window_median (wh
 printed fails).
 """
 
+from typing import TYPE_CHECKING, Any
+
 from bounds.lower.any_set import attack_mass, prove_no_set_beats_two_points
 from bounds.lower.bayes import bayes_risk
 from bounds.lower.bound import LowerBound, RiskToMass, lower_bound, risk_to_mass
 from bounds.lower.certificates import CertifiedBound, certified_bound
-from bounds.lower.envelope import EnvelopeBounds, price_envelope
 from bounds.lower.information import information_bound
 from bounds.lower.interval import BoundedMean, bounded_mean, bounded_mean_table
 from bounds.lower.limit import printed_threshold, prove_one_component_is_best
 from bounds.lower.median import MedianRisk, median_risk
 from bounds.lower.two_point import two_point_risk
 from bounds.lower.window_median import WindowMedianRisk, window_median_risk
+
+if TYPE_CHECKING:
+    from bounds.lower.envelope import EnvelopeBounds, price_envelope
 
 __all__ = [
     "BoundedMean",
@@ -46,3 +50,11 @@ __all__ = [
     "two_point_risk",
     "window_median_risk",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in ("EnvelopeBounds", "price_envelope"):
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from bounds.lower import envelope  # with NumPy, which other bounds do without
+
+    return getattr(envelope, name)

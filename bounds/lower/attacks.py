@@ -13,7 +13,6 @@ from fractions import Fraction
 from functools import cache
 from typing import Any
 
-import numpy as np
 from flint import arb
 
 from bounds.certify.exact import to_ball
@@ -168,6 +167,8 @@ def rough_risk(attack: Attack) -> float:
         return rough_two_point_risk(float(attack.mass))
     if isinstance(attack, Plateau):
         return float(attack.risk())
+    import numpy as np
+
     weights = np.array(attack.weights) / sum(attack.weights)
     means = float(attack.spacing) * (np.arange(len(weights)) - (len(weights) - 1) / 2)
     x = np.arange(-means[-1] - 7, means[-1] + 7, 0.2)
@@ -180,17 +181,21 @@ def rough_risk(attack: Attack) -> float:
 
 def rough_two_point_risk(mass: float) -> float:
     """B at the given mass, in floating point."""
-    return float(rough_two_point_risks(np.float64(mass)))
+    return float(rough_two_point_risks(mass))
 
 
 def rough_two_point_risks(mass: Any) -> Any:
     """B at many masses: B/ε², which is smooth, between the entries of a table."""
+    import numpy as np
+
     return mass * mass * np.interp(mass, *_table())
 
 
 @cache
 def _table() -> tuple[Doubles, Doubles]:
     """Masses ε = 2Φ(t) − 1 and B(t)/ε², for t up to 4; π/2 at 0."""
+    import numpy as np
+
     t, x = np.linspace(0, 4, 8001)[1:], 0.2 * np.arange(45)
     weights = np.exp(-x * x / 2) * np.where(x > 0, 1, 0.5)
     total = (weights / np.cosh(np.outer(t, x))).sum(axis=1)

@@ -17,18 +17,21 @@ import json
 import math
 from fractions import Fraction
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-import numpy as np
 from flint import arb
-from numpy.typing import NDArray
 
 from bounds.certify.exact import to_ball
 from bounds.certify.io.files import write_whole
 from bounds.certify.numbers.precision import working_precision
 from bounds.lower.any_set import gap_mass
 
-Doubles: TypeAlias = NDArray[np.float64]
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+Doubles: TypeAlias = "NDArray[np.float64]"
+"""NumPy is imported where something is computed with it: most commands need none."""
 
 STORED = Path(__file__).with_name("chains.json")
 SPACINGS = {
@@ -76,6 +79,7 @@ def mass_above(count: int, spacing: Fraction) -> str:
 
 def least_favourable(count: int, spacing: float) -> list[int]:
     """The weights, in ten-thousandths, that make the Bayes risk on the chain greatest."""
+    import numpy as np
     from scipy.optimize import root
 
     half = (count + 1) // 2
@@ -95,11 +99,15 @@ def least_favourable(count: int, spacing: float) -> list[int]:
 
 
 def _mirrored(half: Doubles, count: int) -> Doubles:
+    import numpy as np
+
     return np.concatenate([half, half[::-1][count % 2 :]])
 
 
 def _errors(means: Doubles, weights: Doubles) -> Doubles:
     """The mean squared error at each mean, of the client that knows the weights."""
+    import numpy as np
+
     x = np.arange(means[0] - 9, means[-1] + 9, _STEP)
     chances = np.exp(-((x[:, None] - means) ** 2) / 2) * _STEP / math.sqrt(2 * math.pi)
     estimate = (chances * weights) @ means / (chances @ weights)

@@ -41,7 +41,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
-import numpy as np
 from flint import arb, arb_poly, ctx
 
 from bounds.certify.arithmetic.ball import GUARD
@@ -186,6 +185,8 @@ def _spacing(k: int, least: Fraction) -> Fraction:
 
 
 def _rough(k: int, g: float) -> float:
+    import numpy as np
+
     x = np.linspace(-8, 8 + 4 * g, 1200)
     densities = np.exp(-((x[:, None] - g * np.arange(-40, 45)) ** 2) / 2)
     total, step = densities.sum(axis=1), x[1] - x[0]

@@ -27,6 +27,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from flint import arb
@@ -123,7 +124,12 @@ def median_risk(c: Any, m: Any, digits: int = 6) -> MedianRisk:
         raise DomainError(
             f"(1 + c)m = {show_exact(count)} must be an odd whole number from 101 to {MOST_CLIENTS}"
         )
-    clients = int(count)
+    return _median_risk(budget, scale, digits)
+
+
+@lru_cache(maxsize=64)  # several claims have the same witness
+def _median_risk(budget: Fraction, scale: Fraction, digits: int) -> MedianRisk:
+    clients = int((1 + budget) * scale)
     chance = budget / (1 + budget)
     mean, spread = float(clients * chance), math.sqrt(float(clients * chance * (1 - chance)))
     ends = sorted({max(0, round(mean + j * spread)) for j in _BLOCKS})

@@ -15,9 +15,7 @@ from fractions import Fraction
 from functools import cache, partial
 from itertools import combinations_with_replacement
 from operator import itemgetter
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, TypeAlias
 
 from bounds.lower.allocation import best_split
 from bounds.lower.attacks import (
@@ -31,6 +29,10 @@ from bounds.lower.attacks import (
     rough_two_point_risks,
 )
 from bounds.lower.chains import Doubles
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 _BEST_MASS = Fraction(6510977559, 10**10)  # near that of the best ratio: the search starts there
 _MASSES_BESIDE = (_BEST_MASS, *(Fraction(share, 100) for share in range(66, 80, 2)))
@@ -50,7 +52,7 @@ _GRID = 64
 _FEW = 100  # components: up to here plans are refined
 _STARTS, _SWAPS = 4, 12  # how many plans are refined, and how often each
 
-Integers = NDArray[np.intp]
+Integers: TypeAlias = "NDArray[np.intp]"
 
 Plan = tuple[tuple[int, Attack], ...]
 """An allocation: how many components suffer which attack; the others are left alone."""
@@ -116,6 +118,8 @@ def _trials(k: int, c: Fraction) -> Iterator[tuple[float, Callable[[], Plan | No
 
 def _two_chains(k: int, c: Fraction) -> Iterator[tuple[float, Callable[[], Plan | None]]]:
     """Two chains on all components; by floats for all pairs at once, which may be one off."""
+    import numpy as np
+
     masses, risks = _chain_table()
     low, high = _chain_pairs()
     with np.errstate(over="ignore"):
@@ -129,6 +133,8 @@ def _two_chains(k: int, c: Fraction) -> Iterator[tuple[float, Callable[[], Plan 
 @cache
 def _chain_pairs() -> tuple[Integers, Integers]:
     """Which chain of each pair is the lighter and which the heavier one."""
+    import numpy as np
+
     return np.triu_indices(len(CHAINS), 1)
 
 
@@ -194,6 +200,8 @@ def _best_beside(budget: float) -> tuple[Chain, ...]:
 
     By floats, for all chains at once.
     """
+    import numpy as np
+
     masses, risks = _chain_table()
     rest = budget - masses[masses <= budget]
     if not rest.size:
@@ -210,6 +218,8 @@ def _best_beside(budget: float) -> tuple[Chain, ...]:
 @cache
 def _chain_table() -> tuple[Doubles, Doubles]:
     """The chains' masses, rising, and their risks."""
+    import numpy as np
+
     return np.array(list(map(float, _MASSES))), np.array(list(map(rough_risk, CHAINS)))
 
 
@@ -219,6 +229,8 @@ def _two_point_plan(k: int, c: Fraction) -> Plan:
 
     By floats for all trials at once; those that are as good as the best are then made exactly.
     """
+    import numpy as np
+
     about = int(c / _BEST_MASS)
     counts = [n for n in {1, k, *range(about - 1, about + 3)} if 1 <= n <= k]
     parts, budget, most = np.array(counts), float(c), float(LARGEST_TWO_POINT_MASS)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bounds.certify.errors import BoundsError
 from bounds.tables.chunk import Kept, compute_chunk
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
 
 
 def completed(
@@ -29,6 +31,8 @@ def completed(
         for number, arguments in todo:
             yield number, compute_chunk(*arguments)
         return
+    from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, wait
+
     flying: dict[Future[list[Kept]], int] = {}
     try:
         while True:

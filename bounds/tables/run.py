@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 import warnings
 from collections.abc import Callable, Iterable
-from concurrent.futures import Executor
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bounds.certify.errors import InputError, Notice, shown
 from bounds.certify.io.files import beside, write_whole
@@ -20,6 +19,9 @@ from bounds.tables.flight import completed
 from bounds.tables.formats import encoder
 from bounds.tables.plan import Plan
 from bounds.tables.table import Table
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 Progress = Callable[[int, int], None]
 

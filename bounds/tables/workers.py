@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import threading
 from collections.abc import Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from bounds.certify.errors import InputError
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 MOST_JOBS = 256
 
@@ -29,6 +31,9 @@ def processes(jobs: int) -> Iterator[Executor | None]:
     if jobs == 1:
         yield None
         return
+    import multiprocessing  # with much that one process needs not
+    from concurrent.futures import ProcessPoolExecutor
+
     others = set(multiprocessing.active_children())
     executor = ProcessPoolExecutor(
         jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_settle
@@ -61,6 +66,8 @@ def _settle() -> None:
 
 
 def _end_with_parent() -> None:
+    import multiprocessing
+
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()

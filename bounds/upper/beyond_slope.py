@@ -47,14 +47,17 @@ from __future__ import annotations
 
 import math
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from flint import arb
 
 from bounds.certify.exact import to_ball
 from bounds.functions.normal import cdf
-from bounds.lower.support_lines import Line
 from bounds.upper.far import far_term
 from bounds.upper.possible_means import Parts, fooled_term
+
+if TYPE_CHECKING:
+    from bounds.lower.support_lines import Line
 
 _STEPS = 600
 

@@ -84,26 +84,23 @@ shows what can be attained in the limit; `sample_size` has one to run.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
 
-import numpy as np
 from flint import arb
-from numpy.typing import NDArray
 
 from bounds.certify.arithmetic import Value, common
-from bounds.certify.arithmetic.double import Doubles
 from bounds.functions.normal import cdf, density
 from bounds.lower.any_set import prove_no_set_beats_two_points
 from bounds.lower.bound import risk_to_mass
-from bounds.upper.far import far_probability, far_term
-from bounds.upper.guides import RATIO
+from bounds.upper.far import far_term
+from bounds.upper.guides import RATIO, tail, tail_square
 
 PAPER_SEPARATION = Fraction(9)
 """Theorem 2 has D ≥ 9Δ."""
 
-_STEPS = 6144
+_STEPS, _STRIDE = 6144, 16
 
 
 @dataclass(frozen=True)
@@ -157,37 +154,26 @@ def fooled_term(reach: Value) -> Value:  # E
 def best_reach(separation: float, kappa: float | None) -> Fraction:
     """A good t, in units of D, at most 1/6: in floats, a guide alone, as any t gives a bound.
 
+    The best of some of the steps, then the best of all that lie beside it.
+
     Args:
         separation: D, in standard deviations.
         kappa: κ, for the least bound there; None for the largest κ at which the bound is 1.
     """
-    guides = _guides(separation)
-    if kappa is None:
-        height = guides.shared - (1 - guides.far) / guides.slope
-    else:
-        height = guides.slope * (kappa + guides.shared) + guides.far
+    unit = separation / _STEPS
+
+    def height(step: int) -> float:
+        t = step * unit
+        gap, shared = 2 * tail(t), 2 * tail(2 * t)
+        cost, rest = _STEPS * (1 - gap) / (2 * step), 1 - 2 * gap
+        if not (rest > 0 and RATIO * cost > 1):
+            return math.inf
+        fooled = tail_square(t, t)
+        slope = max(2 / (cost - 1), (RATIO * (1 - gap) + fooled) / rest, 2 * fooled / rest)
+        far = 2 * tail_square(2 * t, t)
+        return shared - (1 - far) / slope if kappa is None else slope * (kappa + shared) + far
+
     # of equally good ones the largest: its far term is least, though it may be below every float
-    return Fraction(_STEPS // 6 - int(np.argmin(np.where(guides.serves, height, np.inf))), _STEPS)
-
-
-@dataclass(frozen=True)
-class _Guides:
-    """σ, 2Φ(−2t) and F in floats, and whether the bound holds, for t from D/6 down."""
-
-    slope: Doubles
-    shared: Doubles
-    far: Doubles
-    serves: NDArray[np.bool_]
-
-
-@lru_cache(maxsize=64)
-def _guides(separation: float) -> _Guides:
-    steps = np.arange(_STEPS // 6, 0, -1)
-    t = separation * steps / _STEPS
-    gap, shared = far_probability(2 * t / 3), far_probability(4 * t / 3)
-    fooled, far = fooled_term(t), far_term(4 * t / 3)
-    cost, rest = _STEPS * (1 - gap) / (2 * steps), 1 - 2 * gap
-    with np.errstate(divide="ignore"):
-        slope = np.maximum(2 / (cost - 1), (RATIO * (1 - gap) + fooled) / rest)
-        slope = np.maximum(slope, 2 * fooled / rest)
-    return _Guides(slope, shared, far, ~((gap >= 0.5) | (RATIO * cost <= 1)))
+    near = min(range(_STEPS // 6, 0, -_STRIDE), key=height)
+    first, last = min(near + _STRIDE, _STEPS // 6), max(near - _STRIDE, 0)
+    return Fraction(min(range(first, last, -1), key=height), _STEPS)

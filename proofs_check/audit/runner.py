@@ -59,7 +59,7 @@ class Outcome:
         """Each certificate with its file name."""
         return [
             (f"{self.claim.id}-{number}.json", certificate)
-            for number, certificate in enumerate(self.decision.certificates, start=1)
+            for number, certificate in enumerate(self.decision.written(), start=1)
         ]
 
 

@@ -5,9 +5,10 @@ A verdict has no truth value: "undecided" is not "false", and "repaired" is neit
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeAlias
 
 from proofs_check.audit.facts import Argued, Basis, Fact, Proved, basis_of
 
@@ -56,6 +57,9 @@ class Reading:
     needed: bool = False
 
 
+Certificate: TypeAlias = dict[str, Any]
+"""A proof that `bounds check` replays."""
+
 IN_WORDS = "proved in words"
 """What a certified statement is called whose proof has an argument in words at a decisive step."""
 
@@ -69,7 +73,8 @@ class Decision:
         finding: the statement that stands in place of the printed one (or confirms it).
         lines: the facts that the verdict needs, and remarks beside them, which are plain text.
         readings: each sensible reading, where the printed form has several.
-        certificates: proofs that `bounds check` replays.
+        certificates: proofs that `bounds check` replays, or functions of a module that
+            make them where they are asked for (see `written`).
         off_by: how far a printed number is off, proved; one of the lines, for the first screen.
     """
 
@@ -77,7 +82,9 @@ class Decision:
     finding: str
     lines: tuple[Fact | str, ...]
     readings: tuple[Reading, ...] = ()
-    certificates: tuple[dict[str, Any], ...] = field(default=(), compare=False)
+    certificates: tuple[Certificate | Callable[[], Certificate], ...] = field(
+        default=(), compare=False
+    )
     off_by: Proved | None = None
 
     def __post_init__(self) -> None:
@@ -91,6 +98,10 @@ class Decision:
     def facts(self) -> tuple[Fact, ...]:
         """The facts that the verdict rests on."""
         return tuple(line for line in self.lines if not isinstance(line, str))
+
+    def written(self) -> list[Certificate]:
+        """The certificates, made."""
+        return [each if isinstance(each, dict) else each() for each in self.certificates]
 
     @property
     def evidence(self) -> tuple[str, ...]:

@@ -1,10 +1,10 @@
 """A stretch of the tampering, and that a false statement is known as one."""
 
 import pytest
+from verdicts import verdict_on
 
 from bounds.certify.certificates.seal import sealed
 from bounds.certify.checker.kinds import KINDS
-from bounds.checker import check
 from campaigns import tampering
 
 
@@ -18,7 +18,7 @@ def test_a_stretch() -> None:
 def test_honest_certificates_are_accepted_and_not_false() -> None:
     kinds = set()
     for certificate in tampering.honest():
-        assert check(certificate).accepted
+        assert verdict_on(certificate).accepted
         assert not tampering.is_false(certificate)
         kinds.add(certificate["kind"])
     assert kinds == set(KINDS)

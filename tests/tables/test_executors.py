@@ -1,5 +1,6 @@
 """The same table from threads, processes of either kind, and any working precision."""
 
+import concurrent.futures
 import multiprocessing
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from typing import Any
@@ -9,7 +10,6 @@ import pytest
 from flint import ctx
 
 import bounds
-from bounds.tables import flight
 from bounds.tables.workers import processes
 
 GRID, NAMES = "1.5:8:0.04", "eps_cr,g,turns,l_max"
@@ -80,13 +80,13 @@ class Backwards(Executor):
 def test_rows_come_in_order_and_few_are_in_flight(
     straight: bounds.tables.Table, in_flight: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    executor, honest = Backwards(), flight.wait
+    executor, honest = Backwards(), concurrent.futures.wait
 
     def wait(futures: Any, return_when: str) -> Any:
         executor.complete_one()
         return honest(futures, return_when=return_when)
 
-    monkeypatch.setattr(flight, "wait", wait)
+    monkeypatch.setattr(concurrent.futures, "wait", wait)
     table = bounds.sweep(GRID, columns=NAMES, executor=executor, in_flight=in_flight)
     assert table == straight
     assert executor.most == min(in_flight, -(-len(straight) // 64))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import shutil
 import warnings
 from collections.abc import Iterator
@@ -45,7 +44,7 @@ def write_whole(path: Path, content: str | bytes) -> None:
     try:
         target = Path(os.path.realpath(path))
         there = _held(target)
-        aside = target.with_name(f"{target.name}.{secrets.token_hex(4)}.tmp")
+        aside = target.with_name(f"{target.name}.{os.urandom(4).hex()}.tmp")
         with _removed_on_error(aside):
             with aside.open("xb") as file:
                 file.write(data)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import flint
@@ -27,16 +27,20 @@ def stamp() -> dict[str, str]:
 
 def code_hash(folder: Path) -> str:
     """The SHA-256 of the names and contents of a folder's code and of the data stored beside it."""
+    found: list[tuple[str, ...]] = []
+    for place, _, names in os.walk(folder):
+        parts = Path(place).relative_to(folder).parts
+        found += [(*parts, name) for name in names if name.endswith(_READ_BY_CODE)]
     listing = hashlib.sha256()
-    for path in sorted(folder.rglob("*"), key=lambda path: path.relative_to(folder).parts):
-        if path.suffix in _READ_BY_CODE:
-            name = path.relative_to(folder).as_posix()
-            content = hashlib.sha256(path.read_bytes()).hexdigest()
-            listing.update(f"{name} {content}\n".encode())
+    for path in sorted(found):
+        content = hashlib.sha256(folder.joinpath(*path).read_bytes()).hexdigest()
+        listing.update(f"{'/'.join(path)} {content}\n".encode())
     return listing.hexdigest()
 
 
 def _version(name: str) -> str:
+    from importlib.metadata import PackageNotFoundError, version  # with much that few runs need
+
     try:
         return version(name)
     except PackageNotFoundError:  # run from a folder that was never installed

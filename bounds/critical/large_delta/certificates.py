@@ -97,6 +97,11 @@ def shape_certificate_from(start: Fraction = Fraction(10)) -> dict[str, Any]:
     Raises:
         Inconclusive: it is not proved (so below 5).
     """
+    return _shape_from(start)
+
+
+@cache
+def _shape_from(start: Fraction) -> dict[str, Any]:
     prove_shape(start)
     pieces = [[_START, _TURN, "-"], [_TURN, "1", "/"], ["1", "15/8", "+"]]
     return sealed(

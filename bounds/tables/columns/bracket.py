@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from fractions import Fraction
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
-from bounds.bracket import RiskBracket, risk_bracket
 from bounds.tables.column import Column
-from bounds.upper.possible_means import PAPER_SEPARATION
+
+if TYPE_CHECKING:
+    from bounds.bracket import RiskBracket
 
 COMPONENTS, BUDGET = 1000, Fraction(50)
 
 
 def both_sides(delta: Fraction, digits: int) -> RiskBracket:
     """The bracket of lim K(m) for 1000 components at c/k = 1/20, means at least 9Δ apart."""
+    from bounds.bracket import risk_bracket  # other columns start without these rooms
+    from bounds.upper.possible_means import PAPER_SEPARATION
+
     return risk_bracket(COMPONENTS, BUDGET, PAPER_SEPARATION * delta, digits=digits)
 
 

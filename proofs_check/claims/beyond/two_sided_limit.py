@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from bounds.bracket.two_sided import FAR_RATE, FROM, SLOPE_RATE, rate_comparisons
 from bounds.lower import prove_no_set_beats_two_points, risk_to_mass
-from bounds.lower.slope_certificates import slope_certificates
+from bounds.lower.slope_certificates import any_set_certificate, ratio_certificates
 from proofs_check.audit.claim import Claim, Seeded
 from proofs_check.audit.facts import Argued, Proved, Run, less
 from proofs_check.audit.verdict import CERTIFIED, Decision
@@ -78,7 +78,7 @@ def check(
                 for name, pairs in rate_comparisons(start, slope_rate, far_rate).items()
             ),
         ),
-        certificates=tuple(slope_certificates().values()),
+        certificates=(any_set_certificate, *ratio_certificates().values()),
     )
 
 

@@ -87,7 +87,7 @@ def check(printed: str = "5.01", separation: Fraction = _T) -> Decision:
         raise Inconclusive("the factor is not told apart from the end of the rounding cell")
     verdict = CERTIFIED if inside else REPAIRED
     return Decision(
-        verdict, finding, lines, certificates=(proof.certificate(), any_set_certificate())
+        verdict, finding, lines, certificates=(proof.certificate(), any_set_certificate)
     )
 
 

@@ -168,7 +168,7 @@ def check(
         (
             *(proof.certificate() for proof in second),
             last.certificate(),
-            any_set_certificate(),
+            any_set_certificate,
             *limit_certificates().values(),
         ),
     )

@@ -35,7 +35,7 @@ from bounds.certify.inequalities import cdf, density, number, prove_less, variab
 from bounds.critical.large_delta import critical_slices
 from bounds.functions.terms import loss
 from bounds.lower import prove_no_set_beats_two_points, risk_to_mass
-from bounds.lower.slope_certificates import slope_certificates
+from bounds.lower.slope_certificates import any_set_certificate, ratio_certificates
 from bounds.upper import constants, counterfeit
 from bounds.upper.bridge import bridge
 from bounds.upper.constant import PRINTED_EPS_CR
@@ -180,7 +180,8 @@ def check(
         ),
         certificates=(
             *(proof.certificate() for proof in (*small, *repair, *attacks, *as_computed)),
-            *slope_certificates().values(),
+            any_set_certificate,
+            *ratio_certificates().values(),
         ),
     )
 

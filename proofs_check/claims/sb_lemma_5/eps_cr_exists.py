@@ -65,7 +65,7 @@ def check(grid: Sequence[Fraction] = _SMALL + _GRID) -> Decision:
                 less(len(inflections(_SMALL[0], 12).points), 1),
             ),
         ),
-        certificates=(*proof(), critical_slices_certificate()),
+        certificates=(*proof(), critical_slices_certificate),
         readings=(
             Reading("for every Delta > 0, as Lemma 5 is stated", REFUTED, "false at Delta = 1/2"),
             Reading(

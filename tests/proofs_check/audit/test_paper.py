@@ -1,9 +1,9 @@
 """What holds for every claim: its verdict is recorded, and it can fail."""
 
 import pytest
+from verdicts import verdict_on
 
 from bounds import Inconclusive, InputError
-from bounds.checker import check as replay
 from proofs_check import INCONCLUSIVE, Claim, decide, find_claims, recorded
 from proofs_check.audit.paper import _natural, read_recorded
 
@@ -16,8 +16,8 @@ def test_it_decides_as_recorded_with_evidence_that_replays(claim: Claim) -> None
     assert decision.verdict.value == recorded().get(claim.id)
     assert decision.finding
     assert decision.evidence
-    for certificate in decision.certificates:
-        verdict = replay(certificate)
+    for certificate in decision.written():
+        verdict = verdict_on(certificate)
         assert verdict.accepted, verdict.reason
 
 
