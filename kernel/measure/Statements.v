@@ -7,7 +7,7 @@ From Bounds Require Import Normal Improper TwoPoint.
 From mathcomp Require Import all_ssreflect ssralg ssrnum boolp classical_sets.
 From mathcomp Require Import reals ereal topology measure lebesgue_measure lebesgue_integral probability.
 From mathcomp Require Import Rstruct_topology.
-From Measure Require Import Risk Lebesgue NormalLaw TwoRisks.
+From Measure Require Import Risk Lebesgue NormalLaw TwoRisks Hidden.
 Import GRing.Theory Num.Theory.
 Local Open Scope classical_set_scope.
 Local Open Scope ring_scope.
@@ -24,6 +24,13 @@ Proof. reflexivity. Qed.
 Theorem best_mean_is : best_mean = (937 / 1000)%real.
 Proof. reflexivity. Qed.
 Theorem sharp_risk_is : sharp_risk = (66104 / 100000 * (2 * cdf best_mean - 1))%real.
+Proof. reflexivity. Qed.
+Theorem attack_cost_is (t : R) : attack_cost t = (2 * cdf t - 1)%real.
+Proof. reflexivity. Qed.
+Theorem hidden_by_is (c t : R) (reported plus minus : probability line R) :
+  hidden_by c t reported plus minus = forall A, measurable A ->
+  (1 + c)%:E * reported A = normal_prob t 1%R A + c%:E * plus A /\
+  (1 + c)%:E * reported A = normal_prob (- t)%R 1%R A + c%:E * minus A.
 Proof. reflexivity. Qed.
 
 (** * Its theorems. *)
@@ -58,3 +65,8 @@ Theorem sharp_two_point_bound {d} {Y : measurableType d} (nu : probability Y R) 
   measurable_fun setT estimate ->
   sharp_risk%:E < maxe (risk nu estimate best_mean) (risk nu estimate (- best_mean)%real).
 Proof. exact: sharp_for_all. Qed.
+
+(* why the reports need not tell: an attacker of the mass 2 Phi(t) - 1 gives them one law for both means *)
+Theorem reports_do_not_tell (t : R) : (0 < t)%R ->
+  exists reported plus minus, hidden_by (attack_cost t) t reported plus minus.
+Proof. exact: reports_hide. Qed.

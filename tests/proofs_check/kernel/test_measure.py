@@ -22,11 +22,17 @@ SEEDED = {
     "risk_is": ("(estimate z - m)", "(estimate z + m)"),
     "best_mean_is": ("937 / 1000", "938 / 1000"),
     "sharp_risk_is": ("66104 / 100000", "66105 / 100000"),
+    "attack_cost_is": ("2 * cdf t - 1", "2 * cdf t + 1"),
+    "hidden_by_is": (
+        "(1 + c)%:E * reported A = normal_prob t",
+        "c%:E * reported A = normal_prob t",
+    ),
     "two_risks_add_up": ("(estimate z + t) ^+ 2 * q", "(estimate z - t) ^+ 2 * q"),
     "improper_is_lebesgue": ("(0 <= f x)%R) ->", "(f x <= 0)%R) ->"),
     "normal_law_density": ("density (x - m)", "density (x + m)"),
     "two_point_bound": ("B%:E <= maxe", "(B + 1)%:E <= maxe"),
     "sharp_two_point_bound": ("sharp_risk%:E < maxe", "(sharp_risk + 1)%:E < maxe"),
+    "reports_do_not_tell": ("hidden_by (attack_cost t)", "hidden_by (attack_cost t - 1)"),
 }
 """For each theorem of its statements a digit, a sign or a bound, changed."""
 
