@@ -567,7 +567,7 @@ def hostile() -> dict[str, bytes]:
         "large Delta": sealed(
             "large_delta",
             {"delta": "1000", "text": ""},
-            {"bits": 2000, "pieces": [["1/4", "3/4", "/"], ["3/4", "15/8", "+"]]},
+            {"bits": 2000, "pieces": [["1/4", "4/5", "-"], ["4/5", "1", "/"], ["1", "15/8", "+"]]},
         ),
         "panel": _with(
             panel_certificate(_panels()[0]), "evidence", bits=2000, order=100, pieces=1000

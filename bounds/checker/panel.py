@@ -347,12 +347,13 @@ def contracts(
 
 def _told(claim: PanelClaim) -> str:
     low, high = told_number(claim.delta[0], up=True), told_number(claim.delta[1], up=False)
-    radii = ", ".join(told_number(radius, up=True) for radius in claim.radii)
+    radii = ", ".join(f"2^-{radius.denominator.bit_length() - 1}" for radius in claim.radii)
+    middle = ", ".join(told_number(row[0], up=False) for row in claim.polynomials)
     return (
         f"for every Delta from {low} to {high}, with t from -1 to 1 in proportion, the loss is"
         " concave from eps = 0 to eps_cr and turns convex there, and l(eps_cr), l(eps_hat_cr),"
         " eps_cr/phi(Delta) and g/phi(Delta) lie within (respectively)"
-        f" {radii} of the polynomials in t of the statement"
+        f" {radii} of the polynomials in t of the statement, which at t = 0 are {middle}"
     )
 
 

@@ -4,8 +4,8 @@ Methods: "printed" as the paper has it, "repaired" with the adversary's exact op
 the exact count, "proved" for the best algorithm in place of the paper's, with --m and --k also with
 finitely many clients. Ends are rounded outwards.
 Each step of the argument is told: certified, assumed (by the paper's lemmas, not proved here) or
-refuted. With --certificates: the constants, and where chord and loss touch; not that the chord lies
-above the loss everywhere.
+refuted. With --certificates: the constants, with --m also every condition on the size, and where
+chord and loss touch; not that the chord lies above the loss everywhere.
 """
 
 from __future__ import annotations

@@ -3,9 +3,11 @@
 The far term and the printed C₀, from both sides; ε_cr; the point where chord and loss touch; an
 attack that destroys a component for the told price. Of the proved bound every constant and
 condition: p < ½, r*Q > 1, that σ is large enough, the shared mass, r*, and that no set beats two
-points. Not in them: that the chord, or the line to (ε₁, 1), lies above the loss on the whole
-domain; that no destruction is cheaper; and the contact where a component is lost by destruction, or
-for Δ above 32.
+points; at a given m those of `sample_size`, and that the parts add up to no more.
+
+Not in them: that the chord, or the line to (ε₁, 1), lies above the loss on the whole domain; that
+no destruction is cheaper; and the contact where a component is lost by destruction, or for Δ above
+32.
 """
 
 from __future__ import annotations
@@ -30,6 +32,8 @@ from bounds.upper.far import far_term, printed_far_term
 from bounds.upper.optimum import envelope
 from bounds.upper.possible_means import fooled_term
 from bounds.upper.prices import cheapest_split, elongation_price
+from bounds.upper.sample_size import SampleSizeBound, sample_size_bound
+from bounds.upper.sample_size_certificates import sample_size_certificates
 
 _DIGITS = 12
 _MOST_DELTA = 32
@@ -46,17 +50,26 @@ def certificates_of_bound(bound: UpperBound) -> dict[str, dict[str, Any]]:
         bound: an upper bound at an exact Δ.
 
     Raises:
-        InputError: Δ is a ball, or the bound is one at a given m, of which no certificate is made.
+        InputError: Δ is a ball.
+        Inconclusive: what the bound rests on is not proved.
     """
     delta = bound.delta
-    if bound.m is not None:
-        raise InputError("the certificates are of the limit: leave out m")
     if not isinstance(delta, Fraction):
         raise InputError("a certificate needs an exact Delta: pass a decimal or fraction")
+    if bound.m is not None:
+        return sample_size_certificates(_at_size(bound, delta))
     make = {"printed": _printed, "repaired": _repaired, "sharp": _sharp, "proved": _proved}[
         bound.method
     ]
     return dict(make(bound, delta))
+
+
+def _at_size(bound: UpperBound, delta: Fraction) -> SampleSizeBound:
+    """The same bound at a given m, with the numbers of its proof."""
+    kappa, k, apart = bound.c_over_k, bound.k, bound.separation
+    if not isinstance(kappa, Fraction) or k is None or apart is None:
+        raise InputError("a certificate needs an exact c/k: pass a decimal or fraction")
+    return sample_size_bound(k, kappa * k, apart * delta, bound.m, _DIGITS)
 
 
 Named = tuple[str, dict[str, Any]]

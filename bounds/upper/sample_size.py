@@ -93,8 +93,8 @@ HALF_WIDTH_OF_A_LAW = 8  # R
 """Intervals of the test lie within so many standard deviations of the mean that is tested."""
 RULE_TOLERANCE = Fraction(1, 10**7)
 """By how much the risk of a rule, found in floats, may exceed what the proof allows."""
-_SPARE_SLACK = Fraction(1, 10**9)
-_NARROW = Fraction(21, 10)
+SPARE_SLACK = Fraction(1, 10**9)
+NARROW = Fraction(21, 10)
 _MOST_CLIENTS = 10**18
 _ROOT8 = math.sqrt(8)
 _FINEST = 14
@@ -300,7 +300,7 @@ def _parts(
             >= points * sigma * delta + f * w / (2 * t) + widening + spare
         )
 
-    seam = to_ball(_NARROW) - 2 * eta  # w₁
+    seam = to_ball(NARROW) - 2 * eta  # w₁
     conditions = (
         ratio * hull * whole >= 1,
         distance >= 6 * t,
@@ -311,7 +311,7 @@ def _parts(
         pays(w0, 2) and pays(seam, 2),
         pays(seam, 4) and pays(2 * t, 4) and pays(2 * t, 6),
         w0 < seam and seam <= 2 * t and 5 * eta < t,
-        to_ball(design.slack) >= least + to_ball(_SPARE_SLACK),
+        to_ball(design.slack) >= least + to_ball(SPARE_SLACK),
         2 * (1 - tau) * half * v * v >= arb(2).log(),  # the one-sided inequality asks for it
         2 * design.least_half <= (k + mass) * scale,
     )
@@ -480,7 +480,7 @@ def _base(sigma: float, t: float, eta: float, delta: float, f: float) -> tuple[f
         a = w / 2 + eta
         return step + pull * w + a * a / (1 + a * a)
 
-    seam = float(_NARROW) - 2 * eta
+    seam = float(NARROW) - 2 * eta
     wide = max(owed(seam, 4), owed(2 * t, 6))
     low, high = 0.0, seam - 1e-3
     for _ in range(24):

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bounds.certify.checker.document import SCHEMA, canonical_hash
+from bounds.certify.checker.document import SCHEMAS, canonical_hash
 from bounds.cli import main
 from bounds.kernel import Kernel, export
 from bounds.kernel.text import number
@@ -62,7 +62,7 @@ def test_a_wrong_digit_is_not_accepted(kernel: Kernel, certificates: Path) -> No
 
 def sealed(kind: str, statement: dict[str, Any], evidence: dict[str, Any]) -> dict[str, Any]:
     document = {
-        "schema": SCHEMA,
+        "schema": SCHEMAS[-1],
         "kind": kind,
         "statement": {"text": "", **statement},
         "evidence": evidence,

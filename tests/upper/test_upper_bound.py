@@ -174,9 +174,12 @@ def test_at_a_given_m_it_falls_towards_the_limit() -> None:
     assert not given[2].rests_on("assumed")
 
 
-def test_a_bound_at_a_given_m_has_no_certificates() -> None:
-    with pytest.raises(InputError, match="leave out m"):
-        certificates_of_bound(upper_bound("3", "1/10", "proved", k=50, m=10**6))
+def test_a_bound_at_a_given_m_has_those_of_its_conditions() -> None:
+    files = certificates_of_bound(upper_bound("3", "1/10", "proved", k=50, m=10**7))
+    assert {"one-point", "slack", "bound", "any-set", "ratio-at-most"} <= set(files)
+    told = upper_bound("3", "1/10", "proved", 12, 50, m=10**7).value.decimals()[1]
+    assert files["bound"]["statement"]["greater"] == told
+    assert certificates_of_bound(upper_bound("3", "1/10", "proved", k=50, m=10**2)) == {}
 
 
 @pytest.mark.parametrize("method", ["printed", "repaired", "sharp", "proved"])
