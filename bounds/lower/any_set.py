@@ -42,7 +42,7 @@ the point where they meet (1.0567…, G. Casella and W. Strawderman, Annals of S
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
@@ -60,6 +60,7 @@ from bounds.certify.numbers.precision import read_digits, working_precision
 from bounds.certify.results import Result
 from bounds.certify.roots.monotone import turning_point
 from bounds.functions.normal import cdf
+from bounds.lower.halving import PROVED, halved, parts_of
 from bounds.lower.tanh_estimate import tanh_risk
 from bounds.lower.two_point import mass, ratio_turn, risk, sech_means, tanh_square_mean
 
@@ -69,6 +70,9 @@ _PULLS = tuple(Fraction(part, 8) for part in (2, 3, 1, 4, 0))
 _LOOKED_AT = 8  # boxes of the kept proof that each process proves anew
 SEAM = Fraction(21, 20)
 FAR = Fraction(5)
+Range: TypeAlias = tuple[Fraction, Fraction]
+Box: TypeAlias = tuple[Fraction, Fraction, Fraction, Fraction]
+"""Ends of a, then of w."""
 
 
 def gap_mass(gap: arb) -> arb:  # q
@@ -129,25 +133,29 @@ class SlopeProof(Result):
     boxes: dict[str, int]
 
 
+def halves_of_range(ends: Range) -> tuple[Range, Range]:
+    """A range, cut in its middle."""
+    low, high = ends
+    middle = (low + high) / 2
+    return (low, middle), (middle, high)
+
+
 def _cover(
     low: Fraction, high: Fraction, holds: Callable[[Fraction, Fraction], bool], what: str
 ) -> int:
-    """Bisect [low, high] until `holds` on every piece; the number of pieces.
+    """Halve [low, high] until `holds` on every piece; the number of pieces.
 
     Raises:
         Inconclusive: the budget is used up.
     """
-    waiting, done = [(low, high)], 0
-    while waiting:
-        start, end = waiting.pop()
-        if holds(start, end):
-            done += 1
-        elif done + len(waiting) > _MOST_BOXES:
-            raise Inconclusive(f"{what}: {_MOST_BOXES} pieces do not suffice near {float(start)}")
-        else:
-            middle = (start + end) / 2
-            waiting += [(start, middle), (middle, end)]
-    return done
+    letters = halved(
+        (low, high),
+        lambda ends: holds(*ends),
+        halves_of_range,
+        lambda ends: f"{what}, near {float(ends[0])}",
+        _MOST_BOXES,
+    )
+    return letters.count(PROVED)
 
 
 def _box_holds(ratio: Fraction, a0: Fraction, a1: Fraction, w0: Fraction, w1: Fraction) -> bool:
@@ -166,9 +174,6 @@ def _box_holds(ratio: Fraction, a0: Fraction, a1: Fraction, w0: Fraction, w1: Fr
     return False
 
 
-Box: TypeAlias = tuple[Fraction, Fraction, Fraction, Fraction]
-"""Ends of a, then of w."""
-CUT, PROVED = "/", "."
 _WHOLE: Box = (SEAM, FAR, Fraction(0), FAR)
 
 
@@ -182,54 +187,29 @@ def halves_of(box: Box) -> tuple[Box, Box]:
     return (a0, a1, w0, middle), (a0, a1, middle, w1)
 
 
-def _cover_boxes(ratio: Fraction, letters: list[str] | None = None) -> int:
-    """Case (4): the number of boxes; the letters tell how they were cut, see `boxes_of`."""
-    waiting, done = [_WHOLE], 0
-    told = [] if letters is None else letters
-    while waiting:
-        box = waiting.pop()
-        if _box_holds(ratio, *box):
-            done += 1
-            told.append(PROVED)
-        elif done + len(waiting) > _MOST_BOXES:
-            raise Inconclusive(f"{_MOST_BOXES} boxes do not suffice near a = {float(box[0])}")
-        else:
-            waiting += halves_of(box)
-            told.append(CUT)
-    return done
+def _cover_boxes(ratio: Fraction) -> str:
+    """Case (4): the letters that tell how the boxes were cut, see `halving`."""
+    return halved(
+        _WHOLE,
+        lambda box: _box_holds(ratio, *box),
+        halves_of,
+        lambda box: f"two clusters, near a = {float(box[0])}",
+        _MOST_BOXES,
+    )
 
 
-def boxes_of(letters: str, whole: Any, halves: Callable[[Any], tuple[Any, Any]]) -> Iterator[Any]:
-    """The pieces into which letters cut a box: / cuts the last one that waits, . leaves it whole.
-
-    Raises:
-        ValueError: the letters are no such subdivision, so what they leave out is not known.
-    """
-    waiting = [whole]
-    for letter in letters:
-        if not waiting or letter not in (CUT, PROVED):
-            raise ValueError("no subdivision")
-        box = waiting.pop()
-        if letter == PROVED:
-            yield box
-        else:
-            waiting += halves(box)
-    if len(waiting) > 0:
-        raise ValueError("a subdivision that ends early")
-
-
-def _kept_boxes(ratio: Fraction) -> int:
+def _kept_boxes(ratio: Fraction) -> str:
     """The same, from the kept proof where it holds: boxes drawn at random are proved anew."""
     boxes: list[Box] = []
 
     def check(letters: str) -> None:
-        boxes[:] = boxes_of(letters, _WHOLE, halves_of)
+        boxes[:] = parts_of(letters, _WHOLE, halves_of)
         for box in random.sample(boxes, min(_LOOKED_AT, len(boxes))):
             if not _box_holds(ratio, *box):
                 raise ValueError(f"a box near a = {float(box[0]):.3f} does not hold")
 
-    letters = KEPT.read(_statement(ratio), check)
-    return _cover_boxes(ratio) if letters is None else len(boxes)
+    letters: str | None = KEPT.read(_statement(ratio), check)
+    return _cover_boxes(ratio) if letters is None else letters
 
 
 def _statement(ratio: Fraction) -> dict[str, Any]:
@@ -244,11 +224,9 @@ def _statement(ratio: Fraction) -> dict[str, Any]:
 
 
 def _made() -> tuple[dict[str, Any], str]:
-    letters: list[str] = []
     with working_precision(_BITS):
         ratio = _best_ratio()
-        _cover_boxes(ratio, letters)
-    return _statement(ratio), "".join(letters)
+        return _statement(ratio), _cover_boxes(ratio)
 
 
 KEPT = Kept(__name__, _made)
@@ -289,7 +267,7 @@ def _best_ratio() -> Fraction:
     return dyadic_ends(risk(best) / mass(best))[0].fraction()
 
 
-def _prove(ratio: Fraction | None, two_clusters: Callable[[Fraction], int]) -> SlopeProof:
+def _prove(ratio: Fraction | None, two_clusters: Callable[[Fraction], str]) -> SlopeProof:
     with working_precision(_BITS):
         if ratio is None:
             ratio = _best_ratio()
@@ -304,7 +282,7 @@ def _prove(ratio: Fraction | None, two_clusters: Callable[[Fraction], int]) -> S
         boxes = {
             "largest gap below a": _cover(Fraction(2, 5), Fraction(5, 2), near, "case (1)"),
             "a up to 3/4": _cover(Fraction(2, 5), Fraction(3, 4), small, "case (2)"),
-            "two clusters": two_clusters(ratio),
+            "two clusters": two_clusters(ratio).count(PROVED),
         }
         root = (2 * arb.pi()).sqrt()
         ends = {

@@ -5,11 +5,15 @@ with c = κk, the limit of K(m) as m, then D, then k grow is V̂(κ) (`bounds.up
 
 1. Below: V is at least the Bayes risk of any prior on a set that the mass pays for, and V̂ is above
 every chord between two such points: between neighbouring nodes it is at least what a line says.
+Beyond the last node it is at least that node's risk, as V does not fall, and at least h(ε), van
+Trees' bound for a plateau (`interval`).
 2. Above: V̂ is at most every line α + βε above R* of all sets (`any_set` for 0 + r*ε,
-`support_lines`), and at most 1, the risk of the sample alone.
-3. Both bounds are made of finitely many lines. Where the upper one, concave, is less than (1 + τ)
-times the lower one at the nodes, and at each place where two of its lines meet, it is less in
-between: on a stretch without such places the difference is a line.
+`support_lines`), and at most 1, the risk of the sample alone. Where none of the listed lines is
+below 1, the one of `distant_line` is.
+3. Up to the last node, and where the listed lines are used, both bounds are made of finitely many
+lines. Where the upper one, concave, is less than (1 + τ) times the lower one at the nodes, and at
+each place where two of its lines meet, it is less in between: on a stretch without such places the
+difference is a line.
 """
 
 from __future__ import annotations
@@ -25,17 +29,17 @@ from bounds.certify.exact import read_positive, to_ball
 from bounds.certify.numbers.enclosure import Enclosure, dyadic_ends
 from bounds.certify.numbers.precision import working_precision
 from bounds.lower.any_set import prove_no_set_beats_two_points
-from bounds.lower.attacks import CHAINS, Attack, TwoPoints
+from bounds.lower.attacks import CHAINS, Attack, Plateau, TwoPoints
 from bounds.lower.bound import risk_to_mass
-from bounds.lower.support_lines import LINES, Line, prove_line
+from bounds.lower.support_lines import LINES, Line, best_line, prove_line
 
 _BITS = 64
 _DIGITS = 8
 _PAIRS = (Fraction(6510977559, 10**10), *(Fraction(mass, 1000) for mass in range(655, 745, 5)))
 """Masses of two hidden means, from the best ratio to where chains of three take over."""
 
-MOST = Fraction(6)
-"""Up to this mass attacks are listed."""
+ALONE = Line(Fraction(1), Fraction(0), Fraction(0))
+"""What the sample alone gives: no risk is above 1."""
 
 
 @dataclass(frozen=True)
@@ -60,8 +64,8 @@ class EnvelopeBounds:
     Attributes:
         low: its lower end is proved.
         high: its upper end is proved.
-        attacks: the attacks whose mixture earns `low`.
-        line: the line of `high`; None for the slope r*.
+        attacks: the attacks whose mixture earns `low`, or the one that does.
+        line: the line of `high`, that of the sample alone being 1 + 0ε; None for the slope r*.
     """
 
     low: Enclosure
@@ -99,27 +103,27 @@ def _slope(left: Node, right: Node) -> Fraction:
     return (right.risk - left.risk) / (right.mass - left.mass)
 
 
-def below(kappa: Fraction) -> tuple[Fraction, tuple[Node, Node]]:
-    """A lower bound of V̂(κ), and the nodes on both sides.
-
-    Raises:
-        DomainError: no attacks are listed for so large a mass.
-    """
+def below(kappa: Fraction) -> tuple[Fraction, tuple[Attack, ...]]:
+    """A lower bound of V̂(κ), and the attacks that earn it: step 1."""
     for left, right in pairwise(nodes()):
         if left.mass <= kappa <= right.mass:
-            return left.risk + _slope(left, right) * (kappa - left.mass), (left, right)
-    raise DomainError(f"attacks are listed up to the mass {float(nodes()[-1].mass):.4g}")
+            attacks = tuple(node.attack for node in (left, right) if node.attack is not None)
+            return left.risk + _slope(left, right) * (kappa - left.mass), attacks
+    last, plateau = nodes()[-1], Plateau(kappa)
+    with working_precision(_BITS):
+        wide = dyadic_ends(plateau.risk())[0].fraction()
+    if last.attack is None or wide > last.risk:
+        return wide, (plateau,)
+    return last.risk, (last.attack,)
 
 
 def above(kappa: Fraction) -> tuple[Fraction, Line | None]:
-    """An upper bound of V̂(κ), and its line; that the line lies above R* is proved once."""
-    slope = best_slope()
-    line = min(LINES, key=lambda line: line.at(kappa))
+    """An upper bound of V̂(κ), and its line; that the line lies above R* is proved once: step 2."""
+    slope, line = best_slope(), best_line(kappa) or ALONE
     if slope.at(kappa) <= line.at(kappa):
-        return min(slope.at(kappa), Fraction(1)), None
-    if line.at(kappa) >= 1:
-        return Fraction(1), None
-    prove_line(line)
+        return slope.at(kappa), None
+    if line != ALONE:
+        prove_line(line)
     return line.at(kappa), line
 
 
@@ -127,22 +131,21 @@ def price_envelope(kappa: Any) -> EnvelopeBounds:
     """V̂(κ): what the best algorithm errs by, as m, then D, then k grow, with c = κk.
 
     Args:
-        kappa: κ, exact, above 0 and up to 6: corrupted over genuine clients.
+        kappa: κ > 0, exact: corrupted over genuine clients.
 
     Raises:
         InputError: κ is not such a number.
-        DomainError: κ is beyond the attacks that are listed.
     """
     exact = read_positive(kappa, "kappa")
-    if not isinstance(exact, Fraction) or exact > MOST:
-        raise InputError("kappa must be one exact number, at most 6")
-    low, (left, right) = below(exact)
+    if not isinstance(exact, Fraction):
+        raise InputError("kappa must be one exact number")
+    low, attacks = below(exact)
     high, line = above(exact)
     with working_precision(_BITS):
         return EnvelopeBounds(
             Enclosure.of(to_ball(low), _DIGITS),
             Enclosure.of(to_ball(high), _DIGITS),
-            tuple(node.attack for node in (left, right) if node.attack is not None),
+            attacks,
             line,
         )
 
@@ -155,7 +158,12 @@ def accuracy(start: Fraction, end: Fraction) -> Fraction:
     Args:
         start: κ > 0.
         end: the last κ.
+
+    Raises:
+        DomainError: the last κ is beyond the attacks or the lines that are listed.
     """
+    if not (end <= nodes()[-1].mass and min(line.at(end) for line in LINES) < 1):
+        raise DomainError("both sides are made of finitely many lines for smaller masses alone")
     lines = [best_slope(), *LINES]
     places = {start, end, *(node.mass for node in nodes())}
     for first, second in combinations(lines, 2):

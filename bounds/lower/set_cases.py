@@ -9,6 +9,7 @@ guides are written anew by `python -m bounds.lower.support_lines`.
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from fractions import Fraction
 from functools import cache
 from itertools import pairwise
@@ -25,9 +26,16 @@ HULLS = UNIT // 2
 
 _LETTERS = "".join(map(chr, (*range(48, 58), *range(65, 91), *range(97, 123), *range(161, 700))))
 _PROVED, _STUCK = "-", "!"
-_WAYS = 3  # at most so many for one stretch
+_WAYS = 4  # at most so many for one stretch
 _MOST_CASES = 20_000
-_ACCURACIES = ((16, 64), (4, 16), (2, 8))  # between places, and of the estimate's steps; in units
+_BUDGETS = (60, 200, 600, 2000, 6000, _MOST_CASES)
+_ACCURACIES = (
+    (32, 64),
+    (16, 32),
+    (8, 16),
+    (4, 16),
+    (2, 8),
+)  # between places, and of the estimate's steps; in units
 
 
 def first_case(number: int) -> Case:
@@ -37,8 +45,27 @@ def first_case(number: int) -> Case:
     return ((0, 0, True), *inner, (low, high, True))
 
 
+def found_guide(first: Case, alpha: Fraction, beta: Fraction, widest: Fraction) -> str:
+    """How to split a case: two ways to search, with rising budgets, and the first that ends.
+
+    Raises:
+        Inconclusive: no proof is found.
+    """
+    for most in _BUDGETS:
+        for narrow in (False, True):
+            with suppress(Inconclusive):
+                return prove_cases(first, alpha, beta, widest, None, narrow, most)[1]
+    raise Inconclusive(f"no proof with {_BUDGETS[-1]} cases: the line may be too low")
+
+
 def prove_cases(
-    first: Case, alpha: Fraction, beta: Fraction, widest: Fraction, guide: str | None = None
+    first: Case,
+    alpha: Fraction,
+    beta: Fraction,
+    widest: Fraction,
+    guide: str | None = None,
+    narrow: bool = True,
+    most: int = _MOST_CASES,
 ) -> tuple[int, str]:
     """Prove R*(S) ≤ α + βM(S) for every set of a case without a gap G or wider.
 
@@ -48,6 +75,8 @@ def prove_cases(
         beta: β.
         widest: G, in standard deviations.
         guide: how to split, as it is returned; None to search for it, which takes far longer.
+        narrow: how to search, see `best_split`.
+        most: so many cases at most.
 
     Returns:
         Into how many cases it was split, and the guide.
@@ -61,12 +90,12 @@ def prove_cases(
         case = waiting.pop()
         letter = _PROVED if given is None else next(given, _PROVED)
         if given is None or letter == _PROVED:
-            letter = _judged(case, alpha, beta, widest, given is None)
+            letter = _judged(case, alpha, beta, widest, narrow if given is None else None)
         letters.append(letter)
         if letter == _PROVED:
             done += 1
             continue
-        if letter == _STUCK or done + len(waiting) > _MOST_CASES:
+        if letter == _STUCK or done + len(waiting) > most:
             told = [(low / UNIT, high / UNIT) for low, high, _ in case]
             raise Inconclusive(f"a set with points in {told} may be above the line")
         index, way = divmod(_LETTERS.index(letter), _WAYS)
@@ -74,14 +103,18 @@ def prove_cases(
     return done, "".join(letters)
 
 
-def _judged(case: Case, alpha: Fraction, beta: Fraction, widest: Fraction, search: bool) -> str:
+def _judged(
+    case: Case, alpha: Fraction, beta: Fraction, widest: Fraction, narrow: bool | None
+) -> str:
     """Whether a case is proved, and else how to split it, if that is searched for."""
     if _is_done(case, alpha, beta, widest):
         return _PROVED
     over, places, prior = excess(case, alpha, beta)
     if over < 0 and _holds(case, alpha, beta, places, prior):
         return _PROVED
-    found = best_split(case, alpha, beta, places, prior) if search else None
+    if narrow is None:
+        return _STUCK
+    found = best_split(case, alpha, beta, places, prior, narrow)
     return _STUCK if found is None else _LETTERS[_WAYS * found[0] + found[1]]
 
 

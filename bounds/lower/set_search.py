@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import math
 from fractions import Fraction
+from functools import lru_cache
 
 import numpy as np
 
 from bounds.lower.chains import Doubles
-from bounds.lower.sets import UNIT, Case, Steps, costs, splits
+from bounds.lower.sets import UNIT, Case, Steps, costs, places_of, splits
 
 _GRID = 0.25  # of the trapezoidal rule, which is exact enough here
 _REACH = 5.5
@@ -22,18 +23,21 @@ _STEPS = 250
 _COARSE, _FINE = UNIT // 4, UNIT // 32  # between places of a search, in units
 _ROUNDS = 4
 _OPEN, _CURVE, _FEW, _THIN = 0.1, 0.1, 3, 12
+_NARROW, _WIDE = 9 * UNIT // 20, 2 * UNIT
 _MARGIN = 1.5e-4  # by which a case is to hold in floats, for what rounding to steps costs
 
 
+@lru_cache(maxsize=20_000)
 def excess(case: Case, alpha: Fraction, beta: Fraction) -> tuple[float, Doubles, Doubles]:
     """The least largest value of risk less level that is found; the places and prior behind it.
 
-    A few places at first; then those are added where the value is largest in between.
+    A few places at first; then those are added where the value is largest in between. What was
+    found for a case when it was one of the ways to split another is not sought again.
     """
     units, masses = costs(case, _FINE)
     fine: Doubles = np.asarray(units / UNIT, dtype=np.float64)
     level: Doubles = np.asarray(float(alpha) + float(beta) / 2**32 * masses, dtype=np.float64)
-    used = costs(case, _COARSE)[0] / UNIT
+    used = np.concatenate(places_of(case, _COARSE)) / UNIT
     chosen = np.unique(np.searchsorted(fine, used))
     prior: Doubles = np.full(len(chosen), 1 / len(chosen))
     best, kept = math.inf, (fine[chosen], prior)
@@ -113,16 +117,17 @@ def estimate_of(places: Doubles, prior: Doubles, hull: int, width: int) -> Steps
 
 
 def best_split(
-    case: Case, alpha: Fraction, beta: Fraction, places: Doubles, prior: Doubles
+    case: Case, alpha: Fraction, beta: Fraction, places: Doubles, prior: Doubles, narrow: bool
 ) -> tuple[int, int] | None:
     """The stretch to split and which of its ways: of those that matter, what leaves the least over.
 
-    None if no stretch can be split.
+    Wide open stretches are split near their weight if `narrow`, else in the middle. Which leads to
+    fewer cases differs from hull to hull. None if no stretch can be split.
     """
     ways = [
         (index, way)
         for index in _that_matter(case, beta, places, prior)
-        for way in _ways(case, index, places, prior)
+        for way in _ways(case, index, places, prior, narrow)
     ]
 
     def left(choice: tuple[int, int]) -> float:
@@ -169,16 +174,19 @@ def _steepness(gap: float) -> float:
     return math.exp(-((gap / UNIT) ** 2) / 8) / math.sqrt(2 * math.pi)
 
 
-def _ways(case: Case, index: int, places: Doubles, prior: Doubles) -> list[int]:
-    """Ways to split a stretch; of a wide open one that near the middle of its weight."""
-    count = len(splits(case, index))
+def _ways(case: Case, index: int, places: Doubles, prior: Doubles, narrow: bool) -> list[int]:
+    """Ways to split a stretch; of an open one the whole, a half of it, or both to choose from."""
     low, high, is_taken = case[index]
-    if is_taken or count < 2:
-        return list(range(count))
+    if is_taken:
+        return list(range(len(splits(case, index))))
+    if high - low <= (_NARROW if narrow else _WIDE):
+        return [0]
     inside = (places * UNIT >= low) & (places * UNIT <= high)
     weight = float(prior[inside].sum())
-    where = (low + high) / 2 / UNIT
+    where = 0.5
     if weight > 0:
-        where = float((prior * places)[inside].sum()) / weight
-    way = round(4 * (where * UNIT - low) / (high - low)) - 1
-    return [min(count - 1, max(0, way))]
+        where = (float((prior * places)[inside].sum()) / weight * UNIT - low) / (high - low)
+    if not narrow:
+        return [1 if where <= 0.5 else 3]
+    half = min(3, max(1, round(4 * where)))
+    return [0, half] if high - low <= _WIDE else [half]

@@ -8,11 +8,11 @@ is compared are sums of whole numbers.
 Theorem. Let δ be a step function that never falls, with values between 0 and D, the right end of
 the last stretch. If on every stretch, at places θ at most η apart, its ends among them,
 
-    E(δ(X) − θ)² + Kη²/8 ≤ α + β M(θ),    X ~ N(θ, 1), K = (97D² + 320D + 200)/100,
+    E(δ(X) − θ)² + Kη²/8 ≤ α + β M(θ),    X ~ N(θ, 1), K = (97s² + 548s + 818)/100,
 
-then R*(S) ≤ α + βM(S) for every S of the case. Here M(θ) is the least sum of q over the gaps
-between θ and one point in each taken stretch, each at an end of its stretch; if that of θ is taken,
-θ stands for its point.
+where |δ(x) − x̂| ≤ s for all x and the place x̂ of [0, D] next to x, then R*(S) ≤ α + βM(S) for
+every S of the case. Here M(θ) is the least sum of q over the gaps between θ and one point in each
+taken stretch, each at an end of its stretch; if that of θ is taken, θ stands for its point.
 
 Proof. S may be taken closed: that changes neither side.
 1. Let θ ∈ S. Then S holds θ and a point in each taken stretch, and M does not fall when points are
@@ -20,9 +20,10 @@ added. The sum of q over the gaps is concave in the places of the points, as q i
 the stretches of the others it is least at ends: M(S) ≥ M(θ).
 2. M(θ) is the least of finitely many functions that are concave in θ on one stretch, so it is
 concave there, and between two places it is above the line through its values.
-3. The risk r(θ) has r″ = E[e²(Z² − 1) − 4eZ + 2], e = δ(X) − θ, |e| ≤ D, so |r″| ≤ K, as
-E|Z² − 1| = 4φ(1) < 0.97 and 4E|Z| < 3.2. Between two places at most η apart it is below the line
-through its values plus Kη²/8.
+3. The risk r(θ) has r″ = E[e²(Z² − 1) − 4eZ + 2] with e = δ(X) − θ, and |e| ≤ s + |Z|, as x̂ is
+no farther from θ than x. So |r″| ≤ K: with Y = |Z² − 1|, E Y = 4φ(1) < 0.97,
+E|Z|Y = 8φ(1) − 2φ(0) < 1.14, E Z²Y = 6 + 12φ(1) − 8Φ(1) < 2.18 and 4E|Z| < 3.2. Between two places
+at most η apart it is below the line through its values plus Kη²/8.
 4. So r(θ) ≤ α + βM(θ) ≤ α + βM(S) on every stretch. (Strict: each point of an open stretch pays
 for itself alone.)
 5. If δ has the values c₀ ≤ … ≤ cₙ and steps at x₁ < … < xₙ, then
@@ -49,12 +50,11 @@ Case: TypeAlias = "tuple[tuple[int, int, bool], ...]"
 """Stretches (from, to, whether taken), in units of 1/512, from the left to the right."""
 
 UNIT = 512
-MOST_HULL = 24 * UNIT
+MOST_HULL = 32 * UNIT
 _TABLE = 9 * UNIT  # Φ is 0 or 1 beyond, but for 10⁻¹⁸
 _BITS = 32  # of Φ and q
 _SQUARE = 50  # bits of a risk: those of Φ and of two places
 _SLOPE = 20  # bits of β
-_WIDE = UNIT * 9 // 20  # an open stretch up to here is split as a whole
 
 
 @cache
@@ -94,13 +94,17 @@ class Steps:
     values: Whole
 
 
+def places_of(case: Case, gap: int) -> list[Whole]:
+    """Places of each stretch at most `gap` units apart, its ends among them."""
+    return [np.append(np.arange(low, high, gap, dtype=np.int64), high) for low, high, _ in case]
+
+
 def costs(case: Case, gap: int) -> tuple[Whole, Whole]:
     """Places of the case at most `gap` units apart, and at each a lower bound of 2³² M(θ)."""
     taken = [(low, high) for low, high, is_taken in case if is_taken]
     left, right = _sweep(taken), _sweep([(-high, -low) for low, high in reversed(taken)])[::-1]
-    places, masses, before = [], [], 0
-    for low, high, is_taken in case:
-        here = np.append(np.arange(low, high, gap, dtype=np.int64), high)
+    places, masses, before = places_of(case, gap), [], 0
+    for here, (_, _, is_taken) in zip(places, case, strict=True):
         after = before + 1 if is_taken else before
         total = np.zeros_like(here)
         if before > 0:
@@ -109,7 +113,6 @@ def costs(case: Case, gap: int) -> tuple[Whole, Whole]:
         if after < len(taken):
             ends = right[after].items()
             total = total + np.min([mass + gap_cost(-end - here) for end, mass in ends], axis=0)
-        places.append(here)
         masses.append(total)
         before = after
     return np.concatenate(places), np.concatenate(masses)
@@ -143,6 +146,14 @@ def risks(estimate: Steps, places: Whole) -> Whole:
     return found
 
 
+def farthest(estimate: Steps, hull: int) -> int:
+    """S of the theorem, in units: how far δ(x) is at most from the place of the hull next to x."""
+    values = estimate.values
+    steps = estimate.first + estimate.width * np.arange(len(values) - 1)
+    ends = np.clip([0, *steps, hull], 0, hull)
+    return int(np.maximum(np.abs(values - ends[:-1]), np.abs(values - ends[1:])).max())
+
+
 def holds(case: Case, alpha: Fraction, beta: Fraction, estimate: Steps, gap: int) -> bool:
     """Whether the theorem's condition is proved with this estimate and η = gap/512."""
     hull = case[-1][1]
@@ -151,8 +162,8 @@ def holds(case: Case, alpha: Fraction, beta: Fraction, estimate: Steps, gap: int
     if not in_hull or hull > MOST_HULL or len(values) < 2:
         return False
     places, masses = costs(case, gap)
-    width = Fraction(hull, UNIT)
-    bend = (97 * width * width + 320 * width + 200) / 100 * Fraction(gap, UNIT) ** 2 / 8
+    width, far = Fraction(hull, UNIT), Fraction(farthest(estimate, hull), UNIT)
+    bend = (97 * far * far + 548 * far + 818) / 100 * Fraction(gap, UNIT) ** 2 / 8
     spare = bend + 3 * width * width / 2 ** (_BITS - 1)
     level = line_at(alpha - spare, beta, masses)
     return bool((risks(estimate, places) <= level).all())
@@ -176,7 +187,8 @@ def splits(case: Case, index: int) -> list[tuple[Case, Case]]:
     """The ways to tell two cases apart by one stretch; each covers the case.
 
     A taken stretch has a point in its right half, or has all in its left half; or the other way
-    round, unless it is the last. Some part of an open one holds a point, or does not.
+    round, unless it is the last. An open one, or one of three halves of it, holds a point or does
+    not.
     """
     low, high, is_taken = case[index]
     before, after, middle = case[:index], case[index + 1 :], (low + high) // 2
@@ -193,10 +205,9 @@ def splits(case: Case, index: int) -> list[tuple[Case, Case]]:
             right = joined((middle, high, True))
             found.append((joined((low, middle, True), (middle, high, False)), right))
         return found
-    if high - low <= _WIDE:
-        return [(joined((low, high, True)), joined())]
     quarter = (high - low) // 4
-    parts = ((low, middle), (low + quarter, high - quarter), (middle, high))
+    inner = (low + quarter, high - quarter)
+    parts = ((low, high), (low, middle), inner, (middle, high))
     return [
         (
             joined((low, start, False), (start, end, True), (end, high, False)),

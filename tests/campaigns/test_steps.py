@@ -42,6 +42,7 @@ LISTED = (
     "critical/model/stored",
     "lower/allocation",
     "lower/any_set",
+    "lower/halving",
     "lower/interval",
     "lower/limit",
     "lower/median",

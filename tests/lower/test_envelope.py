@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from bounds.certify.errors import DomainError, InputError
-from bounds.lower import envelope
+from bounds.lower import envelope, support_lines
 from bounds.lower.attacks import rough_risk
 from bounds.lower.envelope import accuracy, nodes, price_envelope
 from bounds.lower.support_lines import Line, prove_line
@@ -42,6 +42,7 @@ def test_the_accuracy_is_that_of_the_worst_place(monkeypatch: pytest.MonkeyPatch
     """Two lines in place of all: between the places where it is looked for nothing is worse."""
     lines = (envelope.LINES[0], envelope.LINES[4])
     monkeypatch.setattr(envelope, "LINES", lines)
+    monkeypatch.setattr(support_lines, "LINES", lines)
     monkeypatch.setattr(envelope, "prove_line", lambda line: line)
     start, end = Fraction(1, 2), Fraction(1)
     worst = accuracy(start, end)
@@ -59,10 +60,30 @@ def test_a_line_that_is_used_is_proved(monkeypatch: pytest.MonkeyPatch) -> None:
     assert prove_line(asked[0]).line == found.line
 
 
-def test_beyond_the_lines_the_sample_alone_is_left() -> None:
-    found = price_envelope(5)
-    assert found.line is None
+@pytest.mark.parametrize("kappa", ["6.5", 9, 10, 100, 10**6])
+def test_there_are_two_ends_at_every_budget(kappa: str | int) -> None:
+    """Beyond the attacks the last one's risk or a plateau's; beyond the lines a distant one."""
+    found = price_envelope(kappa)
+    low, high = found.low.low.fraction(), found.high.high.fraction()
+    assert envelope.nodes()[-1].risk - Fraction(1, 10**8) <= low < high <= 1
+    assert found.line is not None
+    exact = Fraction(kappa)
+    assert low <= max(exact**2 / (exact**2 + 6), envelope.nodes()[-1].risk)
+    assert found.line.at(exact) < 1
+    (attack,) = found.attacks
+    assert attack.mass <= exact
+
+
+def test_beyond_every_line_the_sample_alone_is_left() -> None:
+    found = price_envelope(10**7)
+    assert found.line == envelope.ALONE
     assert found.high.high.fraction() == 1
+
+
+def test_the_lower_end_does_not_fall_beyond_the_attacks() -> None:
+    masses = [Fraction(part, 4) for part in range(24, 60)]
+    risks = [envelope.below(mass)[0] for mass in masses]
+    assert all(later >= earlier for earlier, later in pairwise(risks))
 
 
 @pytest.mark.campaign
@@ -77,8 +98,8 @@ def test_the_table_of_the_results_is_what_is_proved() -> None:
 
 
 def test_what_is_out_of_range_is_refused() -> None:
-    for wrong in (0, 7, "x"):
+    for wrong in (0, -1, "x"):
         with pytest.raises(InputError):
             price_envelope(wrong)
     with pytest.raises(DomainError):
-        envelope.below(Fraction(50))
+        accuracy(Fraction(1), Fraction(50))

@@ -8,13 +8,25 @@ import pytest
 from flint import arb
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 from scipy.stats import norm
 
 from bounds.certify.numbers.precision import working_precision
 from bounds.lower import sets
 from bounds.lower.any_set import gap_mass
 from bounds.lower.set_search import estimate_of, excess
-from bounds.lower.sets import UNIT, Case, Steps, costs, costs_all, gap_cost, holds, risks, splits
+from bounds.lower.sets import (
+    UNIT,
+    Case,
+    Steps,
+    costs,
+    costs_all,
+    farthest,
+    gap_cost,
+    holds,
+    risks,
+    splits,
+)
 
 TWO: Case = ((0, 0, True), (2 * UNIT, 2 * UNIT, True))
 THREE: Case = ((0, 0, True), (UNIT, 3 * UNIT // 2, True), (2 * UNIT, 5 * UNIT // 2, False),
@@ -106,6 +118,57 @@ def test_what_lies_between_places_counts() -> None:
     level = Fraction(int(fine), 2**50) + Fraction(1, 1000)
     assert holds(case, level, Fraction(0), estimate, 2)
     assert not holds(case, level, Fraction(0), estimate, UNIT)
+
+
+HULL = 6 * UNIT
+
+
+def drawn(data: st.DataObject, hull: int = HULL) -> Steps:
+    """A step function that never falls, from −1 on."""
+    count = data.draw(st.integers(2, 30))
+    values = sorted(data.draw(st.lists(st.integers(0, hull), min_size=count, max_size=count)))
+    return Steps(-UNIT, data.draw(st.integers(8, UNIT // 2)), np.array(values))
+
+
+def told(estimate: Steps, x: NDArray[np.float64]) -> NDArray[np.float64]:
+    steps = estimate.first + estimate.width * np.arange(len(estimate.values) - 1)
+    return estimate.values[np.searchsorted(steps, x * UNIT, side="right")] / UNIT
+
+
+@settings(deadline=None)
+@given(st.data())
+def test_how_far_an_estimate_is_from_its_sample(data: st.DataObject) -> None:
+    """s against a fine grid, on which it is reached but for a step of the grid."""
+    estimate = drawn(data)
+    x = np.arange(-2, HULL / UNIT + 20, 1 / (4 * UNIT))
+    most = np.abs(told(estimate, x) - np.clip(x, 0, HULL / UNIT)).max() * UNIT
+    assert most <= farthest(estimate, HULL) <= most + 1
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.data())
+def test_the_risk_bends_by_at_most_k(data: st.DataObject) -> None:
+    """r″ by differences of an integral, against K = (97s² + 548s + 818)/100."""
+    estimate = drawn(data)
+    s = farthest(estimate, HULL) / UNIT
+    x = np.linspace(-9, HULL / UNIT + 9, 20_001)
+    guess = told(estimate, x)
+    for theta in np.linspace(0, HULL / UNIT, 13):
+        e, z = guess - theta, x - theta
+        bend = np.trapezoid((e * e * (z * z - 1) - 4 * e * z + 2) * norm.pdf(z), x)
+        assert abs(bend) <= (97 * s * s + 548 * s + 818) / 100 + 1e-3
+
+
+def test_the_widest_hull_is_within_64_bits() -> None:
+    """Sums of whole numbers against Python's own, for the largest steps that there are."""
+    hull = sets.MOST_HULL
+    estimate = Steps(hull // 2, UNIT, np.array([0, hull]))
+    table = sets._cdf_table()
+    for place in (0, hull // 2, hull):
+        below = int(table[2 * (int(np.clip(hull // 2 - place, -9 * UNIT, 9 * UNIT)) + 9 * UNIT)])
+        exact = ((hull - place) ** 2 << 32) - below * hull * hull + 2 * place * below * hull
+        assert int(risks(estimate, np.array([place]))[0]) == exact
+        assert abs(exact) < 2**63
 
 
 def test_hulls_beyond_whole_numbers_of_64_bits_are_refused() -> None:

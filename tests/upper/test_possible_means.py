@@ -9,6 +9,7 @@ import pytest
 from flint import arb
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from possible_sets import lost, whole
 from scipy.stats import norm
 
 from bounds.certify.errors import InputError
@@ -20,47 +21,9 @@ RATIO = 0.6610463931
 """r*, see `bounds.risk_to_mass`."""
 
 
-def whole(points: list[float]) -> float:
-    """∫ max φ(x − s) dx over the points, by sums."""
-    low, high = min(points) - 9, max(points) + 9
-    x = np.linspace(low, high, int(400 * (high - low)))
-    tallest = norm.pdf(x[:, None] - np.array(points)[None, :]).max(axis=1)
-    return float(np.trapezoid(tallest, x))
-
-
-def clusters(points: list[float], edge: float) -> list[list[float]]:
-    found: list[list[float]] = []
-    for point in sorted(points):
-        if found and point - found[-1][-1] < edge:
-            found[-1].append(point)
-        else:
-            found.append([point])
-    return found
-
-
 def parts(separation: float, reach: float) -> Parts | None:
     with working_precision(64):
         return parts_at(arb(separation), arb(reach), 15)
-
-
-def lost(points: list[float], separation: float, reach: float, means: set[float]) -> float:
-    """What clients within 2t of their means lose at most: their own cluster's and the fooled."""
-    found = clusters(points, 2 * reach)
-    tail = np.linspace(reach, reach + 12, 20_001)
-    fooled = float(np.trapezoid((tail + 2 * reach) ** 2 * norm.pdf(tail), tail))
-    total = 0.0
-    for number, cluster in enumerate(found):
-        held = sorted(means & set(cluster))
-        if cluster[-1] - cluster[0] >= separation:
-            total += len(held)
-        else:
-            assert len(held) <= 1
-            total += len(held) * RATIO * (whole(cluster) - 1)
-        for mean in held:
-            near = [found[number - 1][-1]] if number else []
-            near += [found[number + 1][0]] if number + 1 < len(found) else []
-            total += fooled * sum(abs(point - mean) < 4 * reach for point in near)
-    return total
 
 
 @settings(max_examples=100, deadline=None)
@@ -79,7 +42,7 @@ def test_no_set_of_possible_means_costs_less(
     bound = parts(separation, reach)
     assert bound is not None
     allowed = float(bound.slope) * (budget + len(means) * float(bound.shared))
-    assert lost(points, separation, reach, set(means)) <= allowed + 1e-6
+    assert lost(points, separation, reach, set(means), (0, RATIO)) <= allowed + 1e-6
 
 
 @pytest.mark.parametrize("delta", [1.5, 2.0, 4.0])
@@ -89,7 +52,7 @@ def test_two_stepping_stones_cost_no_more_than_is_claimed(delta: float) -> None:
     points = [0.0, 3 * delta, 6 * delta, separation]
     bound = parts(separation, reach)
     assert bound is not None
-    destroyed = lost(points, separation, reach, {0.0, separation})
+    destroyed = lost(points, separation, reach, {0.0, separation}, (0, RATIO))
     paid = whole(points) - 2
     assert destroyed == 2
     assert float(bound.slope) * paid * (1 + 1e-6) >= destroyed
@@ -105,7 +68,7 @@ def test_a_counterfeit_on_each_side_costs_more_than_it_gains(delta: float) -> No
     bound = parts(separation, reach)
     assert bound is not None
     budget = whole([*means, *between]) - len(means)
-    gained = lost([*means, *between], separation, reach, set(means))
+    gained = lost([*means, *between], separation, reach, set(means), (0, RATIO))
     assert gained > 0
     assert gained <= float(bound.slope) * budget
 

@@ -18,8 +18,9 @@ from proofs_check.audit.facts import Argued, Proved, Run, less
 from proofs_check.audit.verdict import CERTIFIED, Decision
 
 _AT = {Fraction(7, 10): ("0.4585", "0.4589"), Fraction(1): ("0.5447", "0.5460"),
-       Fraction(27, 20): ("0.6403", "0.6418")}  # fmt: skip
-_FINE, _CLOSE = Fraction(71, 100), Fraction(27, 20)
+       Fraction(27, 20): ("0.6403", "0.6418"), Fraction(2): ("0.7431", "0.7661"),
+       Fraction(3): ("0.8324", "0.9111")}  # fmt: skip
+_FINE, _CLOSE, _FAR = Fraction(71, 100), Fraction(27, 20), Fraction(3)
 _LOW, _CHORD = LINES[0], min(LINES, key=lambda line: line.at(Fraction(1)))
 
 
@@ -29,8 +30,9 @@ def check(
     at: dict[Fraction, tuple[str, str]] = _AT,
     within: Fraction = Fraction(11, 5000),
     until: Fraction = _CLOSE,
+    beyond: Fraction = Fraction(1, 10),
 ) -> Decision:
-    """Decide it, with numbers for three ratios.
+    """Decide it, with numbers for five ratios.
 
     Args:
         lowered: by how much the two lines that are shown are lowered.
@@ -39,6 +41,7 @@ def check(
         within: how far both sides are apart at most beyond 0.71, relative to the lower one; up to
             there 1/1000.
         until: the last κ for which that is so.
+        beyond: the same from there up to κ = 3.
     """
     shown: list[Line] = [
         replace(line, alpha=line.alpha - lowered, widest=widest or line.widest)
@@ -50,8 +53,9 @@ def check(
         CERTIFIED,
         "let V(e) be the largest minimax risk of a client that knows a set of means of mass e, and"
         " W the concave envelope of V: as m, then D, then k grow with c/k fixed, the best"
-        " algorithm's error tends to W(c/k); W is known to 1/1000 for c/k up to 0.71 and to 11/5000"
-        f" up to {float(_CLOSE)}; W(1) is between 0.5447 and 0.5460",
+        " algorithm's error tends to W(c/k); W is known to 1/1000 for c/k up to 0.71, to 11/5000"
+        f" up to {float(_CLOSE)} and to 1/10 up to {float(_FAR):g}; W(1) is between 0.5447"
+        " and 0.5460",
         (
             Argued(
                 "below: components hide sets of means, and their clients lose the minimax risk",
@@ -100,9 +104,10 @@ def check(
             Proved(
                 "both sides agree to 1/1000, relatively, for c/k from 1/100 (below, both are"
                 f" lines through 0) to {float(_FINE):g}, and to {float(within):g} up to"
-                f" {float(until):g}",
+                f" {float(until):g}, and to {float(beyond):g} up to {float(_FAR):g}",
                 less(accuracy(Fraction(1, 100), _FINE), Fraction(1, 1000)),
                 less(accuracy(_FINE, until), within),
+                less(accuracy(until, _FAR), beyond),
             ),
         ),
     )
@@ -124,5 +129,6 @@ CLAIM = Claim(
         Seeded("less than what a chord earns at c/k = 1",
                lambda: check(at={Fraction(1): ("0.5440", "0.5447")})),
         Seeded("as close up to c/k = 3/2", lambda: check(until=Fraction(3, 2))),
+        Seeded("as close as 1/11 up to c/k = 3", lambda: check(beyond=Fraction(1, 11))),
     ),
 )  # fmt: skip

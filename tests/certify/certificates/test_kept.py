@@ -181,24 +181,17 @@ def test_cases_of_less_than_all_hulls_under_a_right_hash_are_refused(
         assert support_lines._kept() is None
 
 
-@pytest.mark.parametrize("letters", ["", "/", "/.", "..", "/...", "x", "x..", "/.x"])
-def test_letters_that_leave_something_out_are_no_subdivision(letters: str) -> None:
-    with pytest.raises(ValueError, match="subdivision"):
-        list(any_set.boxes_of(letters, (0, 8), lambda box: (box, box)))
-    assert list(any_set.boxes_of("/..", (0, 8), lambda _: ((0, 4), (4, 8)))) == [(4, 8), (0, 4)]
-
-
 @pytest.mark.usefixtures("unread")
 def test_a_line_whose_kept_boxes_do_not_hold_is_proved_anew(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    line = LINES[9]
+    line = LINES[5]
     whole = support_lines._Proof({}, {line: [support_lines._whole(line)]}, {})
     monkeypatch.setattr(support_lines, "_kept", lambda: whole)
     monkeypatch.setattr(support_lines, "_hull_risk", lambda _: arb(1))
-    monkeypatch.setattr(support_lines, "_two_clusters", lambda _: 7)
+    monkeypatch.setattr(support_lines, "_two_clusters", lambda _: "/..")
     with working_precision(64):
-        assert support_lines._kept_clusters(line) == 7
+        assert support_lines._kept_clusters(line) == 2
 
 
 def test_a_line_whose_kept_cases_do_not_hold_is_proved_anew(
