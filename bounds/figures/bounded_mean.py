@@ -45,12 +45,12 @@ def picture(steps: int = _STEPS) -> Picture:
 
     Args:
         steps: even steps of ε up to 3 of the minimax risk, which costs most; the other curves have
-            ten times as many, the mass of the best ratio, and those where chains change.
+            six times as many, the mass of the best ratio, and those where chains change.
     """
     coarse = tuple(MOST * step / steps for step in range(1, steps + 1))
     best = risk_to_mass(_DIGITS)
     extra = (Fraction(str(best.mass.low)), *(c.mass for c in CHAINS if c.mass < MOST))
-    even = (MOST * step / (10 * steps) for step in range(1, 10 * steps + 1))
+    even = (MOST * step / (6 * steps) for step in range(1, 6 * steps + 1))
     fine = tuple(sorted({*even, *extra}))
     trees, low, high, linear, sharp = _NAMES
     minimax = [_interval(eps) for eps in coarse]

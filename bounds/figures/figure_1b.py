@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 SHARES = (Fraction(3, 200), Fraction(1, 10), Fraction(3, 5))
 """The least is above ε_cr for every Δ that is drawn: there the printed bound jumps."""
 LEAST, MOST = Fraction(3, 2), Fraction(5)
-_STEPS = 35
+_STEPS = 28
 
 
 def picture(steps: int = _STEPS) -> Picture:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 FORMATS = ("svg", "pdf", "png")
-_DOTS_PER_INCH = 300
+_DOTS_PER_INCH, _POINTS_PER_INCH = 300, 72
 _COLUMN = 3.4  # inches
 _LETTER = 0.052  # inches of a letter in a legend, in the mean
 _HANDLE = 0.55
@@ -217,6 +217,7 @@ class Picture:
             )
         _need_matplotlib()
         import matplotlib
+        from matplotlib.backend_bases import get_registered_canvas_class
 
         nameless: dict[str, dict[str, Any]] = {
             "svg": {"Date": None},
@@ -224,10 +225,22 @@ class Picture:
             "png": {},
         }
         with matplotlib.rc_context(LOOKS), io.BytesIO() as file:
-            self.figure(width).savefig(
+            figure = self.figure(width)
+            figure.dpi = _DOTS_PER_INCH if file_format == "png" else _POINTS_PER_INCH
+            get_registered_canvas_class(file_format)(figure)
+            _lay_out(figure)
+            figure.savefig(
                 file, format=file_format, dpi=_DOTS_PER_INCH, metadata=nameless[file_format]
             )
             return file.getvalue()
+
+
+def _lay_out(figure: Figure) -> None:
+    """Place the plots for good: Matplotlib would draw everything once more to find the places."""
+    engine = figure.get_layout_engine()
+    if engine is not None:
+        engine.execute(figure)
+    figure.set_layout_engine(None)
 
 
 def _need_matplotlib() -> None:
