@@ -407,3 +407,31 @@ def test_where_a_variable_may_be_0_nothing_is_told_to_fall() -> None:
         assert not falls(x, y, -g, d)
         assert not falls(x, y.union(arb(6)), g, d)
         assert not falls(x, y, g, d.union(arb("0.001")))
+
+
+@pytest.mark.parametrize("delta", ["0.7", "1.2", "2"])
+def test_a_piece_holds_the_criterion_from_end_to_end(delta: str) -> None:
+    """Of a thin slice: at both ends and between, where the criterion rises and where it falls."""
+    with working_precision(64):
+        whole, d = Slice(arb(delta)), arb(delta)
+        seen = set()
+        for k in range(1, 40):
+            low = d * k / 8
+            high = low + d / 400
+            left, right = whole.station(low), whole.station(high)
+            piece = whole.piece(left, right)
+            assert piece is not None
+            if piece.value.is_finite():
+                for share in (0, 1, 7, 15, 16):
+                    at = station(low + (high - low) * share / 16, d)
+                    assert piece.value.overlaps(at.criterion)
+                rises = right.criterion - left.criterion
+                seen.add(bool(rises > 0))
+                assert not (piece.trend > 0 and rises < 0)
+                assert not (piece.trend < 0 and rises > 0)
+            else:
+                assert left.criterion > 0
+                assert piece.value > 0
+                assert not piece.trend > 0
+                assert not piece.trend < 0
+        assert seen
