@@ -2,6 +2,7 @@
 
 import contextlib
 import random
+from collections.abc import Callable
 from itertools import product
 
 import pytest
@@ -29,6 +30,7 @@ from bounds.functions.shift import coth, decay, median_shift_at
 from bounds.functions.window import relative_steepness
 
 Box = tuple[arb, arb, arb, arb]
+Quick = Callable[[arb, arb, arb, arb], bool]
 
 
 # The root of an increasing function
@@ -349,3 +351,87 @@ def test_a_wide_box_on_which_q_may_be_negative_proves_no_fall() -> None:
         )
         assert slope(*corner) > 0
         assert not falls(*box)
+
+
+def edges(function: Quick, good: list[float], bad: list[float]) -> tuple[list[arb], list[arb]]:
+    """Two neighbouring points between which a quick proof stops to hold."""
+    for _ in range(34):
+        middle = [(a + b) / 2 for a, b in zip(good, bad, strict=True)]
+        if function(*map(arb, middle)):
+            good = middle
+        else:
+            bad = middle
+    return list(map(arb, good)), list(map(arb, bad))
+
+
+@pytest.mark.parametrize("quick", ["bends_upward", "bends_little", "falls"])
+@pytest.mark.parametrize("which", [0, 1, 2, 3])
+def test_a_box_that_reaches_beyond_the_edge_is_not_told(quick: str, which: int) -> None:
+    """Along each variable by itself: the edge found at points is that of boxes, too."""
+    function: Quick = {
+        "bends_upward": lambda x, y, _, d: bends_upward(x, y, d),
+        "bends_little": bends_little,
+        "falls": falls,
+    }[quick]
+    draw, found = random.Random(which), 0
+    with working_precision(80):
+        for _ in range(400):
+            d = draw.uniform(0.5, 5)
+            near = [
+                d * draw.uniform(0.3, 2.5),
+                d * draw.uniform(0.3, 9),
+                draw.uniform(0.05, 1.5),
+                d,
+            ]
+            if not function(*map(arb, near)):
+                continue
+            for factor in (0.2, 0.7, 1.4, 4):
+                far = [v * factor if k == which else v for k, v in enumerate(near)]
+                if function(*map(arb, far)):
+                    continue
+                found += 1
+                good, bad = edges(function, near, far)
+                assert not function(*(a.union(b) for a, b in zip(good, bad, strict=True)))
+                wide = [a.union(b) for a, b in zip(map(arb, near), bad, strict=True)]
+                assert not function(*wide)
+    assert found > 10 or (quick, which) == ("bends_upward", 2)
+
+
+def test_where_a_variable_may_be_0_nothing_is_told_to_fall() -> None:
+    with working_precision(80):
+        x, y, g, d = arb(4), arb(14), arb(3), arb(2)
+        assert falls(x, y, g, d)
+        assert not falls(x.union(arb(-4)), y, g, d)
+        assert not falls(-x, y, g, d)
+        assert not falls(x, y, g.union(arb(0)), d)
+        assert not falls(x, y, -g, d)
+        assert not falls(x, y.union(arb(6)), g, d)
+        assert not falls(x, y, g, d.union(arb("0.001")))
+
+
+@pytest.mark.parametrize("delta", ["0.7", "1.2", "2"])
+def test_a_piece_holds_the_criterion_from_end_to_end(delta: str) -> None:
+    """Of a thin slice: at both ends and between, where the criterion rises and where it falls."""
+    with working_precision(64):
+        whole, d = Slice(arb(delta)), arb(delta)
+        seen = set()
+        for k in range(1, 40):
+            low = d * k / 8
+            high = low + d / 400
+            left, right = whole.station(low), whole.station(high)
+            piece = whole.piece(left, right)
+            assert piece is not None
+            if piece.value.is_finite():
+                for share in (0, 1, 7, 15, 16):
+                    at = station(low + (high - low) * share / 16, d)
+                    assert piece.value.overlaps(at.criterion)
+                rises = right.criterion - left.criterion
+                seen.add(bool(rises > 0))
+                assert not (piece.trend > 0 and rises < 0)
+                assert not (piece.trend < 0 and rises > 0)
+            else:
+                assert left.criterion > 0
+                assert piece.value > 0
+                assert not piece.trend > 0
+                assert not piece.trend < 0
+        assert seen

@@ -49,10 +49,35 @@ def test_a_mass_holds_both_radii(start: str, width: str, radius: str, which: int
 
 def test_a_mass_over_a_range_of_starts_counts_the_widest_width() -> None:
     """Next to start = 1, where the density is steepest and hardly bends."""
-    for start, width in (("0.95", "0.1"), ("-1.05", "0.1"), ("1", "0.05")):
-        for share in ("0.1", "0.2", "0.3"):
-            one, other = arb(start, "0.2"), arb(arb(width), arb(width) * arb(share))
+    for start, width, radius in (("1", "0.02", "0.05"), ("-1.05", "0.1", "0.08")):
+        for share in ("0.3", "0.5", "0.7"):
+            one, other = arb(start, radius), arb(arb(width), arb(width) * arb(share))
             holds_its_corners(BALL.interval_mass, one, other)
+
+
+@pytest.mark.parametrize(
+    ("start", "width"),
+    [("-1", "1"), ("-1", "2"), ("-1", "3"), ("-2", "1"), ("-4", "0.5"), ("1", "2"), ("2", "1"),
+     ("0", "1"), ("-3", "3"), ("-1.5", "3"), ("0.5", "0.25"), ("-2", "6"), ("0", "0"), ("5", "0")],
+)  # fmt: skip
+def test_the_mass_of_an_interval_is_the_difference_of_both_ends(start: str, width: str) -> None:
+    """Where an end is 0, or the interval is even, or one end is a multiple of the other."""
+    with working_precision(64):
+        found = BALL.interval_mass(arb(start), arb(width))
+    with working_precision(200):
+        low = BALL.cdf(arb(start))
+        assert found.contains((BALL.cdf(arb(start) + arb(width)) - low).mid()) or width == "0"
+        assert found.rel_accuracy_bits() > 55 or (width == "0" and found == 0)
+
+
+@pytest.mark.parametrize("start", ["-3", "-1", "-0.3", "0.3", "1", "2.7", "9"])
+@pytest.mark.parametrize("power", [-60, -64, -65, -66, -67, -68, -70, -75, -200])
+def test_the_mass_of_an_interval_too_short_for_the_precision(start: str, power: int) -> None:
+    """There the density at both of its ends is taken in place of the difference."""
+    holds_its_corners(BALL.interval_mass, arb(start), arb(2) ** power)
+    with working_precision(300):
+        start_here = arb(start).mid()
+    holds_its_corners(BALL.interval_mass, start_here, arb(3) * arb(2) ** power)
 
 
 @pytest.mark.parametrize("text", ["-40", "-3.3", "-0.5", "0", "1e-9", "0.7", "5", "30"])

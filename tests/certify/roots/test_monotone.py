@@ -1,8 +1,9 @@
 """Zeros of monotone functions: they are held, narrow, and refused where there is none."""
 
 import pytest
-from flint import arb
+from flint import arb, ctx
 
+from bounds.certify.arithmetic.ball import GUARD
 from bounds.certify.errors import Inconclusive
 from bounds.certify.numbers.precision import working_precision
 from bounds.certify.roots.monotone import monotone_root, solve_increasing, turning_point
@@ -67,8 +68,6 @@ def test_a_turning_point_needs_both_signs(signs: tuple[int, int]) -> None:
     bits = 60
 
     def turn(x: arb) -> arb:
-        from flint import ctx
-
         honest = 1 - x * x
         if ctx.prec != bits + 32:
             return honest
@@ -112,3 +111,14 @@ def test_what_has_no_root_is_not_inverted() -> None:
                 solve_increasing(
                     function, lambda x, _: (-x).exp(), arb(2), arb(1), arb(1), relative=False
                 )
+
+
+def test_a_lower_end_of_1_is_proved_like_any_other() -> None:
+    """The slope leads nowhere, so that the bracket around 2 is doubled until it begins at 1."""
+
+    def slope(_: arb, __: arb) -> arb:
+        return arb.nan() if ctx.prec == 64 + GUARD else arb(10) ** 30
+
+    with working_precision(64):
+        found = solve_increasing(lambda x, _: x, slope, arb("0.5"), arb(1), arb(2), relative=False)
+        assert found.contains(arb("0.5"))

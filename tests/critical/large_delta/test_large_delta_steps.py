@@ -15,7 +15,14 @@ import bounds
 from bounds.certify.exact import to_ball
 from bounds.certify.numbers.precision import working_precision
 from bounds.certify.roots.krawczyk import approximate_root, box_for_all
-from bounds.critical.large_delta import expansion, first_turn, scaled, shape, slices
+from bounds.critical.large_delta import (
+    certificates,
+    expansion,
+    first_turn,
+    scaled,
+    shape,
+    slices,
+)
 from bounds.critical.large_delta.expansion import START, Scaled, parts, taylor
 from bounds.critical.large_delta.first_turn import ONLY_UP_TO, prove_first_turn, radius_at
 from bounds.critical.large_delta.shape import prove_shape
@@ -181,6 +188,54 @@ def test_the_spill_bounds_what_omega_can_do() -> None:
         for omega in (part.omega.lower(), part.omega.upper()):
             assert abs(mass(omega) - mass(arb(0))) < bound
         assert abs(mass(part.omega.lower()) - mass(arb(0))) > bound / 8
+
+
+def test_the_weight_bounds_the_shift_for_v_below_09() -> None:
+    """g ≤ M κ/(2φ(g)) with M < e^{0.9} − 1 and φ(g) > φ(1)."""
+    for part in (next(iter(parts(Fraction(4)))), next(iter(parts(Fraction(9))))):
+        with working_precision(160):
+            assert part.weight * 2 * density(arb(1)) > arb("0.9").exp() - 1
+            assert part.weight * 2 * density(arb(1)) < arb("1.501")
+
+
+@pytest.mark.parametrize("number", [0, 13, 31])
+def test_the_spill_is_no_less_than_the_slope_in_omega(number: int) -> None:
+    part = list(parts(Fraction(4)))[number]
+    with working_precision(200):
+        tau, h = part.tau.mid(), arb(2) ** -60
+        ends = []
+        for omega in (h, -h):
+            box, _ = box_for_all(Scaled(tau, omega), Scaled(tau, omega), START, "test")
+            ends.append(2 * scaled.sinh_integral(box[0], tau))
+        slope = abs((ends[0] - ends[1]).mid() / (2 * h))
+        told = part.spill() / (3 * part.weight * part.weight)
+        assert told > slope * (1 - arb(10) ** -6)
+        assert told < slope * arb("1.3")
+
+
+def test_the_remainder_is_the_greatest_size_of_any_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The coefficient of order K over each part, whatever its sign."""
+    sizes = iter([arb(1)] + [arb(-2, 1), arb("0.5")] * 16)
+
+    def told(*_: Any) -> list[arb]:
+        return [next(sizes)] * 3
+
+    monkeypatch.setattr(expansion, "taylor", told)
+    found = expansion._expansion.__wrapped__(2, 10, Fraction(9))
+    assert found.remainder.low.fraction() >= 3
+    assert found.remainder.high.fraction() < Fraction("3.001")
+    assert found.spill.low.fraction() > 0
+
+
+def test_no_shape_is_certified_that_the_engine_does_not_prove(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def unproved(_: Fraction) -> int:
+        raise bounds.Inconclusive("no shape")
+
+    monkeypatch.setattr(certificates, "prove_shape", unproved)
+    with pytest.raises(bounds.Inconclusive, match="no shape"):
+        certificates.shape_certificate_from(Fraction(10))
 
 
 def test_the_coefficients_are_those_of_every_tau_of_a_part() -> None:
@@ -412,6 +467,7 @@ def test_a_slice_below_the_last_fold_is_refused() -> None:
         ((1, -1), (-2, 1)),
         ((1, -1), (arb(0, 3), 1)),
         ((arb(0, 1), -1), (0, 1)),
+        ((2, -1), (1, arb("-0.8"))),
     ],
 )
 def test_a_root_without_a_proved_rise_is_not_the_turn(

@@ -112,7 +112,17 @@ def test_the_spread_is_that_of_the_error_function_to_all_digits(text: str) -> No
 
 
 @pytest.mark.parametrize("terms", [(1, 1), (2, 60), (60, 1), (60, 2), (6, 6)])
-@pytest.mark.parametrize(("v", "tau"), [("0.7", "0.3"), ("1.9", "0.1"), ("1.9", "1.9")])
+@pytest.mark.parametrize(
+    ("v", "tau"),
+    [
+        ("0.7", "0.3"),
+        ("1.9", "0.1"),
+        ("1.9", "1.9"),
+        ("0.05", "0.3"),
+        ("-0.05", "1"),
+        ("1.9", "-1.9"),
+    ],
+)
 def test_what_is_cut_off_is_held(
     terms: tuple[int, int], v: str, tau: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -77,6 +77,25 @@ def test_the_integrals_over_boxes(v: str, tau: str, which: int, radius: str) -> 
         holds_its_corners(lambda *at, f=function: [f(*at)], box)
 
 
+@pytest.mark.parametrize("terms", [(1, 60), (2, 60), (60, 1), (60, 2)])
+@pytest.mark.parametrize("place", [("0.05", "0.3"), ("-0.05", "0.3"), ("1.2", "0.5")])
+def test_what_is_cut_off_is_held_over_boxes(
+    terms: tuple[int, int], place: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However few terms of the sums are taken: for each v and τ of a box."""
+    honest = scaled._enough_terms
+    for radii in (("0.02", "0"), ("0", "0.25"), ("0.02", "0.25")):
+        box = [arb(centre, radius) for centre, radius in zip(place, radii, strict=True)]
+        for function in (scaled.sinh_integral, scaled.window_integral):
+            counts = iter(terms)
+            monkeypatch.setattr(scaled, "_enough_terms", lambda *_, n=counts: next(n))
+            with working_precision(64):
+                over = function(*box)
+            monkeypatch.setattr(scaled, "_enough_terms", honest)
+            with working_precision(160):
+                assert all(over.contains(function(*corner).mid()) for corner in corners(box))
+
+
 @pytest.mark.parametrize("radius", RADII[1:])
 def test_the_series_over_boxes(radius: str) -> None:
     """Their coefficients, along a line through the box and through its corners."""
