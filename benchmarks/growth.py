@@ -7,9 +7,10 @@ CPU time, the median of interleaved runs. An exponent is that of the growth sinc
 
 from __future__ import annotations
 
+import itertools
 import math
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from statistics import median
 from typing import Any
@@ -26,6 +27,7 @@ DIGITS = {100: 200, 1_000: 40, 10_000: 5, 100_000: 1}
 PLACES = ("3", "3.1")
 SHORT = {2: 300, 3: 300, 8: 300}
 WIDE = ("1.5", "8", "40", "200", "1024")
+ROWS_AT = ("0.9", "1.5", "1.75", "2.1", "3", "5", "8")
 SHAPES = ("0.9", "1.2", "2", "8", "40", "1000")
 
 
@@ -116,9 +118,27 @@ def of_inflections() -> list[list[str]]:
     return rows
 
 
+def of_columns() -> list[list[str]]:
+    """A row's columns that have no batch, to thirty digits, each time at a Δ not met before."""
+    rows = []
+    for delta in ROWS_AT:
+        near = itertools.count(1)
+
+        def fresh(names: str, start: str = delta, near: Iterator[int] = near) -> Callable[[], Any]:
+            """What a row takes that no other has shared its work with."""
+            return lambda: bounds.sweep(
+                [Fraction(start) + Fraction(next(near), 10**6)], columns=names
+            )
+
+        runs = [fresh("lim_low,lim_high"), fresh("eps_t,slope,intercept")]
+        rows.append([delta, *map(shown, interleaved(runs, 5))])
+    return rows
+
+
 if __name__ == "__main__":
     table(("Δ", "`eps_cr`, proved", "script, not proved", "ratio"), against_a_script())
     rows = [row for place in PLACES for row in growth_with_digits(place)]
     table(("Δ", "digits", "time", "in erfc(Δ/√2)", "exponent"), rows)
     table(("Δ", "`eps_cr`, 30 digits"), with_delta())
     table(("Δ", "`inflections`, 30 digits", "with `anew=True`"), of_inflections())
+    table(("Δ", "`lim_low`, `lim_high`", "`eps_t`, `slope`, `intercept`"), of_columns())

@@ -19,7 +19,7 @@ ROOMS = [
 def listed_and_given(source: str) -> tuple[list[str], set[str]]:
     """`__all__`, and the public names that the module imports, assigns or defines.
 
-    What it imports for readers of types stands under `if TYPE_CHECKING`, and is given when asked for.
+    What stands under `if TYPE_CHECKING` is given when it is asked for.
     """
     listed: list[str] = []
     given: set[str] = set()

@@ -36,17 +36,17 @@ more than the hull of its block.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
-from flint import acb, arb, ctx
+from flint import arb, ctx
 
 from bounds.certify.exact import to_ball
 from bounds.lower.attacks import Attack, Chain, TwoPoints
 from bounds.lower.bayes import bayes_risk_ball
 from bounds.lower.finite import cut_to_finite
+from bounds.lower.lattice import shared
 from bounds.lower.plans import Plan
 
 MOST_SEPARATION = Fraction(48)
@@ -107,40 +107,12 @@ def _is_little(spacing: Fraction, distance: int, beside: arb) -> bool:
     return bool(most * arb(2) ** ctx.prec < beside)
 
 
-@cache
 def _pair(spacing: Fraction, distance: int, bits: int) -> arb:
-    """Pd(g), from below in so far as the integral stops at a finite place.
-
-    About the middle h = dg/2 of the pair the integrand is φ(z) e^{−h²}/Σ e^{za − a²/2}, a = jg − h,
-    even in z. Terms with |a| above A add up to at most 2 e^{Z²/2 − (A − Z)²/2}/(1 − e^{−g(A − Z)})
-    where |Re z| ≤ Z < A.
-    """
-    g, nats = to_ball(spacing), math.log(2) * bits
-    half, end = distance * g / 2, arb(math.sqrt(2 * nats))
-    away = arb(math.sqrt(4 * nats + float(spacing) ** 2 / 4) + 1)  # A − Z
-    terms = math.ceil(float(end + away) / float(spacing)) + distance
-    places = [j * g - half for j in range(-terms, terms + distance + 1)]
-    beyond = 2 * ((end * end - away * away) / 2).exp() / (1 - (-g * away).exp())
-    rest = arb(0, beyond.abs_upper())
-
-    # one term of the sum is taken out of it, so that it stays near 1 over wide pieces
-    first = places[terms + distance]
-    others = [
-        (place - first, (place * place - first * first) / 2)
-        for place in places
-        if place is not first
-    ]
-    lift = first * first / 2
-
-    def at(z: acb, _analytic: bool) -> acb:
-        total = 1 + acb(rest, rest) * (lift - z * first).exp()
-        for slope, fall in others:
-            total += (z * slope - fall).exp()
-        return (lift - z * first - z * z / 2).exp() / total
-
-    area: arb = 2 * acb.integral(at, acb(0), acb(end)).real
-    square = distance * g * distance * g
-    return square * area * (-half * half).exp() / (2 * arb.pi()).sqrt()
+    """Pd(g) = (dg)² e^{−h²}/√(2π) I: about the middle of the pair, h = dg/2 from both means."""
+    apart = to_ball(distance * spacing)
+    area = shared(spacing, distance % 2 == 1, bits)
+    value: arb = apart * apart * (-(apart * apart) / 4).exp() * area / (2 * arb.pi()).sqrt()
+    return value
 
 
 @cache
@@ -261,4 +233,6 @@ def _block(line: list[Attack] | list[Attack | None], separation: Fraction) -> _B
         place += width + to_ball(separation)
     if len(means) < 2:
         return _Block(arb(0), arb(0))
-    return _Block(bayes_risk_ball(means, chances), means[-1] - means[0])
+    balanced = all(_points(attack) == _points(attack)[::-1] for attack in line)
+    risk = bayes_risk_ball(means, chances, symmetric=balanced and line == line[::-1])
+    return _Block(risk, means[-1] - means[0])
