@@ -7,10 +7,11 @@ CPU time, the median of interleaved runs. An exponent is that of the growth sinc
 
 from __future__ import annotations
 
+import itertools
 import math
 import time
 import tracemalloc
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from statistics import median
 from typing import Any
@@ -30,6 +31,7 @@ PLACES = ("3", "3.1")
 SHORT = {2: 300, 3: 300, 8: 300}
 WIDE = ("1.5", "8", "40", "200", "1024")
 CLIENTS = {10**4: 200, 10**5: 50, 10**6: 9, 10**7: 3}
+ROWS_AT = ("0.9", "1.5", "1.75", "2.1", "3", "5", "8")
 SHAPES = ("0.9", "1.2", "2", "8", "40", "1000")
 
 
@@ -144,6 +146,23 @@ def growth_with_clients() -> list[list[str]]:
     return rows
 
 
+def of_columns() -> list[list[str]]:
+    """A row's columns that have no batch, to thirty digits, each time at a Δ not met before."""
+    rows = []
+    for delta in ROWS_AT:
+        near = itertools.count(1)
+
+        def fresh(names: str, start: str = delta, near: Iterator[int] = near) -> Callable[[], Any]:
+            """What a row takes that no other has shared its work with."""
+            return lambda: bounds.sweep(
+                [Fraction(start) + Fraction(next(near), 10**6)], columns=names
+            )
+
+        runs = [fresh("lim_low,lim_high"), fresh("eps_t,slope,intercept")]
+        rows.append([delta, *map(shown, interleaved(runs, 5))])
+    return rows
+
+
 if __name__ == "__main__":
     table(("Δ", "`eps_cr`, proved", "script, not proved", "ratio"), against_a_script())
     rows = [row for place in PLACES for row in growth_with_digits(place)]
@@ -154,3 +173,4 @@ if __name__ == "__main__":
         ("clients", "Algorithms 1 and 2", "in `numpy.sort`", "bytes a client", "exponent"),
         growth_with_clients(),
     )
+    table(("Δ", "`lim_low`, `lim_high`", "`eps_t`, `slope`, `intercept`"), of_columns())

@@ -19,7 +19,7 @@ ROOMS = [
 def listed_and_given(source: str) -> tuple[list[str], set[str]]:
     """`__all__`, and the public names that the module imports, assigns or defines.
 
-    Imports under `if TYPE_CHECKING` are for readers of types, and are given when asked for.
+    What stands under `if TYPE_CHECKING` is given when it is asked for.
     """
     listed: list[str] = []
     given: set[str] = set()

@@ -4,8 +4,8 @@ A table of contents: information (the paper's h), allocation (the exact maximum 
 two_point and any_set (two means that cannot be told apart, and why no other set does better),
 support_lines (the same beyond the best slope; by cases of sets: sets, set_search, set_cases),
 envelope (what a mass buys, from both sides), limit (small budgets solved, where Theorem 1 as
-printed is true), bayes and quadrature (enclosed Bayes risks), attacks and plans, bound and finite
-(the bounds, also for a given m; binomial), labels (what not knowing the labels costs),
+printed is true), bayes, lattice and quadrature (enclosed Bayes risks), attacks and plans, bound and
+finite (the bounds, also for a given m; binomial), labels (what not knowing the labels costs),
 certificates, interval (the one-component problem), median and window_median (where Theorem 1 as
 printed fails).
 """

@@ -85,7 +85,7 @@ class Chain:
         return bayes_risk_ball(
             [to_ball(self.spacing * j) for j in range(len(self.weights))],
             [to_ball(Fraction(weight, total)) for weight in self.weights],
-            even=self.weights == self.weights[::-1],
+            symmetric=self.weights == self.weights[::-1],
         )
 
     def width(self) -> arb:

@@ -7,19 +7,17 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
-from flint import arb, arb_mat, ctx
+from flint import arb, ctx
 
-from bounds.certify.arithmetic.ball import GUARD, raised
 from bounds.certify.errors import InputError
 from bounds.certify.exact import read_exact, read_list, to_ball
 from bounds.certify.numbers.digits import enclosed_number
 from bounds.certify.numbers.enclosure import Enclosure
-from bounds.certify.numbers.precision import read_digits
+from bounds.certify.numbers.precision import read_digits, working_precision
 from bounds.lower.quadrature import line_integral, strip_for
 
 MOST_SPREAD = 64
-_ROWS = 32  # nodes at once
-_HEIGHT = 6  # 1/cos(7/5), see `posterior_variance`
+_HEIGHT = 7  # see `bayes_risk_ball`
 
 
 def read_prior(points: Any, weights: Any) -> tuple[list[Fraction], list[Fraction]]:
@@ -43,58 +41,85 @@ def read_prior(points: Any, weights: Any) -> tuple[list[Fraction], list[Fraction
     return [mean for mean, _ in pairs], [chance for _, chance in pairs]
 
 
-def bayes_risk_ball(means: Sequence[arb], chances: Sequence[arb], *, even: bool = False) -> arb:
-    """E var(θ given X), X ~ N(θ, 1), to about as many bits as the working precision has.
+def bayes_risk_ball(
+    means: Sequence[arb], chances: Sequence[arb], *, symmetric: bool = False
+) -> arb:
+    """E var(θ given X), X ~ N(θ, 1), at the working precision; the means are sorted.
 
-    With m = Σ pᵢφᵢ, φᵢ(x) = φ(x − θᵢ), the integrand is Σ_{i<j} pᵢpⱼ(θᵢ − θⱼ)²φᵢφⱼ/m. About the
-    middle of the means, |θᵢ| ≤ A; at x + iy the numerator is at most e^{y²} m² A², and
-    |m| ≥ e^{y²/2} m cos(Ay). It is evaluated as (S₂ − S₁²/S₀)/√(2π), Sₙ = Σ θᵢⁿ pᵢ φᵢ √(2π): what
-    cancels there is as small as the quadrature's error.
+    With m = Σ pᵢφᵢ, φᵢ(x) = φ(x − θᵢ), the integrand Σ_{i<j} pᵢpⱼ(θᵢ − θⱼ)²φᵢφⱼ/m is positive, so
+    nothing cancels. About the middle of the means, |θᵢ| ≤ A; at x + iy the numerator is at most
+    e^{y²} m² A², and |m| = e^{y²/2} m |E e^{iyθ}|, θ with the chances pᵢφᵢ(x)/m.
+
+    1. |E e^{iyθ}| ≥ cos(Ay) ≥ cos(7/5) > 1/7 where Ay ≤ 7/5.
+    2. With G the widest gap between neighbours and p the least chance, let
+       R² = G²/4 + 2 log(100/p), and a = x, or the mean next to x where x lies beyond all of them. A
+       mean is farther from a than R with a chance of at most 1/100: between two neighbours, one of
+       them is G/2 or less from x, so the chance is at most e^{−R²/2}/(p e^{−G²/8}); and beyond them
+       all a mean t from a is e^{−t²/2} as likely or less. So where Ry ≤ 7/5,
+       |E e^{iyθ}| ≥ E cos(y(θ − a)) ≥ (99/100) cos(7/5) − 1/100 > 1/7.
 
     Args:
-        means: sorted.
-        chances: of each.
-        even: whether the prior is its own mirror image; half of the work is enough then.
+        means: θᵢ, in order.
+        chances: pᵢ, which add up to 1.
+        symmetric: the numbers that the balls stand for are the same from either end: then so is
+            the integrand, and half of it is summed.
     """
     middle = (means[0] + means[-1]) / 2
     spread = (means[-1] - means[0]) / 2
     centred = [mean - middle for mean in means]
+    height = _HEIGHT * spread * spread
+    strip = strip_for(spread.min(_confusion(centred, chances)), ctx.prec)
 
     def sums(step: arb, count: int) -> list[arb]:
-        with raised(GUARD):
-            right = _integrands(centred, chances, step, count)
-            left = right
-            if not even:
-                left = _integrands([-mean for mean in centred], chances, step, count)
-            total: arb = sum(right, arb(0)) + sum(left[1:], arb(0))
+        with working_precision(ctx.prec + count.bit_length() + 8):  # what the products may lose
+            total = _sum_over_nodes(centred, chances, step, count, symmetric=symmetric)
             return [total / (2 * arb.pi()).sqrt()]
 
-    height = _HEIGHT * spread * spread
-    return line_integral(sums, strip=strip_for(spread, ctx.prec), spread=spread, height=height)[0]
+    return line_integral(sums, strip=strip, spread=spread, height=height)[0]
 
 
-def _integrands(means: list[arb], chances: Sequence[arb], step: arb, count: int) -> list[arb]:
-    """S₂ − S₁²/S₀ at the nodes 0, h, ..., count h.
+def _confusion(means: Sequence[arb], chances: Sequence[arb]) -> arb:  # R
+    """How far from a client's own sample the means lie that it may take for its own."""
+    gap, least = arb(0), arb(1)
+    for low, high in pairwise(means):
+        gap = gap.max(high - low)
+    for chance in chances:
+        least = least.min(chance)
+    return (gap * gap / 4 + 2 * (100 / least).log()).sqrt()
 
-    There φᵢ/φ is e^{jhθᵢ − θᵢ²/2}: products in place of exponentials, for many nodes at once.
+
+def _sum_over_nodes(
+    means: Sequence[arb], chances: Sequence[arb], step: arb, count: int, *, symmetric: bool
+) -> arb:
+    """√(2π) times the sum of the integrand at x = j·step, |j| ≤ count.
+
+    pᵢφᵢ is φ(x) times wᵢ = pᵢ e^{−θᵢ²/2} e^{xθᵢ}: from one node to the next, products take the
+    place of exponentials. Σ_{i<j} wᵢwⱼ(θⱼ − θᵢ)² is summed by rising j, from the sums over i < j
+    of wᵢ, of wᵢ(θⱼ − θᵢ) and of wᵢ(θⱼ − θᵢ)².
     """
-    weights = [p * (-(mean * mean) / 2).exp() for mean, p in zip(means, chances, strict=True)]
-    ratios, rows = [(step * mean).exp() for mean in means], []
-    for _ in range(_ROWS):
-        rows.append(weights)
-        weights = [weight * ratio for weight, ratio in zip(weights, ratios, strict=True)]
-    block, jump = arb_mat(rows), arb_mat(len(means), len(means))
-    for place, ratio in enumerate(ratios):
-        jump[place, place] = ratio**_ROWS
-    powers, found = arb_mat([[arb(1), mean, mean * mean] for mean in means]), []
-    for start in range(0, count + 1, _ROWS):
-        moments = (block * powers).entries()
-        for j in range(min(_ROWS, count + 1 - start)):
-            none, one, two = moments[3 * j : 3 * j + 3]
-            x = (start + j) * step
-            found.append((two - one * one / none) * (-(x * x) / 2).exp())
-        block = block * jump
-    return found
+    gaps = [high - low for low, high in pairwise(means)]
+
+    def variance(weights: Sequence[arb]) -> arb:
+        zeroth, first, second, top = weights[0], arb(0), arb(0), arb(0)
+        for gap, weight in zip(gaps, weights[1:], strict=True):
+            more = gap * zeroth
+            second += gap * (first + first + more)
+            first += more
+            top += weight * second
+            zeroth += weight
+        return top / zeroth
+
+    start = [p * (-(mean * mean) / 2).exp() for mean, p in zip(means, chances, strict=True)]
+    square = (-(step * step)).exp()
+    middle, sides = variance(start), arb(0)
+    for sign in (1,) if symmetric else (1, -1):
+        growth = [(sign * step * mean).exp() for mean in means]
+        weights, bell, fall = start, arb(1), (-(step * step) / 2).exp()
+        for _ in range(count):
+            weights = [weight * factor for weight, factor in zip(weights, growth, strict=True)]
+            bell, fall = bell * fall, fall * square
+            sides += bell * variance(weights)
+    return middle + (2 * sides if symmetric else sides)
 
 
 def bayes_risk(points: Any, weights: Any, digits: int = 30) -> Enclosure:

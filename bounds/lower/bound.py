@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal, get_args
 
 from flint import arb
@@ -157,6 +157,13 @@ def lower_bound(
     if not Fraction(1, 10**1000) <= budget <= k * 10**9:
         raise InputError("c must be from 10^-1000 to 10^9 k: it is a mass relative to a component")
     scale = None if m is None else _read_scale(k, budget, m)
+    return _lower_bound(k, budget, method, digits, scale)
+
+
+@lru_cache(maxsize=64)  # a sweep over Δ, and a bracket for it, ask for one again and again
+def _lower_bound(
+    k: int, budget: Fraction, method: Method, digits: int, scale: Fraction | None
+) -> LowerBound:
     value, plan, caveat = _BOUNDS[method](k, budget)
     exact = method == "sharp" and scale is None and budget <= EXACT_UP_TO
     with working_precision(bits_for(digits) + 24 + 2 * abs(int(log2_of(to_ball(budget / k))))):

@@ -36,19 +36,17 @@ more than the hull of its block.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
-from flint import arb, arb_poly, ctx
+from flint import arb, ctx
 
-from bounds.certify.arithmetic.ball import GUARD
 from bounds.certify.exact import to_ball
-from bounds.certify.numbers.precision import working_precision
 from bounds.lower.attacks import Attack, Chain, TwoPoints
 from bounds.lower.bayes import bayes_risk_ball
 from bounds.lower.finite import cut_to_finite
+from bounds.lower.lattice import shared
 from bounds.lower.plans import Plan
 
 MOST_SEPARATION = Fraction(48)
@@ -57,9 +55,6 @@ MOST_SEPARATION = Fraction(48)
 _LEAST_SPACING = Fraction(1)
 _TURN = Fraction(5, 2)  # from about here on Rₖ falls with g
 _DISTANCES = 4
-_BITS = 32  # steps of precision at which integrals are kept
-_WIDE = 3  # from this spacing on the strip of `_folded` is wider:
-_ANGLES = (Fraction(1, 4), Fraction(2, 3))  # α/π
 _POINTS = 8  # means in a block, about
 _MOST_JOINT = Fraction(16)  # beyond it a label is worth less than 10⁻¹²
 
@@ -98,7 +93,7 @@ def _chain_risk(k: int, spacing: Fraction) -> arb:
     for distance in range(1, min(k, _DISTANCES + 1)):
         if _is_little(spacing, distance, total):
             break  # and so are those that are farther apart
-        total += (k - distance) * _pair(spacing, distance)
+        total += (k - distance) * _pair(spacing, distance, ctx.prec)
     return total / k
 
 
@@ -112,67 +107,12 @@ def _is_little(spacing: Fraction, distance: int, beside: arb) -> bool:
     return bool(most * arb(2) ** ctx.prec < beside)
 
 
-def _pair(spacing: Fraction, distance: int) -> arb:
-    """Pd(g): as φ(x)φ(x − dg) = e^{−d²g²/4} e^{−(x − dg/2)²}/2π, it is (dg)² e^{−d²g²/4} I/2π.
-
-    I = ∫ Σₗ e^{−(x − lg − dg/2)²}/Σⱼφ(x − jg) dx over one period: that of an even d, or an odd one.
-    """
-    g = distance * to_ball(spacing)
-    shared: arb = (
-        g * g * (-g * g / 4).exp() * _folded(spacing, distance % 2, -(-ctx.prec // _BITS) * _BITS)
-    )
-    return shared / (2 * arb.pi())
-
-
-@cache
-def _folded(spacing: Fraction, odd: int, bits: int) -> arb:
-    """I, g ≥ 1, to about `bits` bits: the trapezoidal rule over a period, with a proved error.
-
-    With w = e^{gx} and q = e^{−g²/2} the integrand is f = √(2π) e^{−x²/2} P/Q, Q = Σⱼ q^{j²} wʲ and
-    P = Σ q^{i²/2} wⁱ over the i of the parity of d. It is even, so let 0 ≤ x ≤ g/2.
-    1. The tails. From i to i + 1 terms of P fall by e^{−g²(2i − 1)/4} at least, and to the left
-       they are smaller: beyond |i| ≤ n, n ≥ 2, they add up to at most 4 e^{−g²(n² − 1)/4}, those of
-       Q to less.
-    2. The strip |y| ≤ α/g, w = |w|e^{iα′}, |α′| ≤ α. In units of the term j = 0, those of ±j are at
-       most e^{−(j² − j)g²/2}. If α = π/4, the terms |j| ≤ 1 of Q have a real part of 0.707 times
-       their sum s ≥ 1, |j| = 2 none below 0, and the rest is at most 0.105: |Q(w)| ≥ 0.6 s, and
-       Q(|w|) ≤ s + 0.85. If g ≥ 3, let α = 2π/3: the terms 0 and 1 have a sum of at least half of
-       that of their sizes, and the rest is at most 0.012. Either way |Q(w)| ≥ Q(|w|)/4.
-    3. So |f(x + iy)| ≤ 4 e^{y²/2} f(x) ≤ 6 f(x), as |y| < 0.8. Let Θ = Σⱼφ(x − jg) ≤ 3/2. For even
-       d f = 2π Σₗφ(x − lg)²/Θ ≤ 2πΘ; for odd d f = 2πe^{g²/4} Σₗ φ(x − lg)φ(x − (l + 1)g)/Θ, where
-       a quotient is at most √(φφ)/2 = e^{−g²/8}φ(x − (l + ½)g)/2. So f ≤ 10 e^{g²/8} or f ≤ 10.
-    4. With N nodes on a period the rule errs by at most 2gM/(e^{2παN/g²} − 1), M the bound on the
-       strip (Trefethen and Weideman, SIAM Review 56, 2014, theorem 3.2).
-    """
-    with working_precision(bits + GUARD):
-        g, size = to_ball(spacing), float(spacing)
-        square = g * g
-        nats = math.log(2) * bits + 10
-        last = math.ceil(math.sqrt(4 * nats / size**2 + 2)) + 2
-        tail = arb(0, (4 * (-square * (last * last - 1) / 4).exp()).abs_upper())
-        top = [(-square * i * i / 4).exp() if (i - odd) % 2 == 0 else arb(0) for i in _up_to(last)]
-        bottom = [(-square * j * j / 2).exp() for j in _up_to(last)]
-        numerator, denominator = arb_poly(top), arb_poly(bottom)
-
-        angle = to_ball(_ANGLES[spacing >= _WIDE]) * arb.pi()
-        half = math.ceil(nats * size**2 / (4 * math.pi * float(angle)))
-        step = g / (2 * half)
-        most = 60 * (odd * square / 8).exp()
-        error = 2 * g * most / (4 * arb.pi() * angle * half / square).expm1()
-
-        def at(node: int) -> arb:
-            x = node * step
-            w = (g * x).exp()
-            shift = w**last  # both polynomials begin with a negative power of w
-            value = (numerator(w) / shift + tail) / (denominator(w) / shift + tail)
-            return value * (-x * x / 2).exp()
-
-        total = at(0) + at(half) + 2 * sum((at(node) for node in range(1, half)), arb(0))
-        return total * step * (2 * arb.pi()).sqrt() + arb(0, error.abs_upper())
-
-
-def _up_to(last: int) -> range:
-    return range(-last, last + 1)
+def _pair(spacing: Fraction, distance: int, bits: int) -> arb:
+    """Pd(g) = (dg)² e^{−h²}/√(2π) I: about the middle of the pair, h = dg/2 from both means."""
+    apart = to_ball(distance * spacing)
+    area = shared(spacing, distance % 2 == 1, bits)
+    value: arb = apart * apart * (-(apart * apart) / 4).exp() * area / (2 * arb.pi()).sqrt()
+    return value
 
 
 @cache
@@ -293,5 +233,6 @@ def _block(line: list[Attack] | list[Attack | None], separation: Fraction) -> _B
         place += width + to_ball(separation)
     if len(means) < 2:
         return _Block(arb(0), arb(0))
-    even = line == line[::-1] and all(_points(a) == _points(a)[::-1] for a in line)
-    return _Block(bayes_risk_ball(means, chances, even=even), means[-1] - means[0])
+    balanced = all(_points(attack) == _points(attack)[::-1] for attack in line)
+    risk = bayes_risk_ball(means, chances, symmetric=balanced and line == line[::-1])
+    return _Block(risk, means[-1] - means[0])

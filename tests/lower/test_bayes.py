@@ -1,17 +1,19 @@
 """Bayes risks of finite priors, and the quadrature under them."""
 
 from collections.abc import Callable
+from fractions import Fraction
 from typing import Any
 
 import pytest
-from flint import arb
+from flint import acb, arb
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import bounds
+from bounds.certify.exact import to_ball
 from bounds.certify.numbers.precision import working_precision
 from bounds.functions import density
-from bounds.lower.bayes import bayes_risk_ball
+from bounds.lower.bayes import _confusion, bayes_risk_ball
 from bounds.lower.quadrature import line_integral, strip_for
 
 
@@ -96,7 +98,7 @@ def test_products_at_many_nodes_give_what_single_nodes_give(
             means.append(place)
         total = sum(weight for _, weight in gaps)
         chances = [arb(weight) / total for _, weight in gaps]
-        found = bayes_risk_ball(means, chances, even=even)
+        found = bayes_risk_ball(means, chances, symmetric=even)
         assert found.overlaps(one_node_at_a_time(means, chances))
         assert found.rad() < arb(2) ** -45
 
@@ -110,7 +112,7 @@ def mirrored(gaps: list[tuple[float, int]]) -> list[tuple[tuple[float, int], tup
 def test_half_of_a_prior_that_is_no_mirror_image_is_not_enough() -> None:
     with working_precision(64):
         means, chances = [arb(0), arb(1), arb(4)], [arb(1) / 2, arb(1) / 4, arb(1) / 4]
-        whole, half = (bayes_risk_ball(means, chances, even=even) for even in (False, True))
+        whole, half = (bayes_risk_ball(means, chances, symmetric=even) for even in (False, True))
         assert not whole.overlaps(half)
 
 
@@ -135,3 +137,36 @@ def test_a_third_point_between_two_is_worth_something_only_when_they_are_far() -
 def test_bad_priors_are_refused(points: Any, weights: Any) -> None:
     with pytest.raises(bounds.InputError):
         bounds.lower.bayes_risk(points, weights)
+
+
+@pytest.mark.parametrize("shares", [(1, 1, 1), (1, 50, 1), (1, 1, 1000)])
+@pytest.mark.parametrize("gaps", [("1/2", "1/2"), ("2", "12"), ("14", "14"), ("1/10", "30")])
+def test_the_mixture_is_not_small_in_the_strip(
+    shares: tuple[int, ...], gaps: tuple[str, ...]
+) -> None:
+    """|E e^{iyθ}| > 1/7 where Ry ≤ 7/5, at clients between and beyond the means."""
+    means = [arb(0), to_ball(Fraction(gaps[0])), to_ball(Fraction(gaps[0]) + Fraction(gaps[1]))]
+    chances = [to_ball(Fraction(share, sum(shares))) for share in shares]
+    with working_precision(200):
+        reach = _confusion(means, chances)
+        for number in range(-60, 261):
+            x = means[-1] * number / 200
+            weights = [
+                chance * (-(x - mean) * (x - mean) / 2).exp()
+                for mean, chance in zip(means, chances, strict=True)
+            ]
+            for part in (Fraction(7, 5), Fraction(7, 10)):
+                y = to_ball(part) / reach
+                turned = [
+                    weight * acb(0, y * mean).exp()
+                    for mean, weight in zip(means, weights, strict=True)
+                ]
+                assert abs(sum(turned, acb(0))) * 7 > sum(weights, arb(0))
+
+
+def test_from_both_ends_the_same_is_half_the_work() -> None:
+    with working_precision(120):
+        means, chances = [arb(m) for m in (-9, -7, 7, 9)], [arb(1) / 4] * 4
+        half = bayes_risk_ball(means, chances, symmetric=True)
+        assert half.overlaps(bayes_risk_ball(means, chances))
+        assert half.rel_accuracy_bits() > 90
