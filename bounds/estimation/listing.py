@@ -18,12 +18,12 @@ from scipy.special import ndtr
 from bounds.estimation.counts import Counts, Doubles, Integers
 from bounds.upper.sample_size import HALF_WIDTH_OF_A_LAW
 
-_STRIDES = (16, 4, 1)
-_APART = 4  # strides from one point that is measured to the next
+_STRIDES = (32, 8, 2, 1)
+_APART = 8  # strides from one point that is measured to the next
 _STRETCH = 16
 _BLOCK = 1 << 21
 _DENSE = 8 * _BLOCK
-_CACHED = 1 << 15  # numbers that stay in the processor's cache
+_CACHED = 1 << 16  # numbers that stay in the processor's cache
 _WITHIN = 1.5
 _SHARE_WITHIN = 0.866385  # 2Φ(3/2) − 1, rounded down
 _DENSITY = 0.39895  # 1/√(2π), rounded up
