@@ -350,7 +350,7 @@ def test_every_fact_for_small_delta_is_asked_for(monkeypatch):
     assert truth.asked == facts
     for fact in facts:
         truth.missing = fact
-        with pytest.raises(Rejected):
+        with pytest.raises(Rejected, match="concavity for small Delta is not proved"):
             done(small_delta.replay_small_delta(claim))
     truth.missing = None
     monkeypatch.setattr(small_delta, "_outweighs", lambda *_: False)
