@@ -56,6 +56,12 @@ def test_every_file_is_in_the_order_of_compilation(theory: Theory) -> None:
         seen.add(file)
 
 
+def test_make_compiles_what_stands_on_measure_theory() -> None:
+    project = sources("measure") / "_CoqProject"
+    listed = [line for line in project.read_text().split("\n") if line.endswith(".v")]
+    assert listed == [f"{file}.v" for file in files("measure")]
+
+
 def test_what_a_file_needs_is_read() -> None:
     assert len(set(EVERY)) == len(EVERY), "a name stands for one file"
     assert {"Risk", "NormalLaw"} <= set(needs("TwoRisks"))
