@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from flint import arb
+from functools import lru_cache
 
-_RUN = 16
-"""Terms that are added between two looks at the rest."""
+from flint import arb, arb_poly, ctx
 
 
 def binomial_tail(trials: int, chance: arb, least: int, bits: int = 30) -> arb:
     """P(Binomial(trials, chance) ≥ least): terms until they are negligible, then a geometric rest.
 
-    Beyond the mean the quotient of successive terms is below 1 and falls.
+    The rest is looked at after one term a bit, then after twice as many, and so on. Beyond the mean
+    the quotient of successive terms is below 1 and falls.
 
     Args:
         trials: n, a whole number.
@@ -26,13 +26,28 @@ def binomial_tail(trials: int, chance: arb, least: int, bits: int = 30) -> arb:
     if least <= trials * float(chance):
         return 1 - binomial_tail(trials, 1 - chance, trials - least + 1, bits)
     odds = chance / (1 - chance)
-    term = arb.bin_uiui(trials, least) * chance**least * (1 - chance) ** (trials - least)
-    total, negligible = term, term * arb(2) ** -bits
-    for start in range(least, trials, _RUN):
-        quotient = odds * (trials - start) / (start + 1)
-        if term < negligible * (1 - quotient):
+    unit = chance**least * (1 - chance) ** (trials - least)
+    count = max(1, bits)
+    while True:
+        count = min(count, trials - least + 1)
+        series = _series(trials, least, count, ctx.prec)
+        total: arb = unit * series(odds)
+        last = least + count - 1
+        if last == trials:
+            return total
+        term = unit * series[count - 1] * odds ** (count - 1)
+        quotient = odds * (trials - last) / (last + 1)
+        if term < unit * series[0] * arb(2) ** -bits * (1 - quotient):
             return total + (term * quotient / (1 - quotient)).union(arb(0))
-        for j in range(start, min(start + _RUN, trials)):
-            term = term * odds * (trials - j) / (j + 1)
-            total += term
-    return total
+        count *= 2
+
+
+@lru_cache(maxsize=256)
+def _series(trials: int, least: int, count: int, _precision: int) -> arb_poly:
+    """The chances of `least` successes and more, over that power of the odds: for every chance."""
+    term = arb.bin_uiui(trials, least)
+    terms = [term]
+    for successes in range(least, least + count - 1):
+        term = term * (trials - successes) / (successes + 1)
+        terms.append(term)
+    return arb_poly(terms)

@@ -9,9 +9,8 @@ the nodes of the trapezoidal rule is bounded as follows.
    With the chances e^{−(x − aⱼ)²/2}/T(x), |T(x + iy)| = e^{y²/2} T(x) |E e^{iya}|, and where
    Ry ≤ 7/5, |E e^{iya}| ≥ E cos(y(a − x)) ≥ (99/100) cos(7/5) − 1/100 > 1/7.
 2. So |e^{−z²}/T| at x + iy is at most 7e^{y²/2} e^{−x²}/T(x). Where dR ≤ 7/5, the sum over all
-   nodes differs from I by at most ηI, η = 14 e^{d²/2}/(e^{2πd/h} − 1) (Trefethen and Weideman,
-   SIAM Review 56, 2014, theorem 5.1): for η < 1, I is the sum times a number between 1/(1 + η)
-   and 1/(1 − η).
+   nodes differs from I by at most ηI, η = 14 e^{d²/2}/(e^{2πd/h} − 1) (Trefethen and Weideman, SIAM
+   Review 56, 2014, theorem 5.1): for η < 1, I is the sum times one of 1/(1 + η) to 1/(1 − η).
 3. With a = g/2 (odd) or 0 (even), T(z) ≥ e^{−(|z| − a)²/2}, so the summand is at most
    e^{−z²/2 − a|z| + a²/2}. This falls with |z|: the nodes beyond X add up to at most
    2e^{−X²/2 − aX + a²/2}/(X + a).

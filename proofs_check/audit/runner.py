@@ -7,9 +7,10 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from itertools import groupby
 from multiprocessing import get_context
 from time import perf_counter
 from typing import TypeVar
@@ -93,9 +94,15 @@ def audit(paper: Audit, claims: Sequence[Claim], jobs: int | None = None) -> Ite
         claims: what to decide.
         jobs: worker processes; 1 decides in this process.
     """
-    on_record = paper.recorded()
     each = jobs or default_jobs(len(claims))
-    results = _in_order(paper, _timed, claims, each, lambda: (_lost(), 0.0))
+    # workers start here, while no thread of a bar runs, so that they fork and import nothing
+    return _outcomes(paper, claims, _in_order(paper, _timed, claims, each, lambda: (_lost(), 0.0)))
+
+
+def _outcomes(
+    paper: Audit, claims: Sequence[Claim], results: Iterator[tuple[Decision, float]]
+) -> Iterator[Outcome]:
+    on_record = paper.recorded()
     for claim, (decision, seconds) in zip(claims, results, strict=True):
         theorems = paper.kernel(claim.id)
         own = paper.is_own(claim.id)
@@ -157,10 +164,16 @@ def _altered(claim: Claim) -> list[tuple[str, str, bool]]:
     return results
 
 
-def _by_id(module: str, work: Callable[[Claim], _Result], name: str) -> _Result:
-    """Claims hold functions and do not pickle: a worker gets the id and finds the claim."""
-    (claim,) = load(module).find_claims([name])
-    return work(claim)
+def _by_id(module: str, work: Callable[[Claim], _Result], names: Sequence[str]) -> list[_Result]:
+    """Claims hold functions and do not pickle: a worker gets the ids and finds the claims."""
+    paper = load(module)
+    return [work(claim) for name in names for claim in paper.find_claims([name])]
+
+
+def _together(paper: Audit, claims: Sequence[Claim]) -> list[list[str]]:
+    """The ids, those of one file that follow one another together: they share what they prove."""
+    alike = groupby(claims, lambda claim: paper.home_of(claim.id))
+    return [[claim.id for claim in group] for _, group in alike]
 
 
 def _leave_interrupts_to_the_parent() -> None:
@@ -181,15 +194,24 @@ def _in_order(
     lost: Callable[[], _Result],
 ) -> Iterator[_Result]:
     if jobs == 1:
-        yield from map(work, claims)
-        return
+        return map(work, claims)
     pool = ProcessPoolExecutor(jobs, get_context(_start()), _leave_interrupts_to_the_parent)
+    groups = _together(paper, claims)
+    futures = [pool.submit(_by_id, paper.module, work, names) for names in groups]
+    return _as_they_come(pool, groups, futures, lost)
+
+
+def _as_they_come(
+    pool: ProcessPoolExecutor,
+    groups: list[list[str]],
+    futures: list[Future[list[_Result]]],
+    lost: Callable[[], _Result],
+) -> Iterator[_Result]:
     try:
-        futures = [pool.submit(_by_id, paper.module, work, claim.id) for claim in claims]
-        for future in futures:
+        for names, future in zip(groups, futures, strict=True):
             try:
-                yield future.result()
+                yield from future.result()
             except BrokenProcessPool:
-                yield lost()
+                yield from (lost() for _ in names)
     finally:
         pool.shutdown(cancel_futures=True)
