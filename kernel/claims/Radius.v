@@ -24,6 +24,17 @@ Proof.
   rewrite E. have := density_antitone a c ltac:(nra). have := density_antitone c b ltac:(nra). nra.
 Qed.
 
+(** sqrt(2 pi) (Phi(q) - 1/2) >= q - q^3/6. *)
+Lemma cdf_cubic q : 0 <= q -> density 0 * (q - q ^ 3 / 6) <= cdf q - 1 / 2.
+Proof.
+  intros Hq. have d0 := density_pos 0.
+  apply (compare (fun z => density 0 * (z - z ^ 3 / 6)) (fun z => density 0 * (1 - z ^ 2 / 2)) (fun z => cdf z - 1 / 2) density 0 q); try lra.
+  - intros z _. auto_derive => //. field.
+  - intros z _. evar_last. apply (is_derive_minus cdf (fun _ => 1 / 2)). apply cdf_derive. apply is_derive_const. rewrite /minus /plus /opp /zero /=. ring.
+  - intros z _. rewrite -{2}(Rplus_0_l z) density_shift. apply Rmult_le_compat_l; [lra|]. have := exp_ineq1_le (- z * (0 + z / 2)). lra.
+  - rewrite cdf_0. lra.
+Qed.
+
 (** The mass of a centred pair of points falls as they part: Phi(m - u) + Phi(m + u). *)
 Lemma cdf_pair m u v : 0 <= u -> u <= v -> v <= m -> cdf (m - v) + cdf (m + v) <= cdf (m - u) + cdf (m + u).
 Proof.

@@ -393,6 +393,17 @@ Qed.
 (** The C-bar of the display, and that at c/k = eps_cr the argument stays far below 1. *)
 Definition C_bar delta e_cr := slope_A delta e_cr * Rpower e_cr (2 / 9) / 2
   + density delta / (2 * cbrt (lemma_6_C delta e_cr)) * cbrt (slope_A delta e_cr).
+Lemma C_bar_at_end delta e : 0 < delta -> 0 < e < central_mass delta -> 2 * (C_bar delta e * Rpower e (1 / 9))
+  = mass_estimate delta e + density delta * cbrt (mass_estimate delta e / lemma_6_C delta e).
+Proof.
+  intros Hd Hc. have A0 := A_pos delta e. have C0 := C_pos delta e Hd Hc. have c0 := cbrt_pos (lemma_6_C delta e).
+  rewrite (estimate_at_A delta e Hd Hc). have r0 : 0 < slope_A delta e * cbrt e by apply Rmult_lt_0_compat => //; apply cbrt_pos.
+  rewrite cbrt_ratio //. have -> : cbrt (slope_A delta e * cbrt e) = cbrt (slope_A delta e) * Rpower e (1 / 9).
+  { unfold cbrt. rewrite -Rpower_mult_distr //; [|apply exp_pos]. rewrite Rpower_mult.
+    have -> : 1 / 3 * (1 / 3) = 1 / 9 by field. by []. }
+  have -> : cbrt e = Rpower e (2 / 9) * Rpower e (1 / 9) by unfold cbrt; rewrite -Rpower_plus; f_equal; field.
+  unfold C_bar. field. lra.
+Qed.
 Lemma C_bar_small delta e_1 e_cr : 3 / 2 <= delta -> first_turn delta e_1 -> 0 < e_cr <= e_1 ->
   0 < C_bar delta e_cr /\ C_bar delta e_cr * Rpower e_cr (1 / 9) < 3 / 20 /\
   quantile (1 / 2 + C_bar delta e_cr * Rpower e_cr (1 / 9)) < 9 / 5.
@@ -404,15 +415,7 @@ Proof.
   { have a : 0 < slope_A delta e_cr * Rpower e_cr (2 / 9) by apply Rmult_lt_0_compat; [by [] | apply exp_pos].
     have b : 0 < density delta / (2 * cbrt (lemma_6_C delta e_cr)) * cbrt (slope_A delta e_cr).
     { apply Rmult_lt_0_compat => //. apply Rdiv_lt_0_compat; lra. } unfold C_bar. lra. }
-  have ends := estimate_at_A delta e_cr Hd Hc.
-  have E : 2 * (C_bar delta e_cr * Rpower e_cr (1 / 9))
-    = mass_estimate delta e_cr + density delta * cbrt (mass_estimate delta e_cr / lemma_6_C delta e_cr).
-  { rewrite ends. have r0 : 0 < slope_A delta e_cr * cbrt e_cr by apply Rmult_lt_0_compat => //; apply cbrt_pos.
-    rewrite cbrt_ratio //. have -> : cbrt (slope_A delta e_cr * cbrt e_cr) = cbrt (slope_A delta e_cr) * Rpower e_cr (1 / 9).
-    { unfold cbrt. rewrite -Rpower_mult_distr //; [|apply exp_pos]. rewrite Rpower_mult.
-      have -> : 1 / 3 * (1 / 3) = 1 / 9 by field. by []. }
-    have -> : cbrt e_cr = Rpower e_cr (2 / 9) * Rpower e_cr (1 / 9) by unfold cbrt; rewrite -Rpower_plus; f_equal; field.
-    unfold C_bar. field. lra. }
+  have ends := estimate_at_A delta e_cr Hd Hc. have E := C_bar_at_end delta e_cr Hd Hc.
   have above := mass_estimate_above delta Hd e_cr Hc. have x0 := filter_radius_pos delta Hd e_cr Hc.
   have [_ [_ K]] := c2_chain_3 delta e_1 e_cr e_cr Hd' T He (conj (proj1 He) (Rle_refl _)).
   have {}K := K eq_refl. rewrite -ends in K.
