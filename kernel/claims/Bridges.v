@@ -287,7 +287,7 @@ Qed.
 
 (** claim: separation-strict
     paper: Section V, before Lemma 1, "the fact that D > 9 Delta is used", where Theorem 2 supposes D >= 9 Delta
-    proves: whole claim: n hypotheses between link two at a distance exactly where it is below 3 (n + 1) Delta; so two are enough at D = 9 Delta, from points however near the means, and not at D > 9 Delta from points near enough
+    proves: repaired statement: n hypotheses between link two at a distance exactly where it is below 3 (n + 1) Delta; so two are enough at D = 9 Delta, from points however near the means, and not at D > 9 Delta from points near enough
     seeded: (b - a < 3 * delta * (INR n + 1) <-> ==> (b - a <= 3 * delta * (INR n + 1) <-> *)
 Theorem separation_strict delta : 0 < delta ->
   (forall n a b, a <= b -> (b - a < 3 * delta * (INR n + 1) <->
