@@ -53,7 +53,7 @@ class Compiled:
     ) -> None:
         self._coqc, self._folder = require_coq(), folder.resolve()
         library = (library or folder / "lib").resolve()
-        self._theory, self._prefix = theory, PREFIX[theory]
+        self._theory, self._prefix, self._jobs = theory, PREFIX[theory], jobs
         self._rooms = {LIBRARY: library, self._prefix: self._folder / theory}
         compile_library(self._rooms[LIBRARY])
         self._rooms[self._prefix].mkdir(parents=True, exist_ok=True)
@@ -71,7 +71,7 @@ class Compiled:
             Inconclusive: Coq's answers cannot be read.
         """
         stated = statements(file)
-        asked = self._folder / "Axioms.v"
+        asked = self._folder / f"AxiomsOf{file}.v"
         questions = [f"Print Assumptions {self._prefix}.{file}.{one.theorem}." for one in stated]
         asked.write_text("\n".join([f"Require {self._prefix}.{file}.", *questions, ""]))
         told = _ANSWER.split(self._run(self._coqc, str(asked)).stdout)[1:]
@@ -110,11 +110,13 @@ class Compiled:
 
     def rows(self) -> list[Row]:
         """The rows of all theorems that stand for claims."""
-        return [
-            self._row(one, found)
-            for file in files(self._theory)
-            for one, found in zip(statements(file), self.axioms(file), strict=True)
-        ]
+        with ThreadPoolExecutor(self._jobs) as pool:
+            told = pool.map(self.axioms, files(self._theory))
+            return [
+                self._row(one, found)
+                for file, of_file in zip(files(self._theory), told, strict=True)
+                for one, found in zip(statements(file), of_file, strict=True)
+            ]
 
     def _row(self, statement: Statement, found: tuple[str, ...]) -> Row:
         return Row(

@@ -19,7 +19,6 @@ MISSING = {
     "practical-cases": _WORDS,
     "theorem-1": f"{_LAW}; the clipped median's risk for 1071 clients",
     "theorem-2": f"{_LAW}; another algorithm's risk",
-    "two-sided-limit": f"{_LAW}; another algorithm's risk",
     "who-picks": _WORDS,
 }
 """What is missing, by claim."""

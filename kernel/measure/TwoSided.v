@@ -26,11 +26,11 @@ Local Open Scope ereal_scope.
 
 Delimit Scope R_scope with real.
 
-(** claim: even-attack-bound
-    paper: Appendix B, after Lemma 5, "the limit of K(m) is at most the loss at c/k"
-    proves: part: an attacker of a mass below 0.6513 gives the reports one law for two means of a component, and whatever a client makes of its own sample and of reports that do not tell them apart, the worse of its two mean squared errors exceeds 0.43; not what follows for K(m)
+(** claim: two-sided-limit
+    paper: beyond the paper: the price of contamination from both sides, the side below
+    proves: part: below: an attacker of a mass below 0.6513 gives the reports one law for two means of a component, and whatever a client makes of its own sample and of reports that do not tell them apart, the worse of its two mean squared errors exceeds 0.43; not what follows for K(m), nor the side above
     seeded: (43 / 100)%real ==> (44 / 100)%real *)
-Theorem even_attack_bound :
+Theorem two_sided_limit :
   (attack_cost best_mean < 6513 / 10000)%real /\
   (exists reported plus minus, hidden_by (attack_cost best_mean) best_mean reported plus minus) /\
   forall d (Y : measurableType d) (nu : probability Y R) (estimate : line * Y -> line),
