@@ -173,6 +173,14 @@ def test_the_smaller_term_of_a_sum_is_as_fine_as_the_sum_needs(far, near):
     assert (part.hi - part.lo) <= two_tails(point(near)).hi * 2**-80
 
 
+@pytest.mark.parametrize("near", ["1", "1e200", "1e390"])
+@pytest.mark.parametrize("far", ["1e300", "1e400"])
+def test_beyond_all_doubles_the_smaller_term_is_next_to_0(near, far):
+    beside = two_tails_beside(point(far), point(near))
+    assert beside.lo <= 0 <= beside.hi
+    assert beside.hi - beside.lo < Q(1, 10**9)
+
+
 def test_a_coarser_precision_is_never_below_32_bits():
     assert AT.coarser(10) is AT
     assert [AT.coarser(bits).bits for bits in (31, 32, 63, 64, 10**6, -5)] == [

@@ -14,6 +14,8 @@ from bounds.certify.checker.memory import remembered
 from bounds.certify.checker.steer import density, inner, number, steered, tails
 from bounds.certify.checker.verdict import Undecided
 
+_FARTHEST = 1e9  # tails beyond have no double, nor has their ratio
+
 
 @remembered
 def normal_density(t: Interval) -> Interval:
@@ -34,7 +36,8 @@ def central_mass(g: Interval) -> Interval:
 
 def two_tails_beside(t: Interval, other: Interval) -> Interval:
     """T(t), t > 0, as the smaller term of a sum with T(other): no finer than the sum needs."""
-    below = float(t.lo) ** 2 - max(float(other.lo), 0) ** 2  # twice the log of their ratio, or so
+    far, near = (min(max(float(end.lo), 0.0), _FARTHEST) for end in (t, other))
+    below = far**2 - near**2  # twice the log of their ratio, or so
     return two_tails(t.to(t.at.coarser(int(below * 0.72)))).to(t.at)
 
 
