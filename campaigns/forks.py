@@ -138,7 +138,6 @@ class _Forks:
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Try every mutant, in place of running the tests."""
-        gc.unfreeze()  # what tests/conftest.py froze is not among the collector's objects
         live = _live(set(self._files))
         gc.collect()
         gc.freeze()

@@ -7,7 +7,6 @@ Tests start hundreds of Pythons: what one has compiled is kept for the next, in 
 usual, also where PYTHONDONTWRITEBYTECODE says otherwise.
 """
 
-import gc
 import os
 import shutil
 import sys
@@ -75,12 +74,6 @@ def coq_library(
 def kernel(coq_library: Path, tmp_path_factory: pytest.TempPathFactory) -> Kernel:
     """Coq with the library compiled."""
     return Kernel(tmp_path_factory.mktemp("kernel"), coq_library)
-
-
-def pytest_collection_finish() -> None:
-    """The thousands of tests stay: the garbage collector need not look through them each time."""
-    gc.collect()
-    gc.freeze()
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
