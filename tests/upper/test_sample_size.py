@@ -12,6 +12,7 @@ import pytest
 from flint import arb
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from possible_sets import clusters
 from scipy.stats import binom, norm
 
 import bounds.upper.sample_size as module
@@ -189,19 +190,9 @@ def least_mass(points: list[float], delta: float) -> float:
     return max(best)
 
 
-def joined(points: list[float], edge: float) -> list[list[float]]:
-    found: list[list[float]] = []
-    for point in sorted(points):
-        if found and point - found[-1][-1] < edge:
-            found[-1].append(point)
-        else:
-            found.append([point])
-    return found
-
-
 def lost(points: list[float], means: set[float], d: float, t: float, eta: float) -> float:
     """The most that clients within 2t − 5η of their means lose."""
-    found = joined(points, 2 * t)
+    found = clusters(points, 2 * t)
     with working_precision(64):
         fooled = float(tail_square(arb(t - eta), arb(t)))
     total = 0.0
