@@ -41,26 +41,40 @@ def shared(spacing: Fraction, odd: bool, bits: int) -> arb:
         bits: of the result.
     """
     g, nats = float(spacing), math.log(2) * (bits + 8)
-    first = spacing / 2 if odd else Fraction(0)  # a
-    a = float(first)
+    a = g / 2 if odd else 0.0
     with working_precision(bits + 32):
         width = strip_for((to_ball(spacing * spacing) / 4 + 2 * arb(400).log()).sqrt(), bits)
         d = float(width)
-        half = math.ceil(g * (nats + d * d / 2) / (4 * math.pi * d))  # nodes in half a period
-        step = to_ball(spacing / (2 * half))
-        last = math.ceil((math.sqrt(a * a + 2 * nats) - a) / float(step))  # X = last·step
-        table = _theta(spacing, first, step, min(half, last), math.sqrt(2 * nats + g * g / 4) + g)
-        total, bell, fall = arb(0), arb(1), (-step * step).exp()
-        square = fall * fall
-        for node in range(1, last + 1):
-            bell, fall = bell * fall, fall * square
-            place = node % (2 * half)
-            total += bell / table[min(place, 2 * half - place)]
-        total = step * (1 / table[0] + 2 * total)
-        end, near = last * step, to_ball(first)
-        beyond = 2 * (near * near / 2 - end * end / 2 - near * end).exp() / (end + near)
-        part = 14 * (width * width / 2).exp() / (2 * arb.pi() * width / step).expm1()
-        return (total + beyond.union(arb(0))) / (1 + arb(0, part.abs_upper()))
+        half = math.ceil(g * (nats + d * d / 2) / (4 * math.pi * d))
+        last = math.ceil((math.sqrt(a * a + 2 * nats) - a) * 2 * half / g)
+        return _summed(spacing, odd, width, half, last, math.sqrt(2 * nats + g * g / 4) + g)
+
+
+def _summed(spacing: Fraction, odd: bool, width: arb, half: int, last: int, away: float) -> arb:
+    """I for any such numbers: the less they are, the wider the ball.
+
+    Args:
+        spacing: g.
+        odd: as in `shared`.
+        width: d of step 2.
+        half: nodes in half a period.
+        last: nodes on either side: X = last·h.
+        away: A of step 4.
+    """
+    first = spacing / 2 if odd else Fraction(0)  # a
+    step = to_ball(spacing / (2 * half))
+    table = _theta(spacing, first, step, min(half, last), away)
+    total, bell, fall = arb(0), arb(1), (-step * step).exp()
+    square = fall * fall
+    for node in range(1, last + 1):
+        bell, fall = bell * fall, fall * square
+        place = node % (2 * half)
+        total += bell / table[min(place, 2 * half - place)]
+    total = step * (1 / table[0] + 2 * total)
+    end, near = last * step, to_ball(first)
+    beyond = 2 * (near * near / 2 - end * end / 2 - near * end).exp() / (end + near)
+    part = 14 * (width * width / 2).exp() / (2 * arb.pi() * width / step).expm1()
+    return (total + beyond.union(arb(0))) / (1 + arb(0, part.abs_upper()))
 
 
 def _theta(spacing: Fraction, first: Fraction, step: arb, last: int, away: float) -> list[arb]:

@@ -139,8 +139,10 @@ def test_bad_priors_are_refused(points: Any, weights: Any) -> None:
         bounds.lower.bayes_risk(points, weights)
 
 
-@pytest.mark.parametrize("shares", [(1, 1, 1), (1, 50, 1), (1, 1, 1000)])
-@pytest.mark.parametrize("gaps", [("1/2", "1/2"), ("2", "12"), ("14", "14"), ("1/10", "30")])
+@pytest.mark.parametrize("shares", [(1, 1, 1), (1, 50, 1), (1, 1, 1000), (10**9, 1, 10**9)])
+@pytest.mark.parametrize(
+    "gaps", [("1/2", "1/2"), ("2", "12"), ("4", "4"), ("14", "14"), ("1/10", "30")]
+)
 def test_the_mixture_is_not_small_in_the_strip(
     shares: tuple[int, ...], gaps: tuple[str, ...]
 ) -> None:

@@ -8,7 +8,7 @@ from flint import acb, arb
 
 from bounds.certify.exact import to_ball
 from bounds.certify.numbers.precision import working_precision
-from bounds.lower.lattice import shared
+from bounds.lower.lattice import _summed, shared
 
 ROWS = [(Fraction(g), odd) for g in ("1", "5/2", "9", "27/2", "45") for odd in (True, False)]
 
@@ -56,3 +56,18 @@ def test_the_row_is_not_small_in_the_strip(g: Fraction, odd: bool) -> None:
             for y in (arb(edge), arb(edge / 2)):
                 bound = (y * y / 2).exp() * theta(acb(x), g, odd).real / 7
                 assert abs(theta(acb(x, y), g, odd)) > bound
+
+
+@pytest.mark.parametrize(
+    ("half", "last", "away"),
+    [(40, 80, 20.0), (2, 20, 20.0), (3, 20, 20.0), (40, 800, 4.0)],
+    ids=["cut early", "coarse", "less coarse", "few means"],
+)
+@pytest.mark.parametrize("odd", [True, False])
+def test_each_error_is_paid_for(half: int, last: int, away: float, odd: bool) -> None:
+    """One of the numbers too small: what it leaves out is in the ball, and nowhere else."""
+    g = Fraction(3)
+    with working_precision(150):
+        width = arb("1.4") / (arb(9) / 4 + 2 * arb(400).log()).sqrt()
+        found = _summed(g, odd, width, half, last, away)
+        assert found.contains(shared(g, odd, 110))
