@@ -74,6 +74,7 @@ def test_no_corruption_has_no_floor() -> None:
     assert advise(1000, 2, 0, 20, reps=0).floor.ball() == 0
 
 
+@pytest.mark.heavy
 def test_what_is_measured_is_told_as_evidence() -> None:
     advice = advise(100, 2, "5%", 20, reps=2)
     text = str(advice)

@@ -20,6 +20,7 @@ def test_seeds_are_what_their_command_writes() -> None:
     assert sowing.text(sowing.rebuilt()) == stored
 
 
+@pytest.mark.heavy
 def test_panels_are_what_their_command_writes() -> None:
     assert stored.text(build.certificates()) == stored.STORED.read_text(encoding="utf-8")
 

@@ -13,6 +13,7 @@ from bounds.bracket import mixture_bound
 parts = st.lists(st.fractions(Fraction(1, 9), 5, max_denominator=9), min_size=1, max_size=6)
 
 
+@pytest.mark.heavy
 def test_one_component_and_equal_ones_are_the_librarys() -> None:
     one = bounds.lower_bound(1, "1/20", digits=15).value
     assert mixture_bound([3], "1/20").low.decimals() == one.decimals()

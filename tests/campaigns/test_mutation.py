@@ -64,6 +64,7 @@ def test_what_is_run_for_a_file() -> None:
     assert {"eps-cr-2", "eps-cr-3", "eps-cr-4"} <= set(claims)
 
 
+@pytest.mark.heavy
 def test_a_trial_tells_an_error_from_none(tmp_path: Path) -> None:
     trees = campaign.Trees(tmp_path, 1)
     claim, helper = "proofs_check/claims/s3_results/eps_cr_2.py", "proofs_check/audit/rounding.py"
@@ -172,6 +173,7 @@ def test_these_digits() -> None:
     assert precision.MOST_DIGITS < 2_000_000
 
 
+@pytest.mark.heavy
 def test_trials_in_forks() -> None:
     file = "bounds/certify/numbers/precision.py"
     every = list(mutants(file, (campaign.ROOT / file).read_text("utf-8")))
@@ -198,6 +200,7 @@ def test_a_constant_of_the_same_name() -> None:
     assert shape._BITS == 96
 
 
+@pytest.mark.heavy
 def test_a_constant_is_altered_where_it_stands_and_where_it_is_imported() -> None:
     """Small numbers are one object, so that being the same object does not tell."""
 

@@ -15,6 +15,7 @@ def test_a_stretch() -> None:
     assert outcomes.count("rejected") > 25
 
 
+@pytest.mark.heavy
 def test_honest_certificates_are_accepted_and_not_false() -> None:
     kinds = set()
     for certificate in tampering.honest():

@@ -29,6 +29,7 @@ def test_the_expansion_and_eps_cr_from_it(capsys: pytest.CaptureFixture[str]) ->
     assert float(document["remainder"]) > 0
 
 
+@pytest.mark.heavy
 def test_certificates_are_written_and_accepted(tmp_path: Path) -> None:
     assert main(["folds", "--certificates", str(tmp_path)]) == 0
     assert main(["large-delta", "--terms", "1", "--certificates", str(tmp_path)]) == 0

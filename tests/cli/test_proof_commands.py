@@ -110,6 +110,7 @@ def test_a_forged_slice_under_right_hashes_proves_nothing(
     assert certificate["statement"]["delta"] == ["4", "4.12"]
 
 
+@pytest.mark.heavy
 def test_a_false_theorem_from_a_forged_journal_is_not_printed(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

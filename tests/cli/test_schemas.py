@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
+from marks import heavy
 from referencing import Registry, Resource
 
 from bounds.cli import _COMMANDS, _parser, main
@@ -73,7 +74,11 @@ RUNS = [
 ]
 
 
-@pytest.mark.parametrize(("name", "words"), RUNS, ids=[words for _, words in RUNS])
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [heavy(*run) if run[0] == "advise" else run for run in RUNS],
+    ids=[words for _, words in RUNS],
+)
 def test_a_command_writes_what_its_schema_says(
     name: str, words: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -104,6 +109,7 @@ def test_a_swept_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> No
     capsys.readouterr()
 
 
+@pytest.mark.heavy
 def test_certificates(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for words in ("eps-cr 2", "folds", "large-delta", "lower 3 1/2", "upper 3 0.1"):
         assert main([*words.split(), "--certificates", str(tmp_path)]) == 0

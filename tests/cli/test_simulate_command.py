@@ -78,6 +78,7 @@ def test_the_nearest_name_is_told(
     assert f"did you mean {right}?" in capsys.readouterr().err
 
 
+@pytest.mark.heavy
 def test_a_file_holds_every_round_and_no_journal_stays(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -2,6 +2,7 @@ import json
 from pathlib import Path
 
 import pytest
+from marks import heavy
 
 from bounds.cli import main
 from bounds.upper import (
@@ -99,7 +100,7 @@ def test_bad_input_is_one_line_and_exit_2(
         (["0.5", "0.1", "--method", "repaired"], ["far-above", "far-below"]),
         (["64", "0.1", "--method", "sharp"], ["destruction", "far-above", "far-below"]),
         (["2", "0.1", "--method", "sharp"], ["destruction", "far-above", "far-below"]),
-        (
+        heavy(
             ["3", "1e-5", "--method", "proved"],
             [
                 "any-set",

@@ -160,6 +160,7 @@ def test_it_moves_on_a_phone(written: str, made: dict[str, str], tmp_path: Path)
     assert "upper" in seen["hashes"]
 
 
+@pytest.mark.heavy
 @pytest.mark.skipif(BROWSER is None, reason="there is no Chromium on this machine")
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_axe_finds_nothing(

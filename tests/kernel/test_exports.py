@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from marks import heavy
 
 from bounds.certify.errors import Inconclusive
 from bounds.critical.large_delta import limit_certificate, shape_certificate_from
@@ -17,7 +18,7 @@ from bounds.lower.slope_certificates import any_set_certificate, limit_certifica
     ("certificate", "told"),
     [
         (lambda: limit_certificate(12), "zeros of one unknown"),
-        (shape_certificate_from, "does not reach this claim"),
+        heavy(shape_certificate_from, "does not reach this claim"),
         (any_set_certificate, "does not reach this claim"),
         (lambda: limit_certificates()["limit-slope-1"], "do not evaluate"),
     ],

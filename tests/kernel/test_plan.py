@@ -36,12 +36,14 @@ def test_guesses_solve_their_equations(delta: Fraction, share: float) -> None:
     assert abs(2 * curve.mp.ncdf(curve.shift_at(y)) - 1 - mass) < unit
 
 
+@pytest.mark.heavy
 def test_a_plan_is_in_order() -> None:
     cut = plan(Fraction(2), Fraction(2))
     places = [Fraction(0), *cut.before, *cut.between, cut.back, cut.end]
     assert places == sorted(set(places))
 
 
+@pytest.mark.heavy
 def test_a_plan_has_the_critical_value_in_its_first_turn() -> None:
     cut = plan(Fraction(3), Fraction(3))
     curve = Curve(Fraction(3), 20)
@@ -51,6 +53,7 @@ def test_a_plan_has_the_critical_value_in_its_first_turn() -> None:
         assert curve.number(cut.before[-1]) < y < curve.number(cut.between[0])
 
 
+@pytest.mark.heavy
 def test_boxes_show_no_sign_across_a_turn() -> None:
     family, cut = Family(Fraction(2), Fraction(2)), plan(Fraction(2), Fraction(2))
     left, right = cut.before[-1], cut.between[0]

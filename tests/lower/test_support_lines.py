@@ -9,6 +9,7 @@ import pytest
 from flint import arb
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from marks import heavy
 from scipy.stats import norm
 
 import bounds
@@ -84,7 +85,7 @@ def test_a_line_is_proved_by_cases_as_its_guide_has_it() -> None:
         prove_cases(case, line.alpha, line.beta, line.widest, "-")
 
 
-@pytest.mark.parametrize("number", [3, 4])
+@pytest.mark.parametrize("number", [3, heavy(4)])
 def test_a_guide_is_found_again_where_there_are_few_cases(number: int) -> None:
     line = next(line for line in LINES if line.key() in stored_guides())
     given = (first_case(number), line.alpha, line.beta, line.widest)
@@ -220,6 +221,7 @@ def test_the_best_line_is_below_1_or_none() -> None:
     assert best_line(Fraction(7, 10)) == LINES[4]
 
 
+@pytest.mark.heavy
 def test_the_bracket_beyond_the_slope() -> None:
     found = bounds.risk_bracket(1000, 2000, 60, digits=8)
     assert found.high.method == "line above every set"

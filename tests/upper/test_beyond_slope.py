@@ -40,6 +40,7 @@ def test_the_slope_tends_to_that_of_the_line() -> None:
             assert abs(parts.slope - float(line.beta)) < 1e-12 + float(line.beta) / 10**6
 
 
+@pytest.mark.heavy
 @settings(max_examples=100, deadline=None)
 @given(
     st.sampled_from(LINES),

@@ -5,6 +5,7 @@ import sys
 import numpy as np
 import pytest
 from flint import arb
+from marks import heavy
 from population import client_error, run_server
 from scipy.optimize import brentq
 from scipy.special import ndtr, ndtri
@@ -61,7 +62,7 @@ def test_no_other_adversary_does_better(delta: str, eps: float) -> None:
         assert risk_under(atoms, d) <= most + 4e-3
 
 
-@pytest.mark.parametrize("delta", ["1.5", "2", "3", "8", "40"])
+@pytest.mark.parametrize("delta", ["1.5", "2", "3", "8", heavy("40")])
 @pytest.mark.parametrize("share", ["1e-300", "1e-6", "0.1", "0.5"])
 def test_lemma_4s_clients_too(delta: str, share: str) -> None:
     found = worst_case(share, delta, "near")
@@ -100,7 +101,7 @@ def test_the_slopes_are_those_of_the_risk(clients: str, s: str, square: str) -> 
         assert abs(along / (2 * step) - told) < arb(10) ** -30
 
 
-@pytest.mark.parametrize("name", ["by_square", "risk"])
+@pytest.mark.parametrize("name", ["by_square", heavy("risk")])
 def test_other_attacks_are_weighed(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Seeded error: where the count were worth more to the adversary, nothing is proved."""
     honest = getattr(OneSided, name)

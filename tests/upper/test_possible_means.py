@@ -26,6 +26,7 @@ def parts(separation: float, reach: float) -> Parts | None:
         return parts_at(arb(separation), arb(reach), 15)
 
 
+@pytest.mark.heavy
 @settings(max_examples=100, deadline=None)
 @given(
     st.sampled_from([(13.5, 2.25), (18.0, 3.0), (13.5, 1.8), (20.0, 2.5), (9.0, 1.5)]),

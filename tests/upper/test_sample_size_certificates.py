@@ -4,6 +4,7 @@ from dataclasses import fields, replace
 from fractions import Fraction
 
 import pytest
+from marks import all_heavy_but
 
 from bounds.certify.errors import Inconclusive
 from bounds.certify.numbers.precision import working_precision
@@ -20,7 +21,7 @@ def bound_of(number: int) -> SampleSizeBound:
     return sample_size_bound(*CASES[number], digits=12)
 
 
-@pytest.mark.parametrize("number", range(len(CASES)))
+@pytest.mark.parametrize("number", all_heavy_but({1}, range(len(CASES))))
 def test_all_are_accepted_and_the_bound_is_the_one_that_is_printed(number: int) -> None:
     bound = bound_of(number)
     files = sample_size_certificates(bound)
@@ -105,6 +106,7 @@ def test_each_is_on_the_side_that_the_engine_asks_for(name: str) -> None:
         assert accepted is (found is not None), step
 
 
+@pytest.mark.heavy
 def test_the_command_writes_them(tmp_path, capsys) -> None:
     folder = tmp_path / "out"
     words = ["upper", "3", "0.1", "--method", "proved", "--k", "50", "--m", "1e7"]

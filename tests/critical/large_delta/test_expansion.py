@@ -75,6 +75,7 @@ def test_the_limit_to_many_digits() -> None:
     assert long.high.fraction() <= short.high.fraction()
 
 
+@pytest.mark.heavy
 def test_the_root_is_the_first_turn_for_every_delta_from_4_on() -> None:
     assert prove_first_turn(Fraction(4)) > 100
 

@@ -35,6 +35,7 @@ def direct(delta: Fraction, digits: int) -> dict[str, tuple[str, str]]:
     return {name: getattr(value, name).decimals() for name in NAMES}
 
 
+@pytest.mark.heavy
 @settings(deadline=None)  # the first of a panel proves it
 @given(
     st.fractions(ENDS[0], ENDS[-1], max_denominator=10**6),
@@ -101,6 +102,7 @@ def test_a_wrong_guess_of_the_first_digit_is_put_right() -> None:
             assert Fraction(low) < Fraction(text) * (1 + Fraction(1, 2**20)) < Fraction(high)
 
 
+@pytest.mark.heavy
 @given(st.integers(1, 40), st.integers(-60, 60), st.data())
 def test_digits_are_laid_out_as_ends_of_enclosures_are(
     digits: int, last: int, data: st.DataObject

@@ -32,6 +32,7 @@ def test_identities_are_proved_and_their_neighbours_are_not(identity: sp.Expr) -
         assert not vanishes(altered)
 
 
+@pytest.mark.heavy
 @settings(deadline=None)
 @given(st.fractions(Fraction(1, 10), 3, max_denominator=30))
 def test_a_term_has_the_value_of_its_expression(value: Fraction) -> None:

@@ -128,6 +128,7 @@ def test_it_prints(report: str, tmp_path: Path) -> None:
     assert printed.read_bytes().startswith(b"%PDF")
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_axe_finds_nothing(
     report: str, dark: bool, tmp_path: Path, pytestconfig: pytest.Config
@@ -136,6 +137,7 @@ def test_axe_finds_nothing(
     assert violations(report, axe, tmp_path, dark=dark) == []
 
 
+@pytest.mark.heavy
 def test_axe_sees_what_is_wrong(report: str, tmp_path: Path, pytestconfig: pytest.Config) -> None:
     axe = axe_core(pytestconfig.cache.mkdir("axe"))
     pale = report.replace("--soft: #57606a", "--soft: #c7c7c7")

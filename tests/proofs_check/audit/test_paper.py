@@ -1,6 +1,9 @@
 """What holds for every claim: its verdict is recorded, and it can fail."""
 
+from typing import Any
+
 import pytest
+from marks import heavy
 from verdicts import verdict_on
 
 from bounds import Inconclusive, InputError
@@ -10,7 +13,19 @@ from proofs_check.audit.paper import _natural, read_recorded
 CLAIMS = find_claims()
 
 
-@pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.id)
+SLOW = {"beyond-slope", "eps-cr-exists", "gap-factor", "theorem-2"}
+"""Claims that take half a second and more."""
+
+
+def marked(row: Any, claim: Claim) -> Any:
+    """A row of the tests, left out by default where the claim is slow."""
+    values = row if isinstance(row, tuple) else (row,)
+    return heavy(*values) if claim.id in SLOW else pytest.param(*values)
+
+
+@pytest.mark.parametrize(
+    "claim", [marked(claim, claim) for claim in CLAIMS], ids=lambda claim: claim.id
+)
 def test_it_decides_as_recorded_with_evidence_that_replays(claim: Claim) -> None:
     decision = decide(claim)
     assert decision.verdict.value == recorded().get(claim.id)
@@ -23,7 +38,7 @@ def test_it_decides_as_recorded_with_evidence_that_replays(claim: Claim) -> None
 
 @pytest.mark.parametrize(
     ("claim", "error"),
-    [(claim, error) for claim in CLAIMS for error in claim.seeded],
+    [marked((claim, error), claim) for claim in CLAIMS for error in claim.seeded],
     ids=lambda value: value.id if isinstance(value, Claim) else value.what,
 )
 def test_a_seeded_error_changes_the_verdict(claim: Claim, error) -> None:

@@ -1,0 +1,16 @@
+"""Rows of a test that take long: left out by default, run by .ci/run."""
+
+from collections.abc import Container, Iterable
+from typing import Any
+
+import pytest
+
+
+def heavy(*values: Any) -> Any:
+    """A row that is marked."""
+    return pytest.param(*values, marks=pytest.mark.heavy)
+
+
+def all_heavy_but(quick: Container[Any], rows: Iterable[Any]) -> list[Any]:
+    """Rows of one value each, of which only these are run by default."""
+    return [row if row in quick else heavy(row) for row in rows]
