@@ -1,6 +1,7 @@
 """Every test leaves the working precisions, which are global, as it found them.
 
 What needs Coq is skipped by name where there is none; the library is compiled once for all workers.
+No test fails for being slow: the machine may be busy.
 At the end of a run, the score of the seeded errors is told.
 
 Tests start hundreds of Pythons: what one has compiled is kept for the next, in __pycache__ as
@@ -15,12 +16,16 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import mpmath
 import pytest
 from flint import ctx
 
 from bounds.kernel import Kernel
 from bounds.kernel.coq import compile_library
+
+hypothesis.settings.register_profile("patient", parent=hypothesis.settings(), deadline=None)
+hypothesis.settings.load_profile("patient")
 
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)

@@ -134,6 +134,7 @@ def files(tmp_path_factory):
     return folder
 
 
+@pytest.mark.heavy
 def test_verdicts_come_in_the_order_of_the_files(files, capsys):
     names = ["deep", "good", "false", "good"]
     paths = [str(files / name) for name in names]

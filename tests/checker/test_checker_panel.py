@@ -9,7 +9,6 @@ import gmpy2
 import mpmath
 import pytest
 from certificate_builder import replaced, sealed
-from marks import all_heavy_but
 
 from bounds.certify.checker.interval import Interval
 from bounds.certify.checker.precision import Precision
@@ -56,7 +55,8 @@ def near(interval, number, relative="1e-45"):
         return abs(real(interval.middle.lo) - number) <= mpmath.mpf(relative) * abs(number)
 
 
-@pytest.mark.parametrize("number", all_heavy_but({12}, range(22)))
+@pytest.mark.heavy
+@pytest.mark.parametrize("number", range(22))
 def test_every_stored_panel_is_proved(number):
     verdict = check(panel_certificate(panels()[number]))
     assert verdict.accepted, verdict

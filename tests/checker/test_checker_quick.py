@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import gmpy2
 import mpmath
+import pytest
 from mpmath import coth, exp, mpf
 
 from bounds.certify.checker.interval import Interval
@@ -72,6 +73,7 @@ def box(value, width):
     return Interval.enclosing(AT, gmpy2.mpq(Fraction(value)), gmpy2.mpq(Fraction(value + width)))
 
 
+@pytest.mark.heavy
 def test_on_boxes_they_hold_at_every_corner():
     """Boxes as wide as the bounds allow: the worse end of each is the one that counts."""
     rng = random.Random(8)

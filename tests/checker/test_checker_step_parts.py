@@ -17,6 +17,7 @@ import pytest
 import test_checker_steps
 from certificate_builder import Certificate, sealed
 from dropped_steps import dropped
+from marks import heavy
 
 from bounds.certify.checker import inverse, replay
 from bounds.certify.checker.interval import Interval
@@ -756,7 +757,10 @@ STEPS: dict[str, tuple[tuple[Any, str, str], Callable[[], bool]]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("step", STEPS)
+SLOW = "all sets: case 4, the boxes to their end"
+
+
+@pytest.mark.parametrize("step", [heavy(step) if step == SLOW else step for step in STEPS])
 def test_without_the_step_a_function_says_what_is_not_so(step: str) -> None:
     drop, is_right = STEPS[step]
     assert is_right()

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pytest
 from flint import arb
+from marks import heavy
 
 import bounds
 from bounds.critical import regimes
@@ -55,7 +56,7 @@ def test_the_whole_theorem(regime: Regime) -> None:
 @pytest.mark.parametrize(
     ("low", "high"),
     [
-        ("0.8339", "0.8341"),
+        heavy("0.8339", "0.8341"),
         pytest.param("1.0909", "1.0911", marks=pytest.mark.campaign),
         pytest.param("1.4773", "1.4775", marks=pytest.mark.campaign),
     ],

@@ -8,6 +8,7 @@ from typing import Literal
 
 import matplotlib
 import pytest
+from marks import heavy
 from matplotlib import pyplot
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -56,9 +57,7 @@ STARTS = {"svg": b"<?xml", "pdf": b"%PDF", "png": b"\x89PNG"}
 @pytest.mark.parametrize(
     ("name", "ending"),
     [
-        pytest.param(
-            name, ending, marks=[] if ending == "svg" or name == "2" else [pytest.mark.heavy]
-        )
+        (name, ending) if name == "2" else heavy(name, ending)
         for name in FIGURES
         for ending in STARTS
     ],

@@ -48,6 +48,7 @@ def test_a_larger_claim_is_rejected() -> None:
         assert "not proved" in str(verdict.reason)
 
 
+@pytest.mark.heavy
 def test_the_command_writes_what_check_accepts(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -17,6 +17,7 @@ OF_ONE = ["density", "cdf", "quantile", "central_mass"]
 OF_TWO = [name for name in functions.__all__ if name not in OF_ONE]
 
 
+@pytest.mark.heavy
 def test_the_contract() -> None:
     rows = measure(1500, seed=1)
     assert [row.name for row in rows] == list(MEASURED)
