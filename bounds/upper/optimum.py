@@ -31,6 +31,8 @@ from bounds.certify.roots.krawczyk import RootProof, certified_root
 from bounds.critical.curve import Station, radius_of_estimate_inverse
 from bounds.critical.domain import read_delta, survey
 from bounds.critical.ends import near_end, near_zero
+from bounds.critical.regimes import regime_of
+from bounds.critical.whole_domain import inflections
 from bounds.functions.estimate import mass_estimate
 from bounds.functions.loss import loss_of_shift
 from bounds.functions.shift import decay
@@ -179,8 +181,12 @@ def concave_tops(delta: Exact) -> Iterator[arb]:
     """
     ball = to_ball(delta)
     yield near_zero(ball)
-    _, changes = survey(delta)
-    yield changes[0].low if changes else near_end(ball)
+    if isinstance(delta, Fraction) and regime_of(delta) is not None:  # the shape is a theorem
+        turns = [point.radius_of_estimate.ball() for point in inflections(delta, 8).points]
+        yield turns[0].lower() if turns else near_end(ball)
+    else:
+        _, changes = survey(delta)
+        yield changes[0].low if changes else near_end(ball)
 
 
 def _contact(delta: Exact, corner: arb) -> tuple[Station, arb]:
