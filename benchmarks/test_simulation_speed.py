@@ -3,8 +3,8 @@
 python -m pytest benchmarks -n 0 --benchmark-enable --benchmark-only
 
 Read the bracketed ratios: the algorithms, every client's estimate and the risk included, take
-about 3 times as long as the sort where NumPy sorts with AVX-512, and 1.3 times where it does not
-(`NPY_DISABLE_CPU_FEATURES="X86_V3 X86_V4 AVX512_ICL AVX512_SPR"`). Goal 0.7: not reached.
+1.9 times as long as the sort where NumPy sorts with AVX-512, and 0.29 times where it does not
+(`NPY_DISABLE_CPU_FEATURES="X86_V3 X86_V4 AVX512_ICL AVX512_SPR"`). Goal 0.7: reached without it.
 """
 
 from __future__ import annotations

@@ -30,7 +30,7 @@ from bounds.simulation.clients import Adversary
 from bounds.simulation.corrections import Corrections
 from bounds.simulation.problem import Problem
 from bounds.simulation.references import REFERENCES
-from bounds.simulation.run import DEFAULT_ESTIMATORS, Simulation, simulate
+from bounds.simulation.run import DEFAULT_ESTIMATORS, STREAMS, Simulation, simulate
 from bounds.simulation.worst import WorstOf, worst_of
 
 
@@ -261,6 +261,7 @@ def as_json(result: Simulation) -> dict[str, Any]:
         "adversary": plan.adversary_name,
         "corrections": asdict(plan.corrections),
         "seed": plan.seed,
+        "streams": STREAMS,
         "status": "evidence, not certified",
         "level": _level(result),
         "risks": {

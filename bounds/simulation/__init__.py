@@ -32,13 +32,14 @@ from bounds.simulation.adversaries import ADVERSARIES
 from bounds.simulation.baselines import ESTIMATORS
 from bounds.simulation.client import combine_estimates
 from bounds.simulation.clients import Adversary, Clients, draw_clients
+from bounds.simulation.clusters import Clusters
 from bounds.simulation.corrections import AS_MEANT, AS_PRINTED, Corrections
 from bounds.simulation.estimate import Estimate
 from bounds.simulation.problem import Problem
 from bounds.simulation.references import REFERENCES, Reference
 from bounds.simulation.rule import Rule, risk
 from bounds.simulation.run import Plan, Simulation, simulate
-from bounds.simulation.server import Clusters, robust_clustering
+from bounds.simulation.server import robust_clustering
 
 __all__ = [
     "ADVERSARIES",

@@ -120,7 +120,9 @@ def worst_place(problem: Problem, eps: float) -> float:
     on the other side, where an accepted point would make up for the skew; less than 3Δ from it, so
     that it joins the cluster.
     """
-    radius = float(filter_radius(min(eps, full_price(problem)), problem.window))
+    short_of_all = float(np.nextafter(problem.central_mass, 0))  # l(ε) is finite below ρ
+    paid = min(eps, full_price(problem), short_of_all)
+    radius = float(filter_radius(paid, problem.window))
     return problem.window * min(max(1, radius / problem.window + 0.5), 2.5)
 
 

@@ -18,7 +18,8 @@ from bounds.simulation.clients import Clients
 from bounds.simulation.corrections import AS_MEANT, AS_PRINTED, Corrections
 from bounds.simulation.problem import Doubles
 from bounds.simulation.rule import OWN_SAMPLE, estimates_risk, nearest, risk
-from bounds.simulation.server import robust_clustering
+from bounds.simulation.server import clustered
+from bounds.simulation.split import shares
 
 Estimator: TypeAlias = Callable[[Clients, np.random.Generator], float]
 
@@ -30,7 +31,8 @@ def algorithm(
     clients: Clients, rng: np.random.Generator, corrections: Corrections = AS_MEANT
 ) -> float:
     """Algorithms 1 and 2."""
-    clusters = robust_clustering(clients.reports, clients.problem, rng, corrections)
+    parts = clients.split(*shares(clients.reports.size, clients.problem), rng)
+    clusters = clustered(clients.reports, parts, clients.problem, corrections)
     return risk(combine_estimates(clusters, clients.problem, corrections), clients)
 
 

@@ -6,10 +6,10 @@ import numpy as np
 from scipy.special import ndtri
 
 from bounds.functions import cdf, median_shift
+from bounds.simulation.clusters import Clusters
 from bounds.simulation.corrections import AS_MEANT, Corrections
 from bounds.simulation.problem import Doubles, Problem
 from bounds.simulation.rule import Rule, nearest
-from bounds.simulation.server import Clusters
 
 
 def combine_estimates(

@@ -10,6 +10,7 @@ import numpy as np
 
 from bounds.certify.errors import InputError
 from bounds.simulation.problem import Doubles, Problem
+from bounds.simulation.split import Parts, split
 
 Adversary: TypeAlias = Callable[[Problem, int, np.random.Generator], Doubles]
 """What the corrupted clients report, given the problem with its means, but no samples."""
@@ -21,7 +22,8 @@ class Clients:
 
     Attributes:
         problem: what they were drawn from.
-        reports: the samples {yᵢ} that the server sees (it must not look at their order).
+        reports: the samples {yᵢ} that the server sees (it must not look at their order). Those of a
+            component are independent and stand in no order: see `split`.
         ends: where the block of each component ends.
     """
 
@@ -35,6 +37,31 @@ class Clients:
         for mean, end in zip(self.problem.means, self.ends, strict=True):
             yield float(mean), self.reports[start:end]
             start = end
+
+    def split(self, part_h: float, part_1: float, rng: np.random.Generator) -> Parts:
+        """Lines 4 and 5 of Algorithm 1: each client to H, T₁ or T₂, independently of the others.
+
+        The genuine samples of a component are independent and of one law, and in no order. Which of
+        them a coin chooses makes no difference then, only how many: so many from the first on are
+        H, the next T₁, the rest T₂. What the adversary reports has an order, and a coin each.
+
+        Args:
+            part_h: the chance of H.
+            part_1: the chance of T₁.
+            rng: for the coins.
+
+        Paper: Algorithm 1, lines 4 and 5.
+        """
+        sizes = np.diff(self.ends, prepend=0)
+        counts = rng.multinomial(sizes, [part_h, part_1, 1 - part_h - part_1])
+        corrupted = split(self.reports[self.ends[-1] :], part_h, part_1, rng)
+        pieces = [[*part] for part in corrupted]
+        start = 0
+        for row in counts.tolist():
+            for part, number in zip(pieces, row, strict=True):
+                part.append(self.reports[start : start + number])
+                start += number
+        return pieces[0], pieces[1], pieces[2]
 
 
 def draw_clients(

@@ -2,6 +2,9 @@
 
 Round r draws from the seed sequences (seed, r, 0), (seed, r, 1), ...: who computes it, and when,
 does not matter.
+
+The streams have a number, which changes when a seed means other draws: since 2, Algorithm 1 tosses
+no coin for each genuine client (see `Clients.split`); before, it did, in the order of the reports.
 """
 
 from __future__ import annotations
@@ -31,6 +34,8 @@ from bounds.simulation.estimate import Estimate
 from bounds.simulation.problem import Problem
 
 MOST_ROUNDS = 1_000_000
+STREAMS = 2
+"""The number of the streams: equal numbers, seeds and arguments give equal rounds."""
 DEFAULT_ESTIMATORS = ("possible-means", "algorithm", "own", "oracle")
 _PAPERS = {"algorithm", "printed"}
 _ONE_IN = 16  # kept rounds are played again
@@ -79,6 +84,7 @@ class Plan:
             "estimators": list(self.estimators),
             "corrections": asdict(self.corrections),
             "seed": self.seed,
+            "streams": STREAMS,
             "rounds": rounds,
         }
 

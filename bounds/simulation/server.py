@@ -1,40 +1,24 @@
-"""Algorithm 1, ROBUST CLUSTERING: linear time after one sort of the reports."""
+"""Algorithm 1, ROBUST CLUSTERING: by counts in buckets, or in linear time after a sort.
+
+Both ways give the same numbers, to the last bit. Buckets serve the algorithm as it is meant where
+many reports lie near each other; a sort serves every variant, and any reports.
+"""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
-from bounds.functions import cdf
+from bounds.simulation.buckets import Grid, Indices
+from bounds.simulation.by_counts import in_buckets
+from bounds.simulation.clusters import Clusters, clique_components, told
 from bounds.simulation.corrections import AS_MEANT, Corrections
 from bounds.simulation.problem import Doubles, Problem
+from bounds.simulation.split import Parts, shares, split
 
 _CHUNK = 1 << 14
-
-Indices: TypeAlias = NDArray[np.intp]
-
-
-@dataclass(frozen=True)
-class Clusters:
-    """The server's output L, with the clusters that it rests on; sorted by place.
-
-    Attributes:
-        low, high: ends of each cluster of filtered points, min(c) and max(c).
-        count: m̃, how many samples of T₂ are near each.
-        median: μ̃, the mean estimate of each.
-        mass: ε̃, the quality estimate of each.
-    """
-
-    low: Doubles
-    high: Doubles
-    count: NDArray[np.int64]
-    median: Doubles
-    mass: Doubles
 
 
 def robust_clustering(
@@ -56,14 +40,34 @@ def robust_clustering(
 
     Paper: Algorithm 1.
     """
+    parts = split(reports, *shares(reports.size, problem), rng)
+    return clustered(reports, parts, problem, corrections)
+
+
+def clustered(
+    reports: Doubles, parts: Parts, problem: Problem, corrections: Corrections = AS_MEANT
+) -> Clusters:
+    """Lines 6 to 16, from H, T₁ and T₂ on.
+
+    Args:
+        reports: all of them, in any order.
+        parts: H, T₁ and T₂, each in pieces and in any order.
+        problem: the algorithm reads k, c, Δ and δ from it, and never the means.
+        corrections: where to leave the printed algorithm.
+
+    Returns:
+        The clusters found, each with μ̃ and ε̃; perhaps none.
+    """
     m = reports.size / float(problem.k + problem.c)
-    m_h = problem.filter_size
-    m_1 = m_2 = (m - m_h) / 2
-    candidates, first, second = split(np.sort(reports), m_h / m, m_1 / m, rng)
+    m_1 = m_2 = (m - problem.filter_size) / 2
     needed = math.ceil((problem.central_mass - problem.backoff) * m_1)
+    size = m_2 if corrections.count else m
+    grid = Grid.over(reports, problem.window)
+    if grid is not None and corrections.components and corrections.extent and corrections.interval:
+        return in_buckets(grid, parts, needed, size, problem)
+    candidates, first, second = (np.sort(np.concatenate([*part, np.empty(0)])) for part in parts)
     kept = filtered(candidates, first, needed, problem.window)
-    del candidates, first  # memory: 24 bytes for each client, the reports' 8 included
-    return estimated(kept, second, m_2 if corrections.count else m, problem, corrections)
+    return estimated(kept, second, size, problem, corrections)
 
 
 def estimated(
@@ -97,35 +101,11 @@ def estimated(
         first_seen = np.where(hole > left, left, resume)
         last_seen = np.where(right > resume, right, hole) - 1
         extent = second[last_seen] - second[first_seen] - 2 * window
-    mass = count / size - (cdf(extent + window) - cdf(-window)) + problem.backoff
-    middles = [_ranked(second, left, hole, resume, rank) for rank in ((count - 1) // 2, count // 2)]
-    return Clusters(low, high, count, (middles[0] + middles[1]) / 2, np.asarray(mass))
-
-
-def split(
-    ordered: Doubles, part_h: float, part_1: float, rng: np.random.Generator
-) -> tuple[Doubles, Doubles, Doubles]:
-    """Lines 4 and 5: each point to H, T₁ or T₂, independently; the parts stay sorted.
-
-    To split after the sort is to split before it: the points fall independently of their order.
-    The array is overwritten: H stays in it, at its beginning.
-    """
-    fates = np.empty(ordered.size, np.int8)
-    for here in _chunks(ordered.size):
-        coins = rng.random(fates[here].size)
-        np.add(coins >= part_h, coins >= part_h + part_1, out=fates[here], dtype=np.int8)
-    sizes = [int(np.count_nonzero(fates == part)) for part in (1, 2)]
-    parts = (ordered, *map(np.empty, sizes))
-    ends = [0, 0, 0]
-    for here in _chunks(ordered.size):
-        points, fate = ordered[here], fates[here]
-        # T₁ and T₂ first: H overwrites the points; and much faster than points[mask]
-        for number in (1, 2, 0):
-            chosen = points.take(np.flatnonzero(fate == number))
-            end = ends[number] + chosen.size
-            parts[number][ends[number] : end] = chosen
-            ends[number] = end
-    return ordered[: ends[0]], parts[1], parts[2]
+    middles = (
+        _ranked(second, left, hole, resume, (count - 1) // 2),
+        _ranked(second, left, hole, resume, count // 2),
+    )
+    return told(low, high, count, middles, extent, size, problem)
 
 
 def _chunks(size: int) -> Iterator[slice]:
@@ -160,15 +140,6 @@ def filtered(candidates: Doubles, first: Doubles, needed: int, window: float) ->
     starts = np.searchsorted(candidates, np.concatenate(begins), side="right")
     ends = np.searchsorted(candidates, np.append(np.concatenate(stops)[1:], last), side="left")
     return np.concatenate([candidates[a:b] for a, b in zip(starts, ends, strict=True)])
-
-
-def clique_components(points: Doubles, edge: float) -> tuple[Indices, Indices]:
-    """First and last index of each connected component that is a clique, edges below `edge`."""
-    breaks = np.flatnonzero(np.diff(points) >= edge)
-    start = np.r_[0, breaks + 1] if points.size else breaks
-    end = np.r_[breaks, points.size - 1] if points.size else breaks
-    clique = points[end] - points[start] < edge
-    return start[clique], end[clique]
 
 
 def maximal_cliques(points: Doubles, edge: float) -> tuple[Indices, Indices]:

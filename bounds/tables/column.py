@@ -66,6 +66,7 @@ class Column:
         if_none: the count where no critical value exists, as proved.
         replay: how a kept row is proved anew; without one it is computed again.
         batch: how many rows are had at once, sooner than one by one from the source.
+        expect: is told beforehand of all rows, where one process computes them.
     """
 
     name: str
@@ -77,6 +78,7 @@ class Column:
     if_none: int | None = None
     replay: Replay | None = None
     batch: Batch | None = None
+    expect: Callable[[Sequence[Fraction]], None] | None = None
 
     def fields(self) -> list[Field]:
         """The fields that the column is written as."""

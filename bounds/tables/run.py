@@ -105,6 +105,9 @@ def _computed(
         (number, (chunk, plan.digits, plan.names, kept.get(number)))
         for number, chunk in enumerate(chunks)
     )
+    if executor is None:
+        for expect in {column.expect for column in plan.columns if column.expect is not None}:
+            expect(plan.deltas)
     with closing(completed(tasks, executor, in_flight)) as arriving:
         for number, rows in arriving:
             done[number] = [row for row, _ in rows]

@@ -35,10 +35,12 @@ def shift_of_mass(mass: arb, delta: arb) -> arb:
 
 def loss_above(mass: arb, delta: arb) -> arb:
     """An upper bound of g²/(1 + g²) at the given mass; 1 where g is infinite."""
-    g = shift_of_mass(mass, delta)
-    if not g.is_finite():
-        return arb(1)
-    return loss_of_shift(g)
+    return loss_up_to(shift_of_mass(mass, delta))
+
+
+def loss_up_to(g: arb) -> arb:
+    """g²/(1 + g²), 1 where g is infinite."""
+    return loss_of_shift(g) if g.is_finite() else arb(1)
 
 
 def estimate_at(x: arb, delta: arb) -> arb:

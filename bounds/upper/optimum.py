@@ -13,13 +13,13 @@ chord at the start), then by `sight` up to the corner.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
-from flint import arb
+from flint import arb, ctx
 
 from bounds.certify.errors import Inconclusive
 from bounds.certify.exact import Exact, show_exact, to_ball
@@ -31,11 +31,13 @@ from bounds.certify.roots.krawczyk import RootProof, certified_root
 from bounds.critical.curve import Station, radius_of_estimate_inverse
 from bounds.critical.domain import read_delta, survey
 from bounds.critical.ends import near_end, near_zero
+from bounds.critical.regimes import regime_of
+from bounds.critical.whole_domain import inflections
 from bounds.functions.estimate import mass_estimate
 from bounds.functions.loss import loss_of_shift
 from bounds.functions.shift import decay
 from bounds.functions.window import central_mass, mass_deficit
-from bounds.upper.extended import estimate_at, loss_above, shift_of_mass, sight
+from bounds.upper.extended import estimate_at, loss_above, loss_up_to, shift_of_mass, sight
 from bounds.upper.prices import (
     destruction_price,
     destruction_shortfall,
@@ -127,7 +129,8 @@ def _proved(exact: Exact, digits: int) -> Envelope:
         corner, lost_by = corner_of(ball)
         start, top = _contact(exact, corner)
         guess = [start.x, start.y, start.g]
-    system = TangentSystem(exact, full_price if lost_by == "full confusion" else destruction_price)
+    price = full_price if lost_by == "full confusion" else destruction_price
+    system = TangentSystem(exact, _once(price))
     statement = f"the chord to the corner touches the loss once, at Delta = {show_exact(exact)}"
 
     def at(bits: int) -> tuple[dict[str, arb], tuple[list[arb], RootProof, dict[str, arb]]]:
@@ -178,8 +181,12 @@ def concave_tops(delta: Exact) -> Iterator[arb]:
     """
     ball = to_ball(delta)
     yield near_zero(ball)
-    _, changes = survey(delta)
-    yield changes[0].low if changes else near_end(ball)
+    if isinstance(delta, Fraction) and regime_of(delta) is not None:  # the shape is a theorem
+        turns = [point.radius_of_estimate.ball() for point in inflections(delta, 8).points]
+        yield turns[0].lower() if turns else near_end(ball)
+    else:
+        _, changes = survey(delta)
+        yield changes[0].low if changes else near_end(ball)
 
 
 def _contact(delta: Exact, corner: arb) -> tuple[Station, arb]:
@@ -202,15 +209,20 @@ def _chord_above(delta: arb, line: dict[str, arb], top: arb) -> int:
     """
     sigma, intercept = line["slope"], line["intercept"]
     x = radius_of_estimate_inverse(top, delta).lower()
+    mass = estimate_at(x, delta)
+    shift = shift_of_mass(mass, delta)  # of each place once: at the end of a piece, then as a start
     step, pieces = x / 8, 0
     while True:
         here = mass_deficit(x, delta)
         chord = sigma * here + intercept
-        if here > line["corner"] or sigma * sight(shift_below(x, delta)) < 1:
+        if here > line["corner"] or sigma * sight(_surely(shift, mass, delta)) < 1:
             return pieces
         ahead = (x + step).mid()
-        if loss_above(estimate_at(ahead, delta), delta) < chord:
-            x, step, pieces = ahead, step * arb("1.5"), pieces + 1
+        mass_ahead = estimate_at(ahead, delta)
+        shift_ahead = shift_of_mass(mass_ahead, delta)
+        if loss_up_to(shift_ahead) < chord:
+            x, mass, shift = ahead, mass_ahead, shift_ahead
+            step, pieces = step * arb("1.5"), pieces + 1
         else:
             step = step / 2
         if step < x * arb(2) ** -30 or pieces > _MOST_PIECES:
@@ -219,8 +231,19 @@ def _chord_above(delta: arb, line: dict[str, arb], top: arb) -> int:
             )
 
 
-def shift_below(x: arb, delta: arb) -> arb:
-    """A lower bound of g(ε̂) at x = l(ε)."""
-    mass = estimate_at(x, delta)
+def _surely(shift: arb, mass: arb, delta: arb) -> arb:
+    """A lower bound of g at a mass, from what `shift_of_mass` gives: exact but where ρ may be."""
     rho = central_mass(delta)
-    return shift_of_mass(mass, delta) if mass < rho or mass > rho else arb(0)
+    return shift if mass < rho or mass > rho else arb(0)
+
+
+def _once(price: Callable[[arb], arb]) -> Callable[[arb], arb]:
+    """A price at one Δ, found once for each working precision."""
+    known: dict[int, arb] = {}
+
+    def at(delta: arb) -> arb:
+        if ctx.prec not in known:
+            known[ctx.prec] = price(delta)
+        return known[ctx.prec]
+
+    return at

@@ -74,7 +74,7 @@ LEAST, MOST = Fraction(3, 2), Fraction(7, 4)
 """From where to where `prove_first_case` proves it."""
 
 _BITS = 96
-_PIECES = 64
+_PIECES = 8
 _PARTS = 32  # of a slice
 
 

@@ -42,8 +42,16 @@ def vanishes(expression: Any) -> bool:
     Returns:
         True is a proof; False says nothing.
     """
-    spelt = sp.expand_power_exp(sp.expand(explicit(expression), power_exp=True))
-    return bool(sp.cancel(sp.together(sp.powsimp(spelt))) == 0) or bool(sp.simplify(spelt) == 0)
+    plain = _spread(expression)
+    return _cancels(plain) or bool(sp.simplify(plain) == 0)
+
+
+def _spread(expression: Any) -> Any:
+    return sp.expand_power_exp(sp.expand(explicit(expression), power_exp=True))
+
+
+def _cancels(plain: Any) -> bool:
+    return bool(sp.cancel(sp.together(sp.powsimp(plain))) == 0)
 
 
 def spelt(expression: Any) -> Any:
@@ -58,11 +66,16 @@ def spelt(expression: Any) -> Any:
 def same(left: Any, right: Any) -> bool:
     """Whether the two expressions are proved to be equal for all values of their symbols."""
     difference = spelt(sp.sympify(left) - sp.sympify(right))
+    if sp.expand(difference) == 0:
+        return True
+    plain = _spread(difference)
+    if _cancels(plain):
+        return True
     names = sorted(difference.free_symbols, key=str)
     values = {name: sp.Rational(4 + 3 * i, 5 + 2 * i) for i, name in enumerate(names)}
     if abs(difference.subs(values).evalf(30)) > _PLAINLY:  # a glance, to spare the search
         return False
-    return bool(sp.expand(difference) == 0) or vanishes(difference)
+    return bool(sp.simplify(plain) == 0)
 
 
 def positive(expression: Any) -> bool:

@@ -14,7 +14,7 @@ import sympy as sp
 
 from bounds.certify.inequalities import Counterexample, decide_less
 from bounds.certify.inequalities import Proved as Inequality
-from proofs_check.audit.algebra import same, spelt, to_term
+from proofs_check.audit.algebra import PHI, same, spelt, to_term
 from proofs_check.audit.facts import Exact, Identity, Proved
 from proofs_check.audit.verdict import CERTIFIED, REFUTED, Decision
 
@@ -59,8 +59,32 @@ def positive_from(start: Any, expression: Any, symbol: Any, *slope: Any) -> Iden
 
 
 def tends(expression: Any, symbol: Any, value: Any) -> Identity:
-    """That the expression tends to `value` as the symbol grows without bound (SymPy's limit)."""
-    return equal(sp.limit(spelt(expression), symbol, sp.oo), value)
+    """That the expression tends to `value` as the symbol grows without bound.
+
+    Of a sum, parts that are Φ with an argument that grows or falls without bound tend to 1 or 0;
+    for the others' sum there is SymPy's limit.
+    """
+    known, others = sp.Integer(0), sp.Integer(0)
+    for part in sp.Add.make_args(sp.sympify(expression)):
+        factor, inner = part.as_independent(symbol)
+        end = _end_of_cdf(inner, symbol)
+        if end is None:
+            others += part
+        else:
+            known += factor * end
+    if others != 0:
+        known += sp.limit(spelt(others), symbol, sp.oo)
+    return equal(known, value)
+
+
+def _end_of_cdf(inner: Any, symbol: Any) -> int | None:
+    """What Φ of a polynomial tends to as the symbol grows: 1 or 0; None for all else."""
+    if inner.func != PHI or not inner.args[0].is_polynomial(symbol):
+        return None
+    argument = sp.Poly(inner.args[0], symbol)
+    if argument.degree() < 1:
+        return None
+    return 1 if argument.LC().is_positive else 0 if argument.LC().is_negative else None
 
 
 def falls_to(value: Any, expression: Any, symbol: Any, slope: Any) -> Identity:

@@ -37,6 +37,8 @@ class Claim:
         seeded: at least one seeded error that changes the verdict.
         rests_on: ids of the claims that the paper's own argument for it uses.
         figure: draws an SVG that explains the verdict, where a picture does.
+        beside: id of a claim that proves some of the same: one worker decides both, and what is
+            proved is proved once.
     """
 
     id: str
@@ -49,6 +51,7 @@ class Claim:
     seeded: tuple[Seeded, ...]
     rests_on: tuple[str, ...] = ()
     figure: Callable[[], str] | None = None
+    beside: str | None = None
 
 
 def decide(claim: Claim) -> Decision:

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from itertools import groupby
 from multiprocessing import get_context
 from time import perf_counter
 from typing import TypeVar
@@ -171,9 +170,11 @@ def _by_id(module: str, work: Callable[[Claim], _Result], names: Sequence[str]) 
 
 
 def _together(paper: Audit, claims: Sequence[Claim]) -> list[list[str]]:
-    """The ids, those of one file that follow one another together: they share what they prove."""
-    alike = groupby(claims, lambda claim: paper.home_of(claim.id))
-    return [[claim.id for claim in group] for _, group in alike]
+    """The ids, those of one file and those beside them together: they share what they prove."""
+    groups: dict[str, list[str]] = {}
+    for claim in claims:
+        groups.setdefault(paper.home_of(claim.beside or claim.id), []).append(claim.id)
+    return list(groups.values())
 
 
 def _leave_interrupts_to_the_parent() -> None:
@@ -198,20 +199,25 @@ def _in_order(
     pool = ProcessPoolExecutor(jobs, get_context(_start()), _leave_interrupts_to_the_parent)
     groups = _together(paper, claims)
     futures = [pool.submit(_by_id, paper.module, work, names) for names in groups]
-    return _as_they_come(pool, groups, futures, lost)
+    where = {
+        name: (future, place)
+        for names, future in zip(groups, futures, strict=True)
+        for place, name in enumerate(names)
+    }
+    return _as_they_come(pool, [where[claim.id] for claim in claims], lost)
 
 
 def _as_they_come(
     pool: ProcessPoolExecutor,
-    groups: list[list[str]],
-    futures: list[Future[list[_Result]]],
+    places: list[tuple[Future[list[_Result]], int]],
     lost: Callable[[], _Result],
 ) -> Iterator[_Result]:
+    """The results, claim by claim; each place is a group's future, and which of its results."""
     try:
-        for names, future in zip(groups, futures, strict=True):
+        for future, place in places:
             try:
-                yield from future.result()
+                yield future.result()[place]
             except BrokenProcessPool:
-                yield from (lost() for _ in names)
+                yield lost()
     finally:
         pool.shutdown(cancel_futures=True)

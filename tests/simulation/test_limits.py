@@ -32,7 +32,7 @@ LIMIT = Limit(EPS, DELTA, BACKOFF)
 def rounds(adversary: str, c: str) -> list[Clusters]:
     problem = Problem.read(1, c, 150_000, 2, backoff="0.02")
     found = []
-    for seed in range(12):
+    for seed in range(20):
         rng = np.random.default_rng([seed, 11])
         clients = draw_clients(problem, ADVERSARIES[adversary], rng, rng)
         found.append(robust_clustering(clients.reports, problem, rng))

@@ -105,6 +105,16 @@ def test_the_journal_of_another_run_is_refused(tmp_path: Path) -> None:
     assert path.exists()
 
 
+def test_the_journal_of_other_streams_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same seed, where it meant other draws."""
+    path = killed_after_four(tmp_path)
+    monkeypatch.setattr(run, "STREAMS", run.STREAMS + 1)
+    with pytest.raises(InputError, match="belongs to another run"):
+        small(resume=path)
+
+
 def far_away(problem: Problem, count: int, rng: np.random.Generator) -> np.ndarray:
     return problem.means[0] - 100 + rng.standard_normal(count)
 

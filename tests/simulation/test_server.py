@@ -1,5 +1,3 @@
-import math
-import tracemalloc
 from itertools import product
 
 import numpy as np
@@ -10,8 +8,6 @@ from limits import grid
 from scipy.stats import norm
 
 from bounds.simulation import server
-from bounds.simulation.adversaries import honest
-from bounds.simulation.clients import draw_clients
 from bounds.simulation.corrections import AS_MEANT, AS_PRINTED, Corrections
 from bounds.simulation.problem import Problem
 from bounds.simulation.server import (
@@ -21,7 +17,6 @@ from bounds.simulation.server import (
     filtered,
     maximal_cliques,
     robust_clustering,
-    split,
 )
 
 PATIENT = settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow])
@@ -120,45 +115,7 @@ def test_a_hole_of_every_width(interval: bool, extent: bool) -> None:
         assert rows == [pytest.approx(row) for row in expected]
 
 
-def test_the_split_is_random_complete_and_sorted() -> None:
-    ordered = np.arange(300_000.0)
-    parts = split(ordered.copy(), 0.2, 0.5, np.random.default_rng(3))
-    assert all(np.all(np.diff(part) > 0) for part in parts)
-    assert np.array_equal(np.sort(np.concatenate(parts)), ordered)
-    for part, share in zip(parts, (0.2, 0.5, 0.3), strict=True):
-        deviation = math.sqrt(share * (1 - share) * ordered.size)
-        assert abs(part.size - share * ordered.size) < 4 * deviation
-        assert abs(part.mean() - ordered.mean()) < 4 * ordered.std() / math.sqrt(part.size)
-
-
-@PATIENT
-@given(points=places, seed=st.integers(0, 2**32), chunk=st.sampled_from([1, 3, 1 << 14]))
-def test_the_split_is_that_of_one_coin_for_each_place(
-    points: np.ndarray, seed: int, chunk: int
-) -> None:
-    coins = np.random.default_rng(seed).random(points.size)
-    parts = [coins < 0.3, (coins >= 0.3) & (coins < 0.3 + 0.4), coins >= 0.3 + 0.4]
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(server, "_CHUNK", chunk)
-        found = split(points.copy(), 0.3, 0.4, np.random.default_rng(seed))
-    assert [part.tolist() for part in found] == [points[part].tolist() for part in parts]
-
-
-def test_a_client_costs_24_bytes() -> None:
-    """The reports, what is sorted, and two of three parts; nothing else is as long."""
-    problem = Problem.read(20, 10, 20_000, 2)
-    rng = np.random.default_rng(1)
-    reports = draw_clients(problem, honest, rng, rng).reports
-    tracemalloc.start()
-    try:
-        robust_clustering(reports, problem, rng)
-        _, peak = tracemalloc.get_traced_memory()
-    finally:
-        tracemalloc.stop()
-    assert (peak + reports.nbytes) / reports.size < 24.5
-
-
-def clustered(corrections: Corrections) -> Clusters:
+def found_with(corrections: Corrections) -> Clusters:
     problem = Problem.read(4, 0, 20_000, 2)
     rng = np.random.default_rng(5)
     reports = rng.choice(problem.means, problem.clients) + rng.standard_normal(problem.clients)
@@ -166,16 +123,16 @@ def clustered(corrections: Corrections) -> Clusters:
 
 
 def test_each_component_is_found_and_the_order_of_reports_does_not_matter() -> None:
-    found = clustered(AS_MEANT)
+    found = found_with(AS_MEANT)
     assert found.median == pytest.approx([0, 18, 36, 54], abs=0.1)
     assert np.all((found.mass > 0) & (found.mass < 0.2))
 
 
 def test_as_printed_every_quality_estimate_is_negative() -> None:
     """Line 15 divides by m what holds m₂ per component: g does not exist there."""
-    found = clustered(AS_PRINTED)
+    found = found_with(AS_PRINTED)
     assert np.all(found.mass < -0.3)
-    assert np.all(clustered(Corrections(count=False)).mass < -0.3)
+    assert np.all(found_with(Corrections(count=False)).mass < -0.3)
 
 
 def test_no_cluster_is_no_error() -> None:

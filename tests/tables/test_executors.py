@@ -3,6 +3,7 @@
 import concurrent.futures
 import multiprocessing
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from fractions import Fraction
 from typing import Any
 
 import mpmath
@@ -10,6 +11,7 @@ import pytest
 from flint import ctx
 
 import bounds
+from bounds.critical.model import stored
 from bounds.tables.workers import processes
 
 GRID, NAMES = "1.5:8:0.04", "eps_cr,g,turns,l_max"
@@ -110,3 +112,22 @@ def test_progress_is_told_up_to_the_end() -> None:
 def test_in_flight_must_be_a_count(in_flight: Any) -> None:
     with pytest.raises(bounds.InputError, match="in_flight"):
         bounds.sweep("2", in_flight=in_flight)
+
+
+def test_panels_know_all_rows_where_one_process_computes_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Fifty rows of a panel, in two chunks: each of them alone would not pay."""
+    served: list[bool] = []
+    stored._shelf.cache_clear()
+    honest = stored.panels_for
+    monkeypatch.setattr(
+        "bounds.critical.model.rows.panels_for",
+        lambda deltas: (found := honest(deltas), served.extend(p is not None for p in found))[0],
+    )
+    try:
+        grid = [*range(100, 140), *[Fraction(2) + Fraction(n, 1000) for n in range(50)]]
+        bounds.sweep(grid, columns="eps_cr", digits=8)
+    finally:
+        stored._shelf.cache_clear()
+    assert served == [False] * 40 + [True] * 50

@@ -3,7 +3,7 @@
 A certificate holds the panel's statement, the hash of the code that made it, and the hash of both.
 Neither hash proves anything, as who alters a file can make new ones: so a panel serves only after
 this process has proved it (`proof`). That costs as much as a few dozen values of ε_cr by Newton's
-method; until a panel has been asked for as many, it does not serve.
+method; until a panel has been asked for as many, or as many are expected, it does not serve.
 """
 
 from __future__ import annotations
@@ -109,6 +109,7 @@ class _Shelf:
         self.lows = [float(Fraction(low)) for low, _ in ends]  # only to look one up
         self.highs = [float(Fraction(high)) for _, high in ends]
         self.asked = [0] * len(entries)
+        self.expected = [0] * len(entries)
         self.proved: list[Proved | None] = [None] * len(entries)
 
     def place(self, delta: Fraction) -> int | None:
@@ -120,7 +121,8 @@ class _Shelf:
     def ask(self, place: int, values: int) -> Proved | None:
         """The panel, if it has been asked for so many values that it is proved."""
         self.asked[place] += values
-        if self.proved[place] is None and self.asked[place] >= WORTH:
+        most = max(self.asked[place], self.expected[place])
+        if self.proved[place] is None and most >= WORTH:
             self.proved[place] = self._proved(place)
         return self.proved[place]
 
@@ -144,6 +146,18 @@ def _shelf() -> _Shelf:
         return _Shelf(json.loads(STORED.read_text(encoding="utf-8")))
     except (ValueError, TypeError, LookupError) as reason:
         raise _altered(str(reason)) from None
+
+
+def expect(deltas: Iterable[Fraction]) -> None:
+    """Tell which values will be asked for: a panel that pays over all of them is proved at once.
+
+    Raises:
+        BoundsError: the stored panels cannot be read.
+    """
+    shelf = _shelf()
+    for place, values in Counter(map(shelf.place, deltas)).items():
+        if place is not None:
+            shelf.expected[place] = max(shelf.expected[place], values)
 
 
 def panels_for(deltas: Sequence[Fraction]) -> list[Proved | None]:

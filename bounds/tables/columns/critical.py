@@ -9,6 +9,7 @@ from operator import attrgetter
 
 from bounds.critical.critical import eps_cr
 from bounds.critical.model.rows import rows
+from bounds.critical.model.stored import expect
 from bounds.critical.replay import eps_cr_near, guess_of
 from bounds.tables.column import Cells, Column, Replay
 
@@ -33,7 +34,7 @@ def _at_once(deltas: Sequence[Fraction], digits: int, names: Sequence[str]) -> l
 
 def _column(name: str, meaning: str) -> Column:
     read = attrgetter(_NUMBERS[name])
-    return Column(name, meaning, eps_cr, read, replay=_REPLAY, batch=_at_once)
+    return Column(name, meaning, eps_cr, read, replay=_REPLAY, batch=_at_once, expect=expect)
 
 
 COLUMNS = (
@@ -52,5 +53,6 @@ COLUMNS = (
         if_none=0,
         replay=_REPLAY,
         batch=_at_once,
+        expect=expect,
     ),
 )

@@ -115,4 +115,5 @@ CLAIM = Claim(
         Seeded("more than the mean of all samples errs by, at c = 0",
                lambda: check(alone=Fraction(1_000_001, 1_000_000))),
     ),
+    beside="theorem-1",
 )  # fmt: skip

@@ -16,7 +16,7 @@ from bounds.certify.numbers.precision import working_precision
 from bounds.critical.model import proof, stored
 from bounds.critical.model.build import ENDS
 from bounds.critical.model.panel import Panel
-from bounds.critical.model.stored import Proved, certificate, panels_for, read
+from bounds.critical.model.stored import Proved, certificate, expect, panels_for, read
 
 DELTA = Fraction(2)
 ENTRIES = json.loads(stored.STORED.read_text(encoding="utf-8"))
@@ -157,6 +157,18 @@ def test_many_values_at_once_are_worth_a_proof(monkeypatch: pytest.MonkeyPatch) 
     (panel, *_), *rest = [panels_for([*[DELTA] * n, *others]) for n in (5, 4)]
     assert isinstance(panel, Proved)
     assert rest == [[None] * 6]
+
+
+def test_a_panel_that_pays_over_a_whole_sweep_is_proved_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shelf = stored._Shelf(ENTRIES)
+    monkeypatch.setattr(stored, "WORTH", 5)
+    monkeypatch.setattr(stored, "_shelf", lambda: shelf)
+    expect([*[DELTA] * 4, *[Fraction(3)] * 5, Fraction(1, 2)])
+    assert not any(shelf.proved)
+    assert panel_for(DELTA) is None
+    assert isinstance(panel_for(Fraction(3)), Proved)
 
 
 def test_a_proved_panel_holds_eps_cr() -> None:

@@ -16,6 +16,7 @@ from proofs_check.audit.calculus import (
     positive_from,
     same,
     shown,
+    tends,
 )
 
 x, y = sp.symbols("x y", positive=True)
@@ -58,3 +59,27 @@ def test_a_false_identity_is_refuted_by_a_witness_that_replays() -> None:
 
 def test_a_proof_at_a_point_is_shown_as_an_inequality() -> None:
     assert shown(prove_less(1, 2)) == "1 < 2"
+
+
+@pytest.mark.parametrize(
+    ("expression", "limit"),
+    [
+        (PHI(x + y) - PHI(x - y), 0),
+        (PHI(x) / 3 + PHI(y - x) + PHI(y), sp.Rational(1, 3) + PHI(y)),
+        (x * PHI(-x), 0),
+        (PHI(x) - x / (1 + x), 0),
+        (PHI(1 / x), sp.Rational(1, 2)),
+        (PHI(x**2 - 3 * x) + DENSITY(x), 1),
+        (PHI((x + y) ** 2 - x**2 - 2 * x * y), PHI(y**2)),
+        (y, y),
+    ],
+)
+def test_limits_at_infinity(expression: sp.Expr, limit: sp.Expr) -> None:
+    assert tends(expression, x, limit).holds
+    assert not tends(expression, x, limit + sp.Rational(1, 1000)).holds
+    assert not tends(expression, x, -1 - limit).holds
+
+
+def test_a_sum_without_a_limit_tends_to_nothing() -> None:
+    """Φ tends to 1, and what is left grows."""
+    assert not tends(PHI(x) + x, x, 1).holds

@@ -9,7 +9,7 @@ from fake_claims import fake
 import proofs_check.audit.runner
 from bounds import Inconclusive
 from proofs_check import CERTIFIED, INCONCLUSIVE, PAPER, Claim, Decision, Seeded, find_claims
-from proofs_check.audit.runner import _in_order, audit, default_jobs, try_seeded
+from proofs_check.audit.runner import _in_order, _together, audit, default_jobs, try_seeded
 
 REAL = ["eps-cr-4", "eps-cr-2", "eps-cr-3"]
 
@@ -51,6 +51,23 @@ def test_a_worker_that_dies_leaves_its_claims_undecided() -> None:
     assert list(_in_order(PAPER, die, find_claims(REAL), 2, lambda: "lost")) == ["lost"] * 3
     decision, _ = proofs_check.audit.runner._lost(), 0.0
     assert decision.verdict is INCONCLUSIVE
+
+
+def name_of(claim: Claim) -> str:
+    return claim.id
+
+
+def test_claims_of_one_file_and_those_beside_them_go_to_one_worker() -> None:
+    first, second, third = find_claims(REAL)
+    assert _together(PAPER, [first, second, third]) == [[name] for name in REAL]
+    claims = [first, second, replace(third, beside=first.id)]
+    assert _together(PAPER, claims) == [[first.id, third.id], [second.id]]
+    assert list(_in_order(PAPER, name_of, claims, 2, lambda: "lost")) == REAL
+
+
+def test_every_claim_is_beside_one_that_there_is() -> None:
+    for claim in PAPER.find_claims():
+        assert claim.beside is None or claim.beside in PAPER.ids
 
 
 def test_few_claims_need_no_workers(monkeypatch: pytest.MonkeyPatch) -> None:
