@@ -8,7 +8,7 @@ from flint import arb, arb_series
 import bounds
 from bounds.certify.exact import to_ball
 from bounds.certify.numbers.precision import working_precision
-from bounds.critical.domain import read_delta
+from bounds.critical.domain import read_delta, told_of_balls
 from bounds.critical.whole_domain import end_of_domain
 
 
@@ -105,3 +105,35 @@ def test_the_range_of_delta_is_exact_at_any_precision(nudge: int, inside: bool) 
             else:
                 with pytest.raises(bounds.InputError, match="Delta must lie between"):
                     read_delta(delta)
+
+
+@pytest.mark.parametrize(
+    "delta",
+    [Fraction(1, 64), Fraction(1024), arb(1) / 64, arb(1024), arb(2, "0.5")],
+    ids=str,
+)
+def test_both_ends_of_the_range_are_served(delta: Fraction | arb) -> None:
+    assert read_delta(delta) is not None
+
+
+@pytest.mark.parametrize(
+    "delta",
+    [Fraction(1, 64) - Fraction(1, 10**40), arb("0.0156249"), arb("0.01"), arb("1024.1"),
+     arb(1024, "1e-9"), arb(1, "0.99")],
+    ids=str,
+)  # fmt: skip
+def test_no_delta_that_may_lie_beyond_is_served(delta: Fraction | arb) -> None:
+    with pytest.raises(bounds.InputError, match="Delta must lie between"):
+        read_delta(delta)
+
+
+@pytest.mark.parametrize(
+    ("delta", "told"),
+    [(Fraction(2), False), (arb(2), False), (arb(2, "1e-9"), True)],
+    ids=str,
+)
+def test_only_the_width_of_a_ball_is_blamed(delta: Fraction | arb, told: bool) -> None:
+    with pytest.raises(bounds.Inconclusive) as caught, told_of_balls(delta):
+        raise bounds.Inconclusive("no sign")
+    assert str(caught.value).startswith("no sign")
+    assert ("narrower" in str(caught.value)) is told

@@ -144,6 +144,22 @@ def test_a_root_outside_its_crossing_is_not_that_of_the_crossing(
         point_at(second, exact, 10)
 
 
+@pytest.mark.parametrize("share", ["0.9", "1.1"])
+def test_it_is_l_of_the_estimate_that_lies_within_a_crossing(
+    share: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other two numbers would lie there, and this one beyond an end."""
+    exact = Fraction(3, 2)
+    first, _ = survey(exact)[1]
+    inside = (first.low + first.high) / 2
+    beyond = (first.low if share < "1" else first.high) * arb(share)
+    monkeypatch.setattr(domain, "locate", lambda *_: ([inside, beyond, inside], None))
+    with pytest.raises(bounds.Inconclusive, match="left the interval"):
+        point_at(first, exact, 10)
+    monkeypatch.setattr(domain, "locate", lambda *_: ([beyond, inside, beyond], None))
+    assert point_at(first, exact, 10)[0][1] is inside
+
+
 def test_the_first_turn_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     """At 1.2 there are two, and ε_cr is the smaller."""
     value = bounds.eps_cr("1.2", 12)
