@@ -84,13 +84,18 @@ def test_the_direction_of_a_fold_is_that_of_two_determinants() -> None:
         value, trend = ([draw.randint(-9, 9) for _ in range(4)] for _ in range(2))
         by_y = fmpz_mat([first[:3], second[:3], trend[:3]]).det()
         by_delta = fmpz_mat([row[:1] + row[2:] for row in (first, second, value)]).det()
+        small = draw.choice([1, arb(2) ** -16])  # a product below 1 has a sign, too
+        rows = [[arb(e) for e in row] for row in (first, second)]
+        rows += [[small * entry for entry in row] for row in (value, trend)]
         if by_y * by_delta:
             # the first has one exchange of columns the more
             change = "vanish" if -by_y * by_delta > 0 else "appear"
-            rows = [[arb(entry) for entry in row] for row in (first, second, value, trend)]
             assert _change(rows) == change
             seen.add(change)
     assert len(seen) == 2
+    rows[3] = [arb(0)] * 4
+    with pytest.raises(bounds.Inconclusive, match="no proved sign"):
+        _change(rows)
 
 
 def test_the_ranges_end_next_to_the_folds() -> None:

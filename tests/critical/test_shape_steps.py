@@ -314,6 +314,35 @@ def test_a_sign_at_the_ends_holds_for_every_delta() -> None:
         assert passage._sign_at(region, (root * arb("0.99")).mid()) == "-"
 
 
+def test_a_sign_in_a_box_or_at_its_ends_is_strict(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With what is exactly 0, or without bounds, nothing is told; else the signs are multiplied."""
+    zero, one, endless = arb(0), arb(1), arb.pos_inf()
+    with working_precision(64):
+        region, y = Slice(arb(2)), arb(1)
+        here = region.station(y)
+        monkeypatch.setattr(passage, "slope_in_delta", lambda *_: zero)
+        for value, sign in ((zero, None), (one, "+"), (-one, "-"), (arb.nan(), None)):
+            at = replace(here, criterion=value)
+            monkeypatch.setattr(Slice, "station", lambda *_, at=at: at)
+            assert passage._sign_at(region, y) == sign
+        monkeypatch.undo()
+        for bend, drift, rising in (
+            (one, one, True),
+            (one, -one, False),
+            (one, zero, None),
+            (zero, one, None),
+            (-one, one, None),
+            (endless, one, None),
+            (one, endless, None),
+        ):
+            monkeypatch.setattr(passage, "bend_along", lambda *_, bend=bend: bend)
+            monkeypatch.setattr(passage, "slope_in_delta", lambda *_, drift=drift: drift)
+            assert passage._moves(region, y, y * 2, "+") is rising
+            monkeypatch.setattr(passage, "bend_along", lambda *_, bend=bend: -bend)
+            monkeypatch.setattr(passage, "slope_in_delta", lambda *_, drift=drift: -drift)
+            assert passage._moves(region, y, y * 2, "-") is rising
+
+
 @pytest.mark.parametrize("number", range(3))
 @pytest.mark.parametrize("bend", [-1, 0])
 def test_the_least_value_in_the_box_is_one(
