@@ -1,6 +1,7 @@
 """Every inflection on the whole domain, and the distance to its end."""
 
 from fractions import Fraction
+from types import SimpleNamespace
 
 import pytest
 from flint import arb, arb_series
@@ -8,8 +9,9 @@ from flint import arb, arb_series
 import bounds
 from bounds.certify.exact import to_ball
 from bounds.certify.numbers.precision import working_precision
+from bounds.critical import whole_domain
 from bounds.critical.domain import read_delta, told_of_balls
-from bounds.critical.whole_domain import end_of_domain
+from bounds.critical.whole_domain import end_of_domain, near_guesses
 
 
 @pytest.mark.parametrize(
@@ -137,3 +139,35 @@ def test_only_the_width_of_a_ball_is_blamed(delta: Fraction | arb, told: bool) -
         raise bounds.Inconclusive("no sign")
     assert str(caught.value).startswith("no sign")
     assert ("narrower" in str(caught.value)) is told
+
+
+@pytest.mark.parametrize(
+    ("places", "accepted"),
+    [
+        ([(8, 1, 8), (7, 2, 7)], True),  # only l(ε̂) tells the order
+        ([(1, 8, 1), (2, 7, 2)], False),
+        ([(1, 8, 1), (2, 8, 2)], False),
+        ([(1, 1, 1)], False),
+        ([(1, 1, 1), (2, 2, 2), (3, 3, 3)], False),
+        ([], False),
+    ],
+)
+def test_guesses_lead_to_as_many_places_in_order(
+    places: list[tuple[int, ...]], accepted: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where each root turns as it should, their number and the order of l(ε̂) are to be right."""
+    turns = ["concave to convex", "convex to concave", "concave to convex"]
+    found = [
+        ([arb(number) for number in place], SimpleNamespace(turn=turn))
+        for place, turn in zip(places, turns, strict=False)
+    ]
+    answers = iter(found)
+    monkeypatch.setattr(whole_domain, "locate", lambda *_: next(answers))
+    monkeypatch.setattr(whole_domain, "_whole", lambda *at: at)
+    shape, start = ("concave", "convex", "concave"), ([arb(1)] * 3, 0)
+    if accepted:
+        told = near_guesses(Fraction(2), 10, shape, [start] * len(places))
+        assert told == (2, 10, found, shape, 0)  # type: ignore[comparison-overlap]
+    else:
+        with pytest.raises(bounds.Inconclusive):
+            near_guesses(Fraction(2), 10, shape, [start] * len(places))

@@ -111,7 +111,7 @@ def test_the_last_range_is_what_is_proved_for_all_large_delta() -> None:
     assert FAR.low == shape._START
     assert FAR.high == MOST_DELTA
     assert REGIMES[0].low == LEAST_DELTA == small_delta.LEAST
-    assert {regime.shape[::2] for regime in REGIMES} == {("concave",) * n for n in (1, 2, 3)}
+    assert regimes._bends(5) == ("concave", "convex", "concave", "convex", "concave")
 
 
 def test_a_stored_range_is_not_believed_unseen(monkeypatch: pytest.MonkeyPatch) -> None:

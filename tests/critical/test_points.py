@@ -406,6 +406,45 @@ def test_bounds_for_small_deltas(y: str, top: str) -> None:
     assert same(small_delta.most_radius(ball(top)), 2 * t * mpmath.exp(t * t / 2))
 
 
+@pytest.mark.parametrize("y", ["0.3", "0.7", "1", "2.3", "3.9"])
+def test_rounding_is_on_the_safe_side_for_small_deltas(y: str) -> None:
+    """At few bits, for next to no Δ: the bracket, y/(1 − e^{−y²/2}) + e^{y²/2}/y, and g."""
+    a, top = ball(y), arb(2) ** -200
+    exact = a / (1 - (-a * a / 2).exp()) + (a * a / 2).exp() / a
+    with working_precision(12):
+        least = small_delta.bracket(arb(y), arb(y), top)
+        less, more = small_delta.sides(arb(1), arb(y).lower())
+    assert exact * arb("0.9") < least < exact
+    half = mass(0, mpmath.mpf(y))
+    g = ball(solved(lambda g: mass(-g, g) - half, 0.1, 1))
+    assert not less < (1 - g * g) ** 2
+    assert not more > (1 + g * g) * 2 * g * (-g * g / 2).exp()
+
+
+@pytest.mark.parametrize("y", ["1.05", "1.2", "2", "4"])
+def test_the_last_term_alone(y: str) -> None:
+    """Up to which Δ: it grows from y on, and is enough at y."""
+    a = mpmath.mpf(y)
+    half = mass(0, a)
+    g = solved(lambda g: mass(-g, g) - half, a / 8, a)
+    weight = (1 + g * g) * 2 * g * mpmath.exp(-g * g / 2)
+
+    def holds(top: Number) -> bool:
+        least = mpmath.exp(a * a / 2 - 3 * a * top) / a
+        return bool(a - 3 * top > 1 / a and (1 - g * g) ** 2 < weight * least)
+
+    assert sharp(lambda top: small_delta._concave_beyond(ball(y), top), holds, 0.01, 2)
+
+
+def test_up_to_1_20_the_bound_near_0_serves(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[tuple[arb, arb]] = []
+    monkeypatch.setattr(small_delta, "concave_up_to", lambda *at: bool(seen.append(at)) or True)
+    small_delta.prove_concave(Fraction(1, 128))
+    ((y, delta),) = seen
+    assert y.overlaps(arb(1) / 20)
+    assert delta == arb(1) / 128
+
+
 def test_a_turn_is_that_of_the_slope_along_the_curve() -> None:
     rows = [[arb(2), arb(-3), arb(0)], [arb(0), arb(-5), arb(7)], [arb(11), arb(13), arb(-17)]]
     # 13 + 11·3/2 − 17·5/7 > 0
