@@ -3,6 +3,7 @@
 from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -201,6 +202,30 @@ def test_guesses_serve_only_where_they_lead_to_all_turns_in_order(
     whole = bounds.inflections("1.2", 10)
     assert whole.pieces > 0
     assert whole.points[0].eps.decimals() == honest.eps.decimals()
+
+
+@pytest.mark.parametrize(
+    ("places", "taken"),
+    [([(8, 1, 8), (7, 2, 7)], True), ([(1, 8, 1), (2, 7, 2)], False),
+     ([(1, 8, 1), (2, 8, 2)], False)],
+)  # fmt: skip
+@pytest.mark.parametrize("turns", [(True, True), (True, False), (False, True)])
+def test_the_first_of_two_guesses_is_that_of_less_l_of_the_estimate(
+    places: list[tuple[int, ...]],
+    taken: bool,
+    turns: tuple[bool, ...],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The order of the other two numbers does not count; and both turn to convex."""
+    words = ["concave to convex" if to_convex else "convex to concave" for to_convex in turns]
+    found = [
+        ([arb(number) for number in place], SimpleNamespace(turn=turn))
+        for place, turn in zip(places, words, strict=True)
+    ]
+    answers = iter(found)
+    monkeypatch.setattr(critical, "locate", lambda *_, **__: next(answers))
+    told: Any = critical._from_guesses(Fraction("1.2"), 20, REGIMES[2])
+    assert told is (found[0][1] if taken and all(turns) else None)
 
 
 @pytest.mark.parametrize(
