@@ -147,6 +147,7 @@ def test_only_the_width_of_a_ball_is_blamed(delta: Fraction | arb, told: bool) -
         ([(8, 1, 8), (7, 2, 7)], True),  # only l(ε̂) tells the order
         ([(1, 8, 1), (2, 7, 2)], False),
         ([(1, 8, 1), (2, 8, 2)], False),
+        ([(1, 5, 1), (9, 4, 9)], False),
         ([(1, 1, 1)], False),
         ([(1, 1, 1), (2, 2, 2), (3, 3, 3)], False),
         ([], False),
@@ -171,3 +172,23 @@ def test_guesses_lead_to_as_many_places_in_order(
     else:
         with pytest.raises(bounds.Inconclusive):
             near_guesses(Fraction(2), 10, shape, [start] * len(places))
+
+
+@pytest.mark.parametrize("wrong", [0, 1])
+def test_each_guess_leads_to_the_turn_that_the_shape_has_there(
+    wrong: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    turns = ["concave to convex", "convex to concave"]
+    turns[wrong] = turns[1 - wrong]
+    answers = iter(([arb(k)] * 3, SimpleNamespace(turn=turn)) for k, turn in enumerate(turns, 1))
+    monkeypatch.setattr(whole_domain, "locate", lambda *_: next(answers))
+    monkeypatch.setattr(whole_domain, "_whole", lambda *_: pytest.fail("it was accepted"))
+    with pytest.raises(bounds.Inconclusive, match="does not turn"):
+        near_guesses(
+            Fraction(2), 10, ("concave", "convex", "concave"), [([arb(1)] * 3, 0) for _ in turns]
+        )
+
+
+def test_where_the_shape_is_a_theorem_no_piece_is_proved_anew() -> None:
+    assert bounds.inflections(2, 10).pieces == 0
+    assert bounds.inflections(2, 10, anew=True).pieces > 10

@@ -3,12 +3,14 @@
 import random
 from fractions import Fraction
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from flint import arb, fmpz_mat
 
 import bounds
 from bounds.certify.numbers.precision import working_precision
+from bounds.critical import fold as module
 from bounds.critical import folds as module_function
 from bounds.critical.curve import station
 from bounds.critical.fold import _change
@@ -55,16 +57,16 @@ def test_digits_are_counted(digits: object) -> None:
 
 def test_the_numbers_of_a_fold_fit_the_definitions() -> None:
     """Made now: the curve through y at this Δ has its other numbers, and touches 0 there."""
-    for fold in bounds.folds(20):
+    for found in bounds.folds(20):
         with working_precision(200):
-            y, d = fold.radius_of_estimate.ball().mid(), fold.delta.ball().mid()
+            y, d = found.radius_of_estimate.ball().mid(), found.delta.ball().mid()
             at = station(y, d)
             near = arb(0, "1e-15")
             for enclosure, value in (
-                (fold.radius, at.x),
-                (fold.shift, at.g),
-                (fold.eps, mass_deficit(at.x, d)),
-                (fold.eps, mass_deficit(y, d) - density(d) * at.x),
+                (found.radius, at.x),
+                (found.shift, at.g),
+                (found.eps, mass_deficit(at.x, d)),
+                (found.eps, mass_deficit(y, d) - density(d) * at.x),
             ):
                 assert enclosure.digits == 20
                 assert (value + near).contains(enclosure.ball())
@@ -101,3 +103,18 @@ def test_the_direction_of_a_fold_is_that_of_two_determinants() -> None:
 def test_the_ranges_end_next_to_the_folds() -> None:
     """To five decimals, and on the right sides of them."""
     assert ends_at_folds() == [(a.high, b.low) for a, b in pairwise(REGIMES)]
+
+
+@pytest.mark.parametrize("number", range(4))
+def test_a_fold_is_positive_in_each_of_its_numbers(
+    number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    honest = module.certified_root
+
+    def other(*at: Any) -> Any:
+        root, *rest = honest(*at)
+        return [-old if k == number else old for k, old in enumerate(root)], *rest
+
+    monkeypatch.setattr(module, "certified_root", other)
+    with pytest.raises(bounds.Inconclusive, match="not proved to lie on the curve"):
+        module_function(10)

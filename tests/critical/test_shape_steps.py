@@ -207,7 +207,7 @@ def test_guesses_serve_only_where_they_lead_to_all_turns_in_order(
 @pytest.mark.parametrize(
     ("places", "taken"),
     [([(8, 1, 8), (7, 2, 7)], True), ([(1, 8, 1), (2, 7, 2)], False),
-     ([(1, 8, 1), (2, 8, 2)], False)],
+     ([(1, 8, 1), (2, 8, 2)], False), ([(1, 5, 1), (9, 4, 9)], False)],
 )  # fmt: skip
 @pytest.mark.parametrize("turns", [(True, True), (True, False), (False, True)])
 def test_the_first_of_two_guesses_is_that_of_less_l_of_the_estimate(
@@ -290,6 +290,28 @@ def test_a_slice_that_fails_is_proved_in_parts(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(family, "slice_of", all_fail)
     with pytest.raises(bounds.Inconclusive, match="never"):
         list(family.prove_family(Fraction(2), Fraction(21, 10)))
+
+
+def test_a_family_that_goes_on_has_the_shape_of_what_is_kept() -> None:
+    part = family.slice_of(Fraction("1.999"), Fraction(2))
+    (more,) = family.prove_family(Fraction(2), Fraction("2.001"), part)
+    assert (more.shape, more.low, more.high) == (part.shape, part.high, Fraction("2.001"))
+    with pytest.raises(bounds.Inconclusive, match="the shape of the loss changes"):
+        list(family.prove_family(Fraction(2), Fraction("2.001"), replace(part, shape=("concave",))))
+
+
+def test_the_pieces_of_a_slice_are_those_between_its_ends() -> None:
+    part = family.slice_of(Fraction(2), Fraction(2))
+    with working_precision(64):
+        assert part.pieces[0][1] == subdivision.near_zero(arb(2))
+        assert part.pieces[-1][2] == subdivision.near_end(arb(2))
+    assert all(left[2] == right[1] for left, right in pairwise(part.pieces))
+
+
+def test_a_survey_without_a_turn_finds_no_critical_value(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(critical, "regime_of", lambda _: None)
+    with pytest.raises(bounds.NoCriticalValue, match="concave on its whole domain"):
+        bounds.eps_cr("0.5")
 
 
 # Through the folds
