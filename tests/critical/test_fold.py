@@ -106,14 +106,15 @@ def test_the_ranges_end_next_to_the_folds() -> None:
 
 
 @pytest.mark.parametrize("number", range(4))
+@pytest.mark.parametrize("factor", [-1, 0])
 def test_a_fold_is_positive_in_each_of_its_numbers(
-    number: int, monkeypatch: pytest.MonkeyPatch
+    number: int, factor: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     honest = module.certified_root
 
     def other(*at: Any) -> Any:
         root, *rest = honest(*at)
-        return [-old if k == number else old for k, old in enumerate(root)], *rest
+        return [factor * old if k == number else old for k, old in enumerate(root)], *rest
 
     monkeypatch.setattr(module, "certified_root", other)
     with pytest.raises(bounds.Inconclusive, match="not proved to lie on the curve"):
