@@ -460,12 +460,15 @@ def test_a_slice_below_the_last_fold_is_refused() -> None:
 
 
 @pytest.mark.parametrize("number", [0, 1])
-def test_a_root_off_the_curve_is_not_the_turn(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("factor", [-1, 0])
+def test_a_root_off_the_curve_is_not_the_turn(
+    number: int, factor: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     honest = slices.box_for_all
 
     def other(*at: Any) -> Any:
         root, slopes = honest(*at)
-        return [-entry if k == number else entry for k, entry in enumerate(root)], slopes
+        return [factor * e if k == number else e for k, e in enumerate(root)], slopes
 
     monkeypatch.setattr(slices, "box_for_all", other)
     with pytest.raises(bounds.Inconclusive, match="lie on the curve"):
