@@ -82,6 +82,8 @@ def _fold(start: Sequence[str], digits: int) -> Fold:
 
     def at(bits: int) -> tuple[dict[str, arb], tuple[list[list[arb]], RootProof]]:
         root, slopes, proof = certified_root(_residual, _jacobian, guess, bits, UNKNOWNS, statement)
+        if not all(entry > 0 for entry in root):
+            raise Inconclusive("a fold is not proved to lie on the curve: a number is not positive")
         with working_precision(bits + 24):
             x, y, g, delta = root
             values = {"delta": delta, "eps": mass_deficit(x, delta), "radius": x}

@@ -79,7 +79,8 @@ def locate(
         Enclosures of (l(ε), l(ε̂), g(ε̂)), and the inflection.
 
     Raises:
-        Inconclusive: no box contracts, or the direction of the turn is not proved.
+        Inconclusive: no box contracts, a number of the root is not positive, or the direction of
+            the turn is not proved.
     """
     system = InflectionSystem(delta)
     statement = (
@@ -118,6 +119,11 @@ def locate(
             }, (root, *found[1:])
 
     faces, (root, slopes, proof) = to_digits(at, digits, delta, spare=spare, first=0)
+    if not all(entry > 0 for entry in root):  # the system has roots off the curve, at x < 0
+        raise Inconclusive(
+            "the root does not lie on the curve of the loss: l(eps), l(eps_hat) and g(eps_hat) are"
+            " not all positive there"
+        )
     with working_precision(_SIGN_BITS):
         turn = _turn(slopes)
     return root, Inflection(delta=delta, turn=turn, proof=proof, **faces)

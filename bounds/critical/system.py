@@ -6,6 +6,9 @@ Unknowns: x = l(ε), y = l(ε̂), g = g(ε̂). With d = ρ − f, and masses in 
     [Φ(g) − Φ(−g) − (Φ(y − Δ) − Φ(−Δ))]/φ(Δ) = 0           (the definition of g)
     criterion(x, y, g) = 0                                 (loss″ = 0)
 
+Only roots at which all three are positive lie on the curve of the loss: for y > 0 the first two
+equations have one such solution each. There are others, as d is even: at Δ = 3 one has x = −3.64.
+
 What is evaluated here many times over takes each exponential and each Φ once.
 """
 

@@ -152,6 +152,8 @@ def _proved(exact: Exact, digits: int) -> Envelope:
         return values, (root, proof, values)
 
     faces, (root, proof, values) = to_digits(at, digits, exact, first=16)
+    if not all(entry > 0 for entry in root):
+        raise Inconclusive("the point of contact is not proved to lie on the curve of the loss")
     if not root[1] < top:
         raise Inconclusive("the point of contact is not proved to lie on the concave stretch")
     with working_precision(_BITS):

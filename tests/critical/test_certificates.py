@@ -44,7 +44,24 @@ def test_every_inflection_has_a_certificate() -> None:
 
 def test_a_range_of_delta_is_accepted() -> None:
     parts = [slice_of(Fraction(2), Fraction("2.01")), slice_of(Fraction("2.01"), Fraction("2.02"))]
-    assert check(family_certificate(parts)).accepted
+    certificate = family_certificate(parts)
+    assert check(certificate).accepted
+    assert certificate["statement"]["delta"] == ["2", "2.02"]
+    for part, shown in zip(parts, certificate["evidence"]["slices"], strict=True):
+        ends = shown["pieces"][0][0], shown["pieces"][-1][1]
+        assert (shown["start"], shown["end"]) == ends
+        assert len(shown["witnesses"]) == len(shown["pieces"]) == len(part.pieces)
+        assert None not in shown["witnesses"]
+
+
+def test_of_all_inflections_each_root_and_the_shape_are_certified() -> None:
+    found = certificates_of(bounds.inflections(3, 10))
+    assert [certificate["kind"] for certificate in found] == ["root", "root", "shape"]
+
+
+def test_what_is_not_proved_for_small_deltas_is_not_written() -> None:
+    with pytest.raises(bounds.Inconclusive):
+        small_delta_certificate(Fraction(1, 39))
 
 
 def test_a_ball_has_no_certificate() -> None:

@@ -277,6 +277,28 @@ def test_the_mean_value_form_counts_both_directions_and_delta() -> None:
                         assert piece.value.contains(station(y, d).criterion.mid())
 
 
+@pytest.mark.parametrize("slope", [3, -3])
+@pytest.mark.parametrize("vague", [None, 0, 1])
+def test_the_mean_value_form_of_a_straight_line_is_its_range(
+    slope: int, vague: int | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From either end: where one is known vaguely, the form from the other is no wider."""
+    for quick in ("bends_upward", "bends_little"):
+        monkeypatch.setattr(curve, quick, lambda *_: False)
+    line = arb.nan(), arb(1), (arb(0), arb(slope), arb(0))
+    monkeypatch.setattr(curve, "curvature_criterion_gradient_at", lambda *_: line)
+    values = [arb(1) + arb(slope) * k / 64 for k in range(9)]
+    with working_precision(64):
+        region = Slice(arb(1))
+        ends = [region.station(arb(y)) for y in (0.5, 0.625)]
+        shown = [arb(v, 9) if k == vague else v for k, v in enumerate((values[0], values[-1]))]
+        left, right = (Station(e.x, e.y, e.g, v) for e, v in zip(ends, shown, strict=True))
+        piece = region.piece(left, right)
+        assert piece is not None
+        assert all(piece.value.contains(value) for value in values)
+        assert piece.value.rad() < arb("0.188")  # 3/16, and rounding
+
+
 @pytest.mark.parametrize("delta", ["0.6", "2", "7"])
 def test_the_moment_holds_both_ends(delta: str) -> None:
     """∂S/∂Δ by a difference, over a range of t."""

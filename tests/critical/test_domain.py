@@ -1,6 +1,7 @@
 """Every inflection on the whole domain, and the distance to its end."""
 
 from fractions import Fraction
+from types import SimpleNamespace
 
 import pytest
 from flint import arb, arb_series
@@ -8,8 +9,9 @@ from flint import arb, arb_series
 import bounds
 from bounds.certify.exact import to_ball
 from bounds.certify.numbers.precision import working_precision
-from bounds.critical.domain import read_delta
-from bounds.critical.whole_domain import end_of_domain
+from bounds.critical import whole_domain
+from bounds.critical.domain import read_delta, told_of_balls
+from bounds.critical.whole_domain import end_of_domain, near_guesses
 
 
 @pytest.mark.parametrize(
@@ -105,3 +107,88 @@ def test_the_range_of_delta_is_exact_at_any_precision(nudge: int, inside: bool) 
             else:
                 with pytest.raises(bounds.InputError, match="Delta must lie between"):
                     read_delta(delta)
+
+
+@pytest.mark.parametrize(
+    "delta",
+    [Fraction(1, 64), Fraction(1024), arb(1) / 64, arb(1024), arb(2, "0.5")],
+    ids=str,
+)
+def test_both_ends_of_the_range_are_served(delta: Fraction | arb) -> None:
+    assert read_delta(delta) is not None
+
+
+@pytest.mark.parametrize(
+    "delta",
+    [Fraction(1, 64) - Fraction(1, 10**40), arb("0.0156249"), arb("0.01"), arb("1024.1"),
+     arb(1024, "1e-9"), arb(1, "0.99")],
+    ids=str,
+)  # fmt: skip
+def test_no_delta_that_may_lie_beyond_is_served(delta: Fraction | arb) -> None:
+    with pytest.raises(bounds.InputError, match="Delta must lie between"):
+        read_delta(delta)
+
+
+@pytest.mark.parametrize(
+    ("delta", "told"),
+    [(Fraction(2), False), (arb(2), False), (arb(2, "1e-9"), True)],
+    ids=str,
+)
+def test_only_the_width_of_a_ball_is_blamed(delta: Fraction | arb, told: bool) -> None:
+    with pytest.raises(bounds.Inconclusive) as caught, told_of_balls(delta):
+        raise bounds.Inconclusive("no sign")
+    assert str(caught.value).startswith("no sign")
+    assert ("narrower" in str(caught.value)) is told
+
+
+@pytest.mark.parametrize(
+    ("places", "accepted"),
+    [
+        ([(8, 1, 8), (7, 2, 7)], True),  # only l(ε̂) tells the order
+        ([(1, 8, 1), (2, 7, 2)], False),
+        ([(1, 8, 1), (2, 8, 2)], False),
+        ([(1, 5, 1), (9, 4, 9)], False),
+        ([(1, 1, 1)], False),
+        ([(1, 1, 1), (2, 2, 2), (3, 3, 3)], False),
+        ([], False),
+    ],
+)
+def test_guesses_lead_to_as_many_places_in_order(
+    places: list[tuple[int, ...]], accepted: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where each root turns as it should, their number and the order of l(ε̂) are to be right."""
+    turns = ["concave to convex", "convex to concave", "concave to convex"]
+    found = [
+        ([arb(number) for number in place], SimpleNamespace(turn=turn))
+        for place, turn in zip(places, turns, strict=False)
+    ]
+    answers = iter(found)
+    monkeypatch.setattr(whole_domain, "locate", lambda *_: next(answers))
+    monkeypatch.setattr(whole_domain, "_whole", lambda *at: at)
+    shape, start = ("concave", "convex", "concave"), ([arb(1)] * 3, 0)
+    if accepted:
+        told = near_guesses(Fraction(2), 10, shape, [start] * len(places))
+        assert told == (2, 10, found, shape, 0)  # type: ignore[comparison-overlap]
+    else:
+        with pytest.raises(bounds.Inconclusive):
+            near_guesses(Fraction(2), 10, shape, [start] * len(places))
+
+
+@pytest.mark.parametrize("wrong", [0, 1])
+def test_each_guess_leads_to_the_turn_that_the_shape_has_there(
+    wrong: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    turns = ["concave to convex", "convex to concave"]
+    turns[wrong] = turns[1 - wrong]
+    answers = iter(([arb(k)] * 3, SimpleNamespace(turn=turn)) for k, turn in enumerate(turns, 1))
+    monkeypatch.setattr(whole_domain, "locate", lambda *_: next(answers))
+    monkeypatch.setattr(whole_domain, "_whole", lambda *_: pytest.fail("it was accepted"))
+    with pytest.raises(bounds.Inconclusive, match="does not turn"):
+        near_guesses(
+            Fraction(2), 10, ("concave", "convex", "concave"), [([arb(1)] * 3, 0) for _ in turns]
+        )
+
+
+def test_where_the_shape_is_a_theorem_no_piece_is_proved_anew() -> None:
+    assert bounds.inflections(2, 10).pieces == 0
+    assert bounds.inflections(2, 10, anew=True).pieces > 10

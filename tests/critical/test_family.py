@@ -9,8 +9,10 @@ from flint import arb
 from marks import heavy
 
 import bounds
-from bounds.critical import regimes
+from bounds.critical import regimes, small_delta
+from bounds.critical.domain import LEAST_DELTA, MOST_DELTA
 from bounds.critical.family import prove_family, slice_of
+from bounds.critical.large_delta import shape
 from bounds.critical.regimes import FAR, REGIMES, Regime, regime_of
 
 ONE = ("concave", "convex", "concave")
@@ -83,6 +85,34 @@ def test_a_ball_of_delta_must_lie_in_a_range_as_a_whole() -> None:
     assert regime_of(arb(5, "0.1")) is REGIMES[3]
     assert regime_of(arb(10, "0.1")) is FAR
     assert regime_of(arb("1.4773", "0.001")) is None
+
+
+def test_a_range_holds_its_ends_and_no_ball_that_reaches_beyond() -> None:
+    first, *_, last = REGIMES
+    step = Fraction(1, 10**40)
+    for regime in (first, last):
+        assert regime.holds(regime.low)
+        assert regime.holds(regime.high)
+        assert not regime.holds(regime.low - step)
+        assert not regime.holds(regime.high + step)
+    assert last.holds(arb(10))
+    assert first.holds(arb(1) / 64)
+    for regime, ball in (
+        (first, arb(1) / 64 + arb(0, "1e-9")),
+        (first, arb("0.01")),
+        (first, arb("0.84")),
+        (last, arb(10, "1e-9")),
+        (last, arb(11)),
+        (last, arb(1)),
+    ):
+        assert not regime.holds(ball)
+
+
+def test_the_last_range_is_what_is_proved_for_all_large_delta() -> None:
+    assert FAR.low == shape._START
+    assert FAR.high == MOST_DELTA
+    assert REGIMES[0].low == LEAST_DELTA == small_delta.LEAST
+    assert regimes._bends(5) == ("concave", "convex", "concave", "convex", "concave")
 
 
 def test_a_stored_range_is_not_believed_unseen(monkeypatch: pytest.MonkeyPatch) -> None:

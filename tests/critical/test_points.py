@@ -6,6 +6,7 @@ found: a hair before it the engine says yes, and a hair after it no.
 
 from collections.abc import Callable, Iterator
 from fractions import Fraction
+from types import SimpleNamespace
 from typing import Any
 
 import mpmath
@@ -124,6 +125,22 @@ def test_the_system_and_that_of_a_fold(where: tuple[str, ...]) -> None:
             assert abs(slope - rows[row][column]) < arb("1e-20") * (1 + abs(slope))
 
 
+@pytest.mark.parametrize("where", PLACES)
+def test_the_bends_of_the_system_are_second_differences(where: tuple[str, ...]) -> None:
+    """Half the second derivative of each entry of the Jacobian, along a line."""
+    system, steps = InflectionSystem(Fraction(where[3])), [arb("0.5"), arb("-0.75"), arb("0.25")]
+    point, small = [ball(text) for text in where[:3]], arb(2) ** -60
+    below, here, above = (
+        system.jacobian([p + k * small * step for p, step in zip(point, steps, strict=True)])
+        for k in (-1, 0, 1)
+    )
+    for row, entries in enumerate(system.bends(point, steps)):
+        for column, found in enumerate(entries):
+            second = above[row][column] - 2 * here[row][column] + below[row][column]
+            wanted = second / (2 * small * small)
+            assert abs(found - wanted) < arb("1e-18") * (1 + abs(wanted))
+
+
 @pytest.mark.parametrize(
     ("y", "delta"), [("0.75", "1.25"), ("2.5", "1.25"), ("2", "3"), ("5", "3")]
 )
@@ -157,23 +174,27 @@ def test_the_largest_radius(delta: str) -> None:
     assert same(ends.largest_radius(ball(delta)), x)
 
 
-def edge(holds: Callable[[Number], bool], low: Number, high: Number) -> Number:
-    """Where a condition stops to hold, or to fail."""
+def edge(holds: Callable[[Number], bool], low: Number, high: Number, hair: Number = HAIR) -> Number:
+    """Where a condition stops to hold, or to fail, to a small part of a hair."""
     low, high = mpmath.mpf(low), mpmath.mpf(high)
     at_low = holds(low)
     assert at_low is not holds(high)
-    while high - low > HAIR * low / 100:
+    while high - low > hair * low / 100:
         middle = (low + high) / 2
         low, high = (middle, high) if holds(middle) is at_low else (low, middle)
     return low
 
 
 def sharp(
-    found: Callable[[arb], bool], holds: Callable[[Number], bool], low: Number, high: Number
+    found: Callable[[arb], bool],
+    holds: Callable[[Number], bool],
+    low: Number,
+    high: Number,
+    hair: Number = HAIR,
 ) -> bool:
-    """Whether what is found ends where the condition does, to a relative 10^-12."""
-    at = edge(holds, low, high)
-    return all(found(ball(end)) is holds(end) for end in (at * (1 - HAIR), at * (1 + HAIR)))
+    """Whether what is found ends where the condition does, to a hair."""
+    at = edge(holds, low, high, hair)
+    return all(found(ball(end)) is holds(end) for end in (at * (1 - hair), at * (1 + hair)))
 
 
 @pytest.mark.parametrize("delta", ["0.5", "0.9", "1.5", "3", "8"])
@@ -255,64 +276,117 @@ def test_little_is_not_told_across_g_of_1() -> None:
     assert k(mpmath.mpf(1), mpmath.mpf(3), mpmath.mpf(1), mpmath.mpf(1)) < 0
 
 
-@pytest.mark.parametrize(("x", "g", "delta"), [("2.5", "1.5", "1.5"), ("3.5", "2.5", "2.5")])
+def falling(y: Number, x: Number, g: Number, low: Number, high: Number) -> bool:
+    """The bounds of `falls` for Δ from `low` to `high`, each factor at its worse end."""
+    share = q(y * low)
+    least, most = (y * (y / 2 - 3 * d) for d in (high, low))
+    lead = y - 3 * high - 2 * high * (1 - share) / share
+    if lead <= 0:
+        return False
+    cot = mpmath.coth(x * low)
+    past = max(abs(x - low), abs(x - high * cot))
+    through_x = 1 + high * high * (cot * cot - 1) + 2 * past * past
+    through_x *= mpmath.exp(y * (high - y / 2))
+    by_g = (1 + 1 / g + g) * (past + 2 * high * mpmath.exp(most) / share)
+    by_g += 2 * mpmath.exp((g - low) * (g + (high if g > low else low)) / 2)
+    through_g = by_g * mpmath.exp((g * g - (y - high) ** 2) / 2) / 2
+    through_y = 2 * high * (1 - share) * past
+    return bool(2 * low * mpmath.exp(least) * lead > through_y + through_x + through_g)
+
+
+FALLING = [
+    ("2.5", "1.5", "1.5"),
+    ("3.5", "2.5", "2.5"),
+    ("0.5", "0.5", "0.25"),  # q(v) well below 1
+    ("0.75", "2", "1"),  # Δ coth u far above Δ, and g above Δ
+    ("0.5", "0.25", "1"),
+]
+
+
+@pytest.mark.parametrize(("x", "g", "delta"), FALLING)
 def test_falls(x: str, g: str, delta: str) -> None:
     a, c, d = (mpmath.mpf(text) for text in (x, g, delta))
 
-    def holds(y: Number) -> bool:
-        share = q(y * d)
-        exponent = y * (y / 2 - 3 * d)
-        lead = y - 3 * d - 2 * d * (1 - share) / share
-        if lead <= 0:
-            return False
-        least = 2 * d * mpmath.exp(exponent) * lead
-        coth = mpmath.coth(a * d)
-        past = max(abs(a - d), abs(a - d * coth))
-        through_x = 1 + d * d * (coth * coth - 1) + 2 * past * past
-        through_x *= mpmath.exp(y * (d - y / 2))
-        bracket = past + 2 * d * mpmath.exp(exponent) / share
-        by_g = 2 * mpmath.exp((c - d) * (c + d) / 2) + (1 + 1 / c + c) * bracket
-        through_g = by_g * mpmath.exp((c - y + d) * (c + y - d) / 2) / 2
-        return bool(least > 2 * d * (1 - share) * past + through_x + through_g)
+    def found(y: arb) -> bool:
+        return curve.falls(ball(x), y, ball(g), ball(delta))
 
-    assert sharp(lambda y: curve.falls(ball(x), y, ball(g), ball(delta)), holds, 3 * d, 3 * d + 9)
+    assert sharp(found, lambda y: falling(y, a, c, d, d), 3 * d, 3 * d + 9, 10**4 * HAIR)
+
+
+@pytest.mark.parametrize(("x", "g", "delta"), FALLING)
+def test_falls_over_a_slice_as_at_its_worse_ends(x: str, g: str, delta: str) -> None:
+    """Products of balls are wider by second order: 10^-7 where the slice is 10^-4 wide."""
+    a, c, d = (mpmath.mpf(text) for text in (x, g, delta))
+    low, high = d * (1 - mpmath.mpf("1e-4")), d * (1 + mpmath.mpf("1e-4"))
+    at = edge(lambda y: falling(y, a, c, low, high), 3 * high, 3 * high + 9)
+    for share, told in (("-2e-6", False), ("2e-6", True)):
+        y = ball(at * (1 + mpmath.mpf(share)))
+        assert curve.falls(ball(x), y, ball(g), ball(low).union(ball(high))) is told
 
 
 @pytest.mark.parametrize("delta", ["1", "1.2"])
-def test_concave_beyond(delta: str) -> None:
-    """Factor by factor, at one Δ: x from x(y) to its limit, and g likewise."""
-    d = mpmath.mpf(delta)
-    unit = mpmath.npdf(d)
+@pytest.mark.parametrize("spread", ["0", "0.015625"])
+def test_concave_beyond(delta: str, spread: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Factor by factor, at one Δ: x from x(y) to its limit, and g likewise.
+
+    With a spread, x(y) is less by it, and the factors are known only so well.
+    """
+    d, apart = mpmath.mpf(delta), mpmath.mpf(spread)
+    unit, wide = mpmath.npdf(d), arb(0, arb(spread))
     last = solved(lambda x: mass(x - d, x + d) / unit - x, d, 2 * d)
-    most_g = solved(lambda g: 2 * mpmath.ncdf(-g) / mpmath.ncdf(-d) - 1, d, d + 1)
+    most_g = solved(lambda g: 2 * mpmath.ncdf(-g) / mpmath.ncdf(-d) - 1, d, d + 1) + apart
+    if apart:
+        honest = SimpleNamespace(**vars(ends))
+        masses = SimpleNamespace(
+            central_quantile=lambda *at: honest.BALL.central_quantile(*at) + wide,
+            interval_mass=honest.BALL.interval_mass,
+        )
+        for name, told in {
+            "radius_of_estimate_inverse": lambda *at: (
+                honest.radius_of_estimate_inverse(*at) - arb(spread)
+            ),
+            "median_shift_at": lambda *at: honest.median_shift_at(*at) + wide,
+            "decay": lambda t: honest.decay(t) + wide,
+            "_exp_below": lambda t: honest._exp_below(t) * (1 + wide),
+            "BALL": masses,
+        }.items():
+            monkeypatch.setattr(ends, name, told)
 
     def holds(y: Number) -> bool:
         if y <= 3 * d:
             return False
         held, seen = mass(-d, y - d), mass(y - d, y + d)
-        least_g = solved(lambda g: mass(-g, g) - held, d / 2, d + 1)
-        first = solved(lambda x: mass(x - d, x + d) - seen - unit * x, d / 2, 2 * d)
+        least_g = solved(lambda g: mass(-g, g) - held, d / 2, d + 1) - apart
+        first = solved(lambda x: mass(x - d, x + d) - seen - unit * x, d / 2, 2 * d) - apart
         x, g = (
             mpmath.iv.mpf([min(pair), max(pair)]) for pair in ((first, last), (least_g, most_g))
         )
         end, iv = mpmath.iv.mpf(d), mpmath.iv
         decay = 1 - iv.exp(-2 * (x * end))
-        steep = (1 + decay.a * iv.exp((x * (end - x / 2)).a)).a
+        steep = (1 + (decay.a - apart) * iv.exp((x * (end - x / 2)).a) * (1 - apart)).a
         bend = max((x - end * (2 / decay - 1)).b, iv.mpf(0)) / steep / steep
         rise = (end - g) * (end + g) / 2
         off = max(abs(1 - g * g).b, abs(1 - g * g).a)
         above = off * off + (1 + g * g).b * 2 * most_g * iv.exp(rise.b) * bend
         pull = 2 * end * iv.exp(iv.mpf(y) * (iv.mpf(y) / 2 - 3 * end))
         below = (1 + iv.mpf(least_g) ** 2) * 2 * least_g * iv.exp(rise.a) * pull
+        below *= (1 - apart) ** 2
         return bool(above.b < below.a)
 
     mpmath.iv.dps = 50
-    near = edge(holds, 3 * d, 3 * d + 5)
-    found = [
-        ends.concave_beyond(ball(near * (1 + side * mpmath.mpf("1e-6"))), ball(delta))
-        for side in (-1, 1)
-    ]
+    hair = mpmath.mpf("3e-4") if apart else mpmath.mpf("1e-6")  # products of balls are wider
+    near = edge(holds, 3 * d, 3 * d + 5, hair)
+    found = [ends.concave_beyond(ball(near * (1 + side * hair)), ball(delta)) for side in (-1, 1)]
     assert found == [False, True]
+
+
+def test_an_exponential_is_taken_below_the_whole_ball() -> None:
+    """Below its least value, rounding included, which at so few bits shows."""
+    for exponent in ("0.5", "1", "3"):
+        with working_precision(10):
+            thin, wide = (ends._exp_below(arb(exponent, radius)) for radius in (0, 8))
+        assert arb(exponent).exp() * arb("0.99") < thin < arb(exponent).exp()
+        assert 0 < wide < (arb(exponent) - 8).exp()
 
 
 @pytest.mark.parametrize("y", ["0.05", "0.3", "1", "3"])
@@ -332,6 +406,45 @@ def test_bounds_for_small_deltas(y: str, top: str) -> None:
     assert same(small_delta.most_radius(ball(top)), 2 * t * mpmath.exp(t * t / 2))
 
 
+@pytest.mark.parametrize("y", ["0.3", "0.7", "1", "2.3", "3.9"])
+def test_rounding_is_on_the_safe_side_for_small_deltas(y: str) -> None:
+    """At few bits, for next to no Δ: the bracket, y/(1 − e^{−y²/2}) + e^{y²/2}/y, and g."""
+    a, top = ball(y), arb(2) ** -200
+    exact = a / (1 - (-a * a / 2).exp()) + (a * a / 2).exp() / a
+    with working_precision(12):
+        least = small_delta.bracket(arb(y), arb(y), top)
+        less, more = small_delta.sides(arb(1), arb(y).lower())
+    assert exact * arb("0.9") < least < exact
+    half = mass(0, mpmath.mpf(y))
+    g = ball(solved(lambda g: mass(-g, g) - half, 0.1, 1))
+    assert not less < (1 - g * g) ** 2
+    assert not more > (1 + g * g) * 2 * g * (-g * g / 2).exp()
+
+
+@pytest.mark.parametrize("y", ["1.05", "1.2", "2", "4"])
+def test_the_last_term_alone(y: str) -> None:
+    """Up to which Δ: it grows from y on, and is enough at y."""
+    a = mpmath.mpf(y)
+    half = mass(0, a)
+    g = solved(lambda g: mass(-g, g) - half, a / 8, a)
+    weight = (1 + g * g) * 2 * g * mpmath.exp(-g * g / 2)
+
+    def holds(top: Number) -> bool:
+        least = mpmath.exp(a * a / 2 - 3 * a * top) / a
+        return bool(a - 3 * top > 1 / a and (1 - g * g) ** 2 < weight * least)
+
+    assert sharp(lambda top: small_delta._concave_beyond(ball(y), top), holds, 0.01, 2)
+
+
+def test_up_to_1_20_the_bound_near_0_serves(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[tuple[arb, arb]] = []
+    monkeypatch.setattr(small_delta, "concave_up_to", lambda *at: bool(seen.append(at)) or True)
+    small_delta.prove_concave(Fraction(1, 128))
+    ((y, delta),) = seen
+    assert y.overlaps(arb(1) / 20)
+    assert delta == arb(1) / 128
+
+
 def test_a_turn_is_that_of_the_slope_along_the_curve() -> None:
     rows = [[arb(2), arb(-3), arb(0)], [arb(0), arb(-5), arb(7)], [arb(11), arb(13), arb(-17)]]
     # 13 + 11·3/2 − 17·5/7 > 0
@@ -339,4 +452,6 @@ def test_a_turn_is_that_of_the_slope_along_the_curve() -> None:
     rows[2] = [arb(11), arb(-13), arb(-17)]  # −13 + 16.5 − 12.1… < 0
     assert _turn(rows) == "convex to concave"
     rows[2] = [arb(-11), arb(29), arb(17)]  # 29 − 16.5 + 12.1… > 0
+    assert _turn(rows) == "concave to convex"
+    rows[2] = [arb(11), arb(-10), arb(0)]  # −10 + 16.5 > 0
     assert _turn(rows) == "concave to convex"

@@ -66,12 +66,22 @@ def test_with_a_turn_of_the_wrong_kind_nothing_is_proved() -> None:
 
 @pytest.mark.parametrize(
     "guess",
-    [None, {}, [1], [["1", "2"]], [["1", "2", "3", "4"]], [["1", "2", "-3"]], [["1", "2", "nan"]],
+    [None, {}, [1], [[1, 2, 3]], [["1", "2", 3]],
+     [["1", "2"]], [["1", "2", "3", "4"]], [["1", "2", "-3"]], [["1", "2", "nan"]],
      [["1", "2", "1e99999"]], [["1", "2", "9" * 60]], [["1", "2", "١"]], [["1", "2", "[1 +/- 9]"]]],
 )  # fmt: skip
 def test_what_is_no_guess_is_refused(guess: object) -> None:
     with pytest.raises(ValueError, match="a guess"):
         read_guess(guess, 30)
+
+
+@pytest.mark.parametrize(("digits", "most"), [(3, 41), (25, 41), (30, 46), (100, 116)])
+def test_a_guess_has_few_digits_more_than_are_asked_for(digits: int, most: int) -> None:
+    """However few are asked for, 25 are kept."""
+    guess = [["9" * most, "1", "2"]]
+    assert read_guess(guess, digits) == guess
+    with pytest.raises(ValueError, match="a guess"):
+        read_guess([["9" * (most + 1), "1", "2"]], digits)
 
 
 @pytest.mark.parametrize("number", ["0", "0.0", "1e-9999", "1e9999", "1e+300"])

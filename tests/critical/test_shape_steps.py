@@ -3,6 +3,7 @@
 from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -144,6 +145,22 @@ def test_a_root_outside_its_crossing_is_not_that_of_the_crossing(
         point_at(second, exact, 10)
 
 
+@pytest.mark.parametrize("share", ["0.9", "1.1"])
+def test_it_is_l_of_the_estimate_that_lies_within_a_crossing(
+    share: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other two numbers would lie there, and this one beyond an end."""
+    exact = Fraction(3, 2)
+    first, _ = survey(exact)[1]
+    inside = (first.low + first.high) / 2
+    beyond = (first.low if share < "1" else first.high) * arb(share)
+    monkeypatch.setattr(domain, "locate", lambda *_: ([inside, beyond, inside], None))
+    with pytest.raises(bounds.Inconclusive, match="left the interval"):
+        point_at(first, exact, 10)
+    monkeypatch.setattr(domain, "locate", lambda *_: ([beyond, inside, beyond], None))
+    assert point_at(first, exact, 10)[0][1] is inside
+
+
 def test_the_first_turn_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     """At 1.2 there are two, and ε_cr is the smaller."""
     value = bounds.eps_cr("1.2", 12)
@@ -185,6 +202,30 @@ def test_guesses_serve_only_where_they_lead_to_all_turns_in_order(
     whole = bounds.inflections("1.2", 10)
     assert whole.pieces > 0
     assert whole.points[0].eps.decimals() == honest.eps.decimals()
+
+
+@pytest.mark.parametrize(
+    ("places", "taken"),
+    [([(8, 1, 8), (7, 2, 7)], True), ([(1, 8, 1), (2, 7, 2)], False),
+     ([(1, 8, 1), (2, 8, 2)], False), ([(1, 5, 1), (9, 4, 9)], False)],
+)  # fmt: skip
+@pytest.mark.parametrize("turns", [(True, True), (True, False), (False, True)])
+def test_the_first_of_two_guesses_is_that_of_less_l_of_the_estimate(
+    places: list[tuple[int, ...]],
+    taken: bool,
+    turns: tuple[bool, ...],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The order of the other two numbers does not count; and both turn to convex."""
+    words = ["concave to convex" if to_convex else "convex to concave" for to_convex in turns]
+    found = [
+        ([arb(number) for number in place], SimpleNamespace(turn=turn))
+        for place, turn in zip(places, words, strict=True)
+    ]
+    answers = iter(found)
+    monkeypatch.setattr(critical, "locate", lambda *_, **__: next(answers))
+    told: Any = critical._from_guesses(Fraction("1.2"), 20, REGIMES[2])
+    assert told is (found[0][1] if taken and all(turns) else None)
 
 
 @pytest.mark.parametrize(
@@ -251,6 +292,28 @@ def test_a_slice_that_fails_is_proved_in_parts(monkeypatch: pytest.MonkeyPatch) 
         list(family.prove_family(Fraction(2), Fraction(21, 10)))
 
 
+def test_a_family_that_goes_on_has_the_shape_of_what_is_kept() -> None:
+    part = family.slice_of(Fraction("1.999"), Fraction(2))
+    (more,) = family.prove_family(Fraction(2), Fraction("2.001"), part)
+    assert (more.shape, more.low, more.high) == (part.shape, part.high, Fraction("2.001"))
+    with pytest.raises(bounds.Inconclusive, match="the shape of the loss changes"):
+        list(family.prove_family(Fraction(2), Fraction("2.001"), replace(part, shape=("concave",))))
+
+
+def test_the_pieces_of_a_slice_are_those_between_its_ends() -> None:
+    part = family.slice_of(Fraction(2), Fraction(2))
+    with working_precision(64):
+        assert part.pieces[0][1] == subdivision.near_zero(arb(2))
+        assert part.pieces[-1][2] == subdivision.near_end(arb(2))
+    assert all(left[2] == right[1] for left, right in pairwise(part.pieces))
+
+
+def test_a_survey_without_a_turn_finds_no_critical_value(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(critical, "regime_of", lambda _: None)
+    with pytest.raises(bounds.NoCriticalValue, match="concave on its whole domain"):
+        bounds.eps_cr("0.5")
+
+
 # Through the folds
 
 
@@ -296,6 +359,35 @@ def test_a_sign_at_the_ends_holds_for_every_delta() -> None:
             assert passage._sign_at(region, y) is None
         assert passage._sign_at(region, (root * arb("1.01")).mid()) == "+"
         assert passage._sign_at(region, (root * arb("0.99")).mid()) == "-"
+
+
+def test_a_sign_in_a_box_or_at_its_ends_is_strict(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With what is exactly 0, or without bounds, nothing is told; else the signs are multiplied."""
+    zero, one, endless = arb(0), arb(1), arb.pos_inf()
+    with working_precision(64):
+        region, y = Slice(arb(2)), arb(1)
+        here = region.station(y)
+        monkeypatch.setattr(passage, "slope_in_delta", lambda *_: zero)
+        for value, sign in ((zero, None), (one, "+"), (-one, "-"), (arb.nan(), None)):
+            at = replace(here, criterion=value)
+            monkeypatch.setattr(Slice, "station", lambda *_, at=at: at)
+            assert passage._sign_at(region, y) == sign
+        monkeypatch.undo()
+        for bend, drift, rising in (
+            (one, one, True),
+            (one, -one, False),
+            (one, zero, None),
+            (zero, one, None),
+            (-one, one, None),
+            (endless, one, None),
+            (one, endless, None),
+        ):
+            monkeypatch.setattr(passage, "bend_along", lambda *_, bend=bend: bend)
+            monkeypatch.setattr(passage, "slope_in_delta", lambda *_, drift=drift: drift)
+            assert passage._moves(region, y, y * 2, "+") is rising
+            monkeypatch.setattr(passage, "bend_along", lambda *_, bend=bend: -bend)
+            monkeypatch.setattr(passage, "slope_in_delta", lambda *_, drift=drift: -drift)
+            assert passage._moves(region, y, y * 2, "-") is rising
 
 
 @pytest.mark.parametrize("number", range(3))

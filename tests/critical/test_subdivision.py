@@ -5,8 +5,8 @@ from flint import arb
 
 from bounds.certify.errors import Inconclusive
 from bounds.certify.numbers.precision import working_precision
-from bounds.critical.curve import Slice, station
-from bounds.critical.subdivision import Run, crossings, pieces, runs
+from bounds.critical.curve import Piece, Slice, Station, station
+from bounds.critical.subdivision import Run, _mark, between, crossings, merged, pieces, runs
 
 
 @pytest.mark.parametrize("delta", ["0.3", "1.1", "1.5", "3", "8", "40"])
@@ -69,3 +69,46 @@ def test_a_monotone_run_between_equal_signs_holds_no_crossing() -> None:
 def test_two_monotone_runs_that_meet_prove_nothing() -> None:
     with pytest.raises(Inconclusive, match="monotone runs meet"):
         crossings([run("-", 0), run("/", 1), run("\\", 2), run("-", 3)])
+
+
+def test_neighbours_of_one_mark_are_one_run() -> None:
+    found = [(mark, arb(k), arb(k + 1)) for k, mark in enumerate("-///--")]
+    wanted = [Run("-", arb(0), arb(1), 1), Run("/", arb(1), arb(4), 3), Run("-", arb(4), arb(6), 2)]
+    assert merged(found) == wanted  # type: ignore[arg-type]
+    assert merged([]) == []
+
+
+def test_a_box_too_wide_to_divide_by_has_no_mark() -> None:
+    assert _mark(None) is None
+
+
+@pytest.mark.parametrize("width", ["0", "0.002"])
+def test_cuts_in_any_order_prove_what_no_cuts_prove(
+    width: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They come from files: backwards, twice, beyond both ends; pieces only go forwards."""
+    ends: list[tuple[arb, arb]] = []
+    honest = Slice.piece
+
+    def spy(self: Slice, left: Station, right: Station) -> Piece | None:
+        ends.append((left.y, right.y))
+        return honest(self, left, right)
+
+    monkeypatch.setattr(Slice, "piece", spy)
+    with working_precision(64):
+        region, low, high = Slice(arb(3).union(arb(3) + arb(width))), arb(7) / 32, arb(8) / 32
+        places = [low + (high - low) * k / 8 for k in range(9)]
+        orders = [
+            [low / 2, *(place.mid() for place in places for _ in range(2)), high * 2],
+            places[::-1],
+            [places[5], places[1], low / 2, *places[2:]],
+        ]
+        for order in orders:
+            found = list(between(region, low, high, order))
+            assert "".join(run.mark for run in merged(found)) in ("/", "-/", "/+", "-/+")
+            assert found[0][1] == low
+            assert found[-1][2] == high
+            assert all(left < right for _, left, right in found)
+            assert all(a[2] == b[1] for a, b in pairwise(found))
+        assert len(list(between(region, low, high, orders[0]))) == 8
+    assert all(left < right for left, right in ends)

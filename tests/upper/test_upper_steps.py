@@ -34,6 +34,24 @@ def test_the_contact_lies_on_the_concave_stretch(monkeypatch: pytest.MonkeyPatch
         optimum._proved(Fraction(2), 8)
 
 
+@pytest.mark.parametrize("number", range(3))
+@pytest.mark.parametrize("factor", [-1, 0])
+def test_the_contact_lies_on_the_curve(
+    number: int, factor: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The system has roots at negative l(ε), which are none of its points."""
+    honest = optimum.to_digits
+
+    def other(*at: Any, **options: Any) -> Any:
+        faces, (root, *rest) = honest(*at, **options)
+        moved = [factor * entry if k == number else entry for k, entry in enumerate(root)]
+        return faces, (moved, *rest)
+
+    monkeypatch.setattr(optimum, "to_digits", other)
+    with pytest.raises(Inconclusive, match="on the curve"):
+        optimum._proved(Fraction(2), 8)
+
+
 def line_of(shape: Envelope) -> dict[str, arb]:
     return {"slope": shape.slope.ball(), "intercept": shape.intercept.ball(),
             "corner": shape.corner.ball()}  # fmt: skip

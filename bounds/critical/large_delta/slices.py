@@ -220,6 +220,8 @@ def slice_of(
         unit = hull(density(far) / far if far is not None else arb(0), density(near) / near)
         whole, middle = Coupled(tau, unit), Coupled(tau.mid(), unit.mid())
         (u, v), slopes = box_for_all(middle, whole, guess or START, told)
+        if not (u > 0 and v > 0):
+            raise Inconclusive(f"the root is not proved to lie on the curve for {told}")
         (a, b), (c, d) = slopes
         # along the curve du/dv = −b/a, so this is the criterion's slope there
         if not (a > 0 and d - c * b / a > 0):

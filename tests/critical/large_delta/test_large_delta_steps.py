@@ -459,6 +459,22 @@ def test_a_slice_below_the_last_fold_is_refused() -> None:
     assert slices.slice_of(Fraction("1.4775"), Fraction("1.478")).mass.is_finite()
 
 
+@pytest.mark.parametrize("number", [0, 1])
+@pytest.mark.parametrize("factor", [-1, 0])
+def test_a_root_off_the_curve_is_not_the_turn(
+    number: int, factor: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    honest = slices.box_for_all
+
+    def other(*at: Any) -> Any:
+        root, slopes = honest(*at)
+        return [factor * e if k == number else e for k, e in enumerate(root)], slopes
+
+    monkeypatch.setattr(slices, "box_for_all", other)
+    with pytest.raises(bounds.Inconclusive, match="lie on the curve"):
+        slices.slice_of(Fraction(2), Fraction("2.001"))
+
+
 @pytest.mark.parametrize(
     "rows",
     [

@@ -112,6 +112,36 @@ def test_the_terms_left_out_are_counted(
         assert ball.overlaps(kind(truth))
 
 
+@pytest.mark.parametrize(("linear", "square"), [("0.7", "0.3"), ("-2", "-0.25"), ("6", "0")])
+@pytest.mark.parametrize("terms", [2, 5, 12])
+def test_the_terms_left_out_are_below_cauchys_bound(
+    linear: str, square: str, terms: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """e^{|b|r + |c|r²}/((N + 1) rᴺ (1 − 1/r)) at r = 8, no less at few bits, and no more."""
+    monkeypatch.setattr(equations, "_enough_terms", lambda *_: terms)
+    with working_precision(200):
+        b, c, r = arb(linear), arb(square), arb(8)
+        growth = (abs(b) * r + abs(c) * r * r).exp()
+        bound = growth / ((terms + 1) * r**terms * (1 - 1 / r))
+        for part in means(b, c):
+            assert bound * arb("0.999999") < part.rad() < bound * arb("1.000001")
+    with working_precision(12):
+        for part in means(arb(linear), arb(square)):
+            assert part.rad() > bound
+
+
+@pytest.mark.parametrize("terms", [2, 5])
+def test_the_terms_left_out_are_those_of_all_numbers_of_a_ball(
+    terms: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(equations, "_enough_terms", lambda *_: terms)
+    with working_precision(200):
+        for linear, square in ((arb(0, 3), arb(1)), (arb(1), arb(0, 0.5))):
+            worst = linear.upper(), square.upper()
+            for whole, thin in zip(means(linear, square), means(*worst), strict=True):
+                assert whole.rad() >= thin.rad()
+
+
 def test_there_are_enough_terms_for_the_precision() -> None:
     for bits in (64, 200, 1000):
         with working_precision(bits):

@@ -117,6 +117,43 @@ def test_a_polynomial_is_bounded_by_its_chebyshev_coefficients(sign: int) -> Non
         assert proof._greatest([arb(0), arb(-3), arb(0), arb(4)]).upper() < 1.0001  # T₃
 
 
+def test_both_parts_of_the_residual_are_added(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(proof, "_beyond", lambda _: [arb(k) for k in range(4)])
+    monkeypatch.setattr(proof, "_greatest", lambda _: arb(2))
+    assert all(bound == k + 2 for k, bound in enumerate(proof.residual(honest())))
+    monkeypatch.setattr(proof, "_ROUGH_BITS", 12)
+    monkeypatch.setattr(proof, "_greatest", lambda _: arb(2) ** -20)
+    *_, last = proof.residual(honest())
+    assert last >= 3 + arb(2) ** -20
+
+
+def test_bounds_are_above_balls_and_above_rounding(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The size of a coefficient at its worst, and sums and tails upwards at few bits."""
+    for ball in (arb(-1, 0.5), arb(1, 0.5)):
+        assert proof._greatest([ball]) >= 1.5
+    assert proof._greatest([arb(0), arb(0), arb(1)]) < 1.001  # (T₀ + T₂)/2
+    monkeypatch.setattr(proof, "_CIRCLE_BITS", 12)
+    monkeypatch.setattr(proof, "left_hand_sides", lambda *_: [acb(1), acb(3), acb(7), acb(11)])
+    tails = proof._beyond(honest())
+    proof._to_chebyshev.cache_clear()
+    with working_precision(12):
+        short = proof._greatest([arb(1), arb(2) ** -20])
+        sums = [proof._greatest([arb(1) / n] * size) for n in (3, 7, 11) for size in (2, 3)]
+    proof._to_chebyshev.cache_clear()
+    with working_precision(200):
+        assert short >= 1 + arb(2) ** -20
+        rate = arb(1) / proof._CIRCLE
+        least = rate**proof._ORDER / (1 - rate)
+        assert all(t > k * least for t, k in zip(tails, (1, 3, 7, 11), strict=True))
+        # on 1, t and t²: 1 + 1, and 1 + 1 + (1 + 1)/2
+        assert all(
+            total > arb(size) / n
+            for total, (n, size) in zip(
+                sums, [(n, size) for n in (3, 7, 11) for size in (2, 3)], strict=True
+            )
+        )
+
+
 # 3: Krawczyk's test
 
 LINE = [[arb(int(i == j)) for j in range(4)] for i in range(4)]
@@ -140,6 +177,12 @@ def test_slopes_without_a_sign_prove_nothing(place: int, spread: arb) -> None:
     rows = [list(row) for row in LINE]
     rows[place][place] += spread
     assert not proof._contracts(rows, SMALL, RADII)
+
+
+def test_the_size_of_each_entry_of_the_inverse_counts() -> None:
+    turned = [[-entry for entry in row] for row in LINE]
+    assert proof._contracts(turned, SMALL, RADII)
+    assert not proof._contracts(turned, RADII, RADII)
 
 
 def test_slopes_of_no_rank_prove_nothing() -> None:
@@ -197,6 +240,13 @@ def test_a_box_has_to_be_positive(monkeypatch: pytest.MonkeyPatch) -> None:
             negative = replace(panel, coefficients=tuple(rows))
             polynomials = negative.polynomials()
             assert not proof._proved_on(arb(0), negative, polynomials, [arb(0)] * 4)
+
+
+def test_a_rise_of_0_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(proof, "slopes", lambda *_: LINE)
+    monkeypatch.setattr(proof, "_rise", lambda _: arb(0))
+    with working_precision(96):
+        assert not proof._proved_on(arb(0), honest(), honest().polynomials(), [arb(0)] * 4)
 
 
 def test_the_turn_back_to_concave_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -74,6 +74,11 @@ def test_a_number_outside_its_panel_is_left_out(monkeypatch: pytest.MonkeyPatch)
     assert (low, high) == (None, None)
 
 
+def test_where_one_number_is_not_decided_there_is_no_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(room, "_face", lambda *_: None)
+    assert rows([Fraction(2)], 10, NAMES) == [None]
+
+
 @pytest.mark.parametrize("digits", [1, 5, 12, 30])
 @pytest.mark.parametrize("share", [-1, Fraction(-1, 2), 0, Fraction(1, 2), 1])
 def test_next_to_a_decimal_nothing_is_decided(digits: int, share: Fraction) -> None:

@@ -6,6 +6,7 @@ import copy
 import json
 from collections.abc import Callable
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -121,6 +122,43 @@ def test_what_is_not_as_it_was_written_is_refused(
     serve(altered(change), monkeypatch)
     with pytest.raises(bounds.BoundsError, match="a stored panel of eps_cr is refused"):
         panel_for(DELTA)
+
+
+@pytest.mark.parametrize(
+    "ends", [["2", "2"], ["2.1", "2"], ["0", "1"], ["-1", "1"], [arb(2, 1), "9"], ["1", arb(2, 1)]]
+)
+def test_a_panel_is_a_range_of_positive_delta(ends: list[Any]) -> None:
+    statement = {**ENTRIES[PLACE]["statement"], "delta": ends}
+    with pytest.raises(ValueError, match="a panel is a range"):
+        Panel.of(statement)
+    assert Panel.of({**statement, "delta": ["0.5", "0.75"]}).high == Fraction(3, 4)
+
+
+def test_a_panel_says_nothing_more_and_no_endless_numbers() -> None:
+    statement = copy.deepcopy(ENTRIES[PLACE]["statement"])
+    with pytest.raises(ValueError, match="nothing beside"):
+        Panel.of({**statement, "more": 1})
+    row = statement["polynomials"]["mass"]
+    for coefficients, served in (
+        (" ".join(["1"] * 64), True),
+        ("9" * 60, True),
+        (" ".join(["1"] * 65), False),
+        ("1 " + "9" * 61, False),
+    ):
+        row["coefficients"] = coefficients
+        if served:
+            assert Panel.of(statement).coefficients[2][0] == int(coefficients.split()[0])
+        else:
+            with pytest.raises(ValueError, match="too many terms"):
+                Panel.of(statement)
+
+
+def test_a_place_is_that_of_the_panel_around_it() -> None:
+    shelf = stored._Shelf(ENTRIES)
+    for number, (low, high) in enumerate(pairwise(ENDS)):
+        assert shelf.place((low + high) / 2) == number
+    assert shelf.place(ENDS[0] - 1) is None
+    assert shelf.place(ENDS[-1] + 1) is None
 
 
 @pytest.mark.parametrize("text", ["", "7", "[1]", '[{"statement": {"delta": ["x", "y"]}}]'])
