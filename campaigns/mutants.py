@@ -56,6 +56,7 @@ RIGOROUS = (
     "bounds/lower/any_set.py",
     "bounds/upper/possible_means.py",
     "bounds/critical",
+    "bounds/critical/model",
     "bounds/critical/large_delta",
     "bounds/certify/checker",
     "bounds/checker",

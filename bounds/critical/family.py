@@ -85,7 +85,7 @@ def prove_family(
     width, start = _widest(low), low
     shape: tuple[str, ...] | None = None
     if before is not None:
-        width, shape = min(2 * (before.high - before.low), width), before.shape
+        width, shape = min(max(2 * (before.high - before.low), _NARROWEST), width), before.shape
     while start < high:
         stop = min(start + width, high)
         try:

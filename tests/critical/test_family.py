@@ -69,6 +69,13 @@ def test_where_the_picture_changes_nothing_is_proved(low: str, high: str) -> Non
         list(prove_family(Fraction(low), Fraction(high)))
 
 
+def test_a_slice_of_no_width_before_it_does_not_stop_the_range() -> None:
+    one = slice_of(Fraction(3), Fraction(3))
+    parts = list(prove_family(Fraction(3), Fraction("3.0000001"), one))
+    assert (parts[0].low, parts[-1].high) == (3, Fraction("3.0000001"))
+    assert len(parts) < 5
+
+
 @pytest.mark.parametrize(
     ("delta", "turns"),
     [("1/64", 0), ("0.83397", 0), ("0.833975", None), ("1", 1), ("1.2", 2), ("1.4773555", None),
