@@ -72,7 +72,7 @@ def test_where_the_picture_changes_nothing_is_proved(low: str, high: str) -> Non
 def test_a_slice_of_no_width_before_it_does_not_stop_the_range() -> None:
     one = slice_of(Fraction(3), Fraction(3))
     parts = list(prove_family(Fraction(3), Fraction("3.0000001"), one))
-    assert (parts[0].low, parts[-1].high) == (3, Fraction("3.0000001"))
+    assert (parts[0].low, parts[-1].high) == (Fraction(3), Fraction("3.0000001"))
     assert len(parts) < 5
 
 
