@@ -339,7 +339,8 @@ CERTIFIED: dict[str, Callable[[random.Random], dict[str, Any]]] = {
     "lower_bound": an_allocation,
     "median_risk": a_median_game,
     "mixture_bound": lambda rng: {
-        "weights": [1 + a_mass(rng, 3) for _ in range(3)], "ratio": 1 + a_mass(rng, 1)
+        "weights": [1 + a_mass(rng, 3) for _ in range(3)], "ratio": 1 + a_mass(rng, 1),
+        "distance": a_mass(rng, 60),
     },
     "printed_threshold": lambda _: {},
     "printed_inequalities": lambda rng: {"delta": a_delta(rng)},

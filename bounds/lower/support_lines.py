@@ -44,11 +44,8 @@ sets that the line touches only narrow cases are done, so a line nearly as low a
 thousands of them: some 100 for each stretch where it is 3 in 100 above, 300 to 1000 at 1 in 100.
 
 No budget is too large (`distant_line`):
-5. Let G be a gap, β at least W/q(G) as step 1 asks for, λ = 2βq(G)/G and A > 0. A set without a gap
-G has R*(S) ≤ 1 − 1/(1 + a²) and M ≥ 2a q(G)/G, so R*(S) − βM(S) is at most 1 − 1/(1 + A²) for
-a ≤ A, and 1 − λA beyond: with 1 − α = min(1/(1 + A²), λA) it obeys the line. As G grows, W falls
-like G² e^{−G²/8}; with A near λ^{−1/3}, 1 − α falls like β^{2/3}, up to a power of G, and so is
-above βκ for some G.
+5. 1 − (1 + M(S))^{−2} is above R*(S) for every set (`set_information`, steps 1 to 4), and each of
+its tangents is a line above every set. The one that touches it at κ is 1 − (1 + κ)^{−2} < 1 there.
 """
 
 from __future__ import annotations
@@ -86,6 +83,7 @@ from bounds.lower.any_set import (
 from bounds.lower.halving import PROVED, halved, parts_of
 from bounds.lower.interval import interval_risk
 from bounds.lower.set_cases import STORED, first_case, found_guide, prove_cases, stored_guides
+from bounds.lower.set_information import is_above, tangent_at
 from bounds.lower.tanh_estimate import tanh_risk
 from bounds.lower.two_point import risk
 
@@ -104,7 +102,6 @@ _PLACES = 10**6  # such a bound is rounded up to a multiple of its inverse
 _LOOKED_AT = 8  # boxes of a kept proof that each process proves anew
 _FEW = 100  # cases that are proved in a tenth of a second
 _QUICK = Fraction(3)  # up to here a bound takes less than a tenth of a second
-_FARTHEST = 10**6  # the largest κ for which a line below 1 is sought
 _CELLS = 4  # each stretch between them is cut into so many cells for step 3
 
 
@@ -421,15 +418,9 @@ def first_cases(line: Line) -> int:
     return number
 
 
-def best_line(kappa: Fraction) -> Line | None:
-    """The one of `LINES` that is lowest at κ, or a `distant_line` where none is below 1.
-
-    None beyond a κ of 10⁶.
-    """
-    best = min(LINES, key=lambda line: line.at(kappa))
-    if best.at(kappa) < 1:
-        return best
-    return distant_line(kappa) if kappa <= _FARTHEST else None
+def best_line(kappa: Fraction) -> Line:
+    """The lowest line at κ: one of `LINES`, or the `distant_line` there."""
+    return min((*LINES, distant_line(kappa)), key=lambda line: line.at(kappa))
 
 
 def distant_line(kappa: Fraction) -> Line:
@@ -438,60 +429,14 @@ def distant_line(kappa: Fraction) -> Line:
     The argument is step 5.
 
     Args:
-        kappa: κ > 0, up to 10⁶.
-
-    Raises:
-        Inconclusive: no gap up to 64 will do (not seen).
+        kappa: κ > 0.
     """
-    with working_precision(128):
-        for widest in range(6, 65):
-            gap = arb(widest)
-            least = split_cost(gap) / gap_mass(gap) * arb("1.0001")
-            beta = _above(least)
-            slope = 2 * to_ball(beta) * gap_mass(gap) / gap
-            around = _around(slope)
-            spare = _above((1 / (1 + to_ball(around * around))).min(slope * to_ball(around)) / 2)
-            if spare > beta * kappa:
-                line = Line(1 - spare, beta, Fraction(widest))
-                if is_distant(line):
-                    return line
-    raise Inconclusive("no gap up to 64 gives a line below 1")
+    return Line(*tangent_at(kappa), Fraction(0))
 
 
 def is_distant(line: Line) -> bool:
-    """Whether step 5 alone proves a line for every set."""
-    return all(lesser < greater for lesser, greater in distant_comparisons(line))
-
-
-def distant_comparisons(line: Line) -> tuple[tuple[arb, arb], ...]:
-    """The comparisons of step 5 that prove a line for every set, at 128 bits.
-
-    Args:
-        line: α, β and the gap G.
-
-    Returns:
-        Pairs of balls of which the first is to be below the second.
-    """
-    with working_precision(128):
-        gap, beta = to_ball(line.widest), to_ball(line.beta)
-        slope, spare = 2 * beta * gap_mass(gap) / gap, to_ball(1 - line.alpha)
-        around = to_ball(_around(slope))
-        return (
-            (split_cost(gap), beta * gap_mass(gap)),
-            (spare, 1 / (1 + around * around)),
-            (spare, slope * around),
-        )
-
-
-def _around(slope: arb) -> Fraction:
-    """A, near λ^{−1/3}: any A > 0 gives a proof or none."""
-    return Fraction(max(1, int(float(slope) ** (-1 / 3))))
-
-
-def _above(value: arb) -> Fraction:
-    """A short rational number a little above a small positive ball."""
-    scale = Fraction(2) ** (24 - math.floor(math.log2(float(value))))
-    return Fraction(math.ceil(Fraction(float(value.upper())) * scale) + 1) / scale
+    """Whether step 5 alone proves a line for every set: a comparison of rational numbers."""
+    return is_above(line.alpha, line.beta)
 
 
 def rebuilt_guides() -> dict[str, list[str]]:
