@@ -97,6 +97,7 @@ OPTIONS = {
     "upper": ("--method", "--k", "--m", "--eps-cr", "--separation", "--digits", "--certificates",
               "--json"),
     "bracket": ("--m", "--digits", "--all", "--json"),
+    "mixture": ("--variances", "--distance", "--digits", "--json"),
     "constants": ("--digits", "--json", "--ranges"),
     "figure": ("-o", "--data", "--delta", "--eps", "--width"),
     "prove": ("-o", "--output"),
@@ -117,6 +118,7 @@ SECOND = Path(__file__).parents[1] / "examples" / "gaussian_mechanism"
 PLAIN = {
     "eps-cr": ("2.5",), "inflections": ("1.2",), "large-delta": ("12",), "lower": ("3", "1"),
     "upper": ("2", "0.1"), "constants": ("2",), "bracket": ("3", "1", "20"),
+    "mixture": ("1/10", "3", "2"),
     "figure": ("2", "--data"), "prove": ("2:2.01",),
     "simulate": ("--delta", "2", "--k", "3", "--c", "1", "--m", "2000", "--reps", "2"),
     "sweep": ("--delta", "2,3"),

@@ -62,6 +62,10 @@ class MixtureBound:
     """The labelled problem of a mixture, from both sides, as m → ∞.
 
     Attributes:
+        shares: the weights, scaled to add up to 1.
+        variances: sᵢ².
+        ratio: κ.
+        distance: D; None where none was given.
         low: its lower end bounds lim inf K(m), labels known or not, for means at any distance.
         ceiling: its upper end bounds the limit for known labels; nothing is said without labels.
         high: its upper end bounds lim sup K(m) without labels, for means at least D apart, if each
@@ -69,6 +73,10 @@ class MixtureBound:
         masses: εᵢ of the attack behind `low`, relative to each component's own mass.
     """
 
+    shares: tuple[Fraction, ...]
+    variances: tuple[Fraction, ...]
+    ratio: Fraction
+    distance: Fraction | None
     low: Enclosure
     ceiling: Enclosure
     high: Enclosure | None
@@ -130,7 +138,16 @@ def mixture_bound(
         if apart is not None:
             found = information_bound(_kinds(shares, squares), kappa, apart)
             high = Enclosure.of(found, digits)
-        return MixtureBound(Enclosure.of(low, digits), Enclosure.of(ceiling, digits), high, masses)
+        return MixtureBound(
+            tuple(shares),
+            tuple(squares),
+            kappa,
+            apart,
+            Enclosure.of(low, digits),
+            Enclosure.of(ceiling, digits),
+            high,
+            masses,
+        )
 
 
 def _kinds(shares: Sequence[Fraction], squares: Sequence[Fraction]) -> list[Kind]:
