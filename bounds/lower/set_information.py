@@ -22,11 +22,16 @@ priors; at small M the bound is 2M, and r*M is the truth.)
 5. 1 − (1 + x)^{−2} is concave, so V̂ is below it, and every tangent is a line above every set.
 A line α + βx, β ≥ 0, is above it for all x ≥ 0 if 4(1 − α + β)³ ≤ 27β²: the least value of
 (1 + x)^{−2} + βx over x > −1 is 3(β/2)^{2/3} − β.
+6. A line that is above the bound at M and rises there no less than it, β ≥ 2/(1 + M)³, is above it
+from M on. So is one that is above 1.
 """
 
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cache
+
+_PARTS = 1024  # of a unit of mass
 
 
 def set_bound(mass: Fraction) -> Fraction:
@@ -47,3 +52,26 @@ def tangent_at(mass: Fraction) -> tuple[Fraction, Fraction]:
 def is_above(alpha: Fraction, beta: Fraction) -> bool:
     """Whether α + βM is above the bound at every M ≥ 0: step 5, in exact numbers."""
     return beta >= 0 and 4 * (1 - alpha + beta) ** 3 <= 27 * beta * beta
+
+
+def _is_above_from(mass: Fraction, alpha: Fraction, beta: Fraction) -> bool:
+    level = alpha + beta * mass
+    return level >= 1 or (level >= set_bound(mass) and beta * (1 + mass) ** 3 >= 2)
+
+
+@cache
+def enough(alpha: Fraction, beta: Fraction) -> Fraction:
+    """A mass from which on no set is above the line α + βM: step 6. The least, to 1/1024.
+
+    Args:
+        alpha: α < 1.
+        beta: β > 0.
+    """
+    low, high = -1, int((1 - alpha) / beta * _PARTS) + 1
+    while high - low > 1:
+        middle = (low + high) // 2
+        if _is_above_from(Fraction(middle, _PARTS), alpha, beta):
+            high = middle
+        else:
+            low = middle
+    return Fraction(high, _PARTS)

@@ -11,7 +11,7 @@ from scipy.stats import norm
 
 from bounds.lower.envelope import below
 from bounds.lower.information import information_bound
-from bounds.lower.set_information import is_above, set_bound, tangent_at
+from bounds.lower.set_information import enough, is_above, set_bound, tangent_at
 
 priors = st.lists(
     st.tuples(st.floats(0.1, 4), st.floats(0.02, 1)), min_size=2, max_size=6
@@ -95,6 +95,22 @@ def test_a_line_that_crosses_the_bound_is_not_above_it() -> None:
     assert not is_above(Fraction(99, 100), Fraction(0))
     assert not is_above(Fraction(-1), Fraction(20))
     assert not is_above(Fraction(9), Fraction(-1))
+
+
+@pytest.mark.parametrize(("alpha", "beta"), [("0.476", "0.145"), ("0.605", "0.0875"), ("0", "0.9")])
+def test_from_some_mass_on_a_line_is_above_every_set(alpha: str, beta: str) -> None:
+    line = (Fraction(alpha), Fraction(beta))
+    mass = enough(*line)
+    for more in (Fraction(0), Fraction(1, 100), Fraction(1), Fraction(50)):
+        level = line[0] + line[1] * (mass + more)
+        assert level >= min(Fraction(1), set_bound(mass + more))
+    less = mass - Fraction(1, 1024)
+    assert line[0] + line[1] * less < set_bound(less)
+
+
+def test_a_line_that_starts_above_the_bound_may_cross_it_later() -> None:
+    """1/2 + M/10 is above it at 0, and below it at 1."""
+    assert enough(Fraction(1, 2), Fraction(1, 10)) > 3
 
 
 def test_what_collaboration_gains_is_of_the_order_of_the_inverse_square() -> None:
