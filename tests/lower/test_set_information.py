@@ -11,7 +11,7 @@ from scipy.stats import norm
 
 from bounds.lower.envelope import below
 from bounds.lower.information import information_bound
-from bounds.lower.set_information import enough, is_above, set_bound, tangent_at
+from bounds.lower.set_information import _is_above_from, enough, is_above, set_bound, tangent_at
 
 priors = st.lists(
     st.tuples(st.floats(0.1, 4), st.floats(0.02, 1)), min_size=2, max_size=6
@@ -110,7 +110,10 @@ def test_from_some_mass_on_a_line_is_above_every_set(alpha: str, beta: str) -> N
 
 def test_a_line_that_starts_above_the_bound_may_cross_it_later() -> None:
     """1/2 + M/10 is above it at 0, and below it at 1."""
-    assert enough(Fraction(1, 2), Fraction(1, 10)) > 3
+    line = (Fraction(1, 2), Fraction(1, 10))
+    assert line[0] > set_bound(Fraction(0))
+    assert not _is_above_from(Fraction(0), *line)
+    assert enough(*line) > 3
 
 
 def test_what_collaboration_gains_is_of_the_order_of_the_inverse_square() -> None:
