@@ -97,6 +97,7 @@ OPTIONS = {
     "upper": ("--method", "--k", "--m", "--eps-cr", "--separation", "--digits", "--certificates",
               "--json"),
     "bracket": ("--m", "--digits", "--all", "--json"),
+    "mixture": ("--variances", "--distance", "--digits", "--json"),
     "constants": ("--digits", "--json", "--ranges"),
     "figure": ("-o", "--data", "--delta", "--eps", "--width"),
     "prove": ("-o", "--output"),
@@ -117,6 +118,7 @@ SECOND = Path(__file__).parents[1] / "examples" / "gaussian_mechanism"
 PLAIN = {
     "eps-cr": ("2.5",), "inflections": ("1.2",), "large-delta": ("12",), "lower": ("3", "1"),
     "upper": ("2", "0.1"), "constants": ("2",), "bracket": ("3", "1", "20"),
+    "mixture": ("1/10", "3", "2"),
     "figure": ("2", "--data"), "prove": ("2:2.01",),
     "simulate": ("--delta", "2", "--k", "3", "--c", "1", "--m", "2000", "--reps", "2"),
     "sweep": ("--delta", "2,3"),
@@ -339,7 +341,8 @@ CERTIFIED: dict[str, Callable[[random.Random], dict[str, Any]]] = {
     "lower_bound": an_allocation,
     "median_risk": a_median_game,
     "mixture_bound": lambda rng: {
-        "weights": [1 + a_mass(rng, 3) for _ in range(3)], "ratio": 1 + a_mass(rng, 1)
+        "weights": [1 + a_mass(rng, 3) for _ in range(3)], "ratio": 1 + a_mass(rng, 1),
+        "distance": a_mass(rng, 60),
     },
     "printed_threshold": lambda _: {},
     "printed_inequalities": lambda rng: {"delta": a_delta(rng)},

@@ -21,6 +21,7 @@ from bounds.lower.bound import lower_bound
 from bounds.lower.median import median_risk
 from bounds.lower.window_median import SEPARATION, window_median_risk
 from bounds.upper.beyond_slope import parts_for, reach_for
+from bounds.upper.information import Kind, information_bound
 from bounds.upper.possible_means import best_reach, parts_at
 from bounds.upper.sample_size import sample_size_bound
 
@@ -63,6 +64,11 @@ def _limits(problem: Problem, digits: int) -> Iterator[Side]:
     kappa, distance = problem.c / problem.k, problem.distance
     if not distance > 0:
         return
+    blind = information_bound([Kind(Fraction(1), Fraction(1), False)], kappa, distance)
+    if blind < 1:
+        told = "the least worst loss over all mixtures that the reports allow"
+        face = Enclosure.of(blind, digits)
+        yield Side(face, "information", "bounds.upper.information", None, holds, told)
     reach = best_reach(float(distance), float(kappa)) * distance
     parts = parts_at(to_ball(distance), to_ball(reach), digits)
     if parts is None:

@@ -86,8 +86,9 @@ def risk_bracket(
     Returns:
         Both sides, each with its method, its basis and its range, and the other bounds that hold.
 
-    For c/k of 0.65 or more in the limit the line α + β c/k that is lowest there is proved first:
-    one to eight seconds, once for each line in a process; `high.detail` names it.
+    For c/k of 0.65 or more in the limit the line α + β c/k that is lowest there is proved first,
+    with those that it rests on: less than a second where their kept proof holds, once in a process;
+    `high.detail` names it.
 
     Raises:
         InputError: an argument is malformed or out of range.

@@ -1,4 +1,4 @@
-r"""A user's own mixture: unequal known weights and variances, from below and for known labels.
+r"""A user's own mixture: unequal known weights and variances, from both sides.
 
 Component i has the weight wᵢ, Σ wᵢ = 1, and the clients' samples there have the variance sᵢ² (the
 mean of nᵢ observations of variance vᵢ: sᵢ² = vᵢ/nᵢ, a sufficient statistic). κ is the ratio of
@@ -21,9 +21,17 @@ gain and mass is r*sᵢ² up to there and 0 beyond.
 The lower bound given is Σ wᵢ sᵢ² b(εᵢ) for one allocation: the best mass ε* on components of large
 sᵢ, and what is left on one more. (Strict: another subset may use up the budget better.)
 
-Not proved, and refused: an upper bound without labels. A report far from its own component's centre
-may belong to a component of larger variance, and the accounts of `upper.possible_means` are for one
-variance and equal weights.
+Without labels: for means at least D apart `upper.information` has an upper bound, which asks
+nothing of the weights; clients of different variances are told apart there by their reports, as
+each client knows how many observations it has. For small κ and distant means it is about three
+times the lower bound, as the accounts of `upper.possible_means` are for equal weights. With unequal
+ones a chain of means that are possible for a small weight joins the clusters of two heavy
+components, at a cost that does not pay for their clients; and a light counterfeit beside a heavy
+mean costs less than the sets of `lower.any_set` do.
+
+Not proved, and refused: a bound at a given m, and one without labels for clients who do not know
+their variance. A report far from its own component's centre may belong to a component of larger
+variance.
 """
 
 from __future__ import annotations
@@ -36,13 +44,15 @@ from typing import Any
 from flint import arb
 
 from bounds.certify.errors import InputError
-from bounds.certify.exact import read_exact, read_list, to_ball
+from bounds.certify.exact import read_exact, read_list, read_rational, to_ball
 from bounds.certify.numbers.enclosure import Enclosure
 from bounds.certify.numbers.precision import bits_for, read_digits, working_precision
 from bounds.lower.attacks import LARGEST_TWO_POINT_MASS, TwoPoints
 from bounds.lower.bound import risk_to_mass
+from bounds.upper.information import Kind, information_bound
 
 MOST_COMPONENTS = 10_000
+MOST_DISTANCE = Fraction(10**6)
 _BEST = Fraction(6510977559, 10**10)  # near the best mass: any mass gives a bound
 _LEAST = Fraction(1, 10**200)
 
@@ -52,13 +62,24 @@ class MixtureBound:
     """The labelled problem of a mixture, from both sides, as m → ∞.
 
     Attributes:
+        shares: the weights, scaled to add up to 1.
+        variances: sᵢ².
+        ratio: κ.
+        distance: D; None where none was given.
         low: its lower end bounds lim inf K(m), labels known or not, for means at any distance.
         ceiling: its upper end bounds the limit for known labels; nothing is said without labels.
+        high: its upper end bounds lim sup K(m) without labels, for means at least D apart, if each
+            client knows the variance of its own sample; None where no distance was given.
         masses: εᵢ of the attack behind `low`, relative to each component's own mass.
     """
 
+    shares: tuple[Fraction, ...]
+    variances: tuple[Fraction, ...]
+    ratio: Fraction
+    distance: Fraction | None
     low: Enclosure
     ceiling: Enclosure
+    high: Enclosure | None
     masses: tuple[Fraction, ...]
 
 
@@ -71,20 +92,21 @@ def mixture_bound(
     distance: Any = None,
     m: Any = None,
 ) -> MixtureBound:
-    """Lower bound for a mixture with unequal weights and variances, and the labelled ceiling.
+    """Both sides for a mixture with unequal weights and variances, labels known or not.
 
     Args:
         weights: exact and positive, one for each component; they are scaled to add up to 1.
         ratio: κ, corrupted over genuine clients, exact, from 10⁻²⁰⁰ to 10⁹.
         variances: sᵢ² of a client's sample in each component, exact and positive; by default 1.
         digits: significant decimal digits.
-        distance: refused: no upper bound without labels is proved for unequal components.
+        distance: D, exact, 0 to 10⁶, in the unit of the samples: the means are at least so far
+            apart. It is needed for `high`, unless there is one component.
         m: refused: nothing is proved for a given m.
 
     Raises:
         InputError: an argument is malformed or out of range, or asks for what is not proved.
     """
-    _refuse(distance, m)
+    _refuse(m)
     digits, given = read_digits(digits), _positives(weights, "a weight")
     squares = (
         [Fraction(1)] * len(given) if variances is None else _positives(variances, "a variance")
@@ -94,7 +116,9 @@ def mixture_bound(
     kappa = _positives([ratio], "the ratio")[0]
     if not _LEAST <= kappa <= 10**9:
         raise InputError("the ratio of corrupted to genuine clients must be 10^-200 to 10^9")
-    shares = [weight / sum(given) for weight in given]
+    apart = _read_distance(distance, len(given))
+    total = sum(given)
+    shares = [weight / total for weight in given]
     order = sorted(range(len(shares)), key=lambda i: (-squares[i], shares[i]))
     masses = _attack(shares, order, kappa)
     with working_precision(bits_for(digits) + 700):  # tiny masses
@@ -110,20 +134,50 @@ def mixture_bound(
             if not left > 0:  # spent, but for rounding: what is left out is counted in full
                 ceiling += to_ball(squares[i]) * slope * abs(left)
                 break
-        return MixtureBound(Enclosure.of(low, digits), Enclosure.of(ceiling, digits), masses)
+        high = None
+        if apart is not None:
+            found = information_bound(_kinds(shares, squares), kappa, apart)
+            high = Enclosure.of(found, digits)
+        return MixtureBound(
+            tuple(shares),
+            tuple(squares),
+            kappa,
+            apart,
+            Enclosure.of(low, digits),
+            Enclosure.of(ceiling, digits),
+            high,
+            masses,
+        )
 
 
-def _refuse(distance: Any, m: Any) -> None:
+def _kinds(shares: Sequence[Fraction], squares: Sequence[Fraction]) -> list[Kind]:
+    """The components by their variance."""
+    by_square: dict[Fraction, list[Fraction]] = {}
+    for share, square in zip(shares, squares, strict=True):
+        by_square.setdefault(square, []).append(share)
+    return [Kind(sum(own, start=Fraction(0)), s, len(own) == 1) for s, own in by_square.items()]
+
+
+def _read_distance(distance: Any, components: int) -> Fraction | None:
+    """D, 0 for one component where none is given; None where the upper bound is not asked for.
+
+    Raises:
+        InputError: it is no exact number from 0 to 10⁶.
+    """
+    if distance is None:
+        return Fraction(0) if components == 1 else None
+    apart = read_rational(distance, "the distance")
+    if not 0 <= apart <= MOST_DISTANCE:
+        raise InputError("the distance must be from 0 to 10^6, in the unit of the samples")
+    return apart
+
+
+def _refuse(m: Any) -> None:
     """What the theorem does not give.
 
     Raises:
         InputError: it was asked for.
     """
-    if distance is not None:
-        raise InputError(
-            "no upper bound without labels is proved for unequal weights or variances: leave the"
-            " distance out (`low` holds at any distance, `ceiling` for known labels)"
-        )
     if m is not None:
         raise InputError(
             "for unequal weights or variances no bound is proved at a given m: leave m out for the"

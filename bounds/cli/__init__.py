@@ -33,6 +33,10 @@ _COMMANDS = {
         "bounds.cli.bracket",
         "the best error from both sides, for your K, C, D and m",
     ),
+    "mixture": (
+        "bounds.cli.mixture",
+        "the best error from both sides, for components of your own weights",
+    ),
     "constants": ("bounds.cli.constants", "the constants of Theorem 2, printed and certified"),
     "prove": ("bounds.cli.prove", "the shape of the loss for a whole range of Delta"),
     "sweep": ("bounds.cli.sweep", "a table of certified numbers over many Delta"),

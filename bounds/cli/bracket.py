@@ -2,7 +2,7 @@
 
 The largest lower bound and the smallest upper bound that are proved, in the limit of large m, or
 with --m for that m. Each side says for which m it holds and where it is argued. The components
-weigh the same and have variance 1; for others call `bounds.bracket.mixture_bound` in Python.
+weigh the same and have variance 1; for others there is `bounds mixture`.
 """
 
 from __future__ import annotations

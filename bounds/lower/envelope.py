@@ -8,12 +8,12 @@ every chord between two such points: between neighbouring nodes it is at least w
 Beyond the last node it is at least that node's risk, as V does not fall, and at least h(ε), van
 Trees' bound for a plateau (`interval`).
 2. Above: V̂ is at most every line α + βε above R* of all sets (`any_set` for 0 + r*ε,
-`support_lines`), and at most 1, the risk of the sample alone. Where none of the listed lines is
-below 1, the one of `distant_line` is.
+`support_lines`). Where no listed line is lower, the one of `distant_line` touches the bound
+1 − (1 + ε)^{−2} at that mass, and is below 1.
 3. Up to the last node, and where the listed lines are used, both bounds are made of finitely many
 lines. Where the upper one, concave, is less than (1 + τ) times the lower one at the nodes, and at
 each place where two of its lines meet, it is less in between: on a stretch without such places the
-difference is a line.
+difference is a line. (The bound that is not made of lines is left out there: it is lower beyond.)
 """
 
 from __future__ import annotations
@@ -37,9 +37,6 @@ _BITS = 64
 _DIGITS = 8
 _PAIRS = (Fraction(6510977559, 10**10), *(Fraction(mass, 1000) for mass in range(655, 745, 5)))
 """Masses of two hidden means, from the best ratio to where chains of three take over."""
-
-ALONE = Line(Fraction(1), Fraction(0), Fraction(0))
-"""What the sample alone gives: no risk is above 1."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +62,7 @@ class EnvelopeBounds:
         low: its lower end is proved.
         high: its upper end is proved.
         attacks: the attacks whose mixture earns `low`, or the one that does.
-        line: the line of `high`, that of the sample alone being 1 + 0ε; None for the slope r*.
+        line: the line of `high`, None for the slope r*.
     """
 
     low: Enclosure
@@ -119,11 +116,10 @@ def below(kappa: Fraction) -> tuple[Fraction, tuple[Attack, ...]]:
 
 def above(kappa: Fraction) -> tuple[Fraction, Line | None]:
     """An upper bound of V̂(κ), and its line; that the line lies above R* is proved once: step 2."""
-    slope, line = best_slope(), best_line(kappa) or ALONE
+    slope, line = best_slope(), best_line(kappa)
     if slope.at(kappa) <= line.at(kappa):
         return slope.at(kappa), None
-    if line != ALONE:
-        prove_line(line)
+    prove_line(line)
     return line.at(kappa), line
 
 
@@ -170,4 +166,13 @@ def accuracy(start: Fraction, end: Fraction) -> Fraction:
         if first.beta != second.beta:
             places.add((second.alpha - first.alpha) / (first.beta - second.beta))
     inside = [place for place in places if start <= place <= end]
-    return max(above(place)[0] / below(place)[0] for place in inside) - 1
+    return max(_by_lines(place) / below(place)[0] for place in inside) - 1
+
+
+def _by_lines(kappa: Fraction) -> Fraction:
+    """The least value of the slope r* and of `LINES` at κ, the line proved."""
+    line = min(LINES, key=lambda line: line.at(kappa))
+    if best_slope().at(kappa) <= line.at(kappa):
+        return best_slope().at(kappa)
+    prove_line(line)
+    return line.at(kappa)

@@ -17,8 +17,9 @@ from pathlib import Path
 
 from bounds.certify.errors import Inconclusive
 from bounds.lower.chains import Doubles
+from bounds.lower.set_information import enough
 from bounds.lower.set_search import best_split, estimate_of, excess
-from bounds.lower.sets import UNIT, Case, costs_all, holds, splits
+from bounds.lower.sets import UNIT, Case, costs_at_least, holds, splits
 
 STORED = Path(__file__).with_name("set_cases.json")
 HULLS = UNIT // 2
@@ -45,8 +46,12 @@ def first_case(number: int) -> Case:
     return ((0, 0, True), *inner, (low, high, True))
 
 
-def found_guide(first: Case, alpha: Fraction, beta: Fraction, widest: Fraction) -> str:
+def found_guide(
+    first: Case, alpha: Fraction, beta: Fraction, widest: Fraction, far: Fraction | None = None
+) -> str:
     """How to split a case: two ways to search, with rising budgets, and the first that ends.
+
+    The arguments are those of `prove_cases`.
 
     Raises:
         Inconclusive: no proof is found.
@@ -54,7 +59,7 @@ def found_guide(first: Case, alpha: Fraction, beta: Fraction, widest: Fraction) 
     for most in _BUDGETS:
         for narrow in (False, True):
             with suppress(Inconclusive):
-                return prove_cases(first, alpha, beta, widest, None, narrow, most)[1]
+                return prove_cases(first, alpha, beta, widest, None, narrow, most, far)[1]
     raise Inconclusive(f"no proof with {_BUDGETS[-1]} cases: the line may be too low")
 
 
@@ -66,8 +71,9 @@ def prove_cases(
     guide: str | None = None,
     narrow: bool = True,
     most: int = _MOST_CASES,
+    far: Fraction | None = None,
 ) -> tuple[int, str]:
-    """Prove R*(S) ≤ α + βM(S) for every set of a case without a gap G or wider.
+    """Prove R*(S) ≤ α + βM(S) for every set of a case with M(S) < M₀ and no gap G or wider.
 
     Args:
         first: the case.
@@ -77,6 +83,7 @@ def prove_cases(
         guide: how to split, as it is returned; None to search for it, which takes far longer.
         narrow: how to search, see `best_split`.
         most: so many cases at most.
+        far: M₀; by default the mass from which on the bound by information is below the line.
 
     Returns:
         Into how many cases it was split, and the guide.
@@ -84,13 +91,14 @@ def prove_cases(
     Raises:
         Inconclusive: the guide does not lead to a proof, or none is found within the budget.
     """
+    far = enough(alpha, beta) if far is None else far
     waiting, done, letters = [first], 0, list[str]()
     given = None if guide is None else iter(guide)
     while waiting:
         case = waiting.pop()
         letter = _PROVED if given is None else next(given, _PROVED)
         if given is None or letter == _PROVED:
-            letter = _judged(case, alpha, beta, widest, narrow if given is None else None)
+            letter = _judged(case, alpha, beta, widest, far, narrow if given is None else None)
         letters.append(letter)
         if letter == _PROVED:
             done += 1
@@ -104,10 +112,15 @@ def prove_cases(
 
 
 def _judged(
-    case: Case, alpha: Fraction, beta: Fraction, widest: Fraction, narrow: bool | None
+    case: Case,
+    alpha: Fraction,
+    beta: Fraction,
+    widest: Fraction,
+    far: Fraction,
+    narrow: bool | None,
 ) -> str:
     """Whether a case is proved, and else how to split it, if that is searched for."""
-    if _is_done(case, alpha, beta, widest):
+    if _is_done(case, widest, far):
         return _PROVED
     over, places, prior = excess(case, alpha, beta)
     if over < 0 and _holds(case, alpha, beta, places, prior):
@@ -118,10 +131,10 @@ def _judged(
     return _STUCK if found is None else _LETTERS[_WAYS * found[0] + found[1]]
 
 
-def _is_done(case: Case, alpha: Fraction, beta: Fraction, widest: Fraction) -> bool:
-    """Whether every set of the case has a gap G, or costs so much that α + βM ≥ 1."""
+def _is_done(case: Case, widest: Fraction, far: Fraction) -> bool:
+    """Whether every set of the case has a gap G, or M(S) ≥ M₀."""
     gap = any(high[0] - low[1] >= widest * UNIT for low, high in pairwise(case))
-    return gap or costs_all(case, alpha, beta)
+    return gap or costs_at_least(case, far)
 
 
 def _holds(case: Case, alpha: Fraction, beta: Fraction, places: Doubles, prior: Doubles) -> bool:

@@ -194,11 +194,10 @@ def line_at(alpha: Fraction, beta: Fraction, masses: Whole) -> Whole:
     return base + (slope * masses >> (_BITS + _SLOPE - _SQUARE))
 
 
-def costs_all(case: Case, alpha: Fraction, beta: Fraction) -> bool:
-    """Whether α + βM(S) ≥ 1 for every S of the case: then the sample alone will do."""
+def costs_at_least(case: Case, mass: Fraction) -> bool:
+    """Whether M(S) ≥ mass for every S of the case."""
     taken = [(low, high) for low, high, is_taken in case if is_taken]
-    least = np.array([min(_sweep(taken)[-1].values())], dtype=np.int64)
-    return bool((line_at(alpha, beta, least) >= 2**_SQUARE).all())
+    return min(_sweep(taken)[-1].values()) >= mass * 2**_BITS
 
 
 def splits(case: Case, index: int) -> list[tuple[Case, Case]]:

@@ -7,9 +7,8 @@ Each line proved here bounds V, and so its concave envelope: V(ε) ≤ α + βε
 envelope is a chord there, from two points of mass 0.740 to three of mass 1.352, 1.972 apart, and
 the line is above it by 2 in 1000 up to ε = 1.35. Beyond, chains of more means earn more. Two lines
 are above what is known from below (`envelope`) by 1 in 100 up to ε = 1.47, by 1 in 30 up to 2, by
-1 in 10 up to 3, and below 1 up to ε = 3.6; from there on there is `distant_line`. How far above
-is a matter of time alone: the closer a line is, and the smaller its slope, the more cases step 6
-takes.
+1 in 10 up to 3; from 3.3 on `distant_line` is lower. How far above is a matter of time alone: the
+closer a line is, and the smaller its slope, the more cases step 6 takes.
 
 Theorem. R*(S) ≤ α + βM(S) for every set S, if the comparisons of `prove_line` hold.
 
@@ -36,19 +35,18 @@ lines so proved for smaller slopes β are not the best.
 
 In place of steps 2 to 4, where a guide is stored (`set_cases`):
 6. Let 0 be the leftmost point of S and D the length of its hull. As gaps are below G,
-M ≥ D q(G)/G, so with α + βD q(G)/G > 1 nothing is left to prove. For other D the stretch in which
+M ≥ D q(G)/G. From a mass M₀ on no set is above the line: where the bound by information is below it
+(`set_information`, step 6), or the next line of a smaller slope, once that is proved. So with
+D q(G)/G ≥ M₀ nothing is left to prove. For other D the stretch in which
 the hull ends is one of finitely many, and the sets of each are split into cases (`sets`) by whether
 some stretch holds a point. A case is done if two neighbouring stretches are G apart, as S then has
-such a gap; if M is so large that α + βM ≥ 1; or by an estimate, by the theorem of `sets`. Near the
+such a gap; if M ≥ M₀ for all of them; or by an estimate, by the theorem of `sets`. Near the
 sets that the line touches only narrow cases are done, so a line nearly as low as it can be takes
 thousands of them: some 100 for each stretch where it is 3 in 100 above, 300 to 1000 at 1 in 100.
 
 No budget is too large (`distant_line`):
-5. Let G be a gap, β at least W/q(G) as step 1 asks for, λ = 2βq(G)/G and A > 0. A set without a gap
-G has R*(S) ≤ 1 − 1/(1 + a²) and M ≥ 2a q(G)/G, so R*(S) − βM(S) is at most 1 − 1/(1 + A²) for
-a ≤ A, and 1 − λA beyond: with 1 − α = min(1/(1 + A²), λA) it obeys the line. As G grows, W falls
-like G² e^{−G²/8}; with A near λ^{−1/3}, 1 − α falls like β^{2/3}, up to a power of G, and so is
-above βκ for some G.
+5. 1 − (1 + M(S))^{−2} is above R*(S) for every set (`set_information`, steps 1 to 4), and each of
+its tangents is a line above every set. The one that touches it at κ is 1 − (1 + κ)^{−2} < 1 there.
 """
 
 from __future__ import annotations
@@ -86,6 +84,7 @@ from bounds.lower.any_set import (
 from bounds.lower.halving import PROVED, halved, parts_of
 from bounds.lower.interval import interval_risk
 from bounds.lower.set_cases import STORED, first_case, found_guide, prove_cases, stored_guides
+from bounds.lower.set_information import enough, is_above, tangent_at
 from bounds.lower.tanh_estimate import tanh_risk
 from bounds.lower.two_point import risk
 
@@ -104,7 +103,6 @@ _PLACES = 10**6  # such a bound is rounded up to a multiple of its inverse
 _LOOKED_AT = 8  # boxes of a kept proof that each process proves anew
 _FEW = 100  # cases that are proved in a tenth of a second
 _QUICK = Fraction(3)  # up to here a bound takes less than a tenth of a second
-_FARTHEST = 10**6  # the largest κ for which a line below 1 is sought
 _CELLS = 4  # each stretch between them is cut into so many cells for step 3
 
 
@@ -370,6 +368,9 @@ def prove_line(line: Line) -> LineProof:
             raise Inconclusive(f"a gap of {float(line.widest)} costs less than it may confuse")
         guides = stored_guides().get(line.key())
         if guides is not None:
+            flatter = _flatter(line)
+            if flatter is not None:
+                prove_line(flatter)  # from M₀ on it lies below
             return LineProof(line, _case_by_case(line, guides))
         if not end_excess(to_ball(SEAM)) > 0:
             raise Inconclusive("two points are not proved the worst up to a = 21/20")
@@ -395,7 +396,8 @@ def _all_cases(line: Line, guides: list[str]) -> Iterator[int]:
 def _cases_of(line: Line, guides: list[str], number: int) -> int:
     """The cases of one stretch, each proved."""
     guide = guides[number] if number < len(guides) else None
-    return prove_cases(first_case(number), line.alpha, line.beta, line.widest, guide)[0]
+    first, far = first_case(number), far_mass(line)
+    return prove_cases(first, line.alpha, line.beta, line.widest, guide, far=far)[0]
 
 
 def _kept_cases(line: Line, guides: list[str]) -> list[int] | None:
@@ -411,25 +413,39 @@ def _kept_cases(line: Line, guides: list[str]) -> list[int] | None:
         return None
 
 
+def far_mass(line: Line) -> Fraction:
+    """M₀ of step 6: sets of that mass and more are below the line by what is proved elsewhere."""
+    most, flatter = enough(line.alpha, line.beta), _flatter(line)
+    return most if flatter is None else min(most, _crossing(line, flatter))
+
+
+def _flatter(line: Line) -> Line | None:
+    """The next one of `LINES` with a smaller slope."""
+    return max(
+        (other for other in LINES if other.beta < line.beta),
+        key=lambda other: other.beta,
+        default=None,
+    )
+
+
+def _crossing(line: Line, flatter: Line) -> Fraction:
+    """The mass from which on a flatter line is not above another one."""
+    return max(Fraction(0), (flatter.alpha - line.alpha) / (line.beta - flatter.beta))
+
+
 def first_cases(line: Line) -> int:
-    """How many stretches for the end of the hull there are before α + βM is above 1."""
-    widest = to_ball(line.widest)
+    """How many stretches for the end of the hull there are before M is enough for the line."""
+    widest, most = to_ball(line.widest), to_ball(far_mass(line))
     per_length = gap_mass(widest) / widest
     number = 0
-    while not _level(line, to_ball(Fraction(number, 2)) * per_length) > 1:
+    while not to_ball(Fraction(number, 2)) * per_length > most:
         number += 1
     return number
 
 
-def best_line(kappa: Fraction) -> Line | None:
-    """The one of `LINES` that is lowest at κ, or a `distant_line` where none is below 1.
-
-    None beyond a κ of 10⁶.
-    """
-    best = min(LINES, key=lambda line: line.at(kappa))
-    if best.at(kappa) < 1:
-        return best
-    return distant_line(kappa) if kappa <= _FARTHEST else None
+def best_line(kappa: Fraction) -> Line:
+    """The lowest line at κ: one of `LINES`, or the `distant_line` there."""
+    return min((*LINES, distant_line(kappa)), key=lambda line: line.at(kappa))
 
 
 def distant_line(kappa: Fraction) -> Line:
@@ -438,67 +454,21 @@ def distant_line(kappa: Fraction) -> Line:
     The argument is step 5.
 
     Args:
-        kappa: κ > 0, up to 10⁶.
-
-    Raises:
-        Inconclusive: no gap up to 64 will do (not seen).
+        kappa: κ > 0.
     """
-    with working_precision(128):
-        for widest in range(6, 65):
-            gap = arb(widest)
-            least = split_cost(gap) / gap_mass(gap) * arb("1.0001")
-            beta = _above(least)
-            slope = 2 * to_ball(beta) * gap_mass(gap) / gap
-            around = _around(slope)
-            spare = _above((1 / (1 + to_ball(around * around))).min(slope * to_ball(around)) / 2)
-            if spare > beta * kappa:
-                line = Line(1 - spare, beta, Fraction(widest))
-                if is_distant(line):
-                    return line
-    raise Inconclusive("no gap up to 64 gives a line below 1")
+    return Line(*tangent_at(kappa), Fraction(0))
 
 
 def is_distant(line: Line) -> bool:
-    """Whether step 5 alone proves a line for every set."""
-    return all(lesser < greater for lesser, greater in distant_comparisons(line))
-
-
-def distant_comparisons(line: Line) -> tuple[tuple[arb, arb], ...]:
-    """The comparisons of step 5 that prove a line for every set, at 128 bits.
-
-    Args:
-        line: α, β and the gap G.
-
-    Returns:
-        Pairs of balls of which the first is to be below the second.
-    """
-    with working_precision(128):
-        gap, beta = to_ball(line.widest), to_ball(line.beta)
-        slope, spare = 2 * beta * gap_mass(gap) / gap, to_ball(1 - line.alpha)
-        around = to_ball(_around(slope))
-        return (
-            (split_cost(gap), beta * gap_mass(gap)),
-            (spare, 1 / (1 + around * around)),
-            (spare, slope * around),
-        )
-
-
-def _around(slope: arb) -> Fraction:
-    """A, near λ^{−1/3}: any A > 0 gives a proof or none."""
-    return Fraction(max(1, int(float(slope) ** (-1 / 3))))
-
-
-def _above(value: arb) -> Fraction:
-    """A short rational number a little above a small positive ball."""
-    scale = Fraction(2) ** (24 - math.floor(math.log2(float(value))))
-    return Fraction(math.ceil(Fraction(float(value.upper())) * scale) + 1) / scale
+    """Whether step 5 alone proves a line for every set: a comparison of rational numbers."""
+    return is_above(line.alpha, line.beta)
 
 
 def rebuilt_guides() -> dict[str, list[str]]:
     """The guides of the lines that are proved by cases, searched for anew: a minute for each."""
     return {
         line.key(): [
-            found_guide(first_case(number), line.alpha, line.beta, line.widest)
+            found_guide(first_case(number), line.alpha, line.beta, line.widest, far_mass(line))
             for number in range(first_cases(line))
         ]
         for line in LINES

@@ -39,8 +39,8 @@ one or two masses, which for large k are spent on so many components each.
 Collaboration helps at every c/k.
 8. V̂(κ) < 1 for every κ: `distant_line` gives a line with α + βκ < 1. With t = √D/4 the σ of its
 bound tends to β as D grows, and F and p to 0. So for every κ there is a D from which on, for every
-k, the best algorithm errs by less than a client's own sample, in the limit of large m. (The paper
-has this for c/k < 1/C₀ alone.)
+k, the best algorithm errs by less than a client's own sample, in the limit of large m: for large D
+by nearly (1 + κ)^{−2}. (The paper has it for c/k < 1/C₀ alone; `information`, for any weights.)
 """
 
 from __future__ import annotations

@@ -3,11 +3,13 @@ r"""Two reaches: the bound of `possible_means` where estimates may move less far
 There a client moves its estimate to the nearest point of [X − 2t, X + 2t]. Let this be
 [X − s, X + s].
 
-Theorem. For t ≤ s ≤ 2t with 2(s + t) ≤ D, p = 2Φ(−t) < ½, n = ⌊D/(2t)⌋, r*Q ≥ 1 and
+And it plays the minimax estimate in every cluster, also in one that may hold several means.
 
-    Q = n q(2t) + q(D − 2tn),
+Theorem. For t ≤ s ≤ 2t with 2(s + t) ≤ D, p = 2Φ(−t) < ½, n = ⌊D/(2t)⌋, λ = (D − 2s)/(2t) and
+
+    Q = n q(2t) + q(D − 2tn) > 1,
     F = E[(|Z| + s)²; |Z| ≥ s],    E = E[(Z + s)²; t ≤ Z < s],
-    σ = max(2/(Q − 1), (r*(1 − p) + E)/(1 − 2p), 2E/(1 − 2p)),
+    σ = max(L/(Q − 1), (r*λ(1 − p) + E)/(λ(1 − p) − p), 2E/(1 − 2p)),    L = 2 − 2/(1 + Q)²,
 
 for every k and c, lim sup K(m) ≤ min(1, σ(κ + 2Φ(−s)) + F).
 
@@ -17,15 +19,20 @@ Proof: that of `possible_means`, with these changes, up to O(η).
 that of tⱼ is nearer to X only if its nearest point is r < 2s from tⱼ, and it is the next one, as a
 cluster beyond it starts 4t ≥ 2s or more from tⱼ; then ±Z ≥ r/2 ≥ t. So the fooled have t ≤ ±Z < s
 and cost E: those beyond s are in F already. In the own cluster μⱼ lies in [X − s, X + s].
-3. Of its step 6: a cut that is not wide, between clusters with means: w + w′ ≥ D − g > D − 2s ≥ 2t.
-If both the last mean of C and the first of C′ were fooled, w + g and w′ + g would both be below 2s,
-and D + g ≤ w + w′ + 2g < 4s, so g < 4s − D ≤ 2s − 2t ≤ 2t, and it would be no cut.
+3. Of its step 6: a cut that is not wide, between clusters with means: w + w′ ≥ D − g > D − 2s ≥ 2t,
+so E + σp ≤ (σ − r*)λ(1 − p) is enough; and λ ≥ 1. If both the last mean of C and the first of C′
+were fooled, w + g and w′ + g would both be below 2s, and D + g ≤ w + w′ + 2g < 4s, so
+g < 4s − D ≤ 2s − 2t ≤ 2t, and it would be no cut.
 
 4. Of its step 5: Q is what a stretch of length D costs at least, whose gaps are below 2t. The sum
 of q over gaps with a given sum is concave in them, so it is least where all but one are 0 or 2t.
+With n(C) = 1 the clients of C lose r* M(C) at most. With n(C) = 2 and x the M of the ends,
+e ≥ Q − 1 + x, and they lose 2(1 − (1 + M)^{−2}) at most (`lower.set_information`), M ≥ Q + x. That
+grows with M at most as 4/(1 + Q)³ < r*, so it is at most L + r*x ≤ σ(Q − 1) + r*x. (Where M exceeds
+Q + x, e does so as well.) With n(C) ≥ 3 they lose n ≤ 3(n − 1)/2 ≤ σ(n − 1)(Q − 1), as L > 3/2.
 
-With s = 2t, the fooled counted in F as well, and Q ≥ D q(2t)/(2t), it is the theorem of
-`possible_means`.
+With s = 2t, the fooled counted in F as well, λ = 1, L = 2 and Q ≥ D q(2t)/(2t), it is the theorem
+of `possible_means`.
 
 Theorem 2 for the best algorithm, at D ≥ 9Δ:
 5. The case c/k > ε_cr for 3/2 ≤ Δ ≤ 7/4: with t = 79Δ/50 up to 33/20 and t = 31Δ/20 from there,
@@ -35,8 +42,9 @@ serve. So that case is true for every Δ of the theorem.
 affine, so it is enough to compare at κ = 0 and at ε_cr. In units of κ₁ = φ(Δ)/Δ, ε_cr and C₂ are
 known on slices of Δ (`second_case_until`; t = 28Δ/25, s = 2t). Where t ≥ 2 the far term falls with
 Δ in these units, and σ falls, as p and E do: the slope of E is at most
-φ(t)(12 − 9t² + 32t²e^{−3t²/2}) < 0, and Q grows. Before, all are enclosed on the whole slice; so
-they are on parts of the first slice where this does not serve, with t = 61Δ/50 and s = 17t/10.
+φ(t)(12 − 9t² + 32t²e^{−3t²/2}) < 0, Q grows, and L/(Q − 1) falls with Q; λ is the same for all Δ.
+Before, all are enclosed on the whole slice; so they are on parts of the first slice where this does
+not serve, with t = 33Δ/25 and s = 8t/5.
 """
 
 from __future__ import annotations
@@ -65,7 +73,7 @@ CHANGE = Fraction(33, 20)
 SMALL_JOIN = Fraction(28, 25)
 """t/Δ of `second_case_until` on whole slices, where s = 2t."""
 
-FINE_JOIN, FINE_MOVE = Fraction(61, 50), Fraction(17, 10)
+FINE_JOIN, FINE_MOVE = Fraction(33, 25), Fraction(8, 5)
 """t/Δ and s/t on the parts of the first slice on which that does not serve."""
 
 _FALLING_FROM = 2  # σ is known to fall with t from here on
@@ -75,7 +83,7 @@ LEAST, MOST = Fraction(3, 2), Fraction(7, 4)
 
 _BITS = 96
 _PIECES = 8
-_PARTS = 32  # of a slice
+_PARTS = 256  # of a slice
 
 
 def parts_between(separation: arb, join: arb, move: arb) -> Parts | None:
@@ -93,10 +101,13 @@ def parts_between(separation: arb, join: arb, move: arb) -> Parts | None:
     ratio = risk_to_mass(20).ratio.ball()
     gap = 2 * cdf(-join)
     cost = stretch_mass(separation, 2 * join)
-    if not (gap < 0.5 and ratio * cost > 1):
+    ends = (separation - 2 * move) / (2 * join) * (1 - gap)
+    if not (gap < 0.5 and cost > 1 and ends > gap):
         return None
-    fooled, rest = _square(move, join) - _square(move, move), 1 - 2 * gap
-    slope: arb = (2 / (cost - 1)).max((ratio * (1 - gap) + fooled) / rest).max(2 * fooled / rest)
+    fooled = _square(move, join) - _square(move, move)
+    several = (2 - 2 / (1 + cost) ** 2) / (cost - 1)
+    own, counterfeit = (ratio * ends + fooled) / (ends - gap), 2 * fooled / (1 - 2 * gap)
+    slope: arb = several.max(own).max(counterfeit)
     return Parts(slope, 2 * cdf(-move), 2 * _square(move, move))
 
 

@@ -52,9 +52,46 @@ def test_bad_input_is_a_clear_error(arguments: tuple[Any, ...]) -> None:
         mixture_bound(*arguments)
 
 
-@pytest.mark.parametrize(
-    ("asked", "told"), [({"distance": 20}, "labels"), ({"m": 1000}, "given m")]
-)
-def test_what_is_not_proved_is_refused(asked: dict[str, int], told: str) -> None:
-    with pytest.raises(bounds.InputError, match=told):
-        mixture_bound([1, 2], "1/10", [1, 4], **asked)
+def test_a_bound_at_a_given_m_is_refused() -> None:
+    with pytest.raises(bounds.InputError, match="given m"):
+        mixture_bound([1, 2], "1/10", [1, 4], distance=20, m=1000)
+
+
+@pytest.mark.parametrize("distance", [-1, 10**7, "x"])
+def test_a_distance_is_exact_and_in_range(distance: int | str) -> None:
+    with pytest.raises(bounds.InputError):
+        mixture_bound([1, 2], "1/10", distance=distance)
+
+
+@settings(deadline=None, max_examples=25)
+@given(parts, st.fractions(Fraction(1, 50), 3, max_denominator=60), st.data())
+def test_without_labels_the_bound_is_above_and_at_most_a_clients_own_error(
+    weights: list[Fraction], kappa: Fraction, data: st.DataObject
+) -> None:
+    size = len(weights)
+    squares = data.draw(st.lists(st.fractions(Fraction(1, 9), 9), min_size=size, max_size=size))
+    distance = data.draw(st.fractions(0, 90, max_denominator=4))
+    found = mixture_bound(weights, kappa, squares, 10, distance=distance)
+    assert found.high is not None
+    own = sum(w * s for w, s in zip(weights, squares, strict=True)) / sum(weights)
+    assert found.low.low.fraction() <= found.high.high.fraction()
+    assert found.high.low.fraction() <= own
+
+
+def test_without_labels_a_distance_is_needed_but_for_one_component() -> None:
+    assert mixture_bound([1, 2], "1/10").high is None
+    alone = mixture_bound([7], "1/10", [4]).high
+    assert alone is not None
+    assert float(alone) == pytest.approx(4 * (1 - Fraction(10, 11) ** 2))
+    equal = mixture_bound([1] * 100, "2", distance=20).high
+    assert equal is not None
+    sides = bounds.risk_bracket(100, 200, 20).upper
+    (told,) = (side.value for side in sides if side.method == "information")
+    assert told.decimals() == equal.decimals()
+
+
+def test_weights_do_not_change_it_and_components_of_one_variance_share_their_labels() -> None:
+    first, other = (mixture_bound(w, "1/10", distance=20).high for w in ([1, 9], [5, 5]))
+    assert first == other
+    told = [mixture_bound([1, 1], "1/10", s, distance=9).high for s in ([1, 1], [1, "1.0001"])]
+    assert float(told[0]) > 1.5 * float(told[1])

@@ -60,6 +60,8 @@ RUNS = [
     ("bracket", "bracket 1 1/20 --json"),
     ("bracket", "bracket 4 0 5 --json"),
     ("bracket", "bracket 10 1 18 --m 100000 --json"),
+    ("mixture", "mixture 1/10 5 3 2 --json"),
+    ("mixture", "mixture 0.1 5 3 --distance 30 --variances 1 4 --json"),
     ("constants", "constants 2 0.5 --json"),
     ("constants", "constants --ranges --json"),
     (
@@ -141,7 +143,7 @@ def options_of(command: str) -> set[str]:
 def test_every_command_that_writes_json_has_a_schema() -> None:
     titles = " ".join(schema["title"] for schema in SCHEMAS.values())
     writing = [command for command in _COMMANDS if options_of(command)]
-    assert len(writing) == 14
+    assert len(writing) == 15
     assert [command for command in writing if f"bounds {command}" not in titles] == []
 
 

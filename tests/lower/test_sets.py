@@ -20,7 +20,7 @@ from bounds.lower.sets import (
     Case,
     Steps,
     costs,
-    costs_all,
+    costs_at_least,
     farthest,
     gap_cost,
     holds,
@@ -178,8 +178,8 @@ def test_hulls_beyond_whole_numbers_of_64_bits_are_refused() -> None:
 
 
 def test_sets_that_cost_enough_need_no_estimate() -> None:
-    assert costs_all(TWO, Fraction("0.5"), Fraction("0.74"))  # q(2) = 0.6826…
-    assert not costs_all(TWO, Fraction("0.5"), Fraction("0.73"))
+    assert costs_at_least(TWO, Fraction("0.6826"))  # q(2) = 0.68268…
+    assert not costs_at_least(TWO, Fraction("0.6827"))
 
 
 @settings(deadline=None)

@@ -1,5 +1,6 @@
 """Lines above the risk of every set: proved, tight where claimed, and refuted when lowered."""
 
+import itertools
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
@@ -21,11 +22,13 @@ from bounds.lower.any_set import gap_mass
 from bounds.lower.attacks import CHAINS, rough_two_point_risk
 from bounds.lower.interval import interval_risk
 from bounds.lower.set_cases import first_case, found_guide, prove_cases, stored_guides
+from bounds.lower.set_information import enough
 from bounds.lower.support_lines import (
     LINES,
     Line,
     best_line,
     distant_line,
+    far_mass,
     first_cases,
     is_distant,
     prove_line,
@@ -74,23 +77,43 @@ def test_a_line_is_proved_by_cases_as_its_guide_has_it() -> None:
     guides = stored_guides()[line.key()]
     assert len(guides) == first_cases(line)
     case, guide = first_case(4), guides[4]
-    done, same = prove_cases(case, line.alpha, line.beta, line.widest, guide)
+    far = far_mass(line)
+    done, same = prove_cases(case, line.alpha, line.beta, line.widest, guide, far=far)
     assert same == guide
     assert done == (len(guide) + 1) // 2
     with pytest.raises(Inconclusive, match="may be above"):
-        prove_cases(case, line.alpha - Fraction(1, 100), line.beta, line.widest, guide)
+        prove_cases(case, line.alpha - Fraction(1, 100), line.beta, line.widest, guide, far=far)
     with pytest.raises(Inconclusive, match="may be above"):
-        prove_cases(case, line.alpha, line.beta, line.widest, guide[:-1] + "!")
+        prove_cases(case, line.alpha, line.beta, line.widest, guide[:-1] + "!", far=far)
     with pytest.raises(Inconclusive, match="may be above"):
-        prove_cases(case, line.alpha, line.beta, line.widest, "-")
+        prove_cases(case, line.alpha, line.beta, line.widest, "-", far=far)
+
+
+def test_a_line_rests_on_the_next_flatter_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From M₀ on that one lies below, or the bound by information; it is proved as well."""
+    for line, flatter in itertools.pairwise(LINES):
+        far = far_mass(line)
+        assert flatter.at(far) <= line.at(far)
+        assert flatter.at(far - Fraction(1, 100)) > line.at(far - Fraction(1, 100))
+    last = LINES[-1]
+    assert far_mass(last) == enough(last.alpha, last.beta)
+    assert first_cases(LINES[-2]) < first_cases(last)
+    asked: list[Line] = []
+    prove = support_lines.prove_line.__wrapped__
+    monkeypatch.setattr(support_lines, "prove_line", asked.append)
+    monkeypatch.setattr(support_lines, "_case_by_case", lambda *_: {})
+    prove(LINES[-2])
+    assert asked == [last]
+    prove(last)
+    assert asked == [last]
 
 
 @pytest.mark.parametrize("number", [3, heavy(4)])
 def test_a_guide_is_found_again_where_there_are_few_cases(number: int) -> None:
     line = next(line for line in LINES if line.key() in stored_guides())
     given = (first_case(number), line.alpha, line.beta, line.widest)
-    guide = found_guide(*given)
-    assert prove_cases(*given, guide) == ((len(guide) + 1) // 2, guide)
+    guide = found_guide(*given, far_mass(line))
+    assert prove_cases(*given, guide, far=far_mass(line)) == ((len(guide) + 1) // 2, guide)
 
 
 def test_a_search_that_fails_in_one_way_is_made_in_the_other_and_with_more(
@@ -99,7 +122,7 @@ def test_a_search_that_fails_in_one_way_is_made_in_the_other_and_with_more(
     asked: list[tuple[bool, int]] = []
 
     def prove(*given: Any) -> tuple[int, str]:
-        asked.append(given[-2:])
+        asked.append(given[-3:-1])
         if len(asked) < 4:
             raise Inconclusive("not within this budget")
         return 2, "0--"
@@ -120,15 +143,16 @@ def test_what_the_search_says_proves_nothing(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(set_cases, "excess", lambda *_: found)
     two = ((0, 0, True), (2 * 512, 2 * 512, True))
     with pytest.raises(Inconclusive, match="may be above"):
-        prove_cases(two, Fraction(1, 10), Fraction(0), Fraction(7), "-")
+        prove_cases(two, Fraction(1, 10), Fraction(0), Fraction(7), "-", far=Fraction(9))
 
 
 def test_a_gap_is_no_case_to_prove() -> None:
     """Two points 6 apart: split at the gap with G = 5, and to be proved with G = 7."""
     far = ((0, 0, True), (6 * 512, 6 * 512, True))
-    assert prove_cases(far, Fraction(0), Fraction(0), Fraction(5)) == (1, "-")
+    line, most = (Fraction(0), Fraction(0)), Fraction(9)
+    assert prove_cases(far, *line, Fraction(5), far=most) == (1, "-")
     with pytest.raises(Inconclusive):
-        prove_cases(far, Fraction(0), Fraction(0), Fraction(7), most=3)
+        prove_cases(far, *line, Fraction(7), most=3, far=most)
 
 
 @pytest.mark.campaign
@@ -195,12 +219,9 @@ def test_no_prior_on_few_means_is_above_a_line(gaps: list[float]) -> None:
 def test_some_line_is_below_1_at_every_budget(kappa: Fraction) -> None:
     line = distant_line(Fraction(kappa))
     assert line.at(Fraction(kappa)) < 1
-    with working_precision(128):
-        gap = to_ball(line.widest)
-        assert split_cost(gap) < to_ball(line.beta) * gap_mass(gap)
-        slope = 2 * float(line.beta) * float(gap_mass(gap)) / float(gap)
-    a = np.geomspace(0.01, 1e9, 4000)
-    assert np.all(1 / (1 + a * a) + slope * a > float(1 - line.alpha))
+    masses = np.geomspace(1e-6, 1e9, 4000)
+    level = float(line.alpha) + float(line.beta) * masses
+    assert np.all(level >= 1 - (1 + masses) ** -2 - 1e-12)
 
 
 def test_a_distant_line_is_proved_by_itself() -> None:
@@ -211,12 +232,12 @@ def test_a_distant_line_is_proved_by_itself() -> None:
     assert not is_distant(replace(line, beta=line.beta / 2))
 
 
-def test_the_best_line_is_below_1_or_none() -> None:
-    assert best_line(Fraction(10**7)) is None
+def test_the_best_line_is_below_1() -> None:
     far = best_line(Fraction(10))
     assert far == distant_line(Fraction(10))
+    assert best_line(Fraction(10**7)).at(Fraction(10**7)) < 1
     line = best_line(Fraction(5, 2))
-    assert line is not None
+    assert line in LINES
     assert line.at(Fraction(5, 2)) < 1
     assert best_line(Fraction(7, 10)) == LINES[4]
 

@@ -82,6 +82,11 @@ def check(
                 "bounds.lower.support_lines, step 6",
             ),
             Argued(
+                "of sets that cost so much that a flatter line or 1 - (1 + M(S))^(-2) is lower,"
+                " nothing is left to prove",
+                "bounds.lower.set_information, step 6",
+            ),
+            Argued(
                 "what is compared for a case are whole numbers",
                 "bounds.lower.sets, steps 1 to 5",
             ),

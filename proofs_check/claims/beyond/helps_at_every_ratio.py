@@ -1,65 +1,58 @@
-"""Collaboration helps at every c/k: the best algorithm, for large D."""
+"""Collaboration helps at every c/k, whatever the weights: the best algorithm, for large D."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
-from bounds.lower.support_lines import distant_comparisons, distant_line
+from bounds.certify.numbers.precision import working_precision
+from bounds.upper.information import Kind, information_bound
 from proofs_check.audit.claim import Claim, Seeded
 from proofs_check.audit.facts import Argued, Proved, less
 from proofs_check.audit.verdict import CERTIFIED, Decision
 
-_RATIOS = (1, 10, 1000)
+_FROM = {Fraction(1): 40, Fraction(10): 300, Fraction(1000): 50_000}
+"""For three ratios a D from which on most of it is gained."""
+_MIXTURE = (Kind(Fraction(1), Fraction(1), False),)
 
 
-def check(times: int = 1, widest: Fraction | None = None) -> Decision:
+def check(nearer: int = 1, gained: Fraction = Fraction(9, 10)) -> Decision:
     """Decide it, with the numbers of three ratios.
 
     Args:
-        times: each line is to be below 1 at so many times the ratio that it is made for.
-        widest: the gap at which sets are split, in place of the line's own.
+        nearer: the distances are divided by this.
+        gained: the share of (1 + c/k)^(-2), what there is to gain for large D, that is gained.
     """
-    lines: list[Argued | Proved] = [
-        Argued(
-            "a set of means with a gap G is split there; what a client loses by taking the wrong"
-            " side is paid by the mass in the gap",
-            "bounds.lower.support_lines, step 1",
-        ),
-        Argued(
-            "for every ratio some gap G gives a line alpha + beta M(S), below 1 at that ratio and"
-            " above the risk R*(S) of every set S of means",
-            "bounds.lower.support_lines, step 5",
-        ),
-    ]
-    for ratio in map(Fraction, _RATIOS):
-        line = distant_line(ratio)
-        if widest is not None:
-            line = replace(line, widest=widest)
-        lines.append(
-            Proved(
-                f"c/k = {ratio}: G = {line.widest} gives a line that is below 1 there by"
-                f" {float(1 - line.at(ratio)):.2g}",
-                (less(lesser, greater) for lesser, greater in distant_comparisons(line)),
-                less(line.at(times * ratio), 1),
-            )
-        )
-    lines += [
-        Argued(
-            "lim sup K(m) <= alpha + sigma (c/k + 2 Phi(-2t)) + F for such a line",
-            "bounds.upper.beyond_slope, steps 1 to 4",
-        ),
-        Argued(
-            "with t = sqrt(D)/4, sigma tends to beta as D grows, and the rest to 0",
-            "bounds.upper.beyond_slope, step 8",
-        ),
-    ]
+    with working_precision(96):
+        values = {
+            ratio: information_bound(_MIXTURE, ratio, Fraction(distance, nearer))
+            for ratio, distance in _FROM.items()
+        }
     return Decision(
         CERTIFIED,
-        "for every c/k there is a D from which on, for every k, the best algorithm errs by less"
-        " than a client's own sample, in the limit of large m; the paper has it for c/k < 1/C0"
-        " alone",
-        tuple(lines),
+        "for every c/k there is a D from which on, for every k and all weights, the best algorithm"
+        " errs by less than a client's own sample, in the limit of large m, for large D by"
+        " (1 + c/k)^(-2) or more; the paper has it for c/k < 1/C0 alone",
+        (
+            Argued(
+                "an algorithm that lists the mixtures that the reports allow errs by the Bayes risk"
+                " of a prior on them; together they have a mass of 1 + c/k",
+                "bounds.upper.information, steps 1 to 3",
+            ),
+            Argued(
+                "a client's error under that prior tells how much its sample says of the mixture,"
+                " at most log(1 + c/k): the error is at most"
+                " (1 - e^(-2 eps) (1 + c/k)^(-2))/(1 - gamma)",
+                "bounds.upper.information, steps 4 to 6",
+            ),
+            *(
+                Proved(
+                    f"c/k = {ratio}: at D = {_FROM[ratio]} and beyond, that is below 1 by"
+                    f" {gained}/(1 + c/k)^2 or more",
+                    less(value, 1 - gained / (1 + ratio) ** 2),
+                )
+                for ratio, value in values.items()
+            ),
+        ),
     )
 
 
@@ -69,12 +62,13 @@ CLAIM = Claim(
     printed="for every κ there is a D₀ with lim sup K(m) < 1 for every D ≥ D₀ and every k, c = κk",
     latex=r"\forall \kappa \; \exists D_0 \; \forall D \ge D_0, k: \;"
     r" c = \kappa k \implies \limsup K(m) < 1",
-    hypotheses="means at least D apart, k components, limit of large m",
-    method="lines above the minimax risk of every set of means, in words, with certified"
-    " comparisons at κ = 1, 10 and 1000",
+    hypotheses="means at least D apart, k components of any weights, κ the ratio of corrupted to"
+    " genuine clients, limit of large m",
+    method="the information in a client's sample, in words, with certified bounds at κ = 1, 10 and"
+    " 1000",
     check=check,
     seeded=(
-        Seeded("the same line at twice the ratio", lambda: check(times=2)),
-        Seeded("sets split at a gap of 3", lambda: check(widest=Fraction(3))),
+        Seeded("means at a fifth of the distance", lambda: check(nearer=5)),
+        Seeded("more gained than there is", lambda: check(gained=Fraction(11, 10))),
     ),
 )

@@ -26,6 +26,7 @@ In words:
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from fractions import Fraction
 
@@ -77,7 +78,7 @@ _LEAST = Fraction(3, 2)
 _RATIO_BELOW = Fraction(6611, 10_000)
 _BEST_FROM = Fraction(11, 5)
 _C3 = Fraction(13, 4)
-_SMALL_UNTIL = Fraction("3.1028")
+_SMALL_UNTIL = Fraction("3.1072")
 
 
 def check(
@@ -112,7 +113,7 @@ def check(
     repair, repair_facts = _repaired(separation, narrow, least)
     attacks, attack_facts = _algorithms(deltas, gain_above)
     as_computed = _as_computed()
-    since, up_to = f"every Delta >= {float(start):.4g}", f"{float(_SMALL_UNTIL)}"
+    since, up_to = f"every Delta >= {math.ceil(start * 10**4) / 10**4}", f"{float(_SMALL_UNTIL)}"
     return Decision(
         REPAIRED,
         "the case c/k > eps_cr holds for every Delta >= 3/2, the other one not. Both have one"
@@ -401,7 +402,7 @@ CLAIM = Claim(
             lambda: check(joins=(Fraction(3, 2), Fraction(3, 2))),
         ),
         Seeded(
-            "t = 3 Delta/2 for the second case, up to 3.1028",
+            "t = 3 Delta/2 for the second case, up to 3.1072",
             lambda: check(small_join=Fraction(3, 2)),
         ),
         Seeded("Delta = 5, where the attack does not pay", lambda: check((Fraction(5),))),

@@ -45,7 +45,7 @@ from proofs_check.claims.sb_lemma_5.early_turn import U_TOP, V_TOP
 Measure: TypeAlias = Callable[[CriticalSlice], arb]
 
 _BITS = 96
-_PARTS = 32  # of a slice that does not decide
+_PARTS = 256  # of a slice that does not decide
 
 
 def below_everywhere(measure: Measure, limit: Fraction | Measure) -> tuple[Less, ...]:

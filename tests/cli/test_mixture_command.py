@@ -1,0 +1,46 @@
+"""The command `bounds mixture`."""
+
+import json
+
+import pytest
+
+from bounds.bracket import mixture_bound
+from bounds.cli import main
+
+
+def test_it_prints_both_sides(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["mixture", "1/10", "5", "3", "2", "--distance", "30"]) == 0
+    text = capsys.readouterr().out
+    assert "at least 0.0612570" in text
+    assert "at most 0.186528" in text
+    assert "labels unknown" in text
+    assert "bounds.upper.information" in text
+
+
+def test_without_a_distance_it_says_what_is_missing(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["mixture", "1/10", "5", "3"]) == 0
+    text = capsys.readouterr().out
+    assert "no upper bound without labels" in text
+    assert "know their labels" in text
+
+
+def test_json_is_what_the_library_finds(capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["mixture", "1/10", "5", "3", "--variances", "1", "4", "--distance", "9", "--json"]
+    assert main(words) == 0
+    entry = json.loads(capsys.readouterr().out)
+    found = mixture_bound([5, 3], "1/10", [1, 4], distance=9)
+    assert found.high is not None
+    assert entry["high"] == list(found.high.decimals())
+    assert entry["weights"] == ["0.625", "0.375"]
+    assert entry["variances"] == ["1", "4"]
+    assert entry["distance"] == "9"
+    assert main(["mixture", "1/10", "5", "3", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["high"] is None
+
+
+@pytest.mark.parametrize(
+    "words", [["1/10", "x"], ["0", "1"], ["1/10", "1", "2", "--variances", "1"]]
+)
+def test_bad_input(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["mixture", *words]) == 2
+    assert "bounds:" in capsys.readouterr().err
