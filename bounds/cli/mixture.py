@@ -57,7 +57,12 @@ def run(arguments: argparse.Namespace) -> int:
     if found.high is None:
         tell("  no upper bound without labels: give the means' --distance")
     else:
-        tell(f"  at most {found.high.decimals()[1]}: labels unknown")
+        apart = (
+            "" if found.distance is None else f", means at least {show_exact(found.distance)} apart"
+        )
+        tell(f"  at most {found.high.decimals()[1]}: labels unknown{apart}")
+        if len(set(found.variances)) > 1:
+            tell("    if each client knows the variance of its own sample")
         tell("    proved in words, with certified constants: bounds.upper.information")
     tell(f"  at most {found.ceiling.decimals()[1]} for clients who know their labels")
     return 0

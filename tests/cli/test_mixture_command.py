@@ -13,7 +13,10 @@ def test_it_prints_both_sides(capsys: pytest.CaptureFixture[str]) -> None:
     text = capsys.readouterr().out
     assert "at least 0.0612570" in text
     assert "at most 0.186528" in text
-    assert "labels unknown" in text
+    assert "labels unknown, means at least 30 apart" in text
+    assert "variance" not in text
+    assert main(["mixture", "1/10", "5", "3", "--variances", "1", "4", "--distance", "9"]) == 0
+    assert "if each client knows the variance of its own sample" in capsys.readouterr().out
     assert "bounds.upper.information" in text
 
 
