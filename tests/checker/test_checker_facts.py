@@ -458,6 +458,53 @@ def test_every_fact_of_a_panel_is_asked_for(monkeypatch):
     assert told == [(1, 3), (2, 3), (3, 3)]
 
 
+SAID_OF_A_PANEL = {
+    "delta": ["2", "3"], "places": 40, "text": "",
+    "polynomials": {
+        name: {"coefficients": "1 -2", "radius": "2^-9"} for name in panel.UNKNOWNS
+    },
+}  # fmt: skip
+EVIDENCE_OF_A_PANEL = {
+    "bits": 64, "order": 9, "pieces": 9, "start": "1/4", "turn": "1/2", "top": "9",
+}  # fmt: skip
+
+
+def read(row=None, **fields):
+    statement, evidence = dict(SAID_OF_A_PANEL), dict(EVIDENCE_OF_A_PANEL)
+    if row:
+        rows = statement["polynomials"]
+        statement["polynomials"] = {**rows, "mass": {**rows["mass"], **row}}
+    for name, value in fields.items():
+        (statement if name in statement else evidence)[name] = value
+    return panel.read_panel(statement, evidence)
+
+
+@pytest.mark.parametrize(
+    "good",
+    [{"order": 1}, {"order": 100}, {"pieces": 1}, {"pieces": 1000},
+     {"row": {"coefficients": "7"}}, {"row": {"coefficients": " ".join(["1"] * 64)}},
+     {"row": {"coefficients": "1 " + "9" * 60}}, {"row": {"radius": "2^-1000"}},
+     {"row": {"radius": "2^-0"}}],
+    ids=str,
+)  # fmt: skip
+def test_a_panel_at_the_ends_of_what_is_let_in(good):
+    assert read(**good).radii[0] == Q(1, 2**9)
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [{"places": 40.0}, {"order": 101}, {"pieces": 1001}, {"order": 0}, {"start": "1/2"},
+     {"turn": "9"}, {"start": "0"}, {"delta": ["2", "2"]}, {"row": {"radius": "9"}},
+     {"row": {"coefficients": "1 " + "9" * 61}}, {"row": {"coefficients": "9" * 61 + " 1"}},
+     {"row": {"coefficients": " ".join(["1"] * 65)}}, {"row": {"radius": "2^-1001"}},
+     {"row": {"radius": "2^-00999"}}, {"row": {"coefficients": "1E2"}}],
+    ids=str,
+)  # fmt: skip
+def test_a_panel_beyond_what_is_let_in_is_refused(bad):
+    with pytest.raises(Rejected):
+        read(**bad)
+
+
 @pytest.mark.parametrize(
     ("altered", "good"),
     [({}, True), ({"turn": Q(5)}, False), ({"top": Q(5)}, False), ({"top": Q(15)}, True)],
