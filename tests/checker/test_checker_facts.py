@@ -555,3 +555,18 @@ def test_a_contraction_sends_every_box_into_its_interior(size):
         assert not panel.contracts(rows, bounds, radii)
         radii[i] = box("1/7")
         assert panel.contracts(rows, bounds, radii)
+
+
+def test_what_is_told_of_a_panel_is_what_was_claimed():
+    claim = replace(panel_claim(), radii=(Q(1, 8), Q(1, 16), Q(1, 32), Q(1, 64)))
+    told = panel._told(claim)
+    assert told.startswith("for every Delta from 2 to 3, with t from -1 to 1")
+    assert "2^-3, 2^-4, 2^-5, 2^-6 " in told
+    assert " 1, 2, 3, 4" in told
+
+
+def test_what_is_told_of_the_others():
+    told = large_delta._told(large_delta.LargeDeltaClaim(Q(19, 4), 64, PIECES))
+    assert told.startswith("for every Delta from 19/4 on the loss is concave, convex, concave,")
+    claim = any_set.AnySetClaim(Q(33, 50), Q(1), 64, ())
+    assert any_set._told(claim).endswith("r* is above 33/50")

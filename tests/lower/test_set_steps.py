@@ -149,9 +149,9 @@ ESTIMATES = [
 
 @pytest.mark.parametrize("estimate", ESTIMATES)
 @pytest.mark.parametrize("beta", ["0", "0.37", "2"])
-@pytest.mark.parametrize("gap", [4, 100])
-def test_a_case_holds_from_one_alpha_on(estimate: Steps, beta: str, gap: int) -> None:
-    case, slope = CASES[0], Fraction(beta)
+@pytest.mark.parametrize(("number", "gap"), [(0, 4), (0, 100), (1, 50)])
+def test_a_case_holds_from_one_alpha_on(estimate: Steps, beta: str, number: int, gap: int) -> None:
+    case, slope = CASES[number], Fraction(beta)
     alpha = needed(case, slope, estimate, gap)
     assert holds(case, alpha, slope, estimate, gap)
     assert not holds(case, alpha - Fraction(1, 10**15), slope, estimate, gap)
@@ -184,6 +184,12 @@ def test_a_line_is_rounded_down(alpha: Fraction, beta: Fraction, mass: int) -> N
     assert exact - 2**32 < found <= exact
 
 
+def test_an_estimate_may_be_farthest_at_either_end() -> None:
+    assert farthest(Steps(5, 9, np.array([700, 700])), 700) == 700
+    assert farthest(Steps(690, 9, np.array([0, 0])), 700) == 700
+    assert farthest(Steps(5, 9, np.array([0, 0])), 700) == 700
+
+
 # How cases are split
 
 
@@ -201,11 +207,14 @@ def has(case: Case, points: set[int]) -> bool:
 
 @pytest.mark.parametrize(("low", "high"), [(4, 5), (4, 6), (4, 7), (4, 11), (4, 12), (4, 4)])
 @pytest.mark.parametrize("taken", [True, False])
+@pytest.mark.parametrize("apart", [0, 3])
 @pytest.mark.parametrize("last", [True, False])
-def test_no_set_of_a_case_is_left_out(low: int, high: int, taken: bool, last: bool) -> None:
+def test_no_set_of_a_case_is_left_out(
+    low: int, high: int, taken: bool, last: bool, apart: int
+) -> None:
     if last and not taken:
         return
-    case: Case = ((0, 0, True), (low, high, taken), *(() if last else ((high, 20, True),)))
+    case: Case = ((0, 0, True), (low, high, taken), *(() if last else ((high + apart, 20, True),)))
     rest = [] if last else [20]
     inner = range(low, high + 1)
     every = [set(c) for n in range(4) for c in combinations(inner, n)]

@@ -190,6 +190,51 @@ def test_the_spill_bounds_what_omega_can_do() -> None:
         assert abs(mass(part.omega.lower()) - mass(arb(0))) > bound / 8
 
 
+@pytest.mark.parametrize("place", ["0", "0.02"])
+def test_the_coefficients_are_those_of_the_mass_on_the_curve(place: str) -> None:
+    """Σ E_k hᵏ against 2Ŝ(u, τ + h), u by Newton's method there."""
+    with working_precision(160):
+
+        def root(tau: arb) -> list[arb]:
+            here, (u, v) = Scaled(tau, arb(0)), START
+            for _ in range(8):
+                (a, b), (c, d) = here.jacobian([u, v])
+                first, second = here.residual([u, v])
+                det = a * d - b * c
+                u, v = u - (d * first - b * second) / det, v - (a * second - c * first) / det
+                u, v = u.mid(), v.mid()
+            return [u, v]
+
+        tau, h = arb(place).mid(), arb(2) ** -9
+        told = taylor(root(tau), tau, arb(0), 6)
+        total = sum((told[k] * h**k for k in range(6)), arb(0))
+        mass = 2 * scaled.sinh_integral(root(tau + h)[0], tau + h)
+        assert abs(total - mass) < abs(told[5]) * h**6
+
+
+def test_as_many_terms_as_there_may_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(expansion, "_expansion", lambda *given: given)
+    assert expansion.eps_cr_expansion(60, 9, 4) == (60, 9, Fraction(4))
+
+
+def densities(monkeypatch: pytest.MonkeyPatch, far: arb) -> None:
+    """φ(4) as told, φ(1) = ½: so g is at most 3/8 times φ(4)."""
+    monkeypatch.setattr(expansion, "density", lambda t: far if t.overlaps(arb(4)) else arb("0.5"))
+    monkeypatch.setattr(expansion, "box_for_all", lambda *_: ((arb("0.3"), arb("0.7")), ((), ())))
+
+
+def test_what_is_added_for_the_shift_is_bounded_where_it_is_greatest(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    densities(monkeypatch, arb("0.8", "0.4"))
+    part = next(parts(Fraction(4)))
+    assert part.omega.rad() >= 3 * arb("0.45") ** 2
+    assert part.omega.contains(0)
+    densities(monkeypatch, arb(4))  # g up to 3/2
+    with pytest.raises(bounds.Inconclusive, match="not proved small"):
+        next(parts(Fraction(4)))
+
+
 def test_the_weight_bounds_the_shift_for_v_below_09() -> None:
     """g ≤ M κ/(2φ(g)) with M < e^{0.9} − 1 and φ(g) > φ(1)."""
     for part in (next(iter(parts(Fraction(4)))), next(iter(parts(Fraction(9))))):
