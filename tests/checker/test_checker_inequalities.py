@@ -476,3 +476,9 @@ def test_the_tangent_over_a_range_is_that_at_its_ends(low, high):
         ends = [mpmath.tanh(mpmath.mpf(Q(n).numerator) / Q(n).denominator) for n in (low, high)]
         for told, end in zip((found.lo, found.hi), ends, strict=True):
             assert abs(mpmath.mpf(str(told)) - end) < mpmath.mpf(10) ** -25
+
+
+def test_a_mean_over_a_range_is_that_at_its_ends_the_other_way_round():
+    operation = sech._falling(lambda t: 3 - t)
+    assert operation.count == 1
+    assert span(operation.over(Interval.enclosing(AT, Q(1), Q(2)))) == (1, 2)
