@@ -244,6 +244,7 @@ def test_the_residual_is_expanded(row, about):
     claim = line_claim()
     found = panel._residual(claim, point(about), 3)[row]
     assert len(found.terms) == 4
+    assert len(panel._residual(claim, point(about), 0)[row].terms) == 1
     with mpmath.workdps(60):
         true = mpmath.taylor(lambda t: residual_at(t, claim)[row], real(about), 3)
         for term, number in zip(found.terms, true, strict=True):
@@ -294,7 +295,8 @@ def test_a_series_is_summed_until_what_is_left_out_is_small(bits, monkeypatch):
     greater = panel._greater
     monkeypatch.setattr(panel, "_greater", lambda *both: counted.append(1) or greater(*both))
     for b, k in (("1/2", "1/7"), ("3", "1/3"), ("0", "2"), ("1/9", "5/4"), ("-2", "0"),
-                 ("7/5", "9/5"), ("1/100", "1/50"), ("0", "1/2000")):  # fmt: skip
+                 ("7/5", "9/5"), ("1/100", "1/50"), ("0", "1/2000"), ("4/3", "1/3"),
+                 ("1/5", "1/7")):  # fmt: skip
         counted.clear()
         panel._means(Series([point(b, at)]), Series([point(k, at)]))
         before, term, n = mpmath.mpf(0), mpmath.mpf(1), 0

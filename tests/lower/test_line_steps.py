@@ -223,6 +223,26 @@ def test_a_box_is_compared_at_its_worse_ends(
     assert set(asked) == {a1}
 
 
+@pytest.mark.parametrize("side", [-1, 1])
+@pytest.mark.parametrize("box", BOXES[:1] + BOXES[3:])
+def test_two_clusters_are_compared_at_the_worse_end_of_their_middles(
+    box: tuple[str, ...], side: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With risks least in between, the middles 2a - w/2 apart are the better ones."""
+    a0, a1, w0, w1 = map(Fraction, box)
+    near, far = a0 - 3 * w1 / 4, a1 + w1 / 4
+    best = (near + far) / 2 + Fraction(side, 64)
+    monkeypatch.setattr(support_lines, "_interval_below", lambda *_: False)
+    monkeypatch.setattr(
+        support_lines, "tanh_risk", lambda s, theta: to_ball(s / 100 + abs(theta - best) / 16)
+    )
+    s = (a0 + a1) / 2 - (w0 + w1) / 8
+    level = s.limit_denominator(1024) / 100 + max(far - best, best - near) / 16
+    with mpmath.workdps(40):
+        alpha = real(level) - real(LINE.beta) * (q(max(2 * a0 - w1, a0)) + q(w0))
+        assert sharp_in_alpha(lambda line: _box_holds(line, a0, a1, w0, w1), alpha, LINE)
+
+
 def test_a_box_that_is_another_case() -> None:
     low = Line(Fraction(-9), Fraction(1, 100), Fraction(5))
 
@@ -271,7 +291,8 @@ def test_the_boxes_are_all_of_step_4(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(support_lines, "_box_holds", lambda *given: taken.append(given) or True)
     assert support_lines._two_clusters(LINE) == "."
     (whole, holds, halves, _, most) = taken[0]
-    assert whole == support_lines._whole(LINE) == (SEAM, 5, 0, 5)
+    ends: tuple[Fraction | int, ...] = (SEAM, 5, 0, 5)
+    assert whole == support_lines._whole(LINE) == ends
     assert holds("abcd")
     assert taken[1] == (LINE, *"abcd")
     assert halves((0, 2, 0, 1)) == ((0, 1, 0, 1), (1, 2, 0, 1))
@@ -404,9 +425,9 @@ def facts(monkeypatch: pytest.MonkeyPatch, missing: str, guides: Any) -> list[An
     monkeypatch.setattr(support_lines, "_kept_clusters", step("clusters", 4))
     monkeypatch.setattr(support_lines, "_case_by_case", step("cases", {"hull": 5}))
     monkeypatch.setattr(support_lines, "stored_guides", lambda: guides)
-    cost = 2 if missing == "split" else Fraction("0.3699")
+    cost = 2 if missing == "split" else Fraction("0.1849")
     monkeypatch.setattr(support_lines, "split_cost", lambda _: to_ball(Fraction(cost)))
-    monkeypatch.setattr(support_lines, "gap_mass", lambda _: arb(1))
+    monkeypatch.setattr(support_lines, "gap_mass", lambda _: arb("0.5"))
     ends = {"end": arb(0), "end, unsure": arb(0, 1)}
     monkeypatch.setattr(
         support_lines, "end_excess",
@@ -443,7 +464,7 @@ def test_every_step_of_a_line_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> N
 def test_a_gap_is_to_cost_more_than_it_may_confuse(monkeypatch: pytest.MonkeyPatch) -> None:
     """W < βq(G), and not equal."""
     facts(monkeypatch, "", {})
-    monkeypatch.setattr(support_lines, "split_cost", lambda _: arb("0.375"))
+    monkeypatch.setattr(support_lines, "split_cost", lambda _: arb("0.1875"))
     with pytest.raises(Inconclusive, match="costs less than it may"):
         prove_line.__wrapped__(LINE)
     assert prove_line.__wrapped__(replace(LINE, beta=LINE.beta + HAIR))
@@ -487,7 +508,10 @@ def test_the_cases_of_each_stretch(monkeypatch: pytest.MonkeyPatch) -> None:
     assert list(found)[:2] == ["hull from 0.0 to 0.5", "hull from 0.5 to 1.0"]
     numbers = (LINE.alpha, LINE.beta, LINE.widest)
     assert asked == [(first_case(n), *numbers, guide) for n, guide in enumerate([*guides, None])]
-    monkeypatch.setattr(support_lines, "_kept_cases", lambda *_: [8, 9])
+    kept = {(LINE, tuple(guides)): [8, 9]}
+    monkeypatch.setattr(
+        support_lines, "_kept_cases", lambda line, guides: kept[line, tuple(guides)]
+    )
     assert [*support_lines._case_by_case(LINE, guides).values()] == [8, 9]
 
 
@@ -553,10 +577,13 @@ def test_a_distant_line_needs_each_of_them(
 @settings(deadline=None, max_examples=40)
 def test_a_number_a_little_above_is_above(number: Fraction) -> None:
     with working_precision(128):
-        ball = to_ball(number) * arb(1, 1e-12)
-        found = _above(ball)
-        assert to_ball(found) > ball.upper() * (1 - arb(2) ** -100)
-        assert to_ball(found) < ball * (1 + arb(2) ** -20)
+        for radius in (arb(0), arb(2) ** -40, arb(2) ** -3):
+            ball = to_ball(number) * arb(1, radius)
+            found = to_ball(_above(ball))
+            assert found > ball.upper() * (1 - arb(2) ** -100)
+            assert found < ball.upper() * (1 + arb(2) ** -20)
+        beyond = arb(1) + arb(2) ** -60
+        assert to_ball(_above(beyond)) > beyond
 
 
 def test_where_a_wide_set_is_taken_to_begin() -> None:

@@ -214,7 +214,8 @@ def test_the_coefficients_are_those_of_the_mass_on_the_curve(place: str) -> None
 
 def test_as_many_terms_as_there_may_be(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(expansion, "_expansion", lambda *given: given)
-    assert expansion.eps_cr_expansion(60, 9, 4) == (60, 9, Fraction(4))
+    asked: Any = expansion.eps_cr_expansion(60, 9, 4)
+    assert asked == (60, 9, Fraction(4))
 
 
 def densities(monkeypatch: pytest.MonkeyPatch, far: arb) -> None:
