@@ -174,9 +174,20 @@ def test_sets_with_small_gaps_are_compared_cell_by_cell(
             mass = max(2 * q(low), real(low) * per_length)
             wanted = real(line.alpha) + real(line.beta) * mass
             assert abs(mpmath.mpf(level.str(30, radius=False)) - wanted) < mpmath.mpf(10) ** -25
-        # from the last end on the sample alone is below the line
-        last = real(line.alpha) + real(line.beta) * real(ends[-1]) * per_length
-        assert last > 1
+
+        def beyond(a: Fraction) -> bool:  # the sample alone is below the line
+            return bool(real(line.alpha) + real(line.beta) * real(a) * per_length > 1)
+
+        assert beyond(ends[-1])
+        # four cells up to each half-width, and where those end, eighths
+        wanted = [SEAM]
+        for hull in support_lines._HULLS:
+            low = wanted[-1]
+            if not beyond(low):
+                wanted += [low + (hull - low) * Fraction(j, 4) for j in (1, 2, 3, 4)]
+        while not beyond(wanted[-1]):
+            wanted.append(wanted[-1] + Fraction(1, 8))
+        assert ends == wanted
         refused = cells[len(cells) // 2][1]
         monkeypatch.setattr(support_lines, "_interval_below", lambda _, high: high != refused)
         with pytest.raises(Inconclusive, match="an interval may be above the line near a = "):
