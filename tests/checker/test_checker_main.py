@@ -50,6 +50,9 @@ def test_the_worst_outcome_is_the_exit_code(files, names, code):
 def test_every_verdict_is_printed_in_order(files, capsys):
     paths = files("accepted", "rejected piece 7", "undecided")
     done = []
+    assert command.judge(paths) == 1
+    capsys.readouterr()
+    assert files.asked.pop() == (paths, None, 1)
     assert command.judge(paths, 9.5, lambda: done.append(1), 3) == 1
     assert files.asked == [(paths, 9.5, 3)]
     assert len(done) == 3
