@@ -1,6 +1,7 @@
 """The checker's command: what it prints, and with which exit code it ends."""
 
 import os
+import runpy
 import sys
 
 import pytest
@@ -158,3 +159,30 @@ def test_without_an_output(files, monkeypatch, capsys):
     assert command.main([]) == 2
     monkeypatch.undo()
     assert "no standard output" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("heard", [True, False])
+def test_as_a_program_it_takes_its_words_and_ends_with_the_code(monkeypatch, heard):
+    """And what is no character in a name of a file is written with backslashes."""
+
+    class Stream:
+        def __init__(self):
+            self.told, self.settings = [], []
+
+        def reconfigure(self, **settings):
+            self.settings.append(settings)
+
+        def write(self, text):
+            self.told.append(text)
+
+    out, err = (Stream() if heard else None), Stream()
+    monkeypatch.setattr(sys, "stdout", out)
+    monkeypatch.setattr(sys, "stderr", err)
+    monkeypatch.setattr(sys, "argv", ["checker", "/no/such", "/nor/this"])
+    monkeypatch.delitem(sys.modules, "bounds.checker.__main__")
+    with pytest.raises(SystemExit) as ended:
+        runpy.run_module("bounds.checker.__main__", run_name="__main__")
+    assert ended.value.code == 2
+    assert err.told == ["there is no file /no/such: name certificates to replay\n"]
+    for stream in (out, err) if heard else (err,):
+        assert stream.settings == [{"errors": "backslashreplace"}]

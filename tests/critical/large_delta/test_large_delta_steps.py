@@ -12,9 +12,11 @@ import pytest
 from flint import arb
 
 import bounds
+from bounds.certify.checker.number import read_number
 from bounds.certify.exact import to_ball
 from bounds.certify.numbers.precision import working_precision
 from bounds.certify.roots.krawczyk import approximate_root, box_for_all
+from bounds.checker import check
 from bounds.critical.large_delta import (
     certificates,
     expansion,
@@ -26,6 +28,7 @@ from bounds.critical.large_delta import (
 from bounds.critical.large_delta.expansion import START, Scaled, parts, taylor
 from bounds.critical.large_delta.first_turn import ONLY_UP_TO, prove_first_turn, radius_at
 from bounds.critical.large_delta.shape import prove_shape
+from bounds.critical.large_delta.slices import critical_slices
 from bounds.functions.normal import density
 
 NOTHING = arb(0)
@@ -562,3 +565,26 @@ def test_the_inequalities_serve_from_4_on(start: str, monkeypatch: pytest.Monkey
     assert prove_shape(Fraction(4)) == 1
     with pytest.raises(bounds.Inconclusive, match="of 4 or more"):
         prove_shape(Fraction(start))
+
+
+@pytest.mark.parametrize("part", [slice(0, 2), slice(-2, None)])
+def test_the_slices_that_are_written_are_proved_by_the_checker(part: slice) -> None:
+    certificate = certificates.critical_slices_certificate(critical_slices()[part])
+    verdict = check(certificate)
+    assert verdict.accepted, verdict
+    # v and the mass are told to within a few times what is known of them
+    for told, own in zip(certificate["statement"]["slices"], critical_slices()[part], strict=True):
+        low, high = (read_number(end, 99) for end in told["v"])
+        assert high - low < 8 * 2 * Fraction(float(own.v.rad())) + Fraction(1, 2**20)
+
+
+def test_the_shape_that_is_written_is_proved_by_the_checker(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[Fraction] = []
+    monkeypatch.setattr(certificates, "prove_shape", asked.append)
+    certificate = certificates._shape_from.__wrapped__(Fraction(10))
+    assert asked == [10]
+    assert certificate["statement"]["delta"] == "10"
+    verdict = check(certificate)
+    assert verdict.accepted, verdict
