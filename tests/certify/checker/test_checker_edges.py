@@ -127,3 +127,29 @@ def test_ends_are_in_order():
     assert ends(["2", "2"]) == (2, 2)
     with pytest.raises(Rejected, match="order"):
         ends(["2", "1"])
+
+
+PLACES = [gmpy2.mpq(n, 2) for n in (-4, -2, -1, 0, 1, 2, 4)]
+RANGES = [(low, high) for low in PLACES for high in PLACES if low <= high]
+
+
+def test_products_and_quotients_of_ranges_are_those_of_their_corners():
+    """All signs, with ends at 0, below 1 and above."""
+    at = Precision(64)
+    spans = [Interval.enclosing(at, *ends) for ends in RANGES]
+    for (a, b), left in zip(RANGES, spans, strict=True):
+        assert (left.middle.lo, left.middle.hi) == ((a + b) / 2, (a + b) / 2)
+        for (c, d), right in zip(RANGES, spans, strict=True):
+            corners = [p * q for p in (a, b) for q in (c, d)]
+            product = left * right
+            assert (product.lo, product.hi) == (min(corners), max(corners))
+            if a <= d and c <= b:
+                both = left.meet(right)
+                assert (both.lo, both.hi) == (max(a, c), min(b, d))
+            if c <= 0 <= d:
+                with pytest.raises(Undecided):
+                    left / right
+                continue
+            corners = [p / q for p in (a, b) for q in (c, d)]
+            quotient = left / right
+            assert (quotient.lo, quotient.hi) == (min(corners), max(corners))
