@@ -419,7 +419,11 @@ def test_beyond_the_last_place_the_last_term_is_what_counts(monkeypatch):
     monkeypatch.setattr(small_delta, "_negative", lambda *_: True)
     monkeypatch.setattr(small_delta, "negative_up_to", lambda *_: True)
     monkeypatch.setattr(small_delta, "_outweighs", lambda pull, y: seen.append((pull, y)) or True)
-    done(small_delta.replay_small_delta(small_delta.SmallDeltaClaim(Q("1/4"), 96, (Q(1), Q(3)))))
+    done(
+        small_delta.replay_small_delta(
+            small_delta.SmallDeltaClaim(Q("1/4"), 96, (Q(1), Q(2), Q(3)))
+        )
+    )
     (pull, y) = seen[-1]
     assert span(y) == (3, 3)
     with mpmath.workdps(30):

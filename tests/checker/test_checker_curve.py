@@ -14,6 +14,7 @@ from bounds.certify.checker.steer import steered
 from bounds.certify.checker.verdict import Undecided
 from bounds.checker import curve
 from bounds.checker.curve import (
+    most_central,
     radius,
     radius_limit,
     radius_range,
@@ -145,3 +146,11 @@ def test_floats_start_near_the_zero_or_not_at_all():
     ):
         kept = steered(broken, point("1"), point("9"))
         assert 0 < kept.lo <= 1
+
+
+@pytest.mark.parametrize(("low", "high"), [("1/8", "3/8"), ("2", "3"), ("1/4", "1")])
+def test_g_over_a_range_is_least_at_one_of_its_ends(low, high):
+    y, delta = point("1").hull(point("3/2")), point(low).hull(point(high))
+    ends = [shift(y.low, end) for end in (delta.low, delta.high)]
+    least, most = shift_range(y, delta), shift(y.high, most_central(y, delta.low, delta.high))
+    assert (least.lo, least.hi) == (min(end.lo for end in ends), most.hi)

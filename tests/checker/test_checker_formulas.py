@@ -170,7 +170,7 @@ def interval_bound(y, d):
     return ((1 - square) ** 2 + (1 + square) * weight * (bend - pull)).b
 
 
-@pytest.mark.parametrize("delta", ["0.8", "1", "1.2"])
+@pytest.mark.parametrize("delta", ["0.25", "0.4", "0.5", "0.8", "1", "1.2"])
 def test_near_the_end(delta):
     with mpmath.workdps(DIGITS):
         mpmath.iv.dps = DIGITS

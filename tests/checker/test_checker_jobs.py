@@ -240,3 +240,103 @@ def test_interrupted_it_says_so_and_leaves_no_process(tmp_path):
     _, err = run.communicate(timeout=60)
     assert run.returncode == 130
     assert err == "interrupted\n"
+
+
+class Pool:
+    """Stands in for processes: notes what is asked of them, and answers at once."""
+
+    def __init__(self, fault=None):
+        self.fault, self.made, self.asked, self.ended = fault, [], [], []
+
+    def __call__(self, count, **settings):
+        self.made.append((count, settings["initializer"], settings["mp_context"]))
+        return self
+
+    def submit(self, function, path, work, share):
+        assert function is jobs._share
+        self.asked.append((path, work, share))
+        done = jobs.Future()
+        if self.fault is None:
+            done.set_result(jobs.Verdict("accepted", path, None, share[0]))
+        else:
+            done.set_exception(self.fault)
+        return done
+
+    def shutdown(self, **settings):
+        self.ended.append(settings)
+
+
+@pytest.mark.parametrize(
+    ("paths", "count", "shares"),
+    [("abc", 2, 1), ("abc", 3, 1), ("abc", 4, 2), ("abc", 7, 3), ("a", 5, 5), ("", 2, 0)],
+)
+def test_as_many_shares_as_there_are_processes(paths, count, shares, monkeypatch):
+    pool = Pool()
+    monkeypatch.setattr(jobs, "ProcessPoolExecutor", pool)
+    found = [*jobs.verdicts([*paths], work=9, jobs=count)]
+    assert [verdict.reason for verdict in found] == [*paths]
+    assert pool.asked == [(path, 9, (own, shares)) for path in paths for own in range(shares)]
+    ((made, settle, context),) = pool.made
+    assert (made, settle) == (count, jobs._settle)
+    assert context.get_start_method() == "spawn"
+    assert pool.ended == [{"cancel_futures": True}]
+
+
+def test_alone_no_process_is_started(monkeypatch):
+    monkeypatch.setattr(jobs, "check_file", lambda path, work: (path, work))
+    monkeypatch.setattr(jobs, "ProcessPoolExecutor", None)
+    assert [*jobs.verdicts(["a", "b"], 7)] == [("a", 7), ("b", 7)]
+
+
+def test_a_fault_ends_the_processes_that_were_started(monkeypatch):
+    ended, others = [], []
+
+    class Child:
+        def __init__(self, name):
+            self.name = name
+
+        def terminate(self):
+            ended.append(self.name)
+
+    before, own = Child("before"), Child("own")
+    others += [before]
+    monkeypatch.setattr(jobs.multiprocessing, "active_children", lambda: list(others))
+    pool = Pool(KeyboardInterrupt())
+    monkeypatch.setattr(jobs, "ProcessPoolExecutor", pool)
+    told = jobs.verdicts(["a"], jobs=2)
+    submit = pool.submit
+    monkeypatch.setattr(pool, "submit", lambda *given: others.append(own) or submit(*given))
+    with pytest.raises(KeyboardInterrupt):
+        next(told)
+    assert set(ended) == {"own"}
+    assert pool.ended
+    lost = Pool(jobs.BrokenExecutor())
+    monkeypatch.setattr(jobs, "ProcessPoolExecutor", lost)
+    assert [verdict.outcome for verdict in jobs.verdicts(["a"], jobs=2)] == ["undecided"]
+
+
+def test_a_process_leaves_interrupts_to_its_parent_and_ends_with_it(monkeypatch):
+    signals, threads, steps = [], [], []
+    monkeypatch.setattr(jobs.signal, "signal", lambda *given: signals.append(given))
+
+    class Thread:
+        def __init__(self, *, target, daemon):
+            threads.append((target, daemon))
+
+        def start(self):
+            threads.append("started")
+
+    class Parent:
+        def join(self):
+            steps.append("joined")
+
+    monkeypatch.setattr(jobs.threading, "Thread", Thread)
+    jobs._settle()
+    assert signals == [(jobs.signal.SIGINT, jobs.signal.SIG_IGN)]
+    assert threads == [(jobs._end_with_parent, True), "started"]
+    monkeypatch.setattr(jobs.os, "_exit", steps.append)
+    for parent, wanted in ((None, []), (Parent(), ["joined", 1])):
+        steps.clear()
+        monkeypatch.setattr(jobs.multiprocessing, "parent_process", lambda parent=parent: parent)
+        jobs._end_with_parent()
+        assert steps == wanted

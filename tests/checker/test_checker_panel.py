@@ -11,7 +11,7 @@ import pytest
 from certificate_builder import replaced, sealed
 
 from bounds.certify.checker.interval import Interval
-from bounds.certify.checker.precision import Precision
+from bounds.certify.checker.precision import Precision, exact
 from bounds.certify.checker.series import Series
 from bounds.certify.checker.verdict import Rejected, Undecided
 from bounds.checker import check, panel
@@ -219,6 +219,108 @@ def test_means_that_do_not_end_are_undecided():
     far = Series([point(10**6)])
     with pytest.raises(Undecided):
         panel._means(far, far)
+
+
+def line_claim():
+    """Four straight lines and a range of Δ, as a panel may have them."""
+    rows = (("0.31", "0.02"), ("0.52", "-0.03"), ("0.9", "0.05"), ("0.8", "0.1"))
+    polynomials = tuple(tuple(map(Q, row)) for row in rows)
+    radii = (Q(1, 64),) * 4
+    return panel.PanelClaim(
+        (Q(2), Q("2.4")), polynomials, radii, 192, 5, 1, Q(1, 4), Q(1, 2), Q(9)
+    )  # fmt: skip
+
+
+def residual_at(t, claim):
+    """F(p(t), Δ(t)), by mpmath."""
+    x, y, e, scaled = (real(row[0]) + real(row[1]) * t for row in claim.polynomials)
+    delta = mpmath.mpf("2.2") + mpmath.mpf("0.2") * t
+    unit = mpmath.npdf(delta)
+
+    def deficit(place):
+        held = mpmath.erf(delta / mpmath.sqrt(2))
+        return held - mpmath.ncdf(place + delta) + mpmath.ncdf(place - delta)
+
+    shifted = mpmath.ncdf(y - delta) - mpmath.ncdf(-delta)
+    central = mpmath.erf(scaled * unit / mpmath.sqrt(2))
+    return [
+        e - deficit(x) / unit,
+        e + x - deficit(y) / unit,
+        (central - shifted) / unit,
+        h(x, y, scaled, delta),
+    ]
+
+
+@pytest.mark.parametrize("row", range(4))
+@pytest.mark.parametrize("about", ["0", "1/2"])
+def test_the_residual_is_expanded(row, about):
+    claim = line_claim()
+    found = panel._residual(claim, point(about), 3)[row]
+    assert len(found.terms) == 4
+    assert len(panel._residual(claim, point(about), 0)[row].terms) == 1
+    with mpmath.workdps(60):
+        true = mpmath.taylor(lambda t: residual_at(t, claim)[row], real(about), 3)
+        for term, number in zip(found.terms, true, strict=True):
+            assert abs(real(term.middle.lo) - number) < mpmath.mpf("1e-14")
+            assert real(Q(term.hi) - Q(term.lo)) < mpmath.mpf("1e-40")
+
+
+def test_the_residual_is_bounded_by_its_terms_and_the_last_over_all_of_a_range(monkeypatch):
+    """Order N - 1 about 0, and the size of the N-th coefficient about [-1, 1]."""
+    claim, asked = line_claim(), []
+
+    def residual(same, about, order):
+        assert same == claim
+        asked.append((exact(about.lo), exact(about.hi), order, about.at.bits))
+        end = point("-1/2") if len(asked) == 2 else point("1/8")
+        return [Series([point("1/4"), *[point(0)] * (order - 1), end])] * 4
+
+    monkeypatch.setattr(panel, "_residual", residual)
+    fine, rough = Precision(96), Precision(128)
+    bounds = panel.residual_bounds(claim, fine, rough)
+    assert asked == [(0, 0, 4, 96), (-1, 1, 5, 128)]
+    assert len(bounds) == 4
+    with mpmath.workdps(60):
+        # 1/4 + t⁴/8 is at most 3/8 on [-1, 1]; the rest is 1/2
+        assert all(near(bound.high, mpmath.mpf(7) / 8, "0.01") for bound in bounds)
+        assert all(bound.hi >= Q(7, 8) for bound in bounds)
+
+
+def test_what_fades_over_a_range_holds_what_fades_at_its_points():
+    claim = line_claim()
+    over = panel._fading(claim, Interval.enclosing(AT, Q(-1), Q(1)), 3)
+    with mpmath.workdps(60):
+        for place in ("-1", "-0.55", "0", "0.3", "1"):
+            true = mpmath.taylor(
+                lambda t: mpmath.exp(-((mpmath.mpf("2.2") + t / 5) ** 2)), mpmath.mpf(place), 3
+            )
+            at_point = panel._fading(claim, point(place), 3)
+            for wide, term, number in zip(over.terms, at_point.terms, true, strict=True):
+                assert wide.lo <= term.lo
+                assert term.hi <= wide.hi
+                assert abs(real(term.middle.lo) - number) < mpmath.mpf("1e-14")
+
+
+@pytest.mark.parametrize("bits", [64, 96, 130])
+def test_a_series_is_summed_until_what_is_left_out_is_small(bits, monkeypatch):
+    """As many terms as the bound 2mq/(1 - q) asks for, with q = (|b| + 2|k|)/n from a_n on."""
+    at, counted = Precision(bits), []
+    greater = panel._greater
+    monkeypatch.setattr(panel, "_greater", lambda *both: counted.append(1) or greater(*both))
+    for b, k in (("1/2", "1/7"), ("3", "1/3"), ("0", "2"), ("1/9", "5/4"), ("-2", "0"),
+                 ("7/5", "9/5"), ("1/100", "1/50"), ("0", "1/2000"), ("4/3", "1/3"),
+                 ("1/5", "1/7")):  # fmt: skip
+        counted.clear()
+        panel._means(Series([point(b, at)]), Series([point(k, at)]))
+        before, term, n = mpmath.mpf(0), mpmath.mpf(1), 0
+        while True:
+            n += 1
+            before, term = term, (real(b) * term - 2 * real(k) * before) / n
+            ratio = (abs(real(b)) + 2 * abs(real(k))) / (n + 1)
+            most = max(abs(term), abs(before))
+            if ratio < 0.5 and 2 * most * ratio / (1 - ratio) < mpmath.mpf(2) ** -bits:
+                break
+        assert len(counted) == n
 
 
 def test_the_boxes_hold_the_radii_and_all_of_delta(monkeypatch):

@@ -14,6 +14,7 @@ from bounds.certify.checker.normal import two_tails, two_tails_beside
 from bounds.certify.checker.precision import Precision
 from bounds.certify.checker.verdict import Rejected
 from bounds.checker import check, curve
+from bounds.checker import witness as module
 from bounds.checker.curve import radius, shift
 from bounds.checker.witness import proved_box, read_witness, read_witnesses
 from bounds.critical.certificates import (
@@ -140,6 +141,44 @@ def test_both_forms_of_the_equations_are_strict(place):
                 Q(t) * (1 + Q(step)) for t, step in zip(wide[number], beside, strict=True)
             )
             assert proved_box((ends[0], ends[1]), y, delta, delta) is None
+
+
+def test_each_side_of_a_witness_is_asked_for(monkeypatch):
+    """The ends of x and g against their equations, at the places where they are least or most."""
+    facts, missing, asked = set(), [None], set()
+
+    def told(*fact):
+        assert fact in facts, fact
+        asked.add(fact)
+        return fact != missing[0]
+
+    def sides(name):
+        return lambda t, y, delta: tuple((name, Q(part.lo)) for part in (t, y, delta))
+
+    monkeypatch.setattr(module, "_estimate", sides("x"))
+    monkeypatch.setattr(module, "_masses", sides("g"))
+    monkeypatch.setattr(module, "_lacks", lambda at: told("less", *at))
+    monkeypatch.setattr(module, "_exceeds", lambda at: told("greater", *at))
+
+    def of(side, name, *numbers):
+        return (side, *((name, Q(number)) for number in numbers))
+
+    claim = ((Q(1, 8), Q(1, 4)), (Q(1, 2), Q(3, 4)))
+    for least, most, central in (("1", "2", "3/2"), ("2", "5", "2"), ("1/2", "1", "1")):
+        facts = {
+            of("less", "x", "1/8", "1", least), of("greater", "x", "1/4", "3", most),
+            of("less", "g", "1/2", "1", least), of("less", "g", "1/2", "1", most),
+            of("greater", "g", "3/4", "3", central),
+        }  # fmt: skip
+        given = (claim, span("1", "3"), point(least), point(most))
+        missing[0] = None
+        asked.clear()
+        x, g = proved_box(*given)
+        assert (x.lo, x.hi, g.lo, g.hi) == (Q(1, 8), Q(1, 4), Q(1, 2), Q(3, 4))
+        assert asked == facts
+        for fact in facts:
+            missing[0] = fact
+            assert proved_box(*given) is None
 
 
 def test_what_is_remembered_is_of_the_same_arguments():

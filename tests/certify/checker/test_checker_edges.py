@@ -8,6 +8,7 @@ import pytest
 
 from bounds.certify.checker.interval import Interval
 from bounds.certify.checker.inverse import zero_of_increasing
+from bounds.certify.checker.normal import cdf
 from bounds.certify.checker.precision import Precision, Work, exact
 from bounds.certify.checker.reading import ends, require_cover
 from bounds.certify.checker.verdict import BeyondLimit, Rejected, Undecided
@@ -127,3 +128,39 @@ def test_ends_are_in_order():
     assert ends(["2", "2"]) == (2, 2)
     with pytest.raises(Rejected, match="order"):
         ends(["2", "1"])
+
+
+PLACES = [gmpy2.mpq(n, 2) for n in (-4, -2, -1, 0, 1, 2, 4)]
+RANGES = [(low, high) for low in PLACES for high in PLACES if low <= high]
+
+
+def test_products_and_quotients_of_ranges_are_those_of_their_corners():
+    """All signs, with ends at 0, below 1 and above."""
+    at = Precision(64)
+    spans = [Interval.enclosing(at, *ends) for ends in RANGES]
+    for (a, b), left in zip(RANGES, spans, strict=True):
+        assert (left.middle.lo, left.middle.hi) == ((a + b) / 2, (a + b) / 2)
+        for (c, d), right in zip(RANGES, spans, strict=True):
+            corners = [p * q for p in (a, b) for q in (c, d)]
+            product = left * right
+            assert (product.lo, product.hi) == (min(corners), max(corners))
+            if a <= d and c <= b:
+                both = left.meet(right)
+                assert (both.lo, both.hi) == (max(a, c), min(b, d))
+            if c <= 0 <= d:
+                with pytest.raises(Undecided):
+                    left / right
+                continue
+            corners = [p / q for p in (a, b) for q in (c, d)]
+            quotient = left / right
+            assert (quotient.lo, quotient.hi) == (min(corners), max(corners))
+
+
+@pytest.mark.parametrize(("low", "high"), [("-3", "-1/2"), ("-1", "2"), ("0", "1/3"), ("5", "5")])
+def test_the_distribution_over_a_range_is_that_at_its_ends(low, high):
+    at = Precision(96)
+    found = cdf(Interval.enclosing(at, gmpy2.mpq(low), gmpy2.mpq(high)))
+    with mpmath.workdps(40):
+        for told, end in ((found.lo, low), (found.hi, high)):
+            exact_end = mpmath.ncdf(mpmath.mpf(Fraction(end).numerator) / Fraction(end).denominator)
+            assert abs(mpmath.mpf(str(told)) / exact_end - 1) < mpmath.mpf(10) ** -24

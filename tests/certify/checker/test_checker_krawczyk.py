@@ -39,3 +39,22 @@ def test_the_image_of_a_box_without_a_root_leaves_it():
     image = krawczyk_image(residual, jacobian, box)
     sides = [(exact(side.lo), exact(side.hi)) for side in box]
     assert not all(p.strictly_within(*side) for p, side in zip(image, sides, strict=True))
+
+
+def test_of_a_linear_system_the_image_is_its_zero():
+    """Wherever the box lies: c − A(F(c)) is the zero where A is the inverse."""
+    box = [span("1", "3"), span("-5", "2")]
+    third = gmpy2.mpq(1, 3)
+
+    def linear(point):
+        x, y = point
+        return [2 * x - 3 * y - 1, x + 3 * y]
+
+    def slopes(box):
+        zero = box[0] * 0
+        return [[zero + 2, zero - 3], [zero + 1, zero + 3]]
+
+    image = krawczyk_image(linear, slopes, box)
+    for part, root in zip(image, (third, -third * third), strict=True):
+        assert abs(exact(part.middle.lo) - root) < gmpy2.mpq(1, 2**80)
+        assert exact(part.lo) <= root <= exact(part.hi)

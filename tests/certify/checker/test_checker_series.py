@@ -98,3 +98,17 @@ def test_products_cost_work():
         one * one
     with pytest.raises(BeyondLimit):
         one.exp()
+
+
+def test_series_of_any_length_begin_as_the_longest_does():
+    row, about = ["1/3", "-2", "5/7", "4", "1/9"], box("1/2")
+    whole = Series.expansion([box(n) for n in row], about, 4)
+    for order in range(4):
+        short = Series.expansion([box(n) for n in row], about, order)
+        assert len(short.terms) == len(short.constant(about).terms) == order + 1
+        assert len((short * short.exp()).terms) == order + 1
+        for a, b in zip(short.terms, whole.terms, strict=False):
+            assert (a.lo, a.hi) == (b.lo, b.hi)
+    one = Series([box(-3)])
+    assert (one * one).terms[0].lo == 9
+    assert one.most_on_unit_interval().hi == 3

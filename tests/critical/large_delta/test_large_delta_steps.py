@@ -12,9 +12,11 @@ import pytest
 from flint import arb
 
 import bounds
+from bounds.certify.checker.number import read_number
 from bounds.certify.exact import to_ball
 from bounds.certify.numbers.precision import working_precision
 from bounds.certify.roots.krawczyk import approximate_root, box_for_all
+from bounds.checker import check
 from bounds.critical.large_delta import (
     certificates,
     expansion,
@@ -26,6 +28,7 @@ from bounds.critical.large_delta import (
 from bounds.critical.large_delta.expansion import START, Scaled, parts, taylor
 from bounds.critical.large_delta.first_turn import ONLY_UP_TO, prove_first_turn, radius_at
 from bounds.critical.large_delta.shape import prove_shape
+from bounds.critical.large_delta.slices import critical_slices
 from bounds.functions.normal import density
 
 NOTHING = arb(0)
@@ -188,6 +191,52 @@ def test_the_spill_bounds_what_omega_can_do() -> None:
         for omega in (part.omega.lower(), part.omega.upper()):
             assert abs(mass(omega) - mass(arb(0))) < bound
         assert abs(mass(part.omega.lower()) - mass(arb(0))) > bound / 8
+
+
+@pytest.mark.parametrize("place", ["0", "0.02"])
+def test_the_coefficients_are_those_of_the_mass_on_the_curve(place: str) -> None:
+    """Σ E_k hᵏ against 2Ŝ(u, τ + h), u by Newton's method there."""
+    with working_precision(160):
+
+        def root(tau: arb) -> list[arb]:
+            here, (u, v) = Scaled(tau, arb(0)), START
+            for _ in range(8):
+                (a, b), (c, d) = here.jacobian([u, v])
+                first, second = here.residual([u, v])
+                det = a * d - b * c
+                u, v = u - (d * first - b * second) / det, v - (a * second - c * first) / det
+                u, v = u.mid(), v.mid()
+            return [u, v]
+
+        tau, h = arb(place).mid(), arb(2) ** -9
+        told = taylor(root(tau), tau, arb(0), 6)
+        total = sum((told[k] * h**k for k in range(6)), arb(0))
+        mass = 2 * scaled.sinh_integral(root(tau + h)[0], tau + h)
+        assert abs(total - mass) < abs(told[5]) * h**6
+
+
+def test_as_many_terms_as_there_may_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(expansion, "_expansion", lambda *given: given)
+    asked: Any = expansion.eps_cr_expansion(60, 9, 4)
+    assert asked == (60, 9, Fraction(4))
+
+
+def densities(monkeypatch: pytest.MonkeyPatch, far: arb) -> None:
+    """φ(4) as told, φ(1) = ½: so g is at most 3/8 times φ(4)."""
+    monkeypatch.setattr(expansion, "density", lambda t: far if t.overlaps(arb(4)) else arb("0.5"))
+    monkeypatch.setattr(expansion, "box_for_all", lambda *_: ((arb("0.3"), arb("0.7")), ((), ())))
+
+
+def test_what_is_added_for_the_shift_is_bounded_where_it_is_greatest(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    densities(monkeypatch, arb("0.8", "0.4"))
+    part = next(parts(Fraction(4)))
+    assert part.omega.rad() >= 3 * arb("0.45") ** 2
+    assert part.omega.contains(0)
+    densities(monkeypatch, arb(4))  # g up to 3/2
+    with pytest.raises(bounds.Inconclusive, match="not proved small"):
+        next(parts(Fraction(4)))
 
 
 def test_the_weight_bounds_the_shift_for_v_below_09() -> None:
@@ -532,3 +581,26 @@ def test_the_inequalities_serve_from_4_on(start: str, monkeypatch: pytest.Monkey
     assert prove_shape(Fraction(4)) == 1
     with pytest.raises(bounds.Inconclusive, match="of 4 or more"):
         prove_shape(Fraction(start))
+
+
+@pytest.mark.parametrize("part", [slice(0, 2), slice(-2, None)])
+def test_the_slices_that_are_written_are_proved_by_the_checker(part: slice) -> None:
+    certificate = certificates.critical_slices_certificate(critical_slices()[part])
+    verdict = check(certificate)
+    assert verdict.accepted, verdict
+    # v and the mass are told to within a few times what is known of them
+    for told, own in zip(certificate["statement"]["slices"], critical_slices()[part], strict=True):
+        low, high = (read_number(end, 99) for end in told["v"])
+        assert high - low < 8 * 2 * Fraction(float(own.v.rad())) + Fraction(1, 2**20)
+
+
+def test_the_shape_that_is_written_is_proved_by_the_checker(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[Fraction] = []
+    monkeypatch.setattr(certificates, "prove_shape", asked.append)
+    certificate = certificates._shape_from.__wrapped__(Fraction(10))
+    assert asked == [10]
+    assert certificate["statement"]["delta"] == "10"
+    verdict = check(certificate)
+    assert verdict.accepted, verdict
