@@ -9,8 +9,6 @@ from typing import Any
 import mpmath
 import pytest
 from flint import arb
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from bounds.certify.errors import Inconclusive
 from bounds.certify.exact import to_ball
@@ -18,16 +16,14 @@ from bounds.certify.numbers.precision import working_precision
 from bounds.lower import support_lines
 from bounds.lower.any_set import SEAM, end_excess
 from bounds.lower.set_cases import first_case
+from bounds.lower.set_information import set_bound
 from bounds.lower.support_lines import (
     Line,
-    _above,
-    _around,
     _box_holds,
     _interval_below,
     _tanh_below,
-    distant_comparisons,
+    far_mass,
     first_cases,
-    is_distant,
     prove_line,
     split_cost,
 )
@@ -407,7 +403,9 @@ def test_the_statement_is_that_of_the_lines_and_their_guides() -> None:
 def test_what_is_kept_is_made_of_the_whole_proof(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(support_lines, "_proved_hull", lambda hull: hull / 16)
     monkeypatch.setattr(support_lines, "_two_clusters", lambda line: f"boxes of {line.key()}")
-    monkeypatch.setattr(support_lines, "prove_cases", lambda case, *_: (case[-1][0] + 1, "guide"))
+    monkeypatch.setattr(
+        support_lines, "prove_cases", lambda case, *_, **__: (case[-1][0] + 1, "guide")
+    )
     statement, made = support_lines._made()
     assert statement == support_lines._statement()
     assert made["hulls"] == [int(hull * 10**6 / 16) for hull in support_lines._HULLS]
@@ -461,6 +459,7 @@ def test_every_step_of_a_line_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> N
         with pytest.raises(Inconclusive):
             prove(line)
     guides = {line.key(): ["guide"]}
+    monkeypatch.setattr(support_lines, "_flatter", lambda _: None)
     asked = facts(monkeypatch, "", guides)
     assert prove(line).pieces == {"hull": 5}
     assert asked == [("cases", line, ["guide"])]
@@ -492,21 +491,42 @@ def test_a_gap_is_to_cost_more_than_it_may_confuse(monkeypatch: pytest.MonkeyPat
     ],
 )
 def test_no_hull_is_left_out(line: Line) -> None:
-    """Beyond the last stretch α + βD q(G)/G > 1; up to where it begins, not."""
+    """Beyond the last stretch D q(G)/G > M₀; up to where it begins, not."""
+    most = far_mass(line)
+    flatter = support_lines._flatter(line)
+    levels = [other.at(most) for other in (flatter,) if other is not None]
+    assert line.at(most) >= min([Fraction(1), *levels, set_bound(most)]) - HAIR
     with working_precision(64), mpmath.workdps(30):
         count = first_cases(line)
 
-        def level(half_widths: int) -> mpmath.mpf:
-            length = mpmath.mpf(half_widths) / 2
-            return real(line.alpha) + real(line.beta) * length * q(line.widest) / real(line.widest)
+        def mass(half_widths: int) -> mpmath.mpf:
+            return mpmath.mpf(half_widths) / 2 * q(line.widest) / real(line.widest)
 
-        assert level(count) > 1 >= level(count - 1)
+        assert mass(count) > real(most) >= mass(count - 1)
+
+
+def test_a_flatter_line_is_proved_where_it_takes_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    flatter = replace(LINE, beta=LINE.beta / 2)
+    facts(monkeypatch, "", {LINE.key(): ["guide"]})
+    asked: list[Line] = []
+
+    def proved(line: Line) -> None:
+        asked.append(line)
+        raise Inconclusive("the flatter line")
+
+    honest = prove_line.__wrapped__
+    monkeypatch.setattr(support_lines, "prove_line", proved)
+    monkeypatch.setattr(support_lines, "_flatter", lambda _: flatter)
+    with pytest.raises(Inconclusive, match="the flatter line"):
+        honest(LINE)
+    assert asked == [flatter]
 
 
 def test_the_cases_of_each_stretch(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[Any] = []
 
-    def prove(case: Any, *given: Any) -> tuple[int, str]:
+    def prove(case: Any, *given: Any, far: Fraction) -> tuple[int, str]:
+        assert far == far_mass(LINE)
         asked.append((case, *given))
         return len(asked), "guide"
 
@@ -553,51 +573,3 @@ def test_kept_cases_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
     assert kept(proof, None) is None
     assert kept(None, lambda n: counts[n]) is None
     assert kept(support_lines._Proof({}, {}, {}), lambda n: counts[n]) is None
-
-
-# Step 5
-
-
-def test_the_comparisons_of_a_distant_line() -> None:
-    line = Line(Fraction(999, 1000), Fraction(1, 50), Fraction(9))
-    found = distant_comparisons(line)
-    with mpmath.workdps(30):
-        gap, beta = real(line.widest), real(line.beta)
-        slope = 2 * beta * q(line.widest) / gap
-        around = mpmath.mpf(int(slope ** (mpmath.mpf(-1) / 3)))
-        wanted = [beta * q(line.widest), 1 / (1 + around**2), slope * around]
-        for (lesser, greater), number in zip(found, wanted, strict=True):
-            assert abs(mpmath.mpf(greater.str(25, radius=False)) / number - 1) < 1e-15
-            assert lesser < greater
-    with working_precision(128):
-        assert found[0][0].overlaps(split_cost(arb(9)))
-        assert all(found[n][0].overlaps(arb(1) / 1000) for n in (1, 2))
-
-
-@pytest.mark.parametrize("number", [0, 1, 2, None])
-@pytest.mark.parametrize("unsure", [arb(1), arb(1, 1), arb(2)], ids=str)
-def test_a_distant_line_needs_each_of_them(
-    number: int | None, unsure: arb, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    pairs = [(unsure if n == number else arb("0.5"), arb(1)) for n in range(3)]
-    monkeypatch.setattr(support_lines, "distant_comparisons", lambda _: tuple(pairs))
-    assert is_distant(LINE) is (number is None)
-
-
-@given(st.fractions(Fraction(1, 10**9), 10**6))
-@settings(deadline=None, max_examples=40)
-def test_a_number_a_little_above_is_above(number: Fraction) -> None:
-    with working_precision(128):
-        for radius in (arb(0), arb(2) ** -40, arb(2) ** -3):
-            ball = to_ball(number) * arb(1, radius)
-            found = to_ball(_above(ball))
-            assert found > ball.upper() * (1 - arb(2) ** -100)
-            assert found < ball.upper() * (1 + arb(2) ** -20)
-        beyond = arb(1) + arb(2) ** -60
-        assert to_ball(_above(beyond)) > beyond
-
-
-def test_where_a_wide_set_is_taken_to_begin() -> None:
-    assert _around(arb(8)) == 1
-    assert _around(arb("0.001")) in (9, 10)
-    assert _around(arb("0.002")) == 7
