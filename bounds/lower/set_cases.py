@@ -106,8 +106,11 @@ def prove_cases(
         if letter == _STUCK or done + len(waiting) > most:
             told = [(low / UNIT, high / UNIT) for low, high, _ in case]
             raise Inconclusive(f"a set with points in {told} may be above the line")
-        index, way = divmod(_LETTERS.index(letter), _WAYS)
-        waiting += splits(case, index)[way]
+        try:
+            index, way = divmod(_LETTERS.index(letter), _WAYS)
+            waiting += splits(case, index)[way]
+        except (ValueError, IndexError):
+            raise Inconclusive(f"the guide has {letter!r} where no split has that letter") from None
     return done, "".join(letters)
 
 

@@ -16,12 +16,13 @@ from bounds.certify.numbers.precision import working_precision
 from bounds.functions.normal import cdf
 from bounds.lower import set_cases, sets
 from bounds.lower.set_cases import first_case, prove_cases
+from bounds.lower.set_information import enough
 from bounds.lower.sets import (
     UNIT,
     Case,
     Steps,
     costs,
-    costs_all,
+    costs_at_least,
     farthest,
     gap_cost,
     holds,
@@ -100,10 +101,8 @@ def test_the_cost_at_a_place_is_the_least_over_ends(case: Case) -> None:
             index += 1
     assert index == len(places)
     least = min(cost([*chain]) for chain in chains(case))
-    beta = Fraction(1, 2)
-    needed = 1 - Fraction(int(beta * 2**20) * least >> 2, 2**50)
-    assert costs_all(case, needed, beta)
-    assert not costs_all(case, needed - Fraction(1, 2**50), beta)
+    assert costs_at_least(case, Fraction(least, 2**32))
+    assert not costs_at_least(case, Fraction(2 * least + 1, 2**33))
 
 
 @given(
@@ -301,7 +300,11 @@ def test_every_case_of_a_guide_is_judged_and_together_they_are_all(
     assert prove_cases(case, *LINE, guide) == (done, guide)
     assert proved == found
     assert len(asked) == done
-    assert set(asked) == {(*LINE, None)}
+    assert set(asked) == {(*LINE, enough(*LINE[:2]), None)}
+    asked.clear()
+    assert prove_cases(case, *LINE, guide, far=Fraction(3)) == (done, guide)
+    assert set(asked) == {(*LINE, Fraction(3), None)}
+    proved[:] = found
     assert prove_cases(case, *LINE, guide, most=done)[0] == done
     for number in (0, len(found) // 2, -1):
         guided(monkeypatch, refused=found[number])
@@ -335,14 +338,14 @@ def test_letters_tell_the_stretch_and_the_way(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_a_case_is_done_by_a_gap_or_by_its_mass_alone() -> None:
-    """The gap reaches G, or α + βM reaches 1, to the unit."""
+    """The gap reaches G, or M reaches M₀, to the unit."""
     for gap, good in ((5 * UNIT, True), (5 * UNIT - 1, False)):
         case: Case = ((0, 0, True), (9, UNIT, False), (UNIT + gap, 7 * UNIT, True))
-        assert set_cases._is_done(case, Fraction(0), Fraction(0), Fraction(5)) is good
+        assert set_cases._is_done(case, Fraction(5), Fraction(9)) is good
     dear: Case = ((0, 0, True), (UNIT, 2 * UNIT, True))
     least = Fraction(int(gap_cost(np.array([UNIT]))[0]), 2**32)
-    assert set_cases._is_done(dear, 1 - least, Fraction(1), Fraction(5))
-    assert not set_cases._is_done(dear, 1 - least - Fraction(1, 2**40), Fraction(1), Fraction(5))
+    assert set_cases._is_done(dear, Fraction(5), least)
+    assert not set_cases._is_done(dear, Fraction(5), least + Fraction(1, 2**40))
 
 
 @pytest.mark.parametrize("over", [-1.0, 0.0, 1.0])
@@ -357,7 +360,7 @@ def test_a_case_is_judged_by_what_is_proved(
     monkeypatch.setattr(set_cases, "excess", lambda *_: (over, None, None))
     monkeypatch.setattr(set_cases, "best_split", lambda *_: split)
     for way in (None, True, False):
-        found = set_cases._judged(first_case(1), *LINE, way)
+        found = set_cases._judged(first_case(1), *LINE, Fraction(2), way)
         if done or (over < 0 and proved):
             assert found == "-"
         elif way is None or split is None:

@@ -21,7 +21,7 @@ from bounds.lower import set_cases, support_lines
 from bounds.lower.any_set import gap_mass
 from bounds.lower.attacks import CHAINS, rough_two_point_risk
 from bounds.lower.interval import interval_risk
-from bounds.lower.set_cases import first_case, found_guide, prove_cases, stored_guides
+from bounds.lower.set_cases import _LETTERS, first_case, found_guide, prove_cases, stored_guides
 from bounds.lower.set_information import enough
 from bounds.lower.support_lines import (
     LINES,
@@ -87,6 +87,9 @@ def test_a_line_is_proved_by_cases_as_its_guide_has_it() -> None:
         prove_cases(case, line.alpha, line.beta, line.widest, guide[:-1] + "!", far=far)
     with pytest.raises(Inconclusive, match="may be above"):
         prove_cases(case, line.alpha, line.beta, line.widest, "-", far=far)
+    for letters in ("~", "\x00", _LETTERS[-1]):  # none of them, and a stretch that is not there
+        with pytest.raises(Inconclusive, match="no split has that letter"):
+            prove_cases(case, line.alpha, line.beta, line.widest, letters, far=far)
 
 
 def test_a_line_rests_on_the_next_flatter_one(monkeypatch: pytest.MonkeyPatch) -> None:
