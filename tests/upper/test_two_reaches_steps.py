@@ -46,6 +46,7 @@ def _slice(low: str, high: str | None, mass: float = 0.155) -> CriticalSlice:
         (6, 1.4, 1.6),
         (9, 1.1, 1.2),
         (60, 2, 4),
+        (60, 0.7, 1.4),
     ],
 )
 def test_each_part_by_an_integral(distance: float, join: float, move: float) -> None:
