@@ -180,7 +180,7 @@ def second_case_until(
     """How far the case c/k ≤ ε_cr of Theorem 2 is proved at D ≥ 9Δ, from `start` on.
 
     Args:
-        start: Δ, from which on it is to hold.
+        start: Δ, from which on it is to hold, at least 3/2: nothing is proved below.
         join: t/Δ; s = 2t.
         fine: t/Δ and s/t on parts of the slice on which it does not serve.
 
@@ -190,6 +190,8 @@ def second_case_until(
     Paper: Theorem 2, the case c/k ≤ ε_cr.
     """
     reached: Fraction | None = None
+    if start < LEAST:
+        return None
     with working_precision(_BITS):
         for part in critical_slices():
             if part.high is None or part.high <= start:

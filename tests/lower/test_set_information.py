@@ -95,9 +95,13 @@ def test_a_line_that_crosses_the_bound_is_not_above_it() -> None:
     assert not is_above(Fraction(99, 100), Fraction(0))
     assert not is_above(Fraction(-1), Fraction(20))
     assert not is_above(Fraction(9), Fraction(-1))
+    assert is_above(Fraction(1), Fraction(0))
 
 
-@pytest.mark.parametrize(("alpha", "beta"), [("0.476", "0.145"), ("0.605", "0.0875"), ("0", "0.9")])
+@pytest.mark.parametrize(
+    ("alpha", "beta"),
+    [("0.476", "0.145"), ("0.605", "0.0875"), ("0", "0.9"), ("-1", "1"), ("-10089", "1000")],
+)
 def test_from_some_mass_on_a_line_is_above_every_set(alpha: str, beta: str) -> None:
     line = (Fraction(alpha), Fraction(beta))
     mass = enough(*line)
@@ -114,6 +118,15 @@ def test_a_line_that_starts_above_the_bound_may_cross_it_later() -> None:
     assert line[0] > set_bound(Fraction(0))
     assert not _is_above_from(Fraction(0), *line)
     assert enough(*line) > 3
+
+
+def test_a_line_must_rise_no_less_than_the_bound_where_it_meets_it() -> None:
+    """Step 6: at M = 1 the bound is 3/4 and rises by 1/4; the second line crosses it there."""
+    assert _is_above_from(Fraction(1), Fraction(1, 2), Fraction(1, 4))
+    assert not _is_above_from(Fraction(1), Fraction(9, 16), Fraction(3, 16))
+    later = Fraction(11, 10)
+    assert Fraction(9, 16) + Fraction(3, 16) * later < set_bound(later)
+    assert _is_above_from(Fraction(10), Fraction(99, 100), Fraction(1, 1000))  # at 1, all the same
 
 
 def test_what_collaboration_gains_is_of_the_order_of_the_inverse_square() -> None:

@@ -140,7 +140,17 @@ def test_the_share_that_labels_take() -> None:
     gamma = lost_share(noisy, Fraction(20), Fraction(3))
     assert 20 * float(gamma) ** 0.5 / (2 * 2) == pytest.approx(3)
     assert lost_share(noisy, Fraction(12), Fraction(3)) == 1
+    assert lost_share(noisy, Fraction(10), Fraction(3)) == 1
     assert lost_share(ONE, Fraction(0), Fraction(3)) == 0
+
+
+def test_a_kind_whose_labels_take_all_loses_its_whole_variance() -> None:
+    """Step 7: Wᵣsᵣ², beside what the other kind loses; its labels are not charged for."""
+    kinds = [Kind(Fraction(1, 4), Fraction(6), False), Kind(Fraction(3, 4), Fraction(1), True)]
+    with working_precision(80):
+        told = bound_at(kinds, Fraction(1, 2), Fraction(0), Fraction(2), Fraction(1, 5))
+    other = (0.8 + 0.2 * np.log(0.2)) * 0.75
+    assert float(told) == pytest.approx(1.5 + other + 0.4 * np.log(1.5), rel=1e-12)
 
 
 def test_one_component_is_the_bound_of_a_set() -> None:

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bounds.certify.errors import Inconclusive, InputError
-from bounds.certify.numbers.enclosure import Dyadic, Enclosure, decimal_text, dyadic_ends
+from bounds.certify.numbers.digits import enclosed, enclosed_number
+from bounds.certify.numbers.enclosure import Dyadic, Enclosure, decimal_text, dyadic_ends, placed
 from bounds.certify.numbers.precision import working_precision
 
 NUMBER = st.builds(Dyadic, st.integers(-(2**70), 2**70).filter(bool), st.integers(-90, 40))
@@ -65,3 +66,25 @@ def test_the_ball_of_an_enclosure_holds_both_ends_at_any_precision() -> None:
             assert before == bits
         low, high = (end.fraction() for end in dyadic_ends(ball))
         assert low <= found.low.fraction() < found.high.fraction() <= high
+
+
+@pytest.mark.parametrize(
+    ("digits", "power", "text"),
+    [
+        ("5", -5, "0.00005"),
+        ("5", -6, "5e-06"),
+        ("-52", -7, "-5.2e-06"),
+        ("12", 0, "12"),
+        ("12", 1, "1.2e+02"),
+        ("-00", 3, "0"),
+    ],
+)
+def test_a_decimal_is_plain_down_to_five_places(digits: str, power: int, text: str) -> None:
+    assert placed(digits, power) == text
+
+
+def test_a_number_that_is_enclosed_is_an_enclosure() -> None:
+    pair = enclosed(lambda: {"pi": arb.pi(), "e": arb(1).exp()}, 30)
+    assert list(pair) == ["pi", "e"]
+    for found in (pair["pi"], enclosed_number(arb.pi, 30)):
+        assert found.decimals(20)[0] == "3.1415926535897932384"
