@@ -50,6 +50,7 @@ from functools import cached_property
 from flint import arb, ctx
 
 from bounds.certify.exact import to_ball
+from bounds.certify.numbers.precision import working_precision
 from bounds.lower.binomial import binomial_tail
 from bounds.lower.plans import Plan
 
@@ -186,18 +187,23 @@ def _rough_tail(setting: _Setting, square: float, most: int) -> float:
         jensen = -fall * fall / (2 * others * square) * float(setting.k + setting.c)
     if most >= others:
         return jensen
-    p, q = float(setting.genuine / setting.clients), most / others
-    apart = others * (q * math.log(q / p) + (1 - q) * math.log((1 - q) / (1 - p)))
+    share = setting.genuine / setting.clients
+    p, q = float(share), most / others
+    over = float(most - others * share) / others  # q − p, also where they differ by rounding alone
+    if not over < 1 - p:
+        return jensen
+    apart = others * (q * math.log1p(over / p) + (1 - q) * math.log1p(-over / (1 - p)))
     return min(jensen, -apart if q > p else 0.0)
 
 
 def _apart(setting: _Setting, most: int) -> arb:
     """(n − 1) KL(N/(n − 1), p)."""
     others = setting.clients - 1
-    p, q = to_ball(setting.genuine / setting.clients), to_ball(Fraction(most, others))
-    if not q > p:
-        return arb(0)
-    return others * (q * (q / p).log() + (1 - q) * ((1 - q) / (1 - p)).log())
+    with working_precision(ctx.prec + 2 * others.bit_length()):  # of q − p as many bits cancel
+        p, q = to_ball(setting.genuine / setting.clients), to_ball(Fraction(most, others))
+        if not q > p:
+            return arb(0)
+        return others * (q * (q / p).log() + (1 - q) * ((1 - q) / (1 - p)).log())
 
 
 def _rough(setting: _Setting, risk: float, cap: float, most: Fraction, log_tail: float) -> float:

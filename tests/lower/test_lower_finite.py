@@ -6,7 +6,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 from flint import arb
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from scipy import integrate, stats
 
@@ -43,8 +43,17 @@ def test_a_tiny_budget_with_few_clients_costs_what_an_oracle_errs() -> None:
     assert Fraction(99, 10**8) < bound.value.low.fraction() < Fraction(1, 10**6)
 
 
+@pytest.mark.parametrize("digits", [17, 20, 30])
+def test_for_very_many_clients_it_is_what_an_oracle_errs(digits: int) -> None:
+    """The tail's exponent is a difference in which as many bits cancel."""
+    with working_precision(64):
+        bound = finite_bound((), 1, Fraction(1, 20), Fraction(10**digits))
+        assert 0.9 < float(bound * 10**digits) < 1
+
+
 @pytest.mark.heavy
 @settings(deadline=None, max_examples=25)
+@example(1, Fraction(137438953467, 2634304187950), 121793)
 @given(st.integers(1, 20), st.fractions(Fraction(1, 50), 3), st.integers(40, 10**7))
 def test_never_less_than_nine_tenths_of_what_an_oracle_needs(k: int, c: Fraction, m: int) -> None:
     """With all labels and no corrupted client, 1/(1 + (n − 1)/k)."""
