@@ -116,7 +116,12 @@ def below(kappa: Fraction) -> tuple[Fraction, tuple[Attack, ...]]:
 
 def above(kappa: Fraction) -> tuple[Fraction, Line | None]:
     """An upper bound of V̂(κ), and its line; that the line lies above R* is proved once: step 2."""
-    slope, line = best_slope(), best_line(kappa)
+    return _lower(best_line(kappa), kappa)
+
+
+def _lower(line: Line, kappa: Fraction) -> tuple[Fraction, Line | None]:
+    """The lower of the slope r* and of a line at κ, that line proved."""
+    slope = best_slope()
     if slope.at(kappa) <= line.at(kappa):
         return slope.at(kappa), None
     prove_line(line)
@@ -171,8 +176,4 @@ def accuracy(start: Fraction, end: Fraction) -> Fraction:
 
 def _by_lines(kappa: Fraction) -> Fraction:
     """The least value of the slope r* and of `LINES` at κ, the line proved."""
-    line = min(LINES, key=lambda line: line.at(kappa))
-    if best_slope().at(kappa) <= line.at(kappa):
-        return best_slope().at(kappa)
-    prove_line(line)
-    return line.at(kappa)
+    return _lower(min(LINES, key=lambda line: line.at(kappa)), kappa)[0]

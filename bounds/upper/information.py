@@ -147,25 +147,23 @@ def information_bound(kinds: Sequence[Kind], kappa: Fraction, distance: Fraction
         distance: D ≥ 0, of no effect if each kind is of one component.
     """
     own = to_ball(sum((kind.share * kind.variance for kind in kinds), start=Fraction(0)))
-    cut, price = _chosen(kinds, float(kappa), distance)
-    bound: arb = own.min(bound_at(kinds, kappa, distance, cut, price))
-    return bound
+    bound = bound_at(kinds, kappa, distance, *_chosen(kinds, kappa, distance))
+    return bound if bound < own else own
 
 
-def _chosen(kinds: Sequence[Kind], kappa: float, distance: Fraction) -> tuple[Fraction, Fraction]:
-    """A good v and x: in floats, a guide alone."""
+def _chosen(
+    kinds: Sequence[Kind], kappa: Fraction, distance: Fraction
+) -> tuple[Fraction, Fraction]:
+    """A good v and x: for each v the best x by floats, and the v whose bound is least."""
     most = max(float(kind.variance) for kind in kinds)
+    shared = sum(float(kind.share) for kind in kinds if not kind.alone)
 
-    def best_price(cut: Fraction) -> tuple[float, float]:
-        v = float(cut)
-        cost = 16 * math.exp(-v * v / 2) / (v * math.sqrt(2 * math.pi))
-        cost -= 4 * math.erfc(v / math.sqrt(2))
+    def best_price(cut: Fraction) -> Fraction:
         parts = [
             (float(kind.share), float(kind.variance), float(lost_share(kind, distance, cut)))
             for kind in kinds
         ]
-        shared = sum(float(kind.share) for kind in kinds if not kind.alone)
-        spent = 2 * (math.log1p(kappa) + shared * cost)
+        spent = 2 * (math.log1p(kappa) + shared * float(label_cost(to_ball(cut))))
 
         def slope(x: float) -> float:  # of the bound in x: it rises
             found = spent
@@ -178,21 +176,8 @@ def _chosen(kinds: Sequence[Kind], kappa: float, distance: Fraction) -> tuple[Fr
         for _ in range(_STEPS):
             middle = math.sqrt(low) * math.sqrt(high)
             low, high = (low, middle) if slope(middle) > 0 else (middle, high)
-        value = spent * high
-        for share, square, gamma in parts:
-            a = square / (1 - gamma) if gamma < 1 else math.inf
-            if gamma == 1:
-                value += share * square
-            elif high <= a * gamma:
-                value += share * (square + high * math.log(gamma))
-            elif high < a:
-                value += share * (a - high + high * math.log(high / a))
-        return value, high
+        return Fraction(high)
 
-    if all(kind.alone for kind in kinds):
-        cuts: tuple[Fraction, ...] = _CUTS[-1:]
-    else:
-        cuts = _CUTS
-    found = [(*best_price(cut), cut) for cut in cuts]
-    _, price, cut = min(found)
-    return cut, Fraction(price)
+    alone = all(kind.alone for kind in kinds)
+    pairs = [(cut, best_price(cut)) for cut in (_CUTS[-1:] if alone else _CUTS)]
+    return min(pairs, key=lambda pair: float(bound_at(kinds, kappa, distance, *pair)))

@@ -30,7 +30,7 @@ def check(nearer: int = 1, gained: Fraction = Fraction(9, 10)) -> Decision:
     return Decision(
         CERTIFIED,
         "for every c/k there is a D from which on, for every k and all weights, the best algorithm"
-        " errs by less than a client's own sample, in the limit of large m, for large D by"
+        " errs by less than a client's own sample, in the limit of large m, and as D grows, too, by"
         " (1 + c/k)^(-2) or more; the paper has it for c/k < 1/C0 alone",
         (
             Argued(

@@ -35,7 +35,8 @@ def check(
         CERTIFIED,
         "for known weights of any size and means at least D apart, lim sup K(m) <="
         " (1 - e^(-2 eps) (1 + c/k)^(-2))/(1 - gamma) without labels, for every v with"
-        " gamma = 4 v^2/D^2 < 1; clients who know their own variances may have any",
+        " gamma = 4 v^2/D^2 < 1; for clients of several variances who know their own there is a"
+        " bound of this kind, the least over two parameters",
         (
             Argued(
                 "the server lists the mixtures that the reports allow; the worst loss over them is"
