@@ -26,7 +26,7 @@ from bounds.upper.possible_means import best_reach, parts_at
 from bounds.upper.sample_size import sample_size_bound
 
 if TYPE_CHECKING:
-    from bounds.lower.support_lines import Line
+    from bounds.lower.line import Line
 
 _ALONE = Fraction(48)
 """One mean is as far from all others as one likes; farther gains nothing."""

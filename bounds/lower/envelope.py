@@ -31,7 +31,8 @@ from bounds.certify.numbers.precision import working_precision
 from bounds.lower.any_set import prove_no_set_beats_two_points
 from bounds.lower.attacks import CHAINS, Attack, Plateau, TwoPoints
 from bounds.lower.bound import risk_to_mass
-from bounds.lower.support_lines import LINES, Line, best_line, prove_line
+from bounds.lower.line import Line
+from bounds.lower.support_lines import LINES, best_line, prove_line
 
 _BITS = 64
 _DIGITS = 8

@@ -17,26 +17,24 @@ from pathlib import Path
 
 from bounds.certify.errors import Inconclusive
 from bounds.lower.chains import Doubles
+from bounds.lower.line import Line
 from bounds.lower.set_information import enough
 from bounds.lower.set_search import best_split, estimate_of, excess
-from bounds.lower.sets import UNIT, Case, costs_at_least, holds, splits
+from bounds.lower.sets import UNIT, Case, costs_at_least, holds, splits, widest_of
 
 STORED = Path(__file__).with_name("set_cases.json")
 HULLS = UNIT // 2
 """The right end of the hull is first known to within this, in units."""
 
 _LETTERS = "".join(map(chr, (*range(48, 58), *range(65, 91), *range(97, 123), *range(161, 700))))
-_PROVED, _STUCK = "-", "!"
+_DONE, _STUCK = "-", "!"
+_ESTIMATED = "*+,./"  # a case is proved at the accuracy of that place, or a finer one
+_LEAVES = _DONE + _ESTIMATED
 _WAYS = 4  # at most so many for one stretch
-_MOST_CASES = 20_000
-_BUDGETS = (60, 200, 600, 2000, 6000, _MOST_CASES)
-_ACCURACIES = (
-    (32, 64),
-    (16, 32),
-    (8, 16),
-    (4, 16),
-    (2, 8),
-)  # between places, and of the estimate's steps; in units
+_MOST_CASES = 12_000
+_BUDGETS = (400, 3000, _MOST_CASES)
+_ACCURACIES = ((32, 64), (16, 32), (8, 16), (4, 16), (2, 8))
+"""How far apart places are, and the estimate's steps; in units."""
 
 
 def first_case(number: int) -> Case:
@@ -46,9 +44,7 @@ def first_case(number: int) -> Case:
     return ((0, 0, True), *inner, (low, high, True))
 
 
-def found_guide(
-    first: Case, alpha: Fraction, beta: Fraction, widest: Fraction, far: Fraction | None = None
-) -> str:
+def found_guide(first: Case, line: Line, far: Fraction | None = None) -> str:
     """How to split a case: two ways to search, with rising budgets, and the first that ends.
 
     The arguments are those of `prove_cases`.
@@ -59,15 +55,13 @@ def found_guide(
     for most in _BUDGETS:
         for narrow in (False, True):
             with suppress(Inconclusive):
-                return prove_cases(first, alpha, beta, widest, None, narrow, most, far)[1]
+                return prove_cases(first, line, None, narrow, most, far)[1]
     raise Inconclusive(f"no proof with {_BUDGETS[-1]} cases: the line may be too low")
 
 
 def prove_cases(
     first: Case,
-    alpha: Fraction,
-    beta: Fraction,
-    widest: Fraction,
+    line: Line,
     guide: str | None = None,
     narrow: bool = True,
     most: int = _MOST_CASES,
@@ -77,9 +71,7 @@ def prove_cases(
 
     Args:
         first: the case.
-        alpha: α.
-        beta: β.
-        widest: G, in standard deviations.
+        line: α, β and G.
         guide: how to split, as it is returned; None to search for it, which takes far longer.
         narrow: how to search, see `best_split`.
         most: so many cases at most.
@@ -91,16 +83,18 @@ def prove_cases(
     Raises:
         Inconclusive: the guide does not lead to a proof, or none is found within the budget.
     """
-    far = enough(alpha, beta) if far is None else far
+    far = enough(line.alpha, line.beta) if far is None else far
     waiting, done, letters = [first], 0, list[str]()
     given = None if guide is None else iter(guide)
     while waiting:
         case = waiting.pop()
-        letter = _PROVED if given is None else next(given, _PROVED)
-        if given is None or letter == _PROVED:
-            letter = _judged(case, alpha, beta, widest, far, narrow if given is None else None)
+        letter = None if given is None else next(given, _DONE)
+        if letter is None:
+            letter = _judged(case, line, far, narrow)
+        elif letter in _LEAVES and not _is_proved(case, line, far, letter):
+            letter = _STUCK
         letters.append(letter)
-        if letter == _PROVED:
+        if letter in _LEAVES:
             done += 1
             continue
         if letter == _STUCK or done + len(waiting) > most:
@@ -114,38 +108,38 @@ def prove_cases(
     return done, "".join(letters)
 
 
-def _judged(
-    case: Case,
-    alpha: Fraction,
-    beta: Fraction,
-    widest: Fraction,
-    far: Fraction,
-    narrow: bool | None,
-) -> str:
-    """Whether a case is proved, and else how to split it, if that is searched for."""
-    if _is_done(case, widest, far):
-        return _PROVED
-    over, places, prior = excess(case, alpha, beta)
-    if over < 0 and _holds(case, alpha, beta, places, prior):
-        return _PROVED
-    if narrow is None:
-        return _STUCK
-    found = best_split(case, alpha, beta, places, prior, narrow)
+def _judged(case: Case, line: Line, far: Fraction, narrow: bool) -> str:
+    """How a case is proved, and else how to split it."""
+    if _is_done(case, line, far):
+        return _DONE
+    over, places, prior = excess(case, line)
+    if over < 0:
+        for letter in _ESTIMATED:
+            if _holds(case, line, places, prior, letter):
+                return letter
+    found = best_split(case, line, places, prior, narrow)
     return _STUCK if found is None else _LETTERS[_WAYS * found[0] + found[1]]
 
 
-def _is_done(case: Case, widest: Fraction, far: Fraction) -> bool:
+def _is_proved(case: Case, line: Line, far: Fraction, letter: str) -> bool:
+    """Whether a case is proved in the way that a letter tells, or with finer steps."""
+    if letter == _DONE:
+        return _is_done(case, line, far)
+    _, places, prior = excess(case, line)
+    finer = _ESTIMATED[_ESTIMATED.index(letter) :]
+    return any(_holds(case, line, places, prior, each) for each in finer)
+
+
+def _is_done(case: Case, line: Line, far: Fraction) -> bool:
     """Whether every set of the case has a gap G, or M(S) ≥ M₀."""
-    gap = any(high[0] - low[1] >= widest * UNIT for low, high in pairwise(case))
-    return gap or costs_at_least(case, far)
+    gap = any(high[0] - low[1] >= line.widest * UNIT for low, high in pairwise(case))
+    return gap or costs_at_least(case, widest_of(line), far)
 
 
-def _holds(case: Case, alpha: Fraction, beta: Fraction, places: Doubles, prior: Doubles) -> bool:
-    """Whether the case is proved, with whole numbers, at one of the accuracies."""
-    return any(
-        holds(case, alpha, beta, estimate_of(places, prior, case[-1][1], width), gap)
-        for gap, width in _ACCURACIES
-    )
+def _holds(case: Case, line: Line, places: Doubles, prior: Doubles, letter: str) -> bool:
+    """Whether the case is proved, with whole numbers, at the accuracy of a letter."""
+    gap, width = _ACCURACIES[_ESTIMATED.index(letter)]
+    return holds(case, line, estimate_of(places, prior, case[-1][1], width), gap)
 
 
 @cache

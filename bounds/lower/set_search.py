@@ -2,24 +2,27 @@
 
 For the places θ of a case and their levels t(θ) = α + βM(θ) the best estimate has the least largest
 value of risk less level. By duality it is the Bayes estimate of the prior π for which the Bayes
-risk less the mean of t is greatest, a concave problem: exponentiated gradient steps, as long as
-they rise.
+risk less the mean of t is greatest, a concave problem: exponentiated gradient steps with momentum,
+as long as they rise.
 """
 
 from __future__ import annotations
 
 import math
-from fractions import Fraction
 from functools import lru_cache
 
 import numpy as np
 
 from bounds.lower.chains import Doubles
-from bounds.lower.sets import UNIT, Case, Steps, costs, places_of, splits
+from bounds.lower.line import Line
+from bounds.lower.sets import UNIT, Case, Steps, costs, places_of, splits, widest_of
 
 _GRID = 0.25  # of the trapezoidal rule, which is exact enough here
 _REACH = 5.5
 _STEPS = 250
+_RATE, _FASTER, _MOMENTUM, _SLOWEST, _LEAST = 3.0, 1.02, 0.95, 1e-2, 1e-300
+_NEAR, _NEARER = 1e-3, 2e-5
+"""How near to the best a prior is to be: to tell how far a case is from a proof, or else."""
 _COARSE, _FINE = UNIT // 4, UNIT // 32  # between places of a search, in units
 _ROUNDS = 4
 _OPEN, _CURVE, _FEW, _THIN = 0.1, 0.1, 3, 12
@@ -28,15 +31,15 @@ _MARGIN = 1.5e-4  # by which a case is to hold in floats, for what rounding to s
 
 
 @lru_cache(maxsize=20_000)
-def excess(case: Case, alpha: Fraction, beta: Fraction) -> tuple[float, Doubles, Doubles]:
+def excess(case: Case, line: Line) -> tuple[float, Doubles, Doubles]:
     """The least largest value of risk less level that is found; the places and prior behind it.
 
     A few places at first; then those are added where the value is largest in between. What was
     found for a case when it was one of the ways to split another is not sought again.
     """
-    units, masses = costs(case, _FINE)
+    units, masses = costs(case, widest_of(line), _FINE)
     fine: Doubles = np.asarray(units / UNIT, dtype=np.float64)
-    level: Doubles = np.asarray(float(alpha) + float(beta) / 2**32 * masses, dtype=np.float64)
+    level: Doubles = np.asarray(float(line.alpha) + float(line.beta) / 2**32 * masses)
     used = np.concatenate(places_of(case, _COARSE)) / UNIT
     chosen = np.unique(np.searchsorted(fine, used))
     prior: Doubles = np.full(len(chosen), 1 / len(chosen))
@@ -81,17 +84,23 @@ def _ascended(
     if prior is None:
         prior = np.full(len(places), 1 / len(places))
     over, gained = at(prior)
-    rate = 3.0
+    rate, before = _RATE, prior
     for _ in range(steps):
-        if over.max() < -_MARGIN or gained > -_MARGIN or over.max() - gained < 2e-5 or rate < 1e-2:
+        most = over.max()
+        if most < -_MARGIN or most - gained < (_NEAR if gained > -_MARGIN else _NEARER):
+            break
+        if rate < _SLOWEST:
             break
         trial = prior * np.exp(np.minimum(rate * (over - gained), 5))
+        trial *= (np.maximum(prior, _LEAST) / np.maximum(before, _LEAST)) ** _MOMENTUM
         trial /= trial.sum()
         there, value = at(trial)
-        if value < gained:
+        if value >= gained:
+            before, prior, over, gained, rate = prior, trial, there, value, _FASTER * rate
+        elif before is prior:
             rate /= 2
         else:
-            prior, over, gained, rate = trial, there, value, min(1.3 * rate, 300.0)
+            before = prior  # too far: from here without momentum
     return gained, prior, float(over.max())
 
 
@@ -117,7 +126,7 @@ def estimate_of(places: Doubles, prior: Doubles, hull: int, width: int) -> Steps
 
 
 def best_split(
-    case: Case, alpha: Fraction, beta: Fraction, places: Doubles, prior: Doubles, narrow: bool
+    case: Case, line: Line, places: Doubles, prior: Doubles, narrow: bool
 ) -> tuple[int, int] | None:
     """The stretch to split and which of its ways: of those that matter, what leaves the least over.
 
@@ -126,19 +135,19 @@ def best_split(
     """
     ways = [
         (index, way)
-        for index in _that_matter(case, beta, places, prior)
+        for index in _that_matter(case, float(line.beta), places, prior)
         for way in _ways(case, index, places, prior, narrow)
     ]
 
     def left(choice: tuple[int, int]) -> float:
         index, way = choice
-        over = (excess(part, alpha, beta)[0] for part in splits(case, index)[way])
+        over = (excess(part, line)[0] for part in splits(case, index)[way])
         return sum(math.sqrt(max(0.0, value)) for value in over)
 
     return min(ways, key=left, default=None)
 
 
-def _that_matter(case: Case, beta: Fraction, places: Doubles, prior: Doubles) -> list[int]:
+def _that_matter(case: Case, beta: float, places: Doubles, prior: Doubles) -> list[int]:
     """The stretches that matter most, and the widest open one.
 
     An open stretch matters by the weight of its means in the prior, a taken one by how far M may
@@ -158,7 +167,7 @@ def _that_matter(case: Case, beta: Fraction, places: Doubles, prior: Doubles) ->
             if at + 1 < len(taken):
                 slope -= _steepness(sum(case[taken[at + 1]][:2]) / 2 - middle)
             curve = _CURVE * width * width
-            matter[index] = float(beta) * (abs(slope) * width + curve) + weight * curve
+            matter[index] = beta * (abs(slope) * width + curve) + weight * curve
     widths = {index: case[index][1] - case[index][0] for index in matter}
     opened = [index for index in matter if not case[index][2]]
     widest = max(opened, key=lambda index: widths[index], default=None)

@@ -11,13 +11,17 @@ the last stretch. If on every stretch, at places θ at most η apart, its ends a
     E(δ(X) − θ)² + Kη²/8 ≤ α + β M(θ),    X ~ N(θ, 1), K = (97s² + 548s + 818)/100,
 
 where |δ(x) − x̂| ≤ s for all x and the place x̂ of [0, D] next to x, then R*(S) ≤ α + βM(S) for
-every S of the case. Here M(θ) is the least sum of q over the gaps between θ and one point in each
-taken stretch, each at an end of its stretch; if that of θ is taken, θ stands for its point.
+every S of the case that has no gap above G. Here M(θ) is the least sum of p over what lies between
+θ and one point in each taken stretch, each at an end of its stretch; if that of θ is taken, θ
+stands for its point. And p(d) = nq(G) + q(d − nG) for points d apart in stretches at least nG
+apart, n the largest such whole number.
 
 Proof. S may be taken closed: that changes neither side.
-1. Let θ ∈ S. Then S holds θ and a point in each taken stretch, and M does not fall when points are
-added. The sum of q over the gaps is concave in the places of the points, as q is concave, so over
-the stretches of the others it is least at ends: M(S) ≥ M(θ).
+1. Let θ ∈ S. Then S holds θ and a point in each taken stretch. Let two of these that follow one
+another be d apart. The gaps of S between them add up to d, and none is above G. As q is concave and
+q(0) = 0, they cost least if all but one are G: jq(G) + q(d − jG) with j = ⌊d/G⌋, and that is p(d)
+or more for n ≤ j, as q((j − n)G + r) ≤ (j − n)q(G) + q(r). For a given n, p is concave, so over the
+stretches of the others the sum is least at ends: M(S) ≥ M(θ).
 2. M(θ) is the least of finitely many functions that are concave in θ on one stretch, so it is
 concave there, and between two places it is above the line through its values.
 3. The risk r(θ) has r″ = E[e²(Z² − 1) − 4eZ + 2] with e = δ(X) − θ, and |e| ≤ s + |Z|, as x̂ is
@@ -36,6 +40,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
+from itertools import pairwise
 from typing import TypeAlias
 
 import numpy as np
@@ -44,6 +49,7 @@ from numpy.typing import NDArray
 
 from bounds.certify.numbers.precision import working_precision
 from bounds.functions.normal import cdf
+from bounds.lower.line import Line
 
 Whole: TypeAlias = NDArray[np.int64]
 Case: TypeAlias = "tuple[tuple[int, int, bool], ...]"
@@ -80,6 +86,20 @@ def gap_cost(gaps: Whole) -> Whole:
     return cost
 
 
+def widest_of(line: Line) -> int:
+    """G in units, rounded up."""
+    return -int(-line.widest * UNIT // 1)
+
+
+def span_cost(spans: Whole, widest: int, least: int) -> Whole:
+    """At most 2³² p of spans in units, none shorter than `least`: step 1."""
+    number = least // widest
+    if not number:
+        return gap_cost(spans)
+    cost: Whole = number * gap_cost(np.array(widest)) + gap_cost(spans - number * widest)
+    return cost
+
+
 @dataclass(frozen=True)
 class Steps:
     """A step function that never falls.
@@ -100,38 +120,41 @@ def places_of(case: Case, gap: int) -> list[Whole]:
     return [np.append(np.arange(low, high, gap, dtype=np.int64), high) for low, high, _ in case]
 
 
-def costs(case: Case, gap: int) -> tuple[Whole, Whole]:
+def costs(case: Case, widest: int, gap: int) -> tuple[Whole, Whole]:
     """Places of the case at most `gap` units apart, and at each a lower bound of 2³² M(θ)."""
     taken = [(low, high) for low, high, is_taken in case if is_taken]
-    left, right = _sweep(taken), _sweep([(-high, -low) for low, high in reversed(taken)])[::-1]
+    left = _sweep(taken, widest)
+    right = _sweep([(-high, -low) for low, high in reversed(taken)], widest)[::-1]
     places, masses, before = places_of(case, gap), [], 0
-    for here, (_, _, is_taken) in zip(places, case, strict=True):
+    for here, (low, high, is_taken) in zip(places, case, strict=True):
         after = before + 1 if is_taken else before
         total = np.zeros_like(here)
         if before > 0:
-            ends = left[before - 1].items()
-            total = total + np.min([mass + gap_cost(here - end) for end, mass in ends], axis=0)
+            total += _least(left[before - 1], here, widest, low - taken[before - 1][1])
         if after < len(taken):
-            ends = right[after].items()
-            total = total + np.min([mass + gap_cost(-end - here) for end, mass in ends], axis=0)
+            total += _least(right[after], -here, widest, taken[after][0] - high)
         masses.append(total)
         before = after
     return np.concatenate(places), np.concatenate(masses)
 
 
-def _sweep(taken: list[tuple[int, int]]) -> list[dict[int, int]]:
-    """For each stretch the least cost of all up to it, by the end at which its point is."""
-    found = [dict.fromkeys(taken[0], 0)]
-    for low, high in taken[1:]:
-        before = found[-1].items()
-        found.append(
-            {
-                end: min(
-                    mass + int(_mass_table()[min(end - last, 2 * _TABLE)]) for last, mass in before
-                )
-                for end in (low, high)
-            }
-        )
+Reached: TypeAlias = tuple[Whole, Whole]
+"""The ends of a stretch, and the least cost of all up to it with its point at each of them."""
+
+
+def _least(reached: Reached, places: Whole, widest: int, least: int) -> Whole:
+    """The least cost of all up to each place, at least so far from the ends of the stretch."""
+    ends, masses = reached
+    found: Whole = (masses[:, None] + span_cost(places - ends[:, None], widest, least)).min(axis=0)
+    return found
+
+
+def _sweep(taken: list[tuple[int, int]], widest: int) -> list[Reached]:
+    """The least costs up to each stretch."""
+    found = [(np.array(taken[0]), np.zeros(2, dtype=np.int64))]
+    for (_, last), (low, high) in pairwise(taken):
+        ends = np.array((low, high))
+        found.append((ends, _least(found[-1], ends, widest, low - last)))
     return found
 
 
@@ -172,18 +195,18 @@ def farthest(estimate: Steps, hull: int) -> int:
     return int(np.maximum(np.abs(values - ends[:-1]), np.abs(values - ends[1:])).max())
 
 
-def holds(case: Case, alpha: Fraction, beta: Fraction, estimate: Steps, gap: int) -> bool:
+def holds(case: Case, line: Line, estimate: Steps, gap: int) -> bool:
     """Whether the theorem's condition is proved with this estimate and η = gap/512."""
     hull = case[-1][1]
     values = estimate.values
     in_hull = values[0] >= 0 and values[-1] <= hull and bool((np.diff(values) >= 0).all())
     if not in_hull or hull > MOST_HULL or len(values) < 2:
         return False
-    places, masses = costs(case, gap)
+    places, masses = costs(case, widest_of(line), gap)
     width, far = Fraction(hull, UNIT), Fraction(farthest(estimate, hull), UNIT)
     bend = (97 * far * far + 548 * far + 818) / 100 * Fraction(gap, UNIT) ** 2 / 8
     spare = bend + 3 * width * width / 2 ** (_BITS - 1)
-    level = line_at(alpha - spare, beta, masses)
+    level = line_at(line.alpha - spare, line.beta, masses)
     return bool((risks(estimate, places) <= level).all())
 
 
@@ -194,10 +217,10 @@ def line_at(alpha: Fraction, beta: Fraction, masses: Whole) -> Whole:
     return base + (slope * masses >> (_BITS + _SLOPE - _SQUARE))
 
 
-def costs_at_least(case: Case, mass: Fraction) -> bool:
-    """Whether M(S) ≥ mass for every S of the case."""
+def costs_at_least(case: Case, widest: int, mass: Fraction) -> bool:
+    """Whether M(S) ≥ mass for every S of the case that has no gap above G."""
     taken = [(low, high) for low, high, is_taken in case if is_taken]
-    return min(_sweep(taken)[-1].values()) >= mass * 2**_BITS
+    return int(_sweep(taken, widest)[-1][1].min()) >= mass * 2**_BITS
 
 
 def splits(case: Case, index: int) -> list[tuple[Case, Case]]:

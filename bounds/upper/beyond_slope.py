@@ -57,7 +57,7 @@ from bounds.upper.far import far_term
 from bounds.upper.possible_means import Parts, fooled_term
 
 if TYPE_CHECKING:
-    from bounds.lower.support_lines import Line
+    from bounds.lower.line import Line
 
 _STEPS = 600
 

@@ -1,5 +1,6 @@
 """Cases of sets, at the edge: whole numbers that decide, and that a split leaves no set out."""
 
+from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations, pairwise, product
 from typing import Any
@@ -15,6 +16,7 @@ from bounds.certify.errors import Inconclusive
 from bounds.certify.numbers.precision import working_precision
 from bounds.functions.normal import cdf
 from bounds.lower import set_cases, sets
+from bounds.lower.line import Line
 from bounds.lower.set_cases import first_case, prove_cases
 from bounds.lower.set_information import enough
 from bounds.lower.sets import (
@@ -30,9 +32,11 @@ from bounds.lower.sets import (
     places_of,
     risks,
     splits,
+    widest_of,
 )
 
 TABLE = 9 * UNIT
+WIDE = 100 * UNIT
 
 
 def test_the_table_of_phi_is_at_most_two_too_small() -> None:
@@ -86,7 +90,7 @@ CASES: list[Case] = [
 
 @pytest.mark.parametrize("case", CASES)
 def test_the_cost_at_a_place_is_the_least_over_ends(case: Case) -> None:
-    places, masses = costs(case, 100)
+    places, masses = costs(case, WIDE, 100)
     index = 0
     for number, (low, high, taken) in enumerate(case):
         before = sum(stretch[2] for stretch in case[:number])
@@ -101,8 +105,8 @@ def test_the_cost_at_a_place_is_the_least_over_ends(case: Case) -> None:
             index += 1
     assert index == len(places)
     least = min(cost([*chain]) for chain in chains(case))
-    assert costs_at_least(case, Fraction(least, 2**32))
-    assert not costs_at_least(case, Fraction(2 * least + 1, 2**33))
+    assert costs_at_least(case, WIDE, Fraction(least, 2**32))
+    assert not costs_at_least(case, WIDE, Fraction(2 * least + 1, 2**33))
 
 
 @given(
@@ -129,7 +133,7 @@ def needed(case: Case, beta: Fraction, estimate: Steps, gap: int) -> Fraction:
     """The least α for which the condition holds, as the docstring of `sets` has it."""
     hull = Fraction(case[-1][1], UNIT)
     far = Fraction(farthest(estimate, case[-1][1]), UNIT)
-    places, masses = costs(case, gap)
+    places, masses = costs(case, WIDE, gap)
     bend = (97 * far**2 + 548 * far + 818) / 100 * Fraction(gap, UNIT) ** 2 / 8
     slope = int(beta * 2**20)
     level = max(
@@ -152,8 +156,9 @@ ESTIMATES = [
 def test_a_case_holds_from_one_alpha_on(estimate: Steps, beta: str, number: int, gap: int) -> None:
     case, slope = CASES[number], Fraction(beta)
     alpha = needed(case, slope, estimate, gap)
-    assert holds(case, alpha, slope, estimate, gap)
-    assert not holds(case, alpha - Fraction(1, 10**15), slope, estimate, gap)
+    line = Line(alpha, slope, Fraction(100))
+    assert holds(case, line, estimate, gap)
+    assert not holds(case, replace(line, alpha=alpha - Fraction(1, 10**15)), estimate, gap)
 
 
 @pytest.mark.parametrize(
@@ -163,14 +168,14 @@ def test_a_case_holds_from_one_alpha_on(estimate: Steps, beta: str, number: int,
 )  # fmt: skip
 def test_an_estimate_rises_within_the_hull(values: list[int], good: bool) -> None:
     estimate = Steps(0, 100, np.array(values))
-    assert holds(CASES[0], Fraction(100), Fraction(1), estimate, 8) is good
+    assert holds(CASES[0], Line(*map(Fraction, (100, 1, 5))), estimate, 8) is good
 
 
 def test_the_widest_hull_is_let_in() -> None:
     for hull, good in ((sets.MOST_HULL, True), (sets.MOST_HULL + 1, False)):
         case: Case = ((0, 0, True), (hull, hull, True))
         estimate = Steps(0, 9, np.array([0, 9]))
-        assert holds(case, Fraction(2000), Fraction(0), estimate, 8) is good
+        assert holds(case, Line(*map(Fraction, (2000, 0, 5))), estimate, 8) is good
     # sums of squares of its places, times 2³², fit into 64 bits
     assert sets.MOST_HULL**2 << 32 < 2**63 // 2
 
@@ -265,21 +270,24 @@ def guided(monkeypatch: pytest.MonkeyPatch, refused: Any = None) -> tuple[list[C
     proved: list[Case] = []
     asked: list[Any] = []
 
-    def judged(case: Case, *given: Any) -> str:
+    def is_proved(case: Case, *given: Any) -> bool:
         asked.append(given)
         if narrow(case) and case != refused:
             proved.append(case)
+        return narrow(case) and case != refused
+
+    def judged(case: Case, *given: Any) -> str:
+        if is_proved(case, *given):
             return "-"
-        if given[-1] is None:
-            return "!"
         widths = [(high - low, index) for index, (low, high, taken) in enumerate(case) if taken]
         return set_cases._LETTERS[4 * max(widths)[1]]
 
     monkeypatch.setattr(set_cases, "_judged", judged)
+    monkeypatch.setattr(set_cases, "_is_proved", is_proved)
     return proved, asked
 
 
-LINE = (Fraction(1, 9), Fraction(1, 3), Fraction(5))
+LINE = Line(Fraction(1, 9), Fraction(1, 3), Fraction(5))
 
 
 def test_every_case_of_a_guide_is_judged_and_together_they_are_all(
@@ -287,7 +295,7 @@ def test_every_case_of_a_guide_is_judged_and_together_they_are_all(
 ) -> None:
     proved, asked = guided(monkeypatch)
     case: Case = ((0, 0, True), (UNIT // 4, UNIT // 2, True), (UNIT // 2, UNIT, True))
-    done, guide = prove_cases(case, *LINE, None, False)
+    done, guide = prove_cases(case, LINE, None, False)
     assert done == len(proved) == guide.count("-") > 7
     assert {given[-1] for given in asked} == {False}
     found = list(proved)
@@ -297,27 +305,27 @@ def test_every_case_of_a_guide_is_judged_and_together_they_are_all(
             assert any(has(part, {0, *pair}) for part in found)
     proved.clear()
     asked.clear()
-    assert prove_cases(case, *LINE, guide) == (done, guide)
+    assert prove_cases(case, LINE, guide) == (done, guide)
     assert proved == found
     assert len(asked) == done
-    assert set(asked) == {(*LINE, enough(*LINE[:2]), None)}
+    assert set(asked) == {(LINE, enough(LINE.alpha, LINE.beta), "-")}
     asked.clear()
-    assert prove_cases(case, *LINE, guide, far=Fraction(3)) == (done, guide)
-    assert set(asked) == {(*LINE, Fraction(3), None)}
+    assert prove_cases(case, LINE, guide, far=Fraction(3)) == (done, guide)
+    assert set(asked) == {(LINE, Fraction(3), "-")}
     proved[:] = found
-    assert prove_cases(case, *LINE, guide, most=done)[0] == done
+    assert prove_cases(case, LINE, guide, most=done)[0] == done
     for number in (0, len(found) // 2, -1):
         guided(monkeypatch, refused=found[number])
         with pytest.raises(Inconclusive, match="may be above"):
-            prove_cases(case, *LINE, guide)
+            prove_cases(case, LINE, guide)
 
 
 def test_a_search_ends_with_its_budget(monkeypatch: pytest.MonkeyPatch) -> None:
     case: Case = ((0, 0, True), (UNIT // 2, UNIT, True))
     proved, _ = guided(monkeypatch)
-    assert prove_cases(case, *LINE, None, True, 3)[0] == 4
+    assert prove_cases(case, LINE, None, True, 3)[0] == 4
     with pytest.raises(Inconclusive, match=r"\(1.0, 1.0\)|0.5"):
-        prove_cases(case, *LINE, None, True, 1)
+        prove_cases(case, LINE, None, True, 1)
     assert len(proved) > 4
 
 
@@ -327,64 +335,77 @@ def test_letters_tell_the_stretch_and_the_way(monkeypatch: pytest.MonkeyPatch) -
         for way, parts in enumerate(splits(case, index)):
             seen: list[Case] = []
             monkeypatch.setattr(
-                set_cases, "_judged", lambda part, *_, seen=seen: seen.append(part) or "-"
+                set_cases, "_is_proved", lambda part, *_, seen=seen: seen.append(part) or True
             )
             letter = set_cases._LETTERS[4 * index + way]
-            assert prove_cases(case, *LINE, f"{letter}--") == (2, f"{letter}--")
+            assert prove_cases(case, LINE, f"{letter}--") == (2, f"{letter}--")
             assert sorted(seen) == sorted(parts)
     letters = set_cases._LETTERS
     assert len(set(letters)) == len(letters) > 4 * 100
-    assert not {"-", "!"} & set(letters)
+    assert not {"-", "!", *"*+,./"} & set(letters)
 
 
 def test_a_case_is_done_by_a_gap_or_by_its_mass_alone() -> None:
     """The gap reaches G, or M reaches M₀, to the unit."""
     for gap, good in ((5 * UNIT, True), (5 * UNIT - 1, False)):
         case: Case = ((0, 0, True), (9, UNIT, False), (UNIT + gap, 7 * UNIT, True))
-        assert set_cases._is_done(case, Fraction(5), Fraction(9)) is good
+        assert set_cases._is_done(case, LINE, Fraction(9)) is good
     dear: Case = ((0, 0, True), (UNIT, 2 * UNIT, True))
     least = Fraction(int(gap_cost(np.array([UNIT]))[0]), 2**32)
-    assert set_cases._is_done(dear, Fraction(5), least)
-    assert not set_cases._is_done(dear, Fraction(5), least + Fraction(1, 2**40))
+    assert set_cases._is_done(dear, LINE, least)
+    assert not set_cases._is_done(dear, LINE, least + Fraction(1, 2**40))
+
+
+@pytest.mark.parametrize("widest", ["5", "79/16", "2.7182818"])
+def test_the_widest_gap_is_rounded_up(widest: str) -> None:
+    line = replace(LINE, widest=Fraction(widest))
+    assert 0 <= widest_of(line) - line.widest * UNIT < 1
+    assert isinstance(widest_of(line), int)
 
 
 @pytest.mark.parametrize("over", [-1.0, 0.0, 1.0])
 @pytest.mark.parametrize("done", [True, False])
-@pytest.mark.parametrize("proved", [True, False])
+@pytest.mark.parametrize("proved", ["*", ",", ""])
 @pytest.mark.parametrize("split", [None, (2, 3)])
 def test_a_case_is_judged_by_what_is_proved(
-    over: float, done: bool, proved: bool, split: Any, monkeypatch: pytest.MonkeyPatch
+    over: float, done: bool, proved: str, split: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """In the search a case is as the first letter tells that holds."""
     monkeypatch.setattr(set_cases, "_is_done", lambda *_: done)
-    monkeypatch.setattr(set_cases, "_holds", lambda *_: proved)
+    monkeypatch.setattr(set_cases, "_holds", lambda *given: given[-1] == proved)
     monkeypatch.setattr(set_cases, "excess", lambda *_: (over, None, None))
     monkeypatch.setattr(set_cases, "best_split", lambda *_: split)
-    for way in (None, True, False):
-        found = set_cases._judged(first_case(1), *LINE, Fraction(2), way)
-        if done or (over < 0 and proved):
-            assert found == "-"
-        elif way is None or split is None:
-            assert found == "!"
-        else:
-            assert found == set_cases._LETTERS[11]
+    found = set_cases._judged(first_case(1), LINE, Fraction(2), True)
+    if done:
+        assert found == "-"
+    elif over < 0 and proved:
+        assert found == proved
+    else:
+        assert found == ("!" if split is None else set_cases._LETTERS[11])
+    # a guide is believed in nothing: its letter, or a finer one, is to hold
+    for letter in set_cases._LEAVES:
+        finer = set_cases._ESTIMATED.find(letter) <= set_cases._ESTIMATED.find(proved)
+        wanted = done if letter == "-" else bool(proved) and finer
+        assert set_cases._is_proved(first_case(1), LINE, Fraction(2), letter) is wanted
 
 
-def test_one_accuracy_that_holds_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_letter_tells_the_accuracy(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[tuple[int, int]] = []
-    prior = np.array([0.5, 0.5])
-    places = np.array([0.0, 2.0])
+    prior, places = np.array([0.5, 0.5]), np.array([0.0, 2.0])
     case: Case = ((0, 0, True), (2 * UNIT, 2 * UNIT, True))
+    held = True
 
     def told(*given: Any) -> bool:
-        assert given[:3] == (case, Fraction(1, 2), Fraction(1, 3))
-        asked.append((given[4], given[3].width))
-        return len(asked) == 3
+        assert given[:2] == (case, LINE)
+        asked.append((given[3], given[2].width))
+        return held
 
     monkeypatch.setattr(set_cases, "holds", told)
-    assert set_cases._holds(case, Fraction(1, 2), Fraction(1, 3), places, prior)
-    assert asked == [*set_cases._ACCURACIES[:3]]
-    monkeypatch.setattr(set_cases, "holds", lambda *_: False)
-    assert not set_cases._holds(case, Fraction(1, 2), Fraction(1, 3), places, prior)
+    for letter in "*+,./":
+        assert set_cases._holds(case, LINE, places, prior, letter)
+    assert asked == [*set_cases._ACCURACIES]
+    held = False
+    assert not set_cases._holds(case, LINE, places, prior, "*")
 
 
 def test_the_bound_of_the_bend_is_above_its_moments() -> None:

@@ -14,6 +14,7 @@ from scipy.stats import norm
 from bounds.certify.numbers.precision import working_precision
 from bounds.lower import sets
 from bounds.lower.any_set import gap_mass
+from bounds.lower.line import Line
 from bounds.lower.set_search import estimate_of, excess
 from bounds.lower.sets import (
     UNIT,
@@ -25,8 +26,11 @@ from bounds.lower.sets import (
     gap_cost,
     holds,
     risks,
+    span_cost,
     splits,
 )
+
+WIDE = 100 * UNIT
 
 TWO: Case = ((0, 0, True), (2 * UNIT, 2 * UNIT, True))
 THREE: Case = ((0, 0, True), (UNIT, 3 * UNIT // 2, True), (2 * UNIT, 5 * UNIT // 2, False),
@@ -51,14 +55,67 @@ def test_what_a_gap_costs_is_rounded_down_by_little(gap: int) -> None:
 @given(st.data())
 def test_no_set_of_a_case_costs_less(data: st.DataObject) -> None:
     inside = [data.draw(st.integers(low, high)) for low, high, taken in THREE if taken]
-    places, masses = costs(THREE, UNIT // 8)
+    places, masses = costs(THREE, WIDE, UNIT // 8)
     index = data.draw(st.integers(0, len(places) - 1))
     points = [*(place / UNIT for place in inside), places[index] / UNIT]
     assert masses[index] / 2**32 <= mass(points) + 1e-8
 
 
+@given(st.lists(st.integers(1, 2 * UNIT), min_size=2, max_size=9), st.data())
+def test_no_set_of_small_gaps_costs_less_than_its_span(
+    gaps: list[int], data: st.DataObject
+) -> None:
+    """p(d) ≤ the sum of q, for every number n of gaps G that is told to be within the span."""
+    widest, span = max(gaps), sum(gaps)
+    least = data.draw(st.integers(0, span))
+    found = int(span_cost(np.array([span]), widest, least)[0])
+    assert found <= int(gap_cost(np.array(gaps)).sum()) + 5 * len(gaps)
+    whole, rest = divmod(span, widest)
+    if least >= whole * widest:  # then it is reached
+        ends = np.array([*[widest] * whole, rest])
+        assert found == int(gap_cost(ends).sum())
+
+
+LONG: Case = ((0, 0, True), (0, 3 * UNIT, False), (3 * UNIT, 4 * UNIT, True),
+              (4 * UNIT, 9 * UNIT, False), (9 * UNIT, 10 * UNIT, True))  # fmt: skip
+
+
+@settings(max_examples=200)
+@given(st.data())
+def test_no_set_without_wide_gaps_costs_less(data: st.DataObject) -> None:
+    """Points all over a case, G their widest gap: at each of them M(θ) is at most M(S)."""
+    points = {0}
+    for low, high, taken in LONG[1:]:
+        few = st.lists(st.integers(low, high), min_size=taken, max_size=4)
+        points |= set(data.draw(few))
+    chain = np.array(sorted(points))
+    widest, total = int(np.diff(chain).max()), int(gap_cost(np.diff(chain)).sum())
+    places, masses = costs(LONG, widest, 1)
+    assert masses[np.isin(places, chain)].max() <= total + 5 * len(points)
+    assert not costs_at_least(LONG, widest, Fraction(total + 5 * len(points) + 1, 2**32))
+
+
+def test_gaps_below_g_are_counted_on_each_side_of_a_place() -> None:
+    """Points of THREE no more than 1 apart cost what a chain with gaps of 1 does, by hand."""
+    places, masses = costs(THREE, UNIT, UNIT // 8)
+    for place, least in zip(places / UNIT, masses / 2**32, strict=True):
+        seconds = (place,) if 1 <= place <= 1.5 else (1, 1.5)
+        thirds = (place,) if place >= 3 else (3, 3.5)
+        one, some = mass([0, 1]), []
+        for second in seconds:
+            for third in thirds:
+                total = one + mass([1, second])  # 0 and the second stretch are 1 apart
+                if 2 <= place <= 2.5:  # and the third is as far from the place at least
+                    total += mass([second, place]) if place < 2.5 + 1 else 0
+                    total += mass([place, third])
+                else:
+                    total += one + mass([second + 1, third])
+                some.append(total)
+        assert least == pytest.approx(min(some), abs=1e-7)
+
+
 def test_the_cost_is_reached_by_points_at_ends() -> None:
-    places, masses = costs(THREE, UNIT // 8)
+    places, masses = costs(THREE, WIDE, UNIT // 8)
     for place, least in zip(places / UNIT, masses / 2**32, strict=True):
         seconds = (place,) if 1 <= place <= 1.5 else (1, 1.5)
         thirds = (place,) if place >= 3 else (3, 3.5)
@@ -79,8 +136,12 @@ def test_risks_against_an_integral() -> None:
         assert found == pytest.approx(plain, abs=2e-5)
 
 
+def level(alpha: float | Fraction, beta: float = 0) -> Line:
+    return Line(Fraction(alpha), Fraction(beta), Fraction(100))
+
+
 def best(case: Case, alpha: float, beta: float, width: int = 8) -> Steps:
-    _, places, prior = excess(case, Fraction(alpha), Fraction(beta))
+    _, places, prior = excess(case, level(alpha, beta))
     return estimate_of(places, prior, case[-1][1], width)
 
 
@@ -88,36 +149,36 @@ def test_two_points_are_told_apart_from_a_line_below_their_risk() -> None:
     """B(1) = 0.4495…: a line is proved just above it and refused just below."""
     risk = 0.44955
     estimate = best(TWO, risk, 0)
-    assert holds(TWO, Fraction(risk + 5e-4), Fraction(0), estimate, 2)
-    assert not holds(TWO, Fraction(risk - 5e-4), Fraction(0), estimate, 2)
+    assert holds(TWO, level(risk + 5e-4), estimate, 2)
+    assert not holds(TWO, level(risk - 5e-4), estimate, 2)
 
 
 def test_every_place_of_a_case_counts() -> None:
     """The estimate 0 has no risk at 0 and the risk 4 at 2."""
     nothing = Steps(0, UNIT, np.array([0, 0]))
-    assert not holds(TWO, Fraction(2), Fraction(0), nothing, 2)
-    assert holds(TWO, Fraction("4.1"), Fraction(0), nothing, 2)
+    assert not holds(TWO, level(2), nothing, 2)
+    assert holds(TWO, level(4.1), nothing, 2)
 
 
 def test_an_estimate_that_falls_or_leaves_the_hull_is_refused() -> None:
     good = best(TWO, 0.46, 0)
-    assert holds(TWO, Fraction("0.46"), Fraction(0), good, 2)
+    assert holds(TWO, level(0.46), good, 2)
     fallen = good.values.copy()
     fallen[0] = 1
     outside = np.maximum(good.values, good.values[-1] + 1)
     for values in (fallen, outside, good.values - 1, good.values[:1]):
-        assert not holds(TWO, Fraction(9), Fraction(0), Steps(good.first, 8, values), 2)
+        assert not holds(TWO, level(9), Steps(good.first, 8, values), 2)
 
 
 def test_what_lies_between_places_counts() -> None:
     """Kη²/8: without it a risk that is largest in between would be accepted."""
     case: Case = ((0, 0, True), (0, 2 * UNIT, False), (2 * UNIT, 2 * UNIT, True))
     estimate = best(case, 0.6, 0)
-    coarse, fine = (risks(estimate, costs(case, gap)[0]).max() for gap in (UNIT, 2))
+    coarse, fine = (risks(estimate, costs(case, WIDE, gap)[0]).max() for gap in (UNIT, 2))
     assert fine >= coarse
-    level = Fraction(int(fine), 2**50) + Fraction(1, 1000)
-    assert holds(case, level, Fraction(0), estimate, 2)
-    assert not holds(case, level, Fraction(0), estimate, UNIT)
+    line = level(Fraction(int(fine), 2**50) + Fraction(1, 1000))
+    assert holds(case, line, estimate, 2)
+    assert not holds(case, line, estimate, UNIT)
 
 
 HULL = 6 * UNIT
@@ -174,12 +235,12 @@ def test_the_widest_hull_is_within_64_bits() -> None:
 def test_hulls_beyond_whole_numbers_of_64_bits_are_refused() -> None:
     case: Case = ((0, 0, True), (sets.MOST_HULL + 1, sets.MOST_HULL + 1, True))
     flat = Steps(0, UNIT, np.array([0, 0]))
-    assert not holds(case, Fraction(10**6), Fraction(0), flat, 2)
+    assert not holds(case, level(10**6), flat, 2)
 
 
 def test_sets_that_cost_enough_need_no_estimate() -> None:
-    assert costs_at_least(TWO, Fraction("0.6826"))  # q(2) = 0.68268…
-    assert not costs_at_least(TWO, Fraction("0.6827"))
+    assert costs_at_least(TWO, WIDE, Fraction("0.6826"))  # q(2) = 0.68268…
+    assert not costs_at_least(TWO, WIDE, Fraction("0.6827"))
 
 
 @settings(deadline=None)

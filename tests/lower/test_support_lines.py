@@ -21,11 +21,11 @@ from bounds.lower import set_cases, support_lines
 from bounds.lower.any_set import gap_mass
 from bounds.lower.attacks import CHAINS, rough_two_point_risk
 from bounds.lower.interval import interval_risk
+from bounds.lower.line import Line
 from bounds.lower.set_cases import _LETTERS, first_case, found_guide, prove_cases, stored_guides
 from bounds.lower.set_information import enough
 from bounds.lower.support_lines import (
     LINES,
-    Line,
     best_line,
     distant_line,
     far_mass,
@@ -56,16 +56,14 @@ def test_fewer_rounds_bound_the_risk_of_an_interval_too() -> None:
 @pytest.mark.parametrize("half", [0.3, 0.937, 1.0])
 def test_taking_the_nearer_side_of_a_gap_costs_at_most_w(gap: float, half: float) -> None:
     """Step 1 by sums: two pairs, the two-point estimate of the side taken, moved towards X."""
-    middles, move = np.array([-half - gap / 2, half + gap / 2]), gap / 2 + 0.75
+    middles, move = np.array([-half - gap / 2, half + gap / 2]), gap / 2 - 1
     x = np.linspace(-18, 18, 200_001)
-    middle = middles[(x > 0).astype(int)]
-    estimate = np.clip(middle + half * np.tanh(half * (x - middle)), x - move, x + move)
+    right = x > 0
+    middle = middles[right.astype(int)]
+    estimate = middle + half * np.tanh(half * (x - middle))
+    estimate = np.where(right, np.minimum(estimate, x + move), np.maximum(estimate, x - move))
     with working_precision(64):
         own, most = float(two_point_risk(arb(half))), float(split_cost(arb(gap)))
-    z = np.linspace(gap / 2, 14, 200_001)
-    tail = np.linspace(move, 14, 200_001)
-    sums = [np.trapezoid((u + move) ** 2 * norm.pdf(u), u) for u in (z, tail)]
-    assert most == pytest.approx(sum(sums), rel=1e-6)
     for mean in (*(middles - half), *(middles + half)):
         found = np.trapezoid((estimate - mean) ** 2 * norm.pdf(x - mean), x)
         assert found <= own + most + 1e-9
@@ -73,23 +71,23 @@ def test_taking_the_nearer_side_of_a_gap_costs_at_most_w(gap: float, half: float
 
 def test_a_line_is_proved_by_cases_as_its_guide_has_it() -> None:
     """Every case is decided anew, so a guide for another line proves nothing."""
-    line = next(line for line in LINES if line.key() in stored_guides())
+    line = LINES[5]
     guides = stored_guides()[line.key()]
     assert len(guides) == first_cases(line)
-    case, guide = first_case(4), guides[4]
+    case, guide = first_case(3), guides[3]
     far = far_mass(line)
-    done, same = prove_cases(case, line.alpha, line.beta, line.widest, guide, far=far)
+    done, same = prove_cases(case, line, guide, far=far)
     assert same == guide
     assert done == (len(guide) + 1) // 2
     with pytest.raises(Inconclusive, match="may be above"):
-        prove_cases(case, line.alpha - Fraction(1, 100), line.beta, line.widest, guide, far=far)
+        prove_cases(case, replace(line, alpha=line.alpha - Fraction(1, 100)), guide, far=far)
     with pytest.raises(Inconclusive, match="may be above"):
-        prove_cases(case, line.alpha, line.beta, line.widest, guide[:-1] + "!", far=far)
+        prove_cases(case, line, guide[:-1] + "!", far=far)
     with pytest.raises(Inconclusive, match="may be above"):
-        prove_cases(case, line.alpha, line.beta, line.widest, "-", far=far)
+        prove_cases(case, line, "-", far=far)
     for letters in ("~", "\x00", _LETTERS[-1]):  # none of them, and a stretch that is not there
         with pytest.raises(Inconclusive, match="no split has that letter"):
-            prove_cases(case, line.alpha, line.beta, line.widest, letters, far=far)
+            prove_cases(case, line, letters, far=far)
 
 
 def test_a_line_rests_on_the_next_flatter_one(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -104,19 +102,19 @@ def test_a_line_rests_on_the_next_flatter_one(monkeypatch: pytest.MonkeyPatch) -
     asked: list[Line] = []
     prove = support_lines.prove_line.__wrapped__
     monkeypatch.setattr(support_lines, "prove_line", asked.append)
-    monkeypatch.setattr(support_lines, "_case_by_case", lambda *_: {})
+    monkeypatch.setattr(support_lines, "_kept_cases", lambda _: [1])
     prove(LINES[-2])
     assert asked == [last]
     prove(last)
     assert asked == [last]
 
 
-@pytest.mark.parametrize("number", [3, heavy(4)])
+@pytest.mark.parametrize("number", [2, heavy(3)])
 def test_a_guide_is_found_again_where_there_are_few_cases(number: int) -> None:
-    line = next(line for line in LINES if line.key() in stored_guides())
-    given = (first_case(number), line.alpha, line.beta, line.widest)
-    guide = found_guide(*given, far_mass(line))
-    assert prove_cases(*given, guide, far=far_mass(line)) == ((len(guide) + 1) // 2, guide)
+    line = LINES[4]
+    guide = found_guide(first_case(number), line, far_mass(line))
+    found = prove_cases(first_case(number), line, guide, far=far_mass(line))
+    assert found == ((len(guide) + 1) // 2, guide)
 
 
 def test_a_search_that_fails_in_one_way_is_made_in_the_other_and_with_more(
@@ -131,13 +129,13 @@ def test_a_search_that_fails_in_one_way_is_made_in_the_other_and_with_more(
         return 2, "0--"
 
     monkeypatch.setattr(set_cases, "prove_cases", prove)
-    assert found_guide(first_case(1), Fraction(0), Fraction(1), Fraction(5)) == "0--"
+    assert found_guide(first_case(1), Line(*map(Fraction, (0, 1, 5)))) == "0--"
     small, large = set_cases._BUDGETS[:2]
     assert asked == [(False, small), (True, small), (False, large), (True, large)]
     monkeypatch.setattr(set_cases, "_BUDGETS", (small,))
     asked.clear()
     with pytest.raises(Inconclusive, match="too low"):
-        found_guide(first_case(1), Fraction(0), Fraction(1), Fraction(5))
+        found_guide(first_case(1), Line(*map(Fraction, (0, 1, 5))))
 
 
 def test_what_the_search_says_proves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -146,16 +144,16 @@ def test_what_the_search_says_proves_nothing(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(set_cases, "excess", lambda *_: found)
     two = ((0, 0, True), (2 * 512, 2 * 512, True))
     with pytest.raises(Inconclusive, match="may be above"):
-        prove_cases(two, Fraction(1, 10), Fraction(0), Fraction(7), "-", far=Fraction(9))
+        prove_cases(two, Line(Fraction(1, 10), Fraction(0), Fraction(7)), "*", far=Fraction(9))
 
 
 def test_a_gap_is_no_case_to_prove() -> None:
     """Two points 6 apart: split at the gap with G = 5, and to be proved with G = 7."""
     far = ((0, 0, True), (6 * 512, 6 * 512, True))
-    line, most = (Fraction(0), Fraction(0)), Fraction(9)
-    assert prove_cases(far, *line, Fraction(5), far=most) == (1, "-")
+    line, most = Line(*map(Fraction, (0, 0, 5))), Fraction(9)
+    assert prove_cases(far, line, far=most) == (1, "-")
     with pytest.raises(Inconclusive):
-        prove_cases(far, *line, Fraction(7), most=3, far=most)
+        prove_cases(far, replace(line, widest=Fraction(7)), most=3, far=most)
 
 
 @pytest.mark.campaign
@@ -168,15 +166,12 @@ def test_every_line_is_proved(line: Line) -> None:
     ("line", "told"),
     [
         (replace(LINES[5], widest=Fraction(3)), "costs less than it may confuse"),
-        (Line(Fraction("0.55"), Fraction("0.15"), Fraction(47, 8)), "an interval"),
-        (replace(LINES[0], alpha=Fraction("0.0180")), "two points"),
-        (replace(LINES[5], alpha=Fraction("0.1562")), "two points"),
+        (Line(Fraction("0.55"), Fraction("0.15"), Fraction(47, 8)), "no guide"),
+        (replace(LINES[0], alpha=Fraction("0.0180")), "may be above the line"),
+        (replace(LINES[5], alpha=Fraction("0.1562")), "may be above the line"),
     ],
 )
-def test_a_lower_line_or_a_smaller_gap_is_refused(
-    line: Line, told: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(support_lines, "_MOST_BOXES", 2000)  # a proof takes 500
+def test_a_lower_line_or_a_smaller_gap_is_refused(line: Line, told: str) -> None:
     with pytest.raises(Inconclusive, match=told):
         prove_line(line)
 

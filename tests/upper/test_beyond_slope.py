@@ -11,7 +11,8 @@ from possible_sets import lost, whole
 
 from bounds.certify.numbers.precision import working_precision
 from bounds.lower.bound import risk_to_mass
-from bounds.lower.support_lines import LINES, Line, distant_line
+from bounds.lower.line import Line
+from bounds.lower.support_lines import LINES, distant_line
 from bounds.upper.beyond_slope import parts_for, reach_for
 from bounds.upper.possible_means import parts_at
 

@@ -12,15 +12,16 @@ from dataclasses import replace
 from fractions import Fraction
 
 from bounds.lower.envelope import accuracy, price_envelope
-from bounds.lower.support_lines import LINES, Line, prove_line
+from bounds.lower.line import Line
+from bounds.lower.support_lines import LINES, prove_line
 from proofs_check.audit.claim import Claim, Seeded
 from proofs_check.audit.facts import Argued, Proved, Run, less
 from proofs_check.audit.verdict import CERTIFIED, Decision
 
-_AT = {Fraction(7, 10): ("0.4585", "0.4589"), Fraction(1): ("0.5447", "0.5460"),
-       Fraction(27, 20): ("0.6403", "0.6418"), Fraction(2): ("0.7431", "0.7661"),
-       Fraction(3): ("0.8324", "0.9111")}  # fmt: skip
-_FINE, _CLOSE, _FAR = Fraction(71, 100), Fraction(27, 20), Fraction(3)
+_AT = {Fraction(7, 10): ("0.4585", "0.4589"), Fraction(1): ("0.5447", "0.5454"),
+       Fraction(27, 20): ("0.6406", "0.6412"), Fraction(2): ("0.7431", "0.7443"),
+       Fraction(3): ("0.8324", "0.8446")}  # fmt: skip
+_FINE, _CLOSE, _FAR = Fraction(137, 100), Fraction(52, 25), Fraction(3)
 _LOW, _CHORD = LINES[0], min(LINES, key=lambda line: line.at(Fraction(1)))
 
 
@@ -28,9 +29,9 @@ def check(
     lowered: Fraction = Fraction(0),
     widest: Fraction | None = None,
     at: dict[Fraction, tuple[str, str]] = _AT,
-    within: Fraction = Fraction(11, 5000),
+    within: Fraction = Fraction(3, 2000),
     until: Fraction = _CLOSE,
-    beyond: Fraction = Fraction(1, 10),
+    beyond: Fraction = Fraction(3, 200),
 ) -> Decision:
     """Decide it, with numbers for five ratios.
 
@@ -38,7 +39,7 @@ def check(
         lowered: by how much the two lines that are shown are lowered.
         widest: the gap at which sets are split, in place of the line's own.
         at: what the price lies between, by κ.
-        within: how far both sides are apart at most beyond 0.71, relative to the lower one; up to
+        within: how far both sides are apart at most beyond 1.37, relative to the lower one; up to
             there 1/1000.
         until: the last κ for which that is so.
         beyond: the same from there up to κ = 3.
@@ -53,9 +54,9 @@ def check(
         CERTIFIED,
         "let V(e) be the largest minimax risk of a client that knows a set of means of mass e, and"
         " W the concave envelope of V: as m, then D, then k grow with c/k fixed, the best"
-        " algorithm's error tends to W(c/k); W is known to 1/1000 for c/k up to 0.71, to 11/5000"
-        f" up to {float(_CLOSE)} and to 1/10 up to {float(_FAR):g}; W(1) is between 0.5447"
-        " and 0.5460",
+        f" algorithm's error tends to W(c/k); W is known to 1/1000 for c/k up to {float(_FINE)},"
+        f" to 3/2000 up to {float(_CLOSE)} and to 3/200 up to {float(_FAR):g}; W(1) is between"
+        " 0.5447 and 0.5454",
         (
             Argued(
                 "below: components hide sets of means, and their clients lose the minimax risk",
@@ -73,13 +74,13 @@ def check(
                 "bounds.upper.beyond_slope, steps 6 to 7",
             ),
             Argued(
-                "a set with a gap G is split there; the others are told apart by their hull and"
-                " their largest gap",
-                "bounds.lower.support_lines, steps 1 to 4",
+                "a set with a gap G is split there",
+                "bounds.lower.support_lines, step 1",
             ),
             Argued(
-                "or by which stretches hold points, each case with an estimate of its own",
-                "bounds.lower.support_lines, step 6",
+                "the others are told apart by their hull and by which stretches hold points, each"
+                " case with an estimate of its own",
+                "bounds.lower.support_lines, step 2",
             ),
             Argued(
                 "of sets that cost so much that a flatter line or 1 - (1 + M(S))^(-2) is lower,"
@@ -130,10 +131,10 @@ CLAIM = Claim(
     check=check,
     seeded=(
         Seeded("the lines lowered by 0.002", lambda: check(lowered=Fraction(1, 500))),
-        Seeded("sets split at a gap of 3", lambda: check(widest=Fraction(3))),
+        Seeded("sets split at a gap of 5/2", lambda: check(widest=Fraction(5, 2))),
         Seeded("less than what a chord earns at c/k = 1",
                lambda: check(at={Fraction(1): ("0.5440", "0.5447")})),
-        Seeded("as close up to c/k = 3/2", lambda: check(until=Fraction(3, 2))),
-        Seeded("as close as 1/11 up to c/k = 3", lambda: check(beyond=Fraction(1, 11))),
+        Seeded("as close up to c/k = 5/2", lambda: check(until=Fraction(5, 2))),
+        Seeded("as close as 1/100 up to c/k = 3", lambda: check(beyond=Fraction(1, 100))),
     ),
 )  # fmt: skip

@@ -11,12 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from flint import arb
 
 from bounds.certify.certificates import kept
 from bounds.certify.certificates.seal import content_hash
 from bounds.certify.errors import Inconclusive, InputError, Notice
-from bounds.certify.numbers.precision import working_precision
 from bounds.critical.large_delta import shape, slices
 from bounds.lower import any_set, support_lines
 from bounds.lower.set_cases import stored_guides
@@ -156,24 +154,11 @@ def test_a_part_left_out_under_a_right_hash_is_refused(
 
 
 @pytest.mark.usefixtures("unread")
-def test_a_risk_that_is_too_low_under_a_right_hash_is_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    content = fresh(support_lines.__name__)
-    content["evidence"]["hulls"] = [bound - 1 for bound in content["evidence"]["hulls"]]
-    other = tmp_path / "support_lines.json"
-    other.write_text(resealed(content))
-    monkeypatch.setattr(kept.Kept, "path", property(lambda _: other))
-    with pytest.warns(Notice, match="not as low"):
-        assert support_lines._kept() is None
-
-
-@pytest.mark.usefixtures("unread")
 def test_cases_of_less_than_all_hulls_under_a_right_hash_are_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     content = fresh(support_lines.__name__)
-    content["evidence"]["cases"][0].pop()
+    content["evidence"][0].pop()
     other = tmp_path / "support_lines.json"
     other.write_text(resealed(content))
     monkeypatch.setattr(kept.Kept, "path", property(lambda _: other))
@@ -181,31 +166,19 @@ def test_cases_of_less_than_all_hulls_under_a_right_hash_are_refused(
         assert support_lines._kept() is None
 
 
-@pytest.mark.usefixtures("unread")
-def test_a_line_whose_kept_boxes_do_not_hold_is_proved_anew(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    line = LINES[5]
-    whole = support_lines._Proof({}, {line: [support_lines._whole(line)]}, {})
-    monkeypatch.setattr(support_lines, "_kept", lambda: whole)
-    monkeypatch.setattr(support_lines, "_hull_risk", lambda _: arb(1))
-    monkeypatch.setattr(support_lines, "_two_clusters", lambda _: "/..")
-    with working_precision(64):
-        assert support_lines._kept_clusters(line) == 2
-
-
 def test_a_line_whose_kept_cases_do_not_hold_is_proved_anew(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    line = next(line for line in LINES if line.key() in stored_guides())
+    line = LINES[0]
     guides = stored_guides()[line.key()]
     honest = [support_lines._cases_of(line, guides, number) for number in range(3)]
     for counts, held in ((honest, True), ([count + 1 for count in honest], False)):
-        proof = support_lines._Proof({}, {}, {line: counts})
-        monkeypatch.setattr(support_lines, "_kept", lambda proof=proof: proof)
-        assert support_lines._kept_cases(line, guides) == (counts if held else None)
+        monkeypatch.setattr(support_lines, "_kept", lambda counts=counts: {line: counts})
+        assert support_lines._kept_cases(line) == (counts if held else None)
+    prove = support_lines.prove_line.__wrapped__
     monkeypatch.setattr(support_lines, "_all_cases", lambda *_: [7])
-    assert support_lines._case_by_case(line, guides) == {"hull from 0.0 to 0.5": 7}
+    monkeypatch.setattr(support_lines, "prove_line", lambda _: None)
+    assert prove(line).pieces == {"hull from 0.0 to 0.5": 7}
 
 
 @pytest.mark.parametrize(
