@@ -3,14 +3,18 @@
 import itertools
 import json
 from fractions import Fraction
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from bounds import advice
 from bounds.advice import advise, read_share, translate
 from bounds.certify.errors import InputError
 from bounds.cli import main
 from bounds.lower import lower_bound
+from bounds.simulation.estimate import Estimate
+from bounds.simulation.worst import WorstOf
 from bounds.upper.sample_size import sample_size_bound
 
 
@@ -79,7 +83,7 @@ def test_what_is_measured_is_told_as_evidence() -> None:
     advice = advise(100, 2, "5%", 20, reps=2)
     text = str(advice)
     assert "evidence, not certified" in text
-    assert "certified, for the worst attack" in text
+    assert "under the worst attack (proved in words, with certified constants)" in text
     assert set(advice.measured) == {"possible-means", "k-means", "median", "own"}
     assert abs(advice.simulated - 100) <= 2
     assert all(len(line) <= 130 for line in text.splitlines())
@@ -97,3 +101,28 @@ def test_the_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert entry["measured_status"] == "evidence, not certified"
     assert main([*words[:-1], "2"]) == 2
     assert "paper's is 9 Delta" in capsys.readouterr().err
+
+
+def test_one_group_is_told_that_any_distance_is_true() -> None:
+    with pytest.raises(InputError, match="one group has no other"):
+        translate(200, 1, "5%", 5)
+
+
+def test_without_scikit_learn_k_means_is_left_out(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tried: list[list[str]] = []
+
+    def worst(*_: Any, estimators: list[str], **__: Any) -> WorstOf:
+        tried.append(estimators)
+        risks = {name: Estimate.of([0.5, 0.6]) for name in estimators}
+        return WorstOf({"none": SimpleNamespace(risks=risks)}, {})  # type: ignore[dict-item]
+
+    monkeypatch.setattr(advice, "worst_of", worst)
+    words = ["advise", "--clients", "200", "--groups", "10", "--corrupted", "5%"]
+    for there in (True, False):
+        monkeypatch.setattr(advice, "_HAS_K_MEANS", there)
+        assert main([*words, "--distance", "20"]) == 0
+        assert ("k-means was left out" in capsys.readouterr().out) is not there
+    assert tried == [["possible-means", "k-means", "median", "own"],
+                     ["possible-means", "median", "own"]]  # fmt: skip

@@ -144,7 +144,10 @@ def read_problem(k: Any, c: Any, distance: Any, m: Any) -> Problem:
     if budget != 0 and not LEAST_BUDGET <= budget <= k * 10**9:
         raise InputError("c must be 0 or from 10^-300 to 10^9 k: a mass relative to a component")
     if distance is None and k > 1:
-        raise InputError("name the distance D of the means: no bound for k > 1 is free of it")
+        raise InputError(
+            "name the distance D of the means, which the upper bounds for k > 1 need (for"
+            " every D there is `bounds lower`)"
+        )
     apart = Fraction(0) if distance is None else read_rational(distance, "the distance")
     if not 0 <= apart <= MOST_DISTANCE:
         raise InputError(f"the distance must be from 0 to 10^6, not {show_exact(apart):.60}")
@@ -155,5 +158,6 @@ def read_problem(k: Any, c: Any, distance: Any, m: Any) -> Problem:
     if not scale > 0 or clients.denominator != 1 or clients > MOST_CLIENTS:
         raise DomainError(
             f"(k + c)m = {show_exact(clients):.60} must be a whole number of clients, at most 10^18"
+            f": pass an m that is a multiple of {show_exact(1 / (k + budget)):.60}"
         )
     return Problem(k, budget, apart, scale)

@@ -134,6 +134,9 @@ def mixture_bound(
             if not left > 0:  # spent, but for rounding: what is left out is counted in full
                 ceiling += to_ball(squares[i]) * slope * abs(left)
                 break
+        own = to_ball(sum((w * s for w, s in zip(shares, squares, strict=True)), Fraction(0)))
+        if not ceiling < own:  # all keep their samples
+            ceiling = own
         high = None
         if apart is not None:
             found = information_bound(_kinds(shares, squares), kappa, apart)

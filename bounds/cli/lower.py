@@ -86,7 +86,10 @@ def run(arguments: argparse.Namespace) -> int:
             tell(f"    proved the best split; local maxima: equal shares on {counts} of {k}")
         if result.caveat:
             tell(f"    warning: {result.caveat}")
-    tell("  proved in words (bounds.lower.limit and its kin), with certified constants")
+    if any(result.plan for result in results):
+        home = "limit" if scale is None else "finite"
+        but = ", but for the printed one" if any(not result.plan for result in results) else ""
+        tell(f"  proved in words (bounds.lower.{home}), with certified constants{but}")
     best = risk_to_mass(min(digits, 30))
     if results[-1].exact:
         if k == 1:

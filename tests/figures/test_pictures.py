@@ -214,6 +214,7 @@ def test_the_command_writes_pictures_and_numbers(
         (["figure", "3", "--data"], "no figure is called"),
         (["figure", "2"], "name a file"),
         (["figure", "2", "--data", "--width", "one"], "leave one of them out"),
+        (["figure", "2", "--data", "-o", "x.svg"], "end the name of their file in .json"),
         (["figure", "2", "-o", "x.gif"], ".svg, .pdf or .png"),
         (["figure", "2", "-o", "none/x.svg"], "cannot write"),
         (["figure", "2", "--eps", "2", "--data"], "below 1"),
