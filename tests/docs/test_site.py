@@ -159,3 +159,13 @@ def test_every_internal_link_resolves(site: Path, pages: dict[Path, Page]) -> No
             if not target.exists() or not known:
                 broken.append(f"{path.relative_to(site)}: {link}")
     assert broken == []
+
+
+def test_the_results_say_what_decided_them_and_keep_their_stars(
+    site: Path, pages: dict[Path, Page]
+) -> None:
+    text = pages[site / "results.html"].text
+    badges = set(re.findall(r'class="verdict [\w-]+">([^<]*)<', text))
+    assert {"proved in words", "repaired, by machine; kernel"} <= badges
+    assert not any("certified" in badge and "machine" not in badge for badge in badges)
+    assert set(re.findall(r"<em>(.*?)</em>", text)) == {"machine", "words", "kernel"}
