@@ -122,7 +122,10 @@ class ClaimPage(SphinxDirective):
         if claim.figure is not None:
             drawing = nodes.raw("", claim.figure(), format="html")
             parts.append(nodes.container("", drawing, classes=["figure"]))
-        parts += self._part("Evidence", _list(map(_line, decision.lines)))
+        kernel = (
+            f"kernel: `{each.name}` in `{each.file}`: {each.part}" for each in outcome.theorems
+        )
+        parts += self._part("Evidence", _list([*map(_line, decision.lines), *kernel]))
         if decision.arguments:
             parts += self._part("The argument in words", *self._arguments(decision))
         parts += self._part("Method", with_code(claim.method))

@@ -16,7 +16,7 @@ import pytest
 
 import bounds
 from bounds.cli import _COMMANDS
-from proofs_check import find_claims, recorded
+from proofs_check import PAPER, find_claims, recorded
 
 ROOT = Path(__file__).parents[2]
 
@@ -90,6 +90,12 @@ def test_every_claim_has_a_page_with_its_recorded_verdict(
         assert head[1] in (verdict, words)
         assert ("The argument in words" in pages[path].text) == (head[1] == words)
         assert path.name in index.links
+
+
+def test_a_claim_names_what_the_kernel_accepts_of_it(site: Path, pages: dict[Path, Page]) -> None:
+    for claim in find_claims():
+        told = pages[site / "claims" / f"{claim.id}.html"].text
+        assert all(each.file in told for each in PAPER.kernel(claim.id))
 
 
 def test_formulas_are_mathml(site: Path, pages: dict[Path, Page]) -> None:

@@ -357,10 +357,10 @@ def _article(outcome: Outcome, shown: _Shown) -> Iterator[str]:
     for line in decision.lines:
         text = marked(line if isinstance(line, str) else line.statement)
         place = f" (<code>{escape(line.where)}</code>)" if isinstance(line, Argued) else ""
-        yield f'<li><span class="kind">{KINDS[type(line)]}</span> {text}{place}</li>'
+        yield f'<li><span class="kind">{KINDS[type(line)]}:</span> {text}{place}</li>'
     for theorem in outcome.theorems:
-        told = escape(f"{theorem.name} in {theorem.file}: {theorem.part}")
-        yield f'<li><span class="kind">kernel</span> {told}</li>'
+        place = f"<code>{escape(theorem.name)}</code> in <code>{escape(theorem.file)}</code>"
+        yield f'<li><span class="kind">kernel:</span> {place}: {marked(theorem.part)}</li>'
     yield "</ul>"
     yield from _argument(outcome, paper)
     yield from _details(outcome, shown)

@@ -11,6 +11,7 @@ import pytest
 from fake_claims import NASTY, every_verdict, fake, outcome
 
 from proofs_check import PAPER, REFUTED, REPAIRED, Argued, Decision, Proved, Verdict, less
+from proofs_check.audit.paper import Theorem
 from proofs_check.audit.report import FORMATS, render, summary
 from proofs_check.audit.report.palette import PALETTE, name_of
 
@@ -242,3 +243,12 @@ def test_what_is_proved_in_words_is_counted_apart_from_what_is_certified() -> No
         ("proved in words", "1"),
     ]
     assert "certified or proved in words (2)" in text
+
+
+def test_what_the_kernel_accepts_is_typeset_beside_the_other_evidence() -> None:
+    theorem = Theorem("nearly", "kernel/claims/Near.v", "part: for every Delta >= 3/2")
+    text = render("html", [replace(outcome(fake("a")), theorems=(theorem,))], PAPER)
+    assert (
+        "<code>nearly</code> in <code>kernel/claims/Near.v</code>: part: for every Δ ≥ 3/2" in text
+    )
+    assert '<span class="kind">proved:</span> witness: a fact' in text
