@@ -13,11 +13,11 @@ from functools import lru_cache
 from importlib.util import find_spec
 from typing import Any, Literal
 
+from bounds.bracket.bracket import MOST_CLIENTS, MOST_COMPONENTS, MOST_DISTANCE, lower_side
 from bounds.certify.errors import InputError
 from bounds.certify.exact import read_positive_rational, read_rational, read_whole, show_exact
 from bounds.certify.lines import counted
 from bounds.certify.numbers.enclosure import Enclosure
-from bounds.lower import lower_bound
 from bounds.simulation.estimate import Estimate
 from bounds.simulation.worst import worst_of
 from bounds.upper.sample_size import SampleSizeBound, least_sample_size, sample_size_bound
@@ -131,7 +131,7 @@ def advise(
     return Advice(
         answer,
         situation,
-        _floor(k, c, m),
+        _floor(k, c, d, m),
         ceiling,
         enough,
         round((k + c) * _simulated(situation)),
@@ -140,6 +140,7 @@ def advise(
         {
             situation.clients * factor: _both(situation, c / (k + c), situation.clients * factor)
             for factor in _SIZES
+            if situation.clients * factor <= MOST_CLIENTS
         },
     )
 
@@ -172,6 +173,8 @@ def translate(
         InputError: an argument is malformed, or the distance is below 6 standard deviations.
     """
     n, k = read_whole(clients, "clients"), read_whole(groups, "groups")
+    if n > MOST_CLIENTS or k > MOST_COMPONENTS:
+        raise InputError("pass at most 10^18 clients, in at most 10^9 groups")
     count, share = read_whole(samples, "samples"), read_share(corrupted)
     apart = read_positive_rational(distance, "the distance")
     spread = read_positive_rational(sd, "sd")
@@ -201,23 +204,23 @@ def _root_below(value: Fraction) -> Fraction:
 
 
 @lru_cache(maxsize=1024)
-def _floor(k: int, c: Fraction, m: Fraction) -> Enclosure:
+def _floor(k: int, c: Fraction, distance: Fraction, m: Fraction) -> Enclosure:
     """What no method beats at this m; 0 where nothing is proved."""
     from flint import arb
 
-    if c:
-        try:
-            return lower_bound(k, c, "sharp", _DIGITS, m).value
-        except InputError:
-            pass
-    return Enclosure.of(arb(0), _DIGITS)
+    try:
+        return lower_side(k, c, min(distance, MOST_DISTANCE), m, _DIGITS).value
+    except InputError:  # a share that is too near to 0 or 1
+        return Enclosure.of(arb(0), _DIGITS)
 
 
 def _both(situation: Situation, share: Fraction, clients: int) -> tuple[Enclosure, SampleSizeBound]:
     k = situation.k
     c = k * share / (1 - share)
     m = Fraction(clients) / (k + c)
-    return _floor(k, c, m), sample_size_bound(k, c, situation.distance, m, _DIGITS)
+    return _floor(k, c, situation.distance, m), sample_size_bound(
+        k, c, situation.distance, m, _DIGITS
+    )
 
 
 def _simulated(situation: Situation) -> int:
@@ -271,8 +274,8 @@ def _lines(advice: Advice) -> list[str]:
         )
     if advice.measured:
         lines.append(
-            f"  Measured with {advice.simulated:,} clients under the worst attack tried (evidence,"
-            " not certified):"
+            f"  Measured with {counted(advice.simulated, 'client')} under the worst attack tried"
+            " (evidence, not certified):"
         )
         lines += [
             f"    {name:<15} {risk.mean:#.3g}  [{max(0.0, risk.low):#.3g}, {risk.high:#.3g}]"

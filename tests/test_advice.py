@@ -74,8 +74,17 @@ def test_its_numbers_are_those_of_the_bounds() -> None:
     assert all(bool(a >= b) for a, b in itertools.pairwise(ceilings))
 
 
-def test_no_corruption_has_no_floor() -> None:
-    assert advise(1000, 2, 0, 20, reps=0).floor.ball() == 0
+def test_without_corruption_the_floor_is_what_few_clients_cost() -> None:
+    assert float(advise(1000, 2, 0, 20, reps=0).floor) == pytest.approx(1 / 500, rel=0.01)
+    near = advise(10**6, 3, "1%", 6, reps=0).floor  # labels, which a client cannot tell
+    assert float(near) > float(lower_bound(3, Fraction(3, 99), m=Fraction(99 * 10**6, 300)).value)
+
+
+def test_what_is_too_many_is_told_and_not_gone_beyond() -> None:
+    assert [*advise(10**16, 3, "1%", 20, reps=0).by_size] == [10**16, 10**17, 10**18]
+    for clients, groups in ((10**18 + 1, 2), (100, 10**9 + 1)):
+        with pytest.raises(InputError, match=r"at most 10\^18 clients, in at most 10\^9 groups"):
+            translate(clients, groups, "1%", 20)
 
 
 @pytest.mark.heavy

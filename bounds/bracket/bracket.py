@@ -97,14 +97,9 @@ def risk_bracket(
     Paper: Theorem 1 from below and Theorem 2 from above; K(m) is defined in Section II.
     """
     problem, digits = read_problem(k, c, distance, m), read_digits(digits)
-    spare = 0 if problem.c == 0 else 2 * abs(int(log2_of(to_ball(problem.c / problem.k))))
-    with working_precision(bits_for(digits) + 48 + spare):
-        lower = sorted(lower_sides(problem, digits), key=_low_end, reverse=True)
+    with working_precision(_bits(problem, digits)):
+        lower = _lower(problem, digits)
         upper = sorted(upper_sides(problem, digits), key=_high_end)
-        if not lower:
-            nothing = Enclosure.of(arb(0), digits)
-            told = "no error is less"
-            lower = [Side(nothing, "none", None, problem.m, "for every m", told)]
         low, high = _low_end(lower[0]), _high_end(upper[0])
         if low > high:
             raise Inconclusive(
@@ -121,6 +116,39 @@ def risk_bracket(
             tuple(upper),
             None if ratio is None else Enclosure.of(ratio, min(digits, 6)),
         )
+
+
+def lower_side(k: int, c: Any, distance: Any, m: Any = None, digits: int = 15) -> Side:
+    """The largest lower bound alone, as in `risk_bracket`.
+
+    Args:
+        k: components.
+        c: corrupted mass, relative to a component.
+        distance: D, the means are at least so far apart; None for one component.
+        m: the scale; None for the limit of large m.
+        digits: significant decimal digits.
+
+    Raises:
+        InputError: an argument is malformed or out of range.
+        DomainError: (k + c)m is not a whole number of clients up to 10¹⁸.
+    """
+    problem, digits = read_problem(k, c, distance, m), read_digits(digits)
+    with working_precision(_bits(problem, digits)):
+        return _lower(problem, digits)[0]
+
+
+def _bits(problem: Problem, digits: int) -> int:
+    spare = 0 if problem.c == 0 else 2 * abs(int(log2_of(to_ball(problem.c / problem.k))))
+    return bits_for(digits) + 48 + spare
+
+
+def _lower(problem: Problem, digits: int) -> list[Side]:
+    """The lower bounds, the largest first; 0 where there is none."""
+    found = sorted(lower_sides(problem, digits), key=_low_end, reverse=True)
+    if found:
+        return found
+    nothing = Enclosure.of(arb(0), digits)
+    return [Side(nothing, "none", None, problem.m, "for every m", "no error is less")]
 
 
 def _low_end(side: Side) -> Fraction:

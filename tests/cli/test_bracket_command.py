@@ -54,3 +54,11 @@ def test_bad_input_states_the_remedy(
 ) -> None:
     assert main(["bracket", *words]) == 2
     assert remedy in capsys.readouterr().err
+
+
+def test_a_budget_of_many_digits_is_cut(capsys: pytest.CaptureFixture[str]) -> None:
+    for words in (["bracket", "3", "1e-300", "18"], ["upper", "3", "1e-300"]):
+        assert main(words) == 0
+        head = capsys.readouterr().out.splitlines()[0]
+        assert "(303 characters)" in head
+        assert len(head) < 120
