@@ -1,6 +1,6 @@
 """Plain advice: whether clients gain by collaborating, for people with no paper at hand.
 
-Clients, groups and a corrupted share become k, c, D and m; certified bounds say what no method can
+Clients, groups and a corrupted share become k, c, D and m; proved bounds say what no method can
 avoid and what one method surely attains; a simulation says what usual methods did.
 """
 
@@ -10,13 +10,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+from importlib.util import find_spec
 from typing import Any, Literal
 
+from bounds.bracket.bracket import MOST_CLIENTS, MOST_COMPONENTS, MOST_DISTANCE, lower_side
 from bounds.certify.errors import InputError
 from bounds.certify.exact import read_positive_rational, read_rational, read_whole, show_exact
 from bounds.certify.lines import counted
 from bounds.certify.numbers.enclosure import Enclosure
-from bounds.lower import lower_bound
 from bounds.simulation.estimate import Estimate
 from bounds.simulation.worst import worst_of
 from bounds.upper.sample_size import SampleSizeBound, least_sample_size, sample_size_bound
@@ -29,6 +30,7 @@ _SIZES = (1, 10, 100, 1000)
 _DIGITS = 3
 _MOST_SIMULATED = 200_000
 _LEAST_DISTANCE = 6
+_HAS_K_MEANS = find_spec("sklearn") is not None
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ class Advice:
             or, with no proof at this size, "not at this size"; "do not" if the proved bound stays
             at a client's own error however many clients there are.
         situation: the translation.
-        floor: the certified bound that no method beats, in units of one client's own error.
+        floor: the proved bound that no method beats, in units of one client's own error.
         ceiling: the proved bound of the method "possible-means" at this size.
         enough: genuine clients a group from which a proof says something; None if none was found.
         simulated: with how many clients; at most 200,000, however many were asked for.
@@ -129,7 +131,7 @@ def advise(
     return Advice(
         answer,
         situation,
-        _floor(k, c, m),
+        _floor(k, c, d, m),
         ceiling,
         enough,
         round((k + c) * _simulated(situation)),
@@ -138,6 +140,7 @@ def advise(
         {
             situation.clients * factor: _both(situation, c / (k + c), situation.clients * factor)
             for factor in _SIZES
+            if situation.clients * factor <= MOST_CLIENTS
         },
     )
 
@@ -170,6 +173,8 @@ def translate(
         InputError: an argument is malformed, or the distance is below 6 standard deviations.
     """
     n, k = read_whole(clients, "clients"), read_whole(groups, "groups")
+    if n > MOST_CLIENTS or k > MOST_COMPONENTS:
+        raise InputError("pass at most 10^18 clients, in at most 10^9 groups")
     count, share = read_whole(samples, "samples"), read_share(corrupted)
     apart = read_positive_rational(distance, "the distance")
     spread = read_positive_rational(sd, "sd")
@@ -177,10 +182,15 @@ def translate(
     # D = distance·√samples/sd, a lower rational where the root is not one: less is claimed
     wide = _root_below(Fraction(apart * apart) / unit)
     if wide < _LEAST_DISTANCE:
+        remedy = (
+            "one group has no other to be mistaken for: pass a large distance, as 1000"
+            if k == 1
+            else "pass the distance of the groups' means, D (the paper's is 9 Delta), or more"
+            " --samples a client"
+        )
         raise InputError(
             f"the groups are {float(wide):.3g} standard deviations of a report apart, and no bound"
-            f" here helps below {_LEAST_DISTANCE}: pass the distance of the groups' means, D (the"
-            " paper's is 9 Delta), or more --samples a client"
+            f" here helps below {_LEAST_DISTANCE}: {remedy}"
         )
     c = k * share / (1 - share)
     return Situation(n, k, c, Fraction(n) / (k + c), wide, unit)
@@ -194,23 +204,23 @@ def _root_below(value: Fraction) -> Fraction:
 
 
 @lru_cache(maxsize=1024)
-def _floor(k: int, c: Fraction, m: Fraction) -> Enclosure:
+def _floor(k: int, c: Fraction, distance: Fraction, m: Fraction) -> Enclosure:
     """What no method beats at this m; 0 where nothing is proved."""
     from flint import arb
 
-    if c:
-        try:
-            return lower_bound(k, c, "sharp", _DIGITS, m).value
-        except InputError:
-            pass
-    return Enclosure.of(arb(0), _DIGITS)
+    try:
+        return lower_side(k, c, min(distance, MOST_DISTANCE), m, _DIGITS).value
+    except InputError:  # a share that is too near to 0 or 1
+        return Enclosure.of(arb(0), _DIGITS)
 
 
 def _both(situation: Situation, share: Fraction, clients: int) -> tuple[Enclosure, SampleSizeBound]:
     k = situation.k
     c = k * share / (1 - share)
     m = Fraction(clients) / (k + c)
-    return _floor(k, c, m), sample_size_bound(k, c, situation.distance, m, _DIGITS)
+    return _floor(k, c, situation.distance, m), sample_size_bound(
+        k, c, situation.distance, m, _DIGITS
+    )
 
 
 def _simulated(situation: Situation) -> int:
@@ -230,7 +240,7 @@ def _measure(
         m,
         delta,
         separation=situation.distance,
-        estimators=METHODS,
+        estimators=[name for name in METHODS if name != "k-means" or _HAS_K_MEANS],
         reps=reps,
         seed=seed,
         each=each,
@@ -240,7 +250,7 @@ def _measure(
 def _lines(advice: Advice) -> list[str]:
     asked = advice.situation
     ceiling, floor = advice.ceiling, advice.floor
-    share = float(asked.c / (asked.k + asked.c))
+    share = 100 * float(asked.c / (asked.k + asked.c))
     verdict = {
         "collaborate": "Collaborate.",
         "do not": "Do not rely on collaboration.",
@@ -248,10 +258,11 @@ def _lines(advice: Advice) -> list[str]:
     }[advice.answer]
     lines = [
         verdict,
-        f"  {counted(asked.clients, 'client')} in {counted(asked.k, 'group')}, {share:.3g} of them"
-        f" corrupted; groups {float(asked.distance):.4g} standard deviations apart.",
+        f"  {counted(asked.clients, 'client')} in {counted(asked.k, 'group')}, {share:.3g} % of"
+        f" them corrupted; groups {float(asked.distance):.4g} standard deviations apart.",
         "  Errors are mean squared errors of the average genuine client; its own sample has 1.",
-        f"  No method does better than {floor.decimals()[0]} (certified, for the worst attack).",
+        f"  No method does better than {floor.decimals()[0]} under the worst attack (proved in"
+        " words, with certified constants).",
         _ceiling_line(ceiling),
     ]
     if advice.answer != "collaborate":
@@ -263,14 +274,16 @@ def _lines(advice: Advice) -> list[str]:
         )
     if advice.measured:
         lines.append(
-            f"  Measured with {advice.simulated:,} clients under the worst attack tried (evidence,"
-            " not certified):"
+            f"  Measured with {counted(advice.simulated, 'client')} under the worst attack tried"
+            " (evidence, not certified):"
         )
         lines += [
             f"    {name:<15} {risk.mean:#.3g}  [{max(0.0, risk.low):#.3g}, {risk.high:#.3g}]"
             f"  under {adversary}"
             for name, (adversary, risk) in advice.measured.items()
         ]
+        if "k-means" not in advice.measured:
+            lines.append("    k-means was left out: it needs scikit-learn, pip install .[sklearn]")
     lines.append("  If another share were corrupted (floor, proved ceiling):")
     lines += [f"    {float(part):>5.0%}  {_span(*pair)}" for part, pair in advice.by_share.items()]
     lines.append("  With more clients:")

@@ -29,7 +29,7 @@ ctx.prec = 128
 def tell(*names):
     for claim in find_claims(names):
         decision = decide(claim)
-        print(f"{claim.id}: {claim.printed}\n  {decision.verdict.value}: {decision.finding}")
+        print(f"{claim.id}: {claim.printed}\n  {decision.told}: {decision.finding}")
 
 
 # %% [markdown]

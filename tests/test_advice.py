@@ -3,14 +3,18 @@
 import itertools
 import json
 from fractions import Fraction
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from bounds import advice
 from bounds.advice import advise, read_share, translate
 from bounds.certify.errors import InputError
 from bounds.cli import main
 from bounds.lower import lower_bound
+from bounds.simulation.estimate import Estimate
+from bounds.simulation.worst import WorstOf
 from bounds.upper.sample_size import sample_size_bound
 
 
@@ -70,8 +74,17 @@ def test_its_numbers_are_those_of_the_bounds() -> None:
     assert all(bool(a >= b) for a, b in itertools.pairwise(ceilings))
 
 
-def test_no_corruption_has_no_floor() -> None:
-    assert advise(1000, 2, 0, 20, reps=0).floor.ball() == 0
+def test_without_corruption_the_floor_is_what_few_clients_cost() -> None:
+    assert float(advise(1000, 2, 0, 20, reps=0).floor) == pytest.approx(1 / 500, rel=0.01)
+    near = advise(10**6, 3, "1%", 6, reps=0).floor  # labels, which a client cannot tell
+    assert float(near) > float(lower_bound(3, Fraction(3, 99), m=Fraction(99 * 10**6, 300)).value)
+
+
+def test_what_is_too_many_is_told_and_not_gone_beyond() -> None:
+    assert [*advise(10**16, 3, "1%", 20, reps=0).by_size] == [10**16, 10**17, 10**18]
+    for clients, groups in ((10**18 + 1, 2), (100, 10**9 + 1)):
+        with pytest.raises(InputError, match=r"at most 10\^18 clients, in at most 10\^9 groups"):
+            translate(clients, groups, "1%", 20)
 
 
 @pytest.mark.heavy
@@ -79,7 +92,7 @@ def test_what_is_measured_is_told_as_evidence() -> None:
     advice = advise(100, 2, "5%", 20, reps=2)
     text = str(advice)
     assert "evidence, not certified" in text
-    assert "certified, for the worst attack" in text
+    assert "under the worst attack (proved in words, with certified constants)" in text
     assert set(advice.measured) == {"possible-means", "k-means", "median", "own"}
     assert abs(advice.simulated - 100) <= 2
     assert all(len(line) <= 130 for line in text.splitlines())
@@ -97,3 +110,28 @@ def test_the_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert entry["measured_status"] == "evidence, not certified"
     assert main([*words[:-1], "2"]) == 2
     assert "paper's is 9 Delta" in capsys.readouterr().err
+
+
+def test_one_group_is_told_that_any_distance_is_true() -> None:
+    with pytest.raises(InputError, match="one group has no other"):
+        translate(200, 1, "5%", 5)
+
+
+def test_without_scikit_learn_k_means_is_left_out(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tried: list[list[str]] = []
+
+    def worst(*_: Any, estimators: list[str], **__: Any) -> WorstOf:
+        tried.append(estimators)
+        risks = {name: Estimate.of([0.5, 0.6]) for name in estimators}
+        return WorstOf({"none": SimpleNamespace(risks=risks)}, {})  # type: ignore[dict-item]
+
+    monkeypatch.setattr(advice, "worst_of", worst)
+    words = ["advise", "--clients", "200", "--groups", "10", "--corrupted", "5%"]
+    for there in (True, False):
+        monkeypatch.setattr(advice, "_HAS_K_MEANS", there)
+        assert main([*words, "--distance", "20"]) == 0
+        assert ("k-means was left out" in capsys.readouterr().out) is not there
+    assert tried == [["possible-means", "k-means", "median", "own"],
+                     ["possible-means", "median", "own"]]  # fmt: skip

@@ -97,14 +97,9 @@ def risk_bracket(
     Paper: Theorem 1 from below and Theorem 2 from above; K(m) is defined in Section II.
     """
     problem, digits = read_problem(k, c, distance, m), read_digits(digits)
-    spare = 0 if problem.c == 0 else 2 * abs(int(log2_of(to_ball(problem.c / problem.k))))
-    with working_precision(bits_for(digits) + 48 + spare):
-        lower = sorted(lower_sides(problem, digits), key=_low_end, reverse=True)
+    with working_precision(_bits(problem, digits)):
+        lower = _lower(problem, digits)
         upper = sorted(upper_sides(problem, digits), key=_high_end)
-        if not lower:
-            nothing = Enclosure.of(arb(0), digits)
-            told = "no error is less"
-            lower = [Side(nothing, "none", None, problem.m, "for every m", told)]
         low, high = _low_end(lower[0]), _high_end(upper[0])
         if low > high:
             raise Inconclusive(
@@ -121,6 +116,39 @@ def risk_bracket(
             tuple(upper),
             None if ratio is None else Enclosure.of(ratio, min(digits, 6)),
         )
+
+
+def lower_side(k: int, c: Any, distance: Any, m: Any = None, digits: int = 15) -> Side:
+    """The largest lower bound alone, as in `risk_bracket`.
+
+    Args:
+        k: components.
+        c: corrupted mass, relative to a component.
+        distance: D, the means are at least so far apart; None for one component.
+        m: the scale; None for the limit of large m.
+        digits: significant decimal digits.
+
+    Raises:
+        InputError: an argument is malformed or out of range.
+        DomainError: (k + c)m is not a whole number of clients up to 10¹⁸.
+    """
+    problem, digits = read_problem(k, c, distance, m), read_digits(digits)
+    with working_precision(_bits(problem, digits)):
+        return _lower(problem, digits)[0]
+
+
+def _bits(problem: Problem, digits: int) -> int:
+    spare = 0 if problem.c == 0 else 2 * abs(int(log2_of(to_ball(problem.c / problem.k))))
+    return bits_for(digits) + 48 + spare
+
+
+def _lower(problem: Problem, digits: int) -> list[Side]:
+    """The lower bounds, the largest first; 0 where there is none."""
+    found = sorted(lower_sides(problem, digits), key=_low_end, reverse=True)
+    if found:
+        return found
+    nothing = Enclosure.of(arb(0), digits)
+    return [Side(nothing, "none", None, problem.m, "for every m", "no error is less")]
 
 
 def _low_end(side: Side) -> Fraction:
@@ -144,7 +172,10 @@ def read_problem(k: Any, c: Any, distance: Any, m: Any) -> Problem:
     if budget != 0 and not LEAST_BUDGET <= budget <= k * 10**9:
         raise InputError("c must be 0 or from 10^-300 to 10^9 k: a mass relative to a component")
     if distance is None and k > 1:
-        raise InputError("name the distance D of the means: no bound for k > 1 is free of it")
+        raise InputError(
+            "name the distance D of the means, which the upper bounds for k > 1 need (for"
+            " every D there is `bounds lower`)"
+        )
     apart = Fraction(0) if distance is None else read_rational(distance, "the distance")
     if not 0 <= apart <= MOST_DISTANCE:
         raise InputError(f"the distance must be from 0 to 10^6, not {show_exact(apart):.60}")
@@ -155,5 +186,6 @@ def read_problem(k: Any, c: Any, distance: Any, m: Any) -> Problem:
     if not scale > 0 or clients.denominator != 1 or clients > MOST_CLIENTS:
         raise DomainError(
             f"(k + c)m = {show_exact(clients):.60} must be a whole number of clients, at most 10^18"
+            f": pass an m that is a multiple of {show_exact(1 / (k + budget)):.60}"
         )
     return Problem(k, budget, apart, scale)

@@ -2,7 +2,8 @@ r"""A user's own mixture: unequal known weights and variances, from both sides.
 
 Component i has the weight wᵢ, Σ wᵢ = 1, and the clients' samples there have the variance sᵢ² (the
 mean of nᵢ observations of variance vᵢ: sᵢ² = vᵢ/nᵢ, a sufficient statistic). κ is the ratio of
-corrupted to genuine clients. Let b(ε) be the two-point risk at the mass ε (`lower.two_point`).
+corrupted to genuine clients. Let b(ε) be the Bayes risk of means hidden by a mass of at most ε, as
+for one component (`lower.bound`: two points, a chain, or an interval).
 
 Theorem. In the limit of large m, whatever the distance of the means,
 
@@ -10,16 +11,17 @@ Theorem. In the limit of large m, whatever the distance of the means,
 
 and with known labels the limit is at most max{Σ wᵢ sᵢ² min(1, r*εᵢ): Σ wᵢ εᵢ ≤ κ}.
 
-Proof. 1. Below: in units of sᵢ the means ±tᵢ of component i are hidden by the mass 2Φ(tᵢ) − 1 = εᵢ
-relative to its own, wᵢ, and the risk of its clients is sᵢ² b(εᵢ) (`lower.limit`, `lower.bound`; the
-argument takes the components one by one and does not ask that they be alike).
+Proof. 1. Below: in units of sᵢ the means of component i are hidden by a mass εᵢ relative to its
+own, wᵢ, and the risk of its clients is sᵢ² b(εᵢ) (`lower.limit`, `lower.bound`; the argument takes
+the components one by one and does not ask that they be alike).
 2. Above: the client with label i plays as in `lower.limit` in units of sᵢ, or keeps its sample: it
 errs by sᵢ² min(1, r*εᵢ) at most, wᵢεᵢ the mass that reports with its label have above wᵢ. The most
 is reached by εᵢ = 1/r* on the components of the largest sᵢ, the last one in part: the quotient of
 gain and mass is r*sᵢ² up to there and 0 beyond.
 
-The lower bound given is Σ wᵢ sᵢ² b(εᵢ) for one allocation: the best mass ε* on components of large
-sᵢ, and what is left on one more. (Strict: another subset may use up the budget better.)
+The lower bound given is Σ wᵢ sᵢ² b(εᵢ) for one allocation: two points at the best mass ε* on
+components of large sᵢ, and what is left on one more; or, for κ > ε*, where that is more, the mass κ
+on every component, with the best set for it. (Strict: another split may use up the budget better.)
 
 Without labels: for means at least D apart `upper.information` has an upper bound, which asks
 nothing of the weights; clients of different variances are told apart there by their reports, as
@@ -48,7 +50,7 @@ from bounds.certify.exact import read_exact, read_list, read_rational, to_ball
 from bounds.certify.numbers.enclosure import Enclosure
 from bounds.certify.numbers.precision import bits_for, read_digits, working_precision
 from bounds.lower.attacks import LARGEST_TWO_POINT_MASS, TwoPoints
-from bounds.lower.bound import risk_to_mass
+from bounds.lower.bound import lower_bound, risk_to_mass
 from bounds.upper.information import Kind, information_bound
 
 MOST_COMPONENTS = 10_000
@@ -126,6 +128,11 @@ def mixture_bound(
         for i in order:
             if masses[i] > 0:
                 low += to_ball(shares[i] * squares[i]) * TwoPoints(masses[i]).risk()
+        own = to_ball(sum((w * s for w, s in zip(shares, squares, strict=True)), Fraction(0)))
+        if kappa > _BEST:
+            alone = lower_bound(1, kappa, "sharp", digits + 10)
+            if (even := own * alone.value.ball()) > low:
+                low, masses = even, (alone.plan[0][1].mass,) * len(shares)
         slope = risk_to_mass(digits + 10).ratio.ball()
         for i in order:
             spent = left.min(to_ball(shares[i]) / slope)
@@ -134,6 +141,8 @@ def mixture_bound(
             if not left > 0:  # spent, but for rounding: what is left out is counted in full
                 ceiling += to_ball(squares[i]) * slope * abs(left)
                 break
+        if not ceiling < own:  # all keep their samples
+            ceiling = own
         high = None
         if apart is not None:
             found = information_bound(_kinds(shares, squares), kappa, apart)

@@ -179,7 +179,9 @@ def _run(words: list[str]) -> int:
             if (near := _meant(command)) in _COMMANDS:
                 raise InputError(f"no command is called {command[:40]!r}: did you mean {near}?")
             read_name(command, _COMMANDS, "command")
-        parsed = _parser(command).parse_args(words)
+        parsed, unknown = _parser(command).parse_known_args(words)
+        if unknown:  # told by the command's own parser, whose help lists what there is
+            Parser(prog=f"bounds {command}").error(f"unrecognized arguments: {' '.join(unknown)}")
         code: int = parsed.run(parsed)
         sys.stdout.flush()
     except SystemExit as stop:  # argparse: --help, or an error already told

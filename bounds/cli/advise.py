@@ -1,7 +1,7 @@
 """Whether a group of clients gains by collaborating, on one screen, in plain words.
 
 Say how many clients there are, in how many groups, what share may be corrupted, and how far apart
-the groups' means are. What is called certified is; what is measured is evidence.
+the groups' means are. What is proved says so; what is measured is evidence.
 """
 
 from __future__ import annotations

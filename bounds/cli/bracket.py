@@ -12,7 +12,16 @@ from typing import Any
 
 from bounds.bracket import RiskBracket, Side, risk_bracket
 from bounds.certify.exact import show_exact
-from bounds.cli.output import add_digits, digits_of, emit, pair, pair_or_none, tell, whole_number
+from bounds.cli.output import (
+    add_digits,
+    digits_of,
+    emit,
+    pair,
+    pair_or_none,
+    short,
+    tell,
+    whole_number,
+)
 from bounds.cli.progress import waiting
 
 EXAMPLES = """\
@@ -52,7 +61,7 @@ def run(arguments: argparse.Namespace) -> int:
         return 0
     where = "" if k == 1 else f", D = {show_exact(found.distance)}"
     scale = "m -> infinity" if found.m is None else f"m = {show_exact(found.m)}"
-    tell(f"k = {k}, c = {show_exact(found.c)}{where}, {scale}")
+    tell(f"k = {k}, c = {short(found.c)}{where}, {scale}")
     tell(f"  {found}")
     shown = zip(("at least", "at most"), (found.lower, found.upper), strict=True)
     for told, sides in shown:

@@ -66,7 +66,9 @@ def run(arguments: argparse.Namespace) -> int:
         raise InputError(f"--jobs must be from 1 to {MOST_JOBS}, not {jobs:,}")
     absent = missing(arguments.file)
     if absent is not None:
-        raise InputError(f"there is no file {absent[:200]}: pass the certificates to replay")
+        raise InputError(
+            f"{absent[:200]} is no file: pass the certificates to replay, as in out/*.json"
+        )
     if arguments.kernel:
         return _judge_by_kernel(arguments.file)
     with waiting("replaying", len(arguments.file)) as step:

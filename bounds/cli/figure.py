@@ -34,7 +34,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         " or possible-means",
     )
     parser.add_argument(
-        "-o", "--output", metavar="FILE", type=Path, help="where to: .svg, .pdf or .png"
+        "-o",
+        "--output",
+        metavar="FILE",
+        type=Path,
+        help="where to: .svg, .pdf or .png; .json with --data",
     )
     parser.add_argument(
         "--width",
@@ -63,6 +67,8 @@ def run(arguments: argparse.Namespace) -> int:
         raise InputError("name a file for the picture with -o, or print the numbers with --data")
     if arguments.data and arguments.width is not None:
         raise InputError("--width is of a picture, and --data are numbers: leave one of them out")
+    if arguments.data and arguments.output is not None and arguments.output.suffix != ".json":
+        raise InputError("--data are numbers as JSON: end the name of their file in .json")
     file_format = "" if arguments.data else arguments.output.suffix.removeprefix(".")
     if not arguments.data:
         require_format(file_format)

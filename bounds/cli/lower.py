@@ -8,12 +8,20 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-from fractions import Fraction
 
 from bounds.certify.errors import DomainError, InputError
 from bounds.certify.exact import show_exact
 from bounds.certify.io.files import make_folder, write_whole
-from bounds.cli.output import add_digits, digits_of, emit, json_text, pair, tell, whole_number
+from bounds.cli.output import (
+    add_digits,
+    digits_of,
+    emit,
+    json_text,
+    pair,
+    short,
+    tell,
+    whole_number,
+)
 from bounds.cli.progress import waiting
 from bounds.lower.allocation import local_maxima
 from bounds.lower.bound import METHODS, LowerBound, lower_bound, risk_to_mass
@@ -72,7 +80,7 @@ def run(arguments: argparse.Namespace) -> int:
         return 0
     scale = results[0].m
     tell(
-        f"k = {k}, c = {_short(results[0].c)},"
+        f"k = {k}, c = {short(results[0].c)},"
         f" {'m -> infinity' if scale is None else f'm = {show_exact(scale)}'}"
     )
     for result in results:
@@ -86,7 +94,10 @@ def run(arguments: argparse.Namespace) -> int:
             tell(f"    proved the best split; local maxima: equal shares on {counts} of {k}")
         if result.caveat:
             tell(f"    warning: {result.caveat}")
-    tell("  proved in words (bounds.lower.limit and its kin), with certified constants")
+    if any(result.plan for result in results):
+        home = "limit" if scale is None else "finite"
+        but = ", but for the printed one" if any(not result.plan for result in results) else ""
+        tell(f"  proved in words (bounds.lower.{home}), with certified constants{but}")
     best = risk_to_mass(min(digits, 30))
     if results[-1].exact:
         if k == 1:
@@ -105,12 +116,6 @@ def _maxima(result: LowerBound) -> list[int] | None:
         return None
     found = local_maxima(result.k, result.c)
     return sorted({found[0], found[-1]})
-
-
-def _short(c: Fraction) -> str:
-    """As it can be typed again; a very long one is cut."""
-    text = show_exact(c)
-    return text if len(text) <= 60 else f"{text[:40]}... ({len(text)} characters)"
 
 
 def _certificates(result: LowerBound) -> list[tuple[str, str]]:

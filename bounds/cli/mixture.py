@@ -51,8 +51,11 @@ def run(arguments: argparse.Namespace) -> int:
         for i, mass in enumerate(found.masses)
         if mass > 0
     )
+    if len(found.masses) > 1 and len(set(found.masses)) == 1:
+        attacked = f"{show_exact(found.masses[0])} on every component"
     tell("in the limit of large m, the mean squared error of a client:")
     tell(f"  at least {found.low.decimals()[0]}: means hidden by masses of {attacked}")
+    tell("    (a mass is relative to its component's own)")
     tell("    with labels or without, at any distance")
     if found.high is None:
         tell("  no upper bound without labels: give the means' --distance")

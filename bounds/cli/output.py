@@ -8,6 +8,7 @@ import sys
 from typing import Any
 
 from bounds.certify.errors import InputError
+from bounds.certify.exact import Exact, show_exact
 from bounds.certify.lines import wrapped
 from bounds.certify.numbers.enclosure import Enclosure, exact_text
 from bounds.certify.numbers.precision import read_digits
@@ -63,6 +64,12 @@ def tell(text: object) -> None:
     if width is not None:
         lines = "\n".join(wrapped(line, width) for line in lines.split("\n"))
     print(lines, flush=True)
+
+
+def short(number: Exact) -> str:
+    """An exact number as it can be typed again; a very long one is cut."""
+    text = show_exact(number)
+    return text if len(text) <= 60 else f"{text[:40]}... ({len(text)} characters)"
 
 
 def pair(number: Enclosure) -> list[str]:

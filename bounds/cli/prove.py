@@ -1,7 +1,8 @@
 """Prove the shape of the loss for every Delta in a range at once, and write the certificate.
 
 Finished slices are kept in FILE.partial: a run that was killed goes on where it stopped, once it
-has proved them anew, which takes less time than to find them.
+has proved them anew, which takes less time than to find them. A range must hold none of the three
+folds, where the shape changes: `bounds folds` has those.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import argparse
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -26,6 +28,7 @@ from bounds.cli.progress import progress_bar
 from bounds.critical.certificates import family_certificate, slice_evidence
 from bounds.critical.domain import read_delta
 from bounds.critical.family import ProvedSlice, prove_family, slice_of
+from bounds.critical.fold import folds
 
 EXAMPLES = """\
 examples:
@@ -79,9 +82,10 @@ def run(arguments: argparse.Namespace) -> int:
                 stacklevel=1,
             )
         start, before = (slices[-1].high, slices[-1]) if slices else (low, None)
-        for part in prove_family(start, high, before):
-            append(slice_evidence(part))
-            add(part)
+        with told_of_folds(low, high):
+            for part in prove_family(start, high, before):
+                append(slice_evidence(part))
+                add(part)
         certificate = family_certificate(slices)
         write_whole(arguments.output, json_text(certificate, 1) + "\n")
     tell(
@@ -90,6 +94,26 @@ def run(arguments: argparse.Namespace) -> int:
         f" written to {arguments.output}"
     )
     return 0
+
+
+@contextmanager
+def told_of_folds(low: Fraction, high: Fraction) -> Iterator[None]:
+    """Say, where a range stays undecided, that it holds a fold and so no one shape."""
+    try:
+        yield
+    except Inconclusive as reason:
+        within = [
+            fold.delta
+            for fold in folds(9)
+            if low <= fold.delta.high.fraction() and fold.delta.low.fraction() <= high
+        ]
+        if not within:
+            raise
+        places = " and ".join(map(str, within))
+        raise Inconclusive(
+            f"{reason}; the shape changes at the fold at Delta in {places}: prove a range on either"
+            " side of it, and the fold itself with `bounds folds --certificates`"
+        ) from reason
 
 
 Kept = tuple[Fraction, Fraction, list[arb]]

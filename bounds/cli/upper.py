@@ -16,7 +16,16 @@ from typing import Any
 
 from bounds.certify.exact import show_exact
 from bounds.cli.certificates import add_option, folder_for, write_certificate
-from bounds.cli.output import add_digits, digits_of, emit, pair, pair_or_none, tell, whole_number
+from bounds.cli.output import (
+    add_digits,
+    digits_of,
+    emit,
+    pair,
+    pair_or_none,
+    short,
+    tell,
+    whole_number,
+)
 from bounds.cli.progress import waiting
 from bounds.upper.bound import Method, UpperBound, default_method, helps_below, upper_bound
 
@@ -88,7 +97,7 @@ def run(arguments: argparse.Namespace) -> int:
         emit(entry)
         return 0
     tell(
-        f"Delta = {show_exact(bound.delta)}, c/k = {show_exact(bound.c_over_k)}"
+        f"Delta = {show_exact(bound.delta)}, c/k = {short(bound.c_over_k)}"
         f"{'' if k is None else f', k = {k}'}"
         f"{'' if bound.m is None else f', m = {show_exact(bound.m)}'}: {bound.method}\n"
         f"  bound in {bound.value}\n"

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _BIN = Fraction(1, 4)
 _STEP = Fraction(1, 8)
+_ALIKE = Fraction(13, 20)  # mass that makes two means look alike
+_FAKE = Fraction(21, 20)  # mass of the counterfeit: a whole law, and a little more
 
 
 def picture(m: int = 20_000, seed: int = 0) -> Picture:
@@ -28,17 +30,18 @@ def picture(m: int = 20_000, seed: int = 0) -> Picture:
         m: genuine clients a component.
         seed: of the draw.
     """
-    problem = Problem.read(3, 1, m, 2, 20, for_algorithm=False)
+    budget = _ALIKE + _FAKE
+    problem = Problem.read(3, budget, m, 2, 20, for_algorithm=False)
     streams = map(np.random.default_rng, np.random.SeedSequence(seed).spawn(2))
 
     def attack(given: Problem, count: int, rng: np.random.Generator) -> Any:
-        alike = Problem.read(1, "0.65", m, 2, 20, for_algorithm=False)
-        first = ADVERSARIES["two-point"](alike, round(0.65 * count), rng)
+        alike = Problem.read(1, _ALIKE, m, 2, 20, for_algorithm=False)
+        first = ADVERSARIES["two-point"](alike, round(_ALIKE / budget * count), rng)
         fake = float(given.separation) + 7 + rng.standard_normal(count - first.size)
         return np.concatenate([first, fake])
 
     reports = draw_clients(problem, attack, *streams).reports
-    estimator = PossibleMeans(3, 1, 20, random_state=seed).fit(reports)
+    estimator = PossibleMeans(3, budget, 20, random_state=seed).fit(reports)
     clusters = estimator.clusters_[0]
     edges = np.arange(-6, 48, float(_BIN))
     counts, _ = np.histogram(reports, edges)

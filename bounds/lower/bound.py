@@ -193,6 +193,7 @@ def _read_scale(k: int, c: Fraction, m: Any) -> Fraction:
     if clients.denominator != 1 or clients > 10**18:
         raise DomainError(
             f"(k + c)m = {show_exact(clients):.60} must be a whole number of clients, at most 10^18"
+            f": pass an m that is a multiple of {show_exact(1 / (k + c)):.60}"
         )
     return scale
 

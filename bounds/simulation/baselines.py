@@ -72,7 +72,8 @@ def k_means(clients: Clients, rng: np.random.Generator) -> float:
         from sklearn.cluster import KMeans
     except ImportError:
         raise InputError(
-            'the estimator "k-means" needs scikit-learn: install the extra [sklearn]'
+            'the estimator "k-means" needs scikit-learn: install the extra, as in'
+            " pip install .[sklearn]"
         ) from None
     size = min(clients.reports.size, _KMEANS_SAMPLE)
     sample = rng.choice(clients.reports, size, replace=False, shuffle=False)

@@ -97,7 +97,5 @@ def encoder(path: Path, file_format: str | None = None) -> Encoder:
         known = ", ".join(FORMATS)
         raise InputError(f"no format for {str(path)[:100]!r}: end it in, or name, one of {known}")
     if name == "parquet" and find_spec("pyarrow") is None:
-        raise InputError(
-            "Parquet needs pyarrow: pip install 'robust-mean-bounds[parquet]', or name a .csv file"
-        )
+        raise InputError("Parquet needs pyarrow: pip install .[parquet], or name a .csv file")
     return FORMATS[name]

@@ -90,7 +90,7 @@ class Table:
             InputError: pyarrow is not installed.
         """
         if find_spec("pyarrow") is None:
-            raise InputError("Arrow needs pyarrow: pip install 'robust-mean-bounds[parquet]'")
+            raise InputError("Arrow needs pyarrow: install the extra, as in pip install .[parquet]")
         return as_arrow(self)
 
     def write(self, path: str | Path, file_format: str | None = None) -> None:

@@ -24,10 +24,17 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 from proofs_check import PAPER, Argued, Claim, Decision, Verdict, find_claims
 from proofs_check.audit.facts import KINDS, Fact
 from proofs_check.audit.graph import broken_premises
-from proofs_check.audit.report import basis_summary, finding_label, of_paper, statement_label
+from proofs_check.audit.report import (
+    basis_summary,
+    ending,
+    finding_label,
+    of_paper,
+    statement_label,
+)
 from proofs_check.audit.report.mathml import to_mathml
 from proofs_check.audit.report.sections import by_section
 from proofs_check.audit.runner import Outcome, audit
+from proofs_check.audit.verdict import IN_WORDS
 
 _STUB = """\
 ---
@@ -115,7 +122,10 @@ class ClaimPage(SphinxDirective):
         if claim.figure is not None:
             drawing = nodes.raw("", claim.figure(), format="html")
             parts.append(nodes.container("", drawing, classes=["figure"]))
-        parts += self._part("Evidence", _list(map(_line, decision.lines)))
+        kernel = (
+            f"kernel: `{each.name}` in `{each.file}`: {each.part}" for each in outcome.theorems
+        )
+        parts += self._part("Evidence", _list([*map(_line, decision.lines), *kernel]))
         if decision.arguments:
             parts += self._part("The argument in words", *self._arguments(decision))
         parts += self._part("Method", with_code(claim.method))
@@ -215,21 +225,19 @@ class ClaimIndex(SphinxDirective):
         ]
 
     def _counts(self, groups: dict[str, list[Outcome]]) -> nodes.table:
-        tally = {
-            name: Counter(outcome.decision.verdict for outcome in found)
-            for name, found in groups.items()
-        }
+        tally = {name: Counter(map(ending, found)) for name, found in groups.items()}
         papers = [counts for name, counts in tally.items() if name in PAPER.sections]
         total = sum(papers, Counter())
-        shown = [verdict for verdict in Verdict if total[verdict]]
+        endings = [IN_WORDS, *(verdict.value for verdict in Verdict)]
+        shown = [each for each in endings if total[each]]
 
-        def row(title: str, counts: Counter[Verdict]) -> list[nodes.Node]:
-            numbers = [str(counts[verdict] or "") for verdict in shown]
+        def row(title: str, counts: Counter[str]) -> list[nodes.Node]:
+            numbers = [str(counts[each] or "") for each in shown]
             words = [title, *numbers, str(counts.total())]
             return [nodes.paragraph("", word) for word in words]
 
         rows = [row(PAPER.headings[name], counts) for name, counts in tally.items()]
-        head = ["Section", *(verdict.value for verdict in shown), "all"]
+        head = ["Section", *shown, "all"]
         return _table(head, [*rows, row("All of the paper", total)], "counts")
 
 
@@ -244,8 +252,8 @@ class ClaimRole(SphinxRole):
         """
         outcome = _outcomes()[self.text]
         decision = outcome.decision
-        basis = "" if outcome.basis == "none" else f"; {outcome.basis}"
-        told = f"{decision.verdict.value}{basis}"
+        told = decision.told + (", by machine" if decision.basis == "machine" else "")
+        told += "; kernel" if outcome.theorems else ""
         link = _link(self.text, self.env.docname)
         return [link, nodes.Text(" "), _badge(decision.verdict, told)], []
 

@@ -8,16 +8,23 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from proofs_check.audit.report.symbols import EMPHASIS
+
 _CODE = re.compile(r"(?<!`)`([^`]+)`(?!`)")
 _SEVERAL = re.compile(r":(ivar|param) (\w+(?:, \w+)+):(.*)")
 _MARKS = re.compile(r"(?<!\\)[*|]|(?<=\w)_(?!\w)")
 
 
 def with_code(text: str) -> nodes.paragraph:
-    """A paragraph of plain text in which `code` is set as code."""
-    parts = " ".join(text.split()).split("`")
-    kinds = (nodes.literal("", p) if i % 2 else nodes.Text(p) for i, p in enumerate(parts))
-    return nodes.paragraph("", "", *kinds)
+    """A paragraph of plain text in which `code` is set as code, and a *word* as one that is new."""
+    told = nodes.paragraph()
+    for code, part in enumerate(" ".join(text.split()).split("`")):
+        if code % 2:
+            told += nodes.literal("", part)
+            continue
+        for word, piece in enumerate(EMPHASIS.split(part)):
+            told += nodes.emphasis("", piece) if word % 2 else nodes.Text(piece)
+    return told
 
 
 def as_restructured(line: str) -> str:

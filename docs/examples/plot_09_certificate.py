@@ -31,5 +31,5 @@ figure, axes = plt.subplots(figsize=(4.5, 1.6))
 for left, right, shape in zip(ends[:-1], ends[1:], result.shape, strict=True):
     colour = "#0072b2" if shape == "convex" else "#d55e00"
     axes.barh(0, right - left, left=left, color=colour)
-axes.set(xlabel="ε (blue: convex, red: concave)", yticks=[], title="Δ = 6/5")
+axes.set(xlabel="ε (blue: convex, orange: concave)", yticks=[], title="Δ = 6/5")
 figure.tight_layout()

@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from importlib import import_module
 from inspect import cleandoc
+from itertools import takewhile
 from typing import Any, Literal, TypeAlias
 
 from flint import arb
@@ -249,7 +250,7 @@ _PLACE = re.compile(r"([\w.]+), steps? (\d+)(?: to (\d+))?")
 
 
 def steps_of(module: str) -> dict[int, str]:
-    """The numbered steps of the argument in a module's docstring.
+    """The numbered steps of the argument in a module's docstring, with what is indented below each.
 
     Args:
         module: the dotted name.
@@ -258,8 +259,9 @@ def steps_of(module: str) -> dict[int, str]:
     found = re.split(r"^(\d+)\. ", text, flags=re.MULTILINE)
     steps = {}
     for number, body in zip(found[1::2], found[2::2], strict=True):
-        kept = body.split("\n\n")[0]
-        steps[int(number)] = " ".join(kept.split())
+        first, *rest = body.split("\n\n")
+        own = takewhile(lambda paragraph: paragraph.startswith(" "), rest)  # displays, and on
+        steps[int(number)] = " ".join(" ".join([first, *own]).split())
     return steps
 
 

@@ -95,3 +95,18 @@ def test_weights_do_not_change_it_and_components_of_one_variance_share_their_lab
     assert first == other
     told = [mixture_bound([1, 1], "1/10", s, distance=9).high for s in ([1, 1], [1, "1.0001"])]
     assert float(told[0]) > 1.5 * float(told[1])
+
+
+@pytest.mark.parametrize("kappa", ["2/3", "2", "20"])
+def test_a_large_ratio_is_spent_on_larger_sets(kappa: str) -> None:
+    alone = bounds.lower_bound(1, kappa, digits=15).value
+    found = mixture_bound([5, 3, 2], kappa, [1, 4, 9])
+    own = Fraction(1, 2) + Fraction(12, 10) + Fraction(18, 10)
+    assert float(found.low) >= float(own) * float(alone) - 1e-12
+    assert found.masses == (found.masses[0],) * 3 or kappa == "2/3"
+    assert found.masses[0] <= Fraction(kappa)
+    assert found.low.high.fraction() <= found.ceiling.high.fraction()
+
+
+def test_equal_components_have_the_librarys_bound_at_a_large_ratio() -> None:
+    assert float(mixture_bound([1] * 10, 20).low) >= 0.9 * float(bounds.lower_bound(10, 200).value)

@@ -40,3 +40,25 @@ def test_json_says_for_which_m_each_side_holds(capsys: pytest.CaptureFixture[str
 def test_bad_input(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["bracket", *words]) == 2
     assert "bounds:" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "remedy"),
+    [
+        (["10", "5"], "for every D there is `bounds lower`"),
+        (["100", "1/3", "18", "--m", "100"], "pass an m that is a multiple of 3/301\n"),
+    ],
+)
+def test_bad_input_states_the_remedy(
+    words: list[str], remedy: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["bracket", *words]) == 2
+    assert remedy in capsys.readouterr().err
+
+
+def test_a_budget_of_many_digits_is_cut(capsys: pytest.CaptureFixture[str]) -> None:
+    for words in (["bracket", "3", "1e-300", "18"], ["upper", "3", "1e-300"]):
+        assert main(words) == 0
+        head = capsys.readouterr().out.splitlines()[0]
+        assert "(303 characters)" in head
+        assert len(head) < 120

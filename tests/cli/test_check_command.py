@@ -1,5 +1,6 @@
 """`bounds check`: what is in no certificate is listed, by claim."""
 
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -36,3 +37,8 @@ def test_coverage_of_claims(capsys: pytest.CaptureFixture[str]) -> None:
 def test_bad_input_is_one_line(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(words) == 2
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_folder_is_said_to_be_no_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(tmp_path)]) == 2
+    assert f"{tmp_path} is no file: pass the certificates" in capsys.readouterr().err

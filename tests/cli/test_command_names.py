@@ -26,3 +26,11 @@ def test_a_mistyped_command(typed: str, meant: str, capsys: pytest.CaptureFixtur
 def test_an_unknown_command_lists_all(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["zzzz"]) == 2
     assert "they are eps-cr" in capsys.readouterr().err
+
+
+def test_an_unknown_option_points_at_the_help_of_its_command(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["verify", "eps-cr-2", "--json"]) == 2
+    told = capsys.readouterr().err
+    assert told == "bounds verify: unrecognized arguments: --json (see bounds verify --help)\n"

@@ -70,3 +70,23 @@ def test_bad_input_is_one_line(words: list[str], capsys: pytest.CaptureFixture[s
     captured = capsys.readouterr()
     assert captured.out == ""
     assert captured.err.count("\n") == 1
+
+
+def test_only_what_is_proved_is_said_to_be(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["lower", "10", "1", "--method", "printed"]) == 0
+    assert "proved in words" not in capsys.readouterr().out
+    assert main(["lower", "10", "1", "--method", "sharp", "--m", "100"]) == 0
+    assert "proved in words (bounds.lower.finite), with certified constants\n" in (
+        capsys.readouterr().out
+    )
+    assert main(["lower", "10", "1"]) == 0
+    assert "(bounds.lower.limit), with certified constants, but for the printed one\n" in (
+        capsys.readouterr().out
+    )
+
+
+def test_a_scale_that_does_not_divide_is_told_which_would(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["lower", "10", "1/3", "--m", "100"]) == 2
+    assert "pass an m that is a multiple of 3/31\n" in capsys.readouterr().err

@@ -47,3 +47,15 @@ def test_json_is_what_the_library_finds(capsys: pytest.CaptureFixture[str]) -> N
 def test_bad_input(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["mixture", *words]) == 2
     assert "bounds:" in capsys.readouterr().err
+
+
+def test_clients_who_know_their_labels_err_by_no_more_than_their_samples(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["mixture", "20", "5", "3", "2"]) == 0
+    assert "at most 1.00000000000000 for clients who know" in capsys.readouterr().out
+
+
+def test_the_same_mass_on_every_component_is_told_once(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["mixture", "20", *["1"] * 50]) == 0
+    assert "means hidden by masses of 20 on every component\n" in capsys.readouterr().out

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from forged_journals import forge
 
+from bounds.certify.errors import Inconclusive
 from bounds.certify.io.journal import journal
 from bounds.cli import main, prove
 from bounds.critical import family
@@ -209,6 +210,19 @@ def test_bad_input_is_one_line_and_exit_2(
     captured = capsys.readouterr()
     assert captured.out == ""
     assert captured.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "told"),
+    [("0.8", "0.9", True), ("1.47735582", "1.4774", True), ("1.5", "2", False)],
+)
+def test_a_range_with_a_fold_is_told_where_it_lies(low: str, high: str, told: bool) -> None:
+    with (
+        pytest.raises(Inconclusive, match="no sign") as stop,
+        prove.told_of_folds(Fraction(low), Fraction(high)),
+    ):
+        raise Inconclusive("no sign")
+    assert ("the shape changes at the fold at Delta in [" in str(stop.value)) is told
 
 
 @pytest.mark.heavy

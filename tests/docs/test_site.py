@@ -16,7 +16,7 @@ import pytest
 
 import bounds
 from bounds.cli import _COMMANDS
-from proofs_check import find_claims, recorded
+from proofs_check import PAPER, find_claims, recorded
 
 ROOT = Path(__file__).parents[2]
 
@@ -92,6 +92,12 @@ def test_every_claim_has_a_page_with_its_recorded_verdict(
         assert path.name in index.links
 
 
+def test_a_claim_names_what_the_kernel_accepts_of_it(site: Path, pages: dict[Path, Page]) -> None:
+    for claim in find_claims():
+        told = pages[site / "claims" / f"{claim.id}.html"].text
+        assert all(each.file in told for each in PAPER.kernel(claim.id))
+
+
 def test_formulas_are_mathml(site: Path, pages: dict[Path, Page]) -> None:
     assert "<math" in pages[site / "claims" / "eps-cr-2.html"].text
     assert "<math" in pages[site / "design.html"].text
@@ -159,3 +165,13 @@ def test_every_internal_link_resolves(site: Path, pages: dict[Path, Page]) -> No
             if not target.exists() or not known:
                 broken.append(f"{path.relative_to(site)}: {link}")
     assert broken == []
+
+
+def test_the_results_say_what_decided_them_and_keep_their_stars(
+    site: Path, pages: dict[Path, Page]
+) -> None:
+    text = pages[site / "results.html"].text
+    badges = set(re.findall(r'class="verdict [\w-]+">([^<]*)<', text))
+    assert {"proved in words", "repaired, by machine; kernel"} <= badges
+    assert not any("certified" in badge and "machine" not in badge for badge in badges)
+    assert set(re.findall(r"<em>(.*?)</em>", text)) == {"machine", "words", "kernel"}

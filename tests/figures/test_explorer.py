@@ -160,6 +160,25 @@ def test_it_moves_on_a_phone(written: str, made: dict[str, str], tmp_path: Path)
     assert "upper" in seen["hashes"]
 
 
+@pytest.mark.skipif(BROWSER is None, reason="there is no Chromium on this machine")
+def test_it_opens_without_an_address_whatever_its_grid(
+    written: str, made: dict[str, str], tmp_path: Path
+) -> None:
+    place = tmp_path / "explore.html"
+    place.write_text(written, encoding="utf-8")
+    assert BROWSER is not None
+    profile = f"--user-data-dir={tmp_path / 'profile'}"
+    dom = subprocess.run(
+        [BROWSER, *FLAGS, "--virtual-time-budget=4000", "--dump-dom", profile, place.as_uri()],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    upper, lower = json.loads(made["upper"]), json.loads(made["lower"])
+    assert f"{lower[0][1][1]} ≤ lim K(m) ≤ {upper[1][1]}" in dom
+    assert dom.count("<path") == 8
+
+
 @pytest.mark.heavy
 @pytest.mark.skipif(BROWSER is None, reason="there is no Chromium on this machine")
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])

@@ -51,6 +51,15 @@ def test_every_figure_is_tried() -> None:
     assert set(SIZES) == set(FIGURES)
 
 
+def test_the_counterfeit_is_a_possible_mean_and_misleads_its_neighbours(drawn: Drawn) -> None:
+    _, means, estimates = drawn["possible-means"].series
+    listed = means.points()[0]
+    for place in (0, 20, 27, 40):
+        assert any(abs(x - place) < 1 for x in listed)
+    own, told = estimates.points()
+    assert all(abs(y - 27) < 1 for x, y in zip(own, told, strict=True) if 24.5 < x < 30)
+
+
 STARTS = {"svg": b"<?xml", "pdf": b"%PDF", "png": b"\x89PNG"}
 
 
@@ -214,6 +223,7 @@ def test_the_command_writes_pictures_and_numbers(
         (["figure", "3", "--data"], "no figure is called"),
         (["figure", "2"], "name a file"),
         (["figure", "2", "--data", "--width", "one"], "leave one of them out"),
+        (["figure", "2", "--data", "-o", "x.svg"], "end the name of their file in .json"),
         (["figure", "2", "-o", "x.gif"], ".svg, .pdf or .png"),
         (["figure", "2", "-o", "none/x.svg"], "cannot write"),
         (["figure", "2", "--eps", "2", "--data"], "below 1"),

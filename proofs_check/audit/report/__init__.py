@@ -87,13 +87,18 @@ def _number(outcomes: Sequence[Outcome]) -> str:
     return counted(len(outcomes), "claim")
 
 
+def ending(outcome: Outcome) -> str:
+    """The verdict under which a claim is counted: what is proved in words is not certified."""
+    decision = outcome.decision
+    return IN_WORDS if decision.told == IN_WORDS else decision.verdict.value
+
+
 def _endings(outcomes: Sequence[Outcome]) -> str:
     tally: Counter[str] = Counter()
     for verdict in Verdict:
         for outcome in outcomes:
             if outcome.decision.verdict is verdict:
-                words = outcome.decision.told == IN_WORDS
-                tally[IN_WORDS if words else verdict.value] += 1
+                tally[ending(outcome)] += 1
     return ", ".join(f"{number} {name}" for name, number in tally.items())
 
 

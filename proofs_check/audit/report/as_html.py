@@ -30,6 +30,7 @@ from proofs_check.audit.report import (
     MEANING,
     basis_summary,
     counts,
+    ending,
     finding_label,
     of_paper,
     statement_label,
@@ -40,7 +41,7 @@ from proofs_check.audit.report.palette import PALETTE, name_of, variables
 from proofs_check.audit.report.sections import by_section
 from proofs_check.audit.runner import Outcome
 from proofs_check.audit.severity import SEVERITIES, Severity, severity_of
-from proofs_check.audit.verdict import Verdict
+from proofs_check.audit.verdict import IN_WORDS, Verdict
 
 _FEW = 6
 
@@ -202,9 +203,11 @@ def _summary(shown: _Shown) -> Iterator[str]:
     more = f" And {own} of our own, which the paper does not make." if own else ""
     yield f"<p>{counted(len(papers), 'claim')} of the paper: {basis_summary(papers)}.{more}</p>"
     yield '<ul class="tally">'
-    for verdict, number in counts(papers).items():
-        link = f'<a href="#verdict={name_of(verdict)}">{_badge(verdict)}</a>'
-        yield f"<li>{link} <strong>{number}</strong></li>"
+    for verdict in counts(papers):
+        ended = [outcome for outcome in papers if outcome.decision.verdict is verdict]
+        for told, number in sorted(Counter(map(ending, ended)).items()):
+            link = f'<a href="#verdict={name_of(verdict)}">{_badge(verdict, told)}</a>'
+            yield f"<li>{link} <strong>{number}</strong></li>"
     yield "</ul>"
     grave = Counter(map(shown.severity, shown.outcomes))
     told = ", ".join(f"{grave[each]} {_plural(each, grave[each])}" for each in SEVERITIES)
@@ -309,7 +312,8 @@ def _controls(shown: _Shown) -> Iterator[str]:
     yield "<fieldset><legend>Verdict</legend>"
     yield _choice("verdict", "all", "all", checked=True)
     for verdict, number in counts(shown.outcomes).items():
-        yield _choice("verdict", name_of(verdict), f"{verdict.value} ({number})")
+        told = f"certified or {IN_WORDS}" if verdict is Verdict.CERTIFIED else verdict.value
+        yield _choice("verdict", name_of(verdict), f"{told} ({number})")
     yield "</fieldset><fieldset><legend>Severity</legend>"
     yield _choice("severity", "all", "all", checked=True)
     grave = Counter(map(shown.severity, shown.outcomes))
@@ -353,10 +357,10 @@ def _article(outcome: Outcome, shown: _Shown) -> Iterator[str]:
     for line in decision.lines:
         text = marked(line if isinstance(line, str) else line.statement)
         place = f" (<code>{escape(line.where)}</code>)" if isinstance(line, Argued) else ""
-        yield f'<li><span class="kind">{KINDS[type(line)]}</span> {text}{place}</li>'
+        yield f'<li><span class="kind">{KINDS[type(line)]}:</span> {text}{place}</li>'
     for theorem in outcome.theorems:
-        told = escape(f"{theorem.name} in {theorem.file}: {theorem.part}")
-        yield f'<li><span class="kind">kernel</span> {told}</li>'
+        place = f"<code>{escape(theorem.name)}</code> in <code>{escape(theorem.file)}</code>"
+        yield f'<li><span class="kind">kernel:</span> {place}: {marked(theorem.part)}</li>'
     yield "</ul>"
     yield from _argument(outcome, paper)
     yield from _details(outcome, shown)

@@ -24,7 +24,7 @@ _TOKEN = re.compile(
     |(?P<function>(?<![\w-])(?:{_FUNCTIONS})(?![A-Za-z0-9-]))
     |(?P<word>(?<![A-Za-z])[A-Za-z]{{2,}}[\w'’-]*|[A-Za-z](?=['’]))
     |(?P<letter>[A-Za-z{_GREEK}][\u0300-\u036f]?|∞)
-    |(?P<raised>[⁰¹²³⁴-⁹⁺⁻]+|[′″‴]+|\^(?:\([^()]*(?:\([^()]*\)[^()]*)*\)|-?\w+)|(?<=\w)\*)
+    |(?P<raised>[⁰¹²³⁴-⁹⁺⁻]+|[′″‴]+|\^(?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\{{[^{{}}]*\}}|-?\w+)|(?<=\w)\*)
     |(?P<lowered>[₀-₉]+|_(?:\{{[^{{}}]*\}}|[A-Za-z0-9]+|[-+∞]))
     |(?P<relation>[=<>≤≥≠≈→≪≫∈])
     |(?P<sign>[+−±·×])
@@ -200,7 +200,7 @@ class _Reader:
             if token.kind == "lowered":
                 script, tag = token.text.translate(_PLAIN_LOWERED).strip("_{}"), "msub"
             elif token.kind == "raised":
-                script, tag = token.text.translate(_PLAIN_RAISED).removeprefix("^"), "msup"
+                script, tag = _raised(token.text), "msup"
             else:
                 break
             self._place += 1
@@ -211,8 +211,13 @@ class _Reader:
         return node
 
 
+def _raised(text: str) -> str:
+    """The exponent itself; one after ^ is a formula, and small digits in it are its own powers."""
+    return text[1:] if text.startswith("^") else text.translate(_PLAIN_RAISED)
+
+
 def _script(text: str) -> str:
-    bare = text[1:-1] if text.startswith("(") and text.endswith(")") else text
+    bare = text[1:-1] if text[0] + text[-1] in ("()", "{}") else text
     nodes, after = _Reader(tokens := _tokens(bare), 0).row()
     if nodes and after == len(tokens):
         return f"<mrow>{''.join(node.told for node in nodes)}</mrow>"

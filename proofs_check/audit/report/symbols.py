@@ -41,6 +41,9 @@ def _tiny(match: re.Match[str]) -> str:
     return power if digits == "1" else f"{digits}·{power}"
 
 
+EMPHASIS = re.compile(r"(?<![\w*])\*(\w+(?: \w+)*)\*(?![\w*])")
+"""A *word* that is explained where it stands; r* and R* are names."""
+
 _Change = tuple[str, str | Callable[[re.Match[str]], str]]
 
 
@@ -168,4 +171,5 @@ def _literal(part: str) -> str:
 
 def _tagged(text: str) -> str:
     raised = _RAISE.sub(lambda m: f"<sup>{m[1] or m[2] or m[3]}</sup>", text)
-    return _LOWER.sub(lambda m: f"<sub>{m[1] or m[2]}</sub>", raised)
+    lowered = _LOWER.sub(lambda m: f"<sub>{m[1] or m[2]}</sub>", raised)
+    return EMPHASIS.sub(r"<em>\1</em>", lowered)

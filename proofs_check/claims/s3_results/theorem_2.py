@@ -125,8 +125,8 @@ def check(
         (
             *small_facts,
             Proved(
-                f"for {since} r* eps_cr exceeds C2 eps_cr^(2/9) + 6.5 Delta^2 Phi(-3 Delta/2);"
-                f" {covered().statement}",
+                f"for {since} the value r* eps_cr exceeds C2 eps_cr^(2/9) + 6.5 Delta^2"
+                f" Phi(-3 Delta/2); {covered().statement}",
                 above_on(hidden, printed, start),
             ),
             Argued("so the second case is false there, if k is large", f"{__name__}, step 2"),

@@ -133,3 +133,10 @@ def test_every_docstring_step_is_numbered_from_one() -> None:
         parts = path.relative_to(Path(proofs_check.claims.__path__[0])).with_suffix("").parts
         steps = steps_of(".".join(("proofs_check.claims", *parts)))
         assert list(steps) == list(range(1, len(steps) + 1)), path.name
+
+
+def test_a_step_goes_on_below_its_displays() -> None:
+    steps = steps_of("bounds.upper.possible_means")
+    assert steps[2].endswith("the gaps of T in order.")
+    assert steps[3].endswith("has M ≥ w q(2t)/(2t).")
+    assert steps[7].endswith("since a client may keep its sample.")

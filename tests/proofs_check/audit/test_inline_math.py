@@ -77,3 +77,10 @@ def test_a_long_formula_may_be_broken_before_relations_and_signs() -> None:
     told = typeset("K = 1 + 2a + 3b + 4c + 5d + 6f + 7g + 8h + 9i ≤ 10k")
     assert len(FORMULA.findall(told)) > 4
     assert len(FORMULA.findall(typeset("c = 1/20"))) == 1
+
+
+def test_small_digits_in_an_exponent_are_powers_there() -> None:
+    square = "<msup><mi>D</mi><mrow><mn>2</mn></mrow></msup>"
+    for exponent in ("(−D²/162)", "{−D²/162}"):
+        assert f"<mo>−</mo><mfrac>{square}<mn>162</mn></mfrac>" in typeset(f"r = e^{exponent}")
+    assert "<mo>−</mo><mn>1</mn>" in typeset("f⁻¹(x)")

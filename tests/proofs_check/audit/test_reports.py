@@ -10,7 +10,8 @@ from itertools import pairwise
 import pytest
 from fake_claims import NASTY, every_verdict, fake, outcome
 
-from proofs_check import PAPER, REFUTED, REPAIRED, Decision, Proved, Verdict, less
+from proofs_check import PAPER, REFUTED, REPAIRED, Argued, Decision, Proved, Verdict, less
+from proofs_check.audit.paper import Theorem
 from proofs_check.audit.report import FORMATS, render, summary
 from proofs_check.audit.report.palette import PALETTE, name_of
 
@@ -230,3 +231,24 @@ def test_each_claim_tells_what_it_rests_on_and_what_rests_on_it() -> None:
     entry = render("html", OUTCOMES, PAPER).split('id="claim-1"')[1].split("</article>")[0]
     assert '<dt>Rests on</dt><dd><a href="#claim-0">' in entry
     assert '<dt>Rests on it</dt><dd><a href="#claim-2">' in entry
+
+
+def test_what_is_proved_in_words_is_counted_apart_from_what_is_certified() -> None:
+    argued = Argued("so", "proofs_check.claims.sb_lemma_6.small_mass, step 1")
+    in_words = replace(fake("b"), check=lambda: Decision(Verdict.CERTIFIED, "so", (argued,)))
+    text = render("html", [outcome(fake("a")), outcome(in_words)], PAPER)
+    tally = text[text.index('<ul class="tally">') : text.index("Of what does not hold")]
+    assert re.findall(r"</span> ([a-z ]+)</span></a> <strong>(\d+)", tally) == [
+        ("certified", "1"),
+        ("proved in words", "1"),
+    ]
+    assert "certified or proved in words (2)" in text
+
+
+def test_what_the_kernel_accepts_is_typeset_beside_the_other_evidence() -> None:
+    theorem = Theorem("nearly", "kernel/claims/Near.v", "part: for every Delta >= 3/2")
+    text = render("html", [replace(outcome(fake("a")), theorems=(theorem,))], PAPER)
+    assert (
+        "<code>nearly</code> in <code>kernel/claims/Near.v</code>: part: for every Δ ≥ 3/2" in text
+    )
+    assert '<span class="kind">proved:</span> witness: a fact' in text

@@ -61,3 +61,9 @@ def test_html_is_escaped(text: str) -> None:
     page = re.sub(r"</?su[bp]>", "", marked(text))
     assert "<" not in page
     assert re.search(r"&(?!(lt|gt|amp|quot|#x27);)", page) is None
+
+
+def test_a_word_between_stars_is_emphasised_and_names_with_stars_are_not() -> None:
+    told = marked("a *cut* costs r* and R*, *two words* 2*x and r* more")
+    assert "a <em>cut</em> costs r* and R*, <em>two words</em> " in told
+    assert told.count("<em>") == 2
