@@ -22,9 +22,9 @@ Arguments are balls, or power series over balls.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 from flint import arb, arb_mat, arb_poly, arb_series, ctx
@@ -38,7 +38,8 @@ from bounds.functions.shift import coth, decay
 
 _GUARD = 12
 _TERMS = 40
-_TINY = 2.0**-1074  # in place of a size that is no double
+_TINY = 2.0**-1000  # below, a double may be 0 where the ball is not
+_KEPT_BITS = 512  # up to which weights are kept: beyond, they would fill the memory
 
 
 def sinh_integral(u: Any, tau: Any) -> Any:
@@ -186,8 +187,8 @@ def _moments(v: arb, tau: arb, count: int, *, odd: bool) -> list[arb]:
     """N_0, …, N_{count−1}: Σ_k (−τ/2)ᵏ/k! Σ_n v^{m+1}/(n! (m + 1)), m = n + 2(j + k).
 
     Both sums are cut where their terms fall below the working precision, or well below the width of
-    the arguments. For |v| ≤ 2 and
-    0 ≤ τ ≤ 2 (all that is needed) the rest is below twice its first term, e^{|v|} included.
+    the arguments. For |v| ≤ 2 and 0 ≤ τ ≤ 2 (all that is needed) the rest is below twice its first
+    term, e^{|v|} included.
     """
     size = v.abs_upper()
     if not (size < 2 and tau.abs_upper() < 2):
@@ -198,15 +199,20 @@ def _moments(v: arb, tau: arb, count: int, *, odd: bool) -> list[arb]:
         bits = min(bits, max(8, int(-log2_of(width))))
     terms = _enough_terms(size, bits)
     outer = _enough_terms(tau.abs_upper() * size * size / 2, bits)
-    weights = _weights(count + outer, terms, ctx.prec, odd=odd)
     square = v * v
     powers, step = ([v], square) if odd else ([arb(1)], v)
-    for _ in range(weights.ncols() - 1):
+    for _ in range(len(_chosen(terms, odd=odd)) - 1):
         powers.append(powers[-1] * step)
+    column = arb_mat(len(powers), 1, powers)
     # |w|^m Σ_{n ≥ terms} |w|ⁿ/n! ≤ |v|^m |v|^terms e^{|v|}/terms!, over a range of |v|
     cut = arb(0, (size**terms * size.exp() / math.factorial(terms)).upper())
+    if ctx.prec <= _KEPT_BITS:
+        sums = (_kept_weights(count + outer, terms, ctx.prec, odd=odd) * column).entries()
+    else:
+        rows = _weights(count + outer, terms, odd=odd)
+        sums = [(arb_mat([row]) * column)[0, 0] for row in rows]
     inner, power = [], v
-    for total in (weights * arb_mat(len(powers), 1, powers)).entries():
+    for total in sums:
         inner.append((total + cut) * power)
         power = power * square
     result = []
@@ -225,23 +231,32 @@ def _moments(v: arb, tau: arb, count: int, *, odd: bool) -> list[arb]:
     return result
 
 
-@lru_cache(maxsize=256)
-def _weights(rows: int, terms: int, bits: int, *, odd: bool) -> arb_mat:
-    """1/(n! (n + m + 1)) for m = 0, 2, …, row by row, and n < terms, all or the odd ones."""
-    least, step = (1, 2) if odd else (0, 1)
-    columns = range(least, max(terms, least + 1), step)
+def _chosen(terms: int, *, odd: bool) -> range:
+    """The n that are summed: those below `terms`, all or the odd ones, and at least one."""
+    return range(1, max(terms, 2), 2) if odd else range(terms)
+
+
+def _weights(rows: int, terms: int, *, odd: bool) -> Iterator[list[arb]]:
+    """1/(n! (n + m + 1)), for m = 0, 2, … one row of all n each."""
+    chosen, inverse = _chosen(terms, odd=odd), [arb(1)]
+    for n in range(1, chosen[-1] + 1):
+        inverse.append(inverse[-1] / n)
+    for m in range(0, 2 * rows, 2):
+        yield [inverse[n] / (n + m + 1) for n in chosen]
+
+
+@cache
+def _kept_weights(rows: int, terms: int, bits: int, *, odd: bool) -> arb_mat:
+    """The same, made once, at so many bits."""
     with working_precision(bits):
-        return arb_mat(
-            [
-                [arb(1) / (math.factorial(n) * (n + m + 1)) for n in columns]
-                for m in range(0, 2 * rows, 2)
-            ]
-        )
+        return arb_mat(list(_weights(rows, terms, odd=odd)))
 
 
 def _enough_terms(size: arb, bits: int) -> int:
     """An n with sizeⁿ/n! below 2^(−bits); only a matter of sharpness."""
-    n, left, each = 1, float(bits + _GUARD), math.log2(float(size) or _TINY)
+    about = float(size)
+    each = math.log2(about) if about > _TINY else log2_of(size)
+    n, left = 1, float(bits + _GUARD)
     while left > 0:
         left, n = left + each - math.log2(n), n + 1
     return n + 2

@@ -24,7 +24,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from flint import acb, acb_mat, acb_series, arb, arb_mat, arb_series, ctx
@@ -145,7 +145,7 @@ def means(linear: Any, square: Any) -> tuple[Any, Any]:
     return parts[0] + around, parts[1] + around
 
 
-@lru_cache(maxsize=256)
+@cache
 def _shares(count: int, bits: int) -> arb_mat:
     """1/(n + 1) for n < count, for even n in one row and for odd n in another."""
     with working_precision(bits):

@@ -89,6 +89,21 @@ def test_series_agree_with_mpmath_beyond_the_cap_of_flint() -> None:
             assert abs(along[k + 1] * (k + 1) - rate[k]) < arb("1e-30")
 
 
+@pytest.mark.parametrize(
+    ("v", "tau"), [("0.7", "0.3"), ("1e-200", "1"), ("1e-400", "0"), ("0", "1")]
+)
+def test_with_many_digits_as_with_few(v: str, tau: str) -> None:
+    """To the last of them, also where weights are not kept, and at a v that is no double."""
+    for integral in (scaled.sinh_integral, scaled.window_integral):
+        with working_precision(500):
+            kept = integral(arb(v), arb(tau))
+        with working_precision(3000):
+            fine = integral(arb(v), arb(tau))
+            assert kept.overlaps(fine)
+            assert fine.rad() <= abs(fine).upper() * arb(2) ** -2980
+        assert kept.rad() <= abs(fine).upper() * arb(2) ** -480
+
+
 def test_what_is_out_of_reach_is_refused() -> None:
     with pytest.raises(Inconclusive, match="serve"):
         scaled.window_integral(arb(3), arb(0))
