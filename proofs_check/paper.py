@@ -46,6 +46,13 @@ DELTA = Parameter(
     most="32",
 )
 
+
+def _common() -> None:
+    from proofs_check.claims.shared.every_delta import ranges
+
+    ranges()
+
+
 PAPER = Audit(
     module=__name__,
     title="Robust Federated Personalised Mean Estimation for the Gaussian Mixture Model",
@@ -84,4 +91,5 @@ PAPER = Audit(
     slips=SLIPS,
     wordings=WORDINGS,
     glossary=GLOSSARY,
+    common=_common,
 )

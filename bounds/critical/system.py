@@ -15,6 +15,7 @@ What is evaluated here many times over takes each exponential and each Φ once.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from flint import arb, arb_series, ctx
 
@@ -26,6 +27,8 @@ from bounds.certify.exact import Exact, to_ball
 from bounds.functions.criterion import criterion_of_parts, gradient_of_parts
 
 UNKNOWNS = ("l(eps)", "l(eps_hat)", "g(eps_hat)")
+
+_LONG_BITS = 1500  # from here on an exponential near 1 takes less time than another one
 
 
 class _Kept:
@@ -44,6 +47,40 @@ class _Kept:
         return self._values if self._bits == ctx.prec else [+value for value in self._values]
 
 
+@dataclass(frozen=True, slots=True)
+class _Exponentials:
+    """The exponentials at a point, from which those beside it follow by exponentials near 1.
+
+    With many digits these take few terms.
+
+    Attributes:
+        delta: Δ.
+        point: (x, y, g).
+        parts: 1 − e^{−2xΔ}, e^{x(Δ − x/2)}, 1 − e^{−2yΔ}, e^{−2yΔ}, e^{y(Δ − y/2)} and e^{−g²/2}.
+        bits: at which they were computed.
+    """
+
+    delta: arb
+    point: Sequence[arb]
+    parts: Sequence[arb]
+    bits: int
+
+    def at(self, point: Sequence[arb]) -> tuple[arb, arb, arb, arb, arb, arb]:
+        """The same at another point."""
+        (x, y, g), (share_x, up, share_y, fade, rise, bell) = self.point, self.parts
+        dx, dy, dg = (there - here for there, here in zip(point, self.point, strict=True))
+        delta = self.delta
+        faded = (-2 * dy * delta).expm1()
+        return (
+            share_x - (1 - share_x) * (-2 * dx * delta).expm1(),
+            up * (dx * (delta - x - dx / 2)).exp(),
+            share_y - fade * faded,
+            fade + fade * faded,
+            rise * (dy * (delta - y - dy / 2)).exp(),
+            bell * (-dg * (g + dg / 2)).exp(),
+        )
+
+
 class InflectionSystem:
     """The system above for one Δ, at whatever working precision it is evaluated.
 
@@ -55,6 +92,7 @@ class InflectionSystem:
         self.delta = delta
         self._fixed = _Kept(self._of_delta)
         self._tail = _Kept(lambda: [upper_tail(delta)])
+        self._beside: _Exponentials | None = None
 
     def _of_delta(self) -> Sequence[arb]:
         """Δ, φ(Δ), e^{Δ²/2} and 1/√2."""
@@ -89,10 +127,17 @@ class InflectionSystem:
             eps = 1 - 2 * tail - held
         # e^{−2u}, s(x), e^{−2v}, e^{y²/2 − 3v} and φ(g)/φ(Δ)
         share_x, share_y = -(-2 * x * delta).expm1(), -(-2 * y * delta).expm1()
-        steepness = share_x * (x * (delta - x / 2)).exp()
+        up = (x * (delta - x / 2)).exp()
+        steepness = share_x * up
         past = x - delta * (2 - share_x) / share_x
         pull = (y * (y / 2 - 3 * delta)).exp()
-        weight = 2 * g * (-(g * g) / 2).exp() * fall
+        bell = (-(g * g) / 2).exp()
+        weight = 2 * g * bell * fall
+        if ctx.prec > _LONG_BITS:
+            v = y * delta  # of e^{−2v} and 1 − e^{−2v}, the small one is not to be a difference
+            fade = 1 - share_y if v < 1 else (-2 * v).exp()
+            parts = share_x, up, share_y, fade, fade / pull, bell
+            self._beside = _Exponentials(delta, (x, y, g), parts, ctx.prec)
         criterion = criterion_of_parts(g, delta, weight, past, steepness, share_y, pull)
         return [x - gained / unit, masses / unit, criterion], eps
 
@@ -102,7 +147,11 @@ class InflectionSystem:
 
     def jacobian(self, point: Sequence[arb]) -> list[list[arb]]:
         """The derivatives of the residual, row by row."""
-        return self._slopes(BALL, point)
+        near = self._beside
+        if near is None or near.bits < ctx.prec:
+            return self._slopes(BALL, point)
+        share_x, up, share_y, fade, rise, bell = near.at(point)
+        return self._rows(point, share_x, share_x * up, share_y, rise, fade / rise, bell)
 
     def bends(self, box: Sequence[arb], steps: Sequence[arb]) -> list[list[arb]]:
         """Half the second derivatives of the Jacobian's entries along the steps, over the box."""
@@ -111,7 +160,7 @@ class InflectionSystem:
 
     def _slopes(self, a: Arithmetic, point: Sequence[Value]) -> list[list[Value]]:
         x, y, g = point
-        delta, _, fall, _ = self._fixed.now()
+        delta = self._fixed.now()[0]
         share_x = -a.expm1(-2 * x * delta)
         steepness = share_x * a.exp(x * (delta - x / 2))
         rise = a.exp(y * (delta - y / 2))
@@ -122,7 +171,22 @@ class InflectionSystem:
         else:
             fade = a.exp(-2 * v)
             share_y = 1 - fade
-        density = 2 * a.exp(-(g * g) / 2) * fall
+        bell = a.exp(-(g * g) / 2)
+        return self._rows(point, share_x, steepness, share_y, rise, fade / rise, bell)
+
+    def _rows(
+        self,
+        point: Sequence[Value],
+        share_x: Value,
+        steepness: Value,
+        share_y: Value,
+        rise: Value,
+        pull: Value,
+        bell: Value,
+    ) -> list[list[Value]]:
+        x, y, g = point
+        delta, _, fall, _ = self._fixed.now()
+        density = 2 * bell * fall
         _, scale, partials = gradient_of_parts(
             x,
             y,
@@ -132,7 +196,7 @@ class InflectionSystem:
             cotangent=(2 - share_x) / share_x,
             steepness=steepness,
             share=share_y,
-            pull=fade / rise,
+            pull=pull,
         )
         return [
             [1 + steepness, -share_y * rise, _NIL],

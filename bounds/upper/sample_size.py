@@ -431,7 +431,15 @@ def _weigh(
     low = least * (1 + 1e-7)
     if low * (kappa + shared + delta) + far + fails >= worst:  # x is σδ at least
         return None
-    sigma = _lowest(height, low, low + 4)
+    high = low + 4
+    ends = [
+        (end * (kappa + shared) + far + fails, *_owed_wide(end, t, eta, delta, fooled + end * p))
+        for end in (low, high)
+    ]
+    # and what clusters that are not narrow owe, which is affine in σ
+    if max(min(rest + owed[i] for rest, *owed in ends) for i in (0, 1)) >= worst:
+        return None
+    sigma = _lowest(height, low, high)
     value = height(sigma)
     if value >= worst:
         return None
@@ -467,22 +475,31 @@ def _lowest(height: Callable[[float], float], low: float, high: float) -> float:
     return low if height(low) <= min(at_left, at_right) else left
 
 
+def _owed(
+    sigma: float, t: float, eta: float, delta: float, f: float
+) -> Callable[[float, int], float]:
+    """What a cluster of width w owes at least, by how many of its points count."""
+    widening = 6 * guides.density(0) * guides.RATIO * eta
+    step, pull, rate = sigma * delta, f / (2 * t), sigma - guides.RATIO
+    return lambda w, points: points * step + pull * w + widening - rate * math.erf(w / _ROOT8)
+
+
+def _owed_wide(sigma: float, t: float, eta: float, delta: float, f: float) -> tuple[float, float]:
+    """What clusters owe that are not narrow: at the seam, and at the widest."""
+    owed = _owed(sigma, t, eta, delta, f)
+    return owed(float(NARROW) - 2 * eta, 4), owed(2 * t, 6)
+
+
 def _base(sigma: float, t: float, eta: float, delta: float, f: float) -> tuple[float, float]:
     """The least x and its w₀: where one point of a cluster owes as much as two."""
-    widening = 6 * guides.density(0) * guides.RATIO * eta
-
-    step, pull, rate = sigma * delta, f / (2 * t), sigma - guides.RATIO
-
-    def owed(w: float, points: int) -> float:
-        return points * step + pull * w + widening - rate * math.erf(w / _ROOT8)
+    owed, wide = _owed(sigma, t, eta, delta, f), max(_owed_wide(sigma, t, eta, delta, f))
+    step, pull = sigma * delta, f / (2 * t)
 
     def one(w: float) -> float:
         a = w / 2 + eta
         return step + pull * w + a * a / (1 + a * a)
 
-    seam = float(NARROW) - 2 * eta
-    wide = max(owed(seam, 4), owed(2 * t, 6))
-    low, high = 0.0, seam - 1e-3
+    low, high = 0.0, float(NARROW) - 2 * eta - 1e-3
     for _ in range(24):
         middle = (low + high) / 2
         if one(middle) < max(owed(middle, 2), wide):

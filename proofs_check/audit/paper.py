@@ -99,6 +99,8 @@ class Audit:
         slips: claims whose failure is a slip of the pen (see `proofs_check.audit.severity`).
         wordings: claims whose failure is a matter of words.
         glossary: symbols and what they stand for.
+        common: proves what claims of many files need; it is run before workers start by fork, which
+            have it then.
     """
 
     module: str
@@ -121,6 +123,7 @@ class Audit:
     slips: frozenset[str] = frozenset()
     wordings: frozenset[str] = frozenset()
     glossary: Mapping[str, str] = field(default_factory=dict)
+    common: Callable[[], object] | None = None
 
     @cached_property
     def _homes(self) -> dict[str, str]:

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import get_context
 from time import perf_counter
@@ -196,7 +197,11 @@ def _in_order(
 ) -> Iterator[_Result]:
     if jobs == 1:
         return map(work, claims)
-    pool = ProcessPoolExecutor(jobs, get_context(_start()), _leave_interrupts_to_the_parent)
+    start = _start()
+    if start == "fork" and paper.common is not None and len(claims) == len(paper.ids):
+        with suppress(Exception):  # what fails is asked for again by each claim that needs it
+            paper.common()
+    pool = ProcessPoolExecutor(jobs, get_context(start), _leave_interrupts_to_the_parent)
     groups = _together(paper, claims)
     futures = [pool.submit(_by_id, paper.module, work, names) for names in groups]
     where = {

@@ -34,6 +34,7 @@ LISTED = (
     "critical/subdivision",
     "critical/large_delta/expansion",
     "critical/large_delta/first_turn",
+    "critical/large_delta/scaled",
     "critical/large_delta/shape",
     "critical/large_delta/slices",
     "critical/model/equations",

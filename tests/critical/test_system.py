@@ -68,3 +68,42 @@ def test_eps_and_its_estimate_are_those_of_the_radii(delta: str, digits: int) ->
                 truth = mass_deficit(radius.ball(), arb(delta))
                 assert found.ball().overlaps(truth)
                 assert truth.rel_accuracy_bits() > 3 * digits
+
+
+@pytest.mark.parametrize("share", ["0.2", "0.99", "2.5"])
+@pytest.mark.parametrize("delta", ["0.5", "3", "40"])
+@pytest.mark.parametrize("radius", ["0", "1e-300", "1e-9"])
+def test_slopes_beside_a_point_are_those_that_are_computed_there(
+    delta: str, share: str, radius: str
+) -> None:
+    """With many digits the exponentials at the last point serve beside it, and lose no bits."""
+    with working_precision(2000):
+        d = arb(delta)
+        at = station((d * arb(share)).mid(), d)
+        point = [at.x.mid(), at.y.mid(), at.g.mid()]
+        system, other = InflectionSystem(Fraction(delta)), InflectionSystem(Fraction(delta))
+        system.residual(point)
+        shares = (arb("1e-5"), arb("-2e-5"), arb("3e-5"))
+        beside = [p * (1 + t + arb(0, radius)) for p, t in zip(point, shares, strict=True)]
+        for there in (point, beside):
+            for row, direct in zip(system.jacobian(there), other.jacobian(there), strict=True):
+                for entry, known in zip(row, direct, strict=True):
+                    assert entry.overlaps(known)
+                    rounding = (abs(known) * arb(2) ** -1900).upper() + arb(2) ** -1900
+                    assert entry.rad() <= (2 * known.rad() + rounding).upper()
+        for sign in (-1, 1):
+            end = [(entry.mid() + sign * entry.rad() / 2).mid() for entry in beside]
+            for row, thin in zip(system.jacobian(beside), other.jacobian(end), strict=True):
+                assert all(entry.overlaps(value) for entry, value in zip(row, thin, strict=True))
+
+
+def test_a_point_at_fewer_bits_serves_no_slopes_at_more() -> None:
+    system = InflectionSystem(Fraction(3))
+    with working_precision(1600):
+        d = arb(3)
+        at = station(arb("0.3"), d)
+        point = [at.x.mid(), at.y.mid(), at.g.mid()]
+        system.residual(point)
+    with working_precision(3000):
+        rows = system.jacobian(point)
+        assert all(entry.rad() < arb(2) ** -2900 for row in rows for entry in row)

@@ -21,20 +21,25 @@ Arguments are balls, or power series over balls.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from flint import arb, arb_series, ctx
+from flint import arb, arb_mat, arb_poly, arb_series, ctx
 
 from bounds.certify.arithmetic.ball import BALL, log2_of
 from bounds.certify.arithmetic.series import constant
 from bounds.certify.errors import Inconclusive
+from bounds.certify.numbers.precision import working_precision
 from bounds.functions.normal import density
 from bounds.functions.shift import coth, decay
 
 _GUARD = 12
 _TERMS = 40
+_TINY = 2.0**-1000  # below, a double may be 0 where the ball is not
+_KEPT_BITS = 512  # up to which weights are kept: beyond, they would fill the memory
 
 
 def sinh_integral(u: Any, tau: Any) -> Any:
@@ -57,13 +62,17 @@ def curve(u: Any, v: Any, tau: Any) -> Any:
     return u + 2 * (sinh_integral(u, tau) - sinh_integral(v, tau))
 
 
-def criterion(u: Any, v: Any, tau: Any, omega: Any) -> tuple[Any, Any, Any]:
-    """The criterion above, and its partial derivatives in u and v.
+def criterion(
+    u: Any, v: Any, tau: Any, omega: Any, mass: Any | None = None
+) -> tuple[Any, Any, Any]:
+    """The criterion above, and its partial derivatives in u and v; `mass` is M(v, τ), if known.
 
     With p = uτ − coth u: s′ = −s p, (coth u)′ = 1 − coth² u, q′ = 2(1 − q), M′ = e^{v − v²τ/2}.
     """
+    if mass is None:
+        mass = window_integral(v, tau)
     rise, share, cotangent = steepness(u, tau), decay(v), coth(u)
-    steep, past, mass = 1 + rise, u * tau - cotangent, window_integral(v, tau)
+    steep, past = 1 + rise, u * tau - cotangent
     drop = 2 * (v * v * tau / 2 - 3 * v).exp() / share
     bend = share * past / steep / steep - drop
     turn = tau + cotangent * cotangent - 1 + 2 * rise * past * past / steep
@@ -89,16 +98,22 @@ def spread(h: arb) -> tuple[arb, arb]:
 
     The terms left out fall by factors below 1/2: all of them together are below twice the first.
     """
-    value, rate, power, bottom = arb(0), arb(0), arb(1), 1
-    for n in range(_TERMS):
-        value += power / bottom
-        bottom *= 2 * n + 3
-        rate += (n + 1) * power / bottom
-        power = power * h
-    rest = arb(0).union(2 * (_TERMS + 1) * arb(1) / bottom)
     if not h < 1:
         return arb.nan(), arb.nan()
-    return value + rest, rate + rest
+    value, rate, rest = _spread_terms(ctx.prec)
+    return value(h) + rest, rate(h) + rest
+
+
+@cache
+def _spread_terms(bits: int) -> tuple[arb_poly, arb_poly, arb]:
+    """The sums for P and dP/dh, and what is left out of either."""
+    with working_precision(bits):
+        bottoms = [1]
+        for n in range(_TERMS):
+            bottoms.append(bottoms[-1] * (2 * n + 3))
+        value = arb_poly([1 / arb(bottom) for bottom in bottoms[:-1]])
+        rate = arb_poly([(n + 1) / arb(bottom) for n, bottom in enumerate(bottoms[1:])])
+        return value, rate, arb(0).union(2 * (_TERMS + 1) * arb(1) / bottoms[-1])
 
 
 def omega_of(mass: arb) -> tuple[arb, arb]:
@@ -121,14 +136,16 @@ class Coupled:
     def residual(self, point: Sequence[arb]) -> list[arb]:
         """The left-hand sides at (u, v)."""
         u, v = point
-        omega, _ = omega_of(self.unit * window_integral(v, self.tau))
-        return [curve(u, v, self.tau), criterion(u, v, self.tau, omega)[0]]
+        mass = window_integral(v, self.tau)
+        omega, _ = omega_of(self.unit * mass)
+        return [curve(u, v, self.tau), criterion(u, v, self.tau, omega, mass)[0]]
 
     def jacobian(self, point: Sequence[arb]) -> list[list[arb]]:
         """Their derivatives in u and v."""
         u, v = point
-        omega, by_mass = omega_of(self.unit * window_integral(v, self.tau))
-        _, by_u, by_v = criterion(u, v, self.tau, omega)
+        mass = window_integral(v, self.tau)
+        omega, by_mass = omega_of(self.unit * mass)
+        _, by_u, by_v = criterion(u, v, self.tau, omega, mass)
         grown = self.unit * (v - v * v * self.tau / 2).exp()  # dm/dv
         return [
             [1 + steepness(u, self.tau), -steepness(v, self.tau)],
@@ -170,8 +187,8 @@ def _moments(v: arb, tau: arb, count: int, *, odd: bool) -> list[arb]:
     """N_0, …, N_{count−1}: Σ_k (−τ/2)ᵏ/k! Σ_n v^{m+1}/(n! (m + 1)), m = n + 2(j + k).
 
     Both sums are cut where their terms fall below the working precision, or well below the width of
-    the arguments. For |v| ≤ 2 and
-    0 ≤ τ ≤ 2 (all that is needed) the rest is below twice its first term, e^{|v|} included.
+    the arguments. For |v| ≤ 2 and 0 ≤ τ ≤ 2 (all that is needed) the rest is below twice its first
+    term, e^{|v|} included.
     """
     size = v.abs_upper()
     if not (size < 2 and tau.abs_upper() < 2):
@@ -182,22 +199,22 @@ def _moments(v: arb, tau: arb, count: int, *, odd: bool) -> list[arb]:
         bits = min(bits, max(8, int(-log2_of(width))))
     terms = _enough_terms(size, bits)
     outer = _enough_terms(tau.abs_upper() * size * size / 2, bits)
-    reach = count + outer
-    powers = [v]
-    for _ in range(terms + 2 * reach):
-        powers.append(powers[-1] * v)
-    inverse = [arb(1)]
-    for n in range(1, terms + 1):
-        inverse.append(inverse[-1] / n)
-    first, step = (1, 2) if odd else (0, 1)
-    inner = []
-    for m in range(0, 2 * reach, 2):
-        total = arb(0)
-        for n in range(first, terms, step):
-            total += powers[n + m] * inverse[n] / (n + m + 1)
-        # |w|^m Σ_{n ≥ terms} |w|ⁿ/n! ≤ |v|^m |v|^terms e^{|v|}/terms!, over a range of |v|
-        cut = size ** (m + terms + 1) * size.exp() * inverse[terms]
-        inner.append(total + arb(0, cut.upper()))
+    square = v * v
+    powers, step = ([v], square) if odd else ([arb(1)], v)
+    for _ in range(len(_chosen(terms, odd=odd)) - 1):
+        powers.append(powers[-1] * step)
+    column = arb_mat(len(powers), 1, powers)
+    # |w|^m Σ_{n ≥ terms} |w|ⁿ/n! ≤ |v|^m |v|^terms e^{|v|}/terms!, over a range of |v|
+    cut = arb(0, (size**terms * size.exp() / math.factorial(terms)).upper())
+    if ctx.prec <= _KEPT_BITS:
+        sums = (_kept_weights(count + outer, terms, ctx.prec, odd=odd) * column).entries()
+    else:
+        rows = _weights(count + outer, terms, odd=odd)
+        sums = [(arb_mat([row]) * column)[0, 0] for row in rows]
+    inner, power = [], v
+    for total in sums:
+        inner.append((total + cut) * power)
+        power = power * square
     result = []
     for j in range(count):
         total, factor = arb(0), arb(1)
@@ -214,9 +231,32 @@ def _moments(v: arb, tau: arb, count: int, *, odd: bool) -> list[arb]:
     return result
 
 
+def _chosen(terms: int, *, odd: bool) -> range:
+    """The n that are summed: those below `terms`, all or the odd ones, and at least one."""
+    return range(1, max(terms, 2), 2) if odd else range(terms)
+
+
+def _weights(rows: int, terms: int, *, odd: bool) -> Iterator[list[arb]]:
+    """1/(n! (n + m + 1)), for m = 0, 2, … one row of all n each."""
+    chosen, inverse = _chosen(terms, odd=odd), [arb(1)]
+    for n in range(1, chosen[-1] + 1):
+        inverse.append(inverse[-1] / n)
+    for m in range(0, 2 * rows, 2):
+        yield [inverse[n] / (n + m + 1) for n in chosen]
+
+
+@cache
+def _kept_weights(rows: int, terms: int, bits: int, *, odd: bool) -> arb_mat:
+    """The same, made once, at so many bits."""
+    with working_precision(bits):
+        return arb_mat(list(_weights(rows, terms, odd=odd)))
+
+
 def _enough_terms(size: arb, bits: int) -> int:
     """An n with sizeⁿ/n! below 2^(−bits); only a matter of sharpness."""
-    n, left, least = 1, arb(1), arb(2) ** (-bits - _GUARD)
-    while left > least:
-        left, n = left * size / n, n + 1
+    about = float(size)
+    each = math.log2(about) if about > _TINY else log2_of(size)
+    n, left = 1, float(bits + _GUARD)
+    while left > 0:
+        left, n = left + each - math.log2(n), n + 1
     return n + 2

@@ -104,12 +104,17 @@ def critical_slices() -> tuple[CriticalSlice, ...]:
     return _all()
 
 
-def parts_of(part: CriticalSlice, number: int) -> Iterator[CriticalSlice]:
+def parts_of(
+    part: CriticalSlice, number: int, *, downwards: bool = False
+) -> Iterator[CriticalSlice]:
     """A slice cut into equal ones, each proved whole: where the wide one does not decide.
+
+    Each is proved when it is asked for, and once in a process.
 
     Args:
         part: a slice with an end.
         number: how many.
+        downwards: begin with the last one.
 
     Raises:
         Inconclusive: as in `slice_of` (not seen).
@@ -117,8 +122,14 @@ def parts_of(part: CriticalSlice, number: int) -> Iterator[CriticalSlice]:
     if part.high is None:
         return
     step = (part.high - part.low) / number
-    for j in range(number):
-        yield slice_of(part.low + j * step, part.low + (j + 1) * step, (part.u, part.v))
+    for j in reversed(range(number)) if downwards else range(number):
+        ends = part.low + j * step, part.low + (j + 1) * step
+        if ends not in _parts:
+            _parts[ends] = slice_of(*ends, (part.u, part.v))
+        yield _parts[ends]
+
+
+_parts: dict[tuple[Fraction, Fraction], CriticalSlice] = {}
 
 
 @cache

@@ -41,7 +41,7 @@ _CIRCLE = 5
 _ARCS = 14
 _PIECES = 8
 _HALVINGS = 6
-_BITS, _ROUGH_BITS, _CIRCLE_BITS = 208, 96, 53
+_BITS, _ROUGH_BITS, _CIRCLE_BITS = 160, 96, 53
 
 
 def prove(panel: Panel) -> None:
@@ -93,8 +93,8 @@ def residual(panel: Panel) -> list[arb]:
         rows = left_hand_sides(point, line)
         if min(row.prec for row in rows) < _ORDER:  # what lies beyond would read as 0
             raise _unproved(panel, "a power series has lost terms")
-        near = [_greatest([row[k] for k in range(_ORDER)]) for row in rows]
     with working_precision(_ROUGH_BITS):
+        near = [_greatest([row[k] for k in range(_ORDER)]) for row in rows]
         return [(one + other).upper() for one, other in zip(near, beyond, strict=True)]
 
 

@@ -2,7 +2,7 @@
 
 A certificate holds the panel's statement, the hash of the code that made it, and the hash of both.
 Neither hash proves anything, as who alters a file can make new ones: so a panel serves only after
-this process has proved it (`proof`). That costs as much as a few dozen values of ε_cr by Newton's
+this process has proved it (`proof`). That costs as much as some twenty values of ε_cr by Newton's
 method; until a panel has been asked for as many, or as many are expected, it does not serve.
 """
 
@@ -29,7 +29,7 @@ from bounds.critical.model.panel import Panel
 from bounds.critical.model.proof import prove
 
 STORED = Path(__file__).parent.with_name("model.json")
-WORTH = 48
+WORTH = 24
 """Values that cost more than a proof."""
 BITS = 128
 

@@ -65,6 +65,7 @@ CLAIM = Claim(
     method="mutual information and mean squared errors, in words; both ends certified at"
     " κ = 10, 1000 and 10⁶",
     check=check,
+    beside="beyond-slope",
     seeded=(
         Seeded("a gain of the order 1/κ", lambda: check(power=1)),
         Seeded("a gain of the order κ^(−3)", lambda: check(power=3)),

@@ -71,6 +71,7 @@ CLAIM = Claim(
     hypotheses="0 < c/k ≤ 1, C₀ from the main text's price; the printed or the true ε_cr",
     method="monotone in Δ; one exact comparison at Δ = 3",
     check=check,
+    beside="figure-1b",
     seeded=(
         Seeded("less than 2/1000", lambda: check(little=Fraction(2, 1000))),
         Seeded("Delta >= 2", lambda: check(start=Fraction(2))),

@@ -57,6 +57,7 @@ CLAIM = Claim(
     " point of"
     " contact of the envelope, with proof",
     check=check,
+    beside="convex-adversary",
     seeded=(
         Seeded("a kappa below the point of contact", lambda: check("1e-6")),
         Seeded("a mass with loss below 1", lambda: check(lost="0.81")),

@@ -90,6 +90,7 @@ CLAIM = Claim(
     hypotheses="every Δ ≥ 3/2; witnesses at Δ = 2",
     method="exact points at which a lower mass gives loss 1; a sign over a range of Δ",
     check=check,
+    beside="convex-adversary",
     seeded=(
         Seeded("a mass below full confusion as the witness", lambda: check("0.81")),
         Seeded("a split that costs more", lambda: check(split="1/100")),

@@ -47,6 +47,7 @@ CLAIM = Claim(
     hypotheses="ε ≥ 0",
     method="exact algebra",
     check=check,
+    beside="hessian-formula",
     seeded=(
         Seeded("2 pi eps in the numerator", lambda: check(_PRINTED / 2)),
         Seeded("the top at sqrt(2 pi)", lambda: check(top=sp.sqrt(2 * sp.pi))),

@@ -41,6 +41,7 @@ CLAIM = Claim(
     hypotheses="ε ≥ 0",
     method="exact algebra",
     check=check,
+    beside="hessian-formula",
     seeded=(
         Seeded("sqrt(2 pi)/3 in place of sqrt(2 pi/3)", lambda: check(sp.sqrt(2 * sp.pi) / 3)),
         Seeded("sqrt(2 pi/3.1)", lambda: check(sp.sqrt(20 * sp.pi / 31))),

@@ -83,6 +83,7 @@ CLAIM = Claim(
     hypotheses="0 < α < max h′; ε₋ < ε₊ the two roots of h′ = α",
     method="sum and product of the two roots: polynomial identities, for all α at once",
     check=check,
+    beside="hessian-formula",
     seeded=(Seeded("2x^2 in place of 3x^2 in h''", lambda: check(2)),),
     rests_on=("h-derivative", "hessian-formula"),
 )

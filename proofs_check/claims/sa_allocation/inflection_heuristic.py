@@ -61,6 +61,7 @@ CLAIM = Claim(
     hypotheses="maximise Σ h(ε_i), Σ ε_i ≤ c",
     method="exact slope of h(ε)/ε; a witness",
     check=check,
+    beside="hessian-formula",
     seeded=(Seeded("sqrt(2 pi) in place of sqrt(2 pi/3)", lambda: check(sp.sqrt(2 * sp.pi))),),
     rests_on=("h-inflection", "equal-split-value"),
 )

@@ -104,6 +104,7 @@ CLAIM = Claim(
     hypotheses="0 < c < √(2π) k",
     method="the gap as a square, exactly; a witness in certified arithmetic",
     check=check,
+    beside="hessian-formula",
     seeded=(
         Seeded(
             "a claimed value just below the integer maximum",

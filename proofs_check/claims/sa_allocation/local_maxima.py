@@ -71,6 +71,7 @@ CLAIM = Claim(
     hypotheses="maximise Σ h(ε_i) over ε_i ≥ 0, Σ ε_i ≤ c, for any c > 0",
     method="second-order conditions from hessian-sign; an exact witness for one share",
     check=check,
+    beside="hessian-formula",
     seeded=(
         Seeded("a witness on the eps_+ branch", lambda: check(Fraction(3, 2))),
         Seeded("the claim for two or more shares only", lambda: check(exempt_one=True)),

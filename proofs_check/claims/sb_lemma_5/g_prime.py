@@ -35,6 +35,7 @@ CLAIM = Claim(
     hypotheses="Δ > 0, 0 < ε < ρ; l = l(ε), g = g(ε)",
     method="implicit differentiation of 2Φ(g) = 1 + ε + Φ(l + Δ) − Φ(Δ); Taylor arithmetic",
     check=check,
+    beside="g-second",
     seeded=(
         Seeded(
             "a dropped prime in form 1: l for l'", lambda: check((FORMS[0].replace("dl", "l"),))

@@ -49,6 +49,7 @@ CLAIM = Claim(
     hypotheses="0 < ε < ε_max",
     method="exact algebra against loss″; signs at exact points, loss″ by Taylor arithmetic",
     check=check,
+    beside="g-second",
     seeded=(
         Seeded("the derived criterion in its place", lambda: check(MENDED[11])),
         Seeded(

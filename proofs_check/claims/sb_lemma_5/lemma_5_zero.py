@@ -79,6 +79,7 @@ CLAIM = Claim(
     hypotheses="Δ = 2, 0 < ε < ε_max",
     method="all inflections, proved complete; signs of the printed criterion at two points",
     check=check,
+    beside="lemma-5-last-line",
     seeded=(
         Seeded("the derived criterion, its least zero", lambda: check(MENDED[11], only=False)),
         Seeded("the derived criterion, its only zero", lambda: check(MENDED[11])),

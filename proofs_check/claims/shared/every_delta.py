@@ -24,6 +24,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 from functools import cache
+from itertools import takewhile
 from typing import TypeAlias
 
 from flint import arb
@@ -70,10 +71,11 @@ def above_on(
         for part in critical_slices():
             if (part.high or low + 1) <= low or (high is not None and part.low >= high):
                 continue
-            inside = part.low < low and not _above(part, measure, limit)
-            for piece in parts_of(part, _PARTS) if inside else (part,):
-                if piece.high is None or piece.high > low:
-                    found.append(less(limit(piece), measure(piece)))
+            pieces = [part]
+            if part.high is not None and part.low < low and not _above(part, measure, limit):
+                upper = parts_of(part, _PARTS, downwards=True)
+                pieces = [*takewhile(lambda piece: piece.high is None or piece.high > low, upper)]
+            found += [less(limit(piece), measure(piece)) for piece in reversed(pieces)]
         return tuple(found)
 
 
@@ -97,7 +99,7 @@ def above_from(measure: Measure, limit: Measure) -> Fraction | None:
     with working_precision(_BITS):
         for part in reversed(critical_slices()):
             if not _above(part, measure, limit):
-                for piece in reversed(tuple(parts_of(part, _PARTS))):
+                for piece in parts_of(part, _PARTS, downwards=True):
                     if not _above(piece, measure, limit):
                         return start
                     start = piece.low
@@ -117,7 +119,7 @@ def decided_everywhere(name: str) -> Proved:
     Raises:
         Inconclusive: it is not decided.
     """
-    rows = [row for row in _ranges() if row.name.startswith(name)]
+    rows = [row for row in ranges() if row.name.startswith(name)]
     told = []
     for row in rows:
         low = "3/2" if row.low.low == row.low.high else str(row.low)
@@ -134,7 +136,8 @@ def _slices(function: str) -> Run:
 
 
 @cache
-def _ranges() -> tuple[InequalityRange, ...]:
+def ranges() -> tuple[InequalityRange, ...]:
+    """How the printed inequalities stand for every Δ ≥ 3/2, proved once in a process."""
     return printed_inequalities_over_delta(8)
 
 

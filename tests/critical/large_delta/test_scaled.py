@@ -89,12 +89,27 @@ def test_series_agree_with_mpmath_beyond_the_cap_of_flint() -> None:
             assert abs(along[k + 1] * (k + 1) - rate[k]) < arb("1e-30")
 
 
+@pytest.mark.parametrize(
+    ("v", "tau"), [("0.7", "0.3"), ("1e-200", "1"), ("1e-400", "0"), ("0", "1")]
+)
+def test_with_many_digits_as_with_few(v: str, tau: str) -> None:
+    """To the last of them, also where weights are not kept, and at a v that is no double."""
+    for integral in (scaled.sinh_integral, scaled.window_integral):
+        with working_precision(500):
+            kept = integral(arb(v), arb(tau))
+        with working_precision(900):
+            fine = integral(arb(v), arb(tau))
+            assert kept.overlaps(fine)
+            assert fine.rad() <= abs(fine).upper() * arb(2) ** -880
+        assert kept.rad() <= abs(fine).upper() * arb(2) ** -480
+
+
 def test_what_is_out_of_reach_is_refused() -> None:
     with pytest.raises(Inconclusive, match="serve"):
         scaled.window_integral(arb(3), arb(0))
 
 
-@pytest.mark.parametrize("text", ["1e-9", "0.3", "0.999"])
+@pytest.mark.parametrize("text", ["1e-9", "0.3", "0.999", "0.999999999"])
 def test_the_spread_is_that_of_the_error_function_to_all_digits(text: str) -> None:
     """P = √(π/2h) e^{h/2} erf √(h/2), at a precision where the terms left out matter."""
     with mpmath.workdps(120):
@@ -111,7 +126,7 @@ def test_the_spread_is_that_of_the_error_function_to_all_digits(text: str) -> No
             assert ball.rad() < arb(10) ** -50
 
 
-@pytest.mark.parametrize("terms", [(1, 1), (2, 60), (60, 1), (60, 2), (6, 6)])
+@pytest.mark.parametrize("terms", [(1, 1), (2, 60), (60, 1), (60, 2), (6, 6), (60, 6)])
 @pytest.mark.parametrize(
     ("v", "tau"),
     [

@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 from itertools import pairwise
+from typing import Any
 
 import mpmath
 import pytest
@@ -117,7 +118,23 @@ def test_the_parts_of_a_slice_follow_one_another_and_lie_in_it() -> None:
         for name in ("tau", "unit", "u", "v", "mass", "shift", "g", "mass_rate", "g_rate"):
             assert getattr(part, name).overlaps(getattr(piece, name))
         assert piece.mass.rad() < part.mass.rad()
+    assert list(parts_of(part, 3, downwards=True)) == pieces[::-1]
     assert list(parts_of(critical_slices()[-1], 3)) == []
+
+
+def test_a_part_is_proved_when_it_is_asked_for_and_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    part, asked = slice_of(Fraction(4), Fraction("4.08")), []
+
+    def noted(low: Fraction, *rest: Any) -> CriticalSlice:
+        asked.append(low)
+        return slice_of(low, *rest)
+
+    monkeypatch.setattr(module, "slice_of", noted)
+    assert next(parts_of(part, 8, downwards=True)).low == Fraction("4.07")
+    assert asked == [Fraction("4.07")]
+    for _ in range(2):
+        assert len(list(parts_of(part, 8))) == 8
+    assert sorted(asked) == [part.low + Fraction(n, 100) for n in range(8)]
 
 
 def test_a_slice_without_end_reaches_to_where_delta_is_infinite() -> None:

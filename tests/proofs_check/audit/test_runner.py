@@ -65,6 +65,29 @@ def test_claims_of_one_file_and_those_beside_them_go_to_one_worker() -> None:
     assert list(_in_order(PAPER, name_of, claims, 2, lambda: "lost")) == REAL
 
 
+def test_what_claims_have_in_common_is_proved_before_workers_start(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Once, for all claims together; an error there is left to the claims."""
+    asked: list[str] = []
+
+    def common() -> None:
+        asked.append("once")
+        raise ZeroDivisionError
+
+    claims = find_claims(REAL)
+    paper = replace(PAPER, common=common)
+    assert list(_in_order(paper, name_of, claims, 2, lambda: "lost")) == REAL
+    assert asked == []
+    monkeypatch.setitem(vars(paper), "ids", tuple(REAL))
+    monkeypatch.setattr(proofs_check.audit.runner, "_start", lambda: "spawn")
+    assert list(_in_order(paper, name_of, claims, 2, lambda: "lost")) == REAL
+    assert asked == []
+    monkeypatch.setattr(proofs_check.audit.runner, "_start", lambda: "fork")
+    assert list(_in_order(paper, name_of, claims, 2, lambda: "lost")) == REAL
+    assert asked == ["once"]
+
+
 def test_every_claim_is_beside_one_that_there_is() -> None:
     for claim in PAPER.find_claims():
         assert claim.beside is None or claim.beside in PAPER.ids

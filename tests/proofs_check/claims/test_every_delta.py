@@ -18,6 +18,7 @@ from bounds.upper import constants
 from bounds.upper.over_slices import c1, c1_share, c2, c2_share, loss_share
 from proofs_check.claims.shared.every_delta import (
     above_from,
+    above_on,
     above_somewhere,
     below_everywhere,
     hidden_share,
@@ -100,6 +101,26 @@ def test_a_cheaper_attack_or_a_larger_far_factor_moves_the_start() -> None:
     assert later is not None
     assert first < later < 4
     assert above_from(lambda part: -hidden(part), small_case_share(Fraction(13, 4))) is None
+
+
+def test_from_a_delta_on_are_all_parts_that_reach_beyond_it() -> None:
+    """In order, where the whole slice does not decide; a slice without end is never left out."""
+    hidden = hidden_share(Fraction(661, 1000), Fraction(6511, 10_000))
+    printed = small_case_share(Fraction(13, 4))
+    start = above_from(hidden, printed)
+    assert start is not None
+    number = next(i for i, s in enumerate(critical_slices()) if s.high and s.high > start)
+    whole = critical_slices()[number]
+    assert whole.high is not None
+    later = len(critical_slices()) - 1 - number
+    step = (whole.high - whole.low) / 256
+    parts = (whole.high - start) / step
+    for low, more in ((start, 0), (start + step / 2, 0), (start - step / 2, 1)):
+        found = above_on(hidden, printed, low)
+        assert len(found) == parts + more + later
+        assert all(one.holds for one in found[more:])
+    last = above_on(lambda part: -hidden(part), printed, Fraction(30))
+    assert [one.holds for one in last] == [False]
 
 
 def test_the_rest_of_the_proved_bound_at_single_delta() -> None:
