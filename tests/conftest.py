@@ -8,6 +8,7 @@ Tests start hundreds of Pythons: what one has compiled is kept for the next, in 
 usual, also where PYTHONDONTWRITEBYTECODE says otherwise.
 """
 
+import gc
 import os
 import shutil
 import sys
@@ -29,6 +30,12 @@ hypothesis.settings.load_profile("patient")
 
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """Ten thousand tests stay to the end: the garbage collector need not look at them again."""
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

@@ -7,6 +7,7 @@ import sys
 
 import pytest
 from certificate_builder import replaced, root_certificate, sealed, shape_certificate
+from marks import heavy
 
 from bounds.certify.checker.document import MOST_BYTES, MOST_VALUES
 from bounds.certify.checker.precision import Precision, Work
@@ -146,7 +147,9 @@ CLOSED = [">&-", "2>&- >&-"]  # of `bounds` as a whole: see the tests of its com
         value if isinstance(value, str) else "bounds" if value is COMMAND else "alone"
     ),
 )
-@pytest.mark.parametrize(("names", "code"), [("bad", 1), ("good", 0), ("deep", 3), ("good bad", 1)])
+@pytest.mark.parametrize(
+    ("names", "code"), [heavy("bad", 1), ("good", 0), heavy("deep", 3), ("good bad", 1)]
+)
 def test_a_closed_or_full_output_changes_no_verdict(files, program, sink, names, code):
     """`bounds check bad.json | true` must not exit with 0 under pipefail; and no traceback."""
     line = f"set -o pipefail; {shlex.join(program)} {names} {sink}"
@@ -163,7 +166,7 @@ def test_a_closed_or_full_output_changes_no_verdict(files, program, sink, names,
 
 
 @pytest.mark.parametrize("sink", ["2>&-", "2> /dev/full", ">&- 2>&-", "> /dev/full 2>&1"])
-@pytest.mark.parametrize("words", ["", "absent", "--help"])
+@pytest.mark.parametrize("words", [heavy(""), "absent", heavy("--help")])
 def test_a_word_that_nobody_hears_changes_no_exit_code(files, words, sink):
     line = f"{shlex.join(ALONE)} {words} {sink}"
     ran = subprocess.run(

@@ -53,14 +53,15 @@ def tails(t):
 def test_masses_to_full_relative_accuracy(x, delta):
     with mpmath.workprec(4000):
         t, d = real(x), real(delta)
-        lost = tails(d - t) / 2 + tails(d + t) / 2 - tails(d)
+        near, far, beyond, own = tails(d - t), tails(d + t), tails(d), tails(t - d)
+        lost = near / 2 + far / 2 - beyond
         assert_encloses(two_tails(point(x)), tails(t))
         assert_encloses(deficit(point(x), point(delta)), lost)
         unit = mpmath.sqrt(mpmath.pi / 2) * mpmath.exp(d * d / 2)
         assert_encloses(sinh_integral(point(x), point(delta)), unit * lost)
-        assert_encloses(window(point(x), point(delta)), (tails(t - d) - tails(t + d)) / 2)
-        assert_encloses(shifted_mass(point(x), point(delta)), (tails(d - t) - tails(d)) / 2)
-        assert_encloses(missed_mass(point(x), point(delta)), (tails(t - d) + tails(d)) / 2)
+        assert_encloses(window(point(x), point(delta)), (own - far) / 2)
+        assert_encloses(shifted_mass(point(x), point(delta)), (near - beyond) / 2)
+        assert_encloses(missed_mass(point(x), point(delta)), (own + beyond) / 2)
 
 
 def test_the_integral_is_the_integral():

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from marks import heavy
 
 from bounds import lower_bound
 from bounds.cli import main
@@ -54,7 +55,7 @@ def test_every_adversary_tells_what_it_does(name: str, capsys: pytest.CaptureFix
     assert f"  {name:<13} {said}" in EXAMPLES.splitlines()
 
 
-@pytest.mark.parametrize("words", [["--help"], [*PROBLEM[1:], "--adversary", "interval"]])
+@pytest.mark.parametrize("words", [["--help"], heavy([*PROBLEM[1:], "--adversary", "interval"])])
 def test_a_terminal_without_greek_gets_escapes(words: list[str]) -> None:
     command = [sys.executable, "-m", "bounds", "simulate", *words]
     environment = {**os.environ, "PYTHONIOENCODING": "ascii"}

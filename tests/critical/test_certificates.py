@@ -128,7 +128,7 @@ def test_these_are_certificates_of_every_kind() -> None:
 
 @pytest.mark.parametrize(
     "number",
-    all_heavy_but({0, 1, 2, 7, 8, 10, 11, 12, 13}, range(16)),
+    all_heavy_but({0, 1, 2, 8, 10, 11, 12, 13}, range(16)),
 )
 def test_under_a_right_hash_what_is_accepted_is_true(number: int) -> None:
     """What is accepted says the same in other words or bits, or a statement not disproved."""

@@ -8,7 +8,7 @@ from typing import Literal
 
 import matplotlib
 import pytest
-from marks import heavy
+from marks import all_heavy_but, heavy
 from matplotlib import pyplot
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -76,7 +76,7 @@ def test_fonts_are_type_42(drawn: dict[str, Picture]) -> None:
     assert b"/Type3" not in content
 
 
-@pytest.mark.parametrize("name", FIGURES)
+@pytest.mark.parametrize("name", all_heavy_but({"2", "lemmas", "possible-means"}, FIGURES))
 @pytest.mark.parametrize(("width", "inches"), [("one", 3.4), ("two", 7)])
 def test_nothing_of_a_figure_collides(
     drawn: dict[str, Picture], name: str, width: Literal["one", "two"], inches: float

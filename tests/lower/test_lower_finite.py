@@ -8,6 +8,7 @@ import pytest
 from flint import arb
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from marks import heavy
 from scipy import integrate, stats
 
 import bounds
@@ -17,7 +18,7 @@ from bounds.lower.binomial import binomial_tail
 from bounds.lower.finite import finite_bound
 
 
-@pytest.mark.parametrize(("k", "c"), [(1, "1/20"), (3, "1"), (10, "9"), (4, "30")])
+@pytest.mark.parametrize(("k", "c"), [(1, "1/20"), heavy(3, "1"), (10, "9"), heavy(4, "30")])
 @pytest.mark.parametrize("method", ["corrected", "sharp"])
 def test_bounds_for_one_m_tend_to_the_limit(k: int, c: str, method: str) -> None:
     limit = bounds.lower_bound(k, c, method, 12)

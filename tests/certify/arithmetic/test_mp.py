@@ -11,6 +11,7 @@ import pytest
 from flint import arb, ctx
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from marks import heavy
 from mpmath import mpf
 from samples import end_of_loss
 
@@ -40,7 +41,9 @@ def points(name: str) -> list[tuple[float, ...]]:
     return found
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(
+    "name", [heavy(name) if name == "printed_criterion" else name for name in NAMES]
+)
 def test_good_to_the_working_precision(name: str) -> None:
     function = getattr(functions, name)
     for point in points(name):

@@ -7,6 +7,7 @@ import pytest
 from flint import arb
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from marks import heavy
 
 import bounds
 from bounds.certify.exact import to_ball
@@ -176,7 +177,7 @@ def test_a_criterion_that_turns_negative_is_noticed(monkeypatch: pytest.MonkeyPa
         prove_shape(Fraction(10))
 
 
-@pytest.mark.parametrize("delta", ["10.5", "40", "1024"])
+@pytest.mark.parametrize("delta", ["10.5", "40", heavy("1024")])
 def test_eps_cr_beyond_10_is_that_of_a_survey(delta: str, monkeypatch: pytest.MonkeyPatch) -> None:
     quick = bounds.eps_cr(delta, 20)
     monkeypatch.setattr(critical, "regime_of", lambda _: None)

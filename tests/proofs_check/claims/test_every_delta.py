@@ -92,6 +92,7 @@ def test_two_hidden_means_against_the_printed_bound_at_eps_cr() -> None:
             assert (arb(661) / 1000 * eps > value) == (delta >= start)
 
 
+@pytest.mark.heavy
 def test_a_cheaper_attack_or_a_larger_far_factor_moves_the_start() -> None:
     hidden = hidden_share(Fraction(661, 1000), Fraction(6511, 10_000))
     first = above_from(hidden, small_case_share(Fraction(13, 4)))
