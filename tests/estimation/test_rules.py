@@ -21,7 +21,7 @@ def risk_by_sums(kind: str, size: float, theta: float) -> float:
     return float(np.trapezoid(np.square(told - theta) * norm.pdf(z), z))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.floats(min_value=0, max_value=14), st.floats(min_value=0, max_value=1))
 def test_the_risk_is_what_the_proof_allows(hull: float, part: float) -> None:
     rule = best_rule(0.0, hull, part * hull)

@@ -54,7 +54,7 @@ def test_pairs_give_the_two_point_risk_and_chains_more(distance: int, about: flo
 
 
 @given(st.integers(2, 10**9), st.fractions(0, 60))
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=15)
 def test_it_lies_between_0_and_1_and_falls_with_the_distance(k: int, distance: Fraction) -> None:
     with working_precision(64):
         near, far = label_risk(k, distance).value, label_risk(k, distance + 3).value

@@ -53,7 +53,7 @@ def test_for_very_many_clients_it_is_what_an_oracle_errs(digits: int) -> None:
 
 
 @pytest.mark.heavy
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @example(1, Fraction(137438953467, 2634304187950), 121793)
 @given(st.integers(1, 20), st.fractions(Fraction(1, 50), 3), st.integers(40, 10**7))
 def test_never_less_than_nine_tenths_of_what_an_oracle_needs(k: int, c: Fraction, m: int) -> None:

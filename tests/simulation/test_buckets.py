@@ -20,7 +20,7 @@ from bounds.simulation.problem import Problem
 from bounds.simulation.server import clustered, estimated, filtered, robust_clustering
 from bounds.simulation.split import shares
 
-PATIENT = settings(deadline=None, max_examples=200, suppress_health_check=[HealthCheck.too_slow])
+PATIENT = settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
 WINDOW = 1.25
 PROBLEM = Problem.read(1, 1, 1000, "1.25")
 places = st.lists(st.integers(-60, 60), max_size=25).map(places_of)

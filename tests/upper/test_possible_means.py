@@ -27,7 +27,7 @@ def parts(separation: float, reach: float) -> Parts | None:
 
 
 @pytest.mark.heavy
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     st.sampled_from([(13.5, 2.25), (18.0, 3.0), (13.5, 1.8), (20.0, 2.5), (9.0, 1.5)]),
     st.lists(st.floats(min_value=1, max_value=1.7), min_size=0, max_size=3),

@@ -21,7 +21,7 @@ from bounds.upper.bound import Method
 from bounds.upper.sample_size import sample_size_bound
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(st.sampled_from(["1.5", "2", "3"]), st.fractions(min_value=0, max_value=2))
 def test_sharp_is_nowhere_above_repaired(delta: str, kappa: Fraction) -> None:
     sharp, repaired = (upper_bound(delta, kappa, method, 12) for method in ("sharp", "repaired"))

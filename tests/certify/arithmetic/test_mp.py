@@ -69,7 +69,7 @@ def test_good_to_the_working_precision_of_one(name: str) -> None:
                 assert error < arb(2) ** (3 - bits) * (1 + t * t), (t, bits)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.floats(1e-300, 1 - 1e-6), st.integers(30, 300))
 def test_quantile(chance: float, bits: int) -> None:
     with mpmath.workprec(bits), ctx.workprec(2 * bits + 100):

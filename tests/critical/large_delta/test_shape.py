@@ -42,7 +42,7 @@ def test_too_small_a_start_is_undecided(start: int) -> None:
         prove_shape(Fraction(start))
 
 
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=15)
 @given(st.fractions(5, 60, max_denominator=99))
 def test_the_survey_of_one_delta_finds_the_same(delta: Fraction) -> None:
     _, (first, second) = survey(delta)

@@ -26,7 +26,7 @@ from proofs_check.claims.shared.every_delta import (
 )
 
 
-@settings(deadline=None, max_examples=10)
+@settings(max_examples=10)
 @given(st.fractions(Fraction(3, 2), 12, max_denominator=50))
 def test_they_hold_the_constants_of_every_delta(delta: Fraction) -> None:
     part = next(s for s in critical_slices() if s.high is None or delta <= s.high)
