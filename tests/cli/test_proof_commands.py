@@ -100,16 +100,28 @@ FORGED: dict[str, Callable[[dict[str, Any]], Any]] = {
 slice_once = cache(family.slice_of)
 
 
-@pytest.mark.parametrize("change", FORGED.values(), ids=FORGED)
+SLOW = {
+    "all marks the same",
+    "pieces backwards",
+    "pieces of no width",
+    "backwards",
+    "three ends",
+    "no range",
+    "a place that is no number",
+}
+"""Rows that go the way of others."""
+
+
+@pytest.mark.parametrize("name", [heavy(name) if name in SLOW else name for name in FORGED])
 def test_a_forged_slice_under_right_hashes_proves_nothing(
     stopped: Path,
-    change: Callable[[dict[str, Any]], Any],
+    name: str,
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The search, which knows nothing of what was kept, is made once for all rows."""
     monkeypatch.setattr(family, "slice_of", slice_once)
-    assert forge(stopped.with_name("proof.json.partial"), change)
+    assert forge(stopped.with_name("proof.json.partial"), FORGED[name])
     assert main(["prove", RANGE, "-o", str(stopped)]) == 0
     told = capsys.readouterr()
     assert "the loss is concave, convex, concave" in told.out

@@ -10,6 +10,7 @@ from typing import Any
 import mpmath
 import pytest
 from flint import arb
+from marks import heavy
 
 import bounds
 from bounds.certify.checker.number import read_number
@@ -477,7 +478,7 @@ def test_the_shape_stands_on_the_first_turn(monkeypatch: pytest.MonkeyPatch) -> 
         prove_shape(Fraction(10))
 
 
-@pytest.mark.parametrize("side", [arb.nan(), arb.pos_inf(), arb(0, 9)], ids=str)
+@pytest.mark.parametrize("side", [arb.nan(), heavy(arb.pos_inf()), heavy(arb(0, 9))], ids=str)
 def test_a_side_that_is_no_number_is_never_less(side: arb, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shape, "prove_first_turn", lambda _: 0)
     monkeypatch.setattr(shape, "_positive", lambda _: 0)

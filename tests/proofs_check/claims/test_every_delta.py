@@ -72,6 +72,7 @@ def test_a_limit_too_low_is_not_proved() -> None:
     assert not all(part.holds for part in below_everywhere(c2_share, loss_share))
 
 
+@pytest.mark.heavy
 def test_two_hidden_means_against_the_printed_bound_at_eps_cr() -> None:
     """The shares against the same numbers at single Δ, by another route."""
     hidden, printed = hidden_share(Fraction(661, 1000), Fraction(6511, 10_000)), small_case_share
