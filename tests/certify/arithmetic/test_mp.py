@@ -44,11 +44,12 @@ def points(name: str) -> list[tuple[float, ...]]:
 @pytest.mark.parametrize(
     "name", [heavy(name) if name == "printed_criterion" else name for name in NAMES]
 )
-def test_good_to_the_working_precision(name: str) -> None:
+@pytest.mark.parametrize("precisions", [(53, 200), heavy((100,))], ids=str)
+def test_good_to_the_working_precision(name: str, precisions: tuple[int, ...]) -> None:
     function = getattr(functions, name)
     for point in points(name):
         _, condition = reference(name, list(point))
-        for bits in (53, 100, 200):
+        for bits in precisions:
             with mpmath.workprec(bits), ctx.workprec(2 * bits + 200):
                 value = function(*map(mpf, point))
                 truth = function(*map(arb, point))
