@@ -2,11 +2,12 @@ import gmpy2
 import mpmath
 import pytest
 from curve_oracle import criterion as criterion_of_loss
+from exact_values import of
 from marks import heavy
 
 from bounds.certify.checker.dual import Dual
 from bounds.certify.checker.interval import Interval
-from bounds.certify.checker.precision import Precision, exact
+from bounds.certify.checker.precision import Precision
 from bounds.checker.criterion import coth, criterion, decay, steepness, weight
 from bounds.checker.curve import radius, shift
 
@@ -15,11 +16,6 @@ AT = Precision(96)
 
 def point(text):
     return Interval.enclosing(AT, gmpy2.mpq(text), gmpy2.mpq(text))
-
-
-def of(number):
-    fraction = exact(number)
-    return mpmath.mpf(int(fraction.numerator)) / int(fraction.denominator)
 
 
 @pytest.mark.parametrize(

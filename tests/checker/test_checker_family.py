@@ -3,10 +3,11 @@ import mpmath
 import pytest
 from curve_oracle import radius as true_radius
 from curve_oracle import shift as true_shift
+from exact_values import of
 from marks import heavy
 
 from bounds.certify.checker.interval import Interval
-from bounds.certify.checker.precision import Precision, exact
+from bounds.certify.checker.precision import Precision
 from bounds.checker.curve import radius, radius_range, shift, shift_range
 from bounds.checker.ends import negative_from, negative_up_to
 from bounds.checker.family import Family, slopes_along_delta, slopes_along_y
@@ -21,11 +22,6 @@ def point(text):
 
 def span(low, high):
     return Interval.enclosing(AT, gmpy2.mpq(low), gmpy2.mpq(high))
-
-
-def of(number):
-    fraction = exact(number)
-    return mpmath.mpf(int(fraction.numerator)) / int(fraction.denominator)
 
 
 def family(low, high=None):

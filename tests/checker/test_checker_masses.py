@@ -1,11 +1,12 @@
 import gmpy2
 import mpmath
 import pytest
+from exact_values import of, real
 from marks import heavy
 
 from bounds.certify.checker.interval import Interval
 from bounds.certify.checker.normal import two_tails
-from bounds.certify.checker.precision import Precision, exact
+from bounds.certify.checker.precision import Precision
 from bounds.certify.checker.verdict import Undecided
 from bounds.checker.masses import (
     deficit,
@@ -29,16 +30,6 @@ def point(text):
 
 def span(low, high):
     return Interval.enclosing(AT, gmpy2.mpq(low), gmpy2.mpq(high))
-
-
-def real(text):
-    top, _, bottom = text.partition("/")
-    return mpmath.mpf(top) / mpmath.mpf(bottom or 1)
-
-
-def of(number):
-    fraction = exact(number)
-    return mpmath.mpf(int(fraction.numerator)) / int(fraction.denominator)
 
 
 def assert_encloses(box, truth, bits=60):
