@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from marks import heavy
 
 ROOT = Path(__file__).parents[1]
 LINT = "import sys, importlinter.cli as c; sys.exit(c.lint_imports(no_cache=True))"
@@ -32,13 +33,13 @@ def test_the_contracts_hold() -> None:
 @pytest.mark.parametrize(
     ("file", "line"),
     [
-        ("bounds/certify/exact.py", "import bounds.functions"),
+        heavy("bounds/certify/exact.py", "import bounds.functions"),
         ("bounds/certify/checker/sign.py", "import bounds.certify.numbers"),
-        ("bounds/lower/bound.py", "import bounds.upper"),
-        ("bounds/upper/far.py", "import proofs_check"),
-        ("bounds/tables/formats.py", "import bounds.tables.table"),
-        ("proofs_check/audit/claim.py", "import bounds.critical"),
-        ("proofs_check/audit/claim.py", "import proofs_check.paper"),
+        heavy("bounds/lower/bound.py", "import bounds.upper"),
+        heavy("bounds/upper/far.py", "import proofs_check"),
+        heavy("bounds/tables/formats.py", "import bounds.tables.table"),
+        heavy("proofs_check/audit/claim.py", "import bounds.critical"),
+        heavy("proofs_check/audit/claim.py", "import proofs_check.paper"),
     ],
 )
 def test_each_contract_can_break(file: str, line: str, tmp_path: Path) -> None:

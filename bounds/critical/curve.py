@@ -7,18 +7,37 @@ it is enclosed over boxes of y and Δ together, by the mean value theorem in bot
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from flint import arb, arb_series
 
 from bounds.certify.arithmetic.ball import BALL
+from bounds.certify.errors import Inconclusive
 from bounds.certify.roots.monotone import monotone_root
 from bounds.functions.criterion import curvature_criterion_at, curvature_criterion_gradient_at
 from bounds.functions.normal import density
 from bounds.functions.primitives.ball import sinh_integral
 from bounds.functions.shift import coth, decay, median_shift_at
 from bounds.functions.window import relative_steepness
+
+
+def require_on_curve(what: str, root: Sequence[arb]) -> None:
+    """Refuse a root of equations between x, y and g that is not proved to lie on the curve.
+
+    The masses are even in x and y, so that there are others: at Δ = 3 one has x = −3.64.
+
+    Args:
+        what: what the root is, for the message.
+        root: enclosures of its numbers, all of which are positive on the curve.
+
+    Raises:
+        Inconclusive: a number is not proved to be positive.
+    """
+    if not all(entry > 0 for entry in root):
+        raise Inconclusive(
+            f"{what} is not proved to lie on the curve of the loss: a number is not positive"
+        )
 
 
 def _balance(y: arb, delta: arb) -> Callable[[arb], tuple[arb, arb]]:

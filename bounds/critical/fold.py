@@ -22,7 +22,7 @@ from bounds.certify.numbers.enclosure import Enclosure
 from bounds.certify.numbers.precision import read_digits, working_precision
 from bounds.certify.results import Result
 from bounds.certify.roots.krawczyk import RootProof, certified_root
-from bounds.critical.curve import sinh_moment
+from bounds.critical.curve import require_on_curve, sinh_moment
 from bounds.functions.criterion import curvature_criterion_gradient_at
 from bounds.functions.normal import density
 from bounds.functions.primitives import primitives
@@ -82,8 +82,7 @@ def _fold(start: Sequence[str], digits: int) -> Fold:
 
     def at(bits: int) -> tuple[dict[str, arb], tuple[list[list[arb]], RootProof]]:
         root, slopes, proof = certified_root(_residual, _jacobian, guess, bits, UNKNOWNS, statement)
-        if not all(entry > 0 for entry in root):
-            raise Inconclusive("a fold is not proved to lie on the curve: a number is not positive")
+        require_on_curve("a fold", root)
         with working_precision(bits + 24):
             x, y, g, delta = root
             values = {"delta": delta, "eps": mass_deficit(x, delta), "radius": x}

@@ -21,6 +21,7 @@ from bounds.certify.roots.krawczyk import (
     refined_root,
     sharpened_root,
 )
+from bounds.critical.curve import require_on_curve
 from bounds.critical.system import UNKNOWNS, InflectionSystem
 from bounds.functions.loss import loss_of_shift
 from bounds.functions.window import mass_deficit
@@ -119,11 +120,7 @@ def locate(
             }, (root, *found[1:])
 
     faces, (root, slopes, proof) = to_digits(at, digits, delta, spare=spare, first=0)
-    if not all(entry > 0 for entry in root):  # the system has roots off the curve, at x < 0
-        raise Inconclusive(
-            "the root does not lie on the curve of the loss: l(eps), l(eps_hat) and g(eps_hat) are"
-            " not all positive there"
-        )
+    require_on_curve("the root", root)
     with working_precision(_SIGN_BITS):
         turn = _turn(slopes)
     return root, Inflection(delta=delta, turn=turn, proof=proof, **faces)

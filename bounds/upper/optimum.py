@@ -28,7 +28,7 @@ from bounds.certify.numbers.enclosure import Enclosure
 from bounds.certify.numbers.precision import read_digits, working_precision
 from bounds.certify.results import Result
 from bounds.certify.roots.krawczyk import RootProof, certified_root
-from bounds.critical.curve import Station, radius_of_estimate_inverse
+from bounds.critical.curve import Station, radius_of_estimate_inverse, require_on_curve
 from bounds.critical.domain import read_delta, survey
 from bounds.critical.ends import near_end, near_zero
 from bounds.critical.regimes import regime_of
@@ -152,8 +152,7 @@ def _proved(exact: Exact, digits: int) -> Envelope:
         return values, (root, proof, values)
 
     faces, (root, proof, values) = to_digits(at, digits, exact, first=16)
-    if not all(entry > 0 for entry in root):
-        raise Inconclusive("the point of contact is not proved to lie on the curve of the loss")
+    require_on_curve("the point of contact", root)
     if not root[1] < top:
         raise Inconclusive("the point of contact is not proved to lie on the concave stretch")
     with working_precision(_BITS):

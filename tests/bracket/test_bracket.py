@@ -17,7 +17,7 @@ from bounds.tables.columns import all_columns
 from bounds.upper.sample_size import sample_size_bound
 
 
-@settings(deadline=None, max_examples=12)
+@settings(max_examples=12)
 @given(
     st.integers(1, 300),
     st.one_of(st.just(Fraction(0)), st.fractions(Fraction(1, 50), 30, max_denominator=50)),

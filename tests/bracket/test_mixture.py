@@ -21,7 +21,7 @@ def test_one_component_and_equal_ones_are_the_librarys() -> None:
     assert many == pytest.approx(float(bounds.lower_bound(1000, 50, digits=15).value), rel=0.01)
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(parts, st.fractions(Fraction(1, 50), 3, max_denominator=60), st.data())
 def test_low_is_below_the_ceiling_and_within_the_budget(
     weights: list[Fraction], kappa: Fraction, data: st.DataObject
@@ -63,7 +63,7 @@ def test_a_distance_is_exact_and_in_range(distance: int | str) -> None:
         mixture_bound([1, 2], "1/10", distance=distance)
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(parts, st.fractions(Fraction(1, 50), 3, max_denominator=60), st.data())
 def test_without_labels_the_bound_is_above_and_at_most_a_clients_own_error(
     weights: list[Fraction], kappa: Fraction, data: st.DataObject

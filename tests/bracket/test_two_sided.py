@@ -20,7 +20,7 @@ def test_the_rate_is_proved() -> None:
     assert len(prove_rate()) == 5
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(
     st.integers(1, 10**6),
     st.fractions(Fraction(1, 1000), Fraction(65, 100)),

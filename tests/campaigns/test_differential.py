@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import mpmath
 import pytest
+from marks import heavy
 
 from bounds.certify.inequalities import cdf, exp, log, number, sqrt, variable
 from bounds.certify.inequalities.term import Term
@@ -83,7 +84,7 @@ def test_a_slope_of_what_rounds_to_nothing_is_not_told() -> None:
         slope(log(cdf(X * X)), {"x": Fraction("5.469")}, "x")
 
 
-@pytest.mark.parametrize("t", ["3/10", "2", "6"])
+@pytest.mark.parametrize("t", [heavy("3/10"), "2", heavy("6")])
 def test_means_are_those_of_a_quadrature(t: str) -> None:
     place = Fraction(t)
     for power, name in ((0, "sech_mean"), (2, "sech_square_mean")):

@@ -11,7 +11,7 @@ import mpmath
 import numpy as np
 import pytest
 from flint import arb, ctx, fmpq, fmpz
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bounds.certify.errors import InputError
@@ -95,7 +95,6 @@ def test_long_texts_are_refused_and_not_quoted_in_full() -> None:
     assert read_exact(f"{digits[:4900]}/{digits[:4900]}", "c") == 1
 
 
-@settings(deadline=None)
 @given(rationals)
 def test_fractions_and_their_texts(number: Fraction) -> None:
     assert read_exact(number, "c") == number
@@ -103,7 +102,6 @@ def test_fractions_and_their_texts(number: Fraction) -> None:
     assert read_exact(show_exact(number), "c") == number
 
 
-@settings(deadline=None)
 @given(decimals)
 def test_decimals_and_their_texts(number: Decimal) -> None:
     assert read_exact(number, "c") == Fraction(number)
@@ -111,7 +109,6 @@ def test_decimals_and_their_texts(number: Decimal) -> None:
     assert read_exact(f"{number:f}", "c") == Fraction(number)
 
 
-@settings(deadline=None)
 @given(st.floats(allow_nan=False, allow_infinity=False))
 def test_floats_are_the_binary_numbers_that_they_are(number: float) -> None:
     assert read_exact(number, "c") == Fraction(number)
@@ -120,7 +117,6 @@ def test_floats_are_the_binary_numbers_that_they_are(number: float) -> None:
     assert read_exact(show_exact(Fraction(number)), "c") == Fraction(number)
 
 
-@settings(deadline=None)
 @given(rationals, st.integers(10, 300))
 def test_balls_are_narrow_and_hold_the_number(number: Fraction, bits: int) -> None:
     with ctx.workprec(bits):

@@ -2,10 +2,12 @@ import gmpy2
 import mpmath
 import pytest
 from curve_oracle import criterion as criterion_of_loss
+from exact_values import of
+from marks import heavy
 
 from bounds.certify.checker.dual import Dual
 from bounds.certify.checker.interval import Interval
-from bounds.certify.checker.precision import Precision, exact
+from bounds.certify.checker.precision import Precision
 from bounds.checker.criterion import coth, criterion, decay, steepness, weight
 from bounds.checker.curve import radius, shift
 
@@ -16,13 +18,9 @@ def point(text):
     return Interval.enclosing(AT, gmpy2.mpq(text), gmpy2.mpq(text))
 
 
-def of(number):
-    fraction = exact(number)
-    return mpmath.mpf(int(fraction.numerator)) / int(fraction.denominator)
-
-
 @pytest.mark.parametrize(
-    ("y", "delta"), [("1/4", "3"), ("1/2", "3/2"), ("1", "6/5"), ("9/5", "6/5"), ("3", "6/5")]
+    ("y", "delta"),
+    [("1/4", "3"), ("1/2", "3/2"), heavy("1", "6/5"), heavy("9/5", "6/5"), ("3", "6/5")],
 )
 def test_it_is_the_second_derivative_of_the_loss(y, delta):
     v, d = point(y), point(delta)

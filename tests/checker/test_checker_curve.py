@@ -4,6 +4,7 @@ import gmpy2
 import mpmath
 import pytest
 from curve_oracle import radius_balance, shift_balance, window
+from exact_values import of, real
 
 from bounds.certify.checker import normal
 from bounds.certify.checker.interval import Interval
@@ -42,16 +43,6 @@ POINTS = [
 
 def point(text):
     return Interval.enclosing(AT, gmpy2.mpq(text), gmpy2.mpq(text))
-
-
-def real(text):
-    top, _, bottom = text.partition("/")
-    return mpmath.mpf(top) / mpmath.mpf(bottom or 1)
-
-
-def of(number):
-    fraction = exact(number)
-    return mpmath.mpf(int(fraction.numerator)) / int(fraction.denominator)
 
 
 @pytest.mark.parametrize(("y", "delta"), POINTS)

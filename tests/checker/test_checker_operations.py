@@ -3,11 +3,12 @@
 import gmpy2
 import mpmath
 import pytest
+from exact_values import of
 
 from bounds.certify.checker.derivative import derivative
 from bounds.certify.checker.interval import Interval
 from bounds.certify.checker.operations import OPERATIONS
-from bounds.certify.checker.precision import Precision, exact
+from bounds.certify.checker.precision import Precision
 from bounds.certify.checker.term import evaluate, read_term
 from bounds.certify.checker.verdict import Undecided
 from bounds.checker.operations import PAPER
@@ -24,11 +25,6 @@ def value(term, x, d):
     place = {"x": x if isinstance(x, Interval) else box(x, x),
              "d": d if isinstance(d, Interval) else box(d, d)}  # fmt: skip
     return evaluate(term, place, AT)
-
-
-def of(number):
-    number = exact(number)
-    return mpmath.mpf(int(number.numerator)) / int(number.denominator)
 
 
 def mass(low, high):

@@ -3,9 +3,10 @@
 import gmpy2
 import mpmath
 import pytest
+from exact_values import of
 
 from bounds.certify.checker.interval import Interval
-from bounds.certify.checker.precision import Precision, exact
+from bounds.certify.checker.precision import Precision
 from bounds.checker import implicit
 from bounds.checker.curve import radius, radius_limit, shift, shift_limit
 from bounds.checker.family import Family, Station, slopes_along_delta, slopes_along_y
@@ -19,11 +20,6 @@ PLACES = [(X, Y, G, DELTA), ("2.5", "3.75", "1.5", "2.0"), ("0.25", "0.5", "0.18
 
 def point(text):
     return Interval.enclosing(AT, gmpy2.mpq(text), gmpy2.mpq(text))
-
-
-def of(number):
-    number = exact(number)
-    return mpmath.mpf(int(number.numerator)) / int(number.denominator)
 
 
 def same(box, value):

@@ -42,7 +42,7 @@ def meets(interval: Interval, ball: arb) -> bool:
 
 
 @given(delta=deltas.filter(bool), v=places)
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_criterion_and_slope_are_those_of_the_engine(delta, v):
     here = region(delta)
     with working_precision(160):
@@ -65,7 +65,7 @@ def test_criterion_and_slope_are_those_of_the_engine(delta, v):
 
 
 @given(v=places)
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 def test_without_end_it_reaches_the_limit(v):
     """From Δ = 25 on the criterion is that at τ = ω = 0, but for a little."""
     k, slope = Region(point(25 + 0 * v), None).along(point(v))
@@ -79,7 +79,7 @@ def test_without_end_it_reaches_the_limit(v):
 
 
 @given(low=st.floats(0.0, 0.6), width=st.floats(0.0, 0.06))
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_omega_is_that_of_the_engine(low, width):
     ends = [gmpy2.mpq(low), gmpy2.mpq(low + width)]
     omega, rate = remainder(Interval.enclosing(AT, *ends))

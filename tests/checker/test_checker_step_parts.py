@@ -766,6 +766,12 @@ def test_without_the_step_a_function_says_what_is_not_so(step: str) -> None:
     assert is_right()
     with dropped(*drop):
         assert not is_right()
+
+
+def test_a_step_is_back_where_it_was_left_out() -> None:
+    drop, is_right = STEPS["a mark is proved for both halves of Delta"]
+    with dropped(*drop):
+        assert not is_right()
     assert is_right()
 
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 import gmpy2
 import pytest
 from certificate_builder import bare, sealed
+from marks import heavy
 
 import bounds
 from bounds.certify.checker.interval import Interval
@@ -52,7 +53,14 @@ def no_search(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "ends", [("3", "3.005"), ("1.2", "1.2005"), ("0.5", "0.505"), ("8", "8.001"), ("2", "2")]
+    "ends",
+    [
+        heavy(("3", "3.005")),
+        ("1.2", "1.2005"),
+        ("0.5", "0.505"),
+        heavy(("8", "8.001")),
+        ("2", "2"),
+    ],
 )
 def test_every_witness_that_is_written_is_proved(ends, no_search):
     certificate = family_certificate([slice_of(*map(Fraction, ends))])

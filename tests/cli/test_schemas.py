@@ -92,9 +92,9 @@ def test_a_command_writes_what_its_schema_says(
     ("name", "options"),
     [
         ("1a", {"steps": 2}),
-        ("bounded-mean", {"steps": 2}),
+        heavy("bounded-mean", {"steps": 2}),
         ("printed-and-proved", {"steps": 2}),
-        ("simulation", {"steps": 2, "m": 50, "k": 2, "reps": 2}),
+        heavy("simulation", {"steps": 2, "m": 50, "k": 2, "reps": 2}),
         ("possible-means", {}),
     ],
 )

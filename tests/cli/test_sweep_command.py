@@ -3,6 +3,7 @@ import json
 from pathlib import Path
 
 import pytest
+from refusals import refusal
 
 import bounds
 from bounds.certify.errors import Inconclusive
@@ -91,11 +92,7 @@ def test_bad_input_is_one_line_and_exit_2(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert main(["sweep", *words]) == 2
-    captured = capsys.readouterr()
-    assert captured.out == ""
-    assert captured.err.count("\n") == 1
-    assert captured.err.startswith("bounds")
+    refusal(["sweep", *words], capsys)
     assert not list(tmp_path.iterdir())
 
 

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 from marks import heavy
+from refusals import refusal
 
 from bounds.cli import main
 from bounds.upper import (
@@ -87,10 +88,7 @@ def test_the_constants_as_json(capsys: pytest.CaptureFixture[str]) -> None:
 def test_bad_input_is_one_line_and_exit_2(
     words: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(words) == 2
-    captured = capsys.readouterr()
-    assert captured.err.count("\n") == 1
-    assert captured.out == ""
+    refusal(words, capsys)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@ import os
 from pathlib import Path
 
 import pytest
+from refusals import refusal
 
 import proofs_check.audit.runner
 from bounds.certify.certificates.kept import FROM_SCRATCH
@@ -151,10 +152,7 @@ def test_the_score_of_seeded_errors(
 def test_bad_input_is_one_line_and_exit_2(
     words: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["verify", *words]) == 2
-    captured = capsys.readouterr()
-    assert captured.out == ""
-    assert captured.err.count("\n") == 1
+    refusal(["verify", *words], capsys)
 
 
 def test_from_scratch_nothing_kept_is_read(

@@ -28,7 +28,7 @@ from bounds.critical.regimes import REGIMES
 from campaigns.tampering import honest, is_false
 
 
-@pytest.mark.parametrize("delta", ["1.2", "1.5", "3", "8", "40"])
+@pytest.mark.parametrize("delta", all_heavy_but({"1.2", "3"}, ["1.2", "1.5", "3", "8", "40"]))
 def test_what_is_proved_is_accepted(delta: str) -> None:
     for certificate in certificates_of(bounds.eps_cr(delta, 30)):
         verdict = check(certificate)
@@ -128,7 +128,7 @@ def test_these_are_certificates_of_every_kind() -> None:
 
 @pytest.mark.parametrize(
     "number",
-    all_heavy_but({0, 1, 2, 7, 8, 10, 11, 12, 13}, range(16)),
+    all_heavy_but({0, 1, 2, 8, 10, 11, 12, 13}, range(16)),
 )
 def test_under_a_right_hash_what_is_accepted_is_true(number: int) -> None:
     """What is accepted says the same in other words or bits, or a statement not disproved."""

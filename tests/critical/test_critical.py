@@ -10,6 +10,7 @@ from typing import Any
 import mpmath
 import pytest
 from flint import arb, arb_series, ctx
+from marks import heavy
 
 import bounds
 from bounds.certify.exact import to_ball
@@ -236,7 +237,7 @@ def test_whatever_the_stored_guesses_hold_the_value_is_the_same(
     assert again.turns == 1
 
 
-@pytest.mark.parametrize("delta", ["1.6", "3", "3.1", "40"])
+@pytest.mark.parametrize("delta", ["1.6", "3", heavy("3.1"), heavy("40")])
 def test_many_digits_agree_with_fewer_and_with_the_definitions(delta: str) -> None:
     """From about 1200 digits on the last step is of third order."""
     few, many = bounds.eps_cr(delta, 900), bounds.eps_cr(delta, 2500)

@@ -7,6 +7,7 @@ from itertools import product
 
 import pytest
 from flint import arb
+from marks import heavy
 
 from bounds.certify.errors import Inconclusive
 from bounds.certify.numbers.precision import working_precision
@@ -387,7 +388,7 @@ def edges(function: Quick, good: list[float], bad: list[float]) -> tuple[list[ar
 
 
 @pytest.mark.parametrize("quick", ["bends_upward", "bends_little", "falls"])
-@pytest.mark.parametrize("which", [0, 1, 2, 3])
+@pytest.mark.parametrize("which", [0, heavy(1), heavy(2), 3])
 def test_a_box_that_reaches_beyond_the_edge_is_not_told(quick: str, which: int) -> None:
     """Along each variable by itself: the edge found at points is that of boxes, too."""
     function: Quick = {

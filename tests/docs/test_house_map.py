@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -31,10 +32,15 @@ def test_imports_are_read_from_the_files(tmp_path: Path) -> None:
     assert arrows(tmp_path) == {"one": {"two"}, "two": set()}
 
 
+@cache
+def the_house() -> list[list[str]]:
+    return levels(arrows())
+
+
 def test_every_room_is_on_the_map() -> None:
     rooms = {path.parent.name for path in Path("bounds").glob("*/__init__.py")}
     rooms |= {path.stem for path in Path("bounds").glob("[!_]*.py")}
-    assert {room for level in levels(arrows()) for room in level} == rooms
+    assert {room for level in the_house() for room in level} == rooms
 
 
 def test_a_room_of_one_file_is_a_room(tmp_path: Path) -> None:
@@ -51,6 +57,6 @@ def test_a_room_that_is_not_listed_is_told() -> None:
 
 
 def test_the_house_has_levels() -> None:
-    rooms = levels(arrows())
+    rooms = the_house()
     assert rooms[0] == ["certify"]
     assert rooms[-1] == ["cli"]

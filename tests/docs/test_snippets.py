@@ -8,8 +8,10 @@ import re
 import shlex
 from contextlib import redirect_stdout
 from pathlib import Path
+from typing import Any
 
 import pytest
+from marks import heavy
 
 from bounds.cli import main
 
@@ -46,13 +48,14 @@ def printed_by(line: str) -> str:
     return out.getvalue()
 
 
-def console_pages() -> list[object]:
-    """Every page with commands; that of simulations takes seconds."""
-    heavy = {page: pytest.param(page, marks=pytest.mark.heavy) for page in PAGES}
-    return [heavy[page] if page.stem == "simulate" else page for page in with_blocks("console")]
+def in_time(pages: list[Path], *slow: str) -> list[Any]:
+    """The pages, of which some are slow."""
+    return [heavy(page) if page.stem in slow else page for page in pages]
 
 
-@pytest.mark.parametrize("page", console_pages(), ids=name)
+@pytest.mark.parametrize(
+    "page", in_time(with_blocks("console"), "simulate", "your-own-delta"), ids=name
+)
 def test_commands_print_what_the_page_shows(
     page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -65,7 +68,9 @@ def test_commands_print_what_the_page_shows(
             assert checker.check_output(shown, got, FLAGS), f"$ {command}\n{got}"
 
 
-@pytest.mark.parametrize("page", with_blocks("pycon", "python"), ids=name)
+@pytest.mark.parametrize(
+    "page", in_time(with_blocks("pycon", "python"), "simulate", "property-tests"), ids=name
+)
 def test_code_does_what_the_page_shows(page: Path) -> None:
     names: dict[str, object] = {}
     for number, block in enumerate(blocks(page, "pycon", "python")):

@@ -31,7 +31,7 @@ def by_definition(
     return found
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15)
 @given(
     st.integers(min_value=0, max_value=2**32),
     st.floats(min_value=0.05, max_value=0.4),

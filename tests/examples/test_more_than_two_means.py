@@ -5,6 +5,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from marks import heavy
 
 import bounds
 
@@ -16,7 +17,7 @@ example = importlib.util.module_from_spec(_SPEC)
 _SPEC.loader.exec_module(example)
 
 
-@pytest.mark.parametrize("count", [2, 3, 4])
+@pytest.mark.parametrize("count", [2, 3, heavy(4)])
 def test_the_search_ends_at_two_means(count: int) -> None:
     found = example.certified(*example.search(count, 3, seed=5))
     best = bounds.risk_to_mass(12).ratio.high.fraction()

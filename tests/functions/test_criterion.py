@@ -27,7 +27,7 @@ def test_second_routes() -> None:
     check_curvature_criterion_gradient_at(curvature_criterion_gradient_at)
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(losses(most=30.0))
 def test_sign_and_value_by_power_series(point: tuple[arb, arb]) -> None:
     # L″/L′ · g(1 + g²)/(g′ ε̂′), with every derivative read off a power series
@@ -45,7 +45,7 @@ def test_sign_and_value_by_power_series(point: tuple[arb, arb]) -> None:
         assert (criterion > 0) == (losing[2] > 0)
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(losses(most=12.0))
 def test_as_its_docstring_writes_it(point: tuple[arb, arb]) -> None:
     eps, delta = point

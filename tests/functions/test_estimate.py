@@ -29,7 +29,7 @@ def test_second_routes() -> None:
     check_mass_estimate_curvature(mass_estimate_curvature)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(attacks())
 def test_as_the_paper_writes_them(point: tuple[arb, arb]) -> None:
     eps, delta = point
@@ -43,7 +43,7 @@ def test_as_the_paper_writes_them(point: tuple[arb, arb]) -> None:
         assert bend.is_finite()
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(attacks(most=30.0), st.floats(1e-6, 1))
 def test_exceeds_the_mass_and_increases(point: tuple[arb, arb], step: float) -> None:
     eps, delta = point

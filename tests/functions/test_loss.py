@@ -20,7 +20,7 @@ def test_second_routes() -> None:
     check_loss(loss)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(losses())
 def test_as_the_paper_writes_it(point: tuple[arb, arb]) -> None:
     eps, delta = point
@@ -30,7 +30,7 @@ def test_as_the_paper_writes_it(point: tuple[arb, arb]) -> None:
         assert 0 < loss(eps, delta) < 1
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(losses(), st.floats(1e-6, 1))
 def test_increases(point: tuple[arb, arb], step: float) -> None:
     eps, delta = point
@@ -38,7 +38,7 @@ def test_increases(point: tuple[arb, arb], step: float) -> None:
         assert loss(eps / (1 + arb(step)), delta) < loss(eps, delta)
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(st.floats(0.05, 20), st.integers(3, 30))
 def test_is_defined_up_to_the_end_and_no_farther(delta: float, digits: int) -> None:
     window, near = arb(delta), arb(10) ** -digits
@@ -49,7 +49,7 @@ def test_is_defined_up_to_the_end_and_no_farther(delta: float, digits: int) -> N
         assert mass_estimate(before, window).is_finite()
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.floats(0, 40))
 def test_the_best_mix_of_server_and_sample(shift: float) -> None:
     # w² g² + (1 − w)² is least at w = 1/(1 + g²), and the least value is the loss

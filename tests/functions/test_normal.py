@@ -53,7 +53,7 @@ def test_density_is_the_slope_of_cdf_and_integrates_to_one() -> None:
         assert mpmath.almosteq(area, 1, 1e-28)
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(st.floats(-100, 100))
 def test_symmetry(t: float) -> None:
     point = arb(t)
@@ -62,14 +62,14 @@ def test_symmetry(t: float) -> None:
     assert cdf(point).rel_accuracy_bits() > 35  # in both tails
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(st.floats(-38, 38), st.floats(1e-6, 10))
 def test_cdf_increases(t: float, step: float) -> None:
     with ctx.workprec(2000):
         assert cdf(arb(t)) < cdf(arb(t) + arb(step))
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(shares())
 def test_quantile_inverts_cdf(share: arb) -> None:
     with ctx.workprec(1100):

@@ -25,7 +25,7 @@ def test_second_routes() -> None:
     check_filter_radius_slope(filter_radius_slope)
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(attacks())
 def test_deficit_after_radius(point: tuple[arb, arb]) -> None:
     eps, delta = point
@@ -36,7 +36,7 @@ def test_deficit_after_radius(point: tuple[arb, arb]) -> None:
         assert mass_deficit(radius, delta).rel_accuracy_bits() > 200
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(offsets())
 def test_radius_after_deficit(point: tuple[arb, arb]) -> None:
     x, delta = point
@@ -46,7 +46,7 @@ def test_radius_after_deficit(point: tuple[arb, arb]) -> None:
             assert filter_radius(eps, delta).overlaps(x)
 
 
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=10)
 @given(attacks())
 def test_as_the_paper_defines_it(point: tuple[arb, arb]) -> None:
     eps, delta = point
@@ -55,7 +55,7 @@ def test_as_the_paper_defines_it(point: tuple[arb, arb]) -> None:
         assert filter_radius(eps, delta).overlaps(window_mass_inverse(mass, delta))
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(attacks(), st.floats(1e-9, 1))
 def test_increases(point: tuple[arb, arb], step: float) -> None:
     eps, delta = point
@@ -64,7 +64,7 @@ def test_increases(point: tuple[arb, arb], step: float) -> None:
         assert filter_radius_slope(eps, delta) > 0
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(attacks(most=30.0))
 def test_the_four_forms_of_the_slope(point: tuple[arb, arb]) -> None:
     eps, delta = point

@@ -37,7 +37,7 @@ def test_second_routes() -> None:
     check_median_shift_curvature(median_shift_curvature)
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(attacks(most=30.0))
 def test_as_the_paper_defines_it(point: tuple[arb, arb]) -> None:
     eps, delta = point
@@ -48,7 +48,7 @@ def test_as_the_paper_defines_it(point: tuple[arb, arb]) -> None:
         agree(median_shift(eps, delta), by_definition)
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(attacks(), st.floats(1e-6, 1))
 def test_increases(point: tuple[arb, arb], step: float) -> None:
     eps, delta = point
@@ -57,7 +57,7 @@ def test_increases(point: tuple[arb, arb], step: float) -> None:
         assert median_shift_slope(eps, delta) > 0
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(attacks(most=12.0))
 def test_the_five_forms_of_the_slope(point: tuple[arb, arb]) -> None:
     eps, delta = point
@@ -73,7 +73,7 @@ def test_the_five_forms_of_the_slope(point: tuple[arb, arb]) -> None:
         agree(unit / 2 * u.exp() / u.sinh(), slope)
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(attacks(most=12.0))
 def test_the_forms_of_the_curvature(point: tuple[arb, arb]) -> None:
     eps, delta = point

@@ -20,7 +20,7 @@ X, Y, G, DELTA = (variable(name) for name in ("x", "y", "g", "delta"))
 PLACES = st.fractions(Fraction(1, 10), Fraction(3), max_denominator=60)
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(PLACES, PLACES, PLACES, PLACES)
 def test_a_formula_gives_the_term_that_gives_its_value(
     x: Fraction, y: Fraction, g: Fraction, delta: Fraction

@@ -54,7 +54,7 @@ def test_deficit_is_an_integral_without_cancellation(x: str, delta: str) -> None
         assert mpmath.almosteq(mass_deficit(mpf(x), mpf(delta)), area, 1e-33)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(offsets())
 def test_deficit_is_what_the_mass_loses(point: tuple[arb, arb]) -> None:
     x, delta = point
@@ -67,7 +67,7 @@ def test_deficit_is_what_the_mass_loses(point: tuple[arb, arb]) -> None:
         assert deficit > 0
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(offsets())
 def test_even_in_the_offset(point: tuple[arb, arb]) -> None:
     x, delta = point
@@ -77,7 +77,7 @@ def test_even_in_the_offset(point: tuple[arb, arb]) -> None:
         assert relative_steepness(-x, delta).overlaps(-relative_steepness(x, delta))
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(offsets(), st.floats(1e-9, 1))
 def test_the_mass_falls_off_centre(point: tuple[arb, arb], step: float) -> None:
     x, delta = point
@@ -89,7 +89,7 @@ def test_the_mass_falls_off_centre(point: tuple[arb, arb], step: float) -> None:
         assert not window_mass(farther, delta) > window_mass(x, delta)  # or too close to tell
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(offsets())
 def test_inverse_after_mass(point: tuple[arb, arb]) -> None:
     x, delta = point
@@ -99,7 +99,7 @@ def test_inverse_after_mass(point: tuple[arb, arb]) -> None:
             assert window_mass_inverse(mass, delta).overlaps(x)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(attacks())
 def test_mass_after_inverse(point: tuple[arb, arb]) -> None:
     mass, delta = point  # the range of f is that of ε

@@ -20,7 +20,7 @@ def test_the_two_identities_of_the_lemma() -> None:
     assert allocation.curvature_identity()
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.integers(1, 30), st.fractions(Fraction(1, 100), 90, max_denominator=200))
 def test_the_best_number_of_parts(k: int, c: Fraction) -> None:
     best = best_parts(k, c)
@@ -49,7 +49,7 @@ def test_no_split_on_a_grid_is_better(k: int, c: str) -> None:
         assert top < best + arb(2) ** -50
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.fractions(Fraction(1, 100), 10), st.fractions(Fraction(1, 100), 10))
 def test_opposite_curvatures_at_one_slope(x: Fraction, other: Fraction) -> None:
     """For y > x with h′(y) = h′(x), h″(x) + h″(y) > 0: the pair from p = xy < 1/3."""
@@ -64,7 +64,7 @@ def test_opposite_curvatures_at_one_slope(x: Fraction, other: Fraction) -> None:
         assert bends[0] + bends[1] > 0
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.integers(1, 6), st.fractions(Fraction(1, 10), 12, max_denominator=40), st.data())
 def test_local_maxima_are_those_that_no_small_move_improves(
     k: int, c: Fraction, data: st.DataObject

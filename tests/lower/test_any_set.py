@@ -64,7 +64,7 @@ def test_the_risk_falls_and_then_rises(scale: str) -> None:
     assert any_set.tanh_risk(s, s).overlaps(bounds.lower.two_point_risk(s, 15).ball())
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(
     st.lists(st.fractions(-3, 3, max_denominator=20), min_size=2, max_size=5, unique=True),
     st.lists(st.integers(1, 20), min_size=5, max_size=5),
@@ -87,7 +87,7 @@ def test_the_mass_of_a_set_is_that_of_its_gaps() -> None:
         assert abs(total - 1 - bounds.lower.attack_mass(points, 10).ball()) < 0.001
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.fractions(Fraction(1, 10), 5), st.fractions(Fraction(1, 10), 5))
 def test_splitting_a_gap_costs_more(one: Fraction, other: Fraction) -> None:
     with working_precision(64):

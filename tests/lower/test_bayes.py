@@ -82,7 +82,7 @@ def one_node_at_a_time(means: list[arb], chances: list[arb]) -> arb:
 
 
 @pytest.mark.heavy
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(
     st.lists(st.tuples(st.floats(0.01, 4), st.integers(1, 9)), min_size=2, max_size=6),
     st.booleans(),

@@ -22,7 +22,7 @@ from bounds.lower.attacks import CHAINS, TwoPoints, rough_two_point_risk
 from bounds.lower.plans import plan_mass
 
 
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=15)
 @given(st.integers(1, 50), st.fractions(Fraction(1, 100), 4, max_denominator=100))
 def test_the_three_methods_are_in_order(k: int, ratio: Fraction) -> None:
     c = k * ratio
@@ -79,7 +79,7 @@ def test_one_component_and_a_small_budget() -> None:
         assert bound.value.ball() > to_ball(Fraction(9999, 10000)) * above
 
 
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=15)
 @given(st.integers(1, 20), st.fractions(Fraction(1, 100), Fraction(706, 1000)))
 def test_small_budgets_are_exact(k: int, c: Fraction) -> None:
     """All on one component: no split into two-point attacks of random sizes is better."""

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 import bounds
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(st.fractions(Fraction(1, 100), Fraction(21, 20)))
 def test_the_exact_range(tau: Fraction) -> None:
     found = bounds.lower.bounded_mean(tau)

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import pytest
 from flint import acb, arb
+from marks import heavy
 
 from bounds.certify.exact import to_ball
 from bounds.certify.numbers.precision import working_precision
@@ -32,7 +33,9 @@ def by_flint(g: Fraction, odd: bool) -> arb:
     return 2 * half.real
 
 
-@pytest.mark.parametrize(("g", "odd"), [row for row in ROWS if row[0] < 20 or row[1]])
+@pytest.mark.parametrize(
+    ("g", "odd"), [*(row for row in ROWS if row[0] < 20), heavy(Fraction(45), True)]
+)
 def test_it_is_the_integral(g: Fraction, odd: bool) -> None:
     with working_precision(150):
         known, found = by_flint(g, odd), shared(g, odd, 90)

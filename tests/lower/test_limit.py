@@ -42,7 +42,7 @@ def test_a_larger_range_is_not_proved(monkeypatch: pytest.MonkeyPatch) -> None:
         prove_one_component_is_best(17)
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(st.fractions(Fraction(1, 100), 1), st.fractions(Fraction(1, 100), Fraction(1, 2)))
 def test_one_component_earns_more_than_two(size: Fraction, share: Fraction) -> None:
     whole = size * EXACT_UP_TO

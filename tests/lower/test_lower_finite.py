@@ -8,6 +8,7 @@ import pytest
 from flint import arb
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from marks import heavy
 from scipy import integrate, stats
 
 import bounds
@@ -17,7 +18,7 @@ from bounds.lower.binomial import binomial_tail
 from bounds.lower.finite import finite_bound
 
 
-@pytest.mark.parametrize(("k", "c"), [(1, "1/20"), (3, "1"), (10, "9"), (4, "30")])
+@pytest.mark.parametrize(("k", "c"), [(1, "1/20"), heavy(3, "1"), (10, "9"), heavy(4, "30")])
 @pytest.mark.parametrize("method", ["corrected", "sharp"])
 def test_bounds_for_one_m_tend_to_the_limit(k: int, c: str, method: str) -> None:
     limit = bounds.lower_bound(k, c, method, 12)
@@ -52,7 +53,7 @@ def test_for_very_many_clients_it_is_what_an_oracle_errs(digits: int) -> None:
 
 
 @pytest.mark.heavy
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @example(1, Fraction(137438953467, 2634304187950), 121793)
 @given(st.integers(1, 20), st.fractions(Fraction(1, 50), 3), st.integers(40, 10**7))
 def test_never_less_than_nine_tenths_of_what_an_oracle_needs(k: int, c: Fraction, m: int) -> None:

@@ -54,7 +54,7 @@ def test_simulated_attacks_stay_below_it(place: float) -> None:
         assert mean > 0.6 * float(found.risk)
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.integers(1, 60), st.fractions(Fraction(1, 100), Fraction(99, 100)), st.integers(-1, 62))
 def test_binomial_tails(trials: int, chance: Fraction, least: int) -> None:
     exact = sum(

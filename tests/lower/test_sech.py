@@ -78,7 +78,7 @@ def test_the_plain_trapezoidal_rule_gives_the_same(t: str) -> None:
         assert squared.overlaps(tanh_square_mean(rate))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.floats(1e-3, 70), st.integers(30, 400))
 def test_the_rule_lies_between_poles(t: float, bits: int) -> None:
     """Wherever they are, and its errors are those that were asked for."""

@@ -42,14 +42,14 @@ def _mass(means: np.ndarray) -> float:
     return float(np.trapezoid(laws.max(axis=1), x)) - 1
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(priors)
 def test_no_prior_is_above_the_bound(pairs: list[tuple[float, float]]) -> None:
     means, weights = _prior(pairs)
     assert _bayes_risk(means, weights) <= 1 - (1 + _mass(means)) ** -2 + 1e-6
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(priors)
 def test_the_information_lies_between_the_error_and_the_mass(
     pairs: list[tuple[float, float]],
@@ -67,7 +67,7 @@ def test_the_information_lies_between_the_error_and_the_mass(
     assert told == pytest.approx(np.dot(nodes, errors) / 4, abs=2e-3)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(priors, st.floats(0.05, 1))
 def test_with_more_noise_the_error_is_at_least_so_much(
     pairs: list[tuple[float, float]], power: float

@@ -115,7 +115,7 @@ def test_the_cost_at_a_place_is_the_least_over_ends(case: Case) -> None:
     width=st.integers(8, UNIT),
     place=st.integers(0, 6 * UNIT),
 )
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_a_risk_is_off_by_no_more_than_is_told(
     values: list[int], first: int, width: int, place: int
 ) -> None:
@@ -181,7 +181,7 @@ def test_the_widest_hull_is_let_in() -> None:
 
 
 @given(st.fractions(-2, 2), st.fractions(0, 4), st.integers(0, 2**33))
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_a_line_is_rounded_down(alpha: Fraction, beta: Fraction, mass: int) -> None:
     found = int(line_at(alpha, beta, np.array([mass]))[0])
     exact = (alpha + beta * Fraction(mass, 2**32)) * 2**50

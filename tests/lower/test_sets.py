@@ -41,7 +41,6 @@ def mass(points: list[float]) -> float:
     return sum(2 * norm.cdf((b - a) / 2) - 1 for a, b in pairwise(sorted(points)))
 
 
-@settings(deadline=None)
 @given(st.integers(0, 12 * UNIT))
 def test_what_a_gap_costs_is_rounded_down_by_little(gap: int) -> None:
     with working_precision(96):
@@ -51,7 +50,6 @@ def test_what_a_gap_costs_is_rounded_down_by_little(gap: int) -> None:
         assert exact < found + 5
 
 
-@settings(deadline=None)
 @given(st.data())
 def test_no_set_of_a_case_costs_less(data: st.DataObject) -> None:
     inside = [data.draw(st.integers(low, high)) for low, high, taken in THREE if taken]
@@ -196,7 +194,6 @@ def told(estimate: Steps, x: NDArray[np.float64]) -> NDArray[np.float64]:
     return estimate.values[np.searchsorted(steps, x * UNIT, side="right")] / UNIT
 
 
-@settings(deadline=None)
 @given(st.data())
 def test_how_far_an_estimate_is_from_its_sample(data: st.DataObject) -> None:
     """s against a fine grid, on which it is reached but for a step of the grid."""
@@ -206,7 +203,7 @@ def test_how_far_an_estimate_is_from_its_sample(data: st.DataObject) -> None:
     assert most <= farthest(estimate, HULL) <= most + 1
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.data())
 def test_the_risk_bends_by_at_most_k(data: st.DataObject) -> None:
     """r″ by differences of an integral, against K = (97s² + 548s + 818)/100."""
@@ -243,7 +240,6 @@ def test_sets_that_cost_enough_need_no_estimate() -> None:
     assert not costs_at_least(TWO, WIDE, Fraction("0.6827"))
 
 
-@settings(deadline=None)
 @given(st.data())
 def test_the_parts_of_a_case_cover_it(data: st.DataObject) -> None:
     case: Case = ((0, 0, True), (UNIT, 3 * UNIT, False), (3 * UNIT, 4 * UNIT, True),

@@ -192,7 +192,7 @@ def test_no_chain_is_above_a_line() -> None:
                 assert risk < to_ball(line.alpha) + to_ball(line.beta) * cost
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(st.lists(st.floats(0.2, 5.5), min_size=1, max_size=4))
 def test_no_prior_on_few_means_is_above_a_line(gaps: list[float]) -> None:
     """Hill-climbing over the weights of a prior on any means: its Bayes risk is below each line."""

@@ -26,7 +26,7 @@ def integral(scale: Fraction, theta: Fraction) -> arb:
         return total / (2 * arb.pi()).sqrt() + beyond
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(
     st.fractions(Fraction(1, 20), 5, max_denominator=64),
     st.fractions(0, 7, max_denominator=64),

@@ -73,7 +73,7 @@ def _wide(enclosure: bounds.Enclosure) -> Any:
     return Wide()
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.fractions(Fraction(1, 50), 6), st.fractions(Fraction(1, 50), 6))
 def test_both_logarithmic_slopes_decrease(one: Fraction, other: Fraction) -> None:
     low, high = sorted((one, other))
@@ -91,7 +91,7 @@ def test_the_slope_is_the_derivative() -> None:
         assert abs(t * quotient - risk_turn(t)) < arb(2) ** -90
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.fractions(Fraction(1, 10), 3), st.fractions(Fraction(1, 100), Fraction(49, 100)))
 def test_no_other_weight_is_better(t: Fraction, weight: Fraction) -> None:
     uneven = bounds.lower.bayes_risk([-t, t], [weight, 1 - weight], 15)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from limits import grid as places_of
+from marks import heavy
 
 from bounds.simulation import ADVERSARIES, ESTIMATORS, buckets, by_counts
 from bounds.simulation.buckets import Dealt, Grid
@@ -19,7 +20,7 @@ from bounds.simulation.problem import Problem
 from bounds.simulation.server import clustered, estimated, filtered, robust_clustering
 from bounds.simulation.split import shares
 
-PATIENT = settings(deadline=None, max_examples=200, suppress_health_check=[HealthCheck.too_slow])
+PATIENT = settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
 WINDOW = 1.25
 PROBLEM = Problem.read(1, 1, 1000, "1.25")
 places = st.lists(st.integers(-60, 60), max_size=25).map(places_of)
@@ -69,7 +70,7 @@ def test_buckets_tell_what_sorted_parts_tell(
         assert not any(map(len, parts)) or tell_the_same([*parts], needed, reach)
 
 
-@pytest.mark.parametrize("reach", [1, 2, 5, 16])
+@pytest.mark.parametrize("reach", [1, heavy(2), 5, heavy(16)])
 def test_buckets_tell_the_same_of_many_small_draws(reach: int) -> None:
     """Few reports in a narrow space, every other time with ties."""
     rng = np.random.default_rng(7)

@@ -12,7 +12,7 @@ from bounds.simulation.problem import Problem
 from bounds.simulation.rule import OWN_SAMPLE, nearest, risk
 from bounds.simulation.server import Clusters
 
-PATIENT = settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow])
+PATIENT = settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
 
 PROBLEM = Problem.read(1, 1, 1000, 2)
 RHO, END = float(bounds.functions.central_mass(2.0)), float(bounds.functions.cdf(2.0))

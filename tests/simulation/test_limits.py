@@ -21,7 +21,7 @@ from bounds.simulation import (
     simulate,
 )
 
-PATIENT = settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.too_slow])
+PATIENT = settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
 
 LEVEL = 0.999
 EPS, DELTA, BACKOFF = 0.3, 2.0, 0.02

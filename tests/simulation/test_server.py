@@ -19,7 +19,7 @@ from bounds.simulation.server import (
     robust_clustering,
 )
 
-PATIENT = settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow])
+PATIENT = settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
 
 WINDOW = 1.25
 PROBLEM = Problem.read(1, 1, 1000, "1.25")

@@ -20,6 +20,7 @@ from bounds.critical import regimes, seeds, whole_domain
 from bounds.critical.model import stored
 
 GRID = "1.5:8:0.01"
+SHORT = "1.5:3.4:0.01"  # three chunks: one to be forged, one kept, one to do
 DIGITS = 31  # of which no stored panel tells a row: each is found by itself, and kept with a guess
 WORDS = [
     *(sys.executable, "-m", "bounds", "sweep", "--delta", GRID, "--columns", "eps_cr"),
@@ -55,6 +56,13 @@ def straight(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     path = tmp_path_factory.mktemp("straight") / "t.csv"
     bounds.sweep(GRID, digits=DIGITS, columns="eps_cr", output=path)
     assert [entry.name for entry in path.parent.iterdir()] == ["t.csv"]
+    return path.read_bytes()
+
+
+@pytest.fixture(scope="module")
+def short(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    path = tmp_path_factory.mktemp("short") / "t.csv"
+    bounds.sweep(SHORT, digits=DIGITS, columns="eps_cr", output=path)
     return path.read_bytes()
 
 
@@ -136,15 +144,15 @@ FORGED: dict[str, Callable[[list[Any]], None]] = {
 
 @pytest.mark.parametrize("change", FORGED.values(), ids=FORGED)
 def test_a_forged_row_under_right_hashes_never_reaches_the_table(
-    straight: bytes, tmp_path: Path, change: Callable[[list[Any]], None]
+    short: bytes, tmp_path: Path, change: Callable[[list[Any]], None]
 ) -> None:
-    words: dict[str, Any] = {"delta": GRID, "digits": DIGITS, "columns": "eps_cr"}
+    words: dict[str, Any] = {"delta": SHORT, "digits": DIGITS, "columns": "eps_cr"}
     path = stopped(tmp_path, words, 128)
     told = forge(tmp_path / "t.csv.partial", lambda entry: change(entry["rows"]))
     with warnings.catch_warnings(record=True) as said:
         warnings.simplefilter("always")
         bounds.sweep(**words, output=path)
-    assert path.read_bytes() == straight
+    assert path.read_bytes() == short
     assert told  # the entry was there to be changed
     harmless = change in (
         FORGED["a guess at another root"],
@@ -182,24 +190,24 @@ MALFORMED: dict[str, Callable[[dict[str, Any]], Any]] = {
 
 @pytest.mark.parametrize("change", MALFORMED.values(), ids=MALFORMED)
 def test_a_malformed_entry_is_done_again_with_a_word(
-    straight: bytes, tmp_path: Path, change: Callable[[dict[str, Any]], Any]
+    short: bytes, tmp_path: Path, change: Callable[[dict[str, Any]], Any]
 ) -> None:
-    words: dict[str, Any] = {"delta": GRID, "digits": DIGITS, "columns": "eps_cr"}
+    words: dict[str, Any] = {"delta": SHORT, "digits": DIGITS, "columns": "eps_cr"}
     path = stopped(tmp_path, words, 128)
     forge(tmp_path / "t.csv.partial", change)
     with pytest.warns(Notice, match="the work is done again"):
         bounds.sweep(**words, output=path)
-    assert path.read_bytes() == straight
+    assert path.read_bytes() == short
 
 
-def test_a_chunk_that_is_kept_twice_is_no_second_one(straight: bytes, tmp_path: Path) -> None:
-    words: dict[str, Any] = {"delta": GRID, "digits": DIGITS, "columns": "eps_cr"}
+def test_a_chunk_that_is_kept_twice_is_no_second_one(short: bytes, tmp_path: Path) -> None:
+    words: dict[str, Any] = {"delta": SHORT, "digits": DIGITS, "columns": "eps_cr"}
     path = stopped(tmp_path, words, 128)
     forge(tmp_path / "t.csv.partial", lambda entry: entry.update(chunk=1))
     with warnings.catch_warnings(record=True):
         warnings.simplefilter("always")
         bounds.sweep(**words, output=path)
-    assert path.read_bytes() == straight
+    assert path.read_bytes() == short
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])

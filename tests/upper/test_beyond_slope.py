@@ -42,7 +42,7 @@ def test_the_slope_tends_to_that_of_the_line() -> None:
 
 
 @pytest.mark.heavy
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     st.sampled_from(LINES),
     st.sampled_from([(24.0, 2.4), (30.0, 3.0), (40.0, 2.5)]),

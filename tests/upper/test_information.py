@@ -42,7 +42,7 @@ def _game(weights: np.ndarray, hypotheses: np.ndarray, chances: np.ndarray) -> t
     return float(risk), float(np.trapezoid(laws.sum(axis=2).max(axis=1), x)) - 1
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(
     st.lists(st.floats(0.02, 1), min_size=1, max_size=3),
     st.floats(3.0, 14.0),
@@ -113,7 +113,7 @@ def test_what_a_kind_loses_is_the_largest_value(variance: str, gamma: str, price
     assert told == pytest.approx((a * y + float(x) * np.log1p(-y)).max(), abs=1e-6)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(st.tuples(st.floats(0.05, 1), st.floats(0.1, 5)), min_size=1, max_size=4),
     st.floats(0.01, 5),

@@ -45,7 +45,7 @@ def test_the_ranges_leave_no_delta_out() -> None:
 
 
 @pytest.mark.heavy
-@settings(deadline=None, max_examples=6)
+@settings(max_examples=6)
 @given(st.fractions(Fraction(3, 2), 6, max_denominator=40))
 @example(Fraction("2.8669"))
 @example(Fraction("2.8670"))

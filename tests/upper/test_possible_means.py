@@ -9,6 +9,7 @@ import pytest
 from flint import arb
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from marks import heavy
 from possible_sets import lost, whole
 from scipy.stats import norm
 
@@ -27,7 +28,7 @@ def parts(separation: float, reach: float) -> Parts | None:
 
 
 @pytest.mark.heavy
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     st.sampled_from([(13.5, 2.25), (18.0, 3.0), (13.5, 1.8), (20.0, 2.5), (9.0, 1.5)]),
     st.lists(st.floats(min_value=1, max_value=1.7), min_size=0, max_size=3),
@@ -89,7 +90,7 @@ def test_the_terms_of_far_and_fooled_clients_are_the_integrals(reach: float) -> 
 
 
 @pytest.mark.parametrize("reach", [1.5, 2.25, 3.0])
-@pytest.mark.parametrize("half", [0.3, 0.937, 1.0])
+@pytest.mark.parametrize("half", [0.3, heavy(0.937), 1.0])
 def test_the_clients_rule_with_counterfeits_on_both_sides(reach: float, half: float) -> None:
     """Risk of the rule, the two-point estimate being minimax, against r* M + 2E + F, by sums."""
     own = np.array([0.0, 2 * half])

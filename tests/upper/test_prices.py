@@ -3,6 +3,7 @@
 import mpmath
 import pytest
 from flint import arb
+from marks import heavy
 
 import bounds
 from bounds.certify.errors import Inconclusive
@@ -29,7 +30,7 @@ def test_full_confusion_is_where_the_estimate_reaches_phi(delta: str) -> None:
         assert (1 - full_shortfall(d)).overlaps(price)
 
 
-@pytest.mark.parametrize("delta", ["0.3", "0.7", "0.8", "1", "1.5", "2"])
+@pytest.mark.parametrize("delta", ["0.3", heavy("0.7"), "0.8", heavy("1"), heavy("1.5"), "2"])
 def test_destruction_is_the_least_of_both_sided_elongations(delta: str) -> None:
     """Second route: every split 3Δ = a + b of a fine grid costs at least as much, in mpmath."""
     with working_precision(120):

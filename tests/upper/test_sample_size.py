@@ -212,7 +212,7 @@ def lost(points: list[float], means: set[float], d: float, t: float, eta: float)
     return total
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.sampled_from([(10, "0.5", 20, 10**5), (50, 5, 36, 10**4), (8, "0.8", 27, 10**6)]),
     st.lists(st.floats(min_value=1, max_value=1.7), min_size=0, max_size=3),

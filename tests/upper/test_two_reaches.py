@@ -91,17 +91,23 @@ def test_reaches_too_far_apart_say_nothing() -> None:
 
 def test_the_second_case_holds_up_to_3_107_and_cannot_much_farther() -> None:
     """From 3.1084 on it is false, by two hidden means."""
-    until = second_case_until()
+    until = second_case_until(Fraction(5, 2))
     assert until is not None
-    assert until == second_case_until(Fraction(5, 2))
     assert Fraction("3.1072") < until < Fraction("3.1084")
     slices = second_case_until(fine=(Fraction(1), Fraction(2)))
     assert slices is not None
     assert Fraction("3.091") < slices < until
+    assert second_case_until(Fraction(4)) is None
+
+
+@pytest.mark.heavy
+def test_it_holds_from_3_halves_on_and_not_so_far_with_another_join() -> None:
+    until = second_case_until()
+    assert until is not None
+    assert until == second_case_until(Fraction(5, 2))
     worse = second_case_until(join=Fraction(3, 2))
     assert worse is not None
-    assert worse < slices
-    assert second_case_until(Fraction(4)) is None
+    assert worse < Fraction("3.091")
 
 
 def test_a_move_that_is_too_far_proves_nothing_more() -> None:

@@ -7,6 +7,7 @@ import pytest
 from flint import arb
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from marks import heavy
 
 from bounds.certify.errors import InputError
 from bounds.certify.numbers.precision import working_precision
@@ -21,7 +22,7 @@ from bounds.upper.bound import Method
 from bounds.upper.sample_size import sample_size_bound
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(st.sampled_from(["1.5", "2", "3"]), st.fractions(min_value=0, max_value=2))
 def test_sharp_is_nowhere_above_repaired(delta: str, kappa: Fraction) -> None:
     sharp, repaired = (upper_bound(delta, kappa, method, 12) for method in ("sharp", "repaired"))
@@ -129,7 +130,7 @@ def test_the_printed_eps_cr_gives_its_own_constants(delta: str) -> None:
     assert "small c/k" in upper_bound(delta, 0, "printed", eps_cr="printed").rests_on("refuted")
 
 
-@pytest.mark.parametrize("k", [1, 2, 10, 200])
+@pytest.mark.parametrize("k", [1, 2, heavy(10), heavy(200)])
 def test_a_given_k_is_between_the_far_term_and_many_components(k: int) -> None:
     many, given = upper_bound("2", "1/10", "repaired"), upper_bound("2", "1/10", k=k)
     assert given.k == k

@@ -48,7 +48,9 @@ def test_the_contact_lies_on_the_curve(
         return faces, (moved, *rest)
 
     monkeypatch.setattr(optimum, "to_digits", other)
-    with pytest.raises(Inconclusive, match="on the curve"):
+    with pytest.raises(
+        Inconclusive, match="the point of contact is not proved to lie on the curve"
+    ):
         optimum._proved(Fraction(2), 8)
 
 

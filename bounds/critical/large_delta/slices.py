@@ -26,6 +26,7 @@ from bounds.certify.errors import Inconclusive
 from bounds.certify.exact import show_exact, to_ball
 from bounds.certify.numbers.precision import working_precision
 from bounds.certify.roots.krawczyk import box_for_all
+from bounds.critical.curve import require_on_curve
 from bounds.critical.large_delta.expansion import START
 from bounds.critical.large_delta.scaled import (
     Coupled,
@@ -231,8 +232,7 @@ def slice_of(
         unit = hull(density(far) / far if far is not None else arb(0), density(near) / near)
         whole, middle = Coupled(tau, unit), Coupled(tau.mid(), unit.mid())
         (u, v), slopes = box_for_all(middle, whole, guess or START, told)
-        if not (u > 0 and v > 0):
-            raise Inconclusive(f"the root is not proved to lie on the curve for {told}")
+        require_on_curve(f"the root for {told}", (u, v))
         (a, b), (c, d) = slopes
         # along the curve du/dv = −b/a, so this is the criterion's slope there
         if not (a > 0 and d - c * b / a > 0):

@@ -53,7 +53,7 @@ def inside(ball: arb, place: float) -> arb:
 
 
 @pytest.mark.parametrize("name", OF_OFFSET + OF_EPS + OF_LOSS)
-@settings(deadline=None, max_examples=10)
+@settings(max_examples=10)
 @given(data=st.data())
 def test_precisions_agree(name: str, data: st.DataObject) -> None:
     function: Callable[..., arb] = getattr(functions, name)
@@ -69,7 +69,7 @@ def test_precisions_agree(name: str, data: st.DataObject) -> None:
 
 
 @pytest.mark.parametrize("name", OF_OFFSET + OF_EPS + OF_LOSS)
-@settings(deadline=None, max_examples=12)
+@settings(max_examples=12)
 @given(
     data=st.data(),
     bits=st.tuples(st.integers(2, 70), st.integers(4, 70)),
@@ -129,7 +129,7 @@ def test_the_radius_of_a_mass_around_zero(centre: float) -> None:
     assert value < 1e-3
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.floats(-60, 60), st.floats(0, 80), st.integers(2, 60), st.floats(-1, 1))
 def test_interval_mass(start: float, width: float, bits: int, place: float) -> None:
     with mpmath.workdps(1700):
@@ -144,7 +144,7 @@ def test_interval_mass(start: float, width: float, bits: int, place: float) -> N
     assert BALL.interval_mass(*wide).overlaps(at)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.floats(-40, 40), st.floats(0.01, 40), st.integers(2, 60), st.floats(-1, 1))
 def test_sinh_integral(x: float, delta: float, bits: int, place: float) -> None:
     wide = arb(x, abs(x) / 2**bits), thick(arb(delta), bits)

@@ -11,6 +11,7 @@ import pytest
 from flint import arb, ctx
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from marks import heavy
 from mpmath import mpf
 from samples import end_of_loss
 
@@ -40,12 +41,15 @@ def points(name: str) -> list[tuple[float, ...]]:
     return found
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_good_to_the_working_precision(name: str) -> None:
+@pytest.mark.parametrize(
+    "name", [heavy(name) if name == "printed_criterion" else name for name in NAMES]
+)
+@pytest.mark.parametrize("precisions", [(53, 200), heavy((100,))], ids=str)
+def test_good_to_the_working_precision(name: str, precisions: tuple[int, ...]) -> None:
     function = getattr(functions, name)
     for point in points(name):
         _, condition = reference(name, list(point))
-        for bits in (53, 100, 200):
+        for bits in precisions:
             with mpmath.workprec(bits), ctx.workprec(2 * bits + 200):
                 value = function(*map(mpf, point))
                 truth = function(*map(arb, point))
@@ -66,7 +70,7 @@ def test_good_to_the_working_precision_of_one(name: str) -> None:
                 assert error < arb(2) ** (3 - bits) * (1 + t * t), (t, bits)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.floats(1e-300, 1 - 1e-6), st.integers(30, 300))
 def test_quantile(chance: float, bits: int) -> None:
     with mpmath.workprec(bits), ctx.workprec(2 * bits + 100):

@@ -35,7 +35,7 @@ def path(at: arb, order: int = 3) -> arb_series:
 
 
 @pytest.mark.parametrize(("name", "order", "derivative"), DERIVATIVES)
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=15)
 @given(point=attacks(most=30.0))
 def test_coefficients_are_derivatives(
     name: str, order: int, derivative: str, point: tuple[arb, arb]
@@ -50,7 +50,7 @@ def test_coefficients_are_derivatives(
             agree(series[1], expected.mid())
 
 
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=15)
 @given(point=offsets(most=30.0))
 def test_derivatives_of_the_window(point: tuple[arb, arb]) -> None:
     x, delta = point

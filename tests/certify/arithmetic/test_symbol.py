@@ -8,6 +8,7 @@ import mpmath
 import pytest
 import sympy
 from flint import arb, ctx
+from marks import heavy
 from routes import agree, quotient
 
 import bounds.functions as functions
@@ -35,7 +36,7 @@ POINTS = [("0.03", "2"), ("0.01", "0.5")]
         (functions.median_shift, functions.median_shift_slope),
         (functions.median_shift_slope, functions.median_shift_curvature),
         (functions.mass_estimate, functions.mass_estimate_slope),
-        (functions.mass_estimate_slope, functions.mass_estimate_curvature),
+        heavy(functions.mass_estimate_slope, functions.mass_estimate_curvature),
     ],
 )
 def test_sympy_differentiates_to_the_written_derivative(function: Any, slope: Any) -> None:

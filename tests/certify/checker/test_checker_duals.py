@@ -3,7 +3,7 @@ from fractions import Fraction
 import gmpy2
 import mpmath
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bounds.certify.checker.dual import Dual
@@ -43,7 +43,6 @@ def test_rational_functions_have_exact_derivatives(a, b):
     assert holds(result.slopes[1], along_b)
 
 
-@settings(deadline=None)
 @given(positive)
 def test_exponentials(a):
     (x,) = variables(a)

@@ -12,7 +12,7 @@ from bounds.certify.checker.precision import Precision, exact
 from bounds.certify.checker.verdict import Undecided
 
 AT = Precision(40)
-SOME = settings(deadline=None, max_examples=50)
+SOME = settings(max_examples=50)
 
 rationals = st.fractions(min_value=-1000, max_value=1000, max_denominator=10**6)
 ranges = st.tuples(rationals, rationals).map(sorted)

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 from flint import arb, ctx
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bounds.certify.errors import Inconclusive
@@ -73,7 +73,6 @@ def test_the_ends_of_a_ball_are_exact_at_any_working_precision() -> None:
 
 
 @given(st.integers(-(10**9), 10**9), st.integers(1, 10**9), st.integers(3, 25))
-@settings(deadline=None)
 def test_an_enclosure_holds_its_number(top: int, bottom: int, digits: int) -> None:
     exact = Fraction(top, bottom)
     with working_precision(120):

@@ -39,7 +39,7 @@ def test_it_encloses_what_the_root_finder_finds(start: Fraction, terms: int) -> 
         assert meet(expansion.eps_cr(delta), bounds.eps_cr(delta, 30).eps)
 
 
-@settings(deadline=None, max_examples=10)
+@settings(max_examples=10)
 @given(st.fractions(10, 12, max_denominator=99))
 def test_any_delta_of_its_range(delta: Fraction) -> None:
     assert meet(eps_cr_expansion(8).eps_cr(delta), bounds.eps_cr(delta, 20).eps)

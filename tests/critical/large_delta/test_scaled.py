@@ -22,7 +22,7 @@ U = st.fractions(Fraction(1, 20), Fraction(6, 5), max_denominator=200)
 DELTA = st.fractions(Fraction(2), Fraction(12), max_denominator=50)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(U, DELTA)
 def test_integrals_and_slopes_in_the_old_units(u: Fraction, delta: Fraction) -> None:
     with working_precision(160):
@@ -36,7 +36,7 @@ def test_integrals_and_slopes_in_the_old_units(u: Fraction, delta: Fraction) -> 
         assert scaled.window_integral(w, tau).rel_accuracy_bits() > 140
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(U, U, DELTA)
 def test_the_criterion_is_a_positive_multiple_of_the_librarys(
     u: Fraction, v: Fraction, delta: Fraction
@@ -56,7 +56,7 @@ def test_the_criterion_is_a_positive_multiple_of_the_librarys(
         assert own.rel_accuracy_bits() > 100 or abs(own) < arb("1e-9")
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(U, U, DELTA)
 def test_partial_derivatives_are_those_of_taylor_arithmetic(
     u: Fraction, v: Fraction, delta: Fraction

@@ -6,6 +6,7 @@ from itertools import product
 import mpmath
 import pytest
 from flint import arb, arb_series
+from marks import all_heavy_but
 
 from bounds.certify.errors import Inconclusive
 from bounds.certify.numbers.precision import working_precision
@@ -113,7 +114,7 @@ def test_the_series_over_boxes(radius: str) -> None:
     holds_its_corners(along, [arb("0.7", radius), arb("0.1", radius)])
 
 
-@pytest.mark.parametrize("radius", RADII)
+@pytest.mark.parametrize("radius", all_heavy_but({"0.05"}, RADII))
 def test_the_criterion_and_its_slopes_over_boxes(radius: str) -> None:
     for place in (("0.38", "0.71", "0.02", "0"), ("1.2", "1.5", "0.2", "-0.1")):
         box = [arb(entry, radius) for entry in place]
@@ -140,7 +141,7 @@ def test_the_slopes_of_the_coupled_system_are_those_of_differences(
                 assert abs((above - below) / (2 * step) - row[k]) < arb(2) ** -100
 
 
-@pytest.mark.parametrize("radius", RADII)
+@pytest.mark.parametrize("radius", all_heavy_but({"0.001"}, RADII))
 def test_the_coupled_system_over_boxes(radius: str) -> None:
     def told(u: arb, v: arb, tau: arb, unit: arb) -> list[arb]:
         system = Coupled(tau, unit)

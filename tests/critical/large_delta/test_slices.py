@@ -31,7 +31,7 @@ def test_they_leave_no_delta_out() -> None:
     assert all(a.high == b.low for a, b in pairwise(slices))
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(st.fractions(Fraction(3, 2), 30, max_denominator=999))
 @example(Fraction(3, 2))
 @example(Fraction(10))
@@ -53,7 +53,7 @@ def test_each_holds_what_the_root_finder_finds(delta: Fraction) -> None:
             assert wide.overlaps(narrow)
 
 
-@settings(deadline=None, max_examples=12)
+@settings(max_examples=12)
 @given(st.integers(0, 10**4))
 def test_the_slope_keeps_the_mean_value_theorem(number: int) -> None:
     """log(ε_cr(high)/ε_cr(low)) over the width is a value of the slope in between."""

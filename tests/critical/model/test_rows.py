@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 from flint import arb
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import bounds
@@ -36,7 +36,6 @@ def direct(delta: Fraction, digits: int) -> dict[str, tuple[str, str]]:
 
 
 @pytest.mark.heavy
-@settings(deadline=None)  # the first of a panel proves it
 @given(
     st.fractions(ENDS[0], ENDS[-1], max_denominator=10**6),
     st.integers(1, MOST_DIGITS),

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 import sympy as sp
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bounds import InputError
@@ -33,7 +33,6 @@ def test_identities_are_proved_and_their_neighbours_are_not(identity: sp.Expr) -
 
 
 @pytest.mark.heavy
-@settings(deadline=None)
 @given(st.fractions(Fraction(1, 10), 3, max_denominator=30))
 def test_a_term_has_the_value_of_its_expression(value: Fraction) -> None:
     expression = (

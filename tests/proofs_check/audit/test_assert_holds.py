@@ -6,6 +6,7 @@ import mpmath
 import pytest
 from flint import arb, fmpq
 from hypothesis import strategies as st
+from marks import heavy
 
 import bounds
 from bounds.certify.errors import DomainError, Inconclusive, InputError
@@ -163,7 +164,7 @@ def test_points_outside_the_hypotheses_are_left_out() -> None:
     assert any(eps > fmpq(1, 2) for eps in seen)
 
 
-@pytest.mark.parametrize("value", [True, 0.5, None])
+@pytest.mark.parametrize("value", [True, heavy(0.5), heavy(None)])
 def test_what_proves_nothing_is_refused(value: object) -> None:
     with pytest.raises(InputError, match="return the ball"):
         assert_holds(lambda delta: value, delta=deltas(1, 4))  # type: ignore[arg-type, return-value] # noqa: ARG005
@@ -207,7 +208,7 @@ def nowhere(delta: fmpq) -> arb:  # noqa: ARG001
 @pytest.mark.parametrize(
     ("statement", "options", "told"),
     [
-        (nowhere, {"delta": deltas()}, "DomainError at every point"),
+        (nowhere, {"delta": deltas(), "max_examples": 10}, "DomainError at every point"),
         (lambda d: d, {"delta": deltas()}, "missing a required argument: 'd'"),
         (lambda delta: delta, {"delta": 2}, "needs a strategy"),
         (lambda: 1, {}, "a strategy for each parameter"),

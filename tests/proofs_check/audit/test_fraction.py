@@ -10,7 +10,7 @@ x, y = sp.symbols("x y")
 SMALL = st.integers(-5, 5)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(SMALL, SMALL, SMALL)
 def test_rearranged_it_is_the_same_and_altered_it_is_not(a: int, b: int, c: int) -> None:
     plain = (a + b * x) ** 2 / (1 + y) + c * y / x

@@ -121,6 +121,7 @@ def test_it_filters_and_fits_a_phone(report: str, tmp_path: Path) -> None:
     assert "claim-1" in seen["linked"]  # a link to a hidden claim shows it again
 
 
+@pytest.mark.heavy
 def test_it_prints(report: str, tmp_path: Path) -> None:
     path, printed = tmp_path / "report.html", tmp_path / "report.pdf"
     path.write_text(report, encoding="utf-8")

@@ -13,7 +13,7 @@ from proofs_check.audit.paper import _natural, read_recorded
 CLAIMS = find_claims()
 
 
-SLOW = {"beyond-slope", "eps-cr-exists", "gap-factor", "theorem-1", "theorem-2"}
+SLOW = {"beyond-slope", "eps-cr-exists", "gap-factor", "theorem-1", "theorem-2", "two-sided-limit"}
 """Claims that take half a second and more."""
 
 

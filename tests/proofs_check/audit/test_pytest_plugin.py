@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from marks import heavy
 
 from bounds.certify.errors import InputError
 from proofs_check.audit.pytest_plugin import LemmaPlugin
@@ -83,9 +84,9 @@ def test_a_users_own_lemmas(tmp_path: Path) -> None:
     ("option", "value"),
     [
         ("--delta", "two"),
-        ("--delta", "0"),
-        ("--delta", "nan"),
-        ("--delta", "33"),
+        heavy("--delta", "0"),
+        heavy("--delta", "nan"),
+        heavy("--delta", "33"),
         ("--lemma-examples", "0"),
     ],
 )

@@ -27,7 +27,7 @@ from proofs_check.claims.shared.every_delta import (
 )
 
 
-@settings(deadline=None, max_examples=10)
+@settings(max_examples=10)
 @given(st.fractions(Fraction(3, 2), 12, max_denominator=50))
 def test_they_hold_the_constants_of_every_delta(delta: Fraction) -> None:
     part = next(s for s in critical_slices() if s.high is None or delta <= s.high)
@@ -73,6 +73,7 @@ def test_a_limit_too_low_is_not_proved() -> None:
     assert not all(part.holds for part in below_everywhere(c2_share, loss_share))
 
 
+@pytest.mark.heavy
 def test_two_hidden_means_against_the_printed_bound_at_eps_cr() -> None:
     """The shares against the same numbers at single Δ, by another route."""
     hidden, printed = hidden_share(Fraction(661, 1000), Fraction(6511, 10_000)), small_case_share
@@ -93,6 +94,7 @@ def test_two_hidden_means_against_the_printed_bound_at_eps_cr() -> None:
             assert (arb(661) / 1000 * eps > value) == (delta >= start)
 
 
+@pytest.mark.heavy
 def test_a_cheaper_attack_or_a_larger_far_factor_moves_the_start() -> None:
     hidden = hidden_share(Fraction(661, 1000), Fraction(6511, 10_000))
     first = above_from(hidden, small_case_share(Fraction(13, 4)))

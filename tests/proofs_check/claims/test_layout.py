@@ -5,7 +5,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bounds import Inconclusive
@@ -50,6 +50,7 @@ def test_without_its_atoms_an_attack_destroys_nothing(attack) -> None:
         peaceful.passes(far)
 
 
+@settings(max_examples=50)
 @given(st.lists(places, min_size=1, max_size=12), st.fractions(Fraction(1, 2), 3))
 def test_clusters_are_the_connected_components(points: list[Fraction], delta: Fraction) -> None:
     groups = clusters(points, delta)

@@ -24,7 +24,7 @@ POINTS = st.builds(
 )  # fmt: skip
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=6)
 @given(POINTS)
 def test_the_second_derivative_is_what_taylor_arithmetic_finds(point: Point) -> None:
     taylor, algebra = point.taylor(), point.value(lemma_5.second_derivative())
@@ -32,7 +32,7 @@ def test_the_second_derivative_is_what_taylor_arithmetic_finds(point: Point) -> 
     assert taylor.rel_accuracy_bits() > 40
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=6)
 @given(POINTS)
 def test_the_symbols_move_as_the_functions_do(point: Point) -> None:
     for symbol, function in (

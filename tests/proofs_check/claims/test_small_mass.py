@@ -39,7 +39,7 @@ def test_the_turn_of_a_smaller_delta_is_later() -> None:
     assert len(proof()) == 4
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     st.fractions(Fraction(1, 20), 10, max_denominator=20),
     st.fractions(Fraction(1, 50), Fraction(5, 2), max_denominator=50),

@@ -12,7 +12,7 @@ from bounds.certify.numbers.precision import working_precision
 from bounds.simulation import ADVERSARIES
 from proofs_check.lemmas.strategies import adversaries, budgets, deltas, epsilons, mixtures, points
 
-PATIENT = settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+PATIENT = settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 
 
 @PATIENT
