@@ -69,7 +69,7 @@ from bounds.lower.sets import costs_at_least, widest_of
 
 _BITS = 64
 _NEARER = Fraction(1)  # t − s of step 1: any s from 0 to t will do, and this is about the best
-_FEW = 60  # cases that are proved in a tenth of a second
+_FEW = 20  # cases that are proved in a few hundredths of a second
 
 
 @dataclass(frozen=True)
