@@ -58,6 +58,7 @@ def test_exponents_and_indices_are_raised_and_lowered() -> None:
 @given(st.text(st.sampled_from("aeps_^~'*()-<>=&\"0123456789. /|muDelta"), max_size=40))
 def test_html_is_escaped(text: str) -> None:
     page = re.sub(r"</?su[bp]>", "", marked(text))
+    page = re.sub(r"<em>([^<>]+)</em>", r"\1", page)  # its own, always in pairs
     assert "<" not in page
     assert re.search(r"&(?!(lt|gt|amp|quot|#x27);)", page) is None
 
