@@ -13,11 +13,12 @@ from functools import lru_cache
 from importlib.util import find_spec
 from typing import Any, Literal
 
-from bounds.bracket.bracket import MOST_CLIENTS, MOST_COMPONENTS, MOST_DISTANCE, lower_side
+from bounds.bracket.bracket import MOST_COMPONENTS, MOST_DISTANCE, lower_side
 from bounds.certify.errors import InputError
 from bounds.certify.exact import read_positive_rational, read_rational, read_whole, show_exact
 from bounds.certify.lines import counted
 from bounds.certify.numbers.enclosure import Enclosure
+from bounds.lower.bound import MOST_CLIENTS
 from bounds.simulation.estimate import Estimate
 from bounds.simulation.worst import worst_of
 from bounds.upper.sample_size import SampleSizeBound, least_sample_size, sample_size_bound

@@ -19,13 +19,13 @@ from bounds.bracket.above import upper_sides
 from bounds.bracket.below import lower_sides
 from bounds.bracket.side import Problem, Side
 from bounds.certify.arithmetic.ball import log2_of
-from bounds.certify.errors import DomainError, Inconclusive, InputError
+from bounds.certify.errors import Inconclusive, InputError
 from bounds.certify.exact import read_rational, show_exact, to_ball
 from bounds.certify.numbers.enclosure import Enclosure
 from bounds.certify.numbers.precision import bits_for, read_digits, working_precision
+from bounds.lower.bound import require_whole_clients
 
 MOST_COMPONENTS = 10**9
-MOST_CLIENTS = 10**18
 MOST_DISTANCE = Fraction(10**6)
 LEAST_BUDGET = Fraction(1, 10**300)
 
@@ -182,10 +182,5 @@ def read_problem(k: Any, c: Any, distance: Any, m: Any) -> Problem:
     if m is None:
         return Problem(k, budget, apart, None)
     scale = read_rational(m, "m")
-    clients = (k + budget) * scale
-    if not scale > 0 or clients.denominator != 1 or clients > MOST_CLIENTS:
-        raise DomainError(
-            f"(k + c)m = {show_exact(clients):.60} must be a whole number of clients, at most 10^18"
-            f": pass an m that is a multiple of {show_exact(1 / (k + budget)):.60}"
-        )
+    require_whole_clients(k + budget, scale)
     return Problem(k, budget, apart, scale)

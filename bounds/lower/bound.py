@@ -38,6 +38,7 @@ from bounds.lower.two_point import mass, ratio_turn, risk
 Method = Literal["printed", "corrected", "sharp"]
 METHODS: tuple[Method, ...] = get_args(Method)
 MOST_COMPONENTS = 10**9
+MOST_CLIENTS = 10**18
 
 
 @dataclass(frozen=True, repr=False)
@@ -189,13 +190,26 @@ def _lower_bound(
 
 def _read_scale(k: int, c: Fraction, m: Any) -> Fraction:
     scale = read_positive_rational(m, "m")
-    clients = (k + c) * scale
-    if clients.denominator != 1 or clients > 10**18:
+    require_whole_clients(k + c, scale)
+    return scale
+
+
+def require_whole_clients(components: Fraction, scale: Fraction) -> None:
+    """Refuse a scale at which no whole number of clients is there.
+
+    Args:
+        components: k + c.
+        scale: m.
+
+    Raises:
+        DomainError: (k + c)m is no whole number from 1 to 10¹⁸.
+    """
+    clients = components * scale
+    if clients.denominator != 1 or not 1 <= clients <= MOST_CLIENTS:
         raise DomainError(
             f"(k + c)m = {show_exact(clients):.60} must be a whole number of clients, at most 10^18"
-            f": pass an m that is a multiple of {show_exact(1 / (k + c)):.60}"
+            f": pass an m that is a multiple of {show_exact(1 / components):.60}"
         )
-    return scale
 
 
 _Recipe = tuple[Callable[[], arb], Plan, str | None]

@@ -88,9 +88,9 @@ def _worst_prior(tau: float, rounds: int) -> list[tuple[Fraction, float]]:
     return [*((-share, weight) for share, weight in reversed(pairs) if share), *pairs]
 
 
-def _bracket(tau: arb, rounds: int | None = None) -> tuple[arb, arb]:
+def _bracket(tau: arb) -> tuple[arb, arb]:
     """A lower bound of the Bayes risk of a bad prior, an upper bound of its estimate's risk."""
-    prior = _worst_prior(float(tau), rounds or _ROUNDS)
+    prior = _worst_prior(float(tau), _ROUNDS)
     means = [tau * to_ball(share) for share, _ in prior]
     total = arb(0)
     for _, weight in prior:
@@ -158,21 +158,6 @@ def _bracket(tau: arb, rounds: int | None = None) -> tuple[arb, arb]:
         if not bound < top:
             cells += [(low, (low + high) / 2), ((low + high) / 2, high)]
     return (variance - error).lower(), (top + error).upper()
-
-
-def interval_risk(tau: Fraction, rounds: int) -> arb:
-    """An upper bound of the minimax risk alone, by a prior found in fewer rounds.
-
-    Args:
-        tau: τ, above 0 and up to 8, in standard deviations.
-        rounds: steps of the search for the prior; any prior gives a bound.
-
-    Raises:
-        Inconclusive: it is not proved within its budget.
-    """
-    half = to_ball(tau)
-    with working_precision(_BITS):
-        return _bracket(half, rounds)[1]
 
 
 def bounded_mean(tau: Any, digits: int = 10) -> BoundedMean:

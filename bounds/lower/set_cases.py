@@ -144,6 +144,16 @@ def _holds(case: Case, line: Line, places: Doubles, prior: Doubles, letter: str)
 
 @cache
 def stored_guides() -> dict[str, list[str]]:
-    """The guides as they are stored: by α, β and G, one for each first case."""
-    guides: dict[str, list[str]] = json.loads(STORED.read_text(encoding="utf-8"))
-    return guides
+    """The guides as they are stored: by α, β and G, one for each first case.
+
+    Raises:
+        Inconclusive: the file is not as it was written.
+    """
+    try:
+        stored = json.loads(STORED.read_text(encoding="utf-8"))
+        return {str(name): ["".join(guide) for guide in guides] for name, guides in stored.items()}
+    except (ValueError, TypeError, AttributeError, RecursionError) as why:
+        raise Inconclusive(
+            f"{STORED.name} is not as it was written ({why}): to write it anew: python -m"
+            " bounds.lower.support_lines"
+        ) from None

@@ -3,13 +3,12 @@
 import html
 import json
 import re
-import subprocess
 from fractions import Fraction
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from accessibility import BROWSER, FLAGS, axe_core, violations
+from accessibility import BROWSER, axe_core, browse, violations
 
 from bounds import risk_bracket
 from bounds.cli import main
@@ -120,6 +119,7 @@ setTimeout(() => {
 }, 300);
 </script>
 """
+_WAIT = ("--virtual-time-budget=4000", "--dump-dom")
 PHONE = """<!DOCTYPE html>
 <iframe src="explore.html#D=18&kappa=0.1&k=100" style="width:400px;height:800px;border:0"></iframe>
 <script>
@@ -133,14 +133,7 @@ def test_it_moves_on_a_phone(written: str, made: dict[str, str], tmp_path: Path)
     (tmp_path / "explore.html").write_text(written + PROBE, encoding="utf-8")
     phone = tmp_path / "phone.html"
     phone.write_text(PHONE, encoding="utf-8")
-    assert BROWSER is not None
-    profile = f"--user-data-dir={tmp_path / 'profile'}"
-    dom = subprocess.run(
-        [BROWSER, *FLAGS, "--virtual-time-budget=4000", "--dump-dom", profile, phone.as_uri()],
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout
+    dom = browse(*_WAIT, phone.as_uri(), profile=tmp_path / "profile")
     told = re.search(r'data-seen="([^"]*)"', dom)
     assert told is not None, "the script of the page stopped early"
     seen = json.loads(html.unescape(told[1]))
@@ -166,14 +159,7 @@ def test_it_opens_without_an_address_whatever_its_grid(
 ) -> None:
     place = tmp_path / "explore.html"
     place.write_text(written, encoding="utf-8")
-    assert BROWSER is not None
-    profile = f"--user-data-dir={tmp_path / 'profile'}"
-    dom = subprocess.run(
-        [BROWSER, *FLAGS, "--virtual-time-budget=4000", "--dump-dom", profile, place.as_uri()],
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout
+    dom = browse(*_WAIT, place.as_uri(), profile=tmp_path / "profile")
     upper, lower = json.loads(made["upper"]), json.loads(made["lower"])
     assert f"{lower[0][1][1]} ≤ lim K(m) ≤ {upper[1][1]}" in dom
     assert dom.count("<path") == 8

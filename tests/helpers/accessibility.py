@@ -16,7 +16,7 @@ VERSION = "4.11.0"
 BROWSER = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
 )
-FLAGS = [
+_FLAGS = [
     "--headless",
     "--no-sandbox",
     "--disable-gpu",
@@ -35,6 +35,18 @@ axe.run(document, { resultTypes: ["violations"] })
   .then((told) => { document.body.dataset.axe = JSON.stringify(told); });
 </script>
 """
+
+
+def browse(*words: str, profile: Path) -> str:
+    """Run Chromium on a profile of its own, and return its standard output."""
+    assert BROWSER is not None
+    done = subprocess.run(
+        [BROWSER, *_FLAGS, f"--user-data-dir={profile}", *words],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout
 
 
 def axe_core(cache: Path) -> str:
@@ -62,20 +74,13 @@ def violations(page: str, axe: str, folder: Path, *, dark: bool = False) -> list
         folder: for files.
         dark: in the dark theme.
     """
-    assert BROWSER is not None
     before, _, after = _POLICY.sub("", page).rpartition("</body>")
     script = "<script>" + axe.replace("</script", "<\\/script") + "</script>"
     path = folder / "axe.html"
     path.write_text(f"{before}{script}{_RUN}</body>{after}", encoding="utf-8")
     scheme = f"--blink-settings=preferredColorScheme={0 if dark else 1}"
-    profile = f"--user-data-dir={folder / 'profile'}"
     budget = "--virtual-time-budget=60000"
-    dom = subprocess.run(
-        [BROWSER, *FLAGS, scheme, profile, budget, "--dump-dom", path.as_uri()],
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout
+    dom = browse(scheme, budget, "--dump-dom", path.as_uri(), profile=folder / "profile")
     told = re.search(r'data-axe="([^"]*)"', dom)
     assert told is not None, "axe-core stopped early"
     found: list[Any] = json.loads(html.unescape(told[1]))

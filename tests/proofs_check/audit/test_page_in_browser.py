@@ -2,11 +2,10 @@
 
 import json
 import re
-import subprocess
 from pathlib import Path
 
 import pytest
-from accessibility import BROWSER, FLAGS, axe_core, violations
+from accessibility import BROWSER, axe_core, browse, violations
 from fake_claims import every_verdict
 
 from proofs_check import PAPER, find_claims
@@ -73,18 +72,6 @@ addEventListener("hashchange", () => {
 });
 </script>
 """
-
-
-def browse(*words: str, profile: Path) -> str:
-    """Run Chromium on a profile of its own, and return its standard output."""
-    assert BROWSER is not None
-    done = subprocess.run(
-        [BROWSER, *FLAGS, f"--user-data-dir={profile}", *words],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return done.stdout
 
 
 @pytest.fixture(scope="module")
