@@ -17,10 +17,7 @@ import pytest
 from bounds.certify.certificates.kept import FROM_SCRATCH
 
 PROOFS = {
-    "any_set": "from bounds.lower import any_set as m; m.prove_no_set_beats_two_points()",
     "support_lines": "from bounds.lower import support_lines as m; [*map(m.prove_line, m.LINES)]",
-    "slices": "from bounds.critical.large_delta import critical_slices as m; m()",
-    "shape": "from bounds.critical.large_delta import prove_shape as m; m()",
 }
 
 

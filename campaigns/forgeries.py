@@ -41,8 +41,9 @@ from bounds.critical.certificates import (
 )
 from bounds.critical.large_delta import critical_slices, critical_slices_certificate
 from bounds.critical.model.build import fitted, unknowns
-from bounds.critical.model.certificates import panel_certificate, panels
+from bounds.critical.model.certificates import panel_certificate
 from bounds.critical.model.panel import Panel
+from bounds.critical.model.stored import panels
 from bounds.critical.regimes import REGIMES
 from bounds.lower.slope_certificates import any_set_certificate
 

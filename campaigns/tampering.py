@@ -47,8 +47,9 @@ from bounds.critical.large_delta import (
     limit_certificate,
     shape_certificate_from,
 )
-from bounds.critical.model.certificates import panel_certificate, panels
+from bounds.critical.model.certificates import panel_certificate
 from bounds.critical.model.panel import UNKNOWNS
+from bounds.critical.model.stored import panels
 from bounds.critical.regimes import REGIMES
 from bounds.functions import density
 from bounds.functions import loss as loss_term

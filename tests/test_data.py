@@ -27,6 +27,7 @@ def test_panels_are_what_their_command_writes() -> None:
 
 def test_chains_are_what_their_command_writes() -> None:
     assert chains.text(chains.rebuilt()) == chains.STORED.read_text(encoding="utf-8")
+    assert chains.rebuilt() == chains.chains()
 
 
 def test_the_ranges_of_delta_end_at_the_folds_rounded() -> None:

@@ -98,7 +98,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _write_panels(table: Table, folder: Path) -> None:
     """The panels with a Δ of the table in their range, each in a file."""
-    from bounds.critical.model.certificates import panel_certificate, panels
+    from bounds.critical.model.certificates import panel_certificate
+    from bounds.critical.model.stored import panels
 
     deltas = [Fraction(str(delta)) for delta in table["delta"]]
     for panel in panels():

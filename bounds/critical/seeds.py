@@ -11,6 +11,7 @@ thirty nowhere.
 from __future__ import annotations
 
 import json
+import warnings
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
@@ -19,6 +20,7 @@ from typing import Any, Literal
 
 from flint import arb, arb_poly
 
+from bounds.certify.errors import Notice
 from bounds.certify.exact import Exact, to_ball
 from bounds.certify.numbers.precision import working_precision
 
@@ -27,6 +29,11 @@ GUESS_BITS = (106, 82, 82, 82)
 SPARE = 22
 """Bits that the coefficients have beyond these."""
 FACES = ("x", "y", "g")
+
+_BROKEN = (
+    OSError, ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError,
+)  # fmt: skip
+"""What reading a file of another form may raise."""
 
 Variable = Literal["inverse square", "logarithm", "above", "below"]
 
@@ -89,9 +96,21 @@ def _panel(branch: int, number: int) -> _Panel:
 
 
 def forget() -> None:
-    """Read the file anew at the next guess."""
+    """Read the file again at the next guess."""
     _stored.cache_clear()
     _panel.cache_clear()
+    _tell.cache_clear()
+
+
+@cache
+def _tell(why: str) -> None:
+    """Say once that the file does not help."""
+    warnings.warn(
+        f"seeds.json does not hold the panels of four branches ({why:.80}): inflections are"
+        " searched for, which takes longer; to write it: python -m bounds.critical.sowing",
+        Notice,
+        stacklevel=2,
+    )
 
 
 def guess(branch: int, delta: Exact) -> list[arb]:
@@ -102,7 +121,7 @@ def guess(branch: int, delta: Exact) -> list[arb]:
         delta: Δ on the branch, at most 1024, or a narrow ball; elsewhere the guess is of no use.
 
     Raises:
-        ValueError: what is stored cannot be read.
+        ValueError: what is stored cannot be read; a `Notice` says so once.
     """
     try:
         starts, _ = _stored()[0][branch]
@@ -114,5 +133,6 @@ def guess(branch: int, delta: Exact) -> list[arb]:
             return [
                 (face(place) * unit).mid() for face, unit in zip(panel.faces, sizes, strict=True)
             ]
-    except (TypeError, LookupError, AttributeError, OverflowError):
+    except _BROKEN as why:
+        _tell(str(why))
         raise ValueError("seeds.json does not hold the panels of four branches") from None

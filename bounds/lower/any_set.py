@@ -41,7 +41,6 @@ the point where they meet (1.0567…, G. Casella and W. Strawderman, Annals of S
 
 from __future__ import annotations
 
-import random
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
@@ -51,7 +50,6 @@ from typing import Any, TypeAlias
 
 from flint import arb
 
-from bounds.certify.certificates.kept import Kept
 from bounds.certify.errors import Inconclusive, InputError
 from bounds.certify.exact import read_list, read_positive_rational, read_rational, to_ball
 from bounds.certify.numbers.digits import enclosed_number
@@ -60,14 +58,13 @@ from bounds.certify.numbers.precision import read_digits, working_precision
 from bounds.certify.results import Result
 from bounds.certify.roots.monotone import turning_point
 from bounds.functions.normal import cdf
-from bounds.lower.halving import PROVED, halved, parts_of
+from bounds.lower.halving import halved
 from bounds.lower.tanh_estimate import tanh_risk
 from bounds.lower.two_point import mass, ratio_turn, risk, sech_means, tanh_square_mean
 
 _BITS = 64
 _MOST_BOXES = 20_000
 _PULLS = tuple(Fraction(part, 8) for part in (2, 3, 1, 4, 0))
-_LOOKED_AT = 8  # boxes of the kept proof that each process proves anew
 SEAM = Fraction(21, 20)
 FAR = Fraction(5)
 Range: TypeAlias = tuple[Fraction, Fraction]
@@ -148,14 +145,13 @@ def _cover(
     Raises:
         Inconclusive: the budget is used up.
     """
-    letters = halved(
+    return halved(
         (low, high),
         lambda ends: holds(*ends),
         halves_of_range,
         lambda ends: f"{what}, near {float(ends[0])}",
         _MOST_BOXES,
     )
-    return letters.count(PROVED)
 
 
 def _box_holds(ratio: Fraction, a0: Fraction, a1: Fraction, w0: Fraction, w1: Fraction) -> bool:
@@ -187,8 +183,8 @@ def halves_of(box: Box) -> tuple[Box, Box]:
     return (a0, a1, w0, middle), (a0, a1, middle, w1)
 
 
-def _cover_boxes(ratio: Fraction) -> str:
-    """Case (4): the letters that tell how the boxes were cut, see `halving`."""
+def _cover_boxes(ratio: Fraction) -> int:
+    """Case (4): the number of boxes."""
     return halved(
         _WHOLE,
         lambda box: _box_holds(ratio, *box),
@@ -198,46 +194,8 @@ def _cover_boxes(ratio: Fraction) -> str:
     )
 
 
-def _kept_boxes(ratio: Fraction) -> str:
-    """The same, from the kept proof where it holds: boxes drawn at random are proved anew."""
-    boxes: list[Box] = []
-
-    def check(letters: str) -> None:
-        boxes[:] = parts_of(letters, _WHOLE, halves_of)
-        for box in random.sample(boxes, min(_LOOKED_AT, len(boxes))):
-            if not _box_holds(ratio, *box):
-                raise ValueError(f"a box near a = {float(box[0]):.3f} does not hold")
-
-    letters: str | None = KEPT.read(_statement(ratio), check)
-    return _cover_boxes(ratio) if letters is None else letters
-
-
-def _statement(ratio: Fraction) -> dict[str, Any]:
-    """What is kept: case (4) for this ratio."""
-    a0, a1, w0, w1 = map(str, _WHOLE)
-    return {
-        "text": "no set of case (4) has a risk above the ratio times its mass",
-        "ratio": str(ratio),
-        "a": [a0, a1],
-        "w": [w0, w1],
-    }
-
-
-def _made() -> tuple[dict[str, Any], str]:
-    with working_precision(_BITS):
-        ratio = _best_ratio()
-        return _statement(ratio), _cover_boxes(ratio)
-
-
-KEPT = Kept(__name__, _made)
-"""The subdivision of case (4), in any_set.json."""
-
-
 def prove_no_set_beats_two_points(ratio: Fraction | None = None) -> SlopeProof:
     """Prove that R*(S) ≤ r* M(S) for every set S of means: cases (1) to (5) of the module.
-
-    For r* itself the boxes of case (4) are kept (`bounds.certify.certificates.kept`): some of them,
-    and all other cases, are proved anew.
 
     Args:
         ratio: the rational that stands for r*, at most r*; by default r* rounded down.
@@ -246,19 +204,7 @@ def prove_no_set_beats_two_points(ratio: Fraction | None = None) -> SlopeProof:
         InputError: the ratio is not an exact positive number.
         Inconclusive: a case is not proved within the budget (so with a ratio that is too small).
     """
-    if ratio is not None:
-        return _proof_for(read_positive_rational(ratio, "the ratio"))
-    return _kept_proof()
-
-
-@cache
-def _kept_proof() -> SlopeProof:
-    return _prove(None, _kept_boxes)
-
-
-@cache
-def _proof_for(ratio: Fraction | None) -> SlopeProof:
-    return _prove(ratio, _cover_boxes)
+    return _proof_for(None if ratio is None else read_positive_rational(ratio, "the ratio"))
 
 
 def _best_ratio() -> Fraction:
@@ -267,7 +213,8 @@ def _best_ratio() -> Fraction:
     return dyadic_ends(risk(best) / mass(best))[0].fraction()
 
 
-def _prove(ratio: Fraction | None, two_clusters: Callable[[Fraction], str]) -> SlopeProof:
+@cache
+def _proof_for(ratio: Fraction | None) -> SlopeProof:
     with working_precision(_BITS):
         if ratio is None:
             ratio = _best_ratio()
@@ -282,7 +229,7 @@ def _prove(ratio: Fraction | None, two_clusters: Callable[[Fraction], str]) -> S
         boxes = {
             "largest gap below a": _cover(Fraction(2, 5), Fraction(5, 2), near, "case (1)"),
             "a up to 3/4": _cover(Fraction(2, 5), Fraction(3, 4), small, "case (2)"),
-            "two clusters": two_clusters(ratio).count(PROVED),
+            "two clusters": _cover_boxes(ratio),
         }
         root = (2 * arb.pi()).sqrt()
         ends = {

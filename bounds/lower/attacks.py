@@ -21,7 +21,7 @@ from bounds.certify.numbers.precision import working_precision
 from bounds.functions.normal import cdf, density
 from bounds.lower.any_set import gap_mass
 from bounds.lower.bayes import bayes_risk_ball
-from bounds.lower.chains import Doubles, stored
+from bounds.lower.chains import Doubles, chains
 from bounds.lower.information import information_bound
 from bounds.lower.two_point import risk, separation_of
 
@@ -154,8 +154,10 @@ def _short(mass: Fraction) -> str:
 
 
 CHAINS = tuple(
-    Chain(Fraction(chain["mass"]), Fraction(chain["spacing"]), tuple(chain["weights"]))
-    for chain in stored()
+    sorted(
+        (Chain(each.mass(), each.spacing, each.weights) for each in chains()),
+        key=lambda chain: chain.mass,
+    )
 )
 """Chains for masses from 0.87 to 6.4, by rising mass and risk."""
 

@@ -1,26 +1,31 @@
-"""Least favourable weights of chains: the priors of `attacks`, stored in chains.json.
+"""Least favourable weights of chains: the priors of `attacks`; the weights are in chains.json.
 
 Among the priors on given means the Bayes risk is a concave function of the weights, and its slope
 in the weight of μ is the mean squared error at μ of the client that knows the prior. So the best
 weights are those at which the errors at all means agree. They are found in floating point and
-rounded to ten-thousandths, the middle taking the rest: a search; the Bayes risk of what it finds is
-enclosed afterwards.
+rounded to ten-thousandths, the middle taking the rest: a search. Nothing else is read from the
+file: what a chain costs and earns is computed from its spacing and weights by balls, so other
+weights give another bound, and never a false one.
 
     python -m bounds.lower.chains
 
-writes chains.json anew, from the numbers of means and the spacings below.
+writes chains.json, from the numbers of means and the spacings below.
 """
 
 from __future__ import annotations
 
 import json
 import math
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from flint import arb
 
+from bounds.certify.errors import Notice
 from bounds.certify.exact import to_ball
 from bounds.certify.io.files import write_whole
 from bounds.certify.numbers.precision import working_precision
@@ -51,30 +56,81 @@ _TOTAL = 10_000
 _STEP = 0.1  # of the trapezoidal rule, which is exact to float64 here
 
 
-def stored() -> list[dict[str, Any]]:
-    """The chains as they are stored: mass, spacing, weights."""
-    chains: list[dict[str, Any]] = json.loads(STORED.read_text(encoding="utf-8"))
-    return chains
+@dataclass(frozen=True)
+class Weighted:
+    """Equally spaced means with weights.
+
+    Attributes:
+        spacing: the gap between neighbours, in standard deviations.
+        weights: of the means, in ten-thousandths; they are positive and add up to 1.
+    """
+
+    spacing: Fraction
+    weights: tuple[int, ...]
+
+    def mass(self) -> Fraction:
+        """What the chain costs, (n − 1)q(spacing), rounded up to four decimals."""
+        with working_precision(64):
+            cost: arb = (len(self.weights) - 1) * gap_mass(to_ball(self.spacing))
+            whole = (cost * _TOTAL).upper().ceil().unique_fmpz()
+        assert whole is not None  # an exact whole number
+        return Fraction(int(whole), _TOTAL)
 
 
-def rebuilt() -> list[dict[str, Any]]:
-    """The same, computed anew."""
+def _places() -> Iterator[tuple[int, Fraction]]:
+    """The number of means and the spacing of each chain."""
+    for count, spacings in SPACINGS.items():
+        for spacing in spacings.split():
+            yield count, Fraction(spacing)
+
+
+def chains() -> list[Weighted]:
+    """All chains, with the stored weights.
+
+    Where the file is missing or does not hold weights, they are computed, which takes a second, and
+    a `Notice` says so.
+    """
+    try:
+        return read(json.loads(STORED.read_text(encoding="utf-8")))
+    except (OSError, ValueError, RecursionError) as why:
+        warnings.warn(
+            f"{STORED.name} cannot be read ({why}): the weights of chains are computed; to write"
+            f" it: python -m {__name__}",
+            Notice,
+            stacklevel=2,
+        )
+        return rebuilt()
+
+
+def read(content: Any) -> list[Weighted]:
+    """The chains whose weights are listed, in the order of `SPACINGS`.
+
+    Raises:
+        ValueError: these are no weights of as many means.
+    """
+    places = list(_places())
+    if not isinstance(content, list) or len(content) != len(places):
+        raise ValueError(f"{len(places)} lists of weights were expected")
+    for weights, (count, spacing) in zip(content, places, strict=True):
+        if not (
+            isinstance(weights, list)
+            and len(weights) == count
+            and all(type(weight) is int and weight > 0 for weight in weights)
+            and sum(weights) == _TOTAL
+        ):
+            raise ValueError(f"no {count} positive weights for means {spacing} apart")
     return [
-        {
-            "mass": mass_above(count, Fraction(spacing)),
-            "spacing": spacing,
-            "weights": least_favourable(count, float(Fraction(spacing))),
-        }
-        for count, spacings in SPACINGS.items()
-        for spacing in spacings.split()
+        Weighted(spacing, tuple(weights))
+        for weights, (_, spacing) in zip(content, places, strict=True)
     ]
 
 
-def mass_above(count: int, spacing: Fraction) -> str:
-    """What the chain costs, rounded up to four decimals."""
-    with working_precision(64):
-        cost: arb = (count - 1) * gap_mass(to_ball(spacing))
-        return f"{math.ceil(float((cost * _TOTAL).upper())) / _TOTAL:.4f}"
+def rebuilt() -> list[Weighted]:
+    """The same, computed."""
+    return [
+        Weighted(spacing, tuple(least_favourable(count, float(spacing))))
+        for count, spacing in _places()
+    ]
 
 
 def least_favourable(count: int, spacing: float) -> list[int]:
@@ -114,9 +170,9 @@ def _errors(means: Doubles, weights: Doubles) -> Doubles:
     return np.asarray(((estimate[:, None] - means) ** 2 * chances).sum(axis=0))
 
 
-def text(chains: list[dict[str, Any]]) -> str:
-    """The chains as chains.json holds them."""
-    return "[\n" + ",\n".join(json.dumps(chain) for chain in chains) + "\n]\n"
+def text(chains: list[Weighted]) -> str:
+    """What chains.json holds of them: the weights."""
+    return "[\n" + ",\n".join(json.dumps(chain.weights) for chain in chains) + "\n]\n"
 
 
 if __name__ == "__main__":

@@ -1,21 +1,23 @@
 """Every set of means, case by case: a tree of cases, on each of which a line is above the risk.
 
 How the cases are split is stored in set_cases.json, for each line and each stretch in which the
-hull may end. That guides the proof and proves nothing: each case is decided anew, with whole
-numbers (`sets`), and where one is not proved as the guide has it, the line is not proved. The
-guides are written anew by `python -m bounds.lower.support_lines`.
+hull may end. That guides the proof and proves nothing: each case is decided with whole numbers
+(`sets`), and where one is not proved as the guide has it, the cases are searched for. The file is
+written by `python -m bounds.lower.support_lines`.
 """
 
 from __future__ import annotations
 
 import json
+import warnings
+from collections.abc import Container
 from contextlib import suppress
 from fractions import Fraction
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
-from bounds.certify.errors import Inconclusive
+from bounds.certify.errors import Inconclusive, Notice
 from bounds.lower.chains import Doubles
 from bounds.lower.line import Line
 from bounds.lower.set_information import enough
@@ -66,6 +68,7 @@ def prove_cases(
     narrow: bool = True,
     most: int = _MOST_CASES,
     far: Fraction | None = None,
+    drawn: Container[int] | None = None,
 ) -> tuple[int, str]:
     """Prove R*(S) ≤ α + βM(S) for every set of a case with M(S) < M₀ and no gap G or wider.
 
@@ -76,6 +79,8 @@ def prove_cases(
         narrow: how to search, see `best_split`.
         most: so many cases at most.
         far: M₀; by default the mass from which on the bound by information is below the line.
+        drawn: the numbers of the cases whose estimates are proved; by default every one is. How
+            the cases are split, and those that need no estimate, are proved in full.
 
     Returns:
         Into how many cases it was split, and the guide.
@@ -91,8 +96,10 @@ def prove_cases(
         letter = None if given is None else next(given, _DONE)
         if letter is None:
             letter = _judged(case, line, far, narrow)
-        elif letter in _LEAVES and not _is_proved(case, line, far, letter):
-            letter = _STUCK
+        elif letter in _LEAVES:
+            looked_at = drawn is None or letter == _DONE or done in drawn
+            if looked_at and not _is_proved(case, line, far, letter):
+                letter = _STUCK
         letters.append(letter)
         if letter in _LEAVES:
             done += 1
@@ -146,14 +153,17 @@ def _holds(case: Case, line: Line, places: Doubles, prior: Doubles, letter: str)
 def stored_guides() -> dict[str, list[str]]:
     """The guides as they are stored: by α, β and G, one for each first case.
 
-    Raises:
-        Inconclusive: the file is not as it was written.
+    Where the file is missing or broken there are none, and a `Notice` says what that costs.
     """
     try:
         stored = json.loads(STORED.read_text(encoding="utf-8"))
         return {str(name): ["".join(guide) for guide in guides] for name, guides in stored.items()}
-    except (ValueError, TypeError, AttributeError, RecursionError) as why:
-        raise Inconclusive(
-            f"{STORED.name} is not as it was written ({why}): to write it anew: python -m"
-            " bounds.lower.support_lines"
-        ) from None
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError) as why:
+        warnings.warn(
+            f"{STORED.name} cannot be read ({why}): the cases of a line are searched for, which may"
+            " take hours; install bounds again, or write the file by python -m"
+            " bounds.lower.support_lines",
+            Notice,
+            stacklevel=2,
+        )
+        return {}

@@ -40,6 +40,7 @@ from __future__ import annotations
 
 import json
 import random
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -50,7 +51,7 @@ from typing import Any
 from flint import arb
 
 from bounds.certify.certificates.kept import Kept
-from bounds.certify.errors import Inconclusive
+from bounds.certify.errors import Inconclusive, Notice
 from bounds.certify.exact import to_ball
 from bounds.certify.io.files import write_whole
 from bounds.certify.numbers.precision import working_precision
@@ -69,15 +70,23 @@ from bounds.lower.sets import costs_at_least, widest_of
 
 _BITS = 64
 _NEARER = Fraction(1)  # t − s of step 1: any s from 0 to t will do, and this is about the best
-_FEW = 20  # cases that are proved in a few hundredths of a second
+_DRAWN = 24  # cases of a line that are proved where the rest of them is kept
 
 
 @dataclass(frozen=True)
 class LineProof:
-    """How many cases each part of the proof consists of."""
+    """How many cases each part of the proof consists of.
+
+    Attributes:
+        line: the line.
+        pieces: the number of cases, by where the hull ends.
+        stored: how many of them were not proved in this process: that they hold is taken from
+            support_lines.json.
+    """
 
     line: Line
     pieces: dict[str, int]
+    stored: int = 0
 
 
 def _line(alpha: str, beta: str, widest: str) -> Line:
@@ -120,6 +129,8 @@ def _kept() -> dict[Line, list[int]] | None:
         counts = dict(zip(LINES, evidence, strict=True))
         if any(len(counts[line]) != first_cases(line) for line in LINES):
             raise ValueError("the stretches for the end of the hull are not all there")
+        if not all(type(count) is int and count > 0 for row in evidence for count in row):
+            raise ValueError("a number of cases is none")
         found.append(counts)
 
     return found[0] if KEPT.read(_statement(), check) is not None else None
@@ -149,7 +160,9 @@ KEPT = Kept(__name__, _made)
 def prove_line(line: Line) -> LineProof:
     """Prove that R*(S) ≤ α + βM(S) for every set S of means: one of `LINES`, or a `distant_line`.
 
-    The cases of `LINES` are kept (`bounds.certify.certificates.kept`).
+    That the cases of `LINES` hold is kept (`bounds.certify.certificates.kept`). Where it is, how
+    they are split is proved in full, and of their estimates some that are drawn at random; any may
+    be drawn.
 
     Raises:
         Inconclusive: a case is not proved: the line may be too low, or no guide is stored for it.
@@ -164,18 +177,25 @@ def prove_line(line: Line) -> LineProof:
     flatter = _flatter(line)
     if flatter is not None:
         prove_line(flatter)  # from M₀ on it lies below
-    counts = _kept_cases(line) or list(_all_cases(line, guides))
-    return LineProof(
-        line, {f"hull from {n / 2} to {(n + 1) / 2}": count for n, count in enumerate(counts)}
-    )
+    counts = _kept_cases(line)
+    stored = 0 if counts is None else max(0, sum(counts) - _DRAWN)
+    if counts is None:
+        counts = list(_all_cases(line, guides))
+    pieces = {f"hull from {n / 2} to {(n + 1) / 2}": count for n, count in enumerate(counts)}
+    return LineProof(line, pieces, stored)
 
 
 def _guides_for(line: Line) -> list[str]:
-    """The guides that are stored for a line, or for the one that it is a lowered copy of."""
+    """The guides that are stored for a line, or for the one that it is a lowered copy of.
+
+    One of `LINES` may do without: then its cases are searched for.
+    """
     stored = stored_guides()
     for other in LINES:
         if other.key() in stored and (other.beta, other.widest) == (line.beta, line.widest):
             return stored[other.key()]
+    if line in LINES:
+        return []
     raise Inconclusive(f"no guide is stored for the line {line.key()}")
 
 
@@ -186,21 +206,46 @@ def _all_cases(line: Line, guides: list[str]) -> Iterator[int]:
 
 def _cases_of(line: Line, guides: list[str], number: int) -> int:
     """The cases of one stretch, each proved."""
+    first, far = first_case(number), far_mass(line)
     guide = guides[number] if number < len(guides) else None
-    return prove_cases(first_case(number), line, guide, far=far_mass(line))[0]
+    if line not in LINES:
+        return prove_cases(first, line, guide, far=far)[0]
+    if guide is not None:
+        try:
+            return prove_cases(first, line, guide, far=far)[0]
+        except Inconclusive as why:
+            _tell(f"the guide for a hull from {number / 2} on does not lead to a proof ({why})")
+    return prove_cases(first, line, found_guide(first, line, far), far=far)[0]
+
+
+def _tell(what: str) -> None:
+    remedy = f"to write {STORED.name}: python -m {__name__}"
+    warnings.warn(f"{what}: searched for, which may take long; {remedy}", Notice, stacklevel=3)
 
 
 def _kept_cases(line: Line) -> list[int] | None:
-    """What is kept of a line, if it holds where it is looked at: a stretch drawn anew."""
+    """How many cases each stretch of a line consists of, if it is kept that all of them hold.
+
+    The cases are split as the guides have it, which is proved, and estimates of some are proved.
+    None where nothing is kept, or where it does not hold: then every case is to be proved.
+    """
     kept = _kept()
     counts = None if kept is None else kept.get(line)
     if counts is None:
         return None
-    number = random.choice([n for n, count in enumerate(counts) if count <= _FEW])
+    numbers = random.sample(range(sum(counts)), min(_DRAWN, sum(counts)))
+    guides, far, before = _guides_for(line), far_mass(line), 0
     try:
-        return counts if _cases_of(line, _guides_for(line), number) == counts[number] else None
-    except Inconclusive:
+        for number, (guide, count) in enumerate(zip(guides, counts, strict=True)):
+            drawn = {each - before for each in numbers}
+            if prove_cases(first_case(number), line, guide, far=far, drawn=drawn)[0] != count:
+                raise Inconclusive(f"a hull from {number / 2} on has other cases")
+            before += count
+    except (Inconclusive, ValueError) as why:
+        told = f"{KEPT.path.name} does not hold for the line {line.key()} ({why})"
+        warnings.warn(f"{told}: proved from scratch", Notice, stacklevel=2)
         return None
+    return counts
 
 
 @cache

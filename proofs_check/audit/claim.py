@@ -63,8 +63,15 @@ def decide(claim: Claim) -> Decision:
     Returns:
         Verdict, finding and facts; a check that runs out of budget, or whose facts are not proved,
         leaves it inconclusive.
+
+    Raises:
+        TypeError: the check returns no decision.
     """
     try:
-        return claim.check()
+        decision: object = claim.check()
+        if not isinstance(decision, Decision):
+            told = type(decision).__name__
+            raise TypeError(f"the check of {claim.id} returns no Decision, but {told}")
+        return decision
     except Inconclusive as reason:
         return Decision(INCONCLUSIVE, f"undecided: {reason}", (str(reason),))

@@ -10,14 +10,17 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
+from types import ModuleType
 from typing import TypeAlias
 
-from bounds.certify.errors import InputError
+from bounds.certify.errors import InputError, shown
 from bounds.certify.exact import read_list
 from bounds.certify.names import read_name
 from proofs_check.audit.claim import Claim
@@ -68,7 +71,12 @@ def no_kernel(_: str) -> tuple[Theorem, ...]:
     return ()
 
 
-_ID = re.compile(r'^ +id="([a-z0-9-]+)",$', re.MULTILINE)
+@dataclass(frozen=True)
+class _Found:
+    """A claim and the module that defines it."""
+
+    claim: Claim
+    home: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,14 +88,15 @@ class Audit:
         title: the title of the paper.
         claims: the package whose files hold the claims, `CLAIM` or `CLAIMS` in each.
         sections: the name of each section, by the word that `Claim.where` begins with, in order.
-        record: the file with the verdicts on record.
+        record: the file with the verdicts on record; a relative path counts from the folder of
+            `module`, wherever the audit is run.
         stands_in: other beginnings of `Claim.where`, and the section that they stand in.
         beyond: sections of claims that are not the paper's but the audit's own, by the word that
             `Claim.where` begins with, which is also the name of their shelf in `claims`. They come
             after the paper's sections and are not counted among its claims.
         numbered: numbered statements of the paper whose claim has another id.
         notation: how the paper writes what checks write in ASCII.
-        errata: the file with the errata, where there is one.
+        errata: the file with the errata, where there is one; a relative path counts likewise.
         kernel: theorems of a proof assistant for a claim.
         command: the words that run this audit.
         parameter: what its lemmas are run at, where it has such.
@@ -125,25 +134,51 @@ class Audit:
     glossary: Mapping[str, str] = field(default_factory=dict)
     common: Callable[[], object] | None = None
 
+    def __post_init__(self) -> None:
+        """Look for the files beside the paper."""
+        for name in ("record", "errata"):
+            path = getattr(self, name)
+            if path is not None and not path.is_absolute():
+                object.__setattr__(self, name, _folder_of(self.module) / path)
+
     @cached_property
-    def _homes(self) -> dict[str, str]:
-        """The module of each claim, from the text of the files: nothing is imported."""
-        shelves = Path(import_module(self.claims).__path__[0])
-        found = {}
-        for path in shelves.rglob("*.py"):
-            for name in _ID.findall(path.read_text(encoding="utf-8")):
-                module = ".".join(path.relative_to(shelves).with_suffix("").parts)
-                found[name] = f"{self.claims}.{module}"
+    def _found(self) -> dict[str, _Found]:
+        """Every claim, by its id: each module of the package is imported.
+
+        Raises:
+            InputError: a module cannot be imported, there is no claim, two claims have one id, a
+                claim has another name than CLAIM or CLAIMS, or rests on, or is beside, one that is
+                not there.
+        """
+        package, found = _imported(self.claims), dict[str, _Found]()
+        homes = [_imported(name) for name in _modules(package)]
+        for home in homes:
+            for claim in _claims_of(home):
+                if claim.id in found:
+                    told = f"{found[claim.id].home} and {home.__name__}"
+                    raise InputError(f"two claims are called {claim.id!r}, in {told}: rename one")
+                found[claim.id] = _Found(claim, home.__name__)
+        if not found:
+            raise InputError(f"{self.claims} holds no claim: define CLAIM in a module of it")
+        listed = {id(one.claim) for one in found.values()}
+        for home in homes:
+            _require_listed(home, listed)
+        for one in found.values():
+            for name in (*one.claim.rests_on, *filter(None, [one.claim.beside])):
+                if name not in found:
+                    raise InputError(f"{one.claim.id} names the claim {name!r}, which is not there")
         return found
 
     @cached_property
     def ids(self) -> tuple[str, ...]:
-        """The ids of all claims, the paper's first; nothing is imported. 2 comes before 10."""
-        return tuple(sorted(self._homes, key=lambda name: (self.is_own(name), _natural(name))))
+        """The ids of all claims, the paper's first; 2 comes before 10."""
+        return tuple(sorted(self._found, key=lambda name: (self.is_own(name), _natural(name))))
 
     def is_own(self, name: str) -> bool:
         """Whether the claim is not the paper's but the audit's own."""
-        home = self._homes.get(name, "")  # a claim made up on the spot has none
+        if name not in self._found:  # a claim made up on the spot
+            return False
+        home = self.home_of(name)
         return home.removeprefix(f"{self.claims}.").split(".")[0] in self.beyond
 
     @property
@@ -167,7 +202,7 @@ class Audit:
 
     def home_of(self, name: str) -> str:
         """The module that defines the claim."""
-        return self._homes[name]
+        return self._found[name].home
 
     def find_claims(self, ids: Iterable[str] | None = None) -> list[Claim]:
         """The claims with the given ids, or all of them.
@@ -186,13 +221,7 @@ class Audit:
                 told = f"did you mean {' or '.join(near)}?" if near else listed
                 raise InputError(f"no claim is called {name[:60]!r}: {told}")
             read_name(name, self.ids, "claim")
-        return [self._load(name) for name in dict.fromkeys(chosen)]  # each once
-
-    def _load(self, name: str) -> Claim:
-        home = import_module(self.home_of(name))
-        claims: tuple[Claim, ...] = getattr(home, "CLAIMS", ()) or (home.CLAIM,)
-        (claim,) = (claim for claim in claims if claim.id == name)
-        return claim
+        return [self._found[name].claim for name in dict.fromkeys(chosen)]  # each once
 
     def _near(self, name: str) -> list[str]:
         """Ids that may be meant: spelt otherwise, those that it begins, or similar ones."""
@@ -203,7 +232,9 @@ class Audit:
         return list(dict.fromkeys([*filter(None, [self.numbered.get(name)]), *near]))[:4]
 
     def recorded(self) -> dict[str, str]:
-        """The recorded verdict of each claim: a change of any shows as a failing test.
+        """The recorded verdict of each claim, none where there is no record.
+
+        Nothing is decided by it: it shows which verdicts have changed.
 
         Raises:
             InputError: the file does not hold verdicts.
@@ -212,10 +243,10 @@ class Audit:
             return {}
         try:
             return read_recorded(self.record.read_text(encoding="utf-8"))
-        except ValueError:
+        except (OSError, ValueError, RecursionError):
             raise InputError(
-                f"{self.record.name} is damaged: write it anew by `python -m"
-                " proofs_check.audit.record`"
+                f"{self.record.name} holds no verdicts: write it by `python -m"
+                f" proofs_check.audit.record {self.module}`"
             ) from None
 
     def section_of(self, where: str) -> str:
@@ -238,13 +269,80 @@ def _natural(name: str) -> list[tuple[str, int]]:
     return [(word, int(number or 0)) for word, number in re.findall(r"(\D+)(\d*)", name)]
 
 
+def _imported(name: str) -> ModuleType:
+    """The module.
+
+    Raises:
+        InputError: it cannot be imported: what it claims is not known.
+    """
+    try:
+        return import_module(name)
+    except Exception as reason:
+        told = f"{type(reason).__name__}: {reason}"
+        raise InputError(f"{name[:200]} cannot be imported ({told:.200})") from reason
+
+
+def _folder_of(module: str) -> Path:
+    """The folder of a module's file."""
+    place = getattr(sys.modules.get(module), "__file__", None)
+    if place is None:
+        with suppress(ImportError, ValueError):  # it is none, or the one that is run
+            place = getattr(find_spec(module), "origin", None)
+    if not place:
+        raise InputError(f"{module} has no file: pass the record of its paper as an absolute path")
+    return Path(place).resolve().parent
+
+
+def _modules(package: ModuleType) -> list[str]:
+    """The package and every module below it, by name; folders need no `__init__.py`."""
+    names = {package.__name__}
+    for place in map(Path, getattr(package, "__path__", ())):
+        for path in place.rglob("*.py"):
+            parts = path.relative_to(place).with_suffix("").parts
+            inner = parts[:-1] if parts[-1] == "__init__" else parts
+            names.add(".".join((package.__name__, *inner)))
+    return sorted(names)
+
+
+def _claims_of(home: ModuleType) -> list[Claim]:
+    """What a module lists as CLAIM and CLAIMS.
+
+    Raises:
+        InputError: it is no claim.
+    """
+    one, many = vars(home).get("CLAIM"), vars(home).get("CLAIMS", ())
+    alone = [] if one is None else [one]
+    listed = [*alone, *(many if isinstance(many, tuple | list) else [many])]
+    for claim in listed:
+        if not isinstance(claim, Claim):
+            raise InputError(
+                f"{home.__name__}: CLAIM is a Claim, and CLAIMS a tuple of them, not {shown(claim)}"
+            )
+    return list({id(claim): claim for claim in listed}.values())
+
+
+def _require_listed(home: ModuleType, listed: set[int]) -> None:
+    """Refuse a claim that a module holds under a name that nobody looks for.
+
+    Raises:
+        InputError: there is one.
+    """
+    for name, value in vars(home).items():
+        held = value if isinstance(value, tuple | list) else (value,)
+        for claim in held:
+            if isinstance(claim, Claim) and id(claim) not in listed:
+                raise InputError(
+                    f"{home.__name__} holds the claim {claim.id!r} as {name}: list it in CLAIMS"
+                )
+
+
 def load(module: str) -> Audit:
     """The paper that a module defines as PAPER.
 
     Raises:
-        InputError: it defines none.
+        InputError: it cannot be imported, or defines none.
     """
-    paper = getattr(import_module(module), "PAPER", None)
+    paper = getattr(_imported(module), "PAPER", None)
     if not isinstance(paper, Audit):
         raise InputError(f"{module} defines no PAPER: let it be an Audit object")
     return paper
@@ -257,14 +355,18 @@ def load_folder(folder: str | Path) -> Audit:
         folder: a package, such as examples/gaussian_mechanism.
 
     Raises:
-        InputError: there is no such file, or it defines no PAPER.
+        InputError: there is no such file, it defines no PAPER, or another package of the folder's
+            name is loaded.
     """
     path = Path(folder).resolve()
     if not (path / "paper.py").is_file() or not path.name.isidentifier():
         raise InputError(f"{str(folder)[:200]} is no audit: a folder with a file paper.py is one")
     if str(path.parent) not in sys.path:
         sys.path.insert(0, str(path.parent))
-    return load(f"{path.name}.paper")
+    paper = load(f"{path.name}.paper")
+    if _folder_of(f"{path.name}.paper") != path:
+        raise InputError(f"another package is called {path.name}: rename the folder {path!s:.200}")
+    return paper
 
 
 def read_recorded(text: str) -> dict[str, str]:

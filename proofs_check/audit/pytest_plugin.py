@@ -72,8 +72,7 @@ class LemmaPlugin:
             "lemma(printed=False, low=None): a statement that runs at every"
             f" --{self.parameter.name} from `low` on; with printed=True only with --as-printed",
         )
-        ours = any(name.startswith(self.package) for name in config.args)
-        if ours and not find_spec("hypothesis"):
+        if not find_spec("hypothesis"):
             raise pytest.UsageError("the lemmas need hypothesis: pip install hypothesis")
         if config.getoption("lemma_examples") < 1:
             raise pytest.UsageError("--lemma-examples: at least 1")

@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import get_context
 from time import perf_counter
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from bounds.certify.errors import Inconclusive
 from proofs_check.audit.claim import Claim, decide
@@ -21,6 +21,7 @@ from proofs_check.audit.paper import Audit, Theorem, load
 from proofs_check.audit.verdict import INCONCLUSIVE, Decision
 
 _Result = TypeVar("_Result")
+_Decided: TypeAlias = tuple[Decision, float, bool]
 _FEW = 4  # starting workers costs more than deciding so few claims
 
 
@@ -35,6 +36,7 @@ class Outcome:
         seconds: the time that the check took.
         theorems: what a proof assistant's kernel accepts of it.
         own: the claim is not the paper's but the audit's own.
+        stopped: the check stopped with an error, so that there is no decision.
     """
 
     claim: Claim
@@ -43,6 +45,7 @@ class Outcome:
     seconds: float
     theorems: tuple[Theorem, ...] = ()
     own: bool = False
+    stopped: bool = False
 
     @property
     def basis(self) -> str:
@@ -52,8 +55,8 @@ class Outcome:
 
     @property
     def changed(self) -> bool:
-        """Whether the verdict differs from the recorded one."""
-        return self.decision.verdict.value != self.recorded
+        """Whether the verdict differs from the recorded one, where there is one."""
+        return self.recorded is not None and self.decision.verdict.value != self.recorded
 
     @property
     def certificates(self) -> list[tuple[str, dict[str, object]]]:
@@ -71,7 +74,7 @@ class SeededResult:
     Attributes:
         what: the error.
         outcome: the verdict, or why there is none.
-        noticed: whether the verdict differs from the recorded one.
+        noticed: whether the verdict differs from that without the error, which is decided too.
     """
 
     what: str
@@ -96,32 +99,28 @@ def audit(paper: Audit, claims: Sequence[Claim], jobs: int | None = None) -> Ite
     """
     each = jobs or default_jobs(len(claims))
     # workers start here, while no thread of a bar runs, so that they fork and import nothing
-    return _outcomes(paper, claims, _in_order(paper, _timed, claims, each, lambda: (_lost(), 0.0)))
+    return _outcomes(paper, claims, _in_order(paper, _timed, claims, each, _lost))
 
 
 def _outcomes(
-    paper: Audit, claims: Sequence[Claim], results: Iterator[tuple[Decision, float]]
+    paper: Audit, claims: Sequence[Claim], results: Iterator[_Decided]
 ) -> Iterator[Outcome]:
     on_record = paper.recorded()
-    for claim, (decision, seconds) in zip(claims, results, strict=True):
+    for claim, (decision, seconds, broke) in zip(claims, results, strict=True):
         theorems = paper.kernel(claim.id)
         own = paper.is_own(claim.id)
-        yield Outcome(claim, decision, on_record.get(claim.id), seconds, theorems, own)
+        yield Outcome(claim, decision, on_record.get(claim.id), seconds, theorems, own, broke)
 
 
 def try_seeded(
     paper: Audit, claims: Sequence[Claim], jobs: int | None = None
 ) -> Iterator[list[SeededResult]]:
-    """For each claim, what its seeded errors lead to, in their order."""
-    on_record = paper.recorded()
+    """For each claim, what its seeded errors lead to, in their order.
+
+    A claim that is not decided without them notices none.
+    """
     each = jobs or default_jobs(len(claims))
-    tried = _in_order(paper, _altered, claims, each, _nothing)
-    for claim, results in zip(claims, tried, strict=True):
-        honest = on_record.get(claim.id)
-        yield [
-            SeededResult(what, outcome, answered and outcome != honest)
-            for what, outcome, answered in results
-        ]
+    yield from _in_order(paper, _altered, claims, each, _nothing)
 
 
 def stopped(reason: Exception) -> Decision:
@@ -131,36 +130,39 @@ def stopped(reason: Exception) -> Decision:
     return Decision(INCONCLUSIVE, f"undecided: {line}", (line,))
 
 
-def _lost() -> Decision:
+def _lost() -> _Decided:
     line = "a worker process died: decide this claim alone to see why"
-    return Decision(INCONCLUSIVE, f"undecided: {line}", (line,))
+    return Decision(INCONCLUSIVE, f"undecided: {line}", (line,)), 0.0, True
 
 
-def _timed(claim: Claim) -> tuple[Decision, float]:
-    start = perf_counter()
+def _timed(claim: Claim) -> _Decided:
+    """The decision, how long it took, and whether the check stopped with an error."""
+    start, broke = perf_counter(), False
     try:
         decision = decide(claim)
     except Exception as reason:  # whatever it is, the other claims are to be decided
-        decision = stopped(reason)
-    return decision, perf_counter() - start
+        decision, broke = stopped(reason), True
+    return decision, perf_counter() - start, broke
 
 
-def _nothing() -> list[tuple[str, str, bool]]:
+def _nothing() -> list[SeededResult]:
     return []
 
 
-def _altered(claim: Claim) -> list[tuple[str, str, bool]]:
-    """Each seeded error, its verdict, and whether there is one."""
+def _altered(claim: Claim) -> list[SeededResult]:
+    """What each seeded error leads to, beside the verdict without it."""
+    honest, _, _ = _timed(claim)
     results = []
     for error in claim.seeded:
         try:
-            verdict = error.run().verdict.value
+            verdict = error.run().verdict
         except Inconclusive:
-            verdict = INCONCLUSIVE.value
+            verdict = INCONCLUSIVE
         except Exception as reason:  # a crash shows nothing
-            results.append((error.what, stopped(reason).evidence[0], False))
+            results.append(SeededResult(error.what, stopped(reason).evidence[0], False))
             continue
-        results.append((error.what, verdict, True))
+        noticed = honest.verdict is not INCONCLUSIVE and verdict is not honest.verdict
+        results.append(SeededResult(error.what, verdict.value, noticed))
     return results
 
 

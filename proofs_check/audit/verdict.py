@@ -76,6 +76,7 @@ class Decision:
         certificates: proofs that `bounds check` replays, or functions of a module that
             make them where they are asked for (see `written`).
         off_by: how far a printed number is off, proved; one of the lines, for the first screen.
+        stored: what it takes from a file beside the code, and was not proved in this run.
     """
 
     verdict: Verdict
@@ -86,6 +87,7 @@ class Decision:
         default=(), compare=False
     )
     off_by: Proved | None = None
+    stored: str = ""
 
     def __post_init__(self) -> None:
         """Refuse a verdict that rests on nothing."""

@@ -59,7 +59,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--from-scratch",
         action="store_true",
-        help="prove anew what is kept beside the code, of which else some parts are proved anew",
+        help="prove in full what is kept beside the code; otherwise some parts of it are drawn",
     )
     instead = parser.add_mutually_exclusive_group()
     instead.add_argument(
@@ -157,7 +157,8 @@ def _report(
         print(f"written to {output}")
     elif kind != "text":
         print(render(kind, outcomes, paper), end="")
-    return _conclude(outcomes, table=table)
+    every = frozenset(paper.ids if not arguments.id else ())
+    return _conclude(paper, outcomes, every, table=table)
 
 
 def _graph(file: Path, outcomes: Sequence[Outcome], paper: Audit) -> str:
@@ -206,27 +207,53 @@ def _follow(
     return outcomes
 
 
-def _conclude(outcomes: Sequence[Outcome], *, table: bool) -> int:
-    """The summary line and the exit code; what is amiss is told wherever the report goes."""
+def _conclude(
+    paper: Audit, outcomes: Sequence[Outcome], every: frozenset[str] = frozenset(), *, table: bool
+) -> int:
+    """The summary line and the exit code; what is amiss is told wherever the report goes.
+
+    Args:
+        paper: whose claims they are.
+        outcomes: what was decided.
+        every: where all claims were to be decided, their ids.
+        table: a table was printed.
+    """
     from proofs_check.audit.report import summary
     from proofs_check.audit.verdict import INCONCLUSIVE
 
     if table:
         tell(summary(outcomes))
     stream = sys.stdout if table else sys.stderr
-    changed = [outcome for outcome in outcomes if outcome.changed]
-    undecided = [outcome for outcome in changed if outcome.decision.verdict is INCONCLUSIVE]
-    others = [outcome for outcome in changed if outcome not in undecided]
-    if others:
-        print(f"differs from the recorded verdict: {_ids(others)}", file=stream)
-    if undecided:
-        print(f"undecided: {_ids(undecided)}", file=stream)
+    on_record, ids = paper.recorded(), [outcome.claim.id for outcome in outcomes]
+    undecided = [
+        outcome
+        for outcome in outcomes
+        if outcome.stopped
+        or (outcome.decision.verdict is INCONCLUSIVE and outcome.recorded != INCONCLUSIVE.value)
+    ]
+    differing = [each for each in outcomes if each.changed and each not in undecided]
+    told = {
+        "differs from the recorded verdict": [outcome.claim.id for outcome in differing],
+        "decided twice": sorted({name for name in ids if ids.count(name) > 1}),
+        "not decided": sorted(every.difference(ids)),
+        "on record, but no claim": sorted(set(on_record) - every) if every else [],
+        "undecided": [outcome.claim.id for outcome in undecided],
+    }
+    for outcome in outcomes:
+        if outcome.decision.stored:
+            stored = f"{outcome.claim.id}: {outcome.decision.stored}"
+            print(f"taken from the store: {stored}", file=stream)
+    for what, names in told.items():
+        if names:
+            print(f"{what}: {', '.join(names)}", file=stream)
+    without = [outcome for outcome in outcomes if outcome.recorded is None]
+    if without:
+        what = counted(len(without), "verdict") if on_record else "no verdict"
+        print(f"{what} {'not ' if on_record else ''}on record: `python -m proofs_check.audit.record"
+              f" {paper.module}` records them", file=stream)  # fmt: skip
+    if told.pop("undecided"):
         return UNDECIDED
-    return DIFFERS if others else DECIDED
-
-
-def _ids(outcomes: Iterable[Outcome]) -> str:
-    return ", ".join(outcome.claim.id for outcome in outcomes)
+    return DIFFERS if any(told.values()) else DECIDED
 
 
 def _why(paper: Audit, name: str, jobs: int | None) -> int:
@@ -240,7 +267,7 @@ def _why(paper: Audit, name: str, jobs: int | None) -> int:
             outcomes[outcome.claim.id] = outcome
             step()
     tell("\n".join(map(paper.typesetter.plain, why(name, outcomes))))
-    return _conclude(list(outcomes.values()), table=False)
+    return _conclude(paper, list(outcomes.values()), table=False)
 
 
 def _seeded(paper: Audit, chosen: Sequence[Claim], jobs: int | None) -> int:

@@ -20,7 +20,8 @@ from bounds.checker import check, panel
 from bounds.checker.panel import read_panel, scaled_criterion, slopes
 from bounds.cli import main
 from bounds.critical.model.build import at_eps_cr, fitted
-from bounds.critical.model.certificates import panel_certificate, panels
+from bounds.critical.model.certificates import panel_certificate
+from bounds.critical.model.stored import panels
 
 AT = Precision(192)
 Q = gmpy2.mpq

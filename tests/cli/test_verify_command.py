@@ -1,8 +1,10 @@
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from fake_claims import fake, outcome
 from refusals import refusal
 
 import proofs_check.audit.runner
@@ -71,6 +73,65 @@ def test_an_undecided_claim_is_exit_3_unless_recorded_as_such(
     assert main(["verify", "eps-cr-2"]) == 0
 
 
+def test_a_check_that_stops_is_exit_3_whatever_is_on_record(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stop(_: object) -> Decision:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(proofs_check.audit.runner, "decide", stop)
+    monkeypatch.setattr(type(PAPER), "recorded", lambda _: {"eps-cr-2": "inconclusive"})
+    assert main(["verify", "eps-cr-2"]) == 3
+    assert "undecided: eps-cr-2" in capsys.readouterr().out
+
+
+def test_a_verdict_without_a_record_does_not_differ(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(
+        proofs_check.audit.runner, "decide", lambda _: Decision(CERTIFIED, "", FACT)
+    )
+    for record, told in (({}, "no verdict on record"), ({"a": "gap"}, "1 verdict not on record")):
+        monkeypatch.setattr(type(PAPER), "recorded", lambda _, record=record: record)
+        assert main(["verify", "eps-cr-2"]) == 0
+        out = capsys.readouterr().out
+        assert "differs" not in out
+        assert f"{told}: `python -m proofs_check.audit.record proofs_check.paper`" in out
+        monkeypatch.setattr(
+            proofs_check.audit.runner, "decide", lambda _: Decision(CERTIFIED, "", FACT)
+        )
+
+
+@pytest.mark.parametrize(
+    ("ids", "record", "told"),
+    [
+        (["a"], {"a": "certified", "b": "refuted"}, "on record, but no claim: b"),
+        (["a", "b"], {"a": "certified", "b": "certified"}, "not decided: b"),
+    ],
+)
+def test_a_claim_that_is_lost_is_an_error(
+    ids: list[str],
+    record: dict[str, str],
+    told: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(type(PAPER), "recorded", lambda _: record)
+    outcomes = [replace(outcome(fake("a")), recorded="certified")]
+    assert verify._conclude(PAPER, outcomes, frozenset(ids), table=True) == 1
+    assert told in capsys.readouterr().out
+    assert verify._conclude(PAPER, outcomes, table=True) == 0  # not all were to be decided
+    assert verify._conclude(PAPER, outcomes * 2, table=True) == 1
+    assert "decided twice: a" in capsys.readouterr().out
+
+
+def test_what_comes_from_the_store_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    told = replace(outcome(fake("a")), recorded="certified")
+    told = replace(told, decision=replace(told.decision, stored="7 of 9 cases"))
+    assert verify._conclude(PAPER, [told], table=True) == 0
+    assert "taken from the store: a: 7 of 9 cases\n" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("name", "start"), [("r.html", "<!DOCTYPE html>"), ("r.md", "# Audit"), ("r.txt", "eps-cr-2")]
 )
@@ -126,8 +187,10 @@ def test_the_score_of_seeded_errors(
 ) -> None:
     assert main(["verify", "--seeded", "eps-cr-2", "eps-cr-3"]) == 0
     assert capsys.readouterr().out == "2 of 2 seeded errors change the verdict\n"
-    # an error that leads to the recorded verdict is not noticed, and listed
-    monkeypatch.setattr(type(PAPER), "recorded", lambda _: {"eps-cr-2": "certified"})
+    # an error that leads to the verdict without it is not noticed, and listed
+    monkeypatch.setattr(
+        proofs_check.audit.runner, "decide", lambda _: Decision(CERTIFIED, "", FACT)
+    )
     assert main(["verify", "--seeded", "eps-cr-2"]) == 1
     assert "not noticed: certified\n0 of 1 seeded error changes" in capsys.readouterr().out
 

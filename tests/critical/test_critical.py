@@ -3,6 +3,7 @@
 import concurrent.futures
 import multiprocessing
 import pickle
+import warnings
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -13,6 +14,7 @@ from flint import arb, arb_series, ctx
 from marks import heavy
 
 import bounds
+from bounds.certify.errors import Notice
 from bounds.certify.exact import to_ball
 from bounds.certify.numbers.precision import working_precision
 from bounds.critical import critical, regimes, seeds
@@ -230,11 +232,35 @@ def test_whatever_the_stored_guesses_hold_the_value_is_the_same(
     monkeypatch.setattr(seeds, "_text", lambda: text)
     seeds.forget()
     try:
-        again = bounds.eps_cr("2.5", 20)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Notice)  # of those that cannot be read
+            again = bounds.eps_cr("2.5", 20)
     finally:
         seeds.forget()
     assert again.eps.decimals() == honest.eps.decimals()
     assert again.turns == 1
+
+
+def test_without_stored_guesses_the_values_are_the_same_and_a_notice_says_it_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    honest = bounds.eps_cr(3, 20), bounds.inflections("1.2", 12)
+
+    def missing() -> str:
+        raise FileNotFoundError("no such file")
+
+    monkeypatch.setattr(seeds, "_text", missing)
+    seeds.forget()
+    try:
+        with pytest.warns(Notice, match=r"no such file.*python -m bounds.critical.sowing") as told:
+            again = bounds.eps_cr(3, 20), bounds.inflections("1.2", 12)
+    finally:
+        seeds.forget()
+    assert len(told) == 1
+    assert [str(one) for one in again[0].eps.decimals()] == [*honest[0].eps.decimals()]
+    assert again[1].shape == honest[1].shape
+    for one, other in zip(again[1].points, honest[1].points, strict=True):
+        assert one.eps.decimals() == other.eps.decimals()
 
 
 @pytest.mark.parametrize("delta", ["1.6", "3", heavy("3.1"), heavy("40")])

@@ -10,7 +10,7 @@ import mpmath
 import pytest
 from flint import arb
 
-from bounds.certify.errors import Inconclusive
+from bounds.certify.errors import Inconclusive, Notice
 from bounds.certify.exact import to_ball
 from bounds.certify.numbers.precision import working_precision
 from bounds.lower import support_lines
@@ -163,7 +163,7 @@ def read(kept: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
 
 
 def test_what_is_kept_is_read_as_it_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    counts = [[index] * first_cases(line) for index, line in enumerate(LINES)]
+    counts = [[index] * first_cases(line) for index, line in enumerate(LINES, 1)]
     assert read(counts, monkeypatch) == dict(zip(LINES, counts, strict=True))
 
 
@@ -194,30 +194,81 @@ def test_what_is_kept_is_made_of_the_whole_proof(monkeypatch: pytest.MonkeyPatch
 
 
 def test_kept_cases_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
-    few = support_lines._FEW
-    counts = [few, few + 1, 10**6, 7]
-    drawn: list[int] = []
+    """How they are split is walked through in full; those that are drawn are of any stretch."""
+    counts, asked = [3, 50, 1, 7], dict[int, list[set[int]]]()
 
-    def kept(proof: Any, proved: Any) -> Any:
-        monkeypatch.setattr(support_lines, "_kept", lambda: proof)
-        monkeypatch.setattr(support_lines, "_guides_for", lambda line: [line.key()])
+    def prove(case: Any, line: Line, guide: str, *, far: Fraction, drawn: Any) -> tuple[int, str]:
+        number = case[-1][0] * 2 // UNIT
+        assert (line, guide, far) == (LINE, f"guide {number}", far_mass(LINE))
+        asked.setdefault(number, []).append({n for n in drawn if 0 <= n < counts[number]})
+        return found[number], guide
 
-        def cases(line: Line, guides: list[str], number: int) -> int:
-            assert (line, guides) == (LINE, [LINE.key()])
-            drawn.append(number)
-            if proved is None:
-                raise Inconclusive("not so")
-            return int(proved(number))
-
-        monkeypatch.setattr(support_lines, "_cases_of", cases)
-        return support_lines._kept_cases(LINE)
-
-    proof = {LINE: counts}
+    monkeypatch.setattr(support_lines, "_kept", lambda: {LINE: counts})
+    monkeypatch.setattr(support_lines, "_guides_for", lambda _: [f"guide {n}" for n in range(4)])
+    monkeypatch.setattr(support_lines, "prove_cases", prove)
     random.seed(1)
-    assert all(kept(proof, lambda n: counts[n]) == counts for _ in range(20))
-    assert set(drawn) == {0, 3}
-    assert kept(proof, lambda n: counts[n] + 1) is None
-    assert kept(proof, lambda n: counts[n] - 1) is None
-    assert kept(proof, None) is None
-    assert kept(None, lambda n: counts[n]) is None
-    assert kept({}, lambda n: counts[n]) is None
+    for _ in range(60):
+        found = list(counts)
+        assert support_lines._kept_cases(LINE) == counts
+    for number, count in enumerate(counts):
+        assert set().union(*asked[number]) == set(range(count))
+    totals = [sum(map(len, drawn)) for drawn in zip(*asked.values(), strict=True)]
+    assert totals == [support_lines._DRAWN] * 60
+    for number in range(4):
+        for change in (-1, 1):
+            found = [n + change * (place == number) for place, n in enumerate(counts)]
+            with pytest.warns(Notice, match="has other cases"):
+                assert support_lines._kept_cases(LINE) is None
+
+
+def test_a_line_says_how_much_of_it_is_from_the_store(monkeypatch: pytest.MonkeyPatch) -> None:
+    prove = prove_line.__wrapped__
+    facts(monkeypatch)
+    assert prove(LINE).stored == 0
+    monkeypatch.setattr(support_lines, "_kept_cases", lambda _: [30, 4])
+    assert prove(LINE).stored == 34 - support_lines._DRAWN
+    monkeypatch.setattr(support_lines, "_kept_cases", lambda _: [3, 4])
+    assert prove(LINE).stored == 0
+
+
+def test_of_a_kept_line_a_drawn_case_that_does_not_hold_is_noticed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(support_lines, "_kept", lambda: {LINE: [5]})
+    monkeypatch.setattr(support_lines, "_guides_for", lambda _: ["guide"])
+
+    def prove(*_: Any, **__: Any) -> tuple[int, str]:
+        raise Inconclusive("a set may be above the line")
+
+    monkeypatch.setattr(support_lines, "prove_cases", prove)
+    with pytest.warns(Notice, match="may be above the line"):
+        assert support_lines._kept_cases(LINE) is None
+    monkeypatch.setattr(support_lines, "_kept", dict)
+    assert support_lines._kept_cases(LINE) is None
+    monkeypatch.setattr(support_lines, "_kept", lambda: None)
+    assert support_lines._kept_cases(LINE) is None
+
+
+# Without a guide
+
+
+@pytest.mark.parametrize("guides", [[], ["~"], ["-"], ["!"], ["+" * 9]], ids=str)
+def test_a_guide_that_is_missing_or_false_costs_time_only(guides: list[str]) -> None:
+    """The first stretch of the lines' hulls is one case, which is found at once."""
+    line = LINES[7]
+    whole = support_lines._cases_of(line, support_lines._guides_for(line), 0)
+    told = pytest.warns(Notice, match="does not lead to a proof") if guides[:1] != [] else None
+    if told is None or guides == ["+" * 9]:  # what follows a whole guide is not read
+        assert support_lines._cases_of(line, guides, 0) == whole
+        return
+    with told:
+        assert support_lines._cases_of(line, guides, 0) == whole
+
+
+def test_a_line_of_ones_own_is_not_searched_for_where_a_guide_fails(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(support_lines, "found_guide", None)
+    lower = replace(LINES[7], alpha=LINES[7].alpha - Fraction(1, 10**6))
+    with pytest.raises(Inconclusive):
+        support_lines._cases_of(lower, ["!"], 0)

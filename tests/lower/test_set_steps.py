@@ -320,6 +320,25 @@ def test_every_case_of_a_guide_is_judged_and_together_they_are_all(
             prove_cases(case, LINE, guide)
 
 
+def test_of_a_guide_every_split_is_walked_and_the_estimates_that_are_drawn_are_proved(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    case: Case = ((0, 0, True), (UNIT // 4, UNIT // 2, True), (UNIT // 2, UNIT, True))
+    guided(monkeypatch)
+    done, guide = prove_cases(case, LINE, None, False)
+    places = [place for place, letter in enumerate(guide) if letter == "-"]
+    estimated = {places[n] for n in (1, 4, 5)}
+    told = "".join("+" if place in estimated else each for place, each in enumerate(guide))
+    for drawn, wanted in ((None, [1, 4, 5]), ({4, 6}, [4]), ({1, 5}, [1, 5]), ((), [])):
+        proved, asked = guided(monkeypatch)
+        assert prove_cases(case, LINE, told, drawn=drawn) == (done, told)
+        letters = [given[-1] for given in asked]
+        assert len(proved) == done - 3 + len(wanted)  # those without an estimate are, always
+        assert letters.count("+") == len(wanted)
+    with pytest.raises(Inconclusive, match="no split has that letter"):
+        prove_cases(case, LINE, told.replace("+", "~", 1), drawn=())
+
+
 def test_a_search_ends_with_its_budget(monkeypatch: pytest.MonkeyPatch) -> None:
     case: Case = ((0, 0, True), (UNIT // 2, UNIT, True))
     proved, _ = guided(monkeypatch)

@@ -1,4 +1,4 @@
-"""Proofs without inputs, kept beside the code that made them: read, checked in part, not repeated.
+"""Proofs of a minute or more, kept beside the code that made them: read, and proved again in part.
 
 A kept proof is a JSON file:
 
@@ -7,10 +7,12 @@ A kept proof is a JSON file:
 
 `code` names every file of this package from which the proof's module imports a name, directly or
 not, with its SHA-256. A kept proof is used only if its own hash fits, its statement is the one
-asked for, these files are the same and as they were, FLINT is the same, and what its module checks
-anew of the evidence holds; otherwise everything is proved again. Where it is not as it was written,
-a `Notice` says so. Whoever alters a file can write a new hash, too: what a kept proof spares is
-time, and who trusts nothing proves from scratch.
+asked for, these files are the same and as they were, FLINT is the same, and what its module proves
+again of the evidence holds; otherwise everything is proved from scratch. Where it is not as it was
+written, a `Notice` says so. Whoever alters a file can write a new hash, too. So a kept proof is
+only for what takes a minute or more, any part of it may be drawn to be proved again, its user is
+told how much was not (`LineProof.stored`, and the last line of `bounds verify`), and no number is
+read from it.
 
     python -m bounds.certify.certificates.kept MODULE...
 
@@ -44,12 +46,7 @@ from bounds.certify.io.files import write_whole
 FROM_SCRATCH = "BOUNDS_FROM_SCRATCH"
 """The environment variable that has everything proved anew."""
 
-PROOFS = (
-    "bounds.lower.any_set",
-    "bounds.lower.support_lines",
-    "bounds.critical.large_delta.slices",
-    "bounds.critical.large_delta.shape",
-)
+PROOFS = ("bounds.lower.support_lines",)
 """The modules with a kept proof: each holds it as KEPT."""
 
 _SCHEMA = "kept/1"
@@ -88,6 +85,8 @@ class Kept:
             return None
         try:
             kept = json.loads(self.path.read_text(encoding="utf-8"))
+            if not isinstance(kept, dict):
+                raise TypeError("no object")
             if kept["sha256"] != content_hash(kept) or kept["schema"] != _SCHEMA:
                 raise ValueError("its hash differs")
             if kept["proof"] != self.module or kept["statement"] != statement:
@@ -95,10 +94,10 @@ class Kept:
             if kept["engine"] != flint.__FLINT_VERSION__ or kept["code"] != self.code():
                 return None
             check(kept["evidence"])
-        except (ValueError, TypeError, KeyError, IndexError, RecursionError, Inconclusive) as why:
+        except (OSError, ValueError, TypeError, LookupError, RecursionError, Inconclusive) as why:
             warnings.warn(
-                f"{self.path.name} is not as it was written ({why}): proved again; to write it"
-                f" anew: python -m {__name__} {self.module}",
+                f"{self.path.name} is not as it was written ({why}): proved from scratch; to write"
+                f" it again: python -m {__name__} {self.module}",
                 Notice,
                 stacklevel=2,
             )

@@ -41,13 +41,10 @@ falls and one that does not, for all Δ ≥ 4.
 
 from __future__ import annotations
 
-import random
 from fractions import Fraction
-from typing import Any
 
 from flint import arb
 
-from bounds.certify.certificates.kept import Kept
 from bounds.certify.errors import Inconclusive
 from bounds.certify.exact import show_exact, to_ball
 from bounds.certify.numbers.precision import working_precision
@@ -57,7 +54,6 @@ from bounds.critical.large_delta.first_turn import (
     along,
     prove_first_turn,
     radius_at,
-    turn_of_part,
 )
 from bounds.functions.normal import cdf, density
 from bounds.functions.shift import coth, decay
@@ -71,8 +67,6 @@ _START = Fraction(5)
 def prove_shape(start: Fraction = _START) -> int:
     """Prove for every Δ ≥ `start` that the loss is concave, convex and concave on (0, ε_max).
 
-    From 5 on, steps 1 and 2 are kept (`bounds.certify.certificates.kept`); a part is proved anew.
-
     Args:
         start: Δ₀, in standard deviations; it is proved from 5 on, and not below.
 
@@ -84,42 +78,13 @@ def prove_shape(start: Fraction = _START) -> int:
     """
     if not start >= LEAST_START:
         raise Inconclusive(f"the shape is proved in this way for Delta of {LEAST_START} or more")
-    kept = KEPT.read(_statement(start), _check)
-    if kept is None:
-        boxes = prove_first_turn(start) + sum(_positive(part) for part in parts(start))
-    else:
-        boxes = sum(map(sum, kept))
+    boxes = prove_first_turn(start) + sum(_positive(part) for part in parts(start))
     with working_precision(_BITS):
         for name, (less, more) in inequalities(to_ball(start)).items():
             if not (less.is_finite() and more.is_finite() and less < more):
                 told = f"for Delta >= {show_exact(start)}: {less.str(5)} < {more.str(5)}"
                 raise Inconclusive(f"the shape is not proved in step {name}, {told}")
     return boxes
-
-
-def _statement(start: Fraction) -> dict[str, Any]:
-    """What is kept."""
-    return {
-        "text": "steps 1 and 2 hold for every Delta from delta on; boxes by part of 1/Delta^2",
-        "delta": str(start),
-    }
-
-
-def _check(boxes: list[list[int]]) -> None:
-    """Prove one part of the range, chosen at random, anew."""
-    each = list(parts(_START))
-    number = random.randrange(len(each))
-    part = each[number]
-    if len(boxes) != len(each) or [turn_of_part(part), _positive(part)] != boxes[number]:
-        raise ValueError(f"part {number} of 1/Delta^2 has other boxes")
-
-
-def _made() -> tuple[dict[str, Any], list[list[int]]]:
-    return _statement(_START), [[turn_of_part(part), _positive(part)] for part in parts(_START)]
-
-
-KEPT = Kept(__name__, _made)
-"""The numbers of boxes of steps 1 and 2, in shape.json."""
 
 
 def _positive(part: Part) -> int:

@@ -11,17 +11,14 @@ With Δ = τ^{−1/2}, dκ/dτ = κ(1/τ + 1/τ²)/2 = φ(Δ)(Δ + Δ³)/2, whic
 
 from __future__ import annotations
 
-import random
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
-from typing import Any
 
-from flint import arb, arb_series, fmpz
+from flint import arb, arb_series
 
 from bounds.certify.arithmetic.ball import hull
-from bounds.certify.certificates.kept import Kept
 from bounds.certify.errors import Inconclusive
 from bounds.certify.exact import show_exact, to_ball
 from bounds.certify.numbers.precision import working_precision
@@ -47,7 +44,6 @@ LEAST = Fraction(3, 2)
 
 _LAST = 20
 _BITS = 96
-_LOOKED_AT = 2  # slices of the kept proof that each process proves anew
 
 
 @dataclass(frozen=True)
@@ -96,8 +92,7 @@ def critical_slices() -> tuple[CriticalSlice, ...]:
 
     Returns:
         For each, ε_cr and what belongs to it, in units in which it hardly changes with Δ. For every
-        Δ ≥ 3/2 the box of its slice holds exactly one inflection, and this is ε_cr(Δ). They are
-        kept (`bounds.certify.certificates.kept`); some of them are proved anew.
+        Δ ≥ 3/2 the box of its slice holds exactly one inflection, and this is ε_cr(Δ).
 
     Raises:
         Inconclusive: no box contracts, or a sign is not proved (not seen).
@@ -136,69 +131,10 @@ _parts: dict[tuple[Fraction, Fraction], CriticalSlice] = {}
 @cache
 def _all() -> tuple[CriticalSlice, ...]:
     slices: list[CriticalSlice] = []
-
-    def check(rows: list[Any]) -> None:
-        ends = list(_ends())
-        slices[:] = [_from_row(*pair, row) for pair, row in zip(ends, rows, strict=True)]
-        for number in random.sample(range(1, len(slices)), _LOOKED_AT):
-            part, before = slices[number], slices[number - 1]
-            anew = slice_of(part.low, part.high, (before.u, before.v))
-            if not all(getattr(part, name).contains(getattr(anew, name)) for name in _BALLS):
-                raise ValueError(f"the slice from Delta = {show_exact(part.low)} on is another")
-
-    return tuple(slices) if KEPT.read(_statement(), check) is not None else _proved()
-
-
-def _proved() -> tuple[CriticalSlice, ...]:
-    """All slices, from scratch."""
-    slices: list[CriticalSlice] = []
     for low, high in _ends():
         guess = (slices[-1].u, slices[-1].v) if slices else None
         slices.append(slice_of(low, high, guess))
     return tuple(slices)
-
-
-_BALLS = tuple(field.name for field in fields(CriticalSlice))[2:]
-
-
-def _row(part: CriticalSlice) -> list[list[int]]:
-    """The balls of a slice as whole numbers: middle m·2^e and radius r·2^f, exactly."""
-    balls = (getattr(part, name) for name in _BALLS)
-    return [
-        [int(number) for value in (ball.mid(), ball.rad()) for number in value.man_exp()]
-        for ball in balls
-    ]
-
-
-def _from_row(low: Fraction, high: Fraction | None, row: list[list[int]]) -> CriticalSlice:
-    """The slice of a row; python-flint may widen a radius by a unit of its last place.
-
-    Raises:
-        ValueError: the row is none.
-    """
-    with working_precision(2 * _BITS):  # no middle has as many bits, so none is rounded
-        balls = [arb((fmpz(m), fmpz(e)), (fmpz(r), fmpz(f))) for m, e, r, f in row]
-    if len(balls) != len(_BALLS):
-        raise ValueError("a slice of another kind")
-    return CriticalSlice(low, high, *balls)
-
-
-def _statement() -> dict[str, Any]:
-    """What is kept."""
-    return {
-        "text": "eps_cr and what belongs to it, for every Delta of each slice",
-        "delta": [str(LEAST), "infinity"],
-        "bits": _BITS,
-        "balls": list(_BALLS),
-    }
-
-
-def _made() -> tuple[dict[str, Any], list[Any]]:
-    return _statement(), [_row(part) for part in _proved()]
-
-
-KEPT = Kept(__name__, _made)
-"""The slices, in slices.json."""
 
 
 def _ends() -> Iterator[tuple[Fraction, Fraction | None]]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from math import lgamma, log
 from typing import Any
 
 from bounds.certify.certificates.seal import sealed
 from bounds.critical.model.panel import Panel
-from bounds.critical.model.stored import STORED, read
 
 _BITS, _ORDER, _PIECES = 192, 56, 96
 _START, _TURN, _TOP = "1/4", "1/2", "17/20"
@@ -32,8 +30,3 @@ def _order(panel: Panel) -> int:
     while order * log(steep) - lgamma(order + 1) - low**2 > -128 * log(2):
         order += 4
     return order
-
-
-def panels() -> list[Panel]:
-    """The stored panels, which are not proved by that."""
-    return [read(entry) for entry in json.loads(STORED.read_text(encoding="utf-8"))]

@@ -36,9 +36,6 @@ def rows(
         deltas: Δ, from 1/64 to 1024, in standard deviations.
         digits: significant decimal digits.
         names: under which name each number is wanted ↦ as `CriticalValue` calls it.
-
-    Raises:
-        BoundsError: a stored panel is refused: it is altered, or false.
     """
     if digits > MOST_DIGITS:
         return [None] * len(deltas)

@@ -3,13 +3,15 @@
 A certificate holds the panel's statement, the hash of the code that made it, and the hash of both.
 Neither hash proves anything, as who alters a file can make new ones: so a panel serves only after
 this process has proved it (`proof`). That costs as much as some twenty values of ε_cr by Newton's
-method; until a panel has been asked for as many, or as many are expected, it does not serve.
+method; until a panel has been asked for as many, or as many are expected, it does not serve. Where
+a panel is missing, altered or false, a `Notice` says so, and Newton's method gives the values.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import warnings
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -22,8 +24,8 @@ from typing import Any
 from flint import arb, arb_poly
 
 from bounds.certify.certificates.seal import sealed
-from bounds.certify.errors import BoundsError, Inconclusive
-from bounds.certify.exact import to_ball
+from bounds.certify.errors import BoundsError, InputError, Notice, shown
+from bounds.certify.exact import read_rational, to_ball
 from bounds.certify.numbers.precision import working_precision
 from bounds.critical.model.panel import Panel
 from bounds.critical.model.proof import prove
@@ -45,6 +47,21 @@ def certificate(panel: Panel) -> dict[str, Any]:
 def text(certificates: Iterable[dict[str, Any]]) -> str:
     """The stored file: a list, one certificate a line."""
     return "[\n" + ",\n".join(map(json.dumps, certificates)) + "\n]\n"
+
+
+def panels() -> list[Panel]:
+    """The stored panels, which are not proved by that.
+
+    Raises:
+        InputError: they cannot be read.
+    """
+    try:
+        return [read(entry) for entry in json.loads(STORED.read_text(encoding="utf-8"))]
+    except (OSError, ValueError, TypeError, RecursionError) as reason:
+        raise InputError(
+            f"{STORED.name} does not hold panels of eps_cr ({shown(str(reason))}): install bounds"
+            " again, or write it by python -m bounds.critical.model.build"
+        ) from None
 
 
 @cache
@@ -106,8 +123,9 @@ class _Shelf:
     def __init__(self, entries: list[Any]) -> None:
         self.entries = entries
         ends = [entry["statement"]["delta"] for entry in entries]
-        self.lows = [float(Fraction(low)) for low, _ in ends]  # only to look one up
-        self.highs = [float(Fraction(high)) for _, high in ends]
+        self.lows = [float(read_rational(low, "an end")) for low, _ in ends]  # only to look one up
+        self.highs = [float(read_rational(high, "an end")) for _, high in ends]
+        self.refused = [False] * len(entries)
         self.asked = [0] * len(entries)
         self.expected = [0] * len(entries)
         self.proved: list[Proved | None] = [None] * len(entries)
@@ -122,21 +140,21 @@ class _Shelf:
         """The panel, if it has been asked for so many values that it is proved."""
         self.asked[place] += values
         most = max(self.asked[place], self.expected[place])
-        if self.proved[place] is None and most >= WORTH:
-            self.proved[place] = self._proved(place)
+        if self.proved[place] is None and not self.refused[place] and most >= WORTH:
+            try:
+                self.proved[place] = Proved.of(read(self.entries[place]))
+            except (ValueError, BoundsError) as reason:
+                self.refused[place] = True
+                _tell(str(reason))
         return self.proved[place]
 
-    def _proved(self, place: int) -> Proved:
-        try:
-            return Proved.of(read(self.entries[place]))
-        except (ValueError, Inconclusive) as reason:
-            raise _altered(str(reason)) from None
 
-
-def _altered(reason: str) -> BoundsError:
-    return BoundsError(
-        f"a stored panel of eps_cr is refused ({reason}): this copy of bounds is altered; install"
-        " it anew, or write the panels anew with python -m bounds.critical.model.build"
+def _tell(reason: str) -> None:
+    warnings.warn(
+        f"a stored panel of eps_cr is refused ({reason}): values are computed one by one; install"
+        " bounds again, or write the panels by python -m bounds.critical.model.build",
+        Notice,
+        stacklevel=2,
     )
 
 
@@ -144,16 +162,13 @@ def _altered(reason: str) -> BoundsError:
 def _shelf() -> _Shelf:
     try:
         return _Shelf(json.loads(STORED.read_text(encoding="utf-8")))
-    except (ValueError, TypeError, LookupError) as reason:
-        raise _altered(str(reason)) from None
+    except (OSError, ValueError, TypeError, LookupError, OverflowError, RecursionError) as reason:
+        _tell(str(reason))
+        return _Shelf([])
 
 
 def expect(deltas: Iterable[Fraction]) -> None:
-    """Tell which values will be asked for: a panel that pays over all of them is proved at once.
-
-    Raises:
-        BoundsError: the stored panels cannot be read.
-    """
+    """Tell which values will be asked for: a panel that pays over all of them is proved at once."""
     shelf = _shelf()
     for place, values in Counter(map(shelf.place, deltas)).items():
         if place is not None:
@@ -164,9 +179,6 @@ def panels_for(deltas: Sequence[Fraction]) -> list[Proved | None]:
     """For each Δ the proved panel next to it, if that has been asked for often enough.
 
     Δ is looked up as a float, and may lie a little outside: that is for the caller to exclude.
-
-    Raises:
-        BoundsError: a stored panel is refused: it is altered, or false.
     """
     shelf = _shelf()
     places = [shelf.place(delta) for delta in deltas]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,10 +14,8 @@ import pytest
 from bounds.certify.certificates import kept
 from bounds.certify.certificates.seal import content_hash
 from bounds.certify.errors import Inconclusive, InputError, Notice
-from bounds.critical.large_delta import shape, slices
-from bounds.lower import any_set, support_lines
-from bounds.lower.set_cases import stored_guides
-from bounds.lower.support_lines import LINES
+from bounds.lower import support_lines
+from bounds.lower.support_lines import KEPT, LINES
 
 ROOT = Path(kept.__file__).parents[3]
 
@@ -38,16 +35,13 @@ def test_it_is_what_its_command_writes(module: str) -> None:
 
 @pytest.fixture
 def unread() -> Iterator[None]:
-    """Kept proofs are read anew, and what a test has read is forgotten."""
-    remembered = (any_set._kept_proof, slices._all, support_lines._kept)
-    for function in remembered:
-        function.cache_clear()
+    """Kept proofs are read again, and what a test has read is forgotten."""
+    support_lines._kept.cache_clear()
     yield
-    for function in remembered:
-        function.cache_clear()
+    support_lines._kept.cache_clear()
 
 
-def fresh(module: str) -> dict[str, Any]:
+def fresh(module: str = support_lines.__name__) -> dict[str, Any]:
     """The kept proof, as if the code as it is had made it."""
     content = json.loads(kept.kept_proof(module).path.read_text(encoding="utf-8"))
     content["code"] = {name: kept._hash(ROOT / name) for name in kept.code_of(module)}
@@ -82,77 +76,6 @@ def test_one_altered_digit_is_refused(
         assert proof.read(statement, lambda _: None) is None
 
 
-def no_box_is_missing(content: dict[str, Any]) -> None:
-    content["evidence"] = content["evidence"][:-1]
-
-
-def the_whole_is_one_box(content: dict[str, Any]) -> None:
-    content["evidence"] = "."
-
-
-def a_letter_of_another_kind(content: dict[str, Any]) -> None:
-    content["evidence"] = "x" + content["evidence"][1:]
-
-
-@pytest.mark.usefixtures("unread")
-@pytest.mark.parametrize(
-    "alter", [no_box_is_missing, the_whole_is_one_box, a_letter_of_another_kind]
-)
-def test_a_subdivision_under_a_right_hash_that_proves_nothing_is_refused(
-    alter: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    content = fresh(any_set.__name__)
-    alter(content)
-    other = tmp_path / "any_set.json"
-    other.write_text(resealed(content))
-    monkeypatch.setattr(kept.Kept, "path", property(lambda _: other))
-    with pytest.warns(Notice, match="not as it was written"):
-        proof = any_set.prove_no_set_beats_two_points()
-    assert proof == any_set._proof_for(None)
-
-
-@pytest.mark.usefixtures("unread")
-def test_false_balls_under_a_right_hash_are_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Every slice narrowed: whichever two are drawn are not proved."""
-    content = fresh(slices.__name__)
-    for row in content["evidence"]:
-        row[2][2] = 0  # the radius of u
-    other = tmp_path / "slices.json"
-    other.write_text(resealed(content))
-    monkeypatch.setattr(kept.Kept, "path", property(lambda _: other))
-    monkeypatch.setattr(slices, "_proved", tuple)
-    with pytest.warns(Notice, match="is another"):
-        assert slices.critical_slices() == ()
-
-
-def test_parts_with_other_boxes_under_a_right_hash_are_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    content = fresh(shape.__name__)
-    content["evidence"] = [[1, 1] for _ in content["evidence"]]
-    other = tmp_path / "shape.json"
-    other.write_text(resealed(content))
-    monkeypatch.setattr(kept.Kept, "path", property(lambda _: other))
-    with pytest.warns(Notice, match="has other boxes"):
-        assert shape.KEPT.read(content["statement"], shape._check) is None
-
-
-def test_a_part_left_out_under_a_right_hash_is_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Whichever part is drawn: the first one has the boxes that are told."""
-    content = fresh(shape.__name__)
-    content["evidence"].pop()
-    other = tmp_path / "shape.json"
-    other.write_text(resealed(content))
-    monkeypatch.setattr(kept.Kept, "path", property(lambda _: other))
-    monkeypatch.setattr(shape.random, "randrange", lambda _: 0)
-    with pytest.warns(Notice, match="has other boxes"):
-        assert shape.KEPT.read(content["statement"], shape._check) is None
-
-
 @pytest.mark.usefixtures("unread")
 def test_cases_of_less_than_all_hulls_under_a_right_hash_are_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -166,19 +89,74 @@ def test_cases_of_less_than_all_hulls_under_a_right_hash_are_refused(
         assert support_lines._kept() is None
 
 
-def test_a_line_whose_kept_cases_do_not_hold_is_proved_anew(
-    monkeypatch: pytest.MonkeyPatch,
+@pytest.mark.usefixtures("unread")
+@pytest.mark.parametrize("count", [0, -3, 4.0, True, "4", None, [4]], ids=repr)
+def test_a_number_of_cases_under_a_right_hash_is_one(
+    count: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = fresh()
+    content["evidence"][3][1] = count
+    other = tmp_path / "support_lines.json"
+    other.write_text(resealed(content))
+    monkeypatch.setattr(kept.Kept, "path", property(lambda _: other))
+    with pytest.warns(Notice, match="a number of cases is none"):
+        assert support_lines._kept() is None
+
+
+@pytest.mark.parametrize("text", ["", "7", "[]", "null", "{}", '"x"', "[" * 5000, "\xff"], ids=repr)
+def test_a_file_of_another_form_is_refused(
+    text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = tmp_path / "support_lines.json"
+    other.write_text(text, encoding="latin-1")
+    monkeypatch.setattr(kept.Kept, "path", property(lambda _: other))
+    with pytest.warns(Notice, match="not as it was written"):
+        assert KEPT.read({}, lambda _: None) is None
+
+
+def test_a_file_that_is_not_there_is_as_none_and_one_that_cannot_be_read_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept.Kept, "path", property(lambda _: tmp_path / "none.json"))
+    assert KEPT.read({}, lambda _: None) is None
+    monkeypatch.setattr(kept.Kept, "path", property(lambda _: tmp_path))  # a folder
+    with pytest.warns(Notice, match="not as it was written"):
+        assert KEPT.read({}, lambda _: None) is None
+
+
+def altered_counts(alter: Any) -> dict[Any, list[int]]:
+    kept_counts = dict(zip(LINES, fresh()["evidence"], strict=True))
+    alter(kept_counts[LINES[0]])
+    return kept_counts
+
+
+def one_more(counts: list[int]) -> None:
+    counts[1] += 1
+
+
+def the_last_away(counts: list[int]) -> None:
+    counts.pop()
+
+
+@pytest.mark.parametrize("alter", [one_more, the_last_away, lambda counts: counts.append(1)])
+def test_a_line_whose_kept_cases_do_not_hold_is_proved_from_scratch(
+    alter: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     line = LINES[0]
-    guides = stored_guides()[line.key()]
-    honest = [support_lines._cases_of(line, guides, number) for number in range(3)]
-    for counts, held in ((honest, True), ([count + 1 for count in honest], False)):
-        monkeypatch.setattr(support_lines, "_kept", lambda counts=counts: {line: counts})
-        assert support_lines._kept_cases(line) == (counts if held else None)
+    honest = fresh()["evidence"][0]
+    monkeypatch.setattr(support_lines, "_kept", lambda: {line: honest})
+    assert support_lines._kept_cases(line) == honest
+    counts = altered_counts(alter)
+    monkeypatch.setattr(support_lines, "_kept", lambda: counts)
+    with pytest.warns(Notice, match="does not hold for the line"):
+        assert support_lines._kept_cases(line) is None
     prove = support_lines.prove_line.__wrapped__
     monkeypatch.setattr(support_lines, "_all_cases", lambda *_: [7])
     monkeypatch.setattr(support_lines, "prove_line", lambda _: None)
-    assert prove(line).pieces == {"hull from 0.0 to 0.5": 7}
+    with pytest.warns(Notice, match="proved from scratch"):
+        proof = prove(line)
+    assert proof.pieces == {"hull from 0.0 to 0.5": 7}
+    assert proof.stored == 0
 
 
 @pytest.mark.parametrize(
@@ -186,9 +164,9 @@ def test_a_line_whose_kept_cases_do_not_hold_is_proved_anew(
     [
         lambda content: content.update(statement={"text": "another"}),
         lambda content: content.update(engine="0.0"),
-        lambda content: content["code"].update({"bounds/lower/any_set.py": "0"}),
+        lambda content: content["code"].update({"bounds/lower/support_lines.py": "0"}),
         lambda content: content["code"].update({"bounds/lower/none.py": "0"}),
-        lambda content: content["code"].pop("bounds/lower/quadrature.py"),
+        lambda content: content["code"].pop("bounds/lower/sets.py"),
         lambda content: content.update(code={}),
         lambda content: content["code"].update(
             {"bounds/lower/bound.py": kept._hash(ROOT / "bounds/lower/bound.py")}
@@ -199,34 +177,34 @@ def test_a_line_whose_kept_cases_do_not_hold_is_proved_anew(
 def test_a_proof_of_other_code_or_another_statement_is_not_used(
     change: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    content = fresh(any_set.__name__)
+    content = fresh()
     statement = content["statement"]
-    other = tmp_path / "any_set.json"
+    other = tmp_path / "support_lines.json"
     other.write_text(resealed(content))
     monkeypatch.setattr(kept.Kept, "path", property(lambda _: other))
-    assert any_set.KEPT.read(statement, lambda _: None) == content["evidence"]
+    assert KEPT.read(statement, lambda _: None) == content["evidence"]
     change(content)
     other.write_text(resealed(content))
-    assert any_set.KEPT.read(statement, lambda _: None) is None
+    assert KEPT.read(statement, lambda _: None) is None
 
 
 def test_what_does_not_hold_when_it_is_checked_is_not_used() -> None:
     def check(_: object) -> None:
         raise Inconclusive("not proved")
 
-    statement = json.loads(any_set.KEPT.path.read_text(encoding="utf-8"))["statement"]
+    statement = json.loads(KEPT.path.read_text(encoding="utf-8"))["statement"]
     with pytest.warns(Notice, match="not proved"):
-        assert any_set.KEPT.read(statement, check) is None
+        assert KEPT.read(statement, check) is None
 
 
 def test_from_scratch_nothing_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    statement = json.loads(any_set.KEPT.path.read_text(encoding="utf-8"))["statement"]
+    statement = json.loads(KEPT.path.read_text(encoding="utf-8"))["statement"]
     monkeypatch.setenv(kept.FROM_SCRATCH, "1")
-    assert any_set.KEPT.read(statement, lambda _: None) is None
+    assert KEPT.read(statement, lambda _: None) is None
 
 
 def test_the_code_of_a_proof_is_all_that_it_imports() -> None:
-    code = kept.code_of("bounds.lower.any_set")
+    code = kept.code_of("bounds.lower.any_set")  # of any module, with a proof that is kept or not
     assert {"bounds/lower/any_set.py", "bounds/lower/quadrature.py"} <= code
     assert "bounds/certify/numbers/precision.py" in code  # imported by what it imports
     assert "bounds/lower/bound.py" not in code
@@ -249,12 +227,14 @@ def test_the_code_of_a_proof_is_all_that_it_imports() -> None:
 def test_the_command_writes_it_and_names_what_there_is(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    other = tmp_path / "any_set.json"
-    shutil.copy(any_set.KEPT.path, other)
-    before = other.read_text(encoding="utf-8")
+    other = tmp_path / "support_lines.json"
     monkeypatch.setattr(kept.Kept, "path", property(lambda _: other))
-    kept.main(["bounds.lower.any_set"])
-    assert capsys.readouterr().out == "written: any_set.json\n"
-    assert other.read_text(encoding="utf-8") == before
+    monkeypatch.setattr(support_lines, "_all_cases", lambda line, _: [1] * LINES.index(line))
+    kept.main(["bounds.lower.support_lines"])
+    assert capsys.readouterr().out == "written: support_lines.json\n"
+    content = json.loads(other.read_text(encoding="utf-8"))
+    assert content["evidence"] == [[1] * n for n in range(len(LINES))]
+    assert content["sha256"] == content_hash(content)
+    assert kept.changed_code("bounds.lower.support_lines") == []
     with pytest.raises(InputError, match="name one of"):
         kept.main(["bounds.lower.chains"])

@@ -13,6 +13,7 @@ import pytest
 from flint import arb
 
 import bounds
+from bounds.certify.errors import Notice
 from bounds.certify.numbers.precision import working_precision
 from bounds.critical.model import proof, stored
 from bounds.critical.model.build import ENDS
@@ -76,8 +77,8 @@ def test_one_changed_digit_is_refused(
     name: str, term: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     serve(altered(next_digit(name, term, 0)), monkeypatch)
-    with pytest.raises(bounds.BoundsError, match="not what this code has made"):
-        panel_for(DELTA)
+    with pytest.warns(Notice, match="not what this code has made"):
+        assert panel_for(DELTA) is None
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -88,15 +89,15 @@ def test_a_false_digit_under_right_hashes_is_refused(
     forged = certificate(Panel.of(entry["statement"]))
     assert read(forged).statement() == entry["statement"]
     serve(forged, monkeypatch)
-    with pytest.raises(bounds.BoundsError, match="are not proved: no box contracts"):
-        panel_for(DELTA)
+    with pytest.warns(Notice, match="are not proved: no box contracts"):
+        assert panel_for(DELTA) is None
 
 
 def test_a_panel_under_another_range_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     entry = altered(lambda entry: entry["statement"]["delta"].__setitem__(1, "2.2"))
     serve(certificate(Panel.of(entry["statement"])), monkeypatch)
-    with pytest.raises(bounds.BoundsError, match="are not proved"):
-        panel_for(DELTA)
+    with pytest.warns(Notice, match="are not proved"):
+        assert panel_for(DELTA) is None
 
 
 @pytest.mark.parametrize(
@@ -120,8 +121,8 @@ def test_what_is_not_as_it_was_written_is_refused(
     change: Callable[[Any], Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     serve(altered(change), monkeypatch)
-    with pytest.raises(bounds.BoundsError, match="a stored panel of eps_cr is refused"):
-        panel_for(DELTA)
+    with pytest.warns(Notice, match="a stored panel of eps_cr is refused"):
+        assert panel_for(DELTA) is None
 
 
 @pytest.mark.parametrize(
@@ -169,10 +170,36 @@ def test_a_file_of_another_form_is_refused(text: str, tmp_path: Any, monkeypatch
     monkeypatch.setattr(stored, "STORED", path)
     stored._shelf.cache_clear()
     try:
-        with pytest.raises(bounds.BoundsError, match="a stored panel of eps_cr is refused"):
-            panel_for(DELTA)
+        with pytest.warns(Notice, match="a stored panel of eps_cr is refused"):
+            assert panel_for(DELTA) is None
     finally:
         stored._shelf.cache_clear()
+
+
+def test_a_refused_panel_is_told_once_and_the_sweep_is_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    deltas = [DELTA + Fraction(n, 1000) for n in range(6)]
+    honest = bounds.sweep(deltas, columns="eps_cr", digits=8)
+    entry = altered(next_digit("mass", 3, 8))
+    entries = [*ENTRIES[:PLACE], certificate(Panel.of(entry["statement"])), *ENTRIES[PLACE + 1 :]]
+    shelf = stored._Shelf(entries)
+    monkeypatch.setattr(stored, "_shelf", lambda: shelf)
+    with pytest.warns(Notice, match="a stored panel of eps_cr is refused") as told:
+        again = [bounds.sweep(deltas, columns="eps_cr", digits=8) for _ in range(2)]
+    assert len(told) == 1
+    assert [table.rows for table in again] == [honest.rows] * 2
+
+
+def test_the_certificates_of_panels_that_cannot_be_read_are_bad_input(
+    tmp_path: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stored, "STORED", tmp_path / "none.json")
+    with pytest.raises(bounds.InputError, match="write it by python -m"):
+        stored.panels()
+    (tmp_path / "none.json").write_text("[7]")
+    with pytest.raises(bounds.InputError, match="does not hold panels"):
+        stored.panels()
 
 
 def test_a_panel_is_proved_when_it_pays_and_once(monkeypatch: pytest.MonkeyPatch) -> None:

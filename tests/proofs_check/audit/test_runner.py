@@ -40,6 +40,7 @@ def test_a_crash_leaves_a_claim_undecided_and_the_audit_goes_on() -> None:
     claims = [replace(fake("a"), check=crash), replace(fake("b"), check=run_out), fake("c")]
     first, second, third = audit(PAPER, claims, jobs=1)
     assert first.decision.verdict is INCONCLUSIVE
+    assert [one.stopped for one in (first, second, third)] == [True, False, False]
     assert first.decision.finding == (
         "undecided: the check stopped: ZeroDivisionError: division by zero"
     )
@@ -49,8 +50,9 @@ def test_a_crash_leaves_a_claim_undecided_and_the_audit_goes_on() -> None:
 
 def test_a_worker_that_dies_leaves_its_claims_undecided() -> None:
     assert list(_in_order(PAPER, die, find_claims(REAL), 2, lambda: "lost")) == ["lost"] * 3
-    decision, _ = proofs_check.audit.runner._lost(), 0.0
+    decision, seconds, broke = proofs_check.audit.runner._lost()
     assert decision.verdict is INCONCLUSIVE
+    assert (seconds, broke) == (0.0, True)
 
 
 def name_of(claim: Claim) -> str:
@@ -100,10 +102,29 @@ def test_few_claims_need_no_workers(monkeypatch: pytest.MonkeyPatch) -> None:
     assert default_jobs(100) == 1
 
 
-def test_a_seeded_error_is_noticed_by_another_verdict_alone(
-    monkeypatch: pytest.MonkeyPatch,
+@pytest.mark.parametrize("given", [None, True, "certified", CERTIFIED])
+def test_a_check_that_returns_no_decision_is_an_error(given: object) -> None:
+    claim = replace(fake("a"), check=lambda: given)  # type: ignore[arg-type, return-value]
+    (outcome,) = audit(PAPER, [claim], jobs=1)
+    assert outcome.stopped
+    assert "returns no Decision" in outcome.decision.finding
+
+
+@pytest.mark.parametrize("record", [{}, {"a": "certified"}, {"a": "refuted"}])
+def test_a_verdict_differs_only_from_one_on_record(
+    record: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(type(PAPER), "recorded", lambda _: {"a": "certified"})
+    monkeypatch.setattr(type(PAPER), "recorded", lambda _: record)
+    (outcome,) = audit(PAPER, [fake("a")], jobs=1)
+    assert outcome.changed == (record == {"a": "refuted"})
+
+
+@pytest.mark.parametrize("record", [{}, {"a": "certified"}, {"a": "refuted"}])
+def test_a_seeded_error_is_noticed_by_another_verdict_only(
+    record: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The honest verdict is decided, and not read from the record."""
+    monkeypatch.setattr(type(PAPER), "recorded", lambda _: record)
     errors = (
         Seeded("sign", fake("a", INCONCLUSIVE).check),
         Seeded("budget", run_out),
@@ -113,3 +134,6 @@ def test_a_seeded_error_is_noticed_by_another_verdict_alone(
     (results,) = try_seeded(PAPER, [replace(fake("a"), seeded=errors)], jobs=1)
     assert [result.noticed for result in results] == [True, True, False, False]
     assert results[2].outcome.startswith("the check stopped")
+    for check in (crash, run_out):
+        (results,) = try_seeded(PAPER, [replace(fake("a"), check=check, seeded=errors)], jobs=1)
+        assert not any(result.noticed for result in results)
