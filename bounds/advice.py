@@ -18,6 +18,7 @@ from bounds.certify.errors import InputError
 from bounds.certify.exact import read_positive_rational, read_rational, read_whole, show_exact
 from bounds.certify.lines import counted
 from bounds.certify.numbers.enclosure import Enclosure
+from bounds.certify.results import NoTruthValue
 from bounds.lower.bound import MOST_CLIENTS
 from bounds.simulation.estimate import Estimate
 from bounds.simulation.worst import worst_of
@@ -32,6 +33,7 @@ _DIGITS = 3
 _MOST_SIMULATED = 200_000
 _LEAST_DISTANCE = 6
 _HAS_K_MEANS = find_spec("sklearn") is not None
+_MOST_GROUPS_OF_K_MEANS = 300  # its time grows with their number: a minute for 5,000
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ class Situation:
 
 
 @dataclass(frozen=True)
-class Advice:
+class Advice(NoTruthValue):
     """One screen of advice.
 
     Attributes:
@@ -82,6 +84,7 @@ class Advice:
     measured: dict[str, tuple[str, Estimate]]
     by_share: dict[Fraction, tuple[Enclosure, SampleSizeBound]]
     by_size: dict[int, tuple[Enclosure, SampleSizeBound]]
+    ask = "read .answer"
 
     def __str__(self) -> str:
         return "\n".join(_lines(self))
@@ -123,7 +126,7 @@ def advise(
     situation = translate(clients, groups, corrupted, distance, sd, samples)
     k, c, m, d = situation.k, situation.c, situation.m, situation.distance
     ceiling = sample_size_bound(k, c, d, m, _DIGITS)
-    enough = least_sample_size(k, c, d)
+    enough = least_sample_size(k, _rounded_up(c), d)
     answer: Answer = "do not"
     if ceiling.says_something:
         answer = "collaborate"
@@ -144,6 +147,19 @@ def advise(
             if situation.clients * factor <= MOST_CLIENTS
         },
     )
+
+
+def _rounded_up(c: Fraction) -> Fraction:
+    """A number of few digits at or above c: a whole number of corrupted clients needs few of m.
+
+    A bound for more corruption holds for less.
+    """
+    if c.denominator <= 1000:
+        return c
+    scale = 10
+    while c * scale < 10:
+        scale *= 10
+    return Fraction(-(-c.numerator * scale // c.denominator), scale)
 
 
 def read_share(corrupted: Any) -> Fraction:
@@ -171,7 +187,8 @@ def translate(
     """The user's words in the paper's letters.
 
     Raises:
-        InputError: an argument is malformed, or the distance is below 6 standard deviations.
+        InputError: an argument is malformed, a group has less than one genuine client on average,
+            or the distance is below 6 standard deviations.
     """
     n, k = read_whole(clients, "clients"), read_whole(groups, "groups")
     if n > MOST_CLIENTS or k > MOST_COMPONENTS:
@@ -194,7 +211,13 @@ def translate(
             f" here helps below {_LEAST_DISTANCE}: {remedy}"
         )
     c = k * share / (1 - share)
-    return Situation(n, k, c, Fraction(n) / (k + c), wide, unit)
+    m = Fraction(n) / (k + c)
+    if m < 1:
+        raise InputError(
+            f"{counted(n, 'client')} in {counted(k, 'group')}: a group has less than one genuine"
+            " client on average, and nobody to collaborate with; pass more clients, or fewer groups"
+        )
+    return Situation(n, k, c, m, wide, unit)
 
 
 def _root_below(value: Fraction) -> Fraction:
@@ -241,11 +264,15 @@ def _measure(
         m,
         delta,
         separation=situation.distance,
-        estimators=[name for name in METHODS if name != "k-means" or _HAS_K_MEANS],
+        estimators=[name for name in METHODS if name != "k-means" or _tries_k_means(situation.k)],
         reps=reps,
         seed=seed,
         each=each,
     ).worst
+
+
+def _tries_k_means(groups: int) -> bool:
+    return _HAS_K_MEANS and groups <= _MOST_GROUPS_OF_K_MEANS
 
 
 def _lines(advice: Advice) -> list[str]:
@@ -284,7 +311,12 @@ def _lines(advice: Advice) -> list[str]:
             for name, (adversary, risk) in advice.measured.items()
         ]
         if "k-means" not in advice.measured:
-            lines.append("    k-means was left out: it needs scikit-learn, pip install .[sklearn]")
+            why = (
+                f"it takes long for more than {_MOST_GROUPS_OF_K_MEANS} groups"
+                if _HAS_K_MEANS
+                else "it needs scikit-learn, pip install .[sklearn]"
+            )
+            lines.append(f"    k-means was left out: {why}")
     lines.append("  If another share were corrupted (floor, proved ceiling):")
     lines += [f"    {float(part):>5.0%}  {_span(*pair)}" for part, pair in advice.by_share.items()]
     lines.append("  With more clients:")

@@ -87,6 +87,39 @@ def test_what_is_too_many_is_told_and_not_gone_beyond() -> None:
             translate(clients, groups, "1%", 20)
 
 
+@pytest.mark.parametrize(
+    ("clients", "groups", "corrupted"), [(10_000, 10_001, "5%"), (1, 2, 0), (100, 96, "5%")]
+)
+def test_groups_without_clients_are_refused(clients: int, groups: int, corrupted: Any) -> None:
+    with pytest.raises(InputError, match="less than one genuine client on average"):
+        translate(clients, groups, corrupted, 20)
+    assert translate(clients, clients // 2 or 1, corrupted, 20).m >= 1
+
+
+def test_many_groups_are_answered_without_k_means(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[list[str]] = []
+
+    def worst(*_: Any, estimators: list[str], **__: Any) -> WorstOf:
+        tried.append(estimators)
+        risks = {name: Estimate.of([0.5, 0.6]) for name in estimators}
+        return WorstOf({"none": SimpleNamespace(risks=risks)}, {})  # type: ignore[dict-item]
+
+    monkeypatch.setattr(advice, "worst_of", worst)
+    monkeypatch.setattr(advice, "_HAS_K_MEANS", True)
+    assert "it takes long for more than 300 groups" in str(advise(10_000, 301, "5%", 20))
+    assert "left out" not in str(advise(10_000, 300, "5%", 20))
+    assert ["k-means" in names for names in tried] == [False, True]
+
+
+@pytest.mark.parametrize("corrupted", ["0.0333", "0.123456789012", "1/3333333", "1e-9"])
+def test_a_share_of_many_digits_has_a_number_of_clients_that_is_enough(corrupted: str) -> None:
+    found = advise(10**4, 10, corrupted, 20, reps=0)
+    c = advice._rounded_up(found.situation.c)
+    assert found.situation.c <= c <= found.situation.c * Fraction(11, 10)
+    assert found.enough is not None
+    assert sample_size_bound(10, c, 20, found.enough).says_something
+
+
 @pytest.mark.heavy
 def test_what_is_measured_is_told_as_evidence() -> None:
     advice = advise(100, 2, "5%", 20, reps=2)

@@ -1,11 +1,11 @@
-"""How results show themselves: readable as text, short as repr, a table in notebooks."""
+"""How results show themselves: as text, as repr, in notebooks; and outcomes have no truth value."""
 
 from __future__ import annotations
 
 from dataclasses import fields
 from fractions import Fraction
 from html import escape
-from typing import Any
+from typing import Any, NoReturn
 
 from flint import arb
 
@@ -15,6 +15,19 @@ from bounds.certify.numbers.enclosure import Enclosure
 _SHORT = 3
 _FEW_DIGITS = 12
 _WIDEST = 48
+
+
+class NoTruthValue:
+    """Base of outcomes: a counterexample is no success, and undecided is not false.
+
+    A class says in `ask` what to compare instead.
+    """
+
+    __slots__ = ()
+    ask = "compare what it says"
+
+    def __bool__(self) -> NoReturn:
+        raise TypeError(f"{type(self).__name__} has no truth value: {self.ask}")
 
 
 class Result:

@@ -7,7 +7,7 @@ import shutil
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Literal, NoReturn, TypeAlias
 
 from bounds.certify.errors import Inconclusive
 
@@ -52,9 +52,8 @@ class Verdict:
     reason: str
     axioms: tuple[str, ...] = ()
 
-    def __bool__(self) -> bool:
-        """A verdict has no truth value: ask for its outcome."""
-        raise TypeError("a verdict has no truth value: compare its outcome")
+    def __bool__(self) -> NoReturn:
+        raise TypeError("a Verdict has no truth value: compare its outcome")
 
 
 def sources() -> Path:

@@ -93,7 +93,8 @@ def _lower(method: LowerMethod) -> Callable[[Problem], Enclosure | None]:
 
 
 def _listed(problem: Problem) -> Enclosure | None:
-    bound = sample_size_bound(problem.k, problem.c, problem.separation, problem.m, DIGITS)
+    scale = problem.clients / (problem.k + problem.c)  # m, but for the rounding of n
+    bound = sample_size_bound(problem.k, problem.c, problem.separation, scale, DIGITS)
     return bound.value if bound.says_something else None
 
 

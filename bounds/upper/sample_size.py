@@ -86,7 +86,7 @@ from bounds.certify.numbers.enclosure import Enclosure
 from bounds.certify.numbers.precision import bits_for, read_digits, working_precision
 from bounds.functions.normal import cdf, density
 from bounds.lower.any_set import gap_mass, prove_no_set_beats_two_points
-from bounds.lower.bound import risk_to_mass
+from bounds.lower.bound import require_whole_clients, risk_to_mass
 from bounds.upper import guides
 
 HALF_WIDTH_OF_A_LAW = 8  # R
@@ -175,10 +175,12 @@ def sample_size_bound(k: Any, c: Any, distance: Any, m: Any, digits: int = 6) ->
 
     Raises:
         InputError: an argument is malformed or out of range.
+        DomainError: (k + c)m is not a whole number of clients.
 
     Paper: Theorem 2, which is about m → ∞.
     """
     components, mass, apart, scale = read_sizes(k, c, distance, m)
+    require_whole_clients(components + mass, scale)
     digits = read_digits(digits)
     design = choose_design(components, mass, apart, scale)
     prove_no_set_beats_two_points()
@@ -208,19 +210,22 @@ def least_sample_size(k: Any, c: Any, distance: Any, below: Any = 1) -> int | No
         below: the level, in (0, 1].
 
     Returns:
-        A whole number m; None if the level is not reached at 4·10⁹ (or 10¹⁸ clients in all).
+        A whole number m for which (k + c)m is one, too: a multiple of the denominator of c. None
+        if the level is not reached at 4·10⁹ (or 10¹⁸ clients in all).
 
     Raises:
         InputError: an argument is malformed or out of range.
     """
     level = read_positive_rational(below, "the level")
 
-    def serves(m: int) -> bool:
-        bound = sample_size_bound(k, c, distance, m)
+    components, mass, _, _ = read_sizes(k, c, distance, 1)
+    unit = mass.denominator
+
+    def serves(units: int) -> bool:
+        bound = sample_size_bound(k, c, distance, units * unit)
         return bound.says_something and bool(bound.value.ball() < to_ball(level))
 
-    components, mass, _, _ = read_sizes(k, c, distance, 1)
-    largest = min(_LARGEST_SEARCHED, int(_MOST_CLIENTS / (components + mass)))
+    largest = min(_LARGEST_SEARCHED, int(_MOST_CLIENTS / (components + mass))) // unit
     if largest < 1 or not serves(largest):
         return None
     high = min(16, largest)
@@ -230,7 +235,7 @@ def least_sample_size(k: Any, c: Any, distance: Any, below: Any = 1) -> int | No
     while high - low > max(1, high // 32):
         middle = (low + high) // 2
         low, high = (low, middle) if serves(middle) else (middle, high)
-    return high
+    return high * unit
 
 
 def read_sizes(k: Any, c: Any, distance: Any, m: Any) -> tuple[int, Fraction, Fraction, Fraction]:

@@ -30,6 +30,7 @@ from bounds.certify.inequalities import Counterexample, Term
 from bounds.certify.inequalities import Proved as Inequality
 from bounds.certify.numbers.enclosure import Enclosure, dyadic_ends
 from bounds.certify.numbers.precision import working_precision
+from bounds.certify.results import NoTruthValue
 
 Basis = Literal["machine", "words", "none"]
 """What decided a verdict: balls and exact algebra alone; an argument to be read; nothing."""
@@ -56,7 +57,7 @@ def _ends(value: Any) -> Ends:
 
 
 @dataclass(frozen=True)
-class Less:
+class Less(NoTruthValue):
     """One number is strictly less than another: the greatest it may be, and the least of the other.
 
     Attributes:
@@ -66,6 +67,7 @@ class Less:
 
     lesser: Fraction
     greater: Fraction
+    ask = "read .holds"
 
     @property
     def holds(self) -> bool:
@@ -83,7 +85,7 @@ def less(lesser: Any, greater: Any) -> Less:
 
 
 @dataclass(frozen=True)
-class Run:
+class Run(NoTruthValue):
     """A proof that a function of the engine made: it raises where it does not prove.
 
     Attributes:
@@ -93,6 +95,7 @@ class Run:
 
     by: str
     pieces: int
+    ask = "read .holds"
 
     @property
     def holds(self) -> bool:
@@ -175,7 +178,7 @@ class Proved:
 
 
 @dataclass(frozen=True)
-class Identity:
+class Identity(NoTruthValue):
     """What exact algebra has to show: expressions that are equal, and some that are positive.
 
     Attributes:
@@ -187,6 +190,7 @@ class Identity:
     equal: tuple[tuple[Any, Any], ...]
     positive: tuple[Any, ...] = ()
     rational: bool = False
+    ask = "read .holds"
 
     @property
     def residuals(self) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from time import perf_counter
 from typing import TypeAlias, TypeVar
 
 from bounds.certify.errors import Inconclusive
+from bounds.certify.results import NoTruthValue
 from proofs_check.audit.claim import Claim, decide
 from proofs_check.audit.paper import Audit, Theorem, load
 from proofs_check.audit.verdict import INCONCLUSIVE, Decision
@@ -26,7 +27,7 @@ _FEW = 4  # starting workers costs more than deciding so few claims
 
 
 @dataclass(frozen=True)
-class Outcome:
+class Outcome(NoTruthValue):
     """A claim with what came out.
 
     Attributes:
@@ -46,6 +47,7 @@ class Outcome:
     theorems: tuple[Theorem, ...] = ()
     own: bool = False
     stopped: bool = False
+    ask = "compare outcome.decision.verdict"
 
     @property
     def basis(self) -> str:
@@ -68,7 +70,7 @@ class Outcome:
 
 
 @dataclass(frozen=True)
-class SeededResult:
+class SeededResult(NoTruthValue):
     """What came out of a claim with an error put into it.
 
     Attributes:
@@ -80,6 +82,7 @@ class SeededResult:
     what: str
     outcome: str
     noticed: bool
+    ask = "read .noticed"
 
 
 def default_jobs(count: int) -> int:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, NoReturn, TypeAlias
 
+from bounds.certify.results import NoTruthValue
 from proofs_check.audit.facts import Argued, Basis, Fact, Proved, basis_of
 
 
@@ -41,7 +42,7 @@ class Verdict(Enum):
 
 
 @dataclass(frozen=True)
-class Reading:
+class Reading(NoTruthValue):
     """One of several ways to read a statement whose printed form is ambiguous.
 
     Attributes:
@@ -55,6 +56,7 @@ class Reading:
     verdict: Verdict
     finding: str
     needed: bool = False
+    ask = "compare its verdict"
 
 
 Certificate: TypeAlias = dict[str, Any]
@@ -65,7 +67,7 @@ IN_WORDS = "proved in words"
 
 
 @dataclass(frozen=True)
-class Decision:
+class Decision(NoTruthValue):
     """A verdict with what it rests on.
 
     Attributes:
@@ -88,6 +90,7 @@ class Decision:
     )
     off_by: Proved | None = None
     stored: str = ""
+    ask = "compare its verdict, as in decision.verdict is CERTIFIED"
 
     def __post_init__(self) -> None:
         """Refuse a verdict that rests on nothing."""

@@ -16,10 +16,12 @@ from possible_sets import clusters
 from scipy.stats import binom, norm
 
 import bounds.upper.sample_size as module
-from bounds.certify.errors import Inconclusive, InputError
+from bounds.bracket import risk_bracket
+from bounds.certify.errors import DomainError, Inconclusive, InputError
 from bounds.certify.numbers.precision import working_precision
 from bounds.estimation.rules import best_rule
 from bounds.lower import lower_bound
+from bounds.upper import upper_bound
 from bounds.upper.sample_size import (
     Design,
     choose_design,
@@ -324,7 +326,25 @@ def test_below_it_the_own_sample_is_told() -> None:
     assert bound.value.ball() == 1
     assert not bound.parts
     assert least_sample_size(5, 4, 3) is None  # D too small for any t
+    some = least_sample_size(10, "1/19", 20)
+    assert some is not None
+    assert some % 19 == 0
+    assert sample_size_bound(10, "1/19", 20, some).says_something
+    assert least_sample_size(10, Fraction(1, 10**10), 20) is None  # no such m is searched
     assert least_sample_size(10**9, 10**8, 36) is not None  # few clients each, as there are so many
+
+
+@pytest.mark.parametrize("m", [1011, "1/3", "0.5", 10**17 + 1])
+def test_a_number_of_clients_that_is_not_whole_is_refused_as_by_the_bracket(m: Any) -> None:
+    for answer in (
+        lambda: sample_size_bound(1, "1/20", 20, m),
+        lambda: risk_bracket(1, "1/20", 20, m),
+        lambda: upper_bound("20/9", "1/20", "proved", k=1, m=m),
+    ):
+        with pytest.raises(
+            DomainError, match=r"\(k \+ c\)m = .* must be a whole number of clients"
+        ):
+            answer()
 
 
 @pytest.mark.parametrize(

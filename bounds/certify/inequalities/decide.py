@@ -19,6 +19,7 @@ from bounds.certify.errors import DomainError, Inconclusive, InputError, shown
 from bounds.certify.exact import read_exact, show_exact, to_ball
 from bounds.certify.inequalities.term import Operand, Term, number
 from bounds.certify.numbers.precision import working_precision
+from bounds.certify.results import NoTruthValue
 
 Range: TypeAlias = tuple[Fraction, Fraction]
 Box: TypeAlias = dict[str, Range]
@@ -28,8 +29,11 @@ _PART_BITS = 64
 _DEEPEST = 120
 
 
+_ASK = "read .holds, or ask isinstance(outcome, Proved)"
+
+
 @dataclass(frozen=True)
-class Proved:
+class Proved(NoTruthValue):
     """lesser < greater for all values of the variables in the box, ends included.
 
     Attributes:
@@ -45,6 +49,7 @@ class Proved:
     bits: int
     splits: str
     holds = True
+    ask = _ASK
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self}>"
@@ -70,7 +75,7 @@ class Proved:
 
 
 @dataclass(frozen=True)
-class Counterexample:
+class Counterexample(NoTruthValue):
     """An exact point of the box at which the opposite is proved: greater < lesser there.
 
     Attributes:
@@ -81,6 +86,7 @@ class Counterexample:
     point: dict[str, Fraction]
     proof: Proved
     holds = False
+    ask = _ASK
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self}>"
@@ -100,10 +106,18 @@ def decide_less(
         box: for each variable an exact number, or a pair of exact numbers, its ends.
         most: the budget, in parts of the box.
 
+    Returns:
+        The proof or the counterexample. Neither has a truth value: read `holds`.
+
     Raises:
-        Inconclusive: the budget is spent; the message names the worst part.
-        InputError: a variable has no range, or a range is not exact or not in order.
+        Inconclusive: it is not decided; the message names what stopped the search (the budget, or
+            how often a part may be halved), the part that is left, and why it is not decided there:
+            a side that is not defined on all of it, or sides whose enclosures overlap.
+        InputError: a variable has no range, a range is not exact or not in order, or the budget is
+            no count.
     """
+    if isinstance(most, bool) or not isinstance(most, int) or most < 1:
+        raise InputError(f"most is a number of parts, from 1, not {shown(most)}")
     if not isinstance(box, Mapping | None):
         raise InputError(
             f"a box gives each variable its range, as in {{'x': (0, 1)}}, not {shown(box)}"
@@ -112,7 +126,8 @@ def decide_less(
     ranges = _read_box(box or {}, left.variables() | right.variables())
     if all(low == high for low, high in ranges.values()):
         return _at_point(left, right, ranges)
-    return _refuted_at_a_corner(left, right, ranges) or _over(left, right, ranges, most)
+    refuted = _refuted_at_a_corner(left, right, ranges)
+    return _over(left, right, ranges, most) if refuted is None else refuted
 
 
 def prove_less(
@@ -130,6 +145,8 @@ def prove_less(
 
 
 def _read_box(box: Mapping[str, Any], names: set[str]) -> Box:
+    if nameless := [name for name in box if not isinstance(name, str)]:
+        raise InputError(f"a variable is named by a text such as 'x', not {shown(nameless[0])}")
     if missing := names - set(box):
         raise InputError(f"the variable {min(missing)} has no range: pass a number or a pair")
     if unused := set(box) - names:
@@ -149,16 +166,21 @@ def _read_box(box: Mapping[str, Any], names: set[str]) -> Box:
 def _compared(left: Term, right: Term, box: Box) -> bool | None:
     """True: less on the whole box; False: greater on the whole box; None: not decided."""
     try:
-        place = {
-            name: to_ball(low) if low == high else to_ball(low).union(to_ball(high))
-            for name, (low, high) in box.items()
-        }
+        place = _balls(box)
         a, b = left.at(place), right.at(place)
     except (DomainError, Inconclusive):
         return None
     if not (a.is_finite() and b.is_finite()):
         return None
     return _strictly(a, b)
+
+
+def _balls(box: Box) -> dict[str, arb]:
+    """Each range as a ball."""
+    return {
+        name: to_ball(low) if low == high else to_ball(low).union(to_ball(high))
+        for name, (low, high) in box.items()
+    }
 
 
 def _strictly(a: arb, b: arb) -> bool | None:
@@ -176,7 +198,23 @@ def _at_point(left: Term, right: Term, box: Box) -> Proved | Counterexample:
             proof = Proved(*sides, box, bits, ".")
             return proof if less else Counterexample({n: e[0] for n, e in box.items()}, proof)
     where = f" at {_place(box)}" if box else ""
-    raise Inconclusive(f"{left} and {right} are not told apart{where}")
+    raise Inconclusive(
+        f"{left} and {right} are not told apart{where} with {_POINT_BITS[-1]} bits:"
+        f" {_obstacle(left, right, box, _POINT_BITS[-1])}"
+    )
+
+
+def _obstacle(left: Term, right: Term, box: Box, bits: int = _PART_BITS) -> str:
+    """Why the sides are not compared on a part, in words."""
+    with working_precision(bits):
+        for side in (left, right):
+            try:
+                finite = side.at(_balls(box)).is_finite()
+            except (DomainError, Inconclusive) as why:
+                return f"{side} is not defined on all of it ({why})"
+            if not finite:
+                return f"{side} is not finite, or not defined, on all of it"
+    return "the enclosures of both sides overlap"
 
 
 def _refuted_at_a_corner(left: Term, right: Term, box: Box) -> Counterexample | None:
@@ -209,8 +247,11 @@ def _over(left: Term, right: Term, whole: Box, most: int) -> Proved | Counterexa
             splits.append(".")
             continue
         if len(splits) + len(waiting) >= most or depth >= _DEEPEST:
+            spent = len(splits) + len(waiting) >= most
+            limit = f"within {most} parts" if spent else f"by halving a part {depth} times"
             raise Inconclusive(
-                f"{left} < {right} is not decided within {most} parts; the worst is {_place(box)}"
+                f"{left} < {right} is not decided {limit}; what is left begins with {_place(box)}:"
+                f" {_obstacle(left, right, box)}"
             )
         name = max(names, key=lambda name: (box[name][1] - box[name][0]) / width[name])
         low, high = box[name]

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import wraps
-from typing import Any, TypeAlias, TypeVar, cast
+from inspect import signature
+from typing import Any, NoReturn, TypeAlias, TypeVar, cast
 
 from flint import arb
 
@@ -21,15 +22,29 @@ Operand: TypeAlias = "Term | int | str | Fraction"
 
 _SIGNS = {"+": 1, "-": 1, "*": 2, "/": 2}
 
+MOST_PARTS, MOST_LEVELS = 2_000, 100
+"""How large a term may be: the checker reads no larger one."""
+
 
 class Term:
-    """An expression: a Fraction, the name of a variable, or an operation with its arguments."""
+    """An expression: a Fraction, the name of a variable, or an operation with its arguments.
 
-    __slots__ = ("arguments", "head")
+    Raises:
+        InputError: it has more parts or levels than the checker reads.
+    """
+
+    __slots__ = ("arguments", "head", "levels", "parts")
     own_arithmetic: TermArithmetic  # how `bounds.certify.arithmetic` knows terms
 
     def __init__(self, head: Fraction | str, *arguments: Term) -> None:
         self.head, self.arguments = head, arguments
+        self.parts: int = 1 + sum(part.parts for part in arguments)
+        self.levels: int = 1 + max((part.levels for part in arguments), default=-1)
+        if self.parts > MOST_PARTS or self.levels > MOST_LEVELS:
+            raise InputError(
+                f"a term has at most {MOST_PARTS:,} parts and {MOST_LEVELS} levels: add or multiply"
+                " long lists in pairs, or prove the inequality in pieces"
+            )
 
     def __add__(self, other: Operand) -> Term:
         return Term("+", self, _lift(other))
@@ -169,15 +184,21 @@ _OPERATIONS: dict[Any, Callable[..., arb]] = {
 }
 
 
-def term_of(operation: str | Callable[..., Any]) -> Callable[..., Term]:
+def term_of(operation: str | Callable[..., Any], count: int = 1) -> Callable[..., Term]:
     """What builds the terms of an operation, from terms and exact numbers.
 
     Args:
         operation: its name, or a formula that `operation` made one.
+        count: how many arguments it takes, where its name is given.
     """
     name = operation if isinstance(operation, str) else operation.__name__
+    if not isinstance(operation, str):
+        count = len(signature(operation).parameters)
 
     def build(*arguments: Operand) -> Term:
+        if len(arguments) != count:
+            told = "1 argument" if count == 1 else f"{count} arguments"
+            raise InputError(f"{name} takes {told}, not {len(arguments)}")
         return Term(name, *map(_lift, arguments))
 
     build.__name__ = name
@@ -215,8 +236,10 @@ def operation(formula: Formula) -> Formula:
     def either(*arguments: Any, **named: Any) -> Any:
         if named:
             arguments += tuple(named.pop(left) for left in names[len(arguments) :] if left in named)
-        if len(arguments) == len(names) and any(type(value) is Term for value in arguments):
-            return build(*arguments, **named)
+        if any(type(value) is Term for value in (*arguments, *named.values())):
+            if named:
+                raise InputError(f"{name} takes {', '.join(names)}, and no {min(named)}")
+            return build(*arguments)
         return formula(*arguments, **named)
 
     return cast(Formula, either)
@@ -230,7 +253,7 @@ class Unknown:
 
     __rand__ = __and__
 
-    def __bool__(self) -> bool:
+    def __bool__(self) -> NoReturn:
         raise InputError("terms have no order before they have a place: use decide_less")
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from bounds.certify.inequalities.term import Term, density, term_of
 
-_central_mass, _filter_radius, _mass_deficit = (
-    term_of(name) for name in ("central_mass", "filter_radius", "mass_deficit")
-)
+_central_mass = term_of("central_mass")
+_filter_radius, _mass_deficit = term_of("filter_radius", 2), term_of("mass_deficit", 2)
 
 
 def sinh_integral(x: Term, delta: Term) -> Term:

@@ -149,7 +149,7 @@ def test_a_formula_becomes_an_operation_under_a_name_of_its_own(
     assert made(arb(3), arb(4)) == 0.75
     assert made(arb(3), b=arb(4)) == 0.75
     for wrong in ((x,), (x, y, x)):
-        with pytest.raises(TypeError):
+        with pytest.raises(InputError, match="ratio_of takes 2 arguments"):
             made(*wrong)
     with pytest.raises(InputError, match="there is an operation ratio_of already"):
         operation(ratio_of)
