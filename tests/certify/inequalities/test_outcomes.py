@@ -145,7 +145,7 @@ def test_a_formula_takes_its_arguments() -> None:
     for wrong in ((x,), (x, 2, 3)):
         with pytest.raises(InputError, match=f"loss takes 2 arguments, not {len(wrong)}"):
             loss(*wrong)
-    with pytest.raises(InputError, match="loss takes .*, and no width"):
+    with pytest.raises(InputError, match=r"loss takes .*, and no width"):
         loss(x, 2, width=3)
 
 
