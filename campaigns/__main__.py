@@ -13,6 +13,7 @@ NAMES = (
     "stream",
     "engines",
     "kept",
+    "stored",
     "fuzz",
     "differential",
     "tampering",

@@ -137,17 +137,23 @@ def tampered(certificate: Certificate, rng: random.Random) -> Certificate:
     """A copy with one to three alterations, under a right hash."""
     body = {key: copy.deepcopy(certificate[key]) for key in ("kind", "statement", "evidence")}
     for _ in range(rng.choice([1, 1, 2, 3])):
-        places = _places(body)
-        *path, last = rng.choice(places)
-        holder: Any = body
-        for key in path:
-            holder = holder[key]
-        if isinstance(holder, dict) and path and rng.random() < 0.05:
-            del holder[last]
-            continue
-        values = [_at(body, place) for place in rng.sample(places, min(5, len(places)))]
-        holder[last] = _altered(holder[last], values, rng)
+        body = altered_once(body, rng)
     return sealed(body["kind"], body["statement"], body["evidence"])
+
+
+def altered_once(body: Any, rng: random.Random) -> Any:
+    """A JSON value with one value in it altered, or taken away."""
+    places = _places(body)
+    *path, last = rng.choice(places)
+    holder: Any = body
+    for key in path:
+        holder = holder[key]
+    if isinstance(holder, dict) and path and rng.random() < 0.05:
+        del holder[last]
+        return body
+    values = [_at(body, place) for place in rng.sample(places, min(5, len(places)))]
+    holder[last] = _altered(holder[last], values, rng)
+    return body
 
 
 def _at(value: Any, path: tuple[Any, ...]) -> Any:

@@ -31,7 +31,7 @@ SPARE = 22
 FACES = ("x", "y", "g")
 
 _BROKEN = (
-    OSError, ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError,
+    OSError, ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError,
 )  # fmt: skip
 """What reading a file of another form may raise."""
 

@@ -153,12 +153,13 @@ def _short(mass: Fraction) -> str:
         return f"about {decimal_text(dyadic_ends(to_ball(mass))[0], 6, up=False)}"
 
 
-CHAINS = tuple(
-    sorted(
-        (Chain(each.mass(), each.spacing, each.weights) for each in chains()),
-        key=lambda chain: chain.mass,
-    )
-)
+def chains_by_mass() -> tuple[Chain, ...]:
+    """The chains with the stored weights; what each costs is computed."""
+    found = (Chain(each.mass(), each.spacing, each.weights) for each in chains())
+    return tuple(sorted(found, key=lambda chain: chain.mass))
+
+
+CHAINS = chains_by_mass()
 """Chains for masses from 0.87 to 6.4, by rising mass and risk."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 from functools import cache
 
-from bounds.certify.errors import InputError, Notice
+from bounds.certify.errors import Notice
 from proofs_check.audit.paper import Theorem
 from proofs_check.kernel.table import Row, rows, rows_of
 
@@ -16,7 +16,7 @@ __all__ = ["Row", "rows", "rows_of", "theorems_of"]
 def _counting() -> dict[str, Row]:
     try:
         return rows()
-    except (InputError, OSError) as why:
+    except (OSError, ValueError, TypeError, LookupError, RecursionError) as why:
         said = f"no theorem of Coq counts here: {why}"
         warnings.warn(said, Notice, stacklevel=2)
         return {}

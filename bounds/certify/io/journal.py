@@ -36,6 +36,11 @@ _FIRST = b'{"journal": '
 _LONGEST = 1 << 26
 """Bytes of a line; no run writes one as long."""
 
+_MALFORMED = (
+    ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError,
+)  # fmt: skip
+"""What reading an entry of another form may raise."""
+
 Read = Callable[[Any], Any]
 
 
@@ -114,7 +119,7 @@ def _kept(path: Path, file: BinaryIO, head: bytes, read: Read) -> tuple[list[Any
             if seen != _next(last, content):
                 raise ValueError("its hash differs")
             entries.append(read(json.loads(content)))
-        except (ValueError, TypeError, KeyError, RecursionError):
+        except _MALFORMED:
             _again(path, f"entry {len(entries) + 1} is not as this run writes it", "from there on ")
             break
         last, end = seen, file.tell()
