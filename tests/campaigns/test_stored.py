@@ -133,7 +133,7 @@ def bare(tmp_path: Path) -> Path:
     [
         (("lower", "1", "1.38", "--method", "sharp"), "[0.644800872585799, 0.644800872585800]"),
         (("eps-cr", "3"), "[0.000218600729793288, 0.000218600729793289]"),
-        (("inflections", "1.2"), "convex"),
+        (("bracket", "2", "3", "40"), "K"),
     ],
 )
 def test_commands_without_stored_files_print_the_same_numbers(

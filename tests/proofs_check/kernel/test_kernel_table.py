@@ -4,12 +4,15 @@ import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from bounds.certify.errors import InputError
+from bounds.certify.errors import InputError, Notice
+from proofs_check import kernel
 from proofs_check.kernel import page, rows, rows_of, statements, table
+from proofs_check.kernel.compiled import Compiled
 from proofs_check.kernel.page import PAGE
 from proofs_check.kernel.statements import PREFIX, Theory, files, sources
 from proofs_check.kernel.table import environment
@@ -150,3 +153,44 @@ def test_a_table_of_another_form_is_an_error(text: str, copy: Path) -> None:
     (copy / "table.json").write_text(text)
     with pytest.raises(InputError, match=r"table\.json"):
         rows()
+
+
+def test_a_toplevel_that_says_nothing_proves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Coq's answer is looked for, not the absence of an error."""
+    compiled = Compiled.__new__(Compiled)
+    compiled._coqc, compiled._prefix = "coqc", "Claims"
+    monkeypatch.setattr("proofs_check.kernel.compiled.preamble", lambda _: "")
+    texts = [("first", "Theorem a : True.\nProof. exact I. Qed."), ("second", "Theorem b : False.")]
+    answers = {
+        "": set(),
+        "first\n     : True\n": {"first"},
+        "Error: The reference second was not found\n": set(),
+        "first\n     : True\nsecond\n     : False\n": {"first", "second"},
+    }
+    for told, proved in answers.items():
+        done = SimpleNamespace(stdout=told, stderr="killed")
+        monkeypatch.setattr(compiled, "_run", lambda *_, done=done, **__: done)
+        assert compiled.proved_again("File", texts) == proved
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda folder: (folder / "ORDER").unlink(),
+        lambda folder: (folder / "ORDER").write_text("Nothing\n"),
+        lambda folder: (folder / "ORDER").write_bytes(b"\xff"),
+        lambda folder: (folder / "Estimate.v").write_bytes(b"\xff"),
+        lambda folder: (folder / "table.json").unlink(),
+        lambda folder: (folder / "table.json").write_text("[" * 5000),
+    ],
+)
+def test_without_the_sources_no_theorem_counts_and_a_notice_says_so(
+    damage: Callable[[Path], Any], copy: Path
+) -> None:
+    damage(copy)
+    kernel._counting.cache_clear()
+    try:
+        with pytest.warns(Notice, match="no theorem of Coq counts here"):
+            assert kernel.theorems_of("kkt") == ()
+    finally:
+        kernel._counting.cache_clear()
