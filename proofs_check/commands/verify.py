@@ -246,8 +246,8 @@ def _conclude(
     if accepted := sum(bool(outcome.theorems) for outcome in outcomes):
         print(
             f"taken from the store: that Coq accepted the theorems of {counted(accepted, 'claim')}:"
-            " kernel/*/table.json says so, and no verdict rests on it (python -m proofs_check.kernel"
-            " compiles them)",
+            " kernel/*/table.json says so, and no verdict rests on it (to compile them: python -m"
+            " proofs_check.kernel)",
             file=stream,
         )
     for what, names in told.items():

@@ -155,7 +155,7 @@ class Compiled:
         script += [f"Check {name}." for name in names]
         toplevel = str(Path(self._coqc).with_name("coqtop"))
         done = self._run(toplevel, "-quiet", told="\n".join(script) + "\n")
-        # Coq's answer to Check is the name and its statement; where it says nothing, nothing is proved
+        # Coq's answer to Check is the name and its statement: where none is, nothing is proved
         return {name for name in names if re.search(rf"^{name}\n\s+: ", done.stdout, re.M)}
 
     def _compile(self, file: str, before: list[Future[Any]]) -> list[tuple[int, int, float]]:
