@@ -287,7 +287,8 @@ def _folder_of(module: str) -> Path:
     place = getattr(sys.modules.get(module), "__file__", None)
     if place is None:
         with suppress(ImportError, ValueError):  # it is none, or the one that is run
-            place = getattr(find_spec(module), "origin", None)
+            spec = find_spec(module)
+            place = spec.origin if spec is not None and spec.has_location else None
     if not place:
         raise InputError(f"{module} has no file: pass the record of its paper as an absolute path")
     return Path(place).resolve().parent
