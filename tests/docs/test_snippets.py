@@ -73,7 +73,7 @@ def test_commands_print_what_the_page_shows(
 )
 def test_code_does_what_the_page_shows(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What a page says to put into a file of the examples finds its folder."""
-    monkeypatch.syspath_prepend(ROOT / "examples")
+    monkeypatch.syspath_prepend(DOCS.parent / "examples")
     names: dict[str, object] = {}
     for number, block in enumerate(blocks(page, "pycon", "python")):
         if ">>> " not in block:
