@@ -25,7 +25,7 @@ from bounds.certify.exact import show_exact, to_ball
 from bounds.certify.numbers.enclosure import Enclosure
 from bounds.lower.bound import lower_bound
 from bounds.lower.median import MOST_CLIENTS, median_risk
-from bounds.lower.window_median import FEWEST_CORRUPTED, SEPARATION, window_median_risk
+from bounds.lower.window_median import SEPARATION, window_median_risk
 from bounds.upper.beyond_slope import parts_for, reach_for
 from bounds.upper.information import Kind, information_bound
 from bounds.upper.possible_means import best_reach, parts_at
@@ -38,6 +38,7 @@ _ALONE = Fraction(48)
 """One mean is as far from all others as one likes; farther gains nothing."""
 _MOST_CORRUPTED = Fraction(1, 2)  # c: beyond it a median is not asked for
 _MOST_WINDOWS = 10**6  # components
+_MANY = 10**5  # reports: the median of so many is enclosed in seconds, and is nearly the limit's
 _FROM = Fraction(65, 100)  # up to about here the line through 0 is the lowest
 
 
@@ -145,9 +146,7 @@ def _median(problem: Problem, m: Fraction, digits: int) -> Side | None:
     if problem.k > 1 or not 0 < problem.c <= _MOST_CORRUPTED:
         return None
     clients = int((1 + problem.c) * m)
-    if clients > MOST_CLIENTS and problem.c * m >= FEWEST_CORRUPTED:
-        return None  # the median in a window serves all of them, and sooner
-    counted = min(clients, MOST_CLIENTS)
+    counted = clients if clients <= MOST_CLIENTS else _MANY
     counted -= 1 - counted % 2
     try:
         median = median_risk(problem.c, counted / (1 + problem.c), digits)
