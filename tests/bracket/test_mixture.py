@@ -123,6 +123,7 @@ def test_a_distance_over_an_irrational_deviation_is_rounded_to_the_safe_side() -
 def test_weights_do_not_change_it_and_components_of_one_variance_share_their_labels() -> None:
     first, other = (mixture_bound(w, "1/10", distance=20).high for w in ([1, 9], [5, 4]))
     assert first == other
+    assert float(first) > 2 * float(mixture_bound([5, 5], "1/10", distance=20).high)
     told = [mixture_bound([2, 1], "1/10", s, distance=9).high for s in ([1, 1], [1, "1.0001"])]
     assert float(told[0]) > 1.5 * float(told[1])
 
