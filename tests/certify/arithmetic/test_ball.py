@@ -75,7 +75,7 @@ def test_precisions_agree(name: str, data: st.DataObject) -> None:
 
 @pytest.mark.parametrize(("delta", "bits"), [(27, 30), (30, 30), (100, 30)])
 def test_far_inside_a_window_more_bits_narrow_nothing(delta: int, bits: int) -> None:
-    """All is within the window but for some 2⁻⁵⁰⁰ or less: a ball is 1 ± a bound of that, at any bits.
+    """All is within the window but for 2⁻⁵⁰⁰ or so: a ball is 1 ± a bound of that, at any bits.
 
     The bound is rounded up, and so the one at few bits may be smaller by some of its last bits.
     """
