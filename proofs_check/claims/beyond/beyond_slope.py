@@ -130,7 +130,7 @@ CLAIM = Claim(
     printed="K → W(κ), the concave envelope of V(ε) = sup{R*(S): M(S) ≤ ε}, as m, D and k grow",
     latex=r"\lim_{k \to \infty} \lim_{D \to \infty} \lim_{m \to \infty} K(m) = \hat V(\kappa),"
     r" \quad V(\varepsilon) = \sup\{R^*(S): M(S) \le \varepsilon\}",
-    hypotheses="c = κk; means at least D apart; in this order m, D, k grow. For one k, as m and then"
+    hypotheses="c = κk; means at least D apart; in this order m, D, k grow. For one k, as m, then"
     " D grow, the limit is the largest mean of V over splits of c, for every c",
     method="lines above the risk of every set, by cases; attacks enclosed",
     check=check,
