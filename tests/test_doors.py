@@ -235,3 +235,25 @@ def test_the_explorers_tables_are_the_brackets(k: int, percent: int, eighths: in
         told = Fraction(json.loads(made["lower"])[number][0][0])
         assert told <= low(both.low.value) * (1 + ROUNDED)
         assert told >= low(both.low.value) * (1 - ROUNDED)
+
+
+@settings(max_examples=25)
+@example(2, Fraction(19, 50), Fraction(11, 8), Fraction(5, 4), Fraction(11, 10))
+@given(
+    st.sampled_from([1, 2, 3, 10, 100, 1000]),
+    st.fractions(Fraction(1, 50), 3, max_denominator=50),
+    st.fractions(Fraction(1, 2), 40, max_denominator=8),
+    st.fractions(Fraction(1, 8), 10, max_denominator=8),
+    st.fractions(1, 2, max_denominator=50),
+)
+def test_what_is_proved_of_a_harder_problem_is_not_denied_of_an_easier_one(
+    k: int, c: Fraction, distance: Fraction, further: Fraction, more: Fraction
+) -> None:
+    """Farther means are fewer; a larger budget can do what a smaller one can, for large m."""
+    here = bounds.risk_bracket(k, c, distance, None, DIGITS)
+    apart = bounds.risk_bracket(k, c, distance + further, None, DIGITS)
+    richer = bounds.risk_bracket(k, c * more, distance, None, DIGITS)
+    assert high(apart.high.value) <= high(here.high.value) * (1 + ROUNDED)
+    assert low(apart.low.value) <= low(here.low.value) * (1 + ROUNDED)
+    assert high(here.high.value) <= high(richer.high.value) * (1 + ROUNDED)
+    assert low(here.low.value) <= low(richer.low.value) * (1 + ROUNDED)
