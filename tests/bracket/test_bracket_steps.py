@@ -8,6 +8,7 @@ import pytest
 from flint import arb
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from scipy.stats import norm
 
 import bounds
 from bounds.bracket import above as home
@@ -20,6 +21,8 @@ from bounds.certify.numbers.precision import working_precision
 from bounds.lower import median_risk, support_lines
 from bounds.lower.envelope import price_envelope
 from bounds.lower.line import Line
+from bounds.upper.beyond_slope import parts_for
+from bounds.upper.possible_means import best_reach, parts_at
 
 
 @settings(max_examples=30)
@@ -44,6 +47,56 @@ def test_beyond_the_best_slope_clients_lose_the_height_of_the_line_too(kappa: st
     assert all(
         side.value.high.fraction() > price_envelope(kappa).low.low.fraction() for side in sides
     )
+
+
+def _height(slope: float, alpha: float, kappa: float, t: float) -> float:
+    """α + σ(κ + 2Φ(−2t)) + F in floats, F = E[(|Z| + 2t)²; |Z| ≥ 2t]."""
+    u = 2 * t
+    far = 2 * ((1 + u * u) * norm.sf(u) + 3 * u * norm.pdf(u))
+    return alpha + slope * (kappa + 2 * float(norm.sf(u))) + float(far)
+
+
+@pytest.mark.parametrize("distance", [9, 12, 18])
+def test_what_wide_cuts_share_and_far_clients_lose_is_in_the_bound(distance: int) -> None:
+    """At D = 9 they are a third of it: the theorem's sum, in floats, at the t that is told."""
+    kappa = Fraction(1, 50)
+    found = bounds.risk_bracket(50, 1, distance)
+    (listed,) = (side for side in found.upper if side.method == "possible means")
+    t = best_reach(float(distance), float(kappa)) * distance
+    with working_precision(64):
+        parts = parts_at(to_ball(distance), to_ball(t), 15)
+    assert parts is not None
+    expected = _height(float(parts.slope), 0.0, float(kappa), float(t))
+    assert float(listed.value) == pytest.approx(expected, rel=1e-9)
+    if distance == 9:
+        assert expected > 1.1 * float(parts.slope) * float(kappa)
+
+
+@pytest.mark.parametrize("distance", [40, 60])
+def test_the_same_beyond_the_best_slope(distance: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At t = 5/2, where more than rounding is left of them; any t gives a bound."""
+    reach = Fraction(5, 2)
+    monkeypatch.setattr(home, "reach_for", lambda *_: reach / distance)
+    kappa = Fraction(7, 10)
+    line = support_lines.best_line(kappa)
+    with working_precision(64):
+        parts = parts_for(line, to_ball(distance), to_ball(reach))
+        assert parts is not None
+        problem = Problem(100, 100 * kappa, Fraction(distance), None)
+        (side,) = home._beyond(problem, kappa, 15)
+    expected = _height(float(parts.slope), float(line.alpha), float(kappa), float(reach))
+    assert float(side.value) == pytest.approx(expected, rel=1e-9)
+
+
+@pytest.mark.parametrize("m", [None, 100])
+def test_means_that_may_coincide_leave_the_own_sample(m: int | None) -> None:
+    (own,) = bounds.risk_bracket(2, 1, 0, m).upper
+    assert own.method == "own sample"
+
+
+def test_for_very_many_components_no_window_is_asked_for() -> None:
+    found = bounds.risk_bracket(2 * 10**6, "1/2", 200, 10**9)
+    assert all(side.method != "median in a window" for side in found.upper)
 
 
 @pytest.mark.parametrize(("distance", "there"), [("99.99", False), (100, True)])
