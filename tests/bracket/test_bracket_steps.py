@@ -232,3 +232,28 @@ def test_the_far_side_of_a_distance_is_rounded_up() -> None:
                  for d in (Fraction("3.535533905"), Fraction("3.535533906")))  # fmt: skip
     assert Fraction("3.535533905") ** 2 < exact < Fraction("3.535533906") ** 2
     assert abs(found.blind.low.fraction() - far) < abs(near - far) / 2
+
+
+def test_the_near_side_of_a_distance_is_rounded_down() -> None:
+    """Upper bounds fall with D: at D/s rounded up they would claim too much."""
+    found = mixture_bound([1, 1], "1/10", [2, 2], distance=20, digits=20)
+    assert found.high is not None
+    near, far = (
+        2 * upper_side(2, "1/5", Fraction(root), digits=20).value.high.fraction()
+        for root in ("14.142135623", "14.142135624")
+    )
+    assert Fraction("14.142135623") ** 2 < 200 < Fraction("14.142135624") ** 2
+    assert abs(found.high.high.fraction() - near) < abs(near - far) / 2
+
+
+def test_components_of_one_variance_weigh_together() -> None:
+    """With known labels three of them are worth as much as one of their weight, or two."""
+    ceilings = [
+        mixture_bound(weights, 2, squares, 12).ceiling
+        for weights, squares in (
+            ([3, 2, 1, 4], [1, 1, 1, 4]),
+            ([6, 4], [1, 4]),
+            ([1, 5, 4], [1, 1, 4]),
+        )
+    ]
+    assert all(value.ball().overlaps(ceilings[0].ball()) for value in ceilings)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import numpy as np
 import pytest
 from flint import arb
 from hypothesis import example, given, settings
@@ -54,6 +55,32 @@ def test_the_loss_where_many_are_genuine_is_the_square_of_the_cap(
     with working_precision(64):
         bound = cut_to_finite(arb(mean), arb(cap), (), 1, Fraction(1), Fraction(20))
     assert float(bound) <= attained * (1 + 1e-9)
+
+
+@pytest.mark.parametrize("genuine", [1035, 1045, 1055])
+def test_the_tail_by_the_reports_is_no_less_than_the_exact_one(
+    genuine: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without an attack ρ is 1 for a corrupted report and 0 for another: ρ² has the mean of ρ."""
+    monkeypatch.setattr(finite, "binomial_tail", lambda *_: arb(1))
+    setting = _Setting(1, Fraction(1, 20), Fraction(1020), ())
+    with working_precision(64):
+        bound = finite._tail(setting, setting.square_surprise(), Fraction(genuine), -1.0)
+    exact = float(stats.binom(1070, 20 / 21).sf(genuine - 1))
+    assert exact < float(bound) < 1
+
+
+@pytest.mark.parametrize("length", [Fraction(1), Fraction(5)])
+def test_the_place_has_the_information_of_the_squared_cosine(length: Fraction) -> None:
+    """Step 3: ∫ f′²/f of f = 2cos²(πx/L)/L by a sum, beside one of each other report and of Z."""
+    x = (np.arange(200_000) + 0.5) / 200_000 - 0.5
+    density = 2 * np.cos(np.pi * x) ** 2
+    slope = -4 * np.pi * np.cos(np.pi * x) * np.sin(np.pi * x)
+    own = float(np.mean(slope**2 / density)) / float(length) ** 2
+    setting = _Setting(1, Fraction(1), Fraction(10), ())
+    with working_precision(64):
+        told = 1 / float(setting._place(arb(1), length))
+    assert told == pytest.approx(19 / 2 + 1 + own, rel=1e-6)
 
 
 ATTACKS: list[Attack] = [
