@@ -70,6 +70,15 @@ def test_the_tail_by_the_reports_is_no_less_than_the_exact_one(
     assert exact < float(bound) < 1
 
 
+def test_below_the_mean_the_tail_of_many_clients_is_not_small() -> None:
+    """Chernoff's bound is one beyond the mean alone: half of 2·10⁶ clients are genuine."""
+    setting = _Setting(1, Fraction(1), Fraction(10**6), ())
+    with working_precision(64):
+        assert finite._apart(setting, 900_000) == 0
+        assert finite._apart(setting, 1_010_000) > 50
+        assert finite._tail(setting, arb(1), Fraction(900_000), -1.0) == 1
+
+
 @pytest.mark.parametrize("length", [Fraction(1), Fraction(5)])
 def test_the_place_has_the_information_of_the_squared_cosine(length: Fraction) -> None:
     """Step 3: ∫ f′²/f of f = 2cos²(πx/L)/L by a sum, beside one of each other report and of Z."""
