@@ -257,3 +257,14 @@ def test_components_of_one_variance_weigh_together() -> None:
         )
     ]
     assert all(value.ball().overlaps(ceilings[0].ball()) for value in ceilings)
+
+
+@pytest.mark.parametrize("kappa", ["0.652", "0.66", "0.68", "0.7", "0.75"])
+@pytest.mark.parametrize("weights", [[1, 9], [9, 1], [1, 1, 3]])
+def test_just_beyond_the_best_mass_no_more_is_spent_than_there_is(
+    kappa: str, weights: list[int]
+) -> None:
+    squares = [4, 1, 1][: len(weights)]
+    found = mixture_bound(weights, kappa, squares, 10)
+    spent = sum(share * mass for share, mass in zip(found.shares, found.masses, strict=True))
+    assert spent <= Fraction(kappa)
