@@ -1,7 +1,8 @@
 """Plain advice: whether clients gain by collaborating, for people with no paper at hand.
 
 Clients, groups and a corrupted share become k, c, D and m; proved bounds say what no method can
-avoid and what one method surely attains; a simulation says what usual methods did.
+avoid and what one method surely attains, both from `bounds.bracket`; a simulation says what usual
+methods did.
 """
 
 from __future__ import annotations
@@ -9,11 +10,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
 from importlib.util import find_spec
 from typing import Any, Literal
 
-from bounds.bracket.bracket import MOST_COMPONENTS, MOST_DISTANCE, lower_side
+from bounds.bracket.bracket import (
+    LEAST_BUDGET,
+    MOST_COMPONENTS,
+    MOST_DISTANCE,
+    RiskBracket,
+    least_clients,
+    risk_bracket,
+    upper_side,
+)
+from bounds.bracket.side import Side
 from bounds.certify.errors import InputError
 from bounds.certify.exact import read_positive_rational, read_rational, read_whole, show_exact
 from bounds.certify.lines import counted
@@ -22,7 +31,6 @@ from bounds.certify.results import NoTruthValue
 from bounds.lower.bound import MOST_CLIENTS
 from bounds.simulation.estimate import Estimate
 from bounds.simulation.worst import worst_of
-from bounds.upper.sample_size import SampleSizeBound, least_sample_size, sample_size_bound
 
 Answer = Literal["collaborate", "do not", "not at this size"]
 
@@ -31,7 +39,6 @@ _SHARES = (Fraction(1, 100), Fraction(1, 20), Fraction(1, 10), Fraction(1, 4), F
 _SIZES = (1, 10, 100, 1000)
 _DIGITS = 3
 _MOST_SIMULATED = 200_000
-_LEAST_DISTANCE = 6
 _HAS_K_MEANS = find_spec("sklearn") is not None
 _MOST_GROUPS_OF_K_MEANS = 300  # its time grows with their number: a minute for 5,000
 
@@ -62,29 +69,41 @@ class Advice(NoTruthValue):
     """One screen of advice.
 
     Attributes:
-        answer: "collaborate" if a method is proved to do better than clients alone at this size,
-            or, with no proof at this size, "not at this size"; "do not" if the proved bound stays
-            at a client's own error however many clients there are.
+        answer: "collaborate" if a method is proved to do better than clients alone at this size;
+            "not at this size" if one is proved to with more clients, be it in the limit of
+            infinitely many; "do not" if every proved bound stays at a client's own error, however
+            many clients there are.
         situation: the translation.
-        floor: the proved bound that no method beats, in units of one client's own error.
-        ceiling: the proved bound of the method "possible-means" at this size.
-        enough: genuine clients a group from which a proof says something; None if none was found.
+        bracket: what is proved at this size: the bound that no method beats, and the method that is
+            proved to attain the least.
+        limit: the least proved bound in the limit of infinitely many clients.
+        enough: clients from which some method is proved to help; None if a search found no number.
         simulated: with how many clients; at most 200,000, however many were asked for.
         measured: the worst measured error of each method, with the adversary: evidence.
-        by_share: for other corrupted shares: floor and ceiling at this size.
-        by_size: for other numbers of clients: floor and ceiling.
+        by_share: for other corrupted shares: what is proved at this size.
+        by_size: for other numbers of clients.
     """
 
     answer: Answer
     situation: Situation
-    floor: Enclosure
-    ceiling: SampleSizeBound
+    bracket: RiskBracket
+    limit: Side
     enough: int | None
     simulated: int
     measured: dict[str, tuple[str, Estimate]]
-    by_share: dict[Fraction, tuple[Enclosure, SampleSizeBound]]
-    by_size: dict[int, tuple[Enclosure, SampleSizeBound]]
+    by_share: dict[Fraction, RiskBracket]
+    by_size: dict[int, RiskBracket]
     ask = "read .answer"
+
+    @property
+    def floor(self) -> Enclosure:
+        """What no method beats, in units of one client's own error; the lower end is proved."""
+        return self.bracket.low.value
+
+    @property
+    def ceiling(self) -> Side | None:
+        """The least proved bound of a method at this size; None if none is below 1."""
+        return ceiling_of(self.bracket)
 
     def __str__(self) -> str:
         return "\n".join(_lines(self))
@@ -120,29 +139,33 @@ def advise(
         The advice; `str` of it is one screen.
 
     Raises:
-        InputError: an argument is malformed, or the distance is below 6 standard deviations of a
-            report, where no bound of this library says that collaboration helps.
+        InputError: an argument is malformed, or the groups are so near that no bound of this
+            library says that collaboration helps, were nobody corrupted.
     """
     situation = translate(clients, groups, corrupted, distance, sd, samples)
-    k, c, m, d = situation.k, situation.c, situation.m, situation.distance
-    ceiling = sample_size_bound(k, c, d, m, _DIGITS)
-    enough = least_sample_size(k, _rounded_up(c), d)
+    k, c = situation.k, situation.c
+    here = _proved(situation, c, situation.clients)
+    limit = upper_side(k, c, situation.distance, None, _DIGITS)
+    enough = least_clients(k, c, situation.distance)
     answer: Answer = "do not"
-    if ceiling.says_something:
+    if ceiling_of(here) is not None:
         answer = "collaborate"
-    elif enough is not None:
+    elif enough is not None or _is_below_1(limit):
         answer = "not at this size"
     return Advice(
         answer,
         situation,
-        _floor(k, c, d, m),
-        ceiling,
+        here,
+        limit,
         enough,
         round((k + c) * _simulated(situation)),
         _measure(situation, reps, seed, each) if reps else {},
-        {share: _both(situation, share, situation.clients) for share in _SHARES},
         {
-            situation.clients * factor: _both(situation, c / (k + c), situation.clients * factor)
+            share: _proved(situation, k * share / (1 - share), situation.clients)
+            for share in _SHARES
+        },
+        {
+            situation.clients * factor: _proved(situation, c, situation.clients * factor)
             for factor in _SIZES
             if situation.clients * factor <= MOST_CLIENTS
         },
@@ -188,7 +211,8 @@ def translate(
 
     Raises:
         InputError: an argument is malformed, a group has less than one genuine client on average,
-            or the distance is below 6 standard deviations.
+            or the groups are so near that no bound of this library says that collaboration helps,
+            were nobody corrupted.
     """
     n, k = read_whole(clients, "clients"), read_whole(groups, "groups")
     if n > MOST_CLIENTS or k > MOST_COMPONENTS:
@@ -199,18 +223,16 @@ def translate(
     unit = spread * spread / count
     # D = distance·√samples/sd, a lower rational where the root is not one: less is claimed
     wide = _root_below(Fraction(apart * apart) / unit)
-    if wide < _LEAST_DISTANCE:
-        remedy = (
-            "one group has no other to be mistaken for: pass a large distance, as 1000"
-            if k == 1
-            else "pass the distance of the groups' means, D (the paper's is 9 Delta), or more"
-            " --samples a client"
-        )
+    wide = min(wide, MOST_DISTANCE)
+    if not _is_below_1(upper_side(k, 0, wide, None, _DIGITS)):
         raise InputError(
             f"the groups are {float(wide):.3g} standard deviations of a report apart, and no bound"
-            f" here helps below {_LEAST_DISTANCE}: {remedy}"
+            " here helps so near, were nobody corrupted: pass the distance of the groups' means, D"
+            " (the paper's is 9 Delta), or more --samples a client"
         )
     c = k * share / (1 - share)
+    if c != 0 and not LEAST_BUDGET <= c <= k * 10**9:
+        raise InputError("the corrupted share must be 0%, or not so near to 0% or 100%")
     m = Fraction(n) / (k + c)
     if m < 1:
         raise InputError(
@@ -227,24 +249,18 @@ def _root_below(value: Fraction) -> Fraction:
     return Fraction(isqrt(int(value * scale * scale)), scale)
 
 
-@lru_cache(maxsize=1024)
-def _floor(k: int, c: Fraction, distance: Fraction, m: Fraction) -> Enclosure:
-    """What no method beats at this m; 0 where nothing is proved."""
-    from flint import arb
-
-    try:
-        return lower_side(k, c, min(distance, MOST_DISTANCE), m, _DIGITS).value
-    except InputError:  # a share that is too near to 0 or 1
-        return Enclosure.of(arb(0), _DIGITS)
+def _proved(situation: Situation, c: Fraction, clients: int) -> RiskBracket:
+    m = clients / (situation.k + c)
+    return risk_bracket(situation.k, c, situation.distance, m, _DIGITS)
 
 
-def _both(situation: Situation, share: Fraction, clients: int) -> tuple[Enclosure, SampleSizeBound]:
-    k = situation.k
-    c = k * share / (1 - share)
-    m = Fraction(clients) / (k + c)
-    return _floor(k, c, situation.distance, m), sample_size_bound(
-        k, c, situation.distance, m, _DIGITS
-    )
+def _is_below_1(side: Side) -> bool:
+    return side.value.high.fraction() < 1
+
+
+def ceiling_of(bracket: RiskBracket) -> Side | None:
+    """The least upper bound, if it is below a client's own error."""
+    return bracket.high if _is_below_1(bracket.high) else None
 
 
 def _simulated(situation: Situation) -> int:
@@ -277,7 +293,6 @@ def _tries_k_means(groups: int) -> bool:
 
 def _lines(advice: Advice) -> list[str]:
     asked = advice.situation
-    ceiling, floor = advice.ceiling, advice.floor
     share = 100 * float(asked.c / (asked.k + asked.c))
     verdict = {
         "collaborate": "Collaborate.",
@@ -289,16 +304,21 @@ def _lines(advice: Advice) -> list[str]:
         f"  {counted(asked.clients, 'client')} in {counted(asked.k, 'group')}, {share:.3g} % of"
         f" them corrupted; groups {float(asked.distance):.4g} standard deviations apart.",
         "  Errors are mean squared errors of the average genuine client; its own sample has 1.",
-        f"  No method does better than {floor.decimals()[0]} under the worst attack (proved in"
-        " words, with certified constants).",
-        _ceiling_line(ceiling),
+        f"  No method does better than {advice.floor.decimals()[0]} under the worst attack"
+        " (proved in words, with certified constants).",
+        *_ceiling_lines(advice.ceiling),
     ]
     if advice.answer != "collaborate":
         lines.append(
-            f"  A proof begins at about {advice.enough:,} genuine clients a group; here are"
-            f" {float(asked.m):,.4g}."
+            f"  With {advice.enough:,} clients there is a proof that one does."
             if advice.enough is not None
-            else "  No number of clients was found at which a proof begins."
+            else "  No number of clients was found at which there is a proof."
+        )
+        lines.append(
+            "  In the limit of infinitely many clients an error of at most"
+            f" {advice.limit.value.decimals()[1]} is proved ({advice.limit.method})."
+            if _is_below_1(advice.limit)
+            else "  Nor is there one in the limit of infinitely many clients."
         )
     if advice.measured:
         lines.append(
@@ -318,9 +338,9 @@ def _lines(advice: Advice) -> list[str]:
             )
             lines.append(f"    k-means was left out: {why}")
     lines.append("  If another share were corrupted (floor, proved ceiling):")
-    lines += [f"    {float(part):>5.0%}  {_span(*pair)}" for part, pair in advice.by_share.items()]
+    lines += [f"    {float(part):>5.0%}  {_span(found)}" for part, found in advice.by_share.items()]
     lines.append("  With more clients:")
-    lines += [f"    {count:>13,}  {_span(*pair)}" for count, pair in advice.by_size.items()]
+    lines += [f"    {count:>13,}  {_span(found)}" for count, found in advice.by_size.items()]
     lines.append(
         f"  In the paper's letters: k = {asked.k}, c = {float(asked.c):.4g}, m ="
         f" {float(asked.m):.4g}, D = {float(asked.distance):.4g}, Delta = D/9 ="
@@ -330,15 +350,17 @@ def _lines(advice: Advice) -> list[str]:
     return lines
 
 
-def _ceiling_line(ceiling: SampleSizeBound) -> str:
-    if ceiling.says_something:
-        return (
-            f"  The method possible-means errs by at most {ceiling.value.decimals()[1]}, whatever"
-            " the attack (proved in words, with certified constants)."
-        )
-    return "  No method is proved here to beat the own sample at this size."
+def _ceiling_lines(ceiling: Side | None) -> list[str]:
+    if ceiling is None:
+        return ["  No method is proved here to beat the own sample at this size."]
+    return [
+        f"  One method errs by at most {ceiling.value.decimals()[1]} under every attack"
+        " (proved in words, with certified constants):",
+        f"    {ceiling.method}, {ceiling.detail}.",
+    ]
 
 
-def _span(floor: Enclosure, ceiling: SampleSizeBound) -> str:
-    high = ceiling.value.decimals()[1] if ceiling.says_something else "none proved"
-    return f"{floor.decimals()[0]} .. {high}"
+def _span(found: RiskBracket) -> str:
+    ceiling = ceiling_of(found)
+    high = ceiling.value.decimals()[1] if ceiling is not None else "none proved"
+    return f"{found.low.value.decimals()[0]} .. {high}"

@@ -10,6 +10,7 @@ import pytest
 
 from bounds import advice
 from bounds.advice import advise, read_share, translate
+from bounds.bracket import risk_bracket, upper_side
 from bounds.certify.errors import InputError
 from bounds.cli import main
 from bounds.lower import lower_bound
@@ -59,18 +60,68 @@ def test_the_answers() -> None:
     few = advise(200, 10, "5%", 20, reps=0)
     assert few.answer == "not at this size"
     assert few.enough is not None
-    assert few.enough > few.situation.m
-    assert advise(1000, 2, "60%", 20, reps=0).answer == "do not"
+    assert few.enough > 200
+    assert advise(few.enough, 10, "5%", 20, reps=0).answer == "collaborate"
+    assert few.ceiling is None
+    in_the_limit = advise(1000, 2, "60%", 20, reps=0)
+    assert in_the_limit.answer == "not at this size"
+    assert in_the_limit.enough is None
+    assert "In the limit of infinitely many clients an error of at most 0.917" in str(in_the_limit)
+    none = advise(1000, 2, "80%", "5.5", reps=0)
+    assert none.answer == "do not"
+    assert "Nor is there one in the limit" in str(none)
+
+
+@pytest.fixture
+def one_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The median of many reports is enclosed in seconds: no tables here."""
+    monkeypatch.setattr(advice, "_SIZES", (1,))
+    monkeypatch.setattr(advice, "_SHARES", ())
+
+
+@pytest.mark.usefixtures("one_size")
+def test_what_a_median_proves_is_not_denied() -> None:
+    """One component, 1071 clients: lists of possible means say nothing, the median does."""
+    alone = advise(1071, 1, Fraction(1, 21), 1000, reps=0)
+    proved = risk_bracket(1, "1/20", m=1020, digits=3)
+    assert alone.answer == "collaborate"
+    assert alone.ceiling == proved.high
+    assert alone.floor == proved.low.value
+    assert "median" in str(alone)
+    assert sample_size_bound(1, "1/20", 1000, 1020).design is None
+
+
+@pytest.mark.usefixtures("one_size")
+@pytest.mark.parametrize("distance", ["0.01", 3, 1000])
+def test_one_group_has_no_other_at_any_distance(distance: Any) -> None:
+    assert advise(1071, 1, Fraction(1, 21), distance, reps=0).answer == "collaborate"
+
+
+def test_a_distance_is_refused_where_nobody_corrupted_is_too_near_and_nowhere_else() -> None:
+    for distance, helps in ((5, False), ("5.5", True)):
+        assert (upper_side(2, 0, distance).value.high.fraction() < 1) is helps
+        if helps:
+            assert translate(100, 2, 0, distance).distance == Fraction(11, 2)
+        else:
+            with pytest.raises(InputError, match="no bound here helps"):
+                translate(100, 2, 0, distance)
+
+
+def test_a_share_next_to_none_is_refused() -> None:
+    with pytest.raises(InputError, match="not so near"):
+        translate(100, 2, Fraction(1, 10**400), 20)
 
 
 def test_its_numbers_are_those_of_the_bounds() -> None:
     advice = advise(400_000, 10, "5%", 20, reps=0)
     asked = advice.situation
+    assert advice.bracket == risk_bracket(asked.k, asked.c, 20, asked.m, 3)
     assert advice.floor == lower_bound(asked.k, asked.c, "sharp", 3, asked.m).value
-    assert advice.ceiling == sample_size_bound(asked.k, asked.c, 20, asked.m, 3)
-    assert advice.by_share[Fraction(1, 20)][1].value == advice.ceiling.value
-    assert advice.by_size[400_000][0] == advice.floor
-    ceilings = [bound.value.ball() for _, bound in advice.by_size.values()]
+    assert advice.ceiling is not None
+    assert advice.ceiling.value == sample_size_bound(asked.k, asked.c, 20, asked.m, 3).value
+    assert advice.by_share[Fraction(1, 20)] == advice.bracket
+    assert advice.by_size[400_000] == advice.bracket
+    ceilings = [found.high.value.ball() for found in advice.by_size.values()]
     assert all(bool(a >= b) for a, b in itertools.pairwise(ceilings))
 
 
@@ -140,14 +191,12 @@ def test_the_command(capsys: pytest.CaptureFixture[str]) -> None:
     entry = json.loads(capsys.readouterr().out)
     assert entry["answer"] == "not at this size"
     assert entry["ceiling"] is None
+    assert entry["method"] == "own sample"
+    assert entry["limit"][1] == "0.0431"
+    assert entry["proof_from_clients"] > 200
     assert entry["measured_status"] == "evidence, not certified"
     assert main([*words[:-1], "2"]) == 2
     assert "paper's is 9 Delta" in capsys.readouterr().err
-
-
-def test_one_group_is_told_that_any_distance_is_true() -> None:
-    with pytest.raises(InputError, match="one group has no other"):
-        translate(200, 1, "5%", 5)
 
 
 def test_without_scikit_learn_k_means_is_left_out(

@@ -5,7 +5,13 @@ bounds), above (the upper bounds), bracket (the largest and the smallest of them
 the two meet as m, k and D grow), mixture (unequal weights and variances).
 """
 
-from bounds.bracket.bracket import RiskBracket, risk_bracket
+from bounds.bracket.bracket import (
+    RiskBracket,
+    least_clients,
+    lower_side,
+    risk_bracket,
+    upper_side,
+)
 from bounds.bracket.mixture import MixtureBound, mixture_bound
 from bounds.bracket.side import Side
 from bounds.bracket.two_sided import Price, price, prove_rate
@@ -15,8 +21,11 @@ __all__ = [
     "Price",
     "RiskBracket",
     "Side",
+    "least_clients",
+    "lower_side",
     "mixture_bound",
     "price",
     "prove_rate",
     "risk_bracket",
+    "upper_side",
 ]

@@ -3,6 +3,12 @@
 A client may always keep its own sample, whose mean square error is 1 whatever m is (an empty mean
 counts as 0). With one component, no corrupted client and a given m, the mean of all m samples errs
 by 1/m in the mean square.
+
+Reports may be left out. The clipped median of `lower.median` asks for an odd number n′ of clients,
+up to 10⁶. With n ≥ n′ clients the server takes the median of the first n′ reports. Who is genuine
+among these is drawn as for n′ clients, so the median errs as it does there; every client, also one
+whose report is left out, errs by no more, but for the excess of its own sample, which has the same
+mean for all. So the bound at n′ holds for n.
 """
 
 from __future__ import annotations
@@ -18,7 +24,7 @@ from bounds.certify.errors import DomainError
 from bounds.certify.exact import show_exact, to_ball
 from bounds.certify.numbers.enclosure import Enclosure
 from bounds.lower.bound import lower_bound
-from bounds.lower.median import median_risk
+from bounds.lower.median import MOST_CLIENTS, median_risk
 from bounds.lower.window_median import SEPARATION, window_median_risk
 from bounds.upper.beyond_slope import parts_for, reach_for
 from bounds.upper.information import Kind, information_bound
@@ -30,6 +36,9 @@ if TYPE_CHECKING:
 
 _ALONE = Fraction(48)
 """One mean is as far from all others as one likes; farther gains nothing."""
+_MOST_CORRUPTED = Fraction(1, 2)  # c: beyond it a median is not asked for
+_MOST_WINDOWS = 10**6  # components
+_MANY = 10**5  # reports: the median of so many is enclosed in seconds, and is nearly the limit's
 _FROM = Fraction(65, 100)  # up to about here the line through 0 is the lowest
 
 
@@ -47,19 +56,7 @@ def upper_sides(problem: Problem, digits: int) -> Iterator[Side]:
 def _limits(problem: Problem, digits: int) -> Iterator[Side]:
     holds = in_the_limit(below=False)
     if problem.k == 1:
-        if problem.c == 0:
-            value, told = Enclosure.of(arb(0), digits), "the mean of all samples"
-        else:
-            value = lower_bound(1, problem.c, "sharp", digits).ceiling
-            told = "the minimax estimate for the possible means"
-        yield Side(value, "one component", "bounds.lower.limit", None, holds, told)
-        line = _line_at(problem.c)
-        if line is not None:
-            _prove(line)
-            face = Enclosure.of(to_ball(line.at(problem.c)), digits)
-            told = f"the minimax estimate for the possible means; {_shown(line)}"
-            argued = "bounds.lower.support_lines"
-            yield Side(face, "line above every set", argued, None, holds, told)
+        yield _one_component(problem.c, digits)
         return
     kappa, distance = problem.c / problem.k, problem.distance
     if not distance > 0:
@@ -81,36 +78,37 @@ def _limits(problem: Problem, digits: int) -> Iterator[Side]:
     yield from _beyond(problem, kappa, digits)
 
 
+def _one_component(c: Fraction, digits: int) -> Side:
+    """Labels tell nothing, so the labelled problem's ceiling is one of the limit of K(m)."""
+    argued, method = "bounds.lower.limit", "one component"
+    if c == 0:
+        value, told = Enclosure.of(arb(0), digits), "the mean of all samples"
+    else:
+        found = lower_bound(1, c, "sharp", digits)
+        value, told = found.ceiling, "the minimax estimate for the possible means"
+        if found.line is not None:
+            argued, method = "bounds.lower.support_lines", "line above every set"
+            told += f"; {found.line_told}"
+    return Side(value, method, argued, None, in_the_limit(below=False), told)
+
+
 def _beyond(problem: Problem, kappa: Fraction, digits: int) -> Iterator[Side]:
     """Possible means, with the line that is lowest at κ in place of the slope r*."""
-    line = _line_at(kappa)
-    if line is None:
+    if kappa < _FROM:
         return
+    from bounds.lower.support_lines import best_line, prove_line  # with NumPy: only where needed
+
+    line = best_line(kappa)
     reach = reach_for(line, float(problem.distance), float(kappa)) * problem.distance
     parts = parts_for(line, to_ball(problem.distance), to_ball(reach))
     if parts is None:
         return
     value = to_ball(line.alpha) + parts.slope * (to_ball(kappa) + parts.shared) + parts.far
     if value < 1:
-        _prove(line)
+        prove_line(line)
         told = f"clusters of possible means, t = {float(reach):.6g}; {_shown(line)}"
         argued, holds = "bounds.upper.beyond_slope", in_the_limit(below=False)
         yield Side(Enclosure.of(value, digits), "line above every set", argued, None, holds, told)
-
-
-def _line_at(mass: Fraction) -> Line | None:
-    """The line that is lowest there, where one is below the line through 0."""
-    if mass < _FROM:
-        return None
-    from bounds.lower.support_lines import best_line  # with NumPy: only where lines are used
-
-    return best_line(mass)
-
-
-def _prove(line: Line) -> None:
-    from bounds.lower.support_lines import prove_line
-
-    prove_line(line)
 
 
 def _shown(line: Line) -> str:
@@ -118,34 +116,76 @@ def _shown(line: Line) -> str:
 
 
 def _given(problem: Problem, m: Fraction, digits: int) -> Iterator[Side]:
-    k, c, holds = problem.k, problem.c, at_scale(m)
-    if k == 1 and c == 0:
-        face = Enclosure.of(1 / to_ball(m), digits)
-        told = "the mean of all samples"
-        yield Side(face, "one component", "bounds.bracket.above", m, holds, told)
-        return
     shown = min(digits, 6)
-    distance = _ALONE if k == 1 else problem.distance
-    if distance > 0:
-        listed = sample_size_bound(k, c, distance, m, shown)
-        if listed.design is not None:
-            told = f"clusters of possible means, t = {float(listed.design.reach):.6g}"
-            yield Side(listed.value, "possible means", "bounds.upper.sample_size", m, holds, told)
-    if k == 1 and 0 < c <= Fraction(1, 2):
-        try:
-            median = median_risk(c, m, shown)
-        except DomainError:  # an even number of clients, or one out of reach
-            pass
-        else:
-            told = "the clipped median of all samples"
-            yield Side(median.risk, "median", "bounds.lower.median", m, holds, told)
-    if (k == 1 or problem.distance >= SEPARATION) and 0 < c <= Fraction(1, 2) and k <= 10**6:
-        try:
-            window = window_median_risk(k, c, m, shown)
-        except DomainError:  # too few clients for its estimates
-            return
-        if window.risk.high.fraction() < 1:
-            needs = f"{holds}, means at least {show_exact(Fraction(SEPARATION))} apart"
-            told = "the median of the reports around the own sample"
-            argued = "bounds.lower.window_median"
-            yield Side(window.risk, "median in a window", argued, m, needs, told)
+    for method in _METHODS:
+        side = method(problem, m, digits if method is _mean_of_all else shown)
+        if side is not None:
+            yield side
+
+
+def _mean_of_all(problem: Problem, m: Fraction, digits: int) -> Side | None:
+    if problem.k > 1 or problem.c > 0:
+        return None
+    value, told = Enclosure.of(1 / to_ball(m), digits), "the mean of all samples"
+    return Side(value, "one component", "bounds.bracket.above", m, at_scale(m), told)
+
+
+def _listed(problem: Problem, m: Fraction, digits: int) -> Side | None:
+    distance = _ALONE if problem.k == 1 else problem.distance
+    if not distance > 0:
+        return None
+    found = sample_size_bound(problem.k, problem.c, distance, m, digits)
+    if found.design is None:
+        return None
+    told = f"clusters of possible means, t = {float(found.design.reach):.6g}"
+    argued = "bounds.upper.sample_size"
+    return Side(found.value, "possible means", argued, m, at_scale(m), told)
+
+
+def _median(problem: Problem, m: Fraction, digits: int) -> Side | None:
+    if problem.k > 1 or not 0 < problem.c <= _MOST_CORRUPTED:
+        return None
+    clients = int((1 + problem.c) * m)
+    counted = clients if clients <= MOST_CLIENTS else _MANY
+    counted -= 1 - counted % 2
+    try:
+        median = median_risk(problem.c, counted / (1 + problem.c), digits)
+    except DomainError:  # too few clients
+        return None
+    told = "the clipped median of all samples"
+    if counted < clients:
+        told = f"the clipped median of {counted} samples"
+    return Side(median.risk, "median", "bounds.lower.median", m, at_scale(m), told)
+
+
+def _window(problem: Problem, m: Fraction, digits: int) -> Side | None:
+    if problem.k > _MOST_WINDOWS or not 0 < problem.c <= _MOST_CORRUPTED:
+        return None
+    if problem.k > 1 and problem.distance < SEPARATION:
+        return None
+    try:
+        window = window_median_risk(problem.k, problem.c, m, digits)
+    except DomainError:  # too few clients for its estimates
+        return None
+    if not window.risk.high.fraction() < 1:
+        return None
+    needs = f"{at_scale(m)}, means at least {show_exact(Fraction(SEPARATION))} apart"
+    told = "the median of the reports around the own sample"
+    argued = "bounds.lower.window_median"
+    return Side(window.risk, "median in a window", argued, m, needs, told)
+
+
+_METHODS = (_mean_of_all, _listed, _median, _window)
+"""What is proved of an algorithm at a given m: a side, or None where nothing is below 1."""
+
+
+def serves(problem: Problem, clients: int) -> bool:
+    """Whether some method is proved to err by less than 1 with so many clients.
+
+    Args:
+        problem: k, c and D; its m is not looked at.
+        clients: n, a whole number; m is n/(k + c).
+    """
+    m = clients / (problem.k + problem.c)
+    sides = (method(problem, m, 6) for method in _METHODS)
+    return any(side is not None and side.value.high.fraction() < 1 for side in sides)

@@ -9,10 +9,12 @@ from flint import arb
 from bounds.bracket.side import Problem, Side, at_scale, in_the_limit
 from bounds.certify.exact import show_exact
 from bounds.certify.numbers.enclosure import Enclosure
-from bounds.lower.bound import lower_bound
+from bounds.lower.bound import lower_bound, sharp_plan
 from bounds.lower.finite import finite_bound
 from bounds.lower.labels import label_risk, labels_and_hiding, some_genuine
 from bounds.lower.plans import Plan
+
+_NOBODY = "no attack, labels known"
 
 
 def lower_sides(problem: Problem, digits: int) -> Iterator[Side]:
@@ -27,14 +29,14 @@ def lower_sides(problem: Problem, digits: int) -> Iterator[Side]:
     k, c, m = problem.k, problem.c, problem.m
     plan: Plan = ()
     if c > 0:
-        hidden = lower_bound(k, c, "sharp", digits, m)
-        plan = hidden.plan
+        found, plan = lower_bound(k, c, "sharp", digits, m), sharp_plan(k, c)
         argued = "bounds.lower.limit" if m is None else "bounds.lower.finite"
-        told = ", ".join(f"on {count} of {k}: {attack}" for count, attack in plan)
-        yield Side(hidden.value, "hidden means", argued, m, holds, told)
-    if m is not None:
+        told = ", ".join(f"on {count} of {k}: {attack}" for count, attack in found.plan)
+        method = "hidden means" if found.plan else "unknown place"
+        yield Side(found.value, method, argued, m, holds, told or _NOBODY)
+    elif m is not None:
         unknown = finite_bound((), k, c, m)
-        yield from side(unknown, "unknown place", "bounds.lower.finite", "no attack, labels known")
+        yield from side(unknown, "unknown place", "bounds.lower.finite", _NOBODY)
     labels = label_risk(k, problem.distance)
     value = labels.value if m is None else labels.value * some_genuine(k, c, m)
     apart = f"{k} means {show_exact(labels.spacing)} apart, labels unknown"

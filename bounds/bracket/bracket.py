@@ -5,6 +5,9 @@ K(m) = min over algorithms, max over adversaries and means at least D apart. A s
 limit of large m and one on a given m are never mixed: with m = None the lower end bounds
 lim inf K(m) and the upper end lim sup K(m), and neither says anything of any given m; with m given
 both bound K(m) for that m alone.
+
+Every other part of the library that tells what is proved of the best algorithm takes it from here,
+so that one question has one answer: the advice, the figures, the references beside a simulation.
 """
 
 from __future__ import annotations
@@ -15,7 +18,7 @@ from typing import Any
 
 from flint import arb
 
-from bounds.bracket.above import upper_sides
+from bounds.bracket.above import serves, upper_sides
 from bounds.bracket.below import lower_sides
 from bounds.bracket.side import Problem, Side
 from bounds.certify.arithmetic.ball import log2_of
@@ -23,7 +26,7 @@ from bounds.certify.errors import Inconclusive, InputError
 from bounds.certify.exact import read_rational, show_exact, to_ball
 from bounds.certify.numbers.enclosure import Enclosure
 from bounds.certify.numbers.precision import bits_for, read_digits, working_precision
-from bounds.lower.bound import require_whole_clients
+from bounds.lower.bound import MOST_CLIENTS, require_whole_clients
 
 MOST_COMPONENTS = 10**9
 MOST_DISTANCE = Fraction(10**6)
@@ -98,8 +101,7 @@ def risk_bracket(
     """
     problem, digits = read_problem(k, c, distance, m), read_digits(digits)
     with working_precision(_bits(problem, digits)):
-        lower = _lower(problem, digits)
-        upper = sorted(upper_sides(problem, digits), key=_high_end)
+        lower, upper = _lower(problem, digits), _upper(problem, digits)
         low, high = _low_end(lower[0]), _high_end(upper[0])
         if low > high:
             raise Inconclusive(
@@ -137,6 +139,56 @@ def lower_side(k: int, c: Any, distance: Any, m: Any = None, digits: int = 15) -
         return _lower(problem, digits)[0]
 
 
+def upper_side(k: int, c: Any, distance: Any, m: Any = None, digits: int = 15) -> Side:
+    """The smallest upper bound alone, as in `risk_bracket`.
+
+    Args:
+        k: components.
+        c: corrupted mass, relative to a component.
+        distance: D, the means are at least so far apart; None for one component.
+        m: the scale; None for the limit of large m.
+        digits: significant decimal digits.
+
+    Raises:
+        InputError: an argument is malformed or out of range.
+        DomainError: (k + c)m is not a whole number of clients up to 10¹⁸.
+    """
+    problem, digits = read_problem(k, c, distance, m), read_digits(digits)
+    with working_precision(_bits(problem, digits)):
+        return _upper(problem, digits)[0]
+
+
+def least_clients(k: int, c: Any, distance: Any) -> int | None:
+    """A small number n of clients with which some method is proved to err by less than 1.
+
+    A bound need not fall with every client more, so smaller numbers are not excluded: n is what a
+    search by doubling and halving finds, and with n clients the bound is below 1.
+
+    Args:
+        k: components.
+        c: corrupted mass, relative to a component.
+        distance: D, the means are at least so far apart; None for one component.
+
+    Returns:
+        n; None if the search finds none up to 10¹⁸ clients.
+
+    Raises:
+        InputError: an argument is malformed or out of range.
+    """
+    problem = read_problem(k, c, distance, None)
+    with working_precision(_bits(problem, 6)):
+        high = 2
+        while not serves(problem, high):
+            high *= 4
+            if high > MOST_CLIENTS:
+                return None
+        low = high // 4
+        while high - low > max(1, high // 32):
+            middle = (low + high) // 2
+            low, high = (low, middle) if serves(problem, middle) else (middle, high)
+        return high
+
+
 def _bits(problem: Problem, digits: int) -> int:
     spare = 0 if problem.c == 0 else 2 * abs(int(log2_of(to_ball(problem.c / problem.k))))
     return bits_for(digits) + 48 + spare
@@ -149,6 +201,11 @@ def _lower(problem: Problem, digits: int) -> list[Side]:
         return found
     nothing = Enclosure.of(arb(0), digits)
     return [Side(nothing, "none", None, problem.m, "for every m", "no error is less")]
+
+
+def _upper(problem: Problem, digits: int) -> list[Side]:
+    """The upper bounds, the smallest first; a client's own sample is one."""
+    return sorted(upper_sides(problem, digits), key=_high_end)
 
 
 def _low_end(side: Side) -> Fraction:

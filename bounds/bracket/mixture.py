@@ -9,15 +9,19 @@ Theorem. In the limit of large m, whatever the distance of the means,
 
     lim inf K(m) ≥ max{Σ wᵢ sᵢ² b(εᵢ): Σ wᵢ εᵢ ≤ κ},
 
-and with known labels the limit is at most max{Σ wᵢ sᵢ² min(1, r*εᵢ): Σ wᵢ εᵢ ≤ κ}.
+and with known labels the limit is at most max{Σ wᵢ sᵢ² V̂(εᵢ): Σ wᵢ εᵢ ≤ κ}, V̂ the concave
+envelope of the supremum V of minimax risks (`bounds.lower.envelope`).
 
 Proof. 1. Below: in units of sᵢ the means of component i are hidden by a mass εᵢ relative to its
 own, wᵢ, and the risk of its clients is sᵢ² b(εᵢ) (`lower.limit`, `lower.bound`; the argument takes
 the components one by one and does not ask that they be alike).
 2. Above: the client with label i plays as in `lower.limit` in units of sᵢ, or keeps its sample: it
-errs by sᵢ² min(1, r*εᵢ) at most, wᵢεᵢ the mass that reports with its label have above wᵢ. The most
-is reached by εᵢ = 1/r* on the components of the largest sᵢ, the last one in part: the quotient of
-gain and mass is r*sᵢ² up to there and 0 beyond.
+errs by sᵢ² V̂(εᵢ) at most, wᵢεᵢ the mass that reports with its label have above wᵢ. (With equal
+variances that is at most V̂(κ) in units of s², by Jensen's inequality.)
+3. For any price λ ≥ 0 and lines αᵢ + βᵢε above every set with sᵢ²βᵢ ≤ λ, the sum is at most
+λκ + Σ wᵢ sᵢ² αᵢ: what a component gains beyond sᵢ²αᵢ is sᵢ²βᵢεᵢ ≤ λεᵢ. The lines are mixtures of
+0 + r*ε, 1 + 0ε and those of `lower.support_lines`. And a client who knows its label is of a kind of
+one component: `upper.information`, γ = ε = 0, gives another bound, better for large κ.
 
 The lower bound given is Σ wᵢ sᵢ² b(εᵢ) for one allocation: two points at the best mass ε* on
 components of large sᵢ, and what is left on one more; or, for κ > ε*, where that is more, the mass κ
@@ -29,7 +33,11 @@ each client knows how many observations it has. For small κ and distant means i
 times the lower bound, as the accounts of `upper.possible_means` are for equal weights. With unequal
 ones a chain of means that are possible for a small weight joins the clusters of two heavy
 components, at a cost that does not pay for their clients; and a light counterfeit beside a heavy
-mean costs less than the sets of `lower.any_set` do.
+mean costs less than the sets of `lower.any_set` do. What serves without labels serves with them, so
+for means so far apart the bound with labels is never the larger one.
+
+Equal weights and one variance s² are the bracket's own case, in units of s: then both sides are the
+bracket's (`bracket`), at D/s rounded down for the upper side and up for the lower one.
 
 Not proved, and refused: a bound at a given m, and one without labels for clients who do not know
 their variance. A report far from its own component's centre may belong to a component of larger
@@ -38,19 +46,24 @@ variance.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
+from math import isqrt
 from typing import Any
 
 from flint import arb
 
+from bounds.bracket.bracket import lower_side, upper_side
 from bounds.certify.errors import InputError
 from bounds.certify.exact import read_exact, read_list, read_rational, to_ball
 from bounds.certify.numbers.enclosure import Enclosure
 from bounds.certify.numbers.precision import bits_for, read_digits, working_precision
 from bounds.lower.attacks import LARGEST_TWO_POINT_MASS, TwoPoints
-from bounds.lower.bound import lower_bound, risk_to_mass
+from bounds.lower.bound import lower_bound
+from bounds.lower.line import Line
 from bounds.upper.information import Kind, information_bound
 
 MOST_COMPONENTS = 10_000
@@ -69,9 +82,13 @@ class MixtureBound:
         ratio: κ.
         distance: D; None where none was given.
         low: its lower end bounds lim inf K(m), labels known or not, for means at any distance.
-        ceiling: its upper end bounds the limit for known labels; nothing is said without labels.
+        ceiling: its upper end bounds the limit for known labels, for means at least D apart where D
+            is given; nothing is said without labels.
+        blind: its lower end bounds lim inf K(m) without labels, for means at least D apart; None
+            where no distance was given.
         high: its upper end bounds lim sup K(m) without labels, for means at least D apart, if each
             client knows the variance of its own sample; None where no distance was given.
+        argued: the module whose docstring has the argument for `high`.
         masses: εᵢ of the attack behind `low`, relative to each component's own mass.
     """
 
@@ -81,7 +98,9 @@ class MixtureBound:
     distance: Fraction | None
     low: Enclosure
     ceiling: Enclosure
+    blind: Enclosure | None
     high: Enclosure | None
+    argued: str | None
     masses: tuple[Fraction, ...]
 
 
@@ -121,42 +140,179 @@ def mixture_bound(
     apart = _read_distance(distance, len(given))
     total = sum(given)
     shares = [weight / total for weight in given]
+    with working_precision(bits_for(digits) + 700):  # tiny masses
+        prove = _alike if len(set(shares)) == len(set(squares)) == 1 else _unlike
+        return prove(tuple(shares), tuple(squares), kappa, apart, digits)
+
+
+def _alike(
+    shares: tuple[Fraction, ...],
+    squares: tuple[Fraction, ...],
+    kappa: Fraction,
+    apart: Fraction | None,
+    digits: int,
+) -> MixtureBound:
+    """Equal weights and one variance: the bracket in units of s."""
+    k, square = len(shares), squares[0]
+    c = kappa * k
+
+    def scaled(value: Enclosure) -> Enclosure:
+        return Enclosure.of(to_ball(square) * value.ball(), digits)
+
+    known = lower_bound(k, c, "sharp", digits + 5)
+    masses = [attack.mass for count, attack in known.plan for _ in range(count)]
+    blind, high, argued = None, None, None
+    if apart is not None:
+        near, far = (min(root, MOST_DISTANCE) for root in _roots(apart**2 / square))
+        blind = scaled(lower_side(k, c, far, None, digits + 5).value)
+        side = upper_side(k, c, near, None, digits + 5)
+        high, argued = scaled(side.value), side.argued
+    return MixtureBound(
+        shares,
+        squares,
+        kappa,
+        apart,
+        scaled(known.value),
+        scaled(known.ceiling),
+        blind,
+        high,
+        argued,
+        (*masses, *[Fraction(0)] * (k - len(masses))),
+    )
+
+
+def _roots(value: Fraction) -> tuple[Fraction, Fraction]:
+    """The square root rounded down and up, to nine decimals; the root itself if it is rational."""
+    over, under = isqrt(value.numerator), isqrt(value.denominator)
+    if over * over == value.numerator and under * under == value.denominator:
+        return Fraction(over, under), Fraction(over, under)
+    whole = isqrt(int(value * 10**18))
+    return Fraction(whole, 10**9), Fraction(whole + 1, 10**9)
+
+
+def _unlike(
+    shares: tuple[Fraction, ...],
+    squares: tuple[Fraction, ...],
+    kappa: Fraction,
+    apart: Fraction | None,
+    digits: int,
+) -> MixtureBound:
     order = sorted(range(len(shares)), key=lambda i: (-squares[i], shares[i]))
     masses = _attack(shares, order, kappa)
-    with working_precision(bits_for(digits) + 700):  # tiny masses
-        low, ceiling, left = arb(0), arb(0), to_ball(kappa)
-        for i in order:
-            if masses[i] > 0:
-                low += to_ball(shares[i] * squares[i]) * TwoPoints(masses[i]).risk()
-        own = to_ball(sum((w * s for w, s in zip(shares, squares, strict=True)), Fraction(0)))
-        if kappa > _BEST:
-            alone = lower_bound(1, kappa, "sharp", digits + 10)
-            if (even := own * alone.value.ball()) > low:
-                low, masses = even, (alone.plan[0][1].mass,) * len(shares)
-        slope = risk_to_mass(digits + 10).ratio.ball()
-        for i in order:
-            spent = left.min(to_ball(shares[i]) / slope)
-            ceiling += to_ball(squares[i]) * slope * spent
-            left = left - spent
-            if not left > 0:  # spent, but for rounding: what is left out is counted in full
-                ceiling += to_ball(squares[i]) * slope * abs(left)
-                break
-        if not ceiling < own:  # all keep their samples
-            ceiling = own
-        high = None
-        if apart is not None:
-            found = information_bound(_kinds(shares, squares), kappa, apart)
-            high = Enclosure.of(found, digits)
-        return MixtureBound(
-            tuple(shares),
-            tuple(squares),
-            kappa,
-            apart,
-            Enclosure.of(low, digits),
-            Enclosure.of(ceiling, digits),
-            high,
-            masses,
-        )
+    low = arb(0)
+    for i in order:
+        if masses[i] > 0:
+            low += to_ball(shares[i] * squares[i]) * TwoPoints(masses[i]).risk()
+    own = sum((w * s for w, s in zip(shares, squares, strict=True)), Fraction(0))
+    if kappa > _BEST:
+        alone = lower_bound(1, kappa, "sharp", digits + 10)
+        if (even := to_ball(own) * alone.value.ball()) > low:
+            low, masses = even, (alone.plan[0][1].mass,) * len(shares)
+    ceiling = _least(to_ball(own), _by_lines(shares, squares, kappa))
+    told = [Kind(weight, square, True) for square, weight in _weights(shares, squares).items()]
+    ceiling = _least(ceiling, information_bound(told, kappa, Fraction(0)))
+    blind, high, argued = None, None, None
+    if apart is not None:
+        found = information_bound(_kinds(shares, squares), kappa, apart)
+        blind, argued = Enclosure.of(low, digits), "bounds.upper.information"
+        high, ceiling = Enclosure.of(found, digits), _least(ceiling, found)
+    return MixtureBound(
+        shares,
+        squares,
+        kappa,
+        apart,
+        Enclosure.of(low, digits),
+        Enclosure.of(ceiling, digits),
+        blind,
+        high,
+        argued,
+        masses,
+    )
+
+
+def _least(first: arb, second: arb) -> arb:
+    return second if second < first else first
+
+
+def _by_lines(shares: Sequence[Fraction], squares: Sequence[Fraction], kappa: Fraction) -> arb:
+    """λκ + Σ wᵢ sᵢ² αᵢ at the best λ: step 3 of the proof."""
+    corners = _corners()
+    kinds = _weights(shares, squares)
+    rough = [(float(weight), float(square)) for square, weight in kinds.items()]
+    slopes = [float(line.beta) for line in corners]
+    heights = [float(line.alpha) for line in corners]
+
+    def total(price: float) -> float:
+        lost = (w * s * _between(price / s, slopes, heights) for w, s in rough)
+        return price * float(kappa) + sum(lost)
+
+    # the best is where it turns: it falls, then rises, and is linear in between
+    prices = sorted({square * line.beta for square in kinds for line in corners})
+    low, high = 0, len(prices) - 1
+    while low < high:
+        middle = (low + high) // 2
+        if total(float(prices[middle])) > total(float(prices[middle + 1])):
+            low = middle + 1
+        else:
+            high = middle
+    return _at_price(prices[low], kinds, kappa)
+
+
+def _at_price(price: Fraction, kinds: Mapping[Fraction, Fraction], kappa: Fraction) -> arb:
+    """λκ + Σ wᵢ sᵢ² αᵢ: the lines of least αᵢ are mixtures of two neighbouring corners."""
+    from bounds.lower.support_lines import prove_line  # with NumPy: only where it is needed
+
+    corners, value = _corners(), to_ball(price) * to_ball(kappa)
+    for square, weight in kinds.items():
+        slope = price / square
+        over = next((n for n, line in enumerate(corners) if line.beta >= slope), None)
+        if over is None:
+            continue  # 0 + r*ε serves
+        steep, flat = corners[over], corners[max(over - 1, 0)]
+        part = (steep.beta - slope) / (steep.beta - flat.beta) if over else Fraction(0)
+        alpha = steep.alpha + part * (flat.alpha - steep.alpha)
+        for line in (steep, flat) if part > 0 else (steep,):
+            if line.widest > 0:  # one of `LINES`
+                prove_line(line)
+        value += to_ball(weight * square) * to_ball(alpha)
+    return value
+
+
+@cache
+def _corners() -> tuple[Line, ...]:
+    """Lines above every set, by rising slope: no mixture of two of them is below a third."""
+    from bounds.lower.envelope import best_slope  # with NumPy: only where it is needed
+    from bounds.lower.support_lines import LINES
+
+    nothing = Line(Fraction(1), Fraction(0), Fraction(0))
+    found: list[Line] = []
+    for line in sorted((nothing, best_slope(), *LINES), key=lambda line: line.beta):
+        while len(found) > 1 and _fall(found[-2], line) <= _fall(found[-2], found[-1]):
+            found.pop()
+        found.append(line)
+    return tuple(found)
+
+
+def _fall(flat: Line, steep: Line) -> Fraction:
+    return (steep.alpha - flat.alpha) / (steep.beta - flat.beta)
+
+
+def _between(slope: float, slopes: Sequence[float], heights: Sequence[float]) -> float:
+    over = bisect_left(slopes, slope)
+    if over == len(slopes):
+        return 0.0
+    if over == 0 or slopes[over] == slope:
+        return heights[over]
+    part = (slope - slopes[over - 1]) / (slopes[over] - slopes[over - 1])
+    return heights[over - 1] + part * (heights[over] - heights[over - 1])
+
+
+def _weights(shares: Sequence[Fraction], squares: Sequence[Fraction]) -> dict[Fraction, Fraction]:
+    """How much the components of each variance weigh."""
+    own: dict[Fraction, list[Fraction]] = {}
+    for share, square in zip(shares, squares, strict=True):
+        own.setdefault(square, []).append(share)
+    return {square: sum(parts, Fraction(0)) for square, parts in own.items()}
 
 
 def _kinds(shares: Sequence[Fraction], squares: Sequence[Fraction]) -> list[Kind]:

@@ -9,13 +9,12 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from bounds.advice import Advice, advise
+from bounds.advice import Advice, advise, ceiling_of
+from bounds.bracket import RiskBracket
 from bounds.certify.exact import show_exact
-from bounds.certify.numbers.enclosure import Enclosure
 from bounds.cli.output import emit, pair, tell, whole_number
 from bounds.cli.progress import progress_bar
 from bounds.simulation.adversaries import ADVERSARIES
-from bounds.upper.sample_size import SampleSizeBound
 
 EXAMPLES = """\
 examples:
@@ -90,22 +89,23 @@ def as_json(advice: Advice) -> dict[str, Any]:
             "unit_of_error": show_exact(asked.unit),
         },
         "clients": asked.clients,
-        "floor": pair(advice.floor),
-        "ceiling": _ceiling(advice.ceiling),
-        "proof_from_m": advice.enough,
+        **_pair(advice.bracket),
+        "method": advice.bracket.high.method,
+        "limit": pair(advice.limit.value),
+        "proof_from_clients": advice.enough,
         "measured": {
             name: {"adversary": adversary, "mean": risk.mean, "low": risk.low, "high": risk.high}
             for name, (adversary, risk) in advice.measured.items()
         },
         "measured_status": "evidence, not certified",
-        "by_share": {show_exact(share): _pair(*pair) for share, pair in advice.by_share.items()},
-        "by_clients": {str(count): _pair(*pair) for count, pair in advice.by_size.items()},
+        "by_share": {show_exact(share): _pair(found) for share, found in advice.by_share.items()},
+        "by_clients": {str(count): _pair(found) for count, found in advice.by_size.items()},
     }
 
 
-def _ceiling(bound: SampleSizeBound) -> list[str] | None:
-    return pair(bound.value) if bound.says_something else None
-
-
-def _pair(floor: Enclosure, ceiling: SampleSizeBound) -> dict[str, Any]:
-    return {"floor": pair(floor), "ceiling": _ceiling(ceiling)}
+def _pair(found: RiskBracket) -> dict[str, Any]:
+    ceiling = ceiling_of(found)
+    return {
+        "floor": pair(found.low.value),
+        "ceiling": None if ceiling is None else pair(ceiling.value),
+    }

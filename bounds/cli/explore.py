@@ -36,7 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
     if not os.path.isdir(output.parent):
         raise InputError(f"cannot write {output}: name a file in a folder that exists")
     with progress_bar() as progress:
-        task = progress.add_task("making tables", total=len(COMPONENTS) * len(SCALES))
+        task = progress.add_task("making tables", total=len(COMPONENTS) * (2 * len(SCALES) - 1))
         content = page(step=lambda: progress.advance(task))
     write_whole(output, content)
     print(f"written to {output}")

@@ -68,7 +68,7 @@ def run(arguments: argparse.Namespace) -> int:
                     raise
             step()
     if arguments.certificates is not None:
-        proved = [result for result in results if result.plan]
+        proved = [result for result in results if result.proved]
         texts = [text for result in proved for text in _certificates(result)]
         if not texts:
             raise InputError("the printed bound is not proved: it has no certificates")
@@ -89,14 +89,16 @@ def run(arguments: argparse.Namespace) -> int:
         tell(f"    a factor of at most {result.factor.decimals(6)[1]} below {above}")
         for count, attack in result.plan:
             tell(f"    on {count} of {k}: {attack}")
+        if result.proved and not result.plan:
+            tell("    no attack: what an unknown place costs with all labels known")
         if result.method == "corrected":
             counts = " to ".join(str(count) for count in _maxima(result) or ())
             tell(f"    proved the best split; local maxima: equal shares on {counts} of {k}")
         if result.caveat:
             tell(f"    warning: {result.caveat}")
-    if any(result.plan for result in results):
+    if any(result.proved for result in results):
         home = "limit" if scale is None else "finite"
-        but = ", but for the printed one" if any(not result.plan for result in results) else ""
+        but = ", but for the printed one" if any(not result.proved for result in results) else ""
         tell(f"  proved in words (bounds.lower.{home}), with certified constants{but}")
     best = risk_to_mass(min(digits, 30))
     if results[-1].exact:
@@ -105,8 +107,8 @@ def run(arguments: argparse.Namespace) -> int:
         else:
             tell("  sharp is exact for the labelled problem: no attack on it gives more, large M")
     else:
-        ceiling = results[-1].ceiling
-        tell(f"  labelled problem, large M: at most {ceiling} (slope {best.ratio} in c/k)")
+        told = results[-1].line_told or f"slope {best.ratio} in c/k"
+        tell(f"  labelled problem, large M: at most {results[-1].ceiling} ({told})")
     return 0
 
 

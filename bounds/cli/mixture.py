@@ -57,18 +57,24 @@ def run(arguments: argparse.Namespace) -> int:
     tell(f"  at least {found.low.decimals()[0]}: means hidden by masses of {attacked}")
     tell("    (a mass is relative to its component's own)")
     tell("    with labels or without, at any distance")
+    if found.blind is not None and found.blind.low.fraction() > found.low.low.fraction():
+        tell(f"  at least {found.blind.decimals()[0]} without labels{_apart(found)}")
     if found.high is None:
         tell("  no upper bound without labels: give the means' --distance")
     else:
-        apart = (
-            "" if found.distance is None else f", means at least {show_exact(found.distance)} apart"
-        )
-        tell(f"  at most {found.high.decimals()[1]}: labels unknown{apart}")
+        tell(f"  at most {found.high.decimals()[1]}: labels unknown{_apart(found)}")
         if len(set(found.variances)) > 1:
             tell("    if each client knows the variance of its own sample")
-        tell("    proved in words, with certified constants: bounds.upper.information")
+        if found.argued is not None:
+            tell(f"    proved in words, with certified constants: {found.argued}")
     tell(f"  at most {found.ceiling.decimals()[1]} for clients who know their labels")
     return 0
+
+
+def _apart(found: MixtureBound) -> str:
+    if found.distance is None or len(found.shares) == 1:
+        return ""
+    return f", means at least {show_exact(found.distance)} apart"
 
 
 def as_json(found: MixtureBound) -> dict[str, Any]:
@@ -79,6 +85,7 @@ def as_json(found: MixtureBound) -> dict[str, Any]:
         "variances": [show_exact(square) for square in found.variances],
         "distance": None if found.distance is None else show_exact(found.distance),
         "low": pair(found.low),
+        "low_without_labels": pair_or_none(found.blind),
         "high": pair_or_none(found.high),
         "ceiling": pair(found.ceiling),
         "masses": [show_exact(mass) for mass in found.masses],

@@ -4,16 +4,20 @@ Methods: "printed" as the paper has it, "repaired" with the adversary's exact op
 the exact count, "proved" for the best algorithm in place of the paper's, with --m and --k also with
 finitely many clients. Ends are rounded outwards.
 Each step of the argument is told: certified, assumed (by the paper's lemmas, not proved here) or
-refuted. With --certificates: the constants, with --m also every condition on the size, and where
-chord and loss touch; not that the chord lies above the loss everywhere.
+refuted. Where the bracket (`bounds bracket`) has less than the method proved, that is told, too.
+With --certificates: the constants, with --m also every condition on the size, and where chord and
+loss touch; not that the chord lies above the loss everywhere.
 """
 
 from __future__ import annotations
 
 import argparse
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from bounds.bracket import Side, upper_side
+from bounds.certify.errors import DomainError, InputError
 from bounds.certify.exact import show_exact
 from bounds.cli.certificates import add_option, folder_for, write_certificate
 from bounds.cli.output import (
@@ -89,11 +93,12 @@ def run(arguments: argparse.Namespace) -> int:
     with waiting("proving"):
         bound = upper_bound(arguments.delta, arguments.c_over_k, method, digits, k, which, apart, m)
         helps = helps_below(arguments.delta, method, digits, which, apart) if m is None else None
+        least = least_proved(bound)
     folder = folder_for(arguments.certificates)
     if folder is not None:
         _write(bound, folder)
     if arguments.json:
-        entry = {**as_json(bound), "helps_below": pair_or_none(helps)}
+        entry = {**as_json(bound), "helps_below": pair_or_none(helps), "least": _told(least)}
         emit(entry)
         return 0
     tell(
@@ -104,6 +109,8 @@ def run(arguments: argparse.Namespace) -> int:
         f"{_WHICH if bound.m is None else ''}"
         f"  {bound.regime}"
     )
+    if least is not None and least.value.high.fraction() < bound.value.high.fraction():
+        tell(f"  less is proved by another method: {least.value.decimals()[1]} ({least.method})")
     for name, number in bound.constants.items():
         tell(f"  {name} in {number}")
     if bound.m is not None:
@@ -117,6 +124,27 @@ def run(arguments: argparse.Namespace) -> int:
     for step in bound.steps:
         tell(f"  {step.told}: {step.name}: {step.note}")
     return 0
+
+
+def least_proved(bound: UpperBound) -> Side | None:
+    """What the bracket proves for the same k, c, D and m; for the method proved alone.
+
+    Without a k it is that of k = 2, which holds for every k ≥ 2 (`bounds.figures.explorer`).
+    """
+    delta, kappa = bound.delta, bound.c_over_k
+    if not isinstance(delta, Fraction) or not isinstance(kappa, Fraction):
+        return None
+    if bound.method != "proved" or bound.separation is None:
+        return None
+    k = 2 if bound.k is None else bound.k
+    try:
+        return upper_side(k, kappa * k, bound.separation * delta, bound.m)
+    except (DomainError, InputError):  # clients that are not whole, or a number out of its range
+        return None
+
+
+def _told(least: Side | None) -> dict[str, Any] | None:
+    return None if least is None else {"value": pair(least.value), "method": least.method}
 
 
 def _write(bound: UpperBound, folder: Path) -> None:

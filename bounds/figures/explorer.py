@@ -4,11 +4,14 @@ The page computes nothing: each number that it shows stands in one of its tables
 Between points of the grid it shows what the neighbours prove, by these steps:
 
 1. Above: with means at least D apart and D ≥ D′, the maximum over means is one over fewer means, so
-   a bound at D′ serves D. σ(κ + 2Φ(−2t)) + F of `bounds.upper.possible_means` is a bound for every
-   k and c, and at a fixed t it increases with κ: the one at κ′ ≥ κ serves κ.
+   a bound at D′ serves D. The bracket's bounds for k ≥ 2 ask for κ alone, and each increases with
+   κ while its parameters stay (t and the line of `bounds.upper.possible_means`, v and x of
+   `bounds.upper.information`): the one at κ′ ≥ κ serves κ, and every k ≥ 2.
 2. Below, in the limit of large m: a plan that hides means for a mass of c′ or less in all is one
-   for every c ≥ c′ (`bounds.lower.limit`), so the bound at κ′ ≤ κ serves κ. It is free of D.
-3. For a given m nothing is said between points: the page stays on them.
+   for every c ≥ c′ (`bounds.lower.limit`), so the bound at κ′ ≤ κ serves κ. It is free of D, as on
+   the page D is so large that labels that are unknown add nothing to six digits.
+3. For a given m nothing is said between points in c/k: the page stays on them. Above, every fourth
+   D has a number, which serves the larger ones, by step 1.
 4. ε_cr and C₀ decrease with Δ ≥ 3/2 (the claims eps-cr-decreases and c0-limit), so neighbours
    enclose.
 """
@@ -25,21 +28,19 @@ from importlib.metadata import version
 from importlib.resources import files
 from typing import Any
 
-from flint import arb
-
+from bounds.bracket import upper_side
 from bounds.certify.errors import DomainError, Inconclusive
-from bounds.certify.exact import show_exact, to_ball
+from bounds.certify.exact import show_exact
 from bounds.certify.numbers.enclosure import Enclosure
-from bounds.certify.numbers.precision import bits_for, working_precision
 from bounds.figures.figure_1a import upper_height
 from bounds.lower import lower_bound
 from bounds.tables import sweep
 from bounds.tables.formats import as_csv
-from bounds.upper.possible_means import best_reach, parts_at
+from bounds.upper.possible_means import PAPER_SEPARATION
 
 _DIGITS = 8
 _SHOWN = 6
-_REACHES = (0.02, 0.1, 0.5)  # the c/k for which a reach t is sought; each t serves all c/k
+_EVERY = 4
 
 COMPONENTS = (2, 5, 10, 100, 1000)
 SCALES = (None, Fraction(10**4), Fraction(10**6))
@@ -61,6 +62,11 @@ class Grid:
     components: tuple[int, ...] = COMPONENTS
     scales: tuple[Fraction | None, ...] = SCALES
 
+    @property
+    def given(self) -> tuple[Fraction, ...]:
+        """The Δ at which there are upper bounds for a given m."""
+        return self.deltas[::_EVERY]
+
 
 def default_grid() -> Grid:
     """Δ from 3/2 to 5 in steps of 1/8; c/k from 1/200 to 1, denser where it is small."""
@@ -71,24 +77,46 @@ def default_grid() -> Grid:
 
 def upper_table(grid: Grid) -> list[list[str]]:
     """For each D and c/k an upper bound on lim sup K(m), for every k; 1 is the own sample's."""
-    rows = []
-    for delta in grid.deltas:
-        distance = 9 * delta
-        with working_precision(bits_for(_DIGITS) + 48):
-            reaches = {best_reach(float(distance), near) * distance for near in _REACHES}
-            parts = [parts_at(to_ball(distance), to_ball(t), _DIGITS) for t in sorted(reaches)]
-            rows.append([_least(kappa, parts) for kappa in grid.shares])
-    return rows
+    return [
+        [
+            upper_side(2, 2 * kappa, PAPER_SEPARATION * delta, None, _DIGITS).value.decimals(
+                _SHOWN
+            )[1]
+            for kappa in grid.shares
+        ]
+        for delta in grid.deltas
+    ]
 
 
-def _least(kappa: Fraction, parts: list[Any]) -> str:
-    least = Enclosure.of(arb(1), _DIGITS)
-    for each in parts:
-        if each is not None:
-            value = each.slope * (to_ball(kappa) + each.shared) + each.far
-            if value.is_finite() and value < least.ball():
-                least = Enclosure.of(value, _DIGITS)
-    return least.decimals(_SHOWN)[1]
+def given_table(
+    grid: Grid, step: Callable[[], None] | None = None
+) -> list[list[list[list[str]]] | None]:
+    """For each m, k, some D and c/k an upper bound on K(m); None in place of the limit."""
+    told = step or (lambda: None)
+    table: list[list[list[list[str]]] | None] = []
+    for m in grid.scales:
+        if m is None:
+            table.append(None)
+            continue
+        rows = []
+        for k in grid.components:
+            rows.append(
+                [
+                    [_given(k, kappa, PAPER_SEPARATION * delta, m) for kappa in grid.shares]
+                    for delta in grid.given
+                ]
+            )
+            told()
+        table.append(rows)
+    return table
+
+
+def _given(k: int, kappa: Fraction, distance: Fraction, m: Fraction) -> str:
+    """Above K(m); a client's own sample where (k + c)m is no whole number."""
+    try:
+        return upper_side(k, kappa * k, distance, m, _DIGITS).value.decimals(_SHOWN)[1]
+    except DomainError:
+        return "1"
 
 
 def lower_table(grid: Grid, step: Callable[[], None] | None = None) -> list[list[list[str | None]]]:
@@ -140,6 +168,7 @@ def tables(grid: Grid, step: Callable[[], None] | None = None) -> dict[str, str]
     points = {
         "deltas": [show_exact(delta) for delta in grid.deltas],
         "distances": [show_exact(9 * delta) for delta in grid.deltas],
+        "given": [show_exact(9 * delta) for delta in grid.given],
         "shares": [show_exact(kappa) for kappa in grid.shares],
         "components": list(grid.components),
         "scales": [None if m is None else show_exact(m) for m in grid.scales],
@@ -147,6 +176,7 @@ def tables(grid: Grid, step: Callable[[], None] | None = None) -> dict[str, str]
     found = {
         "grid": points,
         "upper": upper_table(grid),
+        "given": given_table(grid, step),
         "lower": lower_table(grid, step),
         "printed": printed_tables(grid),
     }
@@ -159,7 +189,7 @@ def page(grid: Grid | None = None, step: Callable[[], None] | None = None) -> st
 
     Args:
         grid: where the tables have numbers; by default `default_grid`.
-        step: called after each row of lower bounds, the longest part of the work.
+        step: called after each row of bounds for a given m, and of lower bounds.
     """
     made = tables(grid or default_grid(), step)
     blocks = "\n".join(

@@ -11,6 +11,7 @@ from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING
 
+from bounds.bracket import upper_side
 from bounds.certify.errors import DomainError, Inconclusive
 from bounds.certify.numbers.enclosure import Enclosure
 from bounds.figures.series import Panel, Picture, Series
@@ -28,6 +29,7 @@ from bounds.lower import lower_bound
 from bounds.lower.bound import Method as LowerMethod
 from bounds.upper import upper_bound
 from bounds.upper.bound import Method
+from bounds.upper.possible_means import PAPER_SEPARATION
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -68,7 +70,10 @@ def upper_curve(delta: Fraction, method: Method, steps: int) -> Series:
 
 
 def upper_height(delta: Fraction, kappa: Fraction, method: Method) -> Enclosure | None:
-    """One upper bound; None where it says nothing."""
+    """One upper bound; None where it says nothing. The proved one is that of the best algorithm."""
+    if method == "proved":
+        distance = PAPER_SEPARATION * delta
+        return upper_side(COMPONENTS, kappa * COMPONENTS, distance, None, _DIGITS).value
     try:
         return upper_bound(delta, kappa, method=method, digits=_DIGITS).value
     except (DomainError, Inconclusive):

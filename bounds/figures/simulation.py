@@ -1,19 +1,23 @@
 """Measured risks, of listed means and of Algorithms 1 and 2, beside the bounds, for one Δ.
 
-The bounds are limits; the algorithm at finite m also loses what its backoff δ concedes to sampling
-noise. With no attack the risk still grows with c/k: the server must take the surplus of reports
-over what it expects for an attack (see `adversaries.honest`).
+Two kinds of bounds are drawn, and each says which it is: those at the m of the simulation, which no
+point of a best algorithm contradicts, and those in the limit of large m, which a point at this m
+may. The algorithm at finite m also loses what its backoff δ concedes to sampling noise. With no
+attack the risk still grows with c/k: the server must take the surplus of reports over what it
+expects for an attack (see `adversaries.honest`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from bounds.certify.exact import read_positive_rational
-from bounds.figures.figure_1a import lower_curve, shares, upper_height
+from bounds.bracket import Side, lower_side, upper_side
+from bounds.certify.exact import read_positive_rational, read_whole
+from bounds.certify.numbers.enclosure import Enclosure
+from bounds.figures.figure_1a import shares, upper_height
 from bounds.figures.series import Measured, Panel, Picture, Series
 from bounds.figures.style import COLOURS, DASHES, LOWER
 from bounds.simulation import simulate
@@ -26,6 +30,7 @@ ATTACKS = ("two-point", "joined", "elongation", "none")
 ALGORITHMS = ("possible-means", "algorithm")
 MEASURED_AT = (Fraction(1, 40), Fraction(1, 20), Fraction(1, 10), Fraction(1, 5), Fraction(2, 5))
 _MARKERS = "os^D"
+_DIGITS = 8
 _NAMES = {"possible-means": "listed means", "algorithm": "Algorithms 1, 2"}
 
 
@@ -45,19 +50,30 @@ def picture(
     Raises:
         InputError: Δ is not an exact number.
     """
-    width = read_positive_rational(delta, "Delta")
+    width, components, scale = (
+        read_positive_rational(delta, "Delta"),
+        read_whole(k, "k"),
+        read_whole(m, "m"),
+    )
     places = shares(steps)
+    limit = "m → ∞, D = 9Δ"
     bounds = [
         Series(
-            f"upper bound, {method}, Δ = {float(width):g}",
+            f"upper bound, {method}, {limit}, Δ = {float(width):g}",
             places,
             tuple(upper_height(width, kappa, method) for kappa in places),
             method == "printed",
         )
-        for method in _DRAWN
+        for method in _OF_THE_PAPER
     ]
+    few = shares(max(4, steps * 2 // 5))
+    for side, name, at in ((upper_side, "upper", places), (lower_side, "lower", few)):
+        bounds += [
+            _proved(side, name, at, components, width, None),
+            _proved(side, name, at, components, width, scale),
+        ]
     risks = {
-        (attack, kappa): _risks(width, k, kappa, m, attack, reps, seed)
+        (attack, kappa): _risks(width, components, kappa, scale, attack, reps, seed)
         for attack in ATTACKS
         for kappa in MEASURED_AT
     }
@@ -70,15 +86,39 @@ def picture(
         for name in ALGORITHMS
         for attack in ATTACKS
     ]
-    title = f"Measured risks at Δ = {float(width):g}, k = {k}, m = {m}, {reps} rounds"
-    series = (*bounds, lower_curve("sharp", steps), *measured)
+    title = (
+        f"Measured risks at Δ = {float(width):g}, k = {components}, m = {scale},"
+        f" D = {float(9 * width):g}, {reps} rounds"
+    )
+    series = (*bounds, *measured)
     panels = tuple(
         Panel(name, partial(_paint, number=number)) for number, name in enumerate(ALGORITHMS)
     )
     return Picture(title, series, panels)
 
 
-_DRAWN: tuple[Method, ...] = ("printed", "sharp", "proved")
+_OF_THE_PAPER: tuple[Method, ...] = ("printed", "sharp")
+_BOUNDS = len(_OF_THE_PAPER) + 4
+
+
+def _proved(
+    side: Callable[..., Side],
+    name: str,
+    places: Sequence[Fraction],
+    k: int,
+    delta: Fraction,
+    m: int | None,
+) -> Series:
+    """What the bracket proves of the best algorithm, in the limit or at m, from one side."""
+
+    def at(kappa: Fraction) -> Enclosure:
+        c = kappa * k
+        scale = None if m is None else round((k + c) * m) / (k + c)  # a whole number of clients
+        return side(k, c, 9 * delta, scale, _DIGITS).value
+
+    where = "m → ∞" if m is None else f"m = {m}"
+    told = f"proved {name} bound, {where}, k = {k}, D = {float(9 * delta):g}"
+    return Series(told, tuple(places), tuple(map(at, places)))
 
 
 def _risks(
@@ -90,12 +130,22 @@ def _risks(
     return {name: Measured(found.mean, found.low, found.high) for name, found in risks.items()}
 
 
+_LOOKS = (
+    (COLOURS[1], DASHES[1]),
+    (COLOURS[2], DASHES[2]),
+    (COLOURS[0], DASHES[3]),
+    (COLOURS[0], DASHES[0]),
+    (LOWER, DASHES[3]),
+    (LOWER, DASHES[0]),
+)
+"""Of the bounds: a limit is broken, what holds at the m of the points is not."""
+
+
 def _paint(ax: Axes, series: Sequence[Series], number: int) -> None:
     """Bounds as lines; measured points with 95 % intervals: evidence, not certified."""
-    bounds, lower, measured = series[:3], series[3], series[4:]
-    for curve, colour, dash in zip(bounds, COLOURS, DASHES, strict=False):
+    bounds, measured = series[:_BOUNDS], series[_BOUNDS:]
+    for curve, (colour, dash) in zip(bounds, _LOOKS, strict=True):
         ax.plot(*curve.points(), color=colour, linestyle=dash, label=curve.name)
-    ax.plot(*lower.points(), color=LOWER, label=lower.name)
     mine = measured[number * len(ATTACKS) : (number + 1) * len(ATTACKS)]
     for place, (curve, marker) in enumerate(zip(mine, _MARKERS, strict=True)):
         x, y = curve.points()

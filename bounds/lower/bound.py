@@ -4,10 +4,10 @@ Each is a lower bound on lim inf K(m), for any algorithm and any separation of t
 m, on K(m) itself, the error of an unknown place included (see `finite`).
 
 How good they are: in the limit no attack on the labelled problem of Section IV (the server knows
-the labels) gives more than r c/k, r the best ratio, and for c ≤ 0.7062 the sharp bound, b(c)/k
-with b the two-point risk, is the exact value there (see `limit`); with one component labels tell
-nothing, so b(c) is the limit of K(m). The slope r is reached at multiples of the best mass,
-0.65109… over k, for c/k up to that mass.
+the labels) gives more than r c/k, r the best ratio, or than a line above every set has at c/k
+(`labelled_ceiling`), and for c ≤ 0.7062 the sharp bound, b(c)/k with b the two-point risk, is the
+exact value there (see `limit`); with one component labels tell nothing, so b(c) is the limit of
+K(m). The slope r is reached at multiples of the best mass, 0.65109… over k, for c/k up to it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, lru_cache
-from typing import Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from flint import arb
 
@@ -35,10 +35,14 @@ from bounds.lower.limit import EXACT_UP_TO, printed_threshold
 from bounds.lower.plans import Plan, best_plan
 from bounds.lower.two_point import mass, ratio_turn, risk
 
+if TYPE_CHECKING:
+    from bounds.lower.line import Line
+
 Method = Literal["printed", "corrected", "sharp"]
 METHODS: tuple[Method, ...] = get_args(Method)
 MOST_COMPONENTS = 10**9
 MOST_CLIENTS = 10**18
+_LINES_FROM = Fraction(65, 100)  # up to about here the line through 0 is the lowest
 
 
 @dataclass(frozen=True, repr=False)
@@ -76,13 +80,15 @@ class LowerBound(Result):
             sample; √(8π) for "printed".
         plan: the attack, as (number of components, attack on each) pairs. The corrected one is
             proved the best of its kind; the sharp one is the best found, and proved the best
-            if `exact`.
+            if `exact`. Empty for "printed"; and for a given m where the sharp bound is what an
+            unknown place costs by itself, with nobody attacked.
         ceiling: the limit of the relaxed problem's error is at most this: no attack on the labelled
-            problem gives more. It is the smaller of 1 and r c/k, and the value itself if `exact`.
+            problem gives more. It is the `labelled_ceiling`, and the value itself if `exact`.
         exact: the bound is the limit of the relaxed problem's error (sharp, c ≤ 0.7062); for
             k = 1 it is then the limit of K(m).
         caveat: what is not proved, or None.
         m: the scale for which the bound holds; None for the limit of large m.
+        line: the line above every set of means that gives the ceiling, if one does.
     """
 
     k: int
@@ -95,6 +101,19 @@ class LowerBound(Result):
     exact: bool
     caveat: str | None
     m: Fraction | None
+    line: Line | None = None
+
+    @property
+    def proved(self) -> bool:
+        """Whether the bound is proved, and not only a formula as printed."""
+        return self.method != "printed"
+
+    @property
+    def line_told(self) -> str:
+        """The line of the ceiling in words; nothing where there is none."""
+        if self.line is None:
+            return ""
+        return f"risk at most {float(self.line.alpha):g} + {float(self.line.beta):g} times the mass"
 
 
 def risk_to_mass(digits: int = 30) -> RiskToMass:
@@ -168,12 +187,14 @@ def _lower_bound(
     value, plan, caveat = _BOUNDS[method](k, budget)
     exact = method == "sharp" and scale is None and budget <= EXACT_UP_TO
     with working_precision(bits_for(digits) + 24 + 2 * abs(int(log2_of(to_ball(budget / k))))):
-        slope = risk_to_mass(digits).ratio.ball() * to_ball(budget / k)
-        bound = ceiling = value()
-        if not exact:
-            ceiling = slope if slope < 1 else arb(1)
+        bound = value()
+        ceiling, line = (bound, None) if exact else labelled_ceiling(budget / k, digits)
         if scale is not None and plan:
             bound = finite_bound(plan, k, budget, scale)
+            if method == "sharp":
+                unknown = finite_bound((), k, budget, scale)
+                if unknown > bound:
+                    bound, plan = unknown, ()
         return LowerBound(
             k,
             budget,
@@ -185,7 +206,46 @@ def _lower_bound(
             exact,
             caveat,
             scale,
+            line,
         )
+
+
+def labelled_ceiling(kappa: Fraction, digits: int = 30) -> tuple[arb, Line | None]:
+    """The most that any attack on the labelled problem gives as m → ∞, for every k with c = κk.
+
+    It is the least of 1, r κ, and for larger κ the lowest line above every set at κ, which is
+    proved here, with those that it rests on: each bounds V and its concave envelope, and
+    (1/k) Σ V(εⱼ) is at most the envelope at κ (`limit`, `support_lines`).
+
+    Args:
+        kappa: κ > 0.
+        digits: significant digits of r.
+
+    Returns:
+        A ball, whose upper end is proved, and the line where one is the least.
+    """
+    slope = risk_to_mass(digits).ratio.ball() * to_ball(kappa)
+    least = slope if slope < 1 else arb(1)
+    if kappa < _LINES_FROM:
+        return least, None
+    from bounds.lower.support_lines import best_line, prove_line  # with NumPy: only where needed
+
+    line = best_line(kappa)
+    height = to_ball(line.at(kappa))
+    if not height < least:
+        return least, None
+    prove_line(line)
+    return height, line
+
+
+def sharp_plan(k: int, c: Fraction) -> Plan:
+    """The attack of the sharp method, in the limit of large m.
+
+    Args:
+        k: components.
+        c: the budget, positive.
+    """
+    return ((1, TwoPoints(c)),) if c <= EXACT_UP_TO else best_plan(k, c)
 
 
 def _read_scale(k: int, c: Fraction, m: Any) -> Fraction:
@@ -246,7 +306,7 @@ def _corrected(k: int, c: Fraction) -> _Recipe:
 
 
 def _sharp(k: int, c: Fraction) -> _Recipe:
-    plan: Plan = ((1, TwoPoints(c)),) if c <= EXACT_UP_TO else best_plan(k, c)
+    plan = sharp_plan(k, c)
 
     def value() -> arb:
         total = arb(0)

@@ -25,13 +25,13 @@ in k, since a client who is told in which part of the chain it is has no larger 
 k needs no other argument.
 
 With hiding. Let component j be attacked by the set Sⱼ and a prior on it, the sets placed so that
-their hulls are D apart, and the mean of the component drawn from that prior: whatever is drawn, the
-means are D apart. The reports do not depend on what is drawn, so a genuine client errs by
-E var(θ|X) for the mixture of the priors, or more: both kinds of doubt count. A client who is told
-in which block of components it is errs less, so the sum over blocks is a lower bound too. For a
-given m the clients of components left alone, if they are told so, lose what step 1 says, whatever
-the others do; for the attacked blocks step 4 of `finite` cuts the risk, where no client need err by
-more than the hull of its block.
+their hulls are g ≥ D apart (for near means a larger g is better), and the mean of the component
+drawn from that prior: whatever is drawn, the means are D apart. The reports do not depend on what
+is drawn, so a genuine client errs by E var(θ|X) for the mixture of the priors, or more: both kinds
+of doubt count. A client who is told in which block of components it is errs less, so the sum over
+blocks is a lower bound too. For a given m the clients of components left alone, if they are told
+so, lose what step 1 says, whatever the others do; for the attacked blocks step 4 of `finite` cuts
+the risk, where no client need err by more than the hull of its block.
 """
 
 from __future__ import annotations
@@ -56,6 +56,8 @@ _LEAST_SPACING = Fraction(1)
 _TURN = Fraction(5, 2)  # from about here on Rₖ falls with g
 _DISTANCES = 4
 _POINTS = 8  # means in a block, about
+_WIDER = tuple(Fraction(half, 2) for half in (3, 4, 5, 6))
+"""Spacings that are tried beside D where it is smaller: any one from D on gives a bound."""
 _MOST_JOINT = Fraction(16)  # beyond it a label is worth less than 10⁻¹²
 
 
@@ -154,6 +156,15 @@ def labels_and_hiding(
     """
     if separation > _MOST_JOINT:
         return arb(0)
+    best = _hulls_apart(k, c, plan, separation, m)
+    for wider in _WIDER:
+        if wider > separation:
+            best = best.max(_hulls_apart(k, c, plan, wider, m))
+    return best
+
+
+def _hulls_apart(k: int, c: Fraction, plan: Plan, separation: Fraction, m: Fraction | None) -> arb:
+    """The bound with the hulls of the sets exactly so far apart."""
     together = _together(k, plan, separation)
     if together is not None:
         return together.risk if m is None else together.at(k, c, plan, m)

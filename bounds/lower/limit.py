@@ -5,7 +5,8 @@ corrupted reports. Write b(ε) for the two-point risk B at mass ε, r* for the b
 for the supremum of R*(S), the minimax risk on S, over finite sets S with M(S) ≤ ε (see `any_set`).
 
 Theorem. In the limit of large m the error of the labelled problem is at most the supremum of
-(1/k) Σ V(εⱼ) over Σ εⱼ ≤ c, V replaced by any continuous function above it: so at most r* c/k.
+(1/k) Σ V(εⱼ) over Σ εⱼ ≤ c, V replaced by any continuous function above it: so at most r* c/k. (V
+itself will do, as it is continuous from the right: `bounds.upper.beyond_slope`, step 8.)
 
 Proof. A genuine client with label j uses what the others report with its label, which is
 independent of its own sample X = θ + Z. Let ν be these reports divided by m, δ = m^{−1/3}, and S

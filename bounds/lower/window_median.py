@@ -38,6 +38,8 @@ from bounds.certify.results import Result
 from bounds.functions.normal import cdf, density
 
 SEPARATION = 100
+FEWEST_CORRUPTED = 1000
+"""From so many corrupted clients on, c m, their number is near its mean."""
 _BITS = 64
 _FARTHEST = 30
 _CLOSE = 10
@@ -113,7 +115,7 @@ def window_median_risk(k: int, c: Any, m: Any, digits: int = 6) -> WindowMedianR
     if budget > Fraction(1, 2):
         raise InputError(f"c must be at most 1/2 for this bound, not {show_exact(budget):.40}")
     clients = (k + budget) * scale
-    if clients.denominator != 1 or not 1000 <= budget * scale <= 10**15:
+    if clients.denominator != 1 or not FEWEST_CORRUPTED <= budget * scale <= 10**15:
         raise DomainError("(k + c)m must be a whole number, and c m between 1000 and 10^15")
     with working_precision(_BITS):
         total = _bound(k, budget, scale)

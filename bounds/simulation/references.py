@@ -12,13 +12,13 @@ from fractions import Fraction
 
 from flint import arb
 
+from bounds.bracket import Side, lower_side, upper_side
 from bounds.certify.errors import DomainError, Inconclusive, InputError
 from bounds.certify.exact import to_ball
 from bounds.certify.numbers.enclosure import Enclosure
 from bounds.certify.numbers.precision import bits_for, working_precision
 from bounds.functions import loss
 from bounds.lower import lower_bound
-from bounds.lower.bound import Method as LowerMethod
 from bounds.simulation.problem import Problem
 from bounds.upper import upper_bound
 from bounds.upper.bound import Method
@@ -74,32 +74,54 @@ def _scale(problem: Problem) -> Fraction:
 def _upper(method: Method) -> Callable[[Problem], Enclosure | None]:
     def value(problem: Problem) -> Enclosure | None:
         share, apart = problem.c / problem.k, problem.separation / problem.delta
-        if not share or (method != "proved" and apart < PAPER_SEPARATION):
+        if not share or apart < PAPER_SEPARATION:
             return None
-        separation = apart if method == "proved" else None
         try:
-            return upper_bound(problem.delta, share, method, DIGITS, separation=separation).value
+            return upper_bound(problem.delta, share, method, DIGITS).value
         except (DomainError, InputError, Inconclusive):
             return None
 
     return value
 
 
-def _lower(method: LowerMethod) -> Callable[[Problem], Enclosure | None]:
+def _scale(problem: Problem) -> Fraction:
+    """m, but for the rounding of the number of clients."""
+    return problem.clients / (problem.k + problem.c)
+
+
+def _corrected(problem: Problem) -> Enclosure | None:
+    if not problem.c:
+        return None
+    try:
+        return lower_bound(problem.k, problem.c, "corrected", DIGITS, _scale(problem)).value
+    except (DomainError, InputError):
+        return None
+
+
+def _printed(problem: Problem) -> Enclosure | None:
+    if not problem.c:
+        return None
+    try:
+        return lower_bound(problem.k, problem.c, "printed", DIGITS).value
+    except (DomainError, InputError):
+        return None
+
+
+def _best(side: Callable[..., Side], at_this_m: bool) -> Callable[[Problem], Enclosure | None]:
+    """What the bracket proves of the best algorithm, from one side."""
+
     def value(problem: Problem) -> Enclosure | None:
-        if not problem.c:
-            return None
+        scale = _scale(problem) if at_this_m else None
         try:
-            return lower_bound(problem.k, problem.c, method, DIGITS, _scale(problem)).value
-        except (DomainError, InputError):
+            return side(problem.k, problem.c, problem.separation, scale, DIGITS).value
+        except InputError:
             return None
 
     return value
 
 
 def _listed(problem: Problem) -> Enclosure | None:
-    k, c, apart = problem.k, problem.c, problem.separation
-    bound = sample_size_bound(k, c, apart, _scale(problem), DIGITS)
+    bound = sample_size_bound(problem.k, problem.c, problem.separation, _scale(problem), DIGITS)
     return bound.value if bound.says_something else None
 
 
@@ -109,11 +131,12 @@ REFERENCES: tuple[Reference, ...] = (
         "exact",
         _enclosed(_own_sample),
     ),
+    Reference("lower bound on every algorithm, Theorem 1", "as printed; not proved", _printed),
+    Reference("lower bound on every algorithm at this m, corrected", "proved", _corrected),
+    Reference("lower bound on every algorithm at this m, best", "proved", _best(lower_side, True)),
     Reference(
-        "lower bound on every algorithm, Theorem 1", "as printed; not proved", _lower("printed")
+        "lower bound on every algorithm as m grows, best", "proved", _best(lower_side, False)
     ),
-    Reference("lower bound on every algorithm at this m, corrected", "proved", _lower("corrected")),
-    Reference("lower bound on every algorithm at this m, sharp", "proved", _lower("sharp")),
     Reference(
         "upper bound as m grows, Theorem 2",
         "as printed; not proved of these algorithms",
@@ -129,7 +152,8 @@ REFERENCES: tuple[Reference, ...] = (
         "on the assumptions that `bounds upper` lists",
         _upper("sharp"),
     ),
-    Reference("upper bound as m grows, of the best algorithm", "proved", _upper("proved")),
+    Reference("upper bound as m grows, of the best algorithm", "proved", _best(upper_side, False)),
+    Reference("upper bound at this m, of the best algorithm", "proved", _best(upper_side, True)),
     Reference("upper bound at this m, of the estimator possible-means", "proved", _listed),
     Reference(
         "the algorithm under an even spread as m grows, Lemma 4: g(eps_hat)^2/(1 + g(eps_hat)^2)",

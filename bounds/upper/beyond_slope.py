@@ -19,28 +19,49 @@ The limit. Let V(ε) be the supremum of R*(S) over M(S) ≤ ε, V̂ its concave 
 
     Λ(c) = (1/k) sup{Σ V(εⱼ): Σ εⱼ ≤ c} over ε₁, …, εₖ ≥ 0.
 
-For every k, c and D: lim inf K(m) ≥ Λ(c). And the limit of lim sup K(m) for D → ∞ is at most Λ(c⁺),
-the limit of Λ from the right: the two agree wherever Λ is continuous, so for all c but countably
-many. For all of them Λ ≤ V̂(κ), and Λ → V̂(κ) as k grows with κ fixed.
+For every k, c and D: lim inf K(m) ≥ Λ(c). And the limit of lim sup K(m) for D → ∞ is Λ(c), for
+every k and c: V is continuous from the right, and so is Λ. Λ ≤ V̂(κ), and Λ → V̂(κ) as k grows with
+κ fixed. (For known labels the limit is Λ(c) at every D, by `lower.limit` and step 8.)
 
 Proof.
 5. Below: component j hides a set S with M(S) ≤ εⱼ and R*(S) near V(εⱼ), finite, with a
 least favourable prior (`lower.limit`, `lower.bound`); means far apart, so D is free.
-6. Above: take t = √D/4, and D so large that Q = D q(2t)/(2t) exceeds c + 2. A long cluster has
-e ≥ M ≥ Q > c for n = 1 and e ≥ (n − 1)(Q − 1) > c for n ≥ 2, more than the budget and kp allow: so
-there is none, and each component has a cluster Cⱼ of its own, e = M(Cⱼ). Counterfeits have e ≥ 1,
-so there are at most c + kp of them; each fools at most two components, a cut between clusters with
-means at most two, and there are at most k − 1 of these: all the fooled cost at most
-2(c + kp + k)E, which tends to 0 with D, as F and p do. The others lose R*(Cⱼ) ≤ V(M(Cⱼ)), and
-Σ M(Cⱼ) ≤ c + kp + o(1).
+6. Above: take t = √D/4, and D so large that kp ≤ 1, (c + 2)p ≤ 1 and Q = D q(2t)/(2t) > c + 3.
+With N counterfeits there are at most k + N − 1 cuts, so the e(C) add up to c + (k + N)p + o(1) at
+most. Counterfeits have e ≥ 1, so N ≤ (c + kp)/(1 − p) + o(1), and the sum is no more than that,
+either; and (c + kp)/(1 − p) ≤ (c + 1)/(1 − p) ≤ c + 2. A long cluster has e ≥ M ≥ Q > c + 3 for
+n = 1 and e ≥ (n − 1)(Q − 1) > c + 2 for n ≥ 2: so there is none, and each component has a cluster
+Cⱼ of its own, e = M(Cⱼ). Each counterfeit fools at most two components, a cut between clusters with
+means at most two, and there are fewer than k of these: all the fooled cost at most
+2(N + k)E ≤ 2(c + 2 + k)E, which tends to 0 with D, as F and p do. The others lose
+R*(Cⱼ) ≤ V(M(Cⱼ)), and Σ M(Cⱼ) ≤ (c + kp)/(1 − p) + o(1). So the limit of lim sup K(m) is at most
+that of Λ from the right, which is Λ(c) by step 8.
 7. A concave function above V bounds Λ by Jensen's inequality; and V̂(κ) is a mean of values of V at
 one or two masses, which for large k are spent on so many components each.
+8. V is continuous from the right. Let finite sets Sₙ have M(Sₙ) ≤ ε + 1/n and R*(Sₙ) → V(ε⁺), the
+limit from the right. Let G be so large that q(G) ≥ ½, and cut each Sₙ at its gaps of G or more:
+they are fewer than 2ε + 3. By step 1 of `lower.support_lines` some piece Pₙ has R*(Pₙ) ≥ R*(Sₙ) −
+(2ε + 3)W, W the price of a cut, which tends to 0 as G grows (take s = t/2 there). And M(Pₙ) ≤
+M(Sₙ). The gaps of Pₙ are below G and q(g)/g decreases, so its hull is at most ℓ = (ε + 1)G/q(G)
+long. Put its left end at 0. A subsequence of these compact subsets of [0, ℓ] tends to a compact P
+in Hausdorff's metric. There M is continuous: where each point of one set is within h of one of the
+other, sup φ(x − θ) differs at x by at most h times the largest |φ′| within ℓ + h of x, which is
+integrable. So is R*: moving a mean by h moves its law by h at most in total variation, and the
+error of an estimate with values in the hull by h, so R* differs by O(h(1 + ℓ)²). So M(P) ≤ ε and
+R*(P) ≥ V(ε⁺) − (2ε + 3)W. R*(P) is the supremum over finite subsets of P, whose M is no larger; so
+V(ε) ≥ R*(P). Let G grow: V(ε) ≥ V(ε⁺).
+Λ is continuous from the right, too: V does not fall, so it is upper semicontinuous. For cₙ ↓ c take
+masses that come close to the supremum for cₙ; a subsequence tends to masses that add up to c at
+most, and the limit of the sums is at most the sum of V there. (So the supremum is attained.)
 
 Collaboration helps at every c/k.
-8. V̂(κ) < 1 for every κ: `distant_line` gives a line with α + βκ < 1. With t = √D/4 the σ of its
+9. V̂(κ) < 1 for every κ: `distant_line` gives a line with α + βκ < 1. With t = √D/4 the σ of its
 bound tends to β as D grows, and F and p to 0. So for every κ there is a D from which on, for every
 k, the best algorithm errs by less than a client's own sample, in the limit of large m: for large D
 by nearly (1 + κ)^{−2}. (The paper has it for c/k < 1/C₀ alone; `information`, for any weights.)
+10. It helps by no more than 2π/(κ² + 2π), whatever the weights, k and D: component i hides a
+plateau of the mass κ, relative to its own weight wᵢ. That takes Σ wᵢκ = κ, all there is, and each
+client errs by h(κ) = κ²/(κ² + 2π) or more (`lower.interval`, `bracket.mixture`).
 """
 
 from __future__ import annotations

@@ -49,10 +49,17 @@ u = D√g/2 half of its integral is at most 4 ∫ ψ(u)/u du ≤ (4/v) ∫ ψ(u)
 (4/v) E[Z²(|Z| − v); |Z| ≥ v] = (8/v)(2φ(v) − vΦ(−v)) = ε.
 6. Sum. mmse(g) ≥ 1/(1/B − 1 + g) (step 3 there). So log(1 + κ) + ε is at least
 ½ ∫ dg/(1/B − 1 + g) = −½ log(1 − (1 − γ)B). Let m grow, then η → 0 and A → ∞.
-7. Kinds. h tells nothing of the kind, so I(h; X, r) = Σ Wᵣ I(h; X | r); in units of sᵣ the means
-are D/sᵣ apart, and bᵣ, the error over sᵣ², has −½ log(1 − (1 − γᵣ)bᵣ) ≤ I(h; X | r) + εᵣ. The
-error is Σ Wᵣsᵣ²bᵣ, bᵣ ≤ 1; with y = (1 − γᵣ)bᵣ, adding 2x times what log(1 + κ) leaves gives the
-bound, for any x > 0. A kind of one component is told its mean by h, so mmse(g | h) = 0.
+7. Kinds. The lists are made kind by kind: h is listed where νᵣ(J) ≥ P_{h,r}(J) − δ for every kind r
+and interval J, νᵣ from the reports of kind r and P_{h,r} = Σ wᵢN(μᵢ, sᵣ²) over its components.
+There are at most k kinds, so step 1 holds as it is (with A in units of sᵣ), f being a function of X
+and r. So are zeros counted: two P_{h,r} of one kind have one variance, so with kᵣ components they
+differ in sign at most 2kᵣ − 1 times (for several variances that number would be another), and step
+2 gives Σ ∫ max_h P_{h,r} ≤ Σ νᵣ(ℝ) + Σ 2kᵣN²δ = 1 + κ + 2kN²δ. The left side is the mass of the
+largest density of (X, r), so I(h; X, r) is at most its logarithm. h tells nothing of the kind, so
+I(h; X, r) = Σ Wᵣ I(h; X | r); in units of sᵣ the means are D/sᵣ apart, and bᵣ, the error over sᵣ²,
+has −½ log(1 − (1 − γᵣ)bᵣ) ≤ I(h; X | r) + εᵣ. The error is Σ Wᵣsᵣ²bᵣ, bᵣ ≤ 1; with y = (1 − γᵣ)bᵣ,
+adding 2x times what log(1 + κ) leaves gives the bound, for any x > 0. A kind of one component is
+told its mean by h, so mmse(g | h) = 0.
 (Strict: nothing is asked of the weights, so the bound is the same for equal ones, where
 `possible_means` does better for small κ and distant means.)
 """

@@ -2,7 +2,7 @@
 
 An arrow runs from a claim to each claim that the paper's own argument for it uses (`rests_on`). A
 premise breaks where the printed statement fails: refuted, repaired, or a gap. Each claim is decided
-here by itself, so a conclusion may stand although the printed argument for it breaks.
+here by itself, so a conclusion may hold although the printed argument for it breaks.
 """
 
 from __future__ import annotations
@@ -24,13 +24,17 @@ from proofs_check.audit.verdict import (
     Verdict,
 )
 
-_STANDING = {CERTIFIED: "stands", REPAIRED: "stands after repair", REFUTED: "falls"}
+_STANDING = {
+    CERTIFIED: "holds",
+    REPAIRED: "holds as repaired, not as printed",
+    REFUTED: "is false",
+}
 _BREAKS = (REFUTED, REPAIRED, GAP)
 _NUMBERED = re.compile(r"(theorem|lemma)-\d+")
 
 
 def standing(verdict: Verdict) -> str:
-    """What a verdict means for a conclusion: stands, stands after repair, falls, or open."""
+    """What a verdict means for a conclusion, in words."""
     return _STANDING.get(verdict, "open")
 
 

@@ -9,6 +9,9 @@ from hypothesis import strategies as st
 
 import bounds
 from bounds.bracket import mixture_bound
+from bounds.bracket.mixture import _roots
+from bounds.certify.exact import to_ball
+from bounds.lower.envelope import price_envelope
 
 parts = st.lists(st.fractions(Fraction(1, 9), 5, max_denominator=9), min_size=1, max_size=6)
 
@@ -80,21 +83,102 @@ def test_without_labels_the_bound_is_above_and_at_most_a_clients_own_error(
 
 def test_without_labels_a_distance_is_needed_but_for_one_component() -> None:
     assert mixture_bound([1, 2], "1/10").high is None
-    alone = mixture_bound([7], "1/10", [4]).high
-    assert alone is not None
-    assert float(alone) == pytest.approx(4 * (1 - Fraction(10, 11) ** 2))
-    equal = mixture_bound([1] * 100, "2", distance=20).high
-    assert equal is not None
-    sides = bounds.risk_bracket(100, 200, 20).upper
-    (told,) = (side.value for side in sides if side.method == "information")
-    assert told.decimals() == equal.decimals()
+    alone = mixture_bound([7], "1/10", [4])
+    assert alone.high is not None
+    exact = bounds.lower_bound(1, "1/10", digits=15).value.ball()
+    assert all(value.ball().overlaps(4 * exact) for value in (alone.low, alone.ceiling, alone.high))
+
+
+@pytest.mark.parametrize(
+    ("kappa", "distance", "square"),
+    [("1/20", 18, "1"), ("2", 20, "4"), ("1/10", 5, "9/4"), ("1/20", 30, "2")],
+)
+def test_equal_components_of_one_variance_are_the_brackets(
+    kappa: str, distance: int, square: str
+) -> None:
+    """In units of s; where s is no rational number D/s is rounded to either side."""
+    k, s2 = 12, Fraction(square)
+    found = mixture_bound([3] * k, kappa, [s2] * k, distance=distance)
+    assert found.blind is not None
+    assert found.high is not None
+    root = float(s2) ** 0.5
+    for scale in (root * (1 - 1e-6), root * (1 + 1e-6)):
+        both = bounds.risk_bracket(k, Fraction(kappa) * k, Fraction(distance / scale))
+        for mine, its in ((found.blind, both.low.value), (found.high, both.high.value)):
+            assert float(mine) == pytest.approx(float(s2) * float(its), rel=1e-4)
+    if root == int(root * 2) / 2:
+        apart = Fraction(distance) / Fraction(root)
+        both = bounds.risk_bracket(k, Fraction(kappa) * k, apart)
+        for mine, its in ((found.blind, both.low.value), (found.high, both.high.value)):
+            assert mine.ball().overlaps(to_ball(s2) * its.ball())
+
+
+def test_a_distance_over_an_irrational_deviation_is_rounded_to_the_safe_side() -> None:
+    down, up = _roots(Fraction(50))
+    assert down**2 < 50 < up**2
+    assert up - down == Fraction(1, 10**9)
+    assert _roots(Fraction(9, 4)) == (Fraction(3, 2),) * 2
 
 
 def test_weights_do_not_change_it_and_components_of_one_variance_share_their_labels() -> None:
-    first, other = (mixture_bound(w, "1/10", distance=20).high for w in ([1, 9], [5, 5]))
+    first, other = (mixture_bound(w, "1/10", distance=20).high for w in ([1, 9], [5, 4]))
     assert first == other
-    told = [mixture_bound([1, 1], "1/10", s, distance=9).high for s in ([1, 1], [1, "1.0001"])]
+    assert float(first) > 2 * float(mixture_bound([5, 5], "1/10", distance=20).high)
+    told = [mixture_bound([2, 1], "1/10", s, distance=9).high for s in ([1, 1], [1, "1.0001"])]
     assert float(told[0]) > 1.5 * float(told[1])
+
+
+@settings(max_examples=20)
+@given(parts, st.fractions(Fraction(1, 50), 9, max_denominator=60), st.data())
+def test_who_knows_the_label_errs_by_no_more_than_who_does_not(
+    weights: list[Fraction], kappa: Fraction, data: st.DataObject
+) -> None:
+    size = len(weights)
+    squares = data.draw(st.lists(st.fractions(Fraction(1, 9), 9), min_size=size, max_size=size))
+    found = mixture_bound(weights, kappa, squares, 10, distance=data.draw(st.integers(0, 60)))
+    assert found.high is not None
+    assert found.ceiling.high.fraction() <= found.high.high.fraction()
+
+
+def test_by_jensen_the_ceiling_is_that_of_the_envelope() -> None:
+    """κ = 1: V̂ ≤ 0.5453, where the slope r* says 0.661."""
+    at_most = price_envelope(1).high
+    assert at_most.high.fraction() < Fraction("0.54531")
+    for weights in ([5, 3, 2], [1, 1]):
+        ceiling = mixture_bound(weights, 1).ceiling
+        assert ceiling.high.fraction() <= at_most.high.fraction() + Fraction(1, 10**7)
+    assert bounds.lower_bound(10, 10).ceiling.high.fraction() <= at_most.high.fraction()
+
+
+@settings(max_examples=40)
+@given(
+    st.lists(
+        st.tuples(st.integers(1, 9), st.integers(1, 9), st.integers(0, 60)), min_size=2, max_size=5
+    )
+)
+def test_no_split_of_the_mass_earns_more_with_known_labels(
+    components: list[tuple[int, int, int]],
+) -> None:
+    """Σ wᵢ sᵢ² V(εᵢ), V from below by two points and chains of means."""
+    total = sum(w for w, _, _ in components)
+    spent = sum(Fraction(w * e, 10 * total) for w, _, e in components)
+    if spent == 0:
+        return
+    found = mixture_bound([w for w, _, _ in components], spent, [s for _, s, _ in components], 8)
+    earned = sum(
+        Fraction(w, total)
+        * s
+        * bounds.lower_bound(1, Fraction(e, 10), digits=9).value.low.fraction()
+        for w, s, e in components
+        if e
+    )
+    assert earned <= found.ceiling.high.fraction()
+
+
+def test_a_component_of_large_variance_is_attacked_beyond_the_slope() -> None:
+    """All of the mass on a tenth of the clients, of variance 100: 10 V̂(1), and not 10 r*."""
+    ceiling = mixture_bound([1, 9], "1/10", [100, 1]).ceiling
+    assert float(ceiling) == pytest.approx(10 * float(price_envelope(1).high), rel=1e-6)
 
 
 @pytest.mark.parametrize("kappa", ["2/3", "2", "20"])

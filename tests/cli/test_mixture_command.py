@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from bounds.bracket import mixture_bound
+from bounds.bracket import lower_side, mixture_bound
 from bounds.cli import main
 
 
@@ -53,7 +53,15 @@ def test_clients_who_know_their_labels_err_by_no_more_than_their_samples(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert main(["mixture", "20", "5", "3", "2"]) == 0
-    assert "at most 1.00000000000000 for clients who know" in capsys.readouterr().out
+    assert "at most 0.997732426303855 for clients who know" in capsys.readouterr().out
+
+
+def test_without_labels_near_means_cost_more(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["mixture", "1/100", "1", "1", "1", "--distance", "5"]) == 0
+    text = capsys.readouterr().out
+    side = lower_side(3, "3/100", 5)
+    assert f"at least {side.value.decimals()[0]} without labels, means at least 5 apart" in text
+    assert "bounds.bracket.above" in text
 
 
 def test_the_same_mass_on_every_component_is_told_once(capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,6 +9,7 @@ from marks import heavy
 from refusals import refusal
 
 from bounds import lower_bound
+from bounds.bracket import lower_side
 from bounds.cli import main
 from bounds.cli.simulate import EXAMPLES
 from bounds.simulation import ADVERSARIES, simulate
@@ -30,9 +31,11 @@ def test_the_risk_stands_next_to_the_bounds(capsys: pytest.CaptureFixture[str]) 
 def test_the_lower_bound_is_for_the_m_of_the_run(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(PROBLEM) == 0
     out = capsys.readouterr().out
-    for method in ("corrected", "sharp"):
-        low, high = lower_bound(3, "1/2", method, 10, m=1000).value.decimals(6)
-        assert f"[{low}, {high}]  lower bound on every algorithm at this m, {method}" in out
+    corrected = lower_bound(3, "1/2", "corrected", 10, m=1000).value
+    best = lower_side(3, "1/2", 18, 1000, 10).value
+    for value, name in ((corrected, "corrected"), (best, "best")):
+        low, high = value.decimals(6)
+        assert f"[{low}, {high}]  lower bound on every algorithm at this m, {name}" in out
     assert main([*PROBLEM, "--c", "1/3"]) == 0  # (k + c)m is no whole number
     assert "says nothing here  lower" not in capsys.readouterr().out
 

@@ -5,6 +5,7 @@ import json
 import re
 from fractions import Fraction
 from hashlib import sha256
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ GRID = Grid(
     (Fraction(3, 2), Fraction(2), Fraction(5, 2)),
     (Fraction(1, 20), Fraction(1, 10), Fraction(1, 2)),
     (2, 100),
-    (None, Fraction(10**4)),
+    (None, Fraction(10**5)),
 )
 
 
@@ -39,8 +40,29 @@ def test_the_tables_are_on_the_safe_side_of_the_bracket(made: dict[str, str]) ->
     assert found.high.value.low.fraction() <= high <= found.high.value.high.fraction() * 101 / 100
     assert low <= found.low.value.high.fraction()
     assert low > Fraction(1, 20)
-    given = risk_bracket(100, 10, 18, 10**4)
+    given = risk_bracket(100, 10, Fraction(27, 2), 10**5, digits=8)
     assert Fraction(lower[1][1][1]) <= given.low.value.high.fraction()
+    assert json.loads(made["given"])[1][1][0][1] == given.high.value.decimals(6)[1]
+    assert json.loads(made["given"])[0] is None
+    assert json.loads(made["grid"])["given"] == ["13.5"]
+    two = risk_bracket(2, Fraction(1, 10), 27 * Fraction(5, 6), 10**5, digits=8)
+    assert two.high.value.low.fraction() <= Fraction(json.loads(made["given"])[1][0][0][0]) < 1
+
+
+def test_the_upper_table_is_the_bracket_for_every_k(made: dict[str, str]) -> None:
+    upper = json.loads(made["upper"])
+    for (i, delta), (j, kappa) in product(enumerate(GRID.deltas), enumerate(GRID.shares)):
+        for k in (2, 100):
+            found = risk_bracket(k, kappa * k, 9 * delta, digits=8)
+            assert upper[i][j] == found.high.value.decimals(6)[1]
+
+
+def test_unknown_labels_add_nothing_to_the_lower_table(made: dict[str, str]) -> None:
+    """At the least D of the page the bracket has that of hidden means, to five digits."""
+    lower = json.loads(made["lower"])
+    for (i, k), (j, kappa) in product(enumerate((2, 100)), enumerate(GRID.shares)):
+        found = risk_bracket(k, kappa * k, Fraction(27, 2), digits=8).low.value
+        assert Fraction(lower[0][i][j]) >= found.high.fraction() * (1 - Fraction(1, 10**5))
 
 
 def test_neighbours_are_bounds_between_points_of_the_grid(made: dict[str, str]) -> None:
@@ -66,7 +88,14 @@ def test_the_page_holds_its_tables_with_their_hashes_and_loads_nothing(written: 
         written,
         re.DOTALL,
     )
-    assert {name for name, _, _ in blocks} == {"grid", "upper", "lower", "printed", "sweep"}
+    assert {name for name, _, _ in blocks} == {
+        "grid",
+        "upper",
+        "given",
+        "lower",
+        "printed",
+        "sweep",
+    }
     for _, stated, text in blocks:
         assert sha256(text.encode()).hexdigest() == stated
         assert html.unescape(text) == text  # nothing in it would be read as markup
@@ -137,17 +166,17 @@ def test_it_moves_on_a_phone(written: str, made: dict[str, str], tmp_path: Path)
     told = re.search(r'data-seen="([^"]*)"', dom)
     assert told is not None, "the script of the page stopped early"
     seen = json.loads(html.unescape(told[1]))
-    upper, lower = json.loads(made["upper"]), json.loads(made["lower"])
+    upper, given, lower = (json.loads(made[name]) for name in ("upper", "given", "lower"))
     assert seen["width"] == [400, 400]
     assert seen["opened"][0] == f"{lower[0][1][1]} ≤ lim K(m) ≤ {upper[1][1]}"
     assert "A point of the grid" in seen["opened"][1]
     assert seen["between"][0] == seen["opened"][0]  # D = 18 serves what lies above it
     assert "Between points" in seen["between"][1]
-    assert seen["given"] == f"{lower[1][1][1]} ≤ K(10000) ≤ 1"
+    assert seen["given"] == f"{lower[1][1][1]} ≤ K(100000) ≤ {given[1][1][0][1]}"
     assert "kappa=0.5" in seen["address"]
-    assert "m=10000" in seen["address"]
+    assert "m=100000" in seen["address"]
     assert seen["csv"].startswith("D,c_over_k,k,m,at_least,at_most\n")
-    assert "\\le K(10000) \\le 1" in seen["latex"]
+    assert f"\\le K(100000) \\le {given[1][1][0][2]}" in seen["latex"]
     assert seen["curves"] == 8
     assert "ALTERED" not in seen["hashes"]
     assert "upper" in seen["hashes"]

@@ -13,6 +13,7 @@ import bounds
 from bounds.certify.exact import to_ball
 from bounds.certify.numbers.precision import working_precision
 from bounds.functions import density
+from bounds.lower import bayes
 from bounds.lower.bayes import _confusion, bayes_risk_ball
 from bounds.lower.quadrature import line_integral, strip_for
 
@@ -138,6 +139,75 @@ def test_a_third_point_between_two_is_worth_something_only_when_they_are_far() -
 def test_bad_priors_are_refused(points: Any, weights: Any) -> None:
     with pytest.raises(bounds.InputError):
         bounds.lower.bayes_risk(points, weights)
+
+
+@pytest.mark.parametrize(
+    ("means", "weights"),
+    [((0, 1), (1, 1)), ((0, 6), (1, 1)), ((0, 2, 4), (1, 3, 1)), ((0, 1, 9), (5, 1, 2))],
+)
+def test_the_integrand_in_the_strip_is_no_higher_than_the_rule_is_told(
+    means: tuple[int, ...], weights: tuple[int, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """|f(x + iy)| ≤ C e^{y²/2} m(x) on the edge, with the C and the strip that the rule is given.
+
+    Two equal means far apart come near to it: there m is small on the edge, by cos(7/5).
+    """
+    told: dict[str, arb] = {}
+
+    def rule(_: object, *, strip: arb, spread: arb, height: arb) -> list[arb]:
+        told.update(strip=strip, spread=spread, height=height)
+        return [arb(0)]
+
+    monkeypatch.setattr(bayes, "line_integral", rule)
+    chances = [arb(weight) / sum(weights) for weight in weights]
+    highest = arb(0)
+    with working_precision(120):
+        bayes_risk_ball([arb(mean) for mean in means], chances)
+        middle = arb(means[0] + means[-1]) / 2
+        centred = [arb(mean) - middle for mean in means]
+        assert told["spread"].overlaps(centred[-1])
+        for number in range(-40, 41):
+            x = (centred[-1] + 2) * number / 40
+            z = acb(x, told["strip"])
+            laws = [p * (-((z - t) ** 2) / 2).exp() for p, t in zip(chances, centred, strict=True)]
+            real = [p * (-((x - t) ** 2) / 2).exp() for p, t in zip(chances, centred, strict=True)]
+            pairs = [
+                laws[i] * laws[j] * (centred[i] - centred[j]) ** 2
+                for j in range(len(means))
+                for i in range(j)
+            ]
+            value = abs(sum(pairs, acb(0)) / sum(laws, acb(0)))
+            least = (told["strip"] ** 2 / 2).exp() * sum(real, arb(0))
+            assert value < told["height"] * least
+            highest = highest.max(value / least / told["spread"] ** 2)
+    if means == (0, 1):
+        assert highest > 5
+
+
+@pytest.mark.parametrize("count", [2, 4, 9])
+def test_means_beyond_the_widest_gap_are_weighed(count: int) -> None:
+    """|E e^{iyθ}| > 1/7 for all y of the strip: many means close together, or two heavy ones apart.
+
+    Two heavy means 2(count + 1) apart, light ones between, 2 from each other: the widest gap is 2.
+    And a row so dense that the gap is nothing: the client's own noise is what it takes for another.
+    """
+    row = [Fraction(j, 20) for j in range(61)]
+    apart = [Fraction(2 * j) for j in range(count + 2)]
+    priors = [
+        (row, [Fraction(1, len(row))] * len(row)),
+        (apart, [Fraction(1), *[Fraction(1, 10**12)] * count, Fraction(1)]),
+    ]
+    with working_precision(200):
+        for means, weights in priors:
+            points = [to_ball(mean) for mean in means]
+            chances = [to_ball(weight / sum(weights)) for weight in weights]
+            reach = _confusion(points, chances)
+            x = points[-1] / 2
+            laws = [p * (-((x - t) ** 2) / 2).exp() for p, t in zip(chances, points, strict=True)]
+            for part in range(1, 29):
+                y = arb(part) / 20 / reach
+                turned = [law * acb(0, y * t).exp() for law, t in zip(laws, points, strict=True)]
+                assert abs(sum(turned, acb(0))) * 7 > sum(laws, arb(0))
 
 
 @pytest.mark.parametrize("shares", [(1, 1, 1), (1, 50, 1), (1, 1, 1000), (10**9, 1, 10**9)])

@@ -108,7 +108,12 @@ def statement_label(outcome: Outcome) -> str:
 
 
 def finding_label(decision: Decision) -> str:
-    """What the finding may be called: "certified" is for what machines proved, and nothing else."""
-    if decision.verdict not in (CERTIFIED, REFUTED, REPAIRED):
+    """What the finding may be called: "certified" is for what machines proved, and nothing else.
+
+    What is found of a refuted claim is that it is false, and it is called so.
+    """
+    if decision.verdict is REFUTED:
+        return "refuted"
+    if decision.verdict not in (CERTIFIED, REPAIRED):
         return "finding"
     return "certified" if decision.basis == "machine" else "in words"

@@ -160,7 +160,7 @@ def _contents(shown: _Shown) -> Iterator[str]:
     yield '<nav id="contents" aria-label="Contents"><ul>'
     yield '<li><a href="#summary">In short</a></li>'
     if shown.conclusions:
-        yield '<li><a href="#standing">What stands</a></li>'
+        yield '<li><a href="#standing">What holds</a></li>'
     if shown.graph:
         yield '<li><a href="#graph">Graph</a></li>'
     yield '<li><a href="#claims">Filter</a></li>'
@@ -243,7 +243,7 @@ def _conclusions(shown: _Shown) -> Iterator[str]:
     if not shown.conclusions:
         return
     yield '<section id="standing" aria-labelledby="standing-head">'
-    yield '<h2 id="standing-head">What stands</h2>'
+    yield '<h2 id="standing-head">What holds</h2>'
     yield "<p>Each conclusion is decided by itself. The last column lists the premises of the"
     yield "paper's own argument that break: its own first, then what these rest on in turn.</p>"
     yield '<div class="wide" tabindex="0" role="region" aria-label="Table of conclusions"><table>'

@@ -24,7 +24,7 @@ claims      a list, one object a claim:
     theorems         list of {name, file, part}: what a proof assistant's kernel accepts of it
     readings         list of {text, verdict, finding, needed}
     rests_on         ids that the paper's own argument uses
-    standing         stands | stands after repair | falls | open
+    standing         holds | holds as repaired, not as printed | is false | open
     broken_premises  ids below, at any depth, where the printed argument breaks
     unexamined_premises  ids below that were not decided in this run
     seconds          time that the check took

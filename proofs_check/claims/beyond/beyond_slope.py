@@ -75,6 +75,11 @@ def check(
                 "bounds.upper.beyond_slope, steps 6 to 7",
             ),
             Argued(
+                "V is continuous from the right, so for one k, too, the limit of m and then D is"
+                " the best split of V over the components, for every c",
+                "bounds.upper.beyond_slope, step 8",
+            ),
+            Argued(
                 "a set with a gap G is split there",
                 "bounds.lower.support_lines, step 1",
             ),
@@ -147,8 +152,8 @@ CLAIM = Claim(
     printed="K → W(κ), the concave envelope of V(ε) = sup{R*(S): M(S) ≤ ε}, as m, D and k grow",
     latex=r"\lim_{k \to \infty} \lim_{D \to \infty} \lim_{m \to \infty} K(m) = \hat V(\kappa),"
     r" \quad V(\varepsilon) = \sup\{R^*(S): M(S) \le \varepsilon\}",
-    hypotheses="c = κk; means at least D apart; in this order m, D, k grow. Near c for which the"
-    " best split changes the limits for one k may differ; for large k they do not",
+    hypotheses="c = κk; means at least D apart; in this order m, D, k grow. For one k, as m, then"
+    " D grow, the limit is the largest mean of V over splits of c, for every c",
     method="lines above the risk of every set, by cases; attacks enclosed",
     check=check,
     seeded=(

@@ -28,7 +28,8 @@ def check(
     return Decision(
         CERTIFIED,
         "as m, then D, then k grow, the best algorithm's error is below a client's own by"
-        " (1 + c/k)^(-2) at least and by 2 pi/((c/k)^2 + 2 pi) at most",
+        " (1 + c/k)^(-2) at least and by 2 pi/((c/k)^2 + 2 pi) at most, the latter for all weights"
+        " and every k and D",
         (
             Argued(
                 "what a sample tells of a hidden set of means is at most log(1 + mass), and by the"
@@ -42,6 +43,11 @@ def check(
             Argued(
                 "below: an interval of means, by van Trees' inequality",
                 "bounds.lower.envelope, step 1",
+            ),
+            Argued(
+                "for all weights: an interval of the mass c/k on every component, relative to its"
+                " weight, is paid for",
+                "bounds.upper.beyond_slope, step 10",
             ),
             *(
                 Proved(

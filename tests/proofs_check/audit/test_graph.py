@@ -1,4 +1,4 @@
-"""What stands, what falls, and why."""
+"""What holds, what is false, and why."""
 
 import pytest
 from fake_claims import fake, outcome
@@ -37,9 +37,10 @@ FAKES = [
 OUTCOMES = {claim.id: outcome(claim) for claim in FAKES}
 
 
-def test_a_conclusion_stands_by_its_own_verdict() -> None:
+def test_a_conclusion_holds_by_its_own_verdict() -> None:
     told = {v: standing(v) for v in (CERTIFIED, REPAIRED, REFUTED, GAP, INCONCLUSIVE)}
-    assert list(told.values()) == ["stands", "stands after repair", "falls", "open", "open"]
+    repaired = "holds as repaired, not as printed"
+    assert list(told.values()) == ["holds", repaired, "is false", "open", "open"]
 
 
 def test_premises_are_listed_once_at_any_depth() -> None:
@@ -66,7 +67,7 @@ def test_why_draws_the_tree_and_says_what_follows() -> None:
         "│  └─ elsewhere: not examined",
         "└─ ✗ lemma-3: gap: finding: a fact",
         "   └─ constant: repaired (see above)",
-        "theorem-2 falls: finding: a fact",
+        "theorem-2 is false: finding: a fact",
         "the printed argument breaks at constant, lemma-3",
         "undecided premises: open-step, elsewhere",
     ]
