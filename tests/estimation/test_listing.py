@@ -11,8 +11,15 @@ from scipy.special import ndtr
 
 from bounds.estimation.counts import Counts
 from bounds.estimation.listing import possible_means
+from bounds.upper.sample_size import Tuning
 
 CELL = Fraction(1, 16)
+
+
+def listed(reports: np.ndarray, scale: float, slack: float) -> np.ndarray:
+    """T on cells of that width, at a slack."""
+    tuning = Tuning(CELL, Fraction(slack), Fraction(3))
+    return possible_means(Counts.of(reports, CELL), scale, tuning)
 
 
 def by_definition(
@@ -43,15 +50,15 @@ def test_it_is_the_list_of_the_definition(seed: int, slack: float, blobs: list[f
     parts = [rng.standard_normal(140), *(np.full(60, blob) for blob in blobs)]
     reports = np.concatenate(parts)
     places = np.arange(-64, 65) * 2 * float(CELL)
-    found = possible_means(Counts.of(reports, CELL), scale, slack)
+    found = listed(reports, scale, slack)
     assert found.tolist() == by_definition(reports, scale, slack, places)
 
 
 def test_what_lies_too_far_apart_for_a_table_is_listed_alike() -> None:
     """Lists of one law, and of that law here and once more 2^21 away."""
     z = np.random.default_rng(2).standard_normal(3000)
-    (alone,) = (possible_means(Counts.of(z, CELL), 3000.0, 0.1),)
-    both = possible_means(Counts.of(np.append(z, z + 2.0**21), CELL), 3000.0, 0.1)
+    (alone,) = (listed(z, 3000.0, 0.1),)
+    both = listed(np.append(z, z + 2.0**21), 3000.0, 0.1)
     assert alone.size
     assert both.tolist() == [*alone, *(alone + 2.0**21)]
 
@@ -61,8 +68,8 @@ def test_a_gap_in_the_middle_of_a_law_is_seen() -> None:
     rng = np.random.default_rng(0)
     z = rng.standard_normal(4000)
     moved = np.where(np.abs(z) < 0.3, np.sign(z) * 0.35, z)
-    assert possible_means(Counts.of(z, CELL), 4000, 0.06).size
-    assert not possible_means(Counts.of(moved, CELL), 4000, 0.06).size
+    assert listed(z, 4000, 0.06).size
+    assert not listed(moved, 4000, 0.06).size
 
 
 def test_a_second_law_is_listed_only_if_its_mass_is_there() -> None:
@@ -73,14 +80,14 @@ def test_a_second_law_is_listed_only_if_its_mass_is_there() -> None:
     high = np.maximum(np.exp(-((x - 1) ** 2) / 2), np.exp(-((x + 1) ** 2) / 2))
     both = x[rng.random(x.size) < high]
     scale = both.size / (2 * math.erf(1 / math.sqrt(2)) / 2 + 1)
-    found = possible_means(Counts.of(both, CELL), scale, 0.05)
+    found = listed(both, scale, 0.05)
     assert {-1.0, 1.0} <= set(found.tolist())
     assert 0.0 not in found  # at 0 the valley between them lacks mass
-    alone = possible_means(Counts.of(z + 1, CELL), 30_000, 0.05)
+    alone = listed(z + 1, 30_000, 0.05)
     assert 1.0 in alone
     assert -1.0 not in alone
 
 
 @pytest.mark.parametrize("reports", [[], [0.0], [np.inf] * 50, [3.0] * 1000])
 def test_nothing_is_listed_without_a_law(reports: list[float]) -> None:
-    assert not possible_means(Counts.of(np.array(reports), CELL), 1000.0, 0.1).size
+    assert not listed(np.array(reports), 1000.0, 0.1).size
