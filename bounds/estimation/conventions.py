@@ -36,7 +36,7 @@ class Conventions:
     has a slot, and is made with the object. Copies have their own.
     """
 
-    __slots__ = ("_lock",)
+    __slots__ = ("__dict__", "__weakref__", "_lock")
     n_features_in_: int
     _lock: RLock
 

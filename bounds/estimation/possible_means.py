@@ -5,6 +5,7 @@ It follows scikit-learn's conventions, and needs scikit-learn only to take part 
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import Any, Self
 
 import numpy as np
@@ -220,7 +221,7 @@ class PossibleMeans(Conventions):
         if summary is not None:
             if not isinstance(coins, Coins):
                 raise InputError("the coins of the stream are missing")
-            self._summary, self._coins = summary, coins
+            self._summary, self._coins = summary, deepcopy(coins)  # a copy tosses for itself
 
     @property
     def _seen(self) -> Summary:

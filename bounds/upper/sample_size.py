@@ -78,7 +78,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from flint import arb
@@ -190,7 +190,7 @@ class SampleSizeBound:
         """Whether the bound is below a client's own sample."""
         return self.design is not None
 
-    @property
+    @cached_property
     def tuning(self) -> Tuning:
         """What the algorithm uses at this size: the proof's numbers where it says something."""
         return self.design or _tuning_without_guarantee(self.distance, self.m)

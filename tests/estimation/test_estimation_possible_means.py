@@ -115,7 +115,7 @@ def test_what_does_not_merge_is_told() -> None:
         with pytest.raises(InputError, match="another PossibleMeans is merged"):
             one.merge(wrong)  # type: ignore[arg-type]
     with pytest.raises(NotFitted):  # a merge that was refused has not begun a stream
-        one.n_reports_
+        assert one.n_reports_ == 0
 
 
 def test_clients_are_served_by_the_other_half() -> None:

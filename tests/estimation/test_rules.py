@@ -15,7 +15,6 @@ from bounds.estimation.rules import PLAYS, allowed_risk, best_rule, tanh_risk
 from bounds.lower import attack_mass, risk_to_mass
 from bounds.upper.sample_size import Tuning
 
-
 CELL = Fraction(1, 2**10)
 
 
