@@ -16,7 +16,7 @@ Doubles = NDArray[np.float64]
 Integers = NDArray[np.int64]
 Truths = NDArray[np.bool_]
 
-FARTHEST = 2.0**22
+FARTHEST = 2.0**40
 """Reports farther out are counted in the last cell: no law of a mean there is tested."""
 MOST_REPORTS = 10**18
 """So that sums are whole numbers of 64 bits."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from fractions import Fraction
 
 from flint import arb
 
@@ -65,6 +66,11 @@ def _even_spread(problem: Problem) -> arb:
     return loss(_mass(problem), to_ball(problem.delta))
 
 
+def _scale(problem: Problem) -> Fraction:
+    """The m of the clients that are drawn, whose number n = (k + c)m is whole."""
+    return problem.clients / (problem.k + problem.c)
+
+
 def _upper(method: Method) -> Callable[[Problem], Enclosure | None]:
     def value(problem: Problem) -> Enclosure | None:
         share, apart = problem.c / problem.k, problem.separation / problem.delta
@@ -84,8 +90,7 @@ def _lower(method: LowerMethod) -> Callable[[Problem], Enclosure | None]:
         if not problem.c:
             return None
         try:
-            scale = problem.clients / (problem.k + problem.c)  # m, but for the rounding of n
-            return lower_bound(problem.k, problem.c, method, DIGITS, scale).value
+            return lower_bound(problem.k, problem.c, method, DIGITS, _scale(problem)).value
         except (DomainError, InputError):
             return None
 
@@ -93,7 +98,8 @@ def _lower(method: LowerMethod) -> Callable[[Problem], Enclosure | None]:
 
 
 def _listed(problem: Problem) -> Enclosure | None:
-    bound = sample_size_bound(problem.k, problem.c, problem.separation, problem.m, DIGITS)
+    k, c, apart = problem.k, problem.c, problem.separation
+    bound = sample_size_bound(k, c, apart, _scale(problem), DIGITS)
     return bound.value if bound.says_something else None
 
 

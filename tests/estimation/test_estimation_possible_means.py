@@ -200,6 +200,12 @@ def test_parameters_are_read_and_shown() -> None:
     assert repr(estimator) == (
         "PossibleMeans(n_components=3, contamination='1/5', separation=24, random_state=None)"
     )
+    assert PossibleMeans().get_params() == {
+        "n_components": 1, "contamination": 0, "separation": 18, "random_state": None,
+    }  # fmt: skip
+    assert PossibleMeans().fit([1.0]).n_features_in_ == 1
+    assert PossibleMeans().merge(PossibleMeans().fit([1.0])).n_features_in_ == 1
+    assert PossibleMeans(random_state=2**128 - 1).fit([1.0]).n_reports_ == 1
     assert estimator.set_params(separation=30).get_params()["separation"] == 30
 
 

@@ -11,7 +11,7 @@ from scipy.special import ndtr
 
 from bounds.estimation.counts import Counts
 from bounds.estimation.listing import possible_means
-from bounds.upper.sample_size import Tuning
+from bounds.upper.sample_size import FINEST_CELL, Tuning
 
 CELL = Fraction(1, 16)
 
@@ -52,6 +52,102 @@ def test_it_is_the_list_of_the_definition(seed: int, slack: float, blobs: list[f
     places = np.arange(-64, 65) * 2 * float(CELL)
     found = listed(reports, scale, slack)
     assert found.tolist() == by_definition(reports, scale, slack, places)
+
+
+FINE = FINEST_CELL
+
+
+def by_running_minimum(counts: Counts, scale: float, slack: float, places: range) -> list[float]:
+    """All s of these edges with ν(I) ≥ Φ_s(I) − δ, over every edge within 8: in one pass each."""
+    half = 8 * FINE.denominator
+    law = ndtr(np.arange(-half, half + 1) * float(FINE))
+    first = places[0] - half
+    below = counts.before(np.arange(first, places[-1] + half + 1)) / scale
+    found = []
+    for s in places:
+        missing = law - below[s - half - first : s + half + 1 - first]
+        if (missing - np.minimum.accumulate(missing)).max() <= slack:
+            found.append(s * float(FINE))
+    return found
+
+
+def fine_counts(scale: float, holes: list[tuple[float, int, float]]) -> Counts:
+    """A normal law without noise on the finest cells, thinned out on some stretches of cells."""
+    index = np.arange(-9 * FINE.denominator, 9 * FINE.denominator)
+    law = np.diff(ndtr(np.append(index, index[-1] + 1) * float(FINE)))
+    for place, width, factor in holes:
+        start = np.searchsorted(index, round(place * FINE.denominator))
+        law[start : start + width] *= factor
+    number = np.rint(law * scale).astype(np.int64)
+    held = np.flatnonzero(number)
+    return Counts(FINE, index[held], number[held])
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.floats(min_value=-6, max_value=6),
+            st.sampled_from([1, 3, 8, 20, 31, 32, 33, 64, 200, 1000]),
+            st.sampled_from([0.0, 0.5, 0.9, 1.1]),
+        ),
+        max_size=4,
+    ),
+    st.floats(min_value=0.002, max_value=0.04),
+)
+def test_on_the_finest_cells_it_is_the_list_of_the_definition(
+    holes: list[tuple[float, int, float]], slack: float
+) -> None:
+    """Where most points are decided on few edges, and beside others."""
+    counts = fine_counts(1e8, holes)
+    tuning = Tuning(FINE, Fraction(slack), Fraction(3))
+    found = possible_means(counts, 1e8, tuning)
+    places = range(-200, 201, 2)
+    assert np.abs(found).max(initial=0) < places[-1] * float(FINE)
+    assert found.tolist() == by_running_minimum(counts, 1e8, slack, places)
+
+
+def at_fine_cells(counts: Counts, slack: float) -> list[float]:
+    """T on 401 places around 0, where it is that of the definition."""
+    found = possible_means(counts, 1e8, Tuning(FINE, Fraction(slack), Fraction(3)))
+    near: list[float] = found[np.abs(found) <= 400 * float(FINE)].tolist()
+    assert near == by_running_minimum(counts, 1e8, slack, range(-400, 401, 2))
+    return near
+
+
+def test_what_is_missing_between_two_edges_of_a_stride_is_seen() -> None:
+    """All reports in every 32nd cell, more than enough: but the cells between hold none."""
+    index = np.arange(-8 * 1024, 8 * 1024, 32)
+    law = np.diff(ndtr(np.append(index, index[-1] + 32) * float(FINE)))
+    number = np.rint((law + 0.0145) * 1e8).astype(np.int64)
+    assert at_fine_cells(Counts(FINE, index, number), 0.0115) == []
+    assert at_fine_cells(Counts(FINE, index, number), 0.0126) != []
+
+
+@pytest.mark.parametrize("shift", range(0, 16, 2))
+def test_the_tails_of_a_law_count(shift: int) -> None:
+    """The law less 3 %, and nothing beyond 4 standard deviations, where 6·10⁻⁵ are missing."""
+    law = fine_counts(1e8, [(-9, 20_000, 0.97)])
+    near = np.abs(law.index + 0.5) < 4 * 1024
+    cut = Counts(FINE, law.index[near] + shift, law.number[near])
+    missing = 0.03 + 2 * ndtr(-4) * 0.97
+    assert shift * float(FINE) not in at_fine_cells(cut, missing - 1e-5)
+    assert shift * float(FINE) in at_fine_cells(cut, missing + 1e-5)
+
+
+def test_a_law_that_lacks_all_that_it_may_is_listed() -> None:
+    hole = [(-0.025, 51, 0.0)]
+    missing = ndtr(0.025) - ndtr(0.025 - 51 / 1024)
+    assert 0.0 in at_fine_cells(fine_counts(1e8, hole), missing + 4e-5)
+    assert at_fine_cells(fine_counts(1e8, [(-9, 20_000, 0.75)]), 0.3) != []
+
+
+@pytest.mark.parametrize("place", range(-24, 24, 3))
+def test_a_narrow_hole_is_seen_wherever_it_lies(place: int) -> None:
+    """Of 12 cells, what it lacks lies beside it: no longer interval lacks any."""
+    at = place / 1024
+    holes = [(at, 12, 0.0), (at - 3 / 1024, 3, 6.0), (at + 12 / 1024, 3, 6.0)]
+    assert at_fine_cells(fine_counts(1e8, holes), 0.003) == []
 
 
 def test_what_lies_too_far_apart_for_a_table_is_listed_alike() -> None:

@@ -97,11 +97,77 @@ def test_a_long_cluster_leaves_its_clients_alone() -> None:
     assert clusters.estimate(x).tolist() == x.tolist()
 
 
+COARSE = Tuning(Fraction(1, 4), Fraction(0), Fraction(3))
+
+
+def test_a_rule_serves_all_means_that_the_grid_may_miss() -> None:
+    """Two points 4 apart on cells of a quarter: means are up to a quarter beside them."""
+    (rule,) = Clusters.of(np.array([-2.0, 2.0]), COARSE, Fraction(40)).rules
+    assert rule == best_rule(-2.25, 2.25, 3.5)
+    means = np.linspace(1.75, 2.25, 9)
+    for mean in (*means, *-means):
+        assert risk_by_sums(rule.kind, rule.size, mean) <= rule.risk + 1e-8
+    narrow = best_rule(-2.0, 2.0, 4.0)  # what the points alone would ask for
+    worst = max(risk_by_sums(narrow.kind, narrow.size, mean) for mean in means)
+    assert worst > narrow.risk + 0.05
+    (one,) = Clusters.of(np.array([1.0]), COARSE, Fraction(40)).rules
+    assert one == best_rule(0.75, 1.25, 0.0)
+    (three,) = Clusters.of(np.array([0.0, 0.5, 1.0]), COARSE, Fraction(40)).rules
+    assert three == best_rule(-0.25, 1.25, 0.0)  # no gap is left between the widened points
+
+
+@pytest.mark.parametrize(
+    ("hull", "distance", "long"),
+    [(6.0, "6.5", True), (5.5, "6.5", False), (6.0, "6.2", True), (5.5, "6.2", False),
+     (6.5, "7", True), (6.5, "7.01", False), (0.0, "0.2", True)],
+)  # fmt: skip
+def test_a_hull_is_long_from_the_distance_less_two_widenings_on(
+    hull: float, distance: str, long: bool
+) -> None:
+    """Two means D apart are within b of points of the grid that are D − 2b apart, or more."""
+    points = np.unique([0.0, hull / 2 // 0.5 * 0.5, hull])
+    clusters = Clusters.of(points, COARSE, Fraction(distance))
+    assert clusters.long.tolist() == [long]
+    assert (clusters.rules[0].kind == "own sample") == long
+    x = np.array([0.3, hull - 0.4])
+    assert (clusters.estimate(x).tolist() == x.tolist()) == long
+
+
+def test_distances_are_compared_exactly() -> None:
+    """2t and D as fractions: no float decides on which side a multiple of 2b lies."""
+    points = np.array([0.0, 5.5, 11.5])
+    below = Tuning(Fraction(1, 4), Fraction(0), 3 - Fraction(1, 2**40))
+    assert Clusters.of(points, below, Fraction(40)).low.tolist() == [0.0, 11.5]
+    above = Tuning(Fraction(1, 4), Fraction(0), 3 + Fraction(1, 2**40))
+    assert Clusters.of(points, above, Fraction(40)).low.tolist() == [0.0]
+    tiny = Fraction(1, 10**30)
+    assert Clusters.of(points[:2], COARSE, 6 + tiny).long.tolist() == [False]
+    assert Clusters.of(points[:2], COARSE, 6 - tiny).long.tolist() == [True]
+
+
+def test_a_client_at_two_reaches_is_served_and_one_beyond_keeps_its_sample() -> None:
+    clusters = Clusters.of(np.array([0.0, 20.0]), COARSE, Fraction(40))
+    x = np.array([-6.0, -6.001, 6.0, 6.001, 9.999, 13.999, 14.0, 26.0])
+    served = clusters.estimate(x) != x
+    assert served.tolist() == [True, False, True, False, False, False, True, True]
+
+
 def test_estimates_stay_within_two_reaches_of_the_sample() -> None:
     clusters = joined(np.array([-2.0, 9.0]), 6.0, 30.0)
     assert len(clusters.rules) == 1
     x = np.linspace(-14, 21, 500)
     assert np.all(np.abs(clusters.estimate(x) - x) <= 12 + 1e-12)
+
+
+def test_no_client_is_moved_farther_than_the_proof_pays_for() -> None:
+    """E[(|Z| + 2t)²] is for moves of 2t; a rule that ends inside a cluster asks for more."""
+    clusters = joined(np.array([0.0, 13.5, 14.0]), 8.0, 40.0)
+    (rule,) = clusters.rules
+    assert rule.kind == "sign"
+    x = np.array([-16.0, -15.9, 29.9, 30.0])
+    assert np.abs(rule.middle + PLAYS["sign"](x - rule.middle, np.full(4, rule.size)) - x)[0] > 16.2
+    assert clusters.estimate(x)[[0, 3]].tolist() == [0.0, 14.0]
+    assert np.all(np.abs(clusters.estimate(x) - x) <= 16)
 
 
 def test_no_mean_is_possible() -> None:

@@ -1,10 +1,12 @@
 """Streams: whose coins they are, what is counted twice, threads, copies, and what is current."""
 
 import copy
+import math
 import pickle
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from fractions import Fraction
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -15,8 +17,8 @@ from bounds.estimation import NotFitted, PossibleMeans
 from bounds.estimation.coins import Coins
 from bounds.estimation.conventions import read_column
 from bounds.estimation.counts import MOST_REPORTS, Counts
-from bounds.estimation.summary import Summary, read_summary
-from bounds.upper.sample_size import FARTHEST_MEAN, FINEST_CELL
+from bounds.estimation.summary import Lists, Summary, read_summary
+from bounds.upper.sample_size import FARTHEST_MEAN, FINEST_CELL, sample_size_bound
 
 RNG = np.random.default_rng(11)
 REPORTS = RNG.standard_normal(40_000)
@@ -273,6 +275,7 @@ def test_a_copy_has_its_originals_lists_and_coins_of_its_own() -> None:
     empty = pickle.loads(pickle.dumps(PossibleMeans(3, 1, 20)))
     assert empty.get_params() == PossibleMeans(3, 1, 20).get_params()
     assert not hasattr(empty, "n_reports_")
+    assert state_of(empty)["format"] == 1  # the next one begins where what is written changes
 
 
 def test_the_lists_are_not_read_back() -> None:
@@ -284,7 +287,7 @@ def test_the_lists_are_not_read_back() -> None:
 
 SPOILT_SUMMARIES: dict[str, dict[str, Any]] = {
     "cells that do not increase": {"halves": [(np.array([3, 3]), np.array([1, 1]))] * 2},
-    "cells too far out": {"halves": [(np.array([2**40]), np.array([1]))] * 2},
+    "cells too far out": {"halves": [(np.array([2**50 + 1]), np.array([1]))] * 2},
     "numbers below 1": {"halves": [(np.array([3]), np.array([-1]))] * 2},
     "no report in a cell": {"halves": [(np.array([3]), np.array([0]))] * 2},
     "more reports than sums hold": {"halves": [(np.array([3, 4]), np.array([2**62, 2**62]))] * 2},
@@ -340,9 +343,56 @@ def test_means_too_far_out_for_floats_have_no_bound() -> None:
     assert np.mean((far.fit_predict(REPORTS + 2.0**41) - 2.0**41) ** 2) > 0.9
     assert far.risk_bound_ is None
     assert "off all of them" in str(far.why_no_bound_)
+    coarse = PossibleMeans(1, "1/10", 30)
+    assert np.mean((coarse.fit_predict(REPORTS + 2.0**30) - 2.0**30) ** 2) < 0.1
+    assert coarse.risk_bound_ is None
     near = PossibleMeans(1, "1/10", 30)
     assert np.mean((near.fit_predict(REPORTS + FARTHEST_MEAN - 20) + 20 - FARTHEST_MEAN) ** 2) < 0.1
     assert near.risk_bound_ is not None
+
+
+@pytest.mark.parametrize("half", [0, 1])
+def test_half_a_law_far_out_is_enough_in_either_half(half: int) -> None:
+    """On the event of step 1 a half has (½ − δ)m′ reports beyond, if a mean is there."""
+    k, c, number = 2, Fraction(1, 2), 10**7
+    tuning = sample_size_bound(k, c, 30, 2 * number / (k + c)).tuning
+    least = math.ceil((Fraction(1, 2) - tuning.slack) * number / (k + c))
+
+    def why(beyond: int) -> str | None:
+        far = Counts.read(
+            np.array([0, FARTHEST_MEAN * 1024]), np.array([number - beyond, beyond]), FINEST_CELL
+        )
+        near = Counts.read(np.array([0]), np.array([number]), FINEST_CELL)
+        halves = (near, far) if half else (far, near)
+        return Summary(k, c, Fraction(30), halves, frozenset(["a"])).lists.why
+
+    assert why(least - 1) is None
+    assert "farther than 4,000,000" in str(why(least))
+
+
+def test_a_rule_that_does_not_hold_voids_the_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = counting()
+    assert stream.risk_bound_ is not None
+    monkeypatch.setattr("bounds.estimation.rules.RULE_TOLERANCE", Fraction(-1))
+    stream.partial_fit(REPORTS)
+    assert stream.risk_bound_ is None
+    assert "rule" in str(stream.why_no_bound_)
+
+
+@pytest.mark.parametrize("high", ["0.3", "0.1", "0.5", "0.0893623", "0.7"])
+def test_the_float_is_not_below_the_upper_end(high: str) -> None:
+    value = SimpleNamespace(decimals=lambda: ("0", high))
+    bound = Lists((), SimpleNamespace(value=value), None).risk_bound  # type: ignore[arg-type]
+    assert bound is not None
+    assert Fraction(high) <= Fraction(bound) <= Fraction(high) * (1 + Fraction(1, 2**51))
+    assert (bound == float(high)) == (Fraction(float(high)) >= Fraction(high))
+
+
+def test_new_clients_are_served_by_the_first_list() -> None:
+    stream = PossibleMeans(1, "1/10", 30, random_state=1).fit(REPORTS)
+    x = np.linspace(-3, 3, 50)
+    first, second = (clusters.estimate(x) for clusters in stream.clusters_)
+    assert stream.predict(x).tolist() == first.tolist() != second.tolist()
 
 
 def test_a_few_reports_far_out_take_no_bound_away() -> None:
