@@ -111,7 +111,7 @@ class Summary:
 
     def _with(self, halves: tuple[Counts, Counts], streams: frozenset[str]) -> Summary:
         first, last = (mine + more for mine, more in zip(self.halves, halves, strict=True))
-        return replace(self, halves=(first, last), streams=self.streams | streams)
+        return replace(self, halves=(first, last), streams=self.streams.union(streams))
 
     @cached_property
     def lists(self) -> Lists:

@@ -28,8 +28,8 @@ DISTANCES = st.fractions(min_value=8, max_value=60, max_denominator=7)
 @given(COMPONENTS, SHARES, DISTANCES, SIZES)
 def test_what_is_used_is_what_is_proved(k: int, share: Fraction, d: Fraction, n: int) -> None:
     """One object serves the lists, the clusters and the theorem, and its conditions hold of it."""
-    one = Counts(FINEST_CELL, np.array([3]), np.array([n // 2]))
-    other = Counts(FINEST_CELL, np.array([5]), np.array([n - n // 2]))
+    one = Counts(FINEST_CELL, np.array([3]), np.array([n // 3]))
+    other = Counts(FINEST_CELL, np.array([5]), np.array([n - n // 3]))
     seen: list[tuple[Fraction, float, Tuning]] = []
 
     def spied(counts: Counts, scale: float, tuning: Tuning) -> Any:
