@@ -13,6 +13,8 @@ from bounds.estimation.counts import Doubles, Integers
 from bounds.estimation.rules import OWN_SAMPLE, PLAYS, ClusterRule, best_rule
 from bounds.upper.sample_size import Tuning
 
+_LONGER_THAN_ALL = 2**60  # than what is counted, see `counts.FARTHEST`
+
 
 @dataclass(frozen=True)
 class Clusters:
@@ -61,9 +63,8 @@ class Clusters:
     def long(self) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
         """Which clusters are long: their hull, a multiple of 2b, is D − 2η or more."""
         step = 2 * self.tuning.cell
-        return self.high - self.low >= float(
-            math.ceil(self.tuning.long_from(self.distance) / step) * step
-        )
+        longest = math.ceil(self.tuning.long_from(self.distance) / step) * step
+        return self.high - self.low >= float(min(longest, _LONGER_THAN_ALL))
 
     @cached_property
     def rules(self) -> tuple[ClusterRule, ...]:

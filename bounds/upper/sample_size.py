@@ -107,6 +107,7 @@ _ROOT8 = math.sqrt(8)
 _FINEST = FINEST_CELL.denominator.bit_length() - 1
 _SHORTEST_REACH, _LONGEST_REACH = 1.2, 8.0
 _LARGEST_SEARCHED = 4 * 10**9
+_FAR = 10**12
 _BITS = 96
 
 
@@ -369,13 +370,14 @@ def _parts(
 def choose_design(k: int, mass: Fraction, apart: Fraction, scale: Fraction) -> Design | None:
     """A good design; None where the search finds none with a bound below 1."""
     kappa, n = float(mass) / k, float((k + mass) * scale)
+    far = float(min(apart, _FAR))  # floats end, and a lesser D is as good a guide
     best: tuple[float, Design | None] = (1.0, None)
     for exponent in range(3, 11):
         chances = _chances(k, float(k + mass), n, 10.0**-exponent)
         if chances is None:
             continue
-        for reach in _reaches(float(apart)):
-            found = _weigh(kappa, float(apart), reach, chances, best[0])
+        for reach in _reaches(far):
+            found = _weigh(kappa, far, reach, chances, best[0])
             if found is not None:
                 best = found
     return best[1]
@@ -392,7 +394,7 @@ def _tuning_without_guarantee(apart: Fraction, scale: Fraction) -> Tuning:
     slack = min(2.5 / math.sqrt(half), 0.4)
     cell = Fraction(1, 2 ** _level(slack))
     slack_of_a_law = _dyadic(slack + guides.gap_mass(float(cell)))
-    return Tuning(cell, slack_of_a_law, _dyadic(min(float(apart) / 6, 4.5), down=True))
+    return Tuning(cell, slack_of_a_law, _dyadic(float(min(apart / 6, Fraction(9, 2))), down=True))
 
 
 def _level(slack: float) -> int:

@@ -178,6 +178,15 @@ def test_bad_parameters_are_told(parameters: dict[str, Any]) -> None:
         PossibleMeans(**parameters).fit(np.zeros(100))
 
 
+@pytest.mark.parametrize("distance", [10**400, "1e-400", Fraction(10**400, 3)])
+def test_distances_that_no_float_is_are_distances(distance: Any) -> None:
+    estimator = PossibleMeans(1, 0, distance).fit(np.random.default_rng(1).standard_normal(40_000))
+    served = estimator.predict([0.5])[0]
+    far = Fraction(distance) > 1
+    assert (estimator.risk_bound_ is not None) == far
+    assert (abs(served) < 0.2) == far
+
+
 def test_bad_samples_are_told() -> None:
     with pytest.raises(NotFitted, match="call fit"):
         PossibleMeans().predict([1.0])

@@ -20,6 +20,7 @@ from bounds.certify.errors import Inconclusive, InputError
 from bounds.certify.numbers.precision import working_precision
 from bounds.estimation.rules import best_rule
 from bounds.lower import lower_bound
+from bounds.lower.any_set import SEAM
 from bounds.upper.sample_size import (
     FINEST_CELL,
     Design,
@@ -178,6 +179,10 @@ def test_few_long_hulls_ask_for_a_steeper_slope() -> None:
     # a smaller D with everything else as it was: σ(Q̃ − 1) falls below 2
     near = Fraction(17, 10) * 2 * tight.reach
     assert parts(tight, 10, Fraction(1, 2), near, Fraction(10**6)) is None
+
+
+def test_the_seam_is_that_of_the_theorem_on_sets() -> None:
+    assert module.NARROW == 2 * SEAM
 
 
 # ---- the core: what T may cost its clients, against the mass that it needs
