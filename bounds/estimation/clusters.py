@@ -13,7 +13,7 @@ from bounds.estimation.counts import Doubles, Integers
 from bounds.estimation.rules import OWN_SAMPLE, PLAYS, ClusterRule, best_rule
 from bounds.upper.sample_size import Tuning
 
-_LONGER_THAN_ALL = 2**60  # than what is counted, see `counts.FARTHEST`
+_LONGER_THAN_ALL = Fraction(2**60)  # than what is counted, see `counts.FARTHEST`
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from bounds.certify.errors import InputError, shown
 from bounds.estimation.counts import Truths
 
 _WORD = 32  # bits; a generator gives whole words
+_STEP = 64  # bits of a step of the generator
 _LARGEST = 2**128
 
 
@@ -25,18 +26,27 @@ class Coins:
     Args:
         seed: None for secret coins, drawn from the operating system; or a whole number, and the
             coins are one bit of a generator each, for tests and simulations.
+        tossed: how many have been tossed before; they are passed over.
 
     Raises:
         InputError: the seed is something else.
     """
 
-    def __init__(self, seed: Any = None) -> None:
+    def __init__(self, seed: Any = None, tossed: int = 0) -> None:
         self.seed = read_seed(seed)
-        self._generator = None if self.seed is None else np.random.default_rng(self.seed)
+        self.tossed = tossed
+        self._generator = None
         self._left = np.empty(0, bool)
+        if self.seed is not None:
+            bits = np.random.PCG64(self.seed)
+            bits.advance(tossed // _STEP)
+            self._generator = np.random.Generator(bits)
+            self.tossed -= tossed % _STEP
+            self.toss(tossed % _STEP)
 
     def toss(self, number: int) -> Truths:
         """The next coins; shape (number,)."""
+        self.tossed += number
         if self._generator is None:  # nothing is left over that a copy could toss once more
             return _bits(os.urandom(-(-number // 8)))[:number]
         coins = self._left

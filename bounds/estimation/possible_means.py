@@ -5,17 +5,16 @@ It follows scikit-learn's conventions, and needs scikit-learn only to take part 
 
 from __future__ import annotations
 
-from copy import deepcopy
 from typing import Any, Self
 
 import numpy as np
 
 from bounds.certify.errors import InputError, shown
 from bounds.estimation.clusters import Clusters
-from bounds.estimation.coins import Coins
+from bounds.estimation.coins import Coins, read_seed
 from bounds.estimation.conventions import Conventions, not_fitted
 from bounds.estimation.counts import Doubles, Truths
-from bounds.estimation.summary import Lists, Summary, read_summary
+from bounds.estimation.summary import Lists, Summary, new_stream, read_summary
 from bounds.upper.sample_size import SampleSizeBound
 
 _FORMAT = 1
@@ -197,11 +196,12 @@ class PossibleMeans(Conventions):
     def __getstate__(self) -> dict[str, Any]:
         with self._lock:
             known = dict(vars(self))
-        summary = known.pop("_summary", None)
+            summary, coins = known.pop("_summary", None), known.pop("_coins", None)
+            written = coins and {"seed": coins.seed, "tossed": coins.tossed}
         return {
             "format": _FORMAT,
-            "summary": None if summary is None else summary.state(),
-            "coins": known.pop("_coins", None),
+            "summary": summary and summary.state(),
+            "coins": written,
             "known": known,
         }
 
@@ -213,15 +213,13 @@ class PossibleMeans(Conventions):
         """
         if not isinstance(state, dict) or state.get("format") != _FORMAT:
             raise InputError("this was written by another version: count the reports once more")
-        known, coins, written = (state.get(name) for name in ("known", "coins", "summary"))
+        known = state.get("known")
         if not isinstance(known, dict) or not set(self._names()) <= set(known):
             raise InputError("these are not the attributes of a PossibleMeans")
-        summary = None if written is None else read_summary(written)
         vars(self).update(known)
-        if summary is not None:
-            if not isinstance(coins, Coins):
-                raise InputError("the coins of the stream are missing")
-            self._summary, self._coins = summary, deepcopy(coins)  # a copy tosses for itself
+        if state.get("summary") is not None:
+            self._summary = read_summary(state["summary"])
+            self._coins = _read_coins(state.get("coins"), self._summary)
 
     @property
     def _seen(self) -> Summary:
@@ -259,6 +257,18 @@ class PossibleMeans(Conventions):
             lists = summary.lists
             self._summary, self._coins, self.halves_ = summary, coins, halves
         return lists, halves
+
+
+def _read_coins(written: Any, summary: Summary) -> Coins:
+    """The coins of a summary's own stream, as far as they can be: made once more from the seed."""
+    try:
+        seed, tossed = read_seed(written["seed"]), written["tossed"]
+    except (KeyError, TypeError):
+        raise InputError("the coins of the stream are missing") from None
+    stream_known = seed is None or new_stream(seed) in summary.streams
+    if type(tossed) is not int or not 0 <= tossed <= summary.number or not stream_known:
+        raise InputError("these are not the coins that split the reports")
+    return Coins(seed, tossed)
 
 
 def _read_halves(halves: Any, x: Doubles) -> Truths:

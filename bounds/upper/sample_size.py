@@ -107,7 +107,7 @@ _ROOT8 = math.sqrt(8)
 _FINEST = FINEST_CELL.denominator.bit_length() - 1
 _SHORTEST_REACH, _LONGEST_REACH = 1.2, 8.0
 _LARGEST_SEARCHED = 4 * 10**9
-_FAR = 10**12
+_FAR = Fraction(10**12)
 _BITS = 96
 
 

@@ -323,7 +323,10 @@ def test_a_summary_that_cannot_be_one_is_refused(spoilt: dict[str, Any]) -> None
 @pytest.mark.parametrize(
     "spoilt",
     [{"format": 0}, {"format": None}, {"known": None}, {"known": {}}, {"coins": None},
-     {"coins": 3}, {"summary": {}}, {"summary": 3}],
+     {"coins": 3}, {"summary": {}}, {"summary": 3}, {"coins": {"seed": 1}},
+     {"coins": {"seed": 1, "tossed": 0}}, {"coins": {"seed": -1, "tossed": 0}},
+     {"coins": {"seed": None, "tossed": -1}}, {"coins": {"seed": None, "tossed": 10**6}},
+     {"coins": {"seed": None, "tossed": 0.5}}],
 )  # fmt: skip
 def test_a_state_that_cannot_be_one_is_refused(spoilt: dict[str, Any]) -> None:
     state = state_of(counting())
