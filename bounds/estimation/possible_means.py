@@ -30,8 +30,9 @@ class PossibleMeans(Conventions):
     the algorithm and for what it is proved to attain.
 
     The corrupted clients may know the means, the algorithm, its parameters and who reports when;
-    neither the coins nor the samples of genuine clients. So the coins come from the operating
-    system. With a seed all of a run can be repeated, and predicted: no bound is stated then.
+    neither the coins nor the samples of genuine clients, nor estimates while they still report. So
+    the coins come from the operating system. With a seed all of a run can be repeated, and
+    predicted: no bound is stated then.
 
     Args:
         n_components: k ≥ 1.
