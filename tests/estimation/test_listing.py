@@ -5,12 +5,16 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
+from flint import arb
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.special import ndtr
 
+from bounds.certify.numbers.precision import working_precision
+from bounds.estimation import listing
 from bounds.estimation.counts import Counts
 from bounds.estimation.listing import possible_means
+from bounds.functions.normal import cdf, density
 from bounds.upper.sample_size import FINEST_CELL, Tuning
 
 CELL = Fraction(1, 16)
@@ -182,6 +186,14 @@ def test_a_second_law_is_listed_only_if_its_mass_is_there() -> None:
     alone = listed(z + 1, 30_000, 0.05)
     assert 1.0 in alone
     assert -1.0 not in alone
+
+
+def test_constants_are_rounded_to_the_safe_side() -> None:
+    """A share that is asked for is no larger than it is; what a law may rise by, no smaller."""
+    with working_precision(96):
+        assert 2 * cdf(arb(listing._WITHIN)) - 1 > listing._SHARE_WITHIN
+        assert density(arb(0)) < listing._DENSITY
+        assert 2 * cdf(arb(-listing._REACH)) < 0.9 * listing._BEYOND
 
 
 @pytest.mark.parametrize("reports", [[], [0.0], [np.inf] * 50, [3.0] * 1000])

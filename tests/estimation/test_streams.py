@@ -3,6 +3,7 @@
 import copy
 import math
 import pickle
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from fractions import Fraction
@@ -226,7 +227,28 @@ def sum_of(summary: Summary) -> Counts:
     return first + second
 
 
-def test_threads_merge_into_one() -> None:
+def slowly(patch: pytest.MonkeyPatch, name: str) -> None:
+    """Another thread has its turn between what is read and what is written."""
+    usual = getattr(Summary, name)
+
+    def slow(*given: Any) -> Any:
+        made = usual(*given)
+        time.sleep(0.001)
+        return made
+
+    patch.setattr(Summary, name, slow)
+
+
+def test_threads_wait_for_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    slowly(monkeypatch, "with_reports")
+    stream = PossibleMeans(1, 0, 30)
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(stream.partial_fit, [REPORTS[:10]] * 64))
+    assert stream.n_reports_ == 640
+
+
+def test_threads_merge_into_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    slowly(monkeypatch, "merged")
     parts = [counting(REPORTS[:1000]) for _ in range(40)]
     total = PossibleMeans(1, 0, 30)
     with ThreadPoolExecutor(8) as pool:
