@@ -13,6 +13,7 @@ from scipy.stats import norm
 from bounds.estimation.clusters import Clusters
 from bounds.estimation.rules import PLAYS, allowed_risk, best_rule, tanh_risk
 from bounds.lower import attack_mass, risk_to_mass
+from bounds.upper.guides import RATIO, gap_mass
 from bounds.upper.sample_size import Tuning
 
 CELL = Fraction(1, 2**10)
@@ -60,6 +61,48 @@ def test_no_mean_of_the_cluster_has_a_larger_risk(hull: float, gap: float) -> No
     )
     if rule.kind != "sign":  # its worst risk is a bound
         assert worst == pytest.approx(rule.risk, abs=1e-6)
+
+
+KINDS = [
+    (10.0, 5.0, "linear"), (1.2, 0.0, "tanh"), (11.0, 11.0, "sign"), (14.0, 13.5, "sign"),
+    (12.0, 11.9, "sign"), (3.0, 3.0, "tanh"), (6.0, 5.5, "tanh"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("hull", "gap", "kind"), KINDS)
+def test_each_kind_of_rule_risks_what_it_says(hull: float, gap: float, kind: str) -> None:
+    """At the ends, where it is worst, with the wrong side counted: no more, and hardly less."""
+    rule = best_rule(-hull / 2, hull / 2, gap)
+    assert rule.kind == kind
+    w = min(hull - gap, hull / 2)
+    ends = [hull / 2, hull / 2 - w, w - hull / 2, -hull / 2]
+    risks = [risk_by_sums(rule.kind, rule.size, mean) for mean in ends]
+    assert max(risks) <= rule.risk * (1 + 1e-3) + 1e-12  # the sums cut a jump at a node
+    assert max(risks) >= 0.98 * rule.risk
+    assert max(risks) == pytest.approx(max(risks[:2]), rel=1e-2)  # both sides alike
+    clusters = joined(np.array([-hull / 2, hull / 2]), 30.0, 100.0)
+    x = np.array([-2.5, -0.01, 0.01, 2.5])
+    told = clusters.estimate(x)
+    assert np.all(np.diff(told) > -1e-12)  # no client to the right is told less
+    assert told[:2] == pytest.approx(-told[:1:-1])
+
+
+@pytest.mark.parametrize(
+    ("hull", "gap", "mass"),
+    [
+        (1.0, 0.2, gap_mass(1.0)),
+        (1.0, 0.9, gap_mass(1.0)),
+        (2.1, 2.0, gap_mass(2.1)),
+        (2.2, 0.0, 2 * gap_mass(1.1)),
+        (4.0, 1.0, 2 * gap_mass(2.0)),
+        (4.0, 3.0, gap_mass(3.0) + gap_mass(1.0)),
+        (9.0, 9.0, gap_mass(9.0)),
+    ],
+)
+def test_what_is_allowed_is_that_of_its_case(hull: float, gap: float, mass: float) -> None:
+    """(2) and (3) up to 21/10; beyond it (1) where no gap is half of the hull, else (4) and (5)."""
+    assert allowed_risk(hull, gap) == pytest.approx(RATIO * mass, rel=1e-12)
+    assert float(risk_to_mass(10).ratio) >= RATIO > 0.66104
 
 
 @pytest.mark.parametrize(("size", "theta"), [(0.3, 0.0), (1.0, 1.0), (2.5, 1.0), (5.0, 5.0)])
