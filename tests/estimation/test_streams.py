@@ -310,6 +310,7 @@ def test_the_lists_are_not_read_back() -> None:
 SPOILT_SUMMARIES: dict[str, dict[str, Any]] = {
     "cells that do not increase": {"halves": [(np.array([3, 3]), np.array([1, 1]))] * 2},
     "cells too far out": {"halves": [(np.array([2**50 + 1]), np.array([1]))] * 2},
+    "cells too far out on the left": {"halves": [(np.array([-(2**50) - 1]), np.array([1]))] * 2},
     "numbers below 1": {"halves": [(np.array([3]), np.array([-1]))] * 2},
     "no report in a cell": {"halves": [(np.array([3]), np.array([0]))] * 2},
     "more reports than sums hold": {"halves": [(np.array([3, 4]), np.array([2**62, 2**62]))] * 2},
@@ -327,6 +328,13 @@ SPOILT_SUMMARIES: dict[str, dict[str, Any]] = {
     "two sizes": {"sizes": (1, 0)},
     "a D that is no number": {"sizes": (1, 0, "wide")},
 }
+
+
+def test_reports_in_the_last_cells_are_read_back() -> None:
+    odd = counting(np.array([np.inf, -np.inf, np.nan, 1e300, 0.0]), seed=1)._summary
+    read = read_summary(odd.state())
+    assert read.number == 5
+    assert [h.index.tolist() for h in read.halves] == [h.index.tolist() for h in odd.halves]
 
 
 @pytest.mark.parametrize("spoilt", SPOILT_SUMMARIES.values(), ids=SPOILT_SUMMARIES)
