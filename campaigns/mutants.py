@@ -62,6 +62,7 @@ RIGOROUS = (
     "bounds/upper/possible_means.py",
     "bounds/upper/two_reaches.py",
     "bounds/upper/information.py",
+    "bounds/estimation",
     "bounds/critical",
     "bounds/critical/model",
     "bounds/critical/large_delta",

@@ -65,7 +65,7 @@ stream.predict([0.4, 26.2, 400.0])  # the last one is far from every list, and s
 # %% [markdown]
 # ## How many clients it takes
 #
-# The proof says something from some thousand clients a group on, and tends to its limit.
+# The proof says something from some thousand clients a group on, and comes near to its limit.
 
 # %%
 for m in (10**3, 10**4, 10**5, 10**6, 10**8):

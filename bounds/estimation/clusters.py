@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 
 import numpy as np
 
 from bounds.estimation.counts import Doubles, Integers
 from bounds.estimation.rules import OWN_SAMPLE, PLAYS, ClusterRule, best_rule
+from bounds.upper.sample_size import Tuning
+
+_LONGER_THAN_ALL = Fraction(2**60)  # than what is counted, see `counts.FARTHEST`
 
 
 @dataclass(frozen=True)
@@ -18,22 +23,20 @@ class Clusters:
     Attributes:
         means: T, increasing.
         starts: index of the first point of each cluster in `means`.
-        reach: t.
-        longest: a hull of this length or more is long: its clients keep their sample.
-        widening: η, by which the true mean may miss a point of T.
+        tuning: the numbers of the algorithm.
+        distance: D, the least distance of two means.
     """
 
     means: Doubles
     starts: Integers
-    reach: float
-    longest: float
-    widening: float
+    tuning: Tuning
+    distance: Fraction
 
     @classmethod
-    def of(cls, means: Doubles, reach: float, longest: float, widening: float) -> Clusters:
+    def of(cls, means: Doubles, tuning: Tuning, distance: Fraction) -> Clusters:
         """Join the points."""
-        starts = np.flatnonzero(np.diff(means, prepend=-np.inf) >= 2 * reach)
-        return cls(means, starts, reach, longest, widening)
+        starts = np.flatnonzero(np.diff(means, prepend=-np.inf) >= float(2 * tuning.reach))
+        return cls(means, starts, tuning, distance)
 
     @cached_property
     def low(self) -> Doubles:
@@ -58,13 +61,15 @@ class Clusters:
 
     @property
     def long(self) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-        """Which clusters are long; shape (clusters,)."""
-        return self.high - self.low >= self.longest
+        """Which clusters are long: their hull, a multiple of 2b, is D − 2η or more."""
+        step = 2 * self.tuning.cell
+        longest = math.ceil(self.tuning.long_from(self.distance) / step) * step
+        return self.high - self.low >= float(min(longest, _LONGER_THAN_ALL))
 
     @cached_property
     def rules(self) -> tuple[ClusterRule, ...]:
         """The rule of each cluster, for the cluster widened by η; a long one has the own sample."""
-        eta = self.widening
+        eta = float(self.tuning.widening)
         return tuple(
             OWN_SAMPLE if long else best_rule(low - eta, high + eta, max(gap - 2 * eta, 0.0))
             for low, high, gap, long in zip(
@@ -77,9 +82,9 @@ class Clusters:
         estimate = x.copy()
         if not self.means.size:
             return estimate
+        most = float(2 * self.tuning.reach)
         nearest = np.searchsorted((self.high[:-1] + self.low[1:]) / 2, x)
-        distance = np.maximum(self.low[nearest] - x, x - self.high[nearest])
-        near = distance <= 2 * self.reach
+        near = np.maximum(self.low[nearest] - x, x - self.high[nearest]) <= most
         kinds = np.array([rule.kind for rule in self.rules])
         middles = np.array([rule.middle for rule in self.rules])
         sizes = np.array([rule.size for rule in self.rules])
@@ -89,5 +94,5 @@ class Clusters:
                 own, cluster = x[here], nearest[here]
                 middle = middles[cluster]
                 told = middle + play(own - middle, sizes[cluster])
-                estimate[here] = np.clip(told, own - 2 * self.reach, own + 2 * self.reach)
+                estimate[here] = np.clip(told, own - most, own + most)
         return estimate

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import inspect
+import math
 import sys
+from decimal import Decimal
+from numbers import Real
+from threading import RLock
 from typing import Any, Self
 
 import numpy as np
@@ -12,7 +16,7 @@ from bounds.certify.errors import InputError
 from bounds.estimation.counts import Doubles
 
 
-class NotFitted(InputError):
+class NotFitted(InputError, AttributeError):
     """The estimator has seen no report yet."""
 
 
@@ -26,9 +30,21 @@ def not_fitted(message: str) -> NotFitted:
 
 
 class Conventions:
-    """Parameters by name, one-dimensional input in either shape, and scikit-learn's tags."""
+    """Parameters by name, one-dimensional input in either shape, scikit-learn's tags, and a lock.
 
+    `__init__` may set parameters alone, and `vars` may hold no lock, which cannot be copied; so it
+    has a slot, and is made with the object. Copies have their own.
+    """
+
+    __slots__ = ("__dict__", "__weakref__", "_lock")
     n_features_in_: int
+    _lock: RLock
+
+    def __new__(cls, *_: Any, **__: Any) -> Self:
+        """An object with a lock of its own."""
+        made = super().__new__(cls)
+        made._lock = RLock()
+        return made
 
     def get_params(self, deep: bool = True) -> dict[str, Any]:  # noqa: ARG002 - nothing is nested
         """The parameters, by name."""
@@ -62,28 +78,59 @@ class Conventions:
 
     def _read(self, values: Any, *, fitting: bool) -> Doubles:
         """Reports or samples as float64 of shape (n,)."""
-        if hasattr(values, "toarray"):
-            raise InputError("sparse input is not supported: pass its dense form, X.toarray()")
-        try:
-            array = np.asarray(values)
-        except ValueError as error:
-            raise InputError(f"these are no numbers in one column: {error}") from None
-        if array.dtype.kind == "c":
-            raise InputError("Complex data not supported: pass real numbers")
-        if array.ndim == 2 and array.shape[1] == 1:
-            array = array[:, 0]
-        if array.ndim != 1:
-            raise InputError(
-                f"reports are one number a client, shape (n,) or (n, 1), not {array.shape}:"
-                " estimate each coordinate by itself"
-            )
-        if not array.size:
-            raise InputError("there is no report (0 samples): a minimum of 1 is required")
-        try:
-            numbers = array.astype(np.float64, copy=False)
-        except (TypeError, ValueError):
-            raise InputError("reports must be numbers") from None
+        numbers = read_column(values)
         if not fitting and not np.isfinite(numbers).all():
             raise InputError("a client's own sample must be finite: it holds inf or NaN")
         self.n_features_in_ = 1
         return numbers
+
+
+def read_column(values: Any) -> Doubles:
+    """One number a client, as float64 of shape (n,).
+
+    Args:
+        values: shape (n,) or (n, 1): integers or floats of any width, or an array of objects that
+            are numbers, where None is no number.
+
+    Raises:
+        InputError: they have another shape, there is none, or they are something else.
+    """
+    if hasattr(values, "toarray"):
+        raise InputError("sparse input is not supported: pass its dense form, X.toarray()")
+    if np.ma.is_masked(values):
+        raise InputError(
+            "some of these numbers are masked: pass x.compressed(), without them, or"
+            " x.filled(np.nan), where they count as reports of corrupted clients"
+        )
+    try:
+        array = np.asarray(values)
+    except ValueError as error:
+        raise InputError(f"these are no numbers in one column: {error}") from None
+    if array.dtype.kind == "c":
+        raise InputError("Complex data not supported: pass real numbers")
+    if array.ndim == 2 and array.shape[1] == 1:
+        array = array[:, 0]
+    if array.ndim != 1:
+        raise InputError(
+            f"reports are one number a client, shape (n,) or (n, 1), not {array.shape}:"
+            " estimate each coordinate by itself"
+        )
+    if not array.size:
+        raise InputError("there is no report (0 samples): a minimum of 1 is required")
+    if array.dtype.kind not in "iufO":
+        raise InputError(f"reports must be numbers, not of the type {array.dtype}")
+    try:
+        if array.dtype.kind == "O":
+            array = np.array([_number(value) for value in array])
+        with np.errstate(over="ignore"):  # a long double that is larger than every float
+            return array.astype(np.float64, copy=False)
+    except (TypeError, ValueError, OverflowError):
+        raise InputError("reports must be numbers that a float can be") from None
+
+
+def _number(value: Any) -> float:
+    if value is None:
+        return math.nan
+    if isinstance(value, bool) or not isinstance(value, Real | Decimal):
+        raise TypeError
+    return float(value)

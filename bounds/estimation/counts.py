@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,8 @@ Truths = NDArray[np.bool_]
 
 FARTHEST = 2.0**40
 """Reports farther out are counted in the last cell: no law of a mean there is tested."""
+MOST_REPORTS = 10**18
+"""So that sums are whole numbers of 64 bits."""
 _DENSE = 4
 
 
@@ -38,6 +41,29 @@ class Counts:
     def none(cls, cell: Fraction) -> Counts:
         """No report yet."""
         return cls(cell, np.empty(0, np.int64), np.empty(0, np.int64))
+
+    @classmethod
+    def read(cls, index: Any, number: Any, cell: Fraction) -> Counts:
+        """Counts that were written somewhere.
+
+        Raises:
+            InputError: they are no counts: cells that do not increase or lie too far out, a number
+                below 1, other shapes or types.
+        """
+        last = int(FARTHEST / cell)
+        sound = all(
+            type(array) is np.ndarray and array.dtype == np.int64 and array.ndim == 1
+            for array in (index, number)
+        )
+        if not (
+            sound
+            and index.shape == number.shape
+            and bool(np.all(index[1:] > index[:-1]))
+            and bool(np.all((-last <= index) & (index <= last) & (number >= 1)))
+            and sum(number.tolist()) <= MOST_REPORTS
+        ):
+            raise InputError("these are no counts of reports in cells")
+        return cls(cell, index, number)
 
     @classmethod
     def of(cls, reports: Doubles, cell: Fraction) -> Counts:
@@ -72,8 +98,18 @@ class Counts:
         return cls(cell, *first), cls(cell, *last)
 
     def coarsened(self, cell: Fraction) -> Counts:
-        """The same reports on cells that are 1, 2, 4, ... times as wide."""
-        index = self.index // int(cell / self.cell)
+        """The same reports on cells that are 1, 2, 3, ... times as wide.
+
+        Raises:
+            InputError: the cells are not such.
+        """
+        times = cell / self.cell
+        if times.denominator != 1:
+            raise InputError(
+                f"reports counted on cells of {self.cell} are not known on cells of {cell}: count"
+                " on narrower ones"
+            )
+        index = self.index // int(times)
         return Counts(cell, *_joined(index, self.number))
 
     def __add__(self, other: Counts) -> Counts:
@@ -100,6 +136,12 @@ class Counts:
     def total(self) -> int:
         """The number of reports."""
         return int(self.number.sum())
+
+    def beyond(self, distance: int) -> int:
+        """How many reports lie as far from 0 as that, or farther."""
+        edge = int(distance / self.cell)
+        inside = self.before(np.array([1 - edge, edge]))
+        return self.total - int(inside[1] - inside[0])
 
     def before(self, edges: Integers) -> Integers:
         """How many reports lie below each edge jb."""

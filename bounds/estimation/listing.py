@@ -16,7 +16,7 @@ import numpy as np
 from scipy.special import ndtr
 
 from bounds.estimation.counts import Counts, Doubles, Integers
-from bounds.upper.sample_size import HALF_WIDTH_OF_A_LAW
+from bounds.upper.sample_size import HALF_WIDTH_OF_A_LAW, Tuning
 
 _STRIDES = (32, 8, 2, 1)
 _APART = 8  # strides from one point that is measured to the next
@@ -31,17 +31,18 @@ _REACH = 4  # in standard deviations; from here on out, both ways:
 _BEYOND = 1e-4  # rounding included
 
 
-def possible_means(counts: Counts, scale: float, slack: float) -> Doubles:
+def possible_means(counts: Counts, scale: float, tuning: Tuning) -> Doubles:
     """T: all s in 2bℤ with ν(I) ≥ Φ_s(I) − δ for every interval I with edges at its ends.
 
     Args:
-        counts: the reports of one half.
+        counts: the reports of one half, on cells of width b or narrower.
         scale: m′ > 0, how many reports count as one component.
-        slack: δ.
+        tuning: b and δ.
 
     Returns:
         The points of T, increasing; shape (number,), in standard deviations.
     """
+    counts, slack = counts.coarsened(tuning.cell), float(tuning.slack)
     undecided, held = _with_mass_near(counts, scale, slack), []
     if not undecided.size:
         return np.empty(0)

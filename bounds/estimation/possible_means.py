@@ -5,26 +5,19 @@ It follows scikit-learn's conventions, and needs scikit-learn only to take part 
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Any, Self
 
 import numpy as np
 
-from bounds.certify.errors import InputError
+from bounds.certify.errors import InputError, shown
 from bounds.estimation.clusters import Clusters
-from bounds.estimation.coins import Coins
+from bounds.estimation.coins import Coins, read_seed
 from bounds.estimation.conventions import Conventions, not_fitted
-from bounds.estimation.counts import Counts, Doubles, Truths
-from bounds.estimation.listing import possible_means
-from bounds.upper.sample_size import (
-    SampleSizeBound,
-    design_without_guarantee,
-    read_sizes,
-    sample_size_bound,
-)
+from bounds.estimation.counts import Doubles, Truths
+from bounds.estimation.summary import Lists, Summary, new_stream, read_summary
+from bounds.upper.sample_size import SampleSizeBound
 
-FINEST = Fraction(1, 2**10)
-"""Cells on which a stream is counted; its list is made on cells as wide or wider."""
+_FORMAT = 1
 
 
 class PossibleMeans(Conventions):
@@ -36,20 +29,24 @@ class PossibleMeans(Conventions):
     that is best for the worst mean in it, or keep their sample. See `bounds.upper.sample_size` for
     the algorithm and for what it is proved to attain.
 
+    The corrupted clients may know the means, the algorithm, its parameters and who reports when;
+    neither the coins nor the samples of genuine clients, nor estimates while they still report. So
+    the coins come from the operating system. With a seed all of a run can be repeated, and
+    predicted: no bound is stated then.
+
     Args:
         n_components: k ≥ 1.
         contamination: c ≥ 0, corrupted mass in components' worth of clients: c/(k + c) is the
             chance that a client is corrupted.
         separation: D > 0, the means are at least so far apart, in standard deviations.
-        random_state: seed of the coins that split the reports, a whole number.
+        random_state: None for secret coins; or a seed, a whole number from 0 to below 2^128, for
+            tests and simulations.
 
     Attributes:
-        clusters_: two `Clusters`; the first is the list of half 0, which serves clients of half 1.
         halves_: of `fit`: shape (n,), True for the reports of half 1.
-        n_reports_: how many reports were seen.
-        guarantee_: a `SampleSizeBound` for this k, c, D and number of reports.
-        risk_bound_: the proved bound on the mean squared error of the average genuine client, an
-            upper end; None where the proof says nothing at this size.
+
+    Threads may share an estimator: reports are counted by one of them at a time. A copy, by
+    `pickle` or `copy`, holds the same reports as its original, and the two do not merge.
 
     Paper: in place of Algorithms 1 and 2; Theorem 2.
     """
@@ -58,14 +55,16 @@ class PossibleMeans(Conventions):
     contamination: Any
     separation: Any
     random_state: Any
-    _counts: list[Counts]
+    halves_: Truths
+    _coins: Coins
+    _summary: Summary
 
     def __init__(
         self,
         n_components: Any = 1,
         contamination: Any = 0,
         separation: Any = 18,
-        random_state: Any = 0,
+        random_state: Any = None,
     ) -> None:
         self.n_components = n_components
         self.contamination = contamination
@@ -81,11 +80,10 @@ class PossibleMeans(Conventions):
             y: ignored.
 
         Raises:
-            InputError: the reports have another shape, there is none, or a parameter is malformed.
+            InputError: the reports have another shape or type, there is none, or a parameter is
+                malformed.
         """
-        self._reset()
-        self.halves_ = self._add(self._read(reports, fitting=True))
-        self._list()
+        self._fit(self._read(reports, fitting=True))
         return self
 
     def partial_fit(self, reports: Any, y: Any = None) -> Self:  # noqa: ARG002
@@ -94,37 +92,40 @@ class PossibleMeans(Conventions):
         Args:
             reports: as for `fit`.
             y: ignored.
+
+        Raises:
+            InputError: as for `fit`; or a parameter has changed since the first report.
         """
-        if not hasattr(self, "_counts"):
-            self._reset()
-        self._add(self._read(reports, fitting=True))
-        self._stale = True
+        numbers = self._read(reports, fitting=True)
+        with self._lock:
+            summary, coins = self._begun()
+            self._summary = summary.with_reports(numbers, coins.toss(numbers.size))
+            self._coins = coins
         return self
 
     def merge(self, other: PossibleMeans) -> Self:
         """Take in the reports that another estimator has counted, on this machine or another.
 
         Args:
-            other: with the same parameters but for the seed, which must differ: one seed would
-                split both streams by the same coins, which does no harm, yet tells of a mistake.
+            other: with the same k, c and D, and with coins of its own: secret ones, or of another
+                seed.
 
         Raises:
-            InputError: the parameters differ, or either has counted nothing.
+            InputError: the parameters differ, the other has counted nothing; or it has reports that
+                are counted here already, or were split by the same coins.
         """
-        mine, theirs = (
-            (est.n_components, est.contamination, est.separation) for est in (self, other)
-        )
-        if mine != theirs:
-            raise InputError(f"summaries of {mine} and {theirs} do not merge: use one set")
-        if not hasattr(other, "_counts"):
+        if not isinstance(other, PossibleMeans):
+            raise InputError(f"another PossibleMeans is merged, not {shown(other)}")
+        more = getattr(other, "_summary", None)
+        if more is None:
             raise InputError(
                 "the other estimator has counted no report: call its partial_fit first"
             )
-        if not hasattr(self, "_counts"):
-            self._reset()
-        self._counts = [a + b for a, b in zip(self._counts, other._counts, strict=True)]
-        self.n_reports_ = sum(counts.total for counts in self._counts)
-        self._stale = True
+        with self._lock:
+            summary, coins = self._begun()
+            self._summary = summary.merged(more)
+            self._coins = coins
+            self.n_features_in_ = 1
         return self
 
     def predict(self, own_samples: Any, halves: Any = None) -> Doubles:
@@ -132,30 +133,20 @@ class PossibleMeans(Conventions):
 
         Args:
             own_samples: shape (n,) or (n, 1), finite, in standard deviations.
-            halves: shape (n,), the half that the report of each client is in, as in `halves_`; by
-                default the samples were not among the reports, and the list of half 0 serves them.
+            halves: shape (n,), truth values, the half that the report of each client is in, as in
+                `halves_`; by default the samples were not among the reports, and the list of half 0
+                serves them.
 
         Returns:
             The estimates of the clients' means; shape (n,).
 
         Raises:
-            InputError: an argument has another shape, or a sample is not finite.
+            InputError: an argument has another shape or type, or a sample is not finite.
             NotFitted: no report has been seen.
         """
-        if not hasattr(self, "_counts"):
-            raise not_fitted("this PossibleMeans has seen no report: call fit or partial_fit first")
+        lists = self._lists
         x = self._read(own_samples, fitting=False)
-        if getattr(self, "_stale", False):
-            self._list()
-        if halves is None:
-            return self.clusters_[0].estimate(x)
-        second = np.asarray(halves, bool)
-        if second.shape != x.shape:
-            raise InputError(f"halves must have the shape {x.shape} of the samples")
-        told = np.empty(x.shape)
-        for clusters, here in zip(self.clusters_, (second, ~second), strict=True):
-            told[here] = clusters.estimate(x[here])
-        return told
+        return lists.estimate(x, None if halves is None else _read_halves(halves, x))
 
     def fit_predict(self, reports: Any, y: Any = None) -> Doubles:  # noqa: ARG002
         """Make the lists, and estimate for the clients who reported: each from the other half.
@@ -163,42 +154,130 @@ class PossibleMeans(Conventions):
         Args:
             reports: shape (n,) or (n, 1), finite.
             y: ignored.
+
+        Raises:
+            InputError: as for `fit`, or a report is not finite.
         """
-        return self.fit(reports).predict(reports, self.halves_)
+        x = self._read(reports, fitting=False)
+        lists, halves = self._fit(x)
+        return lists.estimate(x, halves)
 
-    def _reset(self) -> None:
-        self._counts = [Counts.none(FINEST), Counts.none(FINEST)]
-        self._coins = Coins(self.random_state)
-        self.n_reports_ = 0
+    @property
+    def n_reports_(self) -> int:
+        """How many reports were seen."""
+        return self._seen.number
 
-    def _add(self, reports: Doubles) -> Truths:
-        halves = self._coins.toss(reports.size)
-        found = Counts.of_halves(reports, halves, FINEST)
-        self._counts = [counts + more for counts, more in zip(self._counts, found, strict=True)]
-        self.n_reports_ += reports.size
-        return halves
+    @property
+    def clusters_(self) -> tuple[Clusters, Clusters]:
+        """The two lists; the first is that of half 0, which serves clients of half 1."""
+        return self._lists.clusters
 
-    def _list(self) -> None:
-        k, c, _, _ = read_sizes(self.n_components, self.contamination, self.separation, 1)
-        guarantee = self._guarantee(Fraction(self.n_reports_) / (k + c))
-        design = guarantee.design or design_without_guarantee(guarantee.distance, guarantee.m)
-        cell, eta = max(design.cell, FINEST), float(design.cell)
-        longest = float(guarantee.distance) - 2 * eta
-        total = float(guarantee.k + guarantee.c)
-        self.clusters_ = tuple(
-            Clusters.of(
-                possible_means(counts.coarsened(cell), counts.total / total, float(design.slack)),
-                float(design.reach),
-                longest,
-                eta,
+    @property
+    def guarantee_(self) -> SampleSizeBound:
+        """What is proved for this k, c, D and number of reports, with secret coins."""
+        return self._lists.guarantee
+
+    @property
+    def risk_bound_(self) -> float | None:
+        """The proved bound on the mean squared error of the average genuine client, an upper end.
+
+        It is None where nothing is proved, and `why_no_bound_` says why. The bound, the lists and
+        the estimates are always those of all reports seen so far.
+        """
+        return self._lists.risk_bound
+
+    @property
+    def why_no_bound_(self) -> str | None:
+        """Why `risk_bound_` is None: the size, or coins that are not secret; None if it is not."""
+        return self._lists.why
+
+    def __sklearn_is_fitted__(self) -> bool:
+        return hasattr(self, "_summary")
+
+    def __getstate__(self) -> dict[str, Any]:
+        with self._lock:
+            known = dict(vars(self))
+            summary, coins = known.pop("_summary", None), known.pop("_coins", None)
+            written = coins and {"seed": coins.seed, "tossed": coins.tossed}
+        return {
+            "format": _FORMAT,
+            "summary": summary and summary.state(),
+            "coins": written,
+            "known": known,
+        }
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Read what was written; nothing of it is believed that the reports do not say.
+
+        Raises:
+            InputError: it is not what this class writes.
+        """
+        if not isinstance(state, dict) or state.get("format") != _FORMAT:
+            raise InputError("this was written by another version: count the reports once more")
+        known = state.get("known")
+        if not isinstance(known, dict) or not set(self._names()) <= set(known):
+            raise InputError("these are not the attributes of a PossibleMeans")
+        vars(self).update(known)
+        if state.get("summary") is not None:
+            self._summary = read_summary(state["summary"])
+            self._coins = _read_coins(state.get("coins"), self._summary)
+
+    @property
+    def _seen(self) -> Summary:
+        summary: Summary | None = getattr(self, "_summary", None)
+        if summary is None:
+            raise not_fitted("this PossibleMeans has seen no report: call fit or partial_fit first")
+        return summary
+
+    @property
+    def _lists(self) -> Lists:
+        return self._seen.lists
+
+    def _new(self) -> tuple[Summary, Coins]:
+        coins = Coins(self.random_state)
+        sizes = self.n_components, self.contamination, self.separation
+        return Summary.empty(*sizes, coins.seed), coins
+
+    def _begun(self) -> tuple[Summary, Coins]:
+        """What has been counted so far, or nothing of a new stream."""
+        new, coins = self._new()
+        summary: Summary | None = getattr(self, "_summary", None)
+        if summary is None:
+            return new, coins
+        if (new.sizes, coins.seed) != (summary.sizes, self._coins.seed):
+            raise InputError(
+                "a parameter has changed since the first report: call fit, which begins once more"
             )
-            for counts in self._counts
-        )
-        sound = all(rule.holds for clusters in self.clusters_ for rule in clusters.rules)
-        self.guarantee_ = guarantee
-        proved = sound and guarantee.says_something
-        self.risk_bound_ = float(guarantee.value.decimals()[1]) if proved else None
-        self._stale = False
+        return summary, self._coins
 
-    def _guarantee(self, m: Fraction) -> SampleSizeBound:
-        return sample_size_bound(self.n_components, self.contamination, self.separation, m)
+    def _fit(self, reports: Doubles) -> tuple[Lists, Truths]:
+        with self._lock:
+            empty, coins = self._new()
+            halves = coins.toss(reports.size)
+            summary = empty.with_reports(reports, halves)
+            lists = summary.lists
+            self._summary, self._coins, self.halves_ = summary, coins, halves
+        return lists, halves
+
+
+def _read_coins(written: Any, summary: Summary) -> Coins:
+    """The coins of a summary's own stream, as far as they can be: made once more from the seed."""
+    try:
+        seed, tossed = read_seed(written["seed"]), written["tossed"]
+    except (KeyError, TypeError):
+        raise InputError("the coins of the stream are missing") from None
+    stream_known = seed is None or new_stream(seed) in summary.streams
+    if type(tossed) is not int or not 0 <= tossed <= summary.number or not stream_known:
+        raise InputError("these are not the coins that split the reports")
+    return Coins(seed, tossed)
+
+
+def _read_halves(halves: Any, x: Doubles) -> Truths:
+    if np.ma.is_masked(halves):
+        raise InputError("some of the halves are masked: pass those of all samples")
+    second = np.asarray(halves)
+    if second.shape != x.shape:
+        raise InputError(f"halves must have the shape {x.shape} of the samples")
+    if second.dtype != np.bool_:
+        raise InputError(f"halves are truth values, as in halves_, not of the type {second.dtype}")
+    return second

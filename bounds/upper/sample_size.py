@@ -1,7 +1,8 @@
 r"""Theorem 2 at a given m: an algorithm that one can run, and what it is proved to attain.
 
-The algorithm (`bounds.estimation` runs it). k components, c, means at least D apart; cells of width
-b, edges at the multiples of b, t ≤ D/6, a slack δ, q(g) = 2Φ(g/2) − 1.
+The algorithm (`bounds.estimation` runs it, with the numbers of the `Tuning` that is proved here).
+k components, c, means at least D apart; cells of width b, a power of ½ from `FINEST_CELL` on, as
+reports are counted on these; edges at the multiples of b, t ≤ D/6, a slack δ, q(g) = 2Φ(g/2) − 1.
 - Each report falls into one of two halves by a fair coin. A half of n′ reports gives a list for the
   clients of the other half: ν(I) is its number of reports in I over m′ = n′/(k + c).
 - T is the set of all s in 2bℤ with ν(I) ≥ Φ_s(I) − δ for every interval I with edges at its ends,
@@ -65,8 +66,10 @@ Proof. It is the proof of `possible_means` with every o(1) counted.
    These pay for cuts and for the fooled as in step 6 there: E + σp = f for a side.
 7. Sum over the k labels: σ(c + k p′) + k x + kF + kP E(|Z| + 2t)². Divide by k.
 
-Floats: those with which T is found err by less than 10⁻⁹, which δ has to spare; the risk of a rule
-is compared with r*m when it is chosen, up to 10⁻⁷, which x has to spare.
+Floats: those with which T is found err by less than 10⁻⁹, which δ has to spare. That a report is
+rounded to a float moves an edge by 2⁻³² at most where means lie within `FARTHEST_MEAN` of 0, as is
+supposed; on the event of step 1 no mean lies farther out unless (½ − δ)m′ reports of a half do. The
+risk of a rule is compared with r*m when it is chosen, up to 10⁻⁷, which x has to spare.
 """
 
 from __future__ import annotations
@@ -75,7 +78,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from flint import arb
@@ -91,26 +94,58 @@ from bounds.upper import guides
 
 HALF_WIDTH_OF_A_LAW = 8  # R
 """Intervals of the test lie within so many standard deviations of the mean that is tested."""
+FINEST_CELL = Fraction(1, 2**10)
+"""The narrowest cells that the algorithm has: it counts on them, and joins them to wider ones."""
+FARTHEST_MEAN = 4 * 10**6
+"""Means are supposed to be so near to 0, in standard deviations: floats there are fine enough."""
 RULE_TOLERANCE = Fraction(1, 10**7)
 """By how much the risk of a rule, found in floats, may exceed what the proof allows."""
 SPARE_SLACK = Fraction(1, 10**9)
 NARROW = Fraction(21, 10)
 _MOST_CLIENTS = 10**18
 _ROOT8 = math.sqrt(8)
-_FINEST = 14
+_FINEST = FINEST_CELL.denominator.bit_length() - 1
 _SHORTEST_REACH, _LONGEST_REACH = 1.2, 8.0
 _LARGEST_SEARCHED = 4 * 10**9
+_FAR = Fraction(10**12)
 _BITS = 96
 
 
 @dataclass(frozen=True)
-class Design:
-    """The numbers that the algorithm needs, and those that its proof chooses.
+class Tuning:
+    """The numbers that the algorithm uses.
 
     Attributes:
         cell: b, the width of a cell, a power of ½, in standard deviations.
         slack: δ, by which a law may miss the reports.
         reach: t, in standard deviations; clusters are 2t or more apart.
+    """
+
+    cell: Fraction
+    slack: Fraction
+    reach: Fraction
+
+    @property
+    def widening(self) -> Fraction:
+        """η, by which the grid of possible means may miss a mean."""
+        return self.cell
+
+    def long_from(self, distance: Fraction) -> Fraction:
+        """D − 2η, the hull from which on a cluster may hold two means."""
+        return distance - 2 * self.widening
+
+    @property
+    def can_be_run(self) -> bool:
+        """Whether the algorithm has such cells."""
+        a_power = self.cell.numerator == 1 and self.cell.denominator.bit_count() == 1
+        return a_power and self.cell >= FINEST_CELL
+
+
+@dataclass(frozen=True)
+class Design(Tuning):
+    """The numbers that the algorithm uses, and those that its proof chooses.
+
+    Attributes:
         least_half: n₀, which each half has with a high chance.
         shortfall: τ, by which a label's share may fall short.
         deviation: v, by which an empirical law may fall short.
@@ -120,9 +155,6 @@ class Design:
         narrow: w₀, the hull up to which one point of a cluster is counted.
     """
 
-    cell: Fraction
-    slack: Fraction
-    reach: Fraction
     least_half: int
     shortfall: Fraction
     deviation: Fraction
@@ -158,6 +190,11 @@ class SampleSizeBound:
     def says_something(self) -> bool:
         """Whether the bound is below a client's own sample."""
         return self.design is not None
+
+    @cached_property
+    def tuning(self) -> Tuning:
+        """What the algorithm uses at this size: the proof's numbers where it says something."""
+        return self.design or _tuning_without_guarantee(self.distance, self.m)
 
 
 def sample_size_bound(k: Any, c: Any, distance: Any, m: Any, digits: int = 6) -> SampleSizeBound:
@@ -285,7 +322,7 @@ def _parts(
 ) -> dict[str, arb] | None:
     """The four parts of the bound; None unless every condition is proved."""
     ratio = risk_to_mass(20).ratio.ball()
-    eta, t, sigma = map(to_ball, (design.cell, design.reach, design.slope))
+    eta, t, sigma = map(to_ball, (design.widening, design.reach, design.slope))
     x, w0, distance = map(to_ball, (design.base, design.narrow, apart))
     half = arb(design.least_half) / to_ball(k + mass)
     tau, v = to_ball(design.shortfall), to_ball(design.deviation)
@@ -296,7 +333,7 @@ def _parts(
     f, whole = fooled + sigma * p, gap_mass(2 * t)
     widening = 6 * density(arb(0)) * ratio * eta  # L
     spare = to_ball(RULE_TOLERANCE)
-    hull = (distance - 2 * eta) / (2 * t)
+    hull = to_ball(design.long_from(apart)) / (2 * t)
     a = w0 / 2 + eta
 
     def pays(w: arb, points: int) -> bool:
@@ -307,6 +344,7 @@ def _parts(
 
     seam = to_ball(NARROW) - 2 * eta  # w₁
     conditions = (
+        design.can_be_run,
         ratio * hull * whole >= 1,
         distance >= 6 * t,
         sigma * (hull * (whole - 2 * delta) - 1) >= 2,
@@ -337,19 +375,20 @@ def _parts(
 def choose_design(k: int, mass: Fraction, apart: Fraction, scale: Fraction) -> Design | None:
     """A good design; None where the search finds none with a bound below 1."""
     kappa, n = float(mass) / k, float((k + mass) * scale)
+    far = float(min(apart, _FAR))  # floats end, and a lesser D is as good a guide
     best: tuple[float, Design | None] = (1.0, None)
     for exponent in range(3, 11):
         chances = _chances(k, float(k + mass), n, 10.0**-exponent)
         if chances is None:
             continue
-        for reach in _reaches(float(apart)):
-            found = _weigh(kappa, float(apart), reach, chances, best[0])
+        for reach in _reaches(far):
+            found = _weigh(kappa, far, reach, chances, best[0])
             if found is not None:
                 best = found
     return best[1]
 
 
-def design_without_guarantee(apart: Fraction, scale: Fraction) -> Design:
+def _tuning_without_guarantee(apart: Fraction, scale: Fraction) -> Tuning:
     """What the algorithm may take where the proof says nothing; nothing is claimed of it.
 
     The slack is that of a list which misses a given mean rarely, in simulations one in fifty times,
@@ -359,20 +398,8 @@ def design_without_guarantee(apart: Fraction, scale: Fraction) -> Design:
     half = float(scale) / 2
     slack = min(2.5 / math.sqrt(half), 0.4)
     cell = Fraction(1, 2 ** _level(slack))
-    zero = Fraction(0)
-    reach = _dyadic(min(float(apart) / 6, 4.5), down=True)
-    return Design(
-        cell,
-        _dyadic(slack + guides.gap_mass(float(cell))),
-        reach,
-        0,
-        zero,
-        zero,
-        1,
-        zero,
-        zero,
-        zero,
-    )
+    slack_of_a_law = _dyadic(slack + guides.gap_mass(float(cell)))
+    return Tuning(cell, slack_of_a_law, _dyadic(float(min(apart / 6, Fraction(9, 2))), down=True))
 
 
 def _level(slack: float) -> int:

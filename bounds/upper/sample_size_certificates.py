@@ -48,7 +48,7 @@ def sample_size_certificates(bound: SampleSizeBound) -> dict[str, dict[str, Any]
 
 def parts(bound: SampleSizeBound, design: Design) -> dict[str, Term]:
     """The four parts of the bound, with r* out of it."""
-    t, eta = number(design.reach), number(design.cell)
+    t, eta = number(design.reach), number(design.widening)
     shared = 2 * cdf(4 * eta - 2 * t)
     return {
         "attack": design.slope * (bound.c / bound.k + shared),
@@ -61,13 +61,13 @@ def parts(bound: SampleSizeBound, design: Design) -> dict[str, Term]:
 def conditions(bound: SampleSizeBound, design: Design) -> dict[str, tuple[Term, Term]]:
     """The conditions (a) to (d), on the slack and on the one-sided inequality: lesser, greater."""
     least, most = ratio_range()
-    t, eta, sigma = map(number, (design.reach, design.cell, design.slope))
+    t, eta, sigma = map(number, (design.reach, design.widening, design.slope))
     x, w0 = number(design.base), number(design.narrow)
     half = Fraction(design.least_half) / (bound.k + bound.c)
     tau, v = design.shortfall, design.deviation
     delta = design.slack + 2 * cdf(number(-HALF_WIDTH_OF_A_LAW))
     f = _tail_square(t - eta, t) + sigma * 2 * cdf(-t)
-    whole, hull = _gap_mass(2 * t), (bound.distance - 2 * eta) / (2 * t)
+    whole, hull = _gap_mass(2 * t), design.long_from(bound.distance) / (2 * t)
     a, seam = w0 / 2 + eta, NARROW - 2 * eta
     missed = tau + (1 - tau + 1 / half) * (v + Fraction(1, design.anchors))
 

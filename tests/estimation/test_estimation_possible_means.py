@@ -12,8 +12,9 @@ import numpy as np
 import pytest
 
 from bounds.certify.errors import InputError
-from bounds.estimation import NotFitted, PossibleMeans
+from bounds.estimation import Counts, NotFitted, PossibleMeans
 from bounds.simulation import ADVERSARIES, Problem, draw_clients
+from bounds.upper.sample_size import FINEST_CELL
 
 
 def draw(k: int, c: Any, m: int, d: Any, adversary: str = "two-point", seed: int = 0) -> Any:
@@ -34,25 +35,25 @@ def risk(estimates: np.ndarray, clients: Any) -> float:
 def test_its_risk_is_below_its_bound(adversary: str) -> None:
     """One draw of 168,000 clients; the spread of the risk between draws is below a tenth of it."""
     clients = draw(8, "2/5", 20_000, 27, adversary)
-    estimator = PossibleMeans(8, "2/5", 27)
+    estimator = PossibleMeans(8, "2/5", 27, random_state=0)
     measured = risk(estimator.fit_predict(clients.reports), clients)
-    assert estimator.risk_bound_ is not None
-    assert measured < estimator.risk_bound_ < 0.25
+    assert measured < float(estimator.guarantee_.value.decimals()[1]) < 0.25
 
 
 def test_it_attains_about_what_the_lower_bound_says() -> None:
     clients = draw(4, "0.651", 50_000, 24)
-    measured = risk(PossibleMeans(4, "0.651", 24).fit_predict(clients.reports), clients)
+    estimator = PossibleMeans(4, "0.651", 24, random_state=0)
+    measured = risk(estimator.fit_predict(clients.reports), clients)
     assert 0.4 * 0.661 * 0.651 / 4 < measured < 0.661 * 0.651 / 4 * 1.2
 
 
 def test_no_corruption_and_one_component() -> None:
     rng = np.random.default_rng(5)
     reports = 3 + rng.standard_normal(40_000)
-    estimator = PossibleMeans(1, 0, 30)
+    estimator = PossibleMeans(1, 0, 30, random_state=0)
     estimates = estimator.fit_predict(reports)
     assert np.mean((estimates - 3) ** 2) < 0.005
-    assert estimator.risk_bound_ is not None
+    assert estimator.guarantee_.says_something
     assert estimator.guarantee_.m == 40_000
 
 
@@ -60,7 +61,7 @@ def test_no_corruption_and_one_component() -> None:
     "reports", [[1.0], [2.0] * 5000, [np.nan] * 3, [np.inf, -np.inf, 0.0], np.arange(-500.0, 500)]
 )
 def test_where_nothing_can_be_listed_clients_keep_their_samples(reports: Any) -> None:
-    estimator = PossibleMeans(3, 1, 20).fit(reports)
+    estimator = PossibleMeans(3, 1, 20, random_state=0).fit(reports)
     own = np.array([0.25, -3.0, 1e200])
     assert estimator.predict(own).tolist() == own.tolist()
     assert estimator.risk_bound_ is None
@@ -70,7 +71,7 @@ def test_where_nothing_can_be_listed_clients_keep_their_samples(reports: Any) ->
 def test_heavy_duplicates_do_no_harm() -> None:
     rng = np.random.default_rng(6)
     reports = np.concatenate([rng.standard_normal(20_000), np.full(6000, 1.5)])
-    estimates = PossibleMeans(1, "3/10", 30).fit_predict(reports)
+    estimates = PossibleMeans(1, "3/10", 30, random_state=0).fit_predict(reports)
     assert np.mean(estimates[:20_000] ** 2) < 0.15
 
 
@@ -79,7 +80,7 @@ def test_nan_and_infinite_reports_are_reports_of_corrupted_clients() -> None:
     z = rng.standard_normal(20_000)
     odd = np.full(1000, np.nan)
     odd[::2] = np.inf
-    estimator = PossibleMeans(1, "1/20", 30).fit(np.concatenate([z, odd]))
+    estimator = PossibleMeans(1, "1/20", 30, random_state=0).fit(np.concatenate([z, odd]))
     assert np.mean(estimator.predict(z, estimator.halves_[:20_000]) ** 2) < 0.02
 
 
@@ -110,11 +111,16 @@ def test_what_does_not_merge_is_told() -> None:
         one.merge(PossibleMeans(4, "1/5", 24).partial_fit([1.0]))
     with pytest.raises(InputError, match="counted no report"):
         one.merge(PossibleMeans(3, "1/5", 24))
+    for wrong in (None, 3, Counts.none(FINEST_CELL)):
+        with pytest.raises(InputError, match="another PossibleMeans is merged"):
+            one.merge(wrong)  # type: ignore[arg-type]
+    with pytest.raises(NotFitted):  # a merge that was refused has not begun a stream
+        assert one.n_reports_ == 0
 
 
 def test_clients_are_served_by_the_other_half() -> None:
     clients = draw(2, "1/2", 8000, 24)
-    estimator = PossibleMeans(2, "1/2", 24).fit(clients.reports)
+    estimator = PossibleMeans(2, "1/2", 24, random_state=0).fit(clients.reports)
     halves = estimator.halves_
     together = estimator.predict(clients.reports, halves)
     for half in (False, True):
@@ -129,7 +135,7 @@ def test_a_list_of_its_own_half_would_know_the_sample() -> None:
     200 corrupted copies of one outlying report make no list, with it or without it; but the law of
     the coin is the same for all: each half has about half of the reports.
     """
-    halves = PossibleMeans(1, 0, 30).fit(np.zeros(10_000)).halves_
+    halves = PossibleMeans(1, 0, 30, random_state=0).fit(np.zeros(10_000)).halves_
     assert abs(int(halves.sum()) - 5000) < 250
 
 
@@ -140,6 +146,17 @@ def test_a_list_of_its_own_half_would_know_the_sample() -> None:
         (np.zeros((0,)), "there is no report"),
         (np.zeros(4, complex), "Complex data not supported"),
         (["a", "b"], "must be numbers"),
+        (["1", "2"], "must be numbers"),
+        (np.array(["1", 2.0], object), "must be numbers"),
+        (np.array([True, 2.0], object), "must be numbers"),
+        (np.array([10**400], object), "must be numbers that a float can be"),
+        ([True, False], "must be numbers"),
+        (np.array(["2026-01-01"], "datetime64[s]"), "must be numbers"),
+        (np.array([3], "timedelta64[s]"), "must be numbers"),
+        (np.array([np.timedelta64(3, "s")], object), "must be numbers"),
+        (np.ma.array([1.0, 2.0], mask=[0, 1]), "masked"),
+        (None, "one number a client"),
+        ({1.0, 2.0}, "one number a client"),
         ([[1.0], [2.0, 3.0]], "one column"),
         (3.0, "one number a client"),
     ],
@@ -152,11 +169,22 @@ def test_bad_reports_are_told(wrong: Any, told: str) -> None:
 @pytest.mark.parametrize(
     "parameters",
     [{"n_components": 0}, {"contamination": -1}, {"separation": 0}, {"n_components": 1.5},
-     {"separation": "wide"}],
+     {"separation": "wide"}, {"random_state": True}, {"random_state": -1}, {"random_state": 1.5},
+     {"random_state": "7"}, {"random_state": np.random.default_rng(1)}, {"random_state": 2**128},
+     {"random_state": [1]}, {"random_state": np.True_}],
 )  # fmt: skip
 def test_bad_parameters_are_told(parameters: dict[str, Any]) -> None:
     with pytest.raises(InputError):
         PossibleMeans(**parameters).fit(np.zeros(100))
+
+
+@pytest.mark.parametrize("distance", [10**400, "1e-400", Fraction(10**400, 3)])
+def test_distances_that_no_float_is_are_distances(distance: Any) -> None:
+    estimator = PossibleMeans(1, 0, distance).fit(np.random.default_rng(1).standard_normal(40_000))
+    served = estimator.predict([0.5])[0]
+    far = Fraction(distance) > 1
+    assert (estimator.risk_bound_ is not None) == far
+    assert (abs(served) < 0.2) == far
 
 
 def test_bad_samples_are_told() -> None:
@@ -167,6 +195,11 @@ def test_bad_samples_are_told() -> None:
         estimator.predict([math.nan])
     with pytest.raises(InputError, match="shape"):
         estimator.predict([1.0, 2.0], [True])
+    for wrong in (["0", ""], [0, 1], [0.0, 1.0], np.array([True, False], object)):
+        with pytest.raises(InputError, match="truth values"):
+            estimator.predict([1.0, 2.0], wrong)
+    with pytest.raises(InputError, match="masked"):
+        estimator.predict([1.0, 2.0], np.ma.array([True, False], mask=[0, 1]))
     with pytest.raises(InputError, match="no parameter"):
         estimator.set_params(components=3)
 
@@ -174,8 +207,14 @@ def test_bad_samples_are_told() -> None:
 def test_parameters_are_read_and_shown() -> None:
     estimator = PossibleMeans(3, "1/5", 24)
     assert repr(estimator) == (
-        "PossibleMeans(n_components=3, contamination='1/5', separation=24, random_state=0)"
+        "PossibleMeans(n_components=3, contamination='1/5', separation=24, random_state=None)"
     )
+    assert PossibleMeans().get_params() == {
+        "n_components": 1, "contamination": 0, "separation": 18, "random_state": None,
+    }  # fmt: skip
+    assert PossibleMeans().fit([1.0]).n_features_in_ == 1
+    assert PossibleMeans().merge(PossibleMeans().fit([1.0])).n_features_in_ == 1
+    assert PossibleMeans(random_state=2**128 - 1).fit([1.0]).n_reports_ == 1
     assert estimator.set_params(separation=30).get_params()["separation"] == 30
 
 

@@ -20,7 +20,7 @@ def test_a_dask_cluster_makes_the_same_lists() -> None:
     assert done.returncode == 0, done.stderr
     assert "Warning" not in done.stderr
     assert "50400 reports on tcp://127.0.0.1:" in done.stdout
-    assert "the same as on one machine: yes" in done.stdout
+    assert "with seeds, the same as on one machine: yes" in done.stdout
     sizes = re.search(r"lists of \[(\d+), (\d+)\] means", done.stdout)
     assert sizes is not None
     assert all(int(size) >= 4 for size in sizes.groups())

@@ -1,0 +1,142 @@
+"""The numbers that the algorithm uses are those of its proof, however many reports there are."""
+
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from large_samples import at, beside, counted, normal, risk
+
+import bounds.estimation.summary as module
+from bounds.certify.errors import InputError
+from bounds.certify.numbers.precision import working_precision
+from bounds.estimation.counts import Counts
+from bounds.estimation.listing import possible_means
+from bounds.estimation.rules import best_rule
+from bounds.estimation.summary import Summary
+from bounds.upper.sample_size import FINEST_CELL, Tuning, _parts, sample_size_bound
+
+SIZES = st.integers(min_value=30, max_value=120).map(lambda e: round(10 ** (e / 10)))  # to 10^12
+COMPONENTS = st.sampled_from([1, 2, 3, 8, 50, 1000])
+SHARES = st.sampled_from([Fraction(0), Fraction(1, 50), Fraction(1, 10), Fraction(1, 4)])
+DISTANCES = st.fractions(min_value=8, max_value=60, max_denominator=7)
+
+
+@settings(max_examples=40, deadline=None)
+@given(COMPONENTS, SHARES, DISTANCES, SIZES)
+def test_what_is_used_is_what_is_proved(k: int, share: Fraction, d: Fraction, n: int) -> None:
+    """One object serves the lists, the clusters and the theorem, and its conditions hold of it."""
+    one = Counts(FINEST_CELL, np.array([3]), np.array([n // 3]))
+    other = Counts(FINEST_CELL, np.array([5]), np.array([n - n // 3]))
+    seen: list[tuple[Fraction, float, Tuning]] = []
+
+    def spied(counts: Counts, scale: float, tuning: Tuning) -> Any:
+        seen.append((Fraction(counts.total), scale, tuning))
+        return possible_means(counts, scale, tuning)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "possible_means", spied)
+        lists = Summary(k, share * k, d, (one, other), frozenset(["a stream"])).lists
+    guarantee = lists.guarantee
+    assert (guarantee.k, guarantee.c, guarantee.distance) == (k, share * k, d)
+    assert guarantee.m * (k + share * k) == n
+    assert guarantee == sample_size_bound(k, share * k, d, guarantee.m)
+    used = guarantee.tuning
+    assert used.can_be_run
+    for total, scale, tuning in seen:
+        assert tuning is used
+        assert scale == pytest.approx(float(total / (k + share * k)), rel=1e-15)
+    for clusters in lists.clusters:
+        assert clusters.tuning is used
+        assert clusters.distance == d
+    for number in (used.cell, used.slack, used.reach, 2 * used.reach):
+        assert Fraction(float(number)) == number  # the floats are these very numbers
+    assert used.widening == used.cell >= FINEST_CELL
+    if guarantee.design is None:
+        assert lists.risk_bound is None
+    else:
+        assert used is guarantee.design
+        with working_precision(96):
+            parts = _parts(k, share * k, d, guarantee.m, guarantee.design)
+            assert parts is not None
+            assert lists.risk_bound is not None
+            assert sum(parts.values()) < lists.risk_bound < 1
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.sampled_from([1, 2]), SHARES, DISTANCES, SIZES, st.integers(-3, 3))
+def test_a_mean_between_two_points_of_the_grid_is_listed(
+    k: int, share: Fraction, d: Fraction, n: int, place: int
+) -> None:
+    """Without noise, at the worst place: b from the points of 2bℤ on both sides."""
+    tuning = sample_size_bound(k, share * k, d, Fraction(n) / (k + share * k)).tuning
+    apart = 2 * tuning.cell * round(d / 2 / tuning.cell + 1)
+    means = float((2 * place + 1) * tuning.cell) + float(apart) * np.arange(k)
+    if n / (k * (1 + share)) < 30:
+        return
+    lists = counted(k, share * k, d, n, means, seed=None).lists
+    assert lists.guarantee.tuning == tuning
+    for clusters in lists.clusters:
+        for mean in means:
+            near = clusters.means[np.abs(clusters.means - mean) <= float(tuning.widening)]
+            assert near.size == 2
+
+
+@pytest.mark.parametrize("mean", [2.0**-10, 2.0**-11, 3 * 2.0**-13, 0.0])
+def test_many_reports_of_one_component_have_lists(mean: float) -> None:
+    """1.6·10⁹ reports, at whatever place between two points of the grid."""
+    means = np.array([mean])
+    lists = counted(1, Fraction(0), Fraction(20), 1_600_000_000, means).lists
+    assert all(clusters.means.size for clusters in lists.clusters)
+    assert lists.risk_bound is not None
+    assert risk(lists, means) < lists.risk_bound < 0.001
+
+
+LAWS = {
+    "two means look alike": lambda c: beside(0.0, 2.4 * c),
+    "half of that": lambda c: beside(0.0, 1.2 * c),
+    "copies of a point": lambda _: at(0.4),
+    "a law beside": lambda _: normal(0.5),
+}
+
+
+@pytest.mark.parametrize("law", LAWS.values(), ids=LAWS)
+@pytest.mark.parametrize(
+    ("k", "c", "d", "n"),
+    [(1, "1/10", 20, 1_100_000), (1, "1/10", 20, 10**12), (3, "3/10", 27, 10**9),
+     (2, "1/50", 30, 10**11), (4, "1", 24, 10**7)],
+)  # fmt: skip
+def test_the_risk_of_very_many_clients_is_below_the_bound(
+    k: int, c: str, d: int, n: int, law: Any
+) -> None:
+    mass = Fraction(c)
+    means = 2.0**-10 + d * np.arange(k)
+    lists = counted(k, mass, Fraction(d), n, means, law(float(mass))).lists
+    assert lists.risk_bound is not None
+    assert risk(lists, means) < lists.risk_bound < 1
+
+
+def test_a_bound_that_finer_cells_would_have_is_not_claimed() -> None:
+    """At 10⁶ clients cells of 2⁻¹¹ would do better, but reports are counted on wider ones."""
+    bound = sample_size_bound(1, "1/10", 20, 10**6)
+    assert bound.design is not None
+    assert bound.design.cell == FINEST_CELL
+    assert bound.value.decimals()[1] == "0.103464"
+
+
+def test_lists_on_finer_cells_than_counted_are_refused() -> None:
+    counts = Counts.none(FINEST_CELL)
+    for cell in (FINEST_CELL / 2, FINEST_CELL * Fraction(3, 2)):
+        with pytest.raises(InputError, match="count on narrower ones"):
+            possible_means(counts, 1000.0, Tuning(cell, Fraction(1, 10), Fraction(3)))
+
+
+def test_a_rule_is_that_of_the_widened_cluster() -> None:
+    lists = counted(1, Fraction(1, 10), Fraction(20), 10**6, np.array([0.0])).lists
+    eta = float(lists.guarantee.tuning.cell)
+    for clusters in lists.clusters:
+        (low,), (high,) = clusters.low, clusters.high
+        assert clusters.rules == (best_rule(low - eta, high + eta, 0.0),)
+        assert clusters.largest_gap[0] >= 2 * eta

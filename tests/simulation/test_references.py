@@ -1,0 +1,22 @@
+"""The bounds beside a measured risk are those of the clients that were drawn."""
+
+from fractions import Fraction
+
+from bounds.lower import lower_bound
+from bounds.simulation import REFERENCES, Problem
+from bounds.upper.sample_size import sample_size_bound
+
+
+def test_bounds_at_this_m_are_of_the_whole_number_of_clients() -> None:
+    """(k + c)m is no whole number here: fewer clients are drawn, and less is proved for them."""
+    problem = Problem.read(3, "1/7", 20_001, 2, 27)
+    drawn = Fraction(problem.clients) / (3 + Fraction(1, 7))
+    assert drawn < problem.m
+    values = {reference.name: reference.value(problem) for reference in REFERENCES}
+    listed = values["upper bound at this m, of the estimator possible-means"]
+    assert listed is not None
+    assert listed.decimals() == sample_size_bound(3, "1/7", 27, drawn, 10).value.decimals()
+    assert bool(listed.ball() > sample_size_bound(3, "1/7", 27, problem.m, 10).value.ball())
+    lowest = values["lower bound on every algorithm at this m, sharp"]
+    assert lowest is not None
+    assert lowest.decimals() == lower_bound(3, "1/7", "sharp", 10, drawn).value.decimals()
