@@ -1,4 +1,8 @@
-"""The command: python -m benchmarks.decide [--only CLASS] [--time 60] [--solver NAME] -o FILE."""
+"""The command of the benchmark.
+
+python -m benchmarks.decide [--only CLASS] [--time 60] [--solver NAME]... [-o results.json]
+python -m benchmarks.decide --page docs/decide-benchmark.md
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,7 @@ from pathlib import Path
 from benchmarks.decide.problems import load
 from benchmarks.decide.run import Results, run
 from benchmarks.decide.solvers import MODULES
-from benchmarks.decide.table import page, summary
+from benchmarks.decide.table import page, stored, summary
 
 
 def main() -> None:
@@ -24,8 +28,7 @@ def main() -> None:
     parser.add_argument("--python", default=sys.executable, help="the interpreter of the solvers")
     parser.add_argument("--again", action="store_true", help="ask what ran out of less time")
     parser.add_argument("-o", "--output", type=Path, help="results, continued if the file exists")
-    parser.add_argument("--page", type=Path, help="write the page of the documentation")
-    parser.add_argument("--results", type=Path, nargs="*", default=[], help="more stored results")
+    parser.add_argument("--page", type=Path, help="write the page of the stored results")
     options = parser.parse_args()
     problems = load()
     if options.only:
@@ -33,23 +36,22 @@ def main() -> None:
     if options.problem:
         problems = [p for p in problems if p.id in options.problem]
     problems = problems[:: options.every]
+    if options.page:
+        options.page.write_text(page(problems, stored()), encoding="utf-8")
+        return
     results: Results = {}
-    for path in [*options.results, *([options.output] if options.output else [])]:
-        if path.exists():
-            results |= json.loads(path.read_text(encoding="utf-8"))
+    if options.output and options.output.exists():
+        results = json.loads(options.output.read_text(encoding="utf-8"))
 
     def save(found: Results) -> None:
         if options.output:
             text = json.dumps(found, indent=0, ensure_ascii=False)
             options.output.write_text(text + "\n", encoding="utf-8")
 
-    if options.page is None:
-        names = options.solver or list(MODULES)
-        run(names, problems, options.time, options.python, results, save, again=options.again)
-        save(results)
-        print(summary(problems, results))
-    else:
-        options.page.write_text(page(problems, results), encoding="utf-8")
+    names = options.solver or list(MODULES)
+    run(names, problems, options.time, options.python, results, save, again=options.again)
+    save(results)
+    print(summary(problems, results))
 
 
 if __name__ == "__main__":

@@ -24,10 +24,10 @@ _GRACE = 2.0
 
 
 class Worker:
-    """A running solver."""
+    """A running solver: a command that talks as `benchmarks.decide.worker` does."""
 
-    def __init__(self, name: str, python: str) -> None:
-        self.command = [python, "-m", "benchmarks.decide.worker", name]
+    def __init__(self, command: list[str]) -> None:
+        self.command = command
         self.hello: dict[str, Any] = {}
         self._begin()
 
@@ -88,7 +88,7 @@ def run(
     With `again`, problems are asked once more that a solver gave up with less time than now.
     """
     for name in names:
-        worker = Worker(name, python)
+        worker = Worker([python, "-m", "benchmarks.decide.worker", name])
         if "absent" in worker.hello:
             print(f"{name}: left out ({worker.hello['absent']})", file=sys.stderr)
             results.setdefault(name, {"absent": worker.hello["absent"], "answers": {}})

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
+from pathlib import Path
 from statistics import median
 from typing import Any
 
@@ -13,6 +15,17 @@ _SHORT = {
     "proved": "proved", "refuted": "refuted", "equal": "equal", "undefined": "undefined",
     "undecided": "–", "inexpressible": "·", "out of time": "–", "crashed": "×",
 }  # fmt: skip
+
+
+FOLDER = Path(__file__).parent
+
+
+def stored() -> Results:
+    """The results that are kept beside this file, ours first: results-*.json."""
+    results: Results = {}
+    for path in sorted(FOLDER.glob("results-*.json")):
+        results |= json.loads(path.read_text(encoding="utf-8"))
+    return dict(sorted(results.items(), key=lambda pair: pair[0] != "bounds"))
 
 
 def _row(cells: Iterable[Any]) -> str:

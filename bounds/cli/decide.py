@@ -11,6 +11,7 @@ The exit code is 0 if all is proved, 1 if something is refuted or undefined, 3 i
 from __future__ import annotations
 
 import argparse
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -96,6 +97,7 @@ def _decided(
     from bounds.certify.statements import decide
 
     tried: list[str] = []
+    started = time.monotonic()
     with searching(what) as say:
         try:
             return (
@@ -112,7 +114,9 @@ def _decided(
             from bounds.certify.rules.outcome import Outcome
 
             told = tuple(dict.fromkeys(tried))
-            return Outcome(statement, "undecided", "it was interrupted", tried=told), stop
+            spent = time.monotonic() - started
+            reason = "the search was interrupted"
+            return Outcome(statement, "undecided", reason, tried=told, seconds=spent), stop
 
 
 def _both(*heard: Callable[[str], object]) -> Callable[[str], None]:
@@ -198,8 +202,8 @@ def _table(lines: Sequence[Line], asked: Asked, arguments: argparse.Namespace) -
         outcome, stop = _decided(line.statement, asked, f"deciding {label} of {len(lines)}")
         outcomes.append(outcome)
         if not arguments.json:
-            time = f"{outcome.seconds:6.2f} s"
-            tell(f"{label:<{width}}  {outcome.outcome:<9}  {time}  {_brief(outcome)}")
+            spent = f"{outcome.seconds:6.2f} s"
+            tell(f"{label:<{width}}  {outcome.outcome:<9}  {spent}  {_brief(outcome)}")
             if arguments.explain and outcome.proofs:
                 tell(outcome.explain())
         if stop is not None:

@@ -85,3 +85,20 @@ def test_the_extension_registers_the_magic() -> None:
     assert registered == [(bounds_magic, "cell", "bounds")]
     with pytest.raises(InputError, match="IPython"):
         bounds.load_ipython_extension(None)
+
+
+@pytest.mark.parametrize(
+    ("claim", "domain", "word"),
+    [
+        ("1 + x <= e^x", "x real", "proved"),
+        ("sin(x)^2 + cos(x)^2 = 1", "x real", "equal"),
+        ("x^2 > x", "x real", "refuted"),
+        ("log(x) < x", "x >= 0", "undefined"),
+    ],
+)
+def test_what_the_prover_says_of_plain_statements(claim: str, domain: str, word: str) -> None:
+    outcome = bounds.decide(claim, domain, seconds=20)
+    assert outcome.outcome == word
+    assert is_proved(outcome) == (word in ("proved", "equal"))
+    with pytest.raises(InputError, match="truth value"):
+        bool(outcome)

@@ -2,6 +2,7 @@
 
 A solver is a module with NAME, PROOF (what it leaves to replay, or nothing), SETTINGS, `version()`
 (an ImportError or FileNotFoundError says that it is not installed) and `solve(problem, seconds)`.
+ROOM, where it is set, is the address space that it needs beyond the memory limit.
 """
 
 from __future__ import annotations
@@ -30,11 +31,15 @@ MODULES = {
 
 @dataclass(frozen=True)
 class Answer:
-    """What a solver said, whether it left a proof that others can replay, and a word on how."""
+    """What a solver said, whether it left a proof that others can replay, and a word on how.
+
+    `start` is what a program that is started for every problem took to start; it is not counted.
+    """
 
     outcome: Outcome
     replayable: bool = False
     note: str = ""
+    start: float = 0.0
 
 
 def solver(name: str) -> ModuleType:

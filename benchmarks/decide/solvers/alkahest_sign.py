@@ -6,7 +6,7 @@ import time
 from fractions import Fraction
 from typing import Any
 
-import alkahest as ak
+import alkahest as ak  # type: ignore
 from benchmarks.decide.problems import Problem
 from benchmarks.decide.reader import Node
 from benchmarks.decide.solvers import Answer
@@ -81,7 +81,7 @@ def solve(problem: Problem, seconds: float) -> Answer:
     pool = ak.ExprPool()
     try:
         ranges = sides(problem)
-        symbols = {name: pool.symbol(name) for name in ranges}
+        symbols = {name: pool.symbol(name) for name in ranges or ["none"]}
         algebra = _algebra(pool, symbols)
         parts = [difference(part) for part in problem.comparisons()]
         built = [(algebra.build(node), strict, node) for node, strict in parts]
@@ -106,6 +106,7 @@ def _sign(problem: Problem, f: Any, strict: bool, symbols: dict[str, Any], until
         box = [(symbols[n], low, high) for n, (low, high) in finite_box(problem).items()]
     except InexpressibleError as reason:
         return Answer("inexpressible", note=str(reason))
+    box = box or [(symbols["none"], 0.0, 1.0)]
     wanted = "positive" if strict else "nonnegative"
     note = ""
     for order, budget in ((6, 2048), (10, 8192), (16, 65536)):
@@ -120,6 +121,7 @@ def _sign(problem: Problem, f: Any, strict: bool, symbols: dict[str, Any], until
             return Answer("proved")
         if verdict == "false":
             inner = [(symbols[n], low, high) for n, (low, high) in inner_box(problem).items()]
+            inner = inner or box
             if ak.verified_sign(f, inner, wanted, order=order, max_subdivisions=budget) == "false":
                 return Answer("refuted")
             return Answer("undecided", note="false at an end that the domain leaves out")

@@ -9,7 +9,7 @@ from itertools import count
 from math import inf, nextafter
 from typing import Any
 
-import codac
+import codac  # type: ignore
 from benchmarks.decide.problems import Problem
 from benchmarks.decide.solvers import Answer
 from benchmarks.decide.solvers.translate import (
@@ -159,15 +159,17 @@ def _settle(part: _Part, start: Any, keep: list[Any], inside: Any, until: float)
         if left.is_empty():
             continue
         if inside is not None:
-            middle = [left[k].mid() for k in range(left.size())]
+            middle = [_halves(left, k)[0][k].ub() for k in range(left.size())]
             if all(a.above < x < b.below for x, (a, b) in zip(middle, inside, strict=False)):
                 point = codac.IntervalVector([[x, x] for x in middle])
                 if part.fails(point):
                     return Answer("refuted")
         widths = [left[k].diam() for k in range(left.size())]
         k = max(range(len(widths)), key=widths.__getitem__)
-        if not widths[k] > 1e-13 * max(1.0, left[k].mag()):
+        if widths[k] < inf and not widths[k] > 1e-13 * max(1.0, left[k].mag()):
             return Answer("undecided", note="a box too small to halve is left")
+        if left[k].lb() > 1e100 or left[k].ub() < -1e100:
+            return Answer("undecided", note="a box near infinity is left")
         for half in _halves(left, k):
             heapq.heappush(boxes, (-widths[k], next(order), half))
         if len(boxes) > 300_000:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-import dreal
+import dreal  # type: ignore
 from benchmarks.decide.problems import Problem
 
 from benchmarks.decide.solvers import Answer

@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import count
 from typing import Any
 
-import leancert as lc
+import leancert as lc  # type: ignore
 from benchmarks.decide.problems import Problem
 from benchmarks.decide.solvers import Answer
 from benchmarks.decide.solvers.translate import (
@@ -23,6 +23,9 @@ from benchmarks.decide.solvers.translate import (
 NAME = "leancert"
 PROOF = "the enclosures that its Lean bridge checked"
 SETTINGS = "verify_bound (checked) on halved boxes, Taylor depth 10 and 20; adaptive refutes"
+
+ROOM = 2 * 2**30
+"""Lean reserves address space for the stacks of its threads without using it."""
 
 
 def version() -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-import z3
+import z3  # type: ignore
 from benchmarks.decide.problems import Problem
 from benchmarks.decide.reader import Comparison, Domain
 from benchmarks.decide.solvers import Answer

@@ -79,8 +79,19 @@ def holds_on(
         work: what may still be spent.
         defined: see `enclose`.
     """
-    for precision in bits:
-        at = Precision(precision, work)
+    return _holds_at(goal, relation, box, order, precisions(bits, work), defined)
+
+
+def precisions(bits: Sequence[int], work: Work | None) -> list[Precision]:
+    """Precisions that share what may be spent; each keeps the constants that were worked out."""
+    work = work or Work()
+    return [Precision(number, work) for number in bits]
+
+
+def _holds_at(
+    goal: Node, relation: str, box: Box, order: int, ats: Sequence[Precision], defined: bool
+) -> bool:
+    for at in ats:
         try:
             if _holds(goal, relation, box, order, at, defined):
                 return True
@@ -142,8 +153,11 @@ def excluded(
     work: Work | None = None,
 ) -> bool:  # fmt: skip
     """Whether one of the constraints fails on all of a box, so that it holds no point."""
-    for precision in bits[:2]:
-        at = Precision(precision, work)
+    return _excluded_at(constraints, box, precisions(bits[:2], work))
+
+
+def _excluded_at(constraints: Sequence[Constraint], box: Box, ats: Sequence[Precision]) -> bool:
+    for at in ats:
         place = over_box(box, at)
         for expression, relation in constraints:
             names = [name for name in sorted(expression.free) if place[name].lo < place[name].hi]
@@ -195,6 +209,7 @@ def check_cells(
     """
     _check_shape(goal, relation, ranges, constraints, splits, order)
     work = work or Work()
+    ats = precisions(BITS, work)
     waiting: list[tuple[dict[str, Ends], int]] = [(dict(ranges), 0)]
     total = len(splits)
     for done, element in enumerate(splits, 1):
@@ -205,18 +220,18 @@ def check_cells(
             raise Rejected("the subdivision is too deep", f"element {done}")
         mine = work.mine(done)
         if element == ".":
-            if mine and not holds_on(goal, relation, box, order, work=work, defined=defined):
+            if mine and not _holds_at(goal, relation, box, order, ats, defined):
                 raise _not_proved("the inequality is not proved on a cell", done, box)
         elif element == "x":
-            if mine and not excluded(constraints, box, work=work):
+            if mine and not _excluded_at(constraints, box, ats[:2]):
                 raise _not_proved("a cell is not proved to lie outside of the domain", done, box)
         elif isinstance(element, str) and element[:2] in ("m:", "f:"):
-            face = _face(goal, relation, box, element[2:], constraints, work, defined, mine)
+            face = _face(goal, relation, box, element[2:], constraints, ats, defined, mine)
             if face is None:
                 raise _not_proved(f"{shown(element)} is not proved on a cell", done, box)
             if element[0] == "f":
                 waiting.append((face, depth + 1))
-            elif mine and not holds_on(goal, relation, face, order, work=work, defined=defined):
+            elif mine and not _holds_at(goal, relation, face, order, ats, defined):
                 raise _not_proved("the inequality is not proved on a face", done, face)
         else:
             lower, upper = _halves(box, element)
@@ -245,7 +260,7 @@ def _check_shape(
 
 def _face(
     goal: Node, relation: str, box: dict[str, Ends], text: str,
-    constraints: Sequence[Constraint], work: Work, defined: bool, mine: bool,
+    constraints: Sequence[Constraint], ats: Sequence[Precision], defined: bool, mine: bool,
 ) -> dict[str, Ends] | None:  # fmt: skip
     """The face on which f is least (greatest), or None where it is not proved monotone."""
     if relation == "!=":
@@ -261,15 +276,16 @@ def _face(
         low, high = box[name]
         lower = (sign == "+") == (relation in (">", ">="))
         face[name] = (low, low) if lower else (high, high)
-    if mine and not _monotone(goal, box, wanted, work, defined):
+    if mine and not _monotone(goal, box, wanted, ats, defined):
         return None
     return face
 
 
-def _monotone(goal: Node, box: Box, wanted: Mapping[str, str], work: Work, defined: bool) -> bool:
+def _monotone(
+    goal: Node, box: Box, wanted: Mapping[str, str], ats: Sequence[Precision], defined: bool
+) -> bool:
     left = dict(wanted)
-    for precision in BITS:
-        at = Precision(precision, work)
+    for at in ats:
         try:
             _, gradient = slopes(goal, list(left), over_box(box, at), at, defined=defined)
         except Undecided:

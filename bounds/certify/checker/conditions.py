@@ -24,6 +24,7 @@ from bounds.certify.checker.expression import (
     parts_of,
     raise_to,
     substitute,
+    variable,
 )
 from bounds.certify.checker.verdict import Rejected, Undecided
 
@@ -147,18 +148,39 @@ def _own(part: Node, analytic: bool) -> list[Condition]:
     if part.head in BINDERS:
         if analytic and part.head == "sum" and any(end.free for end in part.args[2:]):
             raise Rejected("a sum with variable ends is not analytic in them")
-        body, bound, low, high = part.args
-        ends = (bound.args[0], low, high)
-        return [
-            Condition(inner.node, inner.relation, (ends, *inner.bound))
-            for inner in conditions(body)
-        ]
+        return _under(part)
     needs = _NEEDS[part.head](*part.args) if part.head in _NEEDS else []
     if analytic:
         needs = [(node, ">" if relation == ">=" else relation) for node, relation in needs]
         if part.head in _STRICT:
             needs = [*needs, *_STRICT[part.head](*part.args)]
     return [Condition(node, relation) for node, relation in needs]
+
+
+def _under(part: Node) -> list[Condition]:
+    """The conditions under an integral or a sum, its variable renamed to what no text can have."""
+    body, bound, low, high = part.args
+    name = f"under'{_depth(part)}"
+    place = {bound.args[0]: variable(name)}
+    return [
+        Condition(
+            substitute(inner.node, place),
+            inner.relation,
+            (
+                (name, low, high),
+                *((n, substitute(a, place), substitute(b, place)) for n, a, b in inner.bound),
+            ),
+        )
+        for inner in conditions(body)
+    ]
+
+
+def _depth(node: Node) -> int:
+    """How many integrals and sums are inside one another."""
+    if node.head in ("number", "variable"):
+        return 0
+    inner = max((_depth(arg) for arg in node.args), default=0)
+    return inner + (node.head in BINDERS)
 
 
 def fulfilled(sign: int, relation: str) -> bool:

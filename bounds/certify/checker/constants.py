@@ -22,7 +22,7 @@ class Constants:
 
     def __init__(self, work: Work | None = None) -> None:
         self.work = work or Work()
-        self.algebra = Algebra(self._surely_positive, self.work)
+        self.algebra = Algebra(self._seen, self.work)
         self._signs: dict[Node, int] = {}
         self._at: dict[int, Precision] = {}
 
@@ -40,19 +40,19 @@ class Constants:
         """
         return enclose(node, {}, self.at(bits))
 
-    def _surely_positive(self, node: Node) -> bool:
+    def _seen(self, node: Node) -> int:
         if node.free:
-            return False
+            return 0
         for bits in BITS[:2]:
             try:
                 value = self.enclosure(node, bits)
             except Undecided:
                 continue
             if value > 0:
-                return True
+                return 2
             if value < 0:
-                return False
-        return False
+                return 0
+        return 0
 
     def sign(self, node: Node) -> int:
         """The sign of a constant: −1, 0 or 1.

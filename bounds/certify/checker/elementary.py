@@ -71,10 +71,10 @@ def erfc(t: Interval) -> Interval:
 # Waves
 
 
-def whole_between(t: Interval) -> range:
-    """All whole numbers in [lo, hi]."""
-    down, up = t.at.down, t.at.up
-    return range(int(up.ceil(t.lo)), int(down.floor(t.hi)) + 1)
+def whole_between(t: Interval) -> tuple[int, int]:
+    """The first whole number in [lo, hi], and how many there are."""
+    first, last = int(t.at.up.ceil(t.lo)), int(t.at.down.floor(t.hi))
+    return first, last - first + 1
 
 
 def _far(t: Interval) -> bool:
@@ -82,8 +82,8 @@ def _far(t: Interval) -> bool:
     return bool(end and binary_exponent(end) > _FAR_BITS)
 
 
-def _half_turns(t: Interval, quarters: int) -> range:
-    """The k with kπ + quarters·π/2 in t, and perhaps one that lies just outside."""
+def _half_turns(t: Interval, quarters: int) -> tuple[int, int]:
+    """The first k with kπ + quarters·π/2 in t, and how many, perhaps with one just outside."""
     turns = t / Interval.pi(t.at)
     return whole_between(turns - Interval.power_of_two(t.at, -1) if quarters else turns)
 
@@ -97,12 +97,12 @@ def _wave(name: str, quarters: int) -> Enclosure:
         down, up = getattr(at.down, name), getattr(at.up, name)
         if t.lo == t.hi:
             return Interval(at, down(t.lo), up(t.lo))
-        extrema = _half_turns(t, quarters)
-        if len(extrema) > 1:
+        first, count = _half_turns(t, quarters)
+        if count > 1:
             return Interval(at, least_of, most_of)
         low, high = min(down(t.lo), down(t.hi)), max(up(t.lo), up(t.hi))
-        if extrema:
-            low, high = (low, most_of) if extrema[0] % 2 == 0 else (least_of, high)
+        if count > 0:
+            low, high = (low, most_of) if first % 2 == 0 else (least_of, high)
         return Interval(at, low, high)
 
     return over
@@ -113,7 +113,7 @@ sin, cos = _wave("sin", 1), _wave("cos", 0)
 
 def tan(t: Interval) -> Interval:
     """The tangent, between two poles."""
-    if _far(t) or (t.lo != t.hi and _half_turns(t, 1)):
+    if _far(t) or (t.lo != t.hi and _half_turns(t, 1)[1] > 0):
         raise Undecided("a pole of a tangent is not excluded")
     return rising("tan")(t)
 

@@ -118,20 +118,20 @@ class Field:
     """All forms in a growing list of generators.
 
     Args:
-        positive: whether an expression is positive wherever the forms are used; False proves
-            nothing.
+        sign: 2 where an expression is positive wherever the forms are used, 1 where it is at least
+            0; 0 proves nothing.
         work: what the arithmetic may spend.
     """
 
     def __init__(
-        self, positive: Callable[[Node], bool] | None = None, work: Work | None = None
+        self, sign: Callable[[Node], int] | None = None, work: Work | None = None
     ) -> None:
-        self.positive = positive or (lambda _: False)
+        self.sign_of = sign or (lambda _: 0)
         self.work = work or Work()
         self.generators: list[Generator] = []
         self._by_key: dict[Any, Generator] = {}
         self._by_head: dict[str, list[Generator]] = {}
-        self._signs: dict[Any, bool] = {}
+        self._signs: dict[Any, int] = {}
         self.zero, self.one = Form({}), Form({UNIT: _ONE})
         self.minus_one = Form({UNIT: -_ONE})
         self.imaginary = self.generator("i", None, (), period=2, value=self.minus_one)
@@ -321,16 +321,16 @@ class Field:
     def split(self, poly: Poly, *, signed: bool = True) -> tuple[tuple[Monomial, Rational], Poly]:
         """coefficient·monomial·rest: what all terms have in common, and what is left.
 
-        The monomial has the generators without a period, and those that are known to be positive;
-        the leading coefficient of the rest is 1. Unless `signed`, the coefficient is positive and
-        the monomial has only generators that are known to be positive.
+        The monomial has the generators without a period, and those that are known to be at least
+        0; the leading coefficient of the rest is 1. Unless `signed`, the coefficient is positive and
+        the monomial has only generators that are known to be at least 0.
         """
         exponents = [dict(monomial) for monomial in poly]
         common = {}
         for index in {index for powers in exponents for index in powers}:
             least = min(powers.get(index, _ZERO) for powers in exponents)
             free = signed and self.generators[index].period is None
-            if least and (free or self.is_positive(index)):
+            if least and (free or self.not_negative(index)):
                 common[index] = least
         coefficient = leading(poly)[1]
         if not signed:
@@ -426,28 +426,43 @@ class Field:
 
     # Signs and expressions
 
-    def is_positive(self, index: int) -> bool:
-        """Whether a generator is known to be positive."""
+    def _known(self, index: int) -> int:
+        """2 where a generator is known to be positive, 1 where it is at least 0, else 0."""
         generator = self.generators[index]
-        if generator.node is None or generator.positive:
-            return generator.positive
+        if generator.positive:
+            return 2
+        if generator.node is None:
+            return 0
         if index not in self._signs:
-            self._signs[index] = self.positive(generator.node)
+            self._signs[index] = self.sign_of(generator.node)
         return self._signs[index]
+
+    def not_negative(self, index: int) -> bool:
+        """Whether a generator is known to be at least 0."""
+        return self._known(index) > 0
+
+    def _sign(self, form: Form) -> int:
+        if form.is_zero:
+            return 1
+        key = form.key
+        if key not in self._signs:
+            found = 0
+            single = form.single
+            if single is not None and single[1] > 0:
+                found = min((self._known(index) for index, _ in single[0]), default=2)
+            if not found:
+                node = self.node(form)
+                found = 0 if node is None else self.sign_of(node)
+            self._signs[key] = found
+        return self._signs[key]
 
     def known_positive(self, form: Form) -> bool:
         """Whether a form is known to be positive."""
-        if form.is_zero:
-            return False
-        key = form.key
-        if key not in self._signs:
-            single = form.single
-            if single is not None and all(self.is_positive(index) for index, _ in single[0]):
-                self._signs[key] = bool(single[1] > 0)
-            else:
-                node = self.node(form)
-                self._signs[key] = node is not None and self.positive(node)
-        return self._signs[key]
+        return self._sign(form) == 2
+
+    def known_not_negative(self, form: Form) -> bool:
+        """Whether a form is known to be at least 0."""
+        return self._sign(form) > 0
 
     def node(self, form: Form) -> Node | None:
         """An expression with the value of a form; None where i occurs in it."""

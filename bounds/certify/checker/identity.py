@@ -28,15 +28,15 @@ class Algebra(Kernels):
     """Normal forms of expressions.
 
     Args:
-        positive: whether an expression is positive wherever the forms are used; False proves
-            nothing, and less is found equal.
+        sign: 2 where an expression is positive wherever the forms are used, 1 where it is at least
+            0; 0 proves nothing, and less is found equal.
         work: what it may spend.
     """
 
     def __init__(
-        self, positive: Callable[[Node], bool] | None = None, work: Work | None = None
+        self, sign: Callable[[Node], int] | None = None, work: Work | None = None
     ) -> None:
-        super().__init__(positive, work)
+        super().__init__(sign, work)
         self._forms: dict[Node, Form] = {}
 
     def form(self, node: Node) -> Form:
@@ -96,9 +96,7 @@ class Algebra(Kernels):
 
 def _bound_body(a: Algebra, node: Node) -> tuple[Node, str, list[Form]]:
     body, bound, *ends = node.args
-    name = f"bound_{_depth(body)}"
-    if name in node.free:
-        raise Undecided("a bound variable has a free one's name")
+    name = f"bound'{_depth(body)}"  # no text can have this name
     return (
         substitute(body, {bound.args[0]: variable(name)}),
         name,

@@ -22,9 +22,9 @@ class Kernels(Radicals):
     """Forms with functions of forms."""
 
     def __init__(
-        self, positive: Callable[[Node], bool] | None = None, work: Work | None = None
+        self, sign: Callable[[Node], int] | None = None, work: Work | None = None
     ) -> None:
-        super().__init__(positive, work)
+        super().__init__(sign, work)
         self.sqrt2 = self.number_root(gmpy2.mpq(2), _HALF)
         self.sqrt_pi = self.root(self.pi, _HALF)
 

@@ -12,6 +12,7 @@ from bounds.certify.checker.expression import (
     add,
     multiply,
     number,
+    parts_of,
     rebuilt,
     substitute,
     variable,
@@ -326,7 +327,7 @@ def _nearest(goal: Goal, end: Node, *, up: bool, closed: bool) -> int:
 
 
 def _induction(goal: Goal, rest: dict[str, Any]) -> None:
-    """f(n₀) rel 0, and f(n + 1) ≥ f(n) for all n ≥ n₀."""
+    """f(n₀) rel 0, and f(n + 1) ≥ f(n) for all real n ≥ n₀, or all whole n if f has a sum."""
     name, first, step = fields(rest, "variable", "first", "step")
     goal.need(">", ">=")
     name = goal.variable(name)
@@ -339,7 +340,8 @@ def _induction(goal: Goal, rest: dict[str, Any]) -> None:
         raise Rejected(f"a constraint has the variable {name}")
     _at(goal, name, span.low).prove(first)
     later = substitute(goal.f, {name: variable(name) + ONE})
-    real = Span(span.low, span.high, span.low_closed, span.high_closed)
+    counted = any(part.head == "sum" and name in part.free for part in parts_of(goal.f))
+    real = Span(span.low, span.high, span.low_closed, span.high_closed, counted)
     region = goal.region.with_spans({name: real})
     goal.of(add(later, multiply(MINUS_ONE, goal.f)), ">=", region).prove(step)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any, TypeAlias
 
-from bounds.certify.checker import elementary, families, special
+from bounds.certify.checker import bessel, elementary, families, special
 from bounds.certify.checker.differentiate import derivative
 from bounds.certify.checker.elementary import Enclosure
 from bounds.certify.checker.expression import BINDERS, Node
@@ -54,6 +54,7 @@ FUNCTIONS: dict[str, Enclosure] = {
     "mills": special.mills, "quantile": special.quantile, "lambertw": special.lambertw,
     "gamma": special.gamma, "loggamma": special.loggamma, "digamma": special.digamma,
     "polygamma": special.polygamma, "zeta": special.zeta, **families.FUNCTIONS,
+    **bessel.FUNCTIONS,
 }  # fmt: skip
 """The range of each function over intervals."""
 
@@ -67,8 +68,10 @@ BOUND: dict[str, Bound] = {}
 """The range of an integral or a sum, which binds a variable: filled where it is defined."""
 
 _DEGREES = {"+": 0, "*": 0, "^": 0, "number": 0, "variable": 0, "abs": 0, "min": 0, "max": 0}
-_COSTLY = frozenset({"erf", "erfc", "erfcx", "Phi", "mills", "quantile", "lambertw", "zeta",
-                     "digamma", "gamma", "loggamma", "polygamma", *families.FUNCTIONS})  # fmt: skip
+_COSTLY = frozenset(
+    {"erf", "erfc", "erfcx", "Phi", "mills", "quantile", "lambertw", "zeta", "digamma", "gamma",
+     "loggamma", "polygamma", *families.FUNCTIONS, *bessel.FUNCTIONS}
+)  # fmt: skip
 
 
 def add_enclosure(name: str, function: Enclosure) -> None:

@@ -117,7 +117,7 @@ def replay_proof(claim: ProofClaim, work: Work | None = None) -> Iterator[tuple[
     constants = Constants(work)
     domain = read_domain(claim.domain, constants)
     lemmas = {lemma.name: _readied(lemma, constants) for lemma in claim.given}
-    integers = frozenset(name for name, span in domain.region.spans.items() if span.integer)
+    integers = domain.region.integers
     for comparison in claim.claim:
         for side in (comparison.left, comparison.right):
             if side.free - domain.region.spans.keys():

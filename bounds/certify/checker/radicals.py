@@ -1,6 +1,6 @@
 """Normal forms of powers, logarithms, exponentials and absolute values.
 
-The rules: (ab)^q = a^q b^q and log ab = log a + log b where one of a, b is known to be positive;
+The rules: (ab)^q = a^q b^q and log ab = log a + log b where one of a, b is known to be ≥ 0;
 e^(u + v) = e^u e^v; e^(c log b) = b^c; √(u²) = |u|; roots and logarithms of whole numbers by their
 primes; e^(iπc) by roots of unity. A base of a fraction power is at least 0, and an argument of a
 logarithm positive, as where they are defined.
@@ -34,9 +34,9 @@ class Radicals(Field):
     """Forms with powers, logarithms, exponentials and absolute values of forms."""
 
     def __init__(
-        self, positive: Callable[[Node], bool] | None = None, work: Work | None = None
+        self, sign: Callable[[Node], int] | None = None, work: Work | None = None
     ) -> None:
-        super().__init__(positive, work)
+        super().__init__(sign, work)
         self.pi = self.generator("constant", PI, ("pi",), positive=True)
         self.euler = self.generator("constant", EULER_GAMMA, ("euler",), positive=True)
         self.e = self.generator("exp", E, (self.one,), positive=True)
@@ -104,7 +104,7 @@ class Radicals(Field):
         result = self.times(result, self.monomial({i: e * exponent for i, e in common}))
         left: dict[Key, int] = {}
         for factor, power in base.den.items():
-            if self.known_positive(Form(dict(factor))):
+            if self.known_not_negative(Form(dict(factor))):  # and not 0, below a bar
                 part = self._poly_root(dict(factor), -power * exponent)
                 result = self.times(result, part)
             else:
@@ -132,7 +132,7 @@ class Radicals(Field):
                     return self.monomial({index: power * exponent})
         for part in self.parts(poly):
             rest = self.reduced(self.over(Form(poly), part))
-            if self.known_positive(part) and not rest.den:
+            if self.known_not_negative(part) and not rest.den:
                 (common, content), remaining = self.split(rest.num, signed=False)
                 result = self.times(
                     self._poly_root(part.num, exponent), self.number_root(content, exponent)
@@ -172,7 +172,7 @@ class Radicals(Field):
             total = self.plus(total, self.scaled(self._log_of(index), power))
         left: dict[Key, int] = {}
         for factor, power in value.den.items():
-            if self.known_positive(Form(dict(factor))):
+            if self.known_not_negative(Form(dict(factor))):  # and not 0, below a bar
                 total = self.minus(total, self.scaled(self._poly_log(dict(factor)), power))
             else:
                 left[factor] = power
@@ -193,7 +193,7 @@ class Radicals(Field):
                 return self.scaled(self._log_of(index), power)
         for part in self.parts(poly):
             rest = self.reduced(self.over(Form(poly), part))
-            if self.known_positive(part) and not rest.den:
+            if self.known_not_negative(part) and not rest.den:
                 return self.plus(self._poly_log(part.num), self.log(rest))
         return self._kernel_log(Form(poly))
 
@@ -320,10 +320,10 @@ class Radicals(Field):
         known = value.rational
         if known is not None:
             return self.rational(abs(known))
-        if self.known_positive(value):
+        if self.known_not_negative(value):
             return value
         opposite = self.scaled(value, -1)
-        if self.known_positive(opposite):
+        if self.known_not_negative(opposite):
             return opposite
         single = value.single
         if single is not None and self.is_real(value):
@@ -343,7 +343,7 @@ class Radicals(Field):
         """The absolute value of a generator."""
         own = Form({((index, _ONE),): _ONE})
         generator = self.generators[index]
-        if self.is_positive(index) or generator.head in ("abs", "root", "prime"):
+        if self.not_negative(index) or generator.head in ("abs", "root", "prime"):
             return own
         return self._absolute_kernel(own)
 

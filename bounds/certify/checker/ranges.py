@@ -7,6 +7,7 @@ enclosures that are rounded outwards.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -252,7 +253,10 @@ class Ranges:
         if found is None:
             self.constants.work.spend(5)
             self._found[node] = LINE  # what is asked for meanwhile is not known
-            found = _short(self._range(node))
+            try:
+                found = _short(self._range(node))
+            except Undecided:  # an enclosure at an end is not found
+                found = LINE
             if self.known is not None and found.sign is None:
                 sign = self.known(node)
                 if sign == 1:
@@ -276,9 +280,9 @@ class Ranges:
                 total = plus(total, self.of(arg))
             return total
         if head == "*":
-            total = self.of(args[0])
-            for arg in args[1:]:
-                total = times(total, self.of(arg))
+            total = point(_ONE)
+            for arg, count in Counter(args).items():
+                total = times(total, power(self.of(arg), count))
             return total
         if head == "^":
             return self._power(*args)

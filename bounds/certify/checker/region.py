@@ -14,11 +14,16 @@ import gmpy2  # type: ignore[import-untyped, unused-ignore]
 
 from bounds.certify.checker import sturm
 from bounds.certify.checker.cells import holds_on
-from bounds.certify.checker.conditions import Condition, conditions, fulfilled
+from bounds.certify.checker.conditions import (
+    Condition,
+    conditions,
+    fulfilled,
+    require_whole_ends,
+)
 from bounds.certify.checker.constants import Constants
 from bounds.certify.checker.differentiate import derivative
 from bounds.certify.checker.expression import PI, Node, number, substitute, told, variable
-from bounds.certify.checker.forms import Poly
+from bounds.certify.checker.forms import Form, Poly
 from bounds.certify.checker.identity import Algebra
 from bounds.certify.checker.number import cut
 from bounds.certify.checker.precision import Rational
@@ -92,11 +97,16 @@ class Region:
         self.extra, self.facts = dict(extra or {}), dict(facts or {})
         place = {name: self._range(span) for name, span in self.spans.items()} | self.extra
         self.ranges = Ranges(place, constants, self._seen)
-        self.algebra = Algebra(lambda node: self.sign(node) == 1, constants.work)
+        self.algebra = Algebra(self._at_least_zero, constants.work)
         self._signs: dict[Node, int | None] = {}
         self._special: dict[Node, int | None] = {}
         self._defined: set[Condition] = set()
         self._busy: set[Node] = set()
+
+    @property
+    def integers(self) -> frozenset[str]:
+        """The variables that have whole values only."""
+        return frozenset(name for name, span in self.spans.items() if span.integer)
 
     @property
     def plain(self) -> Algebra:
@@ -146,6 +156,11 @@ class Region:
         return Region({name: self.spans[name].opened}, constants=self.constants)
 
     # Signs
+
+    def _at_least_zero(self, node: Node) -> int:
+        """2 where an expression is positive, 1 where it is at least 0, else 0."""
+        sign = self.sign(node)
+        return 2 if sign == 1 else int(sign is None and self.weak(node) == 1)
 
     def sign(self, node: Node) -> int | None:
         """1 or −1 where an expression has this strict sign on all of the region; None: not seen."""
@@ -226,13 +241,42 @@ class Region:
         if node.head not in ("+", "*", "sin", "cos"):
             return None
         found = self._by_fact(node)
+        if found is None and len(node.free) == 1 and node.head in ("sin", "cos"):
+            return self._wave_sign(node)
         if found is None and len(node.free) == 1:
-            if node.head in ("sin", "cos"):
-                found = self._wave_sign(node)
-            else:
-                signs = self._rational_signs(node, closed=True)
-                found = signs[0] if signs and len(signs) == 1 else None
+            signs = self._rational_signs(node, closed=True)
+            found = signs[0] if signs and len(signs) == 1 else None
+        if found is None and node.head == "+":
+            found = self._by_kernel(node)
         return found
+
+    def _by_kernel(self, node: Node) -> int | None:
+        """The sign of a polynomial in one kernel, such as Φ(x), from the kernel's range."""
+        try:
+            form = self.plain.reduced(self.plain.form(node))
+            if form.den or not form.num:
+                return None
+            (common, scale), rest = self.plain.split(form.num)
+            indices = {index for monomial in rest for index, _ in monomial}
+            if len(indices) != 1 or any(e.denominator != 1 for m in rest for _, e in m):
+                return None
+            kernel = self.plain.generators[indices.pop()]
+            outer = self.plain.node(Form({common: scale}))
+            if kernel.node is None or outer is None or kernel.node.head == "variable":
+                return None
+            own = self.ranges.of(kernel.node)
+            low = sturm.End(infinite=-1) if own.low is None else sturm.End(own.low)
+            high = sturm.End(infinite=1) if own.high is None else sturm.End(own.high)
+            poly, _ = _coefficients(rest, kernel.index)
+            signs = sturm.pattern(poly, [gmpy2.mpq(1)], low, high, self.constants.work)
+            ends = [e for e, o in ((own.low, own.low_open), (own.high, own.high_open))
+                    if e is not None and not o]  # fmt: skip
+        except Undecided:
+            return None
+        if len(signs) != 1 or any(sturm.value_at(poly, e) * signs[0] <= 0 for e in ends):
+            return None
+        other = self.sign(outer)
+        return None if other is None else signs[0] * other
 
     def _by_fact(self, node: Node) -> int | None:
         """A multiple of a fact, or of what a strict constraint says."""
@@ -329,6 +373,7 @@ class Region:
         Raises:
             Rejected: a condition is not proved.
         """
+        require_whole_ends(node, self.integers)
         for condition in conditions(node, analytic=analytic):
             if condition not in self._defined:
                 if not self.holds(condition):
@@ -340,22 +385,18 @@ class Region:
 
     def holds(self, condition: Condition) -> bool:
         """Whether a condition is proved on all of the region."""
-        node, region = condition.node, self
+        region = self
         for name, low, high in condition.bound:
-            node, region = region._bound(node, name, low, high)
-        return region._fulfils(node, condition.relation)
+            region = region._bound(name, low, high)
+        return region._fulfils(condition.node, condition.relation)
 
-    def _bound(self, node: Node, name: str, low: Node, high: Node) -> tuple[Node, Region]:
-        fresh = name
-        while fresh in self.spans or fresh in self.extra:
-            fresh += "_"
+    def _bound(self, name: str, low: Node, high: Node) -> Region:
+        """The region with a bound variable, which has a name that no other has."""
         between = hull(self.ranges.of(low), self.ranges.of(high))
         own = Range(between.low, between.high, between.low is None, between.high is None)
-        region = Region(
-            self.spans, self.constraints, constants=self.constants,
-            extra={**self.extra, fresh: own},
-        )  # fmt: skip
-        return substitute(node, {name: variable(fresh)}), region
+        return Region(
+            self.spans, self.constraints, constants=self.constants, extra={**self.extra, name: own}
+        )
 
     def _fulfils(self, node: Node, relation: str) -> bool:
         if not node.free:

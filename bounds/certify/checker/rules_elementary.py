@@ -31,9 +31,9 @@ def _cbrt(a: Kernels, args: list[Form]) -> Form:
     if u.is_zero:
         return a.zero
     opposite = a.scaled(u, -1)
-    if a.known_positive(u):
+    if a.known_not_negative(u):
         return a.root(u, third)
-    if a.known_positive(opposite):
+    if a.known_not_negative(opposite):
         return a.scaled(a.root(opposite, third), -1)
     sign = -1 if a.is_negative_form(u) else 1
     u = a.reduced(u if sign == 1 else opposite)
@@ -195,7 +195,7 @@ def _extreme(a: Kernels, args: list[Form], head: str) -> Form:
 
 def _passed(a: Kernels, arg: Form, other: Form, head: str) -> bool:
     gap = a.minus(arg, other) if head == "min" else a.minus(other, arg)
-    return gap.is_zero or a.known_positive(gap)
+    return a.known_not_negative(gap)
 
 
 def _floor(a: Kernels, args: list[Form]) -> Form:

@@ -11,7 +11,8 @@ from collections.abc import Callable, Sequence
 
 import gmpy2  # type: ignore[import-untyped, unused-ignore]
 
-from bounds.certify.checker import elementary, families, special
+from bounds.certify.checker import bessel, elementary, families, special
+from bounds.certify.checker.coefficients_special import zeta_terms
 from bounds.certify.checker.expression import BINDERS, Node
 from bounds.certify.checker.interval import Interval
 from bounds.certify.checker.precision import Precision
@@ -93,7 +94,7 @@ def _beta_density(value: Interval, t: Interval, a: Interval, b: Interval) -> Int
 def _bessel(rise: int, fall: int) -> Rule:
     """(rise·F_{ν−1} + fall·F_{ν+1})/2, the slopes of Bessel's functions."""
     names = {(1, 1): "besseli", (1, -1): "besselj", (-1, -1): "besselk"}
-    function = families.FUNCTIONS[names[rise, fall]]
+    function = bessel.FUNCTIONS[names[rise, fall]]
 
     def rule(value: Interval, order: Interval, t: Interval) -> Interval:
         if rise > 0 and order.lo < 1 and not gmpy2.is_integer(order.lo):
@@ -134,6 +135,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "loggamma": (lambda v, t: digamma(t),),
     "digamma": (lambda v, t: special.polygamma(t * 0 + 1, t),),
     "polygamma": (_no_rule, lambda v, n, t: special.polygamma(n + 1, t)),
+    "zeta": (lambda v, t: zeta_terms(t, 1)[1],),
     "abs": (_abs_slope,),
     "floor": (_flat,),
     "sign": (_flat,),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -22,7 +23,7 @@ from bounds.certify.language.expression import (
     variable,
 )
 from bounds.certify.language.text import to_text
-from bounds.certify.rules.along import proved
+from bounds.certify.rules.along import proved, proved_as
 from bounds.certify.rules.floats import evaluate_float
 from bounds.certify.rules.goal import Deadline, Goal, Node, Prover
 from bounds.certify.rules.logarithm import expanded, is_product, two_products
@@ -83,14 +84,16 @@ def eliminated(goal: Goal, prove: Prover, deadline: Deadline) -> Iterator[Node]:
             if samples(replace(goal.domain, constraints=())).sign(coefficients[1]) not in (">", "<"):
                 continue
             value = normal_expr(-coefficients[0] / coefficients[1])
-            node = proved(_with(goal, name, value, c), prove, deadline.deeper(0.5))
-            if node is not None:
-                yield {
-                    "rule": "eliminate",
-                    "variable": name,
-                    "as": to_text(value),
-                    "proof": node,
-                }
+            inner = _with(goal, name, value, c)
+            literal = substitute(goal.f, {name: value})
+            node = proved_as(literal, inner, prove, deadline.deeper(0.5))
+            if node is None:
+                continue
+            found: Node = {"rule": "eliminate", "variable": name, "as": to_text(value)}
+            scale = normal_expr((variable(name) - value) / (c.left - c.right))
+            if not scale.is_number:
+                found["by"] = to_text(scale)
+            yield {**found, "proof": node}
 
 
 def _numerator(e: Expr) -> Expr:
@@ -162,7 +165,8 @@ def factored(goal: Goal, prove: Prover, deadline: Deadline) -> Iterator[Node]:
         inner = Goal(f, relation, goal.domain)
         if relation[0] == "<":
             inner = Goal(normal_expr(-f), REVERSED[relation], goal.domain)
-        node = proved(inner, prove, deadline.deeper(1 / (len(jobs) - k)))
+        literal = -f if relation[0] == "<" else f
+        node = proved_as(literal, inner, prove, deadline.deeper(1 / (len(jobs) - k)))
         if node is None:
             return
         parts.append({"of": to_text(f), "power": power, "sign": relation, "proof": node})
@@ -284,10 +288,11 @@ def scaled(goal: Goal, prove: Prover, deadline: Deadline) -> Iterator[Node]:
     ordered = len(goal.names) <= _MOST_ORDERED
     algebraic = all(n.head in _ALGEBRA for n in compiled(goal.f).nodes if n.free)
     for by_largest in (True, False) if algebraic and len(others) > 1 else (False, True):
+        node = None
         if by_largest and ordered:
-            node = _by_largest(goal, first, [], others, prove, deadline.deeper(0.7))
+            node = _by_largest(goal, first, {}, others, prove, deadline.deeper(0.7))
         elif not by_largest:
-            node = _multiples(goal, first, others, False, prove, deadline.deeper(0.5))
+            node = _multiples(goal, first, None, prove, deadline.deeper(0.5))
         if node is not None:
             yield node
 
@@ -297,25 +302,46 @@ _ALGEBRA = ("variable", "+", "*", "^")
 
 
 def _by_largest(
-    goal: Goal, most: str, smaller: list[str], left: list[str], prove: Prover, deadline: Deadline
+    goal: Goal,
+    most: str,
+    below: dict[str, list[str]],
+    left: list[str],
+    prove: Prover,
+    deadline: Deadline,
 ) -> Node | None:
-    """By cases, which variable is the largest: the others are multiples of it in (0, 1]."""
+    """By cases, which variable is the largest: the others are multiples of it in (0, 1].
+
+    `below` has for each smaller variable the variables between the largest one and it.
+    """
     if not left:
-        return _multiples(goal, most, smaller, True, prove, deadline)
+        return _multiples(goal, most, below, prove, deadline)
     other, *rest = left
-    up = _by_largest(goal, most, [*smaller, other], rest, prove, deadline.within(deadline.left() / 2))
+    half = deadline.within(deadline.left() / 2)
+    up = _by_largest(goal, most, {**below, other: []}, rest, prove, half)
     if up is None:
         return None
-    down = _by_largest(goal, other, [*smaller, most], rest, prove, deadline)
+    longer = {most: [], **{name: [most, *path] for name, path in below.items()}}
+    down = _by_largest(goal, other, longer, rest, prove, deadline)
     if down is None:
         return None
     return {"rule": "cases", "of": f"{most} - {other}", "nonnegative": up, "nonpositive": down}
 
 
 def _multiples(
-    goal: Goal, scale: str, others: list[str], bounded: bool, prove: Prover, deadline: Deadline
+    goal: Goal,
+    scale: str,
+    below: dict[str, list[str]] | None,
+    prove: Prover,
+    deadline: Deadline,
 ) -> Node | None:
-    """v = s·w for all variables but s; f splits off a power of s."""
+    """v = s·w for all variables but s; f splits off a power of s.
+
+    Where `below` is given, s is the largest variable, and it says by which others this is known.
+    """
+    bounded = below is not None
+    others = [n for n in goal.names if n != scale]
+    if below is not None:
+        others.sort(key=lambda n: -len(below[n]))
     s = variable(scale)
     place, nodes = {}, []
     ranges = {scale: goal.domain.ranges[scale]}
@@ -324,7 +350,9 @@ def _multiples(
         v, w = variable(name), variable(new)
         inside: list[Node] = [_quotient(to_text(v), scale, True)]
         if bounded:
-            inside.append(_quotient(to_text(s - v), scale, False))
+            assert below is not None
+            chain = [scale, *below[name], name]
+            inside.append(_quotient(to_text(s - v), scale, False, _descending(chain)))
         nodes.append(
             {
                 "rule": "change",
@@ -343,7 +371,7 @@ def _multiples(
         inner = Goal(normal_expr(substitute(goal.f, place)), goal.relation, domain)
     except _ERRORS:
         return None
-    found = proved(inner, prove, deadline)
+    found = proved_as(substitute(goal.f, place), inner, prove, deadline)
     if found is None:
         return None
     for node in reversed(nodes):
@@ -352,13 +380,22 @@ def _multiples(
     return found
 
 
-def _quotient(top: str, bottom: str, strict: bool) -> Node:
+def _descending(chain: list[str]) -> Node:
+    """The first variable is at least the last one, by constraints between neighbours."""
+    steps = [
+        {"of": f"{a} - {b}", "sign": ">=", "proof": {"rule": "constraint"}}
+        for a, b in pairwise(chain)
+    ]
+    return {"rule": "sum", "parts": steps} if len(steps) > 1 else {"rule": "constraint"}
+
+
+def _quotient(top: str, bottom: str, strict: bool, proof: Node | None = None) -> Node:
     """v/s > 0, where a range or a constraint says so of both."""
     sign = ">" if strict else ">="
     return {
         "rule": "factor",
         "factors": [
-            {"of": top, "power": 1, "sign": sign, "proof": {"rule": "constraint"}},
+            {"of": top, "power": 1, "sign": sign, "proof": proof or {"rule": "constraint"}},
             {"of": bottom, "power": -1, "sign": ">", "proof": {"rule": "constraint"}},
         ],
     }
@@ -415,7 +452,8 @@ def _to_unit(goal: Goal, name: str, prove: Prover, deadline: Deadline) -> Iterat
     constraints = tuple(c.at({name: value}) for c in goal.domain.constraints)
     domain = replace(goal.domain, ranges=ranges, constraints=constraints)
     inner = Goal(normal_expr(substitute(goal.f, {name: value})), goal.relation, domain)
-    node = proved(inner, prove, deadline.deeper(0.9))
+    literal = substitute(goal.f, {name: value})
+    node = proved_as(literal, inner, prove, deadline.deeper(0.9))
     if node is not None:
         yield {
             "rule": "change",
@@ -556,7 +594,7 @@ def squared(goal: Goal, prove: Prover, deadline: Deadline) -> Iterator[Node]:
             if found.sign(grown) not in ((">",) if goal.strict else (">", ">=", "=")):
                 continue
             positive = proved(goal.of(right, ">="), prove, deadline.deeper(0.4))
-            node = positive and proved(goal.of(grown), prove, deadline.deeper(0.9))
+            node = positive and proved_as(None, goal.of(grown), prove, deadline.deeper(0.9))
             if node is not None:
                 yield {
                     "rule": "map",

@@ -127,11 +127,12 @@ def _node(
 ) -> Node | None:
     v = variable(name)
     rest = without(goal.domain, name)
+    literal = substitute(goal.f, {name: curve})
     try:
-        on = Goal(normal_expr(substitute(goal.f, {name: curve})), goal.relation, rest)
+        on = Goal(normal_expr(literal), goal.relation, rest)
     except _ERRORS:
         return None
-    on_node = proved(on, prove, deadline.within(0.4 * deadline.left()))
+    on_node = proved_as(literal, on, prove, deadline.within(0.4 * deadline.left()))
     if on_node is None:
         return None
     node: Node = {"rule": "along", "variable": name, "curve": to_text(curve), "on": on_node}
@@ -143,23 +144,47 @@ def _node(
             continue
         side = replace(goal.domain, constraints=(*goal.domain.constraints, Comparison(v, relation, curve)))
         target = normal_expr(slope if sign > 0 else -slope)
-        found = proved(Goal(target, ">=", side), prove, deadline.within(0.6 * deadline.left()))
+        part = deadline.within(0.6 * deadline.left())
+        found = proved_as(None, Goal(target, ">=", side), prove, part)
         if found is None:
             return None
         node[key] = found
     node["inside"] = []
     if all(sides):
         for end in bounds[0]:
-            found = proved(Goal(normal_expr(curve - end), ">=", rest), prove, deadline)
+            gap = Goal(normal_expr(curve - end), ">=", rest)
+            found = proved_as(curve - end, gap, prove, deadline)
             if found is None:
                 return None
             node["inside"].append(found)
         for end in bounds[1]:
-            found = proved(Goal(normal_expr(end - curve), ">=", rest), prove, deadline)
+            gap = Goal(normal_expr(end - curve), ">=", rest)
+            found = proved_as(end - curve, gap, prove, deadline)
             if found is None:
                 return None
             node["inside"].append(found)
     return node
+
+
+_BY_NORMAL_FORM = {"equal", "constraint", "factor", "sum", "sos", "rewrite", "map", "point"}
+"""Rules that look at an expression by its normal form, however it is written."""
+
+
+def proved_as(
+    literal: Expr | None, goal: Goal, prove: Prover, deadline: Deadline
+) -> Node | None:
+    """A node for a goal that the checker meets written in another way.
+
+    Args:
+        literal: how the checker has it; None where it makes it by itself, as a derivative.
+        goal: the same in a simpler form.
+        prove: proves the goal.
+        deadline: when to stop.
+    """
+    node = proved(goal, prove, deadline)
+    if node is None or literal is goal.f or node["rule"] in _BY_NORMAL_FORM:
+        return node
+    return {"rule": "rewrite", "as": to_text(goal.f), "proof": node}
 
 
 def proved(goal: Goal, prove: Prover, deadline: Deadline) -> Node | None:

@@ -9,18 +9,25 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
-from bounds.certify.checker.proof import check_proof
+from bounds.certify.checker.proof import check_goal, check_proof
+from bounds.certify.checker.verdict import Verdict
 from bounds.certify.errors import InputError
 from bounds.certify.language.comparison import Comparison
 from bounds.certify.language.domain import Domain
-from bounds.certify.language.expression import Expr
+from bounds.certify.language.expression import ZERO, Expr, substitute
 from bounds.certify.language.statement import Statement
+from bounds.certify.language.text import to_text
+from bounds.certify.rules.enclosures import evaluate
+from bounds.certify.rules.exists import exists_proofs, refuted_exists
 from bounds.certify.rules.goal import Deadline, Goal, Node, OutOfTime
 from bounds.certify.rules.normal import is_zero
+from bounds.certify.rules.numeric import ball, precision
 from bounds.certify.rules.outcome import Outcome, place_text
-from bounds.certify.rules.refute import refute, undefined_at
+from bounds.certify.rules.points import simple_points
+from bounds.certify.rules.refute import refute, sign, undefined_at
 from bounds.certify.rules.several import several
 from bounds.certify.rules.single import comparison_goal, one_variable, whole_numbers
 
@@ -77,6 +84,10 @@ class _Run:
         statement = self.statement
         if (found := self._undefined()) is not None:
             return found
+        if statement.domain.exists:
+            return self._existential()
+        if (found := self._same_sides()) is not None:
+            return found
         goals = [comparison_goal(c, statement.domain) for c in statement.comparisons]
         for share in (0.02, 0.2):
             for comparison, goal in zip(statement.comparisons, goals, strict=True):
@@ -89,12 +100,63 @@ class _Run:
         proofs = self._proofs(goals, self.deadline)
         if proofs is not None:
             return self._proved(proofs)
+        return self._undecided()
+
+    def _undecided(self) -> Outcome:
+        statement = self.statement
         reason = "no proof and no counterexample was found"
         if self.deadline.over():
             reason += " in the time given"
         if self.rejected:
             self.tried.append(f"a proof that the checker did not accept: {self.rejected}")
         return Outcome(statement, "undecided", reason, tried=tuple(dict.fromkeys(self.tried)))
+
+    def _same_sides(self) -> Outcome | None:
+        """An inequality that is strict, between sides that are equal everywhere."""
+        for c in self.statement.comparisons:
+            if c.relation in ("<", ">", "!=") and is_zero(c.left - c.right):
+                point = simple_place(self.statement.domain)
+                return Outcome(
+                    self.statement,
+                    "equal",
+                    f"the two sides of {c} are equal wherever they are defined: it holds nowhere",
+                    witness=point,
+                )
+        return None
+
+    def _existential(self) -> Outcome:
+        self.progress("a choice for what exists")
+        try:
+            proofs = exists_proofs(
+                self.statement, self.deadline.within(0.7 * self.deadline.left()), prove
+            )
+            if proofs is not None:
+                verdict = self._checked(self.statement, proofs)
+                if verdict.accepted:
+                    return self._proved(proofs)
+                self.rejected = verdict.reason
+        except OutOfTime:
+            pass
+        try:
+            opposite = refuted_exists(self.statement, self.deadline, prove)
+            if opposite is not None:
+                place, node, claim = opposite
+                if self._checked(claim, [node]).accepted:
+                    return Outcome(
+                        self.statement,
+                        "refuted",
+                        f"no value serves at {place_text(place)}: {claim} is proved",
+                        witness=place,
+                    )
+        except OutOfTime:
+            pass
+        return self._undecided()
+
+    def _checked(self, statement: Statement, proofs: Sequence[Node]) -> Verdict:
+        return check_proof(
+            statement.claim, str(statement.domain), [], list(proofs),
+            seconds=max(5.0, self.deadline.left()),
+        )  # fmt: skip
 
     # The three searches
 
@@ -119,7 +181,8 @@ class _Run:
             return None
         budget = self.deadline.within(max(0.3, share * self.deadline.left()))
         try:
-            place = refute(goal, budget)
+            place = _unequal(goal) if goal.relation == "=" else None
+            place = place or refute(goal, budget)
         except OutOfTime:
             place = None
         if place is None:
@@ -171,8 +234,9 @@ def candidates(
     goal: Goal, deadline: Deadline, tried: Callable[[str], None] = lambda _: None
 ) -> Iterator[Node]:
     """Proofs of a goal, likeliest first; none is believed before it is checked."""
-    if goal.relation in (">=", "=") and is_zero(goal.f):
+    if goal.relation in (">=", "=") and (is_zero(goal.f) or vanishes(goal)):
         yield {"rule": "equal"}
+    if goal.relation == "=":
         return
     if not goal.names:
         yield {"rule": "point"}
@@ -196,9 +260,44 @@ def prove(goal: Goal, deadline: Deadline) -> Node | None:
     if deadline.over():
         return None
     try:
-        return next(candidates(goal, deadline), None)
+        for node in candidates(goal, deadline):
+            verdict = check_goal(
+                to_text(goal.f), goal.relation, str(goal.domain), node, seconds=max(2.0, deadline.left())
+            )
+            if verdict.accepted:
+                return node
     except OutOfTime:
+        pass
+    return None
+
+
+def _unequal(goal: Goal) -> Mapping[str, Expr] | None:
+    """A simple point at which an equation fails, to many digits."""
+    names = list(goal.domain.ranges)
+    pools = [simple_points(goal.domain.ranges[name])[:8] for name in names]
+    if goal.domain.constraints or not all(pools):
         return None
+    for i in range(8):
+        place = {name: pool[i % len(pool)] for name, pool in zip(names, pools, strict=True)}
+        if sign(substitute(goal.f, place)) in (1, -1):
+            return place
+    return None
+
+
+def vanishes(goal: Goal) -> bool:
+    """Whether f is 0 at some points, to many digits: a reason to ask the checker's algebra."""
+    if not goal.names:
+        return False
+    place = simple_place(goal.domain)
+    for shift in (Fraction(1, 7), Fraction(3, 11), Fraction(2, 13)):
+        with precision(256):
+            point = {
+                name: evaluate(value, {}) * ball(1 + shift / 97) for name, value in place.items()
+            }
+            value = evaluate(goal.f, point)
+            if not (value.is_finite() and abs(value) < ball(Fraction(1, 2**150))):
+                return False
+    return True
 
 
 def domain_without(domain: Domain, name: str) -> Domain:
@@ -206,4 +305,8 @@ def domain_without(domain: Domain, name: str) -> Domain:
     return replace(domain, ranges={k: v for k, v in domain.ranges.items() if k != name})
 
 
-Witness = Mapping[str, Expr]
+def simple_place(domain: Domain) -> Mapping[str, Expr]:
+    """A simple value for each variable, within its range."""
+    return {
+        name: next(iter(simple_points(allowed)), ZERO) for name, allowed in domain.ranges.items()
+    }

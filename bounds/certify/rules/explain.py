@@ -38,6 +38,7 @@ class _Page:
     indent: str
     lines: list[str] = field(default_factory=list)
     count: int = 0
+    closed: bool = False
 
     def say(self, level: int, text: str) -> None:
         """One sentence."""
@@ -78,6 +79,10 @@ def _outcome(page: _Page, outcome: Outcome, place: Callable[[Any], str]) -> None
         page.say(0, f"{outcome.outcome.capitalize()} at {place(outcome.witness or {})}: {outcome.reason}.")
         return
     page.say(0, "Proof.")
+    page.closed = any(
+        (r.low is not None and not r.low_open) or (r.high is not None and not r.high_open)
+        for r in statement.domain.ranges.values()
+    )
     for comparison, node in zip(statement.comparisons, outcome.proofs, strict=True):
         f = _difference(comparison)
         spans = {v: Span(r.low, r.high) for v, r in statement.domain.ranges.items()}
@@ -111,7 +116,12 @@ def _goal(page: _Page, name: str, f: Expr, spans: Spans, node: Node, level: int)
     elif rule == "signs":
         v = node["variable"]
         signs = _pattern(page, name, f, v, spans[v], node["pattern"], level)
-        page.say(level, f"So {named} is {_signs_text(signs)} inside; at an end that belongs to the domain its value is enclosed, or 0 by algebra.")
+        if page.closed:
+            page.say(
+                level,
+                f"So {named} is {_signs_text(signs)} between the ends; at an end that belongs to the"
+                " domain its value is enclosed, or 0 by algebra.",
+            )
     elif rule == "cells":
         leaves = sum(1 for s in node["splits"] if isinstance(s, str) and s[:1] in (".", "m"))
         cut = sum(1 for s in node["splits"] if s == "x")
@@ -265,7 +275,8 @@ def _product(page: _Page, name: str, v: str, span: Span, node: Node, level: int)
     for f, power, child in factors:
         if child["rule"] in _SHORT:
             own = _proved_signs(f, v, span, child)
-            page.say(level + 1, f"{page.f(f)} is {_signs_text(own)}: {_leaf_reason(child['rule'], child)}.")
+            if not f.is_number:
+                page.say(level + 1, f"{page.f(f)} is {_signs_text(own)}: {_leaf_reason(child['rule'], child)}.")
         else:
             own = _pattern(page, page.name(), f, v, span, child, level + 1)
         if power % 2 == 0:
@@ -355,5 +366,7 @@ def _signs_text(signs: Signs) -> str:
     if not signs:
         return "0"
     if set(signs) == {1} and len(signs) > 1:
-        return f"positive but for {len(signs) - 1} zero(s), where it touches 0"
+        return "positive, but for zeros at which it touches 0"
+    if set(signs) == {-1} and len(signs) > 1:
+        return "negative, but for zeros at which it touches 0"
     return ", then ".join(_WORDS[s] for s in signs)

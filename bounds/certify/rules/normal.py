@@ -58,7 +58,30 @@ class Form:
         top = _poly_expr(self.num, self.kernels)
         if self.den == 1:
             return top
-        return top / _poly_expr(self.den, self.kernels)
+        unit, factors = self.den.factor()
+        bottom = number(_fraction(unit))
+        parts = [
+            _kernel_power_of(_poly_expr(poly, self.kernels), -int(power)) for poly, power in factors
+        ]
+        return _merged([top, ONE / bottom, *parts])
+
+    def spread(self) -> Expr:
+        """The quotient as a sum: one quotient for each product of functions that are no exponential."""
+        if self.den == 1:
+            return self.expr()
+        hard = [i for i, k in enumerate(self.kernels) if k.head in _FUNCTIONS]
+        groups: dict[tuple[int, ...], dict[Any, Any]] = {}
+        for powers, c in self.num.to_dict().items():
+            groups.setdefault(tuple(int(powers[i]) for i in hard), {})[powers] = c
+        if not 1 < len(groups) <= 6:
+            return self.expr()
+        ctx = self.num.context()
+        parts = []
+        for part in groups.values():
+            num = ctx.from_dict(part)
+            common = num.gcd(self.den)
+            parts.append(Form(self.kernels, num / common, self.den / common).expr())
+        return add(*parts)
 
     def factored(self) -> tuple[Fraction, list[tuple[Expr, int]]]:
         """A rational number, and irreducible factors with their powers."""
@@ -71,6 +94,12 @@ class Form:
                 constant *= content ** (sign * int(power))
                 factors.append((_poly_expr(poly, self.kernels), sign * int(power)))
         return constant, factors
+
+
+_FUNCTIONS = {
+    "log", "atan", "asin", "asinh", "acosh", "Phi", "quantile", "gamma", "loggamma", "digamma",
+    "polygamma", "lambertw", "sin", "cos", "integral", "besseli", "besselj", "besselk",
+}  # fmt: skip
 
 
 def _primitive(poly: Any) -> tuple[Fraction, Any]:
@@ -107,6 +136,13 @@ def _kernel_power(kernel: Expr, power: int) -> Expr:
         base, exponent = kernel.args
         return raise_to(base, multiply(number(power), exponent))
     return raise_to(kernel, number(power))
+
+
+def _kernel_power_of(base: Expr, power: int) -> Expr:
+    """A power of a factor; of an exponential or a root, the exponential or root."""
+    if base.head in ("exp", "^"):
+        return _kernel_power(base, power)
+    return raise_to(base, number(power))
 
 
 def _merged(factors: list[Expr]) -> Expr:

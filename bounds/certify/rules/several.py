@@ -24,7 +24,7 @@ from bounds.certify.rules.algebra import (
     squared,
     squares_completed,
 )
-from bounds.certify.rules.along import along, proved
+from bounds.certify.rules.along import along, proved, proved_as
 from bounds.certify.rules.cells import by_cells
 from bounds.certify.rules.goal import Deadline, Goal, Node, Prover
 from bounds.certify.rules.normal import TooLarge, is_zero, normal_expr
@@ -136,7 +136,7 @@ def _cases(goal: Goal, bent: Expr, prove: Prover, deadline: Deadline) -> Iterato
             target = u if up else normal_expr(-u)
         except (TooLarge, ZeroDivisionError):
             return
-        by = proved(goal.of(target, ">="), prove, deadline.deeper(0.3))
+        by = proved_as(u if up else -u, goal.of(target, ">="), prove, deadline.deeper(0.3))
         inner = proved(goal.of(resolved(goal.f, bent, 1 if up else -1)), prove, deadline.deeper(0.6))
         if by is not None and inner is not None:
             yield {

@@ -293,7 +293,7 @@ def _square(
     grown = normal_expr(right * right - left * left)
     try:
         for depth in depths:
-            positive = search.pattern(left, span, depth)
+            positive = search.pattern(right, span, depth)
             found = search.pattern(grown, span, depth)
             if positive and found and serves(positive, ">=") and serves(found, goal.relation):
                 return {
@@ -366,8 +366,8 @@ def _cases(
     if len(looked.signs) == 1:
         sign = looked.signs[0]
         search = Variations(name, deadline.within(0.3 * deadline.left()))
-        found = next((p for d in (1, 2, 4) if (p := search.pattern(u, span, d))), None)
-        if found is None or any(s != sign for s in found.signs):
+        found = next((p for d in (1, 2, 4) if (p := search.pattern(sign * u, span, d))), None)
+        if found is None or set(found.signs) != {1}:
             return
         inner = replace(goal, f=resolved(goal.f, bent, sign))
         node = prove(inner, deadline)

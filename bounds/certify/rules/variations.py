@@ -111,6 +111,10 @@ class Variations:
             return Found((sign,), {"rule": "constant"}) if sign else None
         if sign := one_sign(f, self.name, span):
             return Found((sign,), {"rule": "obvious"})
+        if f.head in ("sin", "cos") and span.finite and self._is_affine(f.args[0]):
+            looked = guess(f, self.name, span)
+            if looked is not None:
+                return Found(looked.signs, {"rule": "wave"})
         if f.head == "^" and f.args[1].is_number and f.args[1].value.denominator > 1:
             base = self.pattern(f.args[0], span, depth)
             if base is None or base.signs != (1,):
@@ -134,6 +138,8 @@ class Variations:
         gammas = any(k.head in _SHIFTED and self.name in k.free for k in form.kernels)
         if gammas and depth > 0 and (found := self._by_shift(f, looked, span, depth)):
             return found
+        if depth > 0 and (found := self._at_once(f, span, depth)):
+            return found
         constant, factors = form.factored()
         groups = self._groups(factors)
         if len(groups) > 1 or groups[0][1] != 1:
@@ -151,6 +157,10 @@ class Variations:
         if depth <= 0:
             return None
         return self._core(core, looked, span, depth)
+
+    def _is_affine(self, u: Expr) -> bool:
+        slope = normal_expr(derivative(u, self.name))
+        return self.name not in slope.free
 
     # Polynomials
 
@@ -200,6 +210,13 @@ class Variations:
             signs = tuple(s * own[0] for s in signs) if len(own) == 1 else tuple(s * signs[0] for s in own)
             parts.append({"of": to_text(f), "power": power, "pattern": found.node})
         return Found(tuple(sign * s for s in signs), {"rule": "product", "factors": parts})
+
+    def _at_once(self, f: Expr, span: Span, depth: int) -> Found | None:
+        """Differentiate f as it is written, where its derivative has no function left but factors."""
+        slope = normal(derivative(f, self.name))
+        if slope.is_zero or any(self._measure(slope)[:3]):
+            return None
+        return self._step(f, ONE, f, slope.expr(), span, depth)
 
     # One factor that is left
 
@@ -282,7 +299,7 @@ class Variations:
         ranked = []
         for w in _divisors(f, self.name):
             try:
-                h = normal_expr(f / w) if w is not ONE else f
+                h = normal(f / w).spread() if w is not ONE else f
                 slope = normal(derivative(h, self.name))
                 if not slope.is_zero:
                     ranked.append((*self._measure(slope), len(ranked), w, h, slope.expr()))
@@ -349,7 +366,25 @@ class Variations:
             "derivative": inner.node,
             "cuts": cuts,
         }
+        if needed := self._conditions(h, span, depth):
+            node["conditions"] = needed
         return Found(tuple(sign * s for s in signs), node)
+
+    def _conditions(self, h: Expr, span: Span, depth: int) -> dict[str, Node]:
+        """Signs of denominators, and of what stands under roots and logarithms, that are not plain."""
+        found: dict[str, Node] = {}
+        for base in _bases(h):
+            if self.name not in base.free or one_sign(base, self.name, span):
+                continue
+            try:
+                if _plain(base, self.name):
+                    continue
+                own = self.pattern(base, span, min(depth, 3))
+            except (TooLarge, ZeroDivisionError):
+                continue
+            if own is not None and len(own.signs) == 1:
+                found[to_text(base)] = own.node
+        return found
 
     def _assembled(
         self, h: Expr, slope: Expr, rises: tuple[int, ...], left: int, right: int, span: Span
@@ -371,6 +406,10 @@ class Variations:
             if cut is None:
                 return None
             values[i], cuts[i - 1] = cut
+        if places and any(cuts) and len(cuts) > 1:  # each cut must be at its own turn: mark them all
+            for i, cut in enumerate(cuts):
+                if cut is None and (known := self._value_at_turn(h, slope, places[i], span)):
+                    cuts[i] = known[1]
         signs: list[int] = []
         for i in range(len(turns)):
             a, b = values[i], values[i + 1]
@@ -634,6 +673,24 @@ def _simple_ratio(value: Any, width: Fraction) -> Fraction | None:
     slack = max(width * 8 * (1 + abs(middle)), Fraction(1, 2**90))
     q = simplest_between(middle - slack, middle + slack)
     return q if q.denominator <= 24 and abs(q.numerator) <= 99 and slack < Fraction(1, 10**5) else None
+
+
+def _bases(h: Expr) -> list[Expr]:
+    """Denominators and arguments of roots and logarithms, innermost first."""
+    found: dict[Expr, None] = {}
+
+    def go(e: Expr) -> None:
+        if e.head in BINDERS or e.head in ("number", "variable"):
+            return
+        for part in e.args:
+            go(part)
+        if e.head == "log" or (
+            e.head == "^" and e.args[1].is_number and (e.args[1].value < 0 or e.args[1].value.denominator > 1)
+        ):
+            found[e.args[0]] = None
+
+    go(h)
+    return list(found)
 
 
 def _constant_factor(c: Expr) -> Node:

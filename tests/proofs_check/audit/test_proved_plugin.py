@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from canned_prover import CannedProver, install
 
 from proofs_check.audit.proved_plugin import ProvedPlugin, proved_or_failed
+
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture
@@ -43,3 +49,38 @@ def test_all_else_fails(claim: str, told: str, prover: CannedProver) -> None:
     domain = "x > 0" if claim == "x < 2" else None
     with pytest.raises(pytest.fail.Exception, match=f"(?s){told}"):
         proved_or_failed(claim, domain)
+
+
+MINE = """
+import pytest
+
+
+@pytest.mark.proved("1 + x <= e^x", "x real")
+def test_true():
+    pass
+
+
+@pytest.mark.proved("x < sin(x)", "0 < x < 1")
+def test_false():
+    pass
+
+
+def test_with_the_fixture(prove):
+    assert prove("x^2 >= 0", "x real").outcome == "proved"
+"""
+
+
+def test_it_runs_as_a_user_runs_it(tmp_path: Path) -> None:
+    (tmp_path / "test_mine.py").write_text(MINE)
+    plugins = ("-p", "proofs_check.pytest_plugin", "-p", "no:cacheprovider")
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", *plugins, "-q", "--strict-markers", "test_mine.py"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "1 failed, 2 passed" in done.stdout
+    assert "refuted: x < sin(x) for x in (0, 1)" in done.stdout

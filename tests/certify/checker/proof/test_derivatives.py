@@ -23,7 +23,7 @@ from bounds.certify.checker.verdict import Undecided
 Q = gmpy2.mpq
 AT = Precision(96)
 X = variable("x")
-SMOOTH = sorted(set(DOMAINS) - {"zeta"})
+SMOOTH = sorted(DOMAINS)
 PARAMETERS = {
     "polygamma": [0], "gammap": [0], "gammaq": [0], "betai": [1, 2], "besseli": [0],
     "besselj": [0], "besselk": [0], "hyp1f1": [0, 1], "hyp2f1": [0, 1, 2],
