@@ -59,9 +59,11 @@ def test_our_reader_reads_them(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_sample_contradicts_a_true_claim(kind: str) -> None:
+    """In the two kinds whose functions cost most, every fifth problem; the dense test takes all."""
+    step = 5 if kind in ("special functions", "integrals and sums") else 1
     with mp.workdps(30):
-        for p in of(kind, "true", "equal"):
-            assert violation(p, 5) is None, p.id
+        for p in of(kind, "true", "equal")[::step]:
+            assert violation(p, 3) is None, p.id
 
 
 @pytest.mark.heavy
@@ -160,7 +162,15 @@ def test_rivals_get_functions_written_with_theirs() -> None:
         shown.build(reader.expression("sin(x)"))
     assert exact(lowered(reader.expression("binomial(6, 3)"), ())) == 20
     with mp.workdps(30):
-        for text in ("Phi(x)", "mills(x)", "tanh(x)", "asinh(x)", "max(x, 2)", "acos(x/2)", "tan(x)"):
+        for text in (
+            "Phi(x)",
+            "mills(x)",
+            "tanh(x)",
+            "asinh(x)",
+            "max(x, 2)",
+            "acos(x/2)",
+            "tan(x)",
+        ):
             node = reader.expression(text)
             written = lowered(node, ("exp", "log", "sqrt", "sin", "cos", "atan", "erf", "abs"))
             at = {"x": mp.mpf("0.7")}
@@ -205,7 +215,7 @@ for line in sys.stdin:
         time.sleep(60)
     if task["problem"]["id"] == "gone":
         sys.exit(1)
-    print(json.dumps({"outcome": "proved", "replayable": True, "note": "", "seconds": 0.1}), flush=True)
+    print(json.dumps({"outcome": "proved", "replayable": True, "seconds": 0.1}), flush=True)
 """
 
 

@@ -52,7 +52,9 @@ class Problem:
 
     def answers(self) -> tuple[str, ...]:
         """The outcomes that are right."""
-        strict = any(len(part.relation) == 1 and part.relation != "=" for part in self.comparisons())
+        strict = any(
+            len(part.relation) == 1 and part.relation != "=" for part in self.comparisons()
+        )
         return ("equal", "refuted") if self.truth == "equal" and strict else RIGHT[self.truth]
 
     def is_wrong(self, outcome: str) -> bool:

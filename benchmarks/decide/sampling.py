@@ -106,7 +106,7 @@ def points(problem: Problem, count: int = 60, seed: int = 1) -> Iterator[Place]:
         return
     picks: Iterator[dict[str, Value]]
     if len(axes) <= 1:
-        picks = ({n: x for n in axes} for x in next(iter(axes.values()), [mpf]))
+        picks = (dict.fromkeys(axes, x) for x in next(iter(axes.values()), [mpf]))
     else:
         picks = ({n: random.choice(axis) for n, axis in axes.items()} for _ in range(8 * count))
     formulas = {name: reader.expression(text) for name, text in drawn.items()}
@@ -222,7 +222,9 @@ def witnessed(problem: Problem) -> bool:
         trials = [{**trial, name: x()} for trial in trials for x in values]
     for trial in trials:
         try:
-            good = all(holds(part, lambda t=trial: {**place(), **t}) for part in problem.comparisons())
+            good = all(
+                holds(part, lambda t=trial: {**place(), **t}) for part in problem.comparisons()
+            )
         except Undefined:
             if problem.truth != "undefined":
                 return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -61,13 +61,13 @@ def counts(name: str, problems: list[Problem], results: Results) -> dict[str, An
 def summary(problems: list[Problem], results: Results) -> str:
     """One row a solver."""
     rows = []
-    for name, stored in results.items():
-        if not stored["answers"]:
+    for name, kept in results.items():
+        if not kept["answers"]:
             rows.append([name, "not installed", *[""] * 8])
             continue
         found = counts(name, problems, results)
         rows.append([
-            name, stored.get("version", ""), found["asked"], found["expressible"],
+            name, kept.get("version", ""), found["asked"], found["expressible"],
             found["solved"], found["replayable"], len(found["wrong"]),
             "" if found["median"] is None else _time(found["median"]),
             "" if found["worst"] is None else _time(found["worst"]), _time(found["start"]),
@@ -79,7 +79,7 @@ def summary(problems: list[Problem], results: Results) -> str:
 
 def by_class(problems: list[Problem], results: Results) -> str:
     """Solved problems, class by class; the last column counts what some rival solves."""
-    names = [name for name, stored in results.items() if stored["answers"]]
+    names = [name for name, kept in results.items() if kept["answers"]]
     kinds = sorted({p.kind for p in problems})
     rows = []
     for kind in kinds:
@@ -88,9 +88,7 @@ def by_class(problems: list[Problem], results: Results) -> str:
         rivals = [ids for name, ids in zip(names, solved, strict=True) if name != "bounds"]
         rows.append([kind, len(inside), *map(len, solved), len(set().union(*rivals))])
     whole = [sum(row[k] for row in rows) for k in range(1, len(rows[0]))] if rows else []
-    return "\n".join(
-        _lines(["class", "problems", *names, "some rival"], [*rows, ["all", *whole]])
-    )
+    return "\n".join(_lines(["class", "problems", *names, "some rival"], [*rows, ["all", *whole]]))
 
 
 def _solves(problem: Problem, name: str, results: Results) -> bool:
@@ -111,7 +109,7 @@ def _cell(problem: Problem, answer: dict[str, Any] | None) -> str:
 
 def problem_table(kind: str, problems: list[Problem], results: Results) -> str:
     """One class, problem by problem."""
-    names = [name for name, stored in results.items() if stored["answers"]]
+    names = [name for name, kept in results.items() if kept["answers"]]
     rows = []
     for p in (p for p in problems if p.kind == kind):
         claim = p.claim if len(p.claim) < 120 else p.claim[:117] + "…"
@@ -119,6 +117,14 @@ def problem_table(kind: str, problems: list[Problem], results: Results) -> str:
         cells = [_cell(p, results[name]["answers"].get(p.id)) for name in names]
         rows.append([p.id, f"`{claim}`", f"`{domain}`" if domain else "", p.truth, *cells])
     return "\n".join(_lines(["problem", "claim", "domain", "truth", *names], rows))
+
+
+def _wrong(problems: list[Problem], results: Results) -> Iterator[tuple[str, Problem, str]]:
+    for name, kept in results.items():
+        for p in problems:
+            answer = kept["answers"].get(p.id)
+            if answer is not None and p.is_wrong(answer["outcome"]):
+                yield name, p, answer["outcome"]
 
 
 _INTRO = """# The decider's benchmark
@@ -153,19 +159,19 @@ def page(problems: list[Problem], results: Results) -> str:
     false = sum(p.truth == "false" for p in problems)
     parts = [_INTRO.format(count=len(problems), false=false), "## All problems\n"]
     parts += [summary(problems, results), "\n## Settings\n"]
-    for name, stored in results.items():
-        if stored["answers"]:
-            proof = stored.get("proof") or "nothing that others can replay"
-            parts.append(f"- **{name}**: {stored.get('settings', '')}. It leaves {proof}.")
+    for name, kept in results.items():
+        if kept["answers"]:
+            proof = kept.get("proof") or "nothing that others can replay"
+            parts.append(f"- **{name}**: {kept.get('settings', '')}. It leaves {proof}.")
     parts += ["\n## Solved, class by class\n", by_class(problems, results)]
-    wrong = [(n, p) for n in results for p in problems
-             if p.id in results[n]["answers"] and p.is_wrong(results[n]["answers"][p.id]["outcome"])]  # fmt: skip
     parts.append("\n## Wrong answers\n")
-    parts += [f"- {n}: {p.id} ({results[n]['answers'][p.id]['outcome']}, but {p.truth})"
-              for n, p in wrong] or ["None."]  # fmt: skip
+    parts += [
+        f"- {name}: {p.id} ({outcome}, but {p.truth})"
+        for name, p, outcome in _wrong(problems, results)
+    ] or ["None."]
     parts.append(
-        "\n## Problem by problem\n\nA time says solved; `*` without a proof that others can replay; "
-        "`·` cannot be said; `–` undecided; `×` the solver broke down.\n"
+        "\n## Problem by problem\n\nA time says solved; `*` without a proof that others can replay;"
+        " `·` cannot be said; `–` undecided; `×` the solver broke down.\n"
     )
     for kind in sorted({p.kind for p in problems}):
         parts += [f"### {kind.capitalize()}\n", problem_table(kind, problems, results), ""]

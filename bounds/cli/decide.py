@@ -11,6 +11,7 @@ The exit code is 0 if all is proved, 1 if something is refuted or undefined, 3 i
 from __future__ import annotations
 
 import argparse
+import re
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -36,12 +37,14 @@ examples:
   bounds decide lemmas.txt --time 10                    a table, one statement a line"""
 
 _RELATION_SIGNS = frozenset("<>=≤≥≠\\")
+_BEGINS_WITH_MINUS = re.compile(r"-[^-].*[<>=≤≥≠\\]|-\d")
 _CODES = {"proved": 0, "equal": 0, "refuted": 1, "undefined": 1, "undecided": 3}
 _LONGEST_FILE = 10_000_000
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of `bounds decide`."""
+    parser._negative_number_matcher = _BEGINS_WITH_MINUS  # `-x<1` is no option, as -1 is none
     add = parser.add_argument
     add("claim", metavar="CLAIM", help="a claim, or a file with a statement a line")
     add("--for", dest="domain", metavar="DOMAIN", help="where the variables lie, as in 'x > 0'")

@@ -47,6 +47,15 @@ def test_a_claim_may_hold_its_domain_or_be_latex(
     capsys.readouterr()
 
 
+def test_a_claim_and_a_domain_may_begin_with_a_minus(
+    prover: CannedProver, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["decide", "-x<1", "--for", "-1<=x<=1"]) == 0
+    assert prover.asked[0][0] == "-x < 1 for x in [-1, 1]"
+    assert main(["decide", "--nonsense<1"]) == 2
+    capsys.readouterr()
+
+
 def test_json_has_the_fields(prover: CannedProver, capsys: pytest.CaptureFixture[str]) -> None:
     assert prover
     assert main(["decide", "x < 2", "--for", "x > 0", "--json"]) == 1

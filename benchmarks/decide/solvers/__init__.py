@@ -13,7 +13,14 @@ from types import ModuleType
 from typing import Literal, TypeAlias
 
 Outcome: TypeAlias = Literal[
-    "proved", "refuted", "equal", "undefined", "undecided", "inexpressible", "out of time", "crashed"
+    "proved",
+    "refuted",
+    "equal",
+    "undefined",
+    "undecided",
+    "inexpressible",
+    "out of time",
+    "crashed",
 ]
 
 MODULES = {

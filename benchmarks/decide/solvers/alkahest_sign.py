@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 import alkahest as ak  # type: ignore
+
 from benchmarks.decide.problems import Problem
 from benchmarks.decide.reader import Node
 from benchmarks.decide.solvers import Answer

@@ -10,6 +10,7 @@ from math import inf, nextafter
 from typing import Any
 
 import codac  # type: ignore
+
 from benchmarks.decide.problems import Problem
 from benchmarks.decide.solvers import Answer
 from benchmarks.decide.solvers.translate import (
@@ -134,8 +135,8 @@ def solve(problem: Problem, seconds: float) -> Answer:
     )
     whole = bool(region.integers or region.constraints)
     inside = None if whole else list(ranges.values())
-    for part in needs + claims:
-        answer = _settle(part, start, keep, inside if part in claims else None, until)
+    for wanted, places in [(part, None) for part in needs] + [(part, inside) for part in claims]:
+        answer = _settle(wanted, start, keep, places, until)
         if answer is not None:
             return answer
     return Answer("proved")

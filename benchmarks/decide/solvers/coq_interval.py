@@ -6,6 +6,7 @@ import re
 import subprocess
 import tempfile
 import time
+from collections.abc import Callable
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -35,7 +36,7 @@ def version() -> str:
 
 @cache
 def _start() -> float:
-    """Seconds that Coq takes to start and to load the library; the second time, from a warm disk."""
+    """Seconds that Coq takes to start and to load the library, the second time."""
     for _ in range(2):
         begun = time.monotonic()
         _compile(_HEAD, 120.0)
@@ -67,7 +68,7 @@ def _power(base: str, exponent: str, power: Fraction | None) -> str:
     return f"(exp ({exponent} * ln {base}))"
 
 
-def _function(name: str) -> object:
+def _function(name: str) -> Callable[[str], str]:
     return lambda a: f"({name} {a})"
 
 

@@ -6,8 +6,8 @@ from fractions import Fraction
 from typing import Any
 
 import dreal  # type: ignore
-from benchmarks.decide.problems import Problem
 
+from benchmarks.decide.problems import Problem
 from benchmarks.decide.solvers import Answer
 from benchmarks.decide.solvers.translate import Algebra, InexpressibleError, conditions, limits
 
@@ -52,8 +52,6 @@ def _algebra(variables: dict[str, Any]) -> Algebra:
 
 def _compare(a: Any, relation: str, b: Any) -> Any:
     return {"<": a < b, "<=": a <= b, ">": a > b, ">=": a >= b, "=": a == b, "!=": a != b}[relation]
-
-
 
 
 def solve(problem: Problem, seconds: float) -> Answer:

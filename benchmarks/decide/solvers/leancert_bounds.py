@@ -10,6 +10,7 @@ from itertools import count
 from typing import Any
 
 import leancert as lc  # type: ignore
+
 from benchmarks.decide.problems import Problem
 from benchmarks.decide.solvers import Answer
 from benchmarks.decide.solvers.translate import (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import metadata
+
 import bounds
 from benchmarks.decide.problems import Problem
 from benchmarks.decide.solvers import Answer
@@ -15,7 +17,7 @@ def version() -> str:
     """The version of the package; an ImportError if it cannot decide yet."""
     if not hasattr(bounds, "decide"):
         raise ImportError("this version of bounds has no `decide`")
-    return bounds.__version__
+    return metadata.version("robust-mean-bounds")
 
 
 def solve(problem: Problem, seconds: float) -> Answer:

@@ -25,7 +25,11 @@ SETTINGS = "checkinfnorm(f - c, box, c) with c from dirtyinfnorm, precision 165;
 def version() -> str:
     """The version; FileNotFoundError if it is not installed."""
     done = subprocess.run(
-        ["sollya", "--version"], capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL
+        ["sollya", "--version"],
+        capture_output=True,
+        text=True,
+        check=False,
+        stdin=subprocess.DEVNULL,
     )
     found = re.search(r"(\d+\.\d+\S*)", done.stdout + done.stderr)
     return found[1] if found else "?"
@@ -116,5 +120,3 @@ def solve(problem: Problem, seconds: float) -> Answer:
     except subprocess.TimeoutExpired:
         return Answer("out of time")
     return Answer("proved")
-
-

@@ -85,7 +85,7 @@ def lowered(node: Node, known: Collection[str], seen: tuple[str, ...] = ()) -> N
         InexpressibleError: A function that nothing here writes with known ones.
     """
     op = node.op
-    if op in ("number", "variable", "constant") or op in known and op == "integral":
+    if op in ("number", "variable", "constant") or (op in known and op == "integral"):
         return node
     if op == "sum":
         body, bound, low, high = node.args
@@ -315,5 +315,3 @@ def inner_box(problem: Problem) -> dict[str, tuple[float, float]]:
             high.below - (width * 2.0**-30 if high.open else 0.0),
         )
     return found
-
-

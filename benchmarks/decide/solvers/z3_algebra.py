@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 import z3  # type: ignore
+
 from benchmarks.decide.problems import Problem
 from benchmarks.decide.reader import Comparison, Domain
 from benchmarks.decide.solvers import Answer
@@ -102,9 +103,7 @@ def solve(problem: Problem, seconds: float) -> Answer:
         if answer != z3.unsat:
             return Answer("undecided", note="definedness")
     if domain.exists:
-        inner = [
-            z3.Int(n) if n in domain.integers else z3.Real(n) for n in sorted(domain.exists)
-        ]
+        inner = [z3.Int(n) if n in domain.integers else z3.Real(n) for n in sorted(domain.exists)]
         found = z3.Exists(inner, z3.And([*bound, *translation.side, *defined, claim]))
         answer = _check([*outer, z3.Not(found)], budget)
     else:

@@ -170,9 +170,7 @@ def _added(context: Any, a: Mpfr, b: Mpfr) -> Mpfr:
 def _multiplied(x: Pair, y: Pair, at: Precision) -> Pair:
     ends = []
     for context in (at.down, at.up):
-        products = [
-            at.integer(0) if a == 0 or b == 0 else context.mul(a, b) for a in x for b in y
-        ]
+        products = [at.integer(0) if a == 0 or b == 0 else context.mul(a, b) for a in x for b in y]
         ends.append(min(products) if context is at.down else max(products))
     return ends[0], ends[1]
 

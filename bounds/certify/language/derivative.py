@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -127,7 +127,7 @@ def derivative(f: Expr, name: str) -> Expr:
             if name in factor.free
         )
     if f.head == "^":
-        return _power(*f.args, name)
+        return _power(f.args[0], f.args[1], name)
     if f.head == "integral":
         body, bound, low, high = f.args
         inner = (
@@ -160,8 +160,8 @@ def _power(base: Expr, exponent: Expr, name: str) -> Expr:
     )
 
 
-def _sum(terms: object) -> Expr:
-    return add(*(term for term in terms if term is not ZERO))  # type: ignore[attr-defined]
+def _sum(terms: Iterable[Expr]) -> Expr:
+    return add(*(term for term in terms if term is not ZERO))
 
 
 def _product(*factors: Expr) -> Expr:

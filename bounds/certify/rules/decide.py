@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from itertools import chain
 from typing import Any
 
 from bounds.certify.checker.proof import check_goal, check_proof
@@ -23,6 +24,7 @@ from bounds.certify.language.text import to_text
 from bounds.certify.rules.enclosures import evaluate
 from bounds.certify.rules.exists import exists_proofs, refuted_exists
 from bounds.certify.rules.goal import Deadline, Goal, Node, OutOfTime
+from bounds.certify.rules.lemmas import by_lemmas, lemma_names
 from bounds.certify.rules.normal import is_zero
 from bounds.certify.rules.numeric import ball, precision
 from bounds.certify.rules.outcome import Outcome, place_text
@@ -76,7 +78,7 @@ class _Run:
         jobs: int,
     ) -> None:
         self.statement, self.deadline, self.progress = statement, deadline, progress
-        self.lemmas, self.jobs = lemmas, jobs
+        self.given, self.jobs = lemmas, jobs
         self.tried: list[str] = []
         self.rejected = ""
 
@@ -154,7 +156,7 @@ class _Run:
 
     def _checked(self, statement: Statement, proofs: Sequence[Node]) -> Verdict:
         return check_proof(
-            statement.claim, str(statement.domain), [], list(proofs),
+            statement.claim, str(statement.domain), self.given, list(proofs),
             seconds=max(5.0, self.deadline.left()),
         )  # fmt: skip
 
@@ -209,9 +211,14 @@ class _Run:
         """The first proof that the checker accepts."""
         self.progress(f"a proof of {comparison}")
         try:
-            for node in candidates(goal, deadline, self.tried.append):
+            first = by_lemmas(goal, self.given, prove, deadline.within(0.5 * deadline.left()))
+            for node in chain(first, candidates(goal, deadline, self.tried.append)):
                 verdict = check_proof(
-                    str(comparison), str(goal.domain), [], [node], seconds=max(5.0, deadline.left())
+                    str(comparison),
+                    str(goal.domain),
+                    self.given,
+                    [node],
+                    seconds=max(5.0, deadline.left()),
                 )
                 if verdict.accepted:
                     return node
@@ -221,12 +228,14 @@ class _Run:
         return None
 
     def _proved(self, proofs: list[Node]) -> Outcome:
+        used = {name for proof in proofs for name in lemma_names(proof)}
         equation = all(c.relation == "=" for c in self.statement.comparisons)
         return Outcome(
             self.statement,
             "equal" if equation else "proved",
             "the two sides are equal" if equation else "proved, and replayed by the checker",
             proofs=tuple(proofs),
+            given=tuple(lemma for lemma in self.given if lemma["name"] in used),
         )
 
 
@@ -262,7 +271,11 @@ def prove(goal: Goal, deadline: Deadline) -> Node | None:
     try:
         for node in candidates(goal, deadline):
             verdict = check_goal(
-                to_text(goal.f), goal.relation, str(goal.domain), node, seconds=max(2.0, deadline.left())
+                to_text(goal.f),
+                goal.relation,
+                str(goal.domain),
+                node,
+                seconds=max(2.0, deadline.left()),
             )
             if verdict.accepted:
                 return node
@@ -292,7 +305,8 @@ def vanishes(goal: Goal) -> bool:
     for shift in (Fraction(1, 7), Fraction(3, 11), Fraction(2, 13)):
         with precision(256):
             point = {
-                name: evaluate(value, {}) * ball(1 + shift / 97) for name, value in place.items()
+                name: evaluate(value, {}) * ball(1 + shift / (97 + 10 * i))
+                for i, (name, value) in enumerate(place.items())
             }
             value = evaluate(goal.f, point)
             if not (value.is_finite() and abs(value) < ball(Fraction(1, 2**150))):

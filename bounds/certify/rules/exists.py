@@ -7,9 +7,10 @@ points, and the sides of the comparisons. It is tried in floats; what it needs i
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
-from itertools import product
+from itertools import islice, product
 
 import numpy as np
 
@@ -42,15 +43,11 @@ def exists_proofs(statement: Statement, deadline: Deadline, prove: Prover) -> li
     """
     domain = statement.domain
     outer = outer_domain(domain)
-    tried = 0
-    for choice in _choices(statement, outer):
+    for choice in islice(_choices(statement, outer), _MOST_TRIED):
         deadline.check()
         nodes = _with(statement, choice, outer, deadline.within(0.3 * deadline.left()), prove)
         if nodes is not None:
             return nodes
-        tried += 1
-        if tried >= _MOST_TRIED:
-            return None
     return None
 
 
@@ -62,7 +59,11 @@ def outer_domain(domain: Domain) -> Domain:
 
 
 def _with(
-    statement: Statement, choice: Mapping[str, Expr], outer: Domain, deadline: Deadline, prove: Prover
+    statement: Statement,
+    choice: Mapping[str, Expr],
+    outer: Domain,
+    deadline: Deadline,
+    prove: Prover,
 ) -> list[Node] | None:
     domain = statement.domain
     inside: list[Node] = []
@@ -112,7 +113,10 @@ def _choices(statement: Statement, outer: Domain) -> Iterator[Mapping[str, Expr]
 
 
 def _holds(
-    choice: Mapping[str, Expr], domain: Domain, checks: list[Comparison], place: Mapping[str, np.ndarray]
+    choice: Mapping[str, Expr],
+    domain: Domain,
+    checks: list[Comparison],
+    place: Mapping[str, np.ndarray],
 ) -> bool:
     for name, value in choice.items():
         allowed = domain.ranges[name]
@@ -150,10 +154,8 @@ def _pool(statement: Statement, name: str) -> list[Expr]:
             continue
         difference = c.left - c.right
         equations = [difference]
-        try:
+        with suppress(NoDerivative, TooLarge, ZeroDivisionError):
             equations.append(normal_expr(derivative(difference, name)))
-        except (NoDerivative, TooLarge, ZeroDivisionError):
-            pass
         for equation in equations:
             try:
                 for root in solved(equation, name):
@@ -197,7 +199,10 @@ def _lambert(checks: list[Comparison], name: str) -> Iterator[Expr]:
 def _inside(value: Expr, allowed: Range) -> bool:
     if not value.is_number:
         return True
-    for end, sign, opened in ((allowed.low, 1, allowed.low_open), (allowed.high, -1, allowed.high_open)):
+    for end, sign, opened in (
+        (allowed.low, 1, allowed.low_open),
+        (allowed.high, -1, allowed.high_open),
+    ):
         if end is not None and end.is_number:
             room = sign * (value.value - end.value)
             if room < 0 or (room == 0 and opened):

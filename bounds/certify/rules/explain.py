@@ -76,7 +76,10 @@ def _outcome(page: _Page, outcome: Outcome, place: Callable[[Any], str]) -> None
         page.say(0, f"Undecided: {outcome.reason}.")
         return
     if outcome.outcome in ("refuted", "undefined"):
-        page.say(0, f"{outcome.outcome.capitalize()} at {place(outcome.witness or {})}: {outcome.reason}.")
+        page.say(
+            0,
+            f"{outcome.outcome.capitalize()} at {place(outcome.witness or {})}: {outcome.reason}.",
+        )
         return
     page.say(0, "Proof.")
     page.closed = any(
@@ -87,7 +90,10 @@ def _outcome(page: _Page, outcome: Outcome, place: Callable[[Any], str]) -> None
         f = _difference(comparison)
         spans = {v: Span(r.low, r.high) for v, r in statement.domain.ranges.items()}
         name = page.name()
-        page.say(1, f"Let {page.inline(name)} = {page.f(f)}. To show: {page.inline(name)} {_relation(comparison, latex, page)}.")
+        page.say(
+            1,
+            f"Let {page.inline(name)} = {page.f(f)}. To show: {page.inline(name)} {_relation(comparison, latex, page)}.",
+        )
         _goal(page, name, f, spans, node, 1)
     page.say(0, f"Replayed by the independent checker. Basis: {outcome.basis}.")
 
@@ -97,7 +103,14 @@ def _difference(c: Comparison) -> Expr:
 
 
 def _relation(c: Comparison, latex: bool, page: _Page) -> str:
-    strict = {"<": ">", ">": ">", "<=": r"\ge" if latex else ">=", ">=": r"\ge" if latex else ">=", "=": "=", "!=": r"\ne" if latex else "!="}
+    strict = {
+        "<": ">",
+        ">": ">",
+        "<=": r"\ge" if latex else ">=",
+        ">=": r"\ge" if latex else ">=",
+        "=": "=",
+        "!=": r"\ne" if latex else "!=",
+    }
     return page.inline(f"{strict[c.relation]} 0")
 
 
@@ -125,17 +138,29 @@ def _goal(page: _Page, name: str, f: Expr, spans: Spans, node: Node, level: int)
     elif rule == "cells":
         leaves = sum(1 for s in node["splits"] if isinstance(s, str) and s[:1] in (".", "m"))
         cut = sum(1 for s in node["splits"] if s == "x")
-        page.say(level, f"The domain is divided into {leaves} cells; on each, interval arithmetic (natural, mean-value or Taylor form) has the sign.")
+        page.say(
+            level,
+            f"The domain is divided into {leaves} cells; on each, interval arithmetic (natural, mean-value or Taylor form) has the sign.",
+        )
         if cut:
-            page.say(level, f"{cut} more cells hold no point of the domain: a constraint fails on each of them.")
+            page.say(
+                level,
+                f"{cut} more cells hold no point of the domain: a constraint fails on each of them.",
+            )
     elif rule == "touch":
         where = ", ".join(f"{v} = {t}" for v, t in node["at"].items())
-        page.say(level, f"At {page.inline(where)} the value and the gradient are 0 by algebra, and the Hessian is positive definite on a box around it; on the rest:")
+        page.say(
+            level,
+            f"At {page.inline(where)} the value and the gradient are 0 by algebra, and the Hessian is positive definite on a box around it; on the rest:",
+        )
         for child in node.get("rest", ()):
             _goal(page, name, f, spans, child, level + 1)
     elif rule == "map":
         left, right = (parse_expression(node[k]) for k in ("left", "right"))
-        page.say(level, f"{named} = B - A with A = {page.f(left)} and B = {page.f(right)}. Compare {_mapped(node['map'])} of both sides.")
+        page.say(
+            level,
+            f"{named} = B - A with A = {page.f(left)} and B = {page.f(right)}. Compare {_mapped(node['map'])} of both sides.",
+        )
         if "positive" in node and "rule" in node["positive"]:
             inner = page.name()
             page.say(level, f"A is positive; write {page.inline(inner)} for it:")
@@ -147,7 +172,10 @@ def _goal(page: _Page, name: str, f: Expr, spans: Spans, node: Node, level: int)
         page.say(level, f"It is {page.inline(inner)} = {page.f(g)}.")
         _goal(page, inner, g, spans, node["proof"], level)
     elif rule == "split":
-        page.say(level, f"Cut {page.inline(node['variable'])} at {', '.join(page.f(parse_expression(t)) for t in node['at'])}.")
+        page.say(
+            level,
+            f"Cut {page.inline(node['variable'])} at {', '.join(page.f(parse_expression(t)) for t in node['at'])}.",
+        )
         v = node["variable"]
         cuts = [spans[v].low, *map(parse_expression, node["at"]), spans[v].high]
         whole = spans
@@ -157,15 +185,26 @@ def _goal(page: _Page, name: str, f: Expr, spans: Spans, node: Node, level: int)
             _goal(page, name, f, spans, child, level + 1)
     elif rule == "along":
         v, curve = node["variable"], parse_expression(node["curve"])
-        page.say(level, f"As a function of {page.inline(v)}, {named} is least at {page.inline(v)} = {page.f(curve)}: it falls below and rises above.")
+        page.say(
+            level,
+            f"As a function of {page.inline(v)}, {named} is least at {page.inline(v)} = {page.f(curve)}: it falls below and rises above.",
+        )
         slope = derivative(f, v)
-        for key, words in (("on", "On the curve"), ("below", "Below it, minus the derivative"), ("above", "Above it, the derivative")):
+        for key, words in (
+            ("on", "On the curve"),
+            ("below", "Below it, minus the derivative"),
+            ("above", "Above it, the derivative"),
+        ):
             if node.get(key) is not None:
                 page.say(level, f"{words}:")
                 _goal(
                     page,
                     page.name(),
-                    substitute(f, {v: curve}) if key == "on" else -slope if key == "below" else slope,
+                    substitute(f, {v: curve})
+                    if key == "on"
+                    else -slope
+                    if key == "below"
+                    else slope,
                     spans,
                     node[key],
                     level + 1,
@@ -184,7 +223,10 @@ def _other_goal(page: _Page, name: str, f: Expr, spans: Spans, node: Node, level
                 g = parse_expression(inner["of"]) if isinstance(inner.get("of"), str) else f
                 inner_name = page.name()
                 power = inner.get("power", 1)
-                page.say(level + 1, f"{page.inline(inner_name)} = {page.f(g)}{'' if power == 1 else f', to the power {power}'} is {inner.get('sign', '>')} 0:")
+                page.say(
+                    level + 1,
+                    f"{page.inline(inner_name)} = {page.f(g)}{'' if power == 1 else f', to the power {power}'} is {inner.get('sign', '>')} 0:",
+                )
                 _goal(page, inner_name, g, spans, inner["proof"], level + 2)
             elif isinstance(inner, dict) and "rule" in inner:
                 label = key if len(nodes) == 1 else f"{key} {i}"
@@ -219,15 +261,18 @@ def _image(word: str, left: Expr, right: Expr) -> Expr:
 
 
 def _mapped(word: str) -> str:
-    return {"log": "logarithms", "exp": "exponentials", "square": "squares", "sqrt": "square roots"}.get(word, word)
+    return {
+        "log": "logarithms",
+        "exp": "exponentials",
+        "square": "squares",
+        "sqrt": "square roots",
+    }.get(word, word)
 
 
 # Sign patterns
 
 
-def _pattern(
-    page: _Page, name: str, f: Expr, v: str, span: Span, node: Node, level: int
-) -> Signs:
+def _pattern(page: _Page, name: str, f: Expr, v: str, span: Span, node: Node, level: int) -> Signs:
     """Writes why f has its signs, and returns them."""
     rule = node["rule"]
     named = page.inline(name)
@@ -237,11 +282,16 @@ def _pattern(
         return signs
     if rule in ("obvious", "range", "taylor", "root", "contact", "rational", "shift"):
         signs = _proved_signs(f, v, span, node)
-        page.say(level, f"{named} = {page.f(f)} is {_signs_text(signs)}: {_leaf_reason(rule, node)}.")
+        page.say(
+            level, f"{named} = {page.f(f)} is {_signs_text(signs)}: {_leaf_reason(rule, node)}."
+        )
         if rule == "shift":
             step = page.name()
             moved = normal_expr(f - _shifted(f, v, node["by"]))
-            page.say(level, f"{page.inline(step)} is the difference of {named} at {v} and at {v} + {node['by']}:")
+            page.say(
+                level,
+                f"{page.inline(step)} is the difference of {named} at {v} and at {v} + {node['by']}:",
+            )
             _pattern(page, step, moved, v, span, node["difference"], level + 1)
         return signs
     if rule == "rewrite":
@@ -258,25 +308,37 @@ def _pattern(
         return _proved_signs(f, v, span, node)
     if rule == "substitute":
         g = parse_expression(node["as"])
-        page.say(level, f"Put {page.inline(v)} = {page.f(g)}, {page.inline(node['new'])} in {page.inline(node['range'])}.")
+        page.say(
+            level,
+            f"Put {page.inline(v)} = {page.f(g)}, {page.inline(node['new'])} in {page.inline(node['range'])}.",
+        )
         inner = _simple(substitute(f, {v: g}))
         allowed = parse_domain(f"{node['new']} in {node['range']}").ranges[node["new"]]
-        _pattern(page, name, inner, node["new"], Span(allowed.low, allowed.high), node["pattern"], level)
+        _pattern(
+            page, name, inner, node["new"], Span(allowed.low, allowed.high), node["pattern"], level
+        )
         return _proved_signs(f, v, span, node)
     page.say(level, f"{named}: by the rule {rule}.")
     return [1]
 
 
 def _product(page: _Page, name: str, v: str, span: Span, node: Node, level: int) -> Signs:
-    factors = [(parse_expression(part["of"]), part["power"], part["pattern"]) for part in node["factors"]]
-    shown = _TIMES.join(f"({page.f(f)})" + ("" if power == 1 else f"^{power}") for f, power, _ in factors)
+    factors = [
+        (parse_expression(part["of"]), part["power"], part["pattern"]) for part in node["factors"]
+    ]
+    shown = _TIMES.join(
+        f"({page.f(f)})" + ("" if power == 1 else f"^{power}") for f, power, _ in factors
+    )
     page.say(level, f"{page.inline(name)} = {shown}.")
     signs: Signs = [1]
     for f, power, child in factors:
         if child["rule"] in _SHORT:
             own = _proved_signs(f, v, span, child)
             if not f.is_number:
-                page.say(level + 1, f"{page.f(f)} is {_signs_text(own)}: {_leaf_reason(child['rule'], child)}.")
+                page.say(
+                    level + 1,
+                    f"{page.f(f)} is {_signs_text(own)}: {_leaf_reason(child['rule'], child)}.",
+                )
         else:
             own = _pattern(page, page.name(), f, v, span, child, level + 1)
         if power % 2 == 0:
@@ -298,12 +360,17 @@ def _step(page: _Page, name: str, v: str, span: Span, node: Node, level: int) ->
     if node["divide"] != "1":
         inner = page.name()
         sign = _proved_signs(w, v, span, node["by"])[0]
-        page.say(level, f"Divide {named} by {page.f(w)}, which is {_WORDS[sign]}: {page.inline(inner)} = {page.f(h)}.")
+        page.say(
+            level,
+            f"Divide {named} by {page.f(w)}, which is {_WORDS[sign]}: {page.inline(inner)} = {page.f(h)}.",
+        )
         if node["by"]["rule"] not in _SHORT:
             _pattern(page, page.name(), w, v, span, node["by"], level + 1)
     slope = _simple(derivative(h, v))
     prime = page.name()
-    page.say(level, f"The derivative of {page.inline(inner)} is {page.inline(prime)} = {page.f(slope)}.")
+    page.say(
+        level, f"The derivative of {page.inline(inner)} is {page.inline(prime)} = {page.f(slope)}."
+    )
     rises = _pattern(page, prime, slope, v, span, node["derivative"], level + 1)
     turns = [s for i, s in enumerate(rises) if i == 0 or rises[i - 1] != s]
     result = _proved_signs(_simple(w * h), v, span, node)
@@ -322,7 +389,9 @@ def _cuts_text(cuts: list[Any]) -> str:
     told = []
     for cut in cuts:
         if cut and "in" in cut:
-            told.append(f"at its turning point in [{cut['in'][0]}, {cut['in'][1]}] an enclosure has its sign")
+            told.append(
+                f"at its turning point in [{cut['in'][0]}, {cut['in'][1]}] an enclosure has its sign"
+            )
         elif cut and "at" in cut:
             told.append(f"at {cut['at']} it is 0 by algebra")
     return "".join(f"; {text}" for text in told)

@@ -1,15 +1,24 @@
-"""log of products: what an inequality between positive products becomes when logarithms are taken."""
+"""What an inequality between positive products becomes when logarithms are taken."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
-from bounds.certify.language.expression import ONE, ZERO, Expr, add, call, multiply, number, raise_to
+from bounds.certify.language.expression import (
+    ONE,
+    ZERO,
+    Expr,
+    add,
+    call,
+    multiply,
+    number,
+    raise_to,
+)
 from bounds.certify.rules.normal import Form, normal
 
 
 def expanded(e: Expr) -> Expr:
-    """log e, of a product the sum of logarithms: for factors that are all positive."""
+    """Log e, of a product the sum of logarithms: for factors that are all positive."""
     if e.is_number and e.value == 1:
         return ZERO
     if e.head == "*":
@@ -27,9 +36,7 @@ def expanded(e: Expr) -> Expr:
         return call("loggamma", a) + call("loggamma", b) - call("loggamma", a + b)
     if e.head == "binomial":
         n, k = e.args
-        return (
-            call("loggamma", n + 1) - call("loggamma", k + 1) - call("loggamma", n - k + 1)
-        )
+        return call("loggamma", n + 1) - call("loggamma", k + 1) - call("loggamma", n - k + 1)
     if e.head == "phi":
         t = e.args[0]
         return -(t * t) / 2 - call("log", 2 * Expr("pi")) / 2
@@ -70,7 +77,8 @@ def is_product(e: Expr) -> bool:
     if e.head == "*":
         return any(map(is_product, e.args))
     return e.head in ("exp", "gamma", "beta", "binomial", "phi") or (
-        e.head == "^" and (not e.args[1].is_number or e.args[1].value.denominator > 1 or abs(e.args[1].value) > 2)
+        e.head == "^"
+        and (not e.args[1].is_number or e.args[1].value.denominator > 1 or abs(e.args[1].value) > 2)
     )
 
 

@@ -51,6 +51,7 @@ class Form:
 
     @property
     def is_zero(self) -> bool:
+        """Whether it is 0."""
         return bool(self.num == 0)
 
     def expr(self) -> Expr:
@@ -66,7 +67,7 @@ class Form:
         return _merged([top, ONE / bottom, *parts])
 
     def spread(self) -> Expr:
-        """The quotient as a sum: one quotient for each product of functions that are no exponential."""
+        """The quotient as a sum: a quotient for each product of functions but exponentials."""
         if self.den == 1:
             return self.expr()
         hard = [i for i, k in enumerate(self.kernels) if k.head in _FUNCTIONS]
@@ -204,8 +205,9 @@ REWRITES: dict[str, Any] = {
     "atanh": lambda t: (call("log", 1 + t) - call("log", 1 - t)) / 2,
     "acos": lambda t: PI / 2 - call("asin", t),
     "beta": lambda a, b: call("gamma", a) * call("gamma", b) / call("gamma", a + b),
-    "binomial": lambda n, k: call("gamma", n + 1)
-    / (call("gamma", k + 1) * call("gamma", n - k + 1)),
+    "binomial": lambda n, k: (
+        call("gamma", n + 1) / (call("gamma", k + 1) * call("gamma", n - k + 1))
+    ),
     "gammaq": lambda a, t: 1 - call("gammap", a, t),
     "besselj": lambda n, t: _bessel("besselj", n, t, -1, 1),
     "besseli": lambda n, t: _bessel("besseli", n, t, 1, -1),
@@ -233,7 +235,9 @@ def summed(e: Expr) -> Expr:
             return e
         return add(*(term(low + i) for i in range(int(length.value) + 1)))
     end = normal_expr(high)
-    more = sum((t.value for t in (end.args if end.head == "+" else (end,)) if t.is_number), Fraction(0))
+    more = sum(
+        (t.value for t in (end.args if end.head == "+" else (end,)) if t.is_number), Fraction(0)
+    )
     if more.denominator > 1 or more == 0 or abs(more) > 8:
         return e
     plain = normal_expr(end - more)
@@ -316,7 +320,9 @@ class _Builder:
         elif head in ("gamma", "loggamma", "digamma", "polygamma"):
             order, u = e.args if head == "polygamma" else (ZERO, e.args[0])
             u = normal_expr(u)
-            shift = sum((t.value for t in (u.args if u.head == "+" else (u,)) if t.is_number), Fraction(0))
+            shift = sum(
+                (t.value for t in (u.args if u.head == "+" else (u,)) if t.is_number), Fraction(0)
+            )
             whole = math.floor(shift)
             rest = normal_expr(u - whole)
             self.gammas.setdefault(rest, []).append(Fraction(whole))
@@ -342,13 +348,17 @@ class _Builder:
             pieces = [(number(p), q * n) for p, n in _primes(-constant)]
         merged = [(f, n) for f, n in factors if n % q.denominator]
         whole = [(f, n) for f, n in factors if not n % q.denominator]
-        if any(n % 2 == 0 for _, n in whole) or (len(merged) + len(whole) > 1 and not _positive_factors(factors)):
+        if any(n % 2 == 0 for _, n in whole) or (
+            len(merged) + len(whole) > 1 and not _positive_factors(factors)
+        ):
             inner = normal_expr(multiply(*(raise_to(f, number(n)) for f, n in factors)))
             pieces.append((inner, q))
         else:
             pieces += [(f, q * n) for f, n in factors]
         pieces = [
-            (b.args[0], power * b.args[1].value) if b.head == "^" and b.args[1].is_number else (b, power)
+            (b.args[0], power * b.args[1].value)
+            if b.head == "^" and b.args[1].is_number
+            else (b, power)
             for b, power in pieces
         ]
         for b, power in pieces:
@@ -421,7 +431,7 @@ class _Builder:
             kernels.pop(base, None)  # a kernel under a root is a power of the root
         for v in self.tails:  # the tail at infinity, which is small there
             kernels[call("Phi", normal_expr(-v))] = None
-        for e, part in self.parts.items():
+        for part in self.parts.values():
             if part[0] == "gamma":
                 _, head, order, rest, _ = part
                 base = rest + number(min(self.gammas[rest]))
@@ -524,7 +534,10 @@ class _Builder:
             unit = self.angle_unit[m]
             v = multiply(number(unit), m)
             return _multiple_angle(
-                head, int(c / unit), self._generator(call("sin", v)), self._generator(call("cos", v))
+                head,
+                int(c / unit),
+                self._generator(call("sin", v)),
+                self._generator(call("cos", v)),
             ), self.one
         if kind == "Phi":
             _, v, sign = part
@@ -540,7 +553,9 @@ class _Builder:
             if head == "gamma":
                 start = _multiplied(start, at)
             elif head == "loggamma":
-                start = _added(start, (self._generator(call("log", normal_expr(rest + number(i)))), self.one))
+                start = _added(
+                    start, (self._generator(call("log", normal_expr(rest + number(i)))), self.one)
+                )
             else:
                 n = 0 if head == "digamma" else int(order.value)
                 factor = self.ctx.constant(fmpz((-1) ** n * math.factorial(n)))
@@ -587,7 +602,9 @@ def _multiplied(a: tuple[Any, Any], b: tuple[Any, Any]) -> tuple[Any, Any]:
     return a[0] * b[0], a[1] * b[1]
 
 
-def _lowered(poly: Any, index: int, degree: int, top: Any, bottom: Any, ctx: Any) -> tuple[Any, Any]:
+def _lowered(
+    poly: Any, index: int, degree: int, top: Any, bottom: Any, ctx: Any
+) -> tuple[Any, Any]:
     """The polynomial with K^degree = top/bottom put in; numerator and denominator."""
     highest = max((powers[index] for powers in poly.to_dict()), default=0) // degree
     if highest == 0:
@@ -717,16 +734,24 @@ def _surely_positive(f: Expr) -> bool:
         q = f.args[1]
         return q.is_number and (q.value.denominator > 1 or _surely_positive(f.args[0]))
     if f.head in ("+", "*"):
-        return all(_surely_positive(part) or _square(part) and f.head == "+" for part in f.args) and any(
-            _surely_positive(part) for part in f.args
-        )
+        return all(
+            _surely_positive(part) or (_square(part) and f.head == "+") for part in f.args
+        ) and any(_surely_positive(part) for part in f.args)
     return False
 
 
 def _square(f: Expr) -> bool:
     if f.head == "*":
-        return all(part.is_number and part.value > 0 or _square(part) or _surely_positive(part) for part in f.args)
-    return f.head == "^" and f.args[1].is_number and f.args[1].value.denominator == 1 and f.args[1].value % 2 == 0
+        return all(
+            (part.is_number and part.value > 0) or _square(part) or _surely_positive(part)
+            for part in f.args
+        )
+    return (
+        f.head == "^"
+        and f.args[1].is_number
+        and f.args[1].value.denominator == 1
+        and f.args[1].value % 2 == 0
+    )
 
 
 def _variables_of(e: Expr, kernels: dict[Expr, None], roots: dict[Expr, int]) -> None:
@@ -784,7 +809,7 @@ def normal_expr(e: Expr) -> Expr:
 
 
 def is_zero(e: Expr) -> bool:
-    """Whether the normal form is 0: a proof, as far as this form goes; its failure means nothing."""
+    """Whether the normal form is 0; that it is not proves nothing."""
     try:
         return normal(e).is_zero
     except (TooLarge, ZeroDivisionError):

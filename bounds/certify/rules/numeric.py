@@ -64,7 +64,7 @@ def sign_of(value: arb) -> int | None:
 
 
 def sign_at(f: Expr, name: str, point: Fraction | Expr) -> int | None:
-    """The sign at a point; None where balls of a few thousand bits do not tell, or f is undefined."""
+    """The sign at a point; None where a few thousand bits do not tell, or f is undefined."""
     if f.head == "number":
         return (f.value > 0) - (f.value < 0) or None
     for bits in _POINT_BITS[: 1 if slow(f) else None]:
@@ -94,7 +94,15 @@ def points(span: Span) -> tuple[Fraction, ...]:
     """Some sixty rational points of an interval, dense at its ends, in order."""
     with precision(256):
         low, high = (None if end is None else _rational(end) for end in span.ends())
-    return tuple(sorted({p for p in _spread(low, high) if (low is None or p > low) and (high is None or p < high)}))
+    return tuple(
+        sorted(
+            {
+                p
+                for p in _spread(low, high)
+                if (low is None or p > low) and (high is None or p < high)
+            }
+        )
+    )
 
 
 def _rational(value: arb) -> Fraction:
@@ -177,10 +185,8 @@ def end_sign(f: Expr, name: str, span: Span, high: bool) -> int | None:
     """The sign very near an end, as far as numbers tell."""
     end = span.high if high else span.low
     signs = []
-    steps = _FAR_STEPS if end is None else _END_STEPS
-    if slow(f):
-        steps = steps[:1]
-    for j in steps:
+    steps: tuple[int, ...] = _FAR_STEPS if end is None else _END_STEPS
+    for j in steps[: 1 if slow(f) else None]:
         bits = 128 + 12 * j
         with precision(bits):
             if end is None:
@@ -201,7 +207,8 @@ def _scale(span: Span) -> Fraction:
         return Fraction(1)
     with precision(64):
         low, high = span.ends()
-        assert low is not None and high is not None
+        if low is None or high is None:
+            return Fraction(1)
         return _rational((high - low).mid()) or Fraction(1)
 
 

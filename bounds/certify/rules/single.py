@@ -13,6 +13,7 @@ from bounds.certify.checker.far import far_sign
 from bounds.certify.checker.grammar import read_expression
 from bounds.certify.checker.precision import Precision
 from bounds.certify.language.comparison import Comparison
+from bounds.certify.language.derivative import derivative
 from bounds.certify.language.domain import Domain, Range
 from bounds.certify.language.expression import (
     BINDERS,
@@ -30,9 +31,16 @@ from bounds.certify.rules.enclosures import evaluate
 from bounds.certify.rules.goal import Deadline, Goal, Node, OutOfTime
 from bounds.certify.rules.logarithm import expanded, is_product, two_products
 from bounds.certify.rules.normal import Form, TooLarge, is_zero, normal, normal_expr
-from bounds.certify.rules.numeric import Span, guess, points, precision, rational_of, sign_at, simplest_between
+from bounds.certify.rules.numeric import (
+    Span,
+    guess,
+    precision,
+    rational_of,
+    sign_at,
+    simplest_between,
+)
 from bounds.certify.rules.structure import not_negative, one_sign
-from bounds.certify.rules.variations import Found, Variations
+from bounds.certify.rules.variations import Found, Variations, constants_between
 
 Attempt = Callable[[Goal, Deadline], Node | None]
 
@@ -132,8 +140,13 @@ def _reflected(goal: Goal, name: str, deadline: Deadline, prove: Attempt) -> Ite
     new = "w" if "w" not in goal.domain.ranges else f"{name}_1"
     turned = Range(normal_expr(-allowed.high), None, allowed.high_open, True)
     f = substitute(goal.f, {name: -variable(new)})
-    ranges = {(new if k == name else k): (turned if k == name else v) for k, v in goal.domain.ranges.items()}
-    node = prove(Goal(f, goal.relation, Domain(ranges, goal.domain.constraints, goal.domain.exists)), part)
+    ranges = {
+        (new if k == name else k): (turned if k == name else v)
+        for k, v in goal.domain.ranges.items()
+    }
+    node = prove(
+        Goal(f, goal.relation, Domain(ranges, goal.domain.constraints, goal.domain.exists)), part
+    )
     if node is not None:
         yield {
             "rule": "substitute",
@@ -168,10 +181,17 @@ def _far(goal: Goal, name: str, deadline: Deadline, prove: Attempt) -> Iterator[
     if not _has(goal.f, {"sin", "cos"}) and (low is None) == (high is None):
         return
     middle = parts[1 if low is None else 0]
-    inner = prove(replace(goal, domain=goal.domain.with_range(name, middle)), deadline.within(0.6 * deadline.left()))
+    inner = prove(
+        replace(goal, domain=goal.domain.with_range(name, middle)),
+        deadline.within(0.6 * deadline.left()),
+    )
     if inner is None:
         return
-    children = [*([nodes["low"]] if low is None else []), inner, *([nodes["high"]] if high is None else [])]
+    children = [
+        *([nodes["low"]] if low is None else []),
+        inner,
+        *([nodes["high"]] if high is None else []),
+    ]
     yield {"rule": "split", "variable": name, "at": [to_text(c) for c in cuts], "pieces": children}
 
 
@@ -207,8 +227,18 @@ def _far_node(f: Expr, name: str, side: str, base: Fraction | None) -> tuple[Fra
             return cut, {
                 "rule": "factor",
                 "factors": [
-                    {"of": to_text(scale), "power": 1, "sign": "<" if negative else ">", "proof": obvious},
-                    {"of": to_text(g), "power": 1, "sign": "<" if negative else ">", "proof": {"rule": "far"}},
+                    {
+                        "of": to_text(scale),
+                        "power": 1,
+                        "sign": "<" if negative else ">",
+                        "proof": obvious,
+                    },
+                    {
+                        "of": to_text(g),
+                        "power": 1,
+                        "sign": "<" if negative else ">",
+                        "proof": {"rule": "far"},
+                    },
                 ],
             }
     return None
@@ -224,6 +254,7 @@ def _positive_at(f: Expr, name: str, cut: Fraction) -> bool:
 
 
 # Products: logarithms of both sides
+
 
 def _logarithms(
     goal: Goal, name: str, span: Span, deadline: Deadline, depths: tuple[int, ...]
@@ -273,7 +304,9 @@ def _squares(
         if max(powers[i] for powers in terms) != 1:
             continue
         with_root, without = (
-            Form(form.kernels, ctx.from_dict({p: c for p, c in terms.items() if p[i] == n}), form.den).expr()
+            Form(
+                form.kernels, ctx.from_dict({p: c for p, c in terms.items() if p[i] == n}), form.den
+            ).expr()
             for n in (1, 0)
         )
         for left, right in ((-without, with_root), (-with_root, without)):
@@ -284,7 +317,13 @@ def _squares(
 
 
 def _square(
-    goal: Goal, name: str, span: Span, search: Variations, left: Expr, right: Expr, depths: tuple[int, ...]
+    goal: Goal,
+    name: str,
+    span: Span,
+    search: Variations,
+    left: Expr,
+    right: Expr,
+    depths: tuple[int, ...],
 ) -> Node | None:
     for side in (left, right):
         looked = guess(side, name, span)
@@ -310,6 +349,7 @@ def _square(
 
 
 # abs, min, max, sign
+
 
 def _bent(f: Expr) -> Expr | None:
     """An innermost node that is taken apart by a sign."""
@@ -348,9 +388,7 @@ def resolved(f: Expr, bent: Expr, sign: int) -> Expr:
     return go(f)
 
 
-def _cases(
-    goal: Goal, name: str, bent: Expr, deadline: Deadline, prove: Attempt
-) -> Iterator[Node]:
+def _cases(goal: Goal, name: str, bent: Expr, deadline: Deadline, prove: Attempt) -> Iterator[Node]:
     u = decider(bent)
     allowed = goal.domain.ranges[name]
     span = span_of(allowed)
@@ -358,7 +396,12 @@ def _cases(
     if bent.head != "sign" and all(_may_hold(g, name, span) for g in both):
         nodes = [prove(g, deadline.within(0.4 * deadline.left())) for g in both]
         if None not in nodes:
-            yield {"rule": "cases", "of": to_text(u), "nonnegative": nodes[0], "nonpositive": nodes[1]}
+            yield {
+                "rule": "cases",
+                "of": to_text(u),
+                "nonnegative": nodes[0],
+                "nonpositive": nodes[1],
+            }
             return
     looked = guess(u, name, span)
     if looked is None:
@@ -380,7 +423,11 @@ def _cases(
                 "proof": node,
             }
         return
-    cuts = [_exact_zero(u, name, p, q) for (p, s), (q, t) in zip(looked.at, looked.at[1:], strict=False) if s != t]
+    cuts = [
+        _exact_zero(u, name, p, q)
+        for (p, s), (q, t) in zip(looked.at, looked.at[1:], strict=False)
+        if s != t
+    ]
     if any(cut is None for cut in cuts):
         return
     nodes = []
@@ -390,7 +437,12 @@ def _cases(
         if node is None:
             return
         nodes.append(node)
-    yield {"rule": "split", "variable": name, "at": [to_text(c) for c in cuts if c is not None], "pieces": nodes}
+    yield {
+        "rule": "split",
+        "variable": name,
+        "at": [to_text(c) for c in cuts if c is not None],
+        "pieces": nodes,
+    }
 
 
 def _may_hold(goal: Goal, name: str, span: Span) -> bool:
@@ -413,26 +465,25 @@ def _exact_zero(u: Expr, name: str, low: Fraction, high: Fraction) -> Expr | Non
     """The zero of u between two points, if it is a simple number."""
     before = sign_at(u, name, low)
     for _ in range(60):
-        for candidate in (simplest_between(low, high),):
-            if is_zero(substitute(u, {name: number(candidate)})):
-                return number(candidate)
+        simple = number(simplest_between(low, high))
+        if is_zero(substitute(u, {name: simple})):
+            return simple
         middle = (low + high) / 2
         sign = sign_at(u, name, middle)
         if sign is None:
             return number(middle) if is_zero(substitute(u, {name: number(middle)})) else None
         low, high = (middle, high) if sign == before else (low, middle)
-    for candidate in _affine_zero(u, name):
-        with precision(128):
-            value = evaluate(candidate, {})
-            if value.is_finite() and low <= rational_of(value) <= high:
-                return candidate
+    for candidate in (*_affine_zero(u, name), *constants_between(low, high)):
+        if is_zero(substitute(u, {name: candidate})):
+            with precision(128):
+                value = evaluate(candidate, {})
+                if value.is_finite() and low <= rational_of(value) <= high:
+                    return candidate
     return None
 
 
 def _affine_zero(u: Expr, name: str) -> Iterator[Expr]:
     """The zero of a·x + b, and of x² − c."""
-    from bounds.certify.language.derivative import derivative
-
     slope = normal_expr(derivative(u, name))
     at_zero = normal_expr(substitute(u, {name: ZERO}))
     if name not in slope.free:
@@ -440,6 +491,7 @@ def _affine_zero(u: Expr, name: str) -> Iterator[Expr]:
 
 
 # Whole numbers
+
 
 def whole_numbers(goal: Goal, name: str, deadline: Deadline, prove: Attempt) -> Iterator[Node]:
     """Proofs for a variable that is a whole number: as if it were real, but for the first few."""
@@ -459,7 +511,10 @@ def whole_numbers(goal: Goal, name: str, deadline: Deadline, prove: Attempt) -> 
                 nodes.append(node)
             yield {"rule": "finite", "variable": name, "proofs": nodes}
             return
-    relaxed = prove(replace(goal, domain=goal.domain.with_range(name, real)), deadline.within(0.3 * deadline.left()))
+    relaxed = prove(
+        replace(goal, domain=goal.domain.with_range(name, real)),
+        deadline.within(0.3 * deadline.left()),
+    )
     if relaxed is not None:
         yield {"rule": "relax", "variable": name, "proof": relaxed}
         return
@@ -469,7 +524,10 @@ def whole_numbers(goal: Goal, name: str, deadline: Deadline, prove: Attempt) -> 
     for later in (start + 1, start + 2, start + 4, start + 8, start + 16, start + 32):
         deadline.check()
         cut = number(later)
-        rest = replace(goal, domain=goal.domain.with_range(name, Range(cut, allowed.high, False, allowed.high_open)))
+        rest = replace(
+            goal,
+            domain=goal.domain.with_range(name, Range(cut, allowed.high, False, allowed.high_open)),
+        )
         node = prove(rest, deadline.within(0.3 * deadline.left()))
         if node is None:
             continue
@@ -490,7 +548,9 @@ def whole_numbers(goal: Goal, name: str, deadline: Deadline, prove: Attempt) -> 
         }
         return
     step = normal_expr(substitute(goal.f, {name: variable(name) + 1}) - goal.f)
-    rising = prove(replace(goal.of(step, ">="), domain=goal.domain.with_range(name, real)), deadline)
+    rising = prove(
+        replace(goal.of(step, ">="), domain=goal.domain.with_range(name, real)), deadline
+    )
     first_case = prove(_at(goal, name, start), deadline)
     if rising is not None and first_case is not None:
         yield {"rule": "induction", "variable": name, "first": first_case, "step": rising}
@@ -501,16 +561,14 @@ def _at(goal: Goal, name: str, n: int) -> Goal:
     place = {name: number(n)}
     ranges = {k: v for k, v in goal.domain.ranges.items() if k != name}
     constraints = tuple(c.at(place) for c in goal.domain.constraints)
-    return Goal(substitute(goal.f, place), goal.relation, Domain(ranges, constraints, goal.domain.exists))
+    return Goal(
+        substitute(goal.f, place), goal.relation, Domain(ranges, constraints, goal.domain.exists)
+    )
 
 
 def comparison_goal(comparison: Comparison, domain: Domain) -> Goal:
     """A comparison as f rel 0."""
-    left, right = comparison.left, comparison.right
     relation = comparison.relation
-    if relation in ("<", "<="):
-        return Goal(right - left, ">" if relation == "<" else ">=", domain)
-    return Goal(left - right, relation, domain)
-
-
-__all__ = ["comparison_goal", "one_variable", "points", "resolved", "whole_numbers"]
+    if relation == "<" or relation == "<=":
+        return comparison_goal(comparison.turned, domain)
+    return Goal(comparison.left - comparison.right, relation, domain)

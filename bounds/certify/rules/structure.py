@@ -68,7 +68,9 @@ def _sum(a: frozenset[int], b: frozenset[int]) -> frozenset[int]:
     result: set[int] = set()
     for x in a:
         for y in b:
-            result |= {x + y} if abs(x + y) < 2 and (x == 0 or y == 0) else {x} if x == y else {-1, 0, 1}
+            result |= (
+                {x + y} if abs(x + y) < 2 and (x == 0 or y == 0) else {x} if x == y else {-1, 0, 1}
+            )
     return frozenset(result)
 
 

@@ -3,7 +3,7 @@
 A sign pattern is found as people find it: factors of one sign are taken away; what is left is
 divided by something of one sign, so that its derivative is simpler; the signs of the derivative and
 of the ends give the signs of the function. At the bottom there are polynomials. Each step is a node
-of the certificate (see `bounds.certify.checker`), which the checker replays; nothing is trusted here.
+of the certificate (see `bounds.certify.checker`), which the checker replays.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ from bounds.certify.rules.structure import one_sign
 
 _POSITIVE_HEADS = {"exp", "cosh", "phi", "Phi", "mills", "erfcx", "erfc"}
 _SHIFTED = {"gamma", "loggamma", "digamma", "polygamma"}
-_BREADTH = 5
+_BREADTH, _MOST_LEAVES = 5, 400
 _MOST_CHANGES = 5
 
 
@@ -126,7 +126,14 @@ class Variations:
         if not form.kernels:
             sign = constant_sign(form.expr())
             return (
-                Found((sign,), {"rule": "rewrite", "as": to_text(form.expr()), "pattern": {"rule": "constant"}})
+                Found(
+                    (sign,),
+                    {
+                        "rule": "rewrite",
+                        "as": to_text(form.expr()),
+                        "pattern": {"rule": "constant"},
+                    },
+                )
                 if sign
                 else None
             )
@@ -181,7 +188,9 @@ class Variations:
         if constants:
             groups.append((multiply(*(raise_to(f, number(n)) for f, n in constants)), 1))
         exponentials = [(f, n) for f, n in others if f.head == "exp" and self.name in f.free]
-        groups += [(f, n) for f, n in others if (f, n) not in constants and (f, n) not in exponentials]
+        groups += [
+            (f, n) for f, n in others if (f, n) not in constants and (f, n) not in exponentials
+        ]
         if exponentials:
             exponent = sum((n * f.args[0] for f, n in exponentials), ZERO)
             groups.append((call("exp", exponent), 1))
@@ -207,33 +216,44 @@ class Variations:
                 return None
             if len(own) > 1 and len(signs) > 1:
                 return None
-            signs = tuple(s * own[0] for s in signs) if len(own) == 1 else tuple(s * signs[0] for s in own)
+            signs = (
+                tuple(s * own[0] for s in signs)
+                if len(own) == 1
+                else tuple(s * signs[0] for s in own)
+            )
             parts.append({"of": to_text(f), "power": power, "pattern": found.node})
         return Found(tuple(sign * s for s in signs), {"rule": "product", "factors": parts})
 
     def _at_once(self, f: Expr, span: Span, depth: int) -> Found | None:
-        """Differentiate f as it is written, where its derivative has no function left but factors."""
+        """Differentiate f as it is, where its derivative is a product of plain factors."""
         slope = normal(derivative(f, self.name))
         if slope.is_zero or any(self._measure(slope)[:3]):
             return None
-        return self._step(f, ONE, f, slope.expr(), span, depth)
+        return self._step(ONE, f, slope.expr(), span, depth)
 
     # One factor that is left
 
     def _core(self, f: Expr, looked: Guess, span: Span, depth: int) -> Found | None:
-        if span.finite and len(looked.signs) == 1 and (found := self._by_enclosure(f, looked, span)):
+        if (
+            span.finite
+            and len(looked.signs) == 1
+            and (found := self._by_enclosure(f, looked, span))
+        ):
             return found
-        for attempt in (self._by_root_substitution, self._by_divided_shift, self._by_steps, self._by_contact, self._by_cuts):
-            self.deadline.check()
-            if found := attempt(f, looked, span, depth):
-                return found
-        return None
+        return (
+            self._by_root_substitution(f, span, depth)
+            or self._by_divided_shift(f, looked, span, depth)
+            or self._by_steps(f, span, depth)
+            or self._by_contact(f, looked, span)
+            or self._by_cuts(f, looked, span, depth)
+        )
 
     def _by_enclosure(self, f: Expr, looked: Guess, span: Span, leaves: int = 12) -> Found | None:
         """One sign by balls on halves of a finite interval."""
         with precision(64):
             low, high = span.ends()
-            assert low is not None and high is not None
+            if low is None or high is None:
+                return None
             lower, upper = rational_of(low.lower()), rational_of(high.upper())
         splits = split_by_balls(f, self.name, lower, upper, looked.signs[0], leaves, self.deadline)
         if splits is None:
@@ -241,22 +261,32 @@ class Variations:
         node: Node = {"rule": "taylor", "splits": splits, "order": 0}
         return Found((looked.signs[0],), node)
 
-    def _by_root_substitution(
-        self, f: Expr, looked: Guess, span: Span, depth: int
-    ) -> Found | None:
-        """x = w^n where x^(1/n) occurs on a half-line or interval from 0."""
+    def _by_root_substitution(self, f: Expr, span: Span, depth: int) -> Found | None:
+        """X = w^n where x^(1/n) occurs on a half-line or interval from 0."""
         degree = 1
         for kernel in normal(f).kernels:
             if kernel.head == "^" and kernel.args[0] == variable(self.name):
                 degree = max(degree, kernel.args[1].value.denominator)
-        if degree == 1 or span.low is None or not (span.low is ZERO or constant_sign(span.low) == 1):
+        if (
+            degree == 1
+            or span.low is None
+            or not (span.low is ZERO or constant_sign(span.low) == 1)
+        ):
             return None
         new = _fresh(f, self.name)
         w = variable(new)
-        low = normal_expr(raise_to(span.low, number(Fraction(1, degree)))) if span.low is not ZERO else ZERO
-        high = None if span.high is None else normal_expr(raise_to(span.high, number(Fraction(1, degree))))
+        low = (
+            normal_expr(raise_to(span.low, number(Fraction(1, degree))))
+            if span.low is not ZERO
+            else ZERO
+        )
+        high = (
+            None
+            if span.high is None
+            else normal_expr(raise_to(span.high, number(Fraction(1, degree))))
+        )
         inner = Span(low, high)
-        g = _powers_cleared(substitute(f, {self.name: raise_to(w, number(degree))}), new, degree)
+        g = _powers_cleared(substitute(f, {self.name: raise_to(w, number(degree))}), new)
         search = Variations(new, self.deadline, self.trace)
         found = search.pattern(normal_expr(g), inner, depth)
         if found is None:
@@ -272,7 +302,7 @@ class Variations:
             },
         )
 
-    def _by_steps(self, f: Expr, looked: Guess, span: Span, depth: int) -> Found | None:
+    def _by_steps(self, f: Expr, span: Span, depth: int) -> Found | None:
         tried = 0
         for w, h, slope in self._candidates(f):
             self.deadline.check()
@@ -283,7 +313,7 @@ class Variations:
             look = guess(slope, self.name, span)
             if look is None or len(look.signs) > _MOST_CHANGES:
                 continue
-            found = self._step(f, w, h, slope, span, depth)
+            found = self._step(w, h, slope, span, depth)
             if found is not None:
                 return found
             tried += 1
@@ -296,7 +326,7 @@ class Variations:
         known = self.ranked.get(f)
         if known is not None:
             return known
-        ranked = []
+        ranked: list[tuple[Any, ...]] = []
         for w in _divisors(f, self.name):
             try:
                 h = normal(f / w).spread() if w is not ONE else f
@@ -306,7 +336,7 @@ class Variations:
             except (TooLarge, ZeroDivisionError, NoDerivative):
                 continue
         ranked.sort(key=lambda row: row[:-3])
-        rows = [row[-3:] for row in ranked]
+        rows: list[tuple[Expr, Expr, Expr]] = [(row[-3], row[-2], row[-1]) for row in ranked]
         for i, row in enumerate(rows):  # to differentiate as it is costs nothing to look at
             if row[0] is ONE and i > 1:
                 rows.insert(1, rows.pop(i))
@@ -323,7 +353,7 @@ class Variations:
         terms = degree = 0
         _, factors = form.factored()
         for f, _ in factors:
-            if self.name not in f.free or f.head in ("exp", "^") and f.args[0].head != "+":
+            if self.name not in f.free or (f.head in ("exp", "^") and f.args[0].head != "+"):
                 continue
             if f.head in _POSITIVE_HEADS:
                 continue
@@ -332,14 +362,12 @@ class Variations:
             hard += sum(1 for k in kinds if k.head not in ("exp", "^"))
             roots += sum(1 for k in kinds if k.head == "^")
             if any(k.head == "exp" for k in kinds):
-                exponents |= {m for m in _exponents(own, self.name)}
+                exponents |= set(_exponents(own, self.name))
             terms += len(own.num) if not _plain(f, self.name) else 1
             degree = max(degree, int(own.num.total_degree()))
         return (hard, roots, max(0, len(exponents) - 1), terms, degree)
 
-    def _step(
-        self, f: Expr, w: Expr, h: Expr, slope: Expr, span: Span, depth: int
-    ) -> Found | None:
+    def _step(self, w: Expr, h: Expr, slope: Expr, span: Span, depth: int) -> Found | None:
         left = end_sign(h, self.name, span, False)
         right = end_sign(h, self.name, span, True)
         if left is None or right is None:
@@ -371,7 +399,7 @@ class Variations:
         return Found(tuple(sign * s for s in signs), node)
 
     def _conditions(self, h: Expr, span: Span, depth: int) -> dict[str, Node]:
-        """Signs of denominators, and of what stands under roots and logarithms, that are not plain."""
+        """Signs of denominators and of arguments of roots and logarithms that are not plain."""
         found: dict[str, Node] = {}
         for base in _bases(h):
             if self.name not in base.free or one_sign(base, self.name, span):
@@ -389,7 +417,7 @@ class Variations:
     def _assembled(
         self, h: Expr, slope: Expr, rises: tuple[int, ...], left: int, right: int, span: Span
     ) -> tuple[tuple[int, ...], list[Any]] | None:
-        """The signs of h from those of its derivative and of its ends, and the cuts that tell them."""
+        """The signs of h from those of its derivative, its ends and its turns."""
         turns = [s for i, s in enumerate(rises) if i == 0 or rises[i - 1] != s]
         values: list[int | None] = [left, *([None] * (len(turns) - 1)), right]
         cuts: list[Any] = [None] * (len(turns) - 1)
@@ -402,18 +430,17 @@ class Variations:
                 continue
             if places is None:
                 return None
-            cut = self._value_at_turn(h, slope, places[i - 1], span)
+            cut = self._value_at_turn(h, slope, places[i - 1])
             if cut is None:
                 return None
             values[i], cuts[i - 1] = cut
-        if places and any(cuts) and len(cuts) > 1:  # each cut must be at its own turn: mark them all
+        if places and any(cuts) and len(cuts) > 1:  # each must be at its own turn: mark them all
             for i, cut in enumerate(cuts):
-                if cut is None and (known := self._value_at_turn(h, slope, places[i], span)):
+                if cut is None and (known := self._value_at_turn(h, slope, places[i])):
                     cuts[i] = known[1]
         signs: list[int] = []
         for i in range(len(turns)):
-            a, b = values[i], values[i + 1]
-            assert a is not None and b is not None
+            a, b = values[i] or 0, values[i + 1] or 0
             piece = [a] if a == b else [s for s in (a, b) if s]
             if signs and values[i] != 0:
                 piece = piece[1:] if signs[-1] == piece[0] else piece
@@ -426,13 +453,11 @@ class Variations:
         looked = guess(slope, self.name, span)
         if looked is None:
             return None
-        found = [
-            (p, q) for (p, s), (q, t) in zip(looked.at, looked.at[1:], strict=False) if s != t
-        ]
+        found = [(p, q) for (p, s), (q, t) in zip(looked.at, looked.at[1:], strict=False) if s != t]
         return found if len(found) == count else None
 
     def _value_at_turn(
-        self, h: Expr, slope: Expr, place: tuple[Fraction, Fraction], span: Span
+        self, h: Expr, slope: Expr, place: tuple[Fraction, Fraction]
     ) -> tuple[int, Any] | None:
         """The sign of h where its derivative changes sign: by an enclosure, or an exact zero."""
         low, high = place
@@ -450,12 +475,14 @@ class Variations:
                     return None
                 low, high = (middle, high) if sign == before else (low, middle)
             for at in constants_between(low, high):
-                place = {self.name: at}
-                if is_zero(substitute(h, place)) and is_zero(substitute(slope, place)):
+                here = {self.name: at}
+                if is_zero(substitute(h, here)) and is_zero(substitute(slope, here)):
                     return 0, {"at": to_text(at), "zero": True}
         return None
 
-    def _exact_turn(self, h: Expr, at: Expr, low: Fraction, high: Fraction) -> tuple[int, Any] | None:
+    def _exact_turn(
+        self, h: Expr, at: Expr, low: Fraction, high: Fraction
+    ) -> tuple[int, Any] | None:
         value = substitute(h, {self.name: at})
         if is_zero(value):
             return 0, {"at": to_text(at), "zero": True}
@@ -472,56 +499,41 @@ class Variations:
 
     # Contact at an end, and cuts
 
-    def _by_contact(self, f: Expr, looked: Guess, span: Span, depth: int) -> Found | None:
+    def _by_contact(self, f: Expr, looked: Guess, span: Span) -> Found | None:
         """Derivatives that vanish at a finite end one after the other, the next of one sign."""
-        if not span.finite or len(looked.signs) != 1:
+        if span.low is None or span.high is None or len(looked.signs) != 1:
             return None
-        node = self._contacts(f, span, looked.signs[0], depth)
-        return None if node is None else Found(looked.signs, node)
-
-    def _contacts(self, f: Expr, span: Span, sign: int, depth: int) -> Node | None:
-        assert span.low is not None and span.high is not None
         with precision(96):
-            low, high = (rational_of(e) for e in span.ends() if e is not None)
-        width = high - low
-        cuts: list[tuple[Fraction, Node]] = []
+            low, high = (rational_of(evaluate(end, {})) for end in (span.low, span.high))
+        at: list[str] = []
         pieces: list[Node] = []
-        ends: list[Fraction] = []
-        start, stop = span.low, span.high
         inner_low, inner_high = low, high
-        for side in ("low", "high"):
-            end = span.low if side == "low" else span.high
+        for side, end in (("low", span.low), ("high", span.high)):
             order = self._order(f, end)
             if order is None:
                 return None
             if order == 0:
                 continue
-            radius = self._radius(f, order, end, side, width)
+            radius = self._radius(f, order, end, side, high - low)
             if radius is None:
                 return None
+            pieces.append({"rule": "contact", "at": side, "order": order})
             if side == "low":
                 inner_low = simplest_between(low + radius / 2, low + radius)
+                at.append(str(inner_low))
             else:
                 inner_high = simplest_between(high - radius, high - radius / 2)
-            cuts.append((inner_low if side == "low" else inner_high, {"rule": "contact", "at": side, "order": order}))
-        del start, stop, ends
-        if not cuts or inner_low >= inner_high:
+                at.append(str(inner_high))
+        if not at or inner_low >= inner_high:
             return None
-        splits = split_by_balls(f, self.name, inner_low, inner_high, sign, 400, self.deadline)
-        middle: Node | None
-        if splits is not None:
-            middle = {"rule": "taylor", "splits": splits, "order": 0}
-        else:
+        splits = split_by_balls(
+            f, self.name, inner_low, inner_high, looked.signs[0], _MOST_LEAVES, self.deadline
+        )
+        if splits is None:
             return None
-        at = []
-        if inner_low != low or (cuts and cuts[0][1]["at"] == "low"):
-            at.append(str(inner_low))
-            pieces.append(cuts[0][1])
-        pieces.append(middle)
-        if cuts[-1][1]["at"] == "high":
-            at.append(str(inner_high))
-            pieces.append(cuts[-1][1])
-        return {"rule": "cut", "at": at, "pieces": pieces}
+        middle = 1 if pieces[0]["at"] == "low" else 0
+        pieces.insert(middle, {"rule": "taylor", "splits": splits, "order": 0})
+        return Found(looked.signs, {"rule": "cut", "at": at, "pieces": pieces})
 
     def _order(self, f: Expr, end: Expr) -> int | None:
         """How many derivatives vanish at the end, exactly; None where that is not found."""
@@ -539,7 +551,9 @@ class Variations:
             g = derivative(g, self.name)
         return None
 
-    def _radius(self, f: Expr, order: int, end: Expr, side: str, width: Fraction) -> Fraction | None:
+    def _radius(
+        self, f: Expr, order: int, end: Expr, side: str, width: Fraction
+    ) -> Fraction | None:
         g = f
         for _ in range(order):
             g = derivative(g, self.name)
@@ -554,7 +568,7 @@ class Variations:
         return None
 
     def _by_cuts(self, f: Expr, looked: Guess, span: Span, depth: int) -> Found | None:
-        """A finite interval cut at changes of sign that are known constants, as those of sin are."""
+        """A finite interval cut where f changes its sign, at constants that are recognised."""
         if not span.finite or len(looked.signs) < 2:
             return None
         cuts: list[Expr] = []
@@ -571,7 +585,9 @@ class Variations:
             if piece is None or piece.signs != (sign,):
                 return None
             nodes.append(piece.node)
-        return Found(looked.signs, {"rule": "cut", "at": [to_text(c) for c in cuts], "pieces": nodes})
+        return Found(
+            looked.signs, {"rule": "cut", "at": [to_text(c) for c in cuts], "pieces": nodes}
+        )
 
     def _exact_zero(self, f: Expr, low: Fraction, high: Fraction, before: int) -> Expr | None:
         for _ in range(50):
@@ -623,7 +639,9 @@ class Variations:
             return None
         with precision(128):
             near, far = (evaluate(f, {self.name: ball(Fraction(2) ** j)}) for j in (10, 24))
-            if not (far.is_finite() and abs(far) < ball(Fraction(1, 1000)) and abs(far) < abs(near)):
+            if not (
+                far.is_finite() and abs(far) < ball(Fraction(1, 1000)) and abs(far) < abs(near)
+            ):
                 return None
         x = variable(self.name)
         if depth <= 0:
@@ -637,7 +655,7 @@ class Variations:
 
 @lru_cache(maxsize=4096)
 def constants_between(low: Fraction, high: Fraction) -> tuple[Expr, ...]:
-    """Simple numbers between two close rationals: q, qπ, q/π, qe, q/e, roots and logarithms of q."""
+    """Simple numbers between two close rationals: q, qπ, q/π, qe, q/e, √q, log q, e^q."""
     if high - low > Fraction(1, 1000):
         return ()
     found = []
@@ -672,7 +690,9 @@ def _simple_ratio(value: Any, width: Fraction) -> Fraction | None:
     middle = rational_of(value.mid())
     slack = max(width * 8 * (1 + abs(middle)), Fraction(1, 2**90))
     q = simplest_between(middle - slack, middle + slack)
-    return q if q.denominator <= 24 and abs(q.numerator) <= 99 and slack < Fraction(1, 10**5) else None
+    return (
+        q if q.denominator <= 24 and abs(q.numerator) <= 99 and slack < Fraction(1, 10**5) else None
+    )
 
 
 def _bases(h: Expr) -> list[Expr]:
@@ -685,7 +705,9 @@ def _bases(h: Expr) -> list[Expr]:
         for part in e.args:
             go(part)
         if e.head == "log" or (
-            e.head == "^" and e.args[1].is_number and (e.args[1].value < 0 or e.args[1].value.denominator > 1)
+            e.head == "^"
+            and e.args[1].is_number
+            and (e.args[1].value < 0 or e.args[1].value.denominator > 1)
         ):
             found[e.args[0]] = None
 
@@ -706,7 +728,12 @@ def _exponents(form: Form, name: str) -> Iterator[Expr]:
     """The different exponentials that multiply terms of a numerator."""
     indices = [i for i, k in enumerate(form.kernels) if k.head == "exp" and name in k.free]
     for powers in {tuple(p[i] for i in indices) for p in form.num.monoms()}:
-        yield multiply(*(raise_to(form.kernels[i], number(int(n))) for i, n in zip(indices, powers, strict=True)))
+        yield multiply(
+            *(
+                raise_to(form.kernels[i], number(int(n)))
+                for i, n in zip(indices, powers, strict=True)
+            )
+        )
 
 
 def _divisors(f: Expr, name: str) -> list[Expr]:
@@ -738,7 +765,9 @@ def _divisors(f: Expr, name: str) -> list[Expr]:
             found[coefficient(lambda p, i=i: p[i] == 1, [i])] = None
     # the whole coefficient of each product of hard kernels, and the product itself
     for monomial in sorted({tuple(p[i] for i in hard) for p in terms})[:8]:
-        whole = multiply(*(raise_to(kernels[i], number(int(n))) for i, n in zip(hard, monomial, strict=True)))
+        whole = multiply(
+            *(raise_to(kernels[i], number(int(n))) for i, n in zip(hard, monomial, strict=True))
+        )
         exact = coefficient(lambda p, m=monomial: tuple(p[i] for i in hard) == m, hard)
         pure = normal_expr(
             multiply(
@@ -766,7 +795,7 @@ def _fresh(f: Expr, name: str) -> str:
     return name + "_1"
 
 
-def _powers_cleared(e: Expr, name: str, degree: int) -> Expr:
+def _powers_cleared(e: Expr, name: str) -> Expr:
     """(w^n)^(m/n) is w^m, for w > 0."""
     memo: dict[Expr, Expr] = {}
 
@@ -803,7 +832,9 @@ def rational_signs(form: Form, span: Span) -> tuple[int, ...] | None:
                 for root in _real_roots(factor):
                     if (low is not None and root <= low) or (high is not None and root >= high):
                         continue
-                    if (low is not None and not root > low) or (high is not None and not root < high):
+                    if (low is not None and not root > low) or (
+                        high is not None and not root < high
+                    ):
                         if (low is not None and _at_end(factor, span.low)) or (
                             high is not None and _at_end(factor, span.high)
                         ):

@@ -73,6 +73,10 @@ def test_true_statements(goal, ranges, relation, splits, named):
         ("x - 1/2", ["x"], {"constraints": [("x", ">=")]}),
         ("x - 1/2", ["x"], {"constraints": [("x", "=")]}),
         ("x - 1/2", ["x"], {"constraints": [("x", "!=")]}),
+        ("x - 1/2", ["x"], {"constraints": [("x + 1", "!=")]}),
+        ("x - 1/2", ["x"], {"constraints": [("x", "~")]}),
+        ("x - 1/4", ["."], {"relation": "!="}),
+        ("1/4 - x", ["."], {"relation": "!="}),
         ("x - 1/2", ["x"], {}),
         ("1/2 - x", [{"v": "x", "at": "-1"}, ".", "."], {}),  # cuts outside
         ("x + 1", [{"v": "x", "at": "1"}, ".", "."], {}),

@@ -57,8 +57,10 @@ def test_arithmetic_and_powers():
     near(value("2^x", x=-3), "1/8")
     near(value("e^x - exp(x) + euler_gamma", x=1), Q(gmpy2.const_euler(200)))
     near(value("sqrt(2)^sqrt(2)^2", x=1), 2)
-    for text, ends in (("x^-1", (-1, 1)), ("x^-2", (0, 1)), ("x^0.5", (-1, 1)), ("x^(1/3)", (-1, 1)),
-                       ("x^(-1/2)", (0, 1)), ("x^pi", (0, 1)), ("x^x", (-1, 1))):  # fmt: skip
+    for text, ends in (
+        ("x^-1", (-1, 1)), ("x^-2", (0, 1)), ("x^0.5", (-1, 1)), ("x^(1/3)", (-1, 1)),
+        ("x^(-1/2)", (0, 1)), ("x^pi", (0, 1)), ("x^x", (-1, 1)),
+    ):  # fmt: skip
         with pytest.raises(Undecided):
             value(text, x=ends)
 
