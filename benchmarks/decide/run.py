@@ -117,5 +117,7 @@ def run(
 
 
 def _gave_up(answer: dict[str, Any]) -> bool:
+    if answer["outcome"] == "crashed":
+        return True
     late = answer["seconds"] >= 0.8 * answer["limit"]
     return answer["outcome"] in ("out of time", "undecided") and late

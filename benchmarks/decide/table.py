@@ -148,9 +148,9 @@ as solved only if the strict claim is proved. "Both sides equal" answers an iden
 refutes a strict comparison of equal sides. To give up is never wrong.
 
 To install the rivals: `apt-get install sollya coq libcoq-interval` and, in an environment of their
-own, `pip install codac z3-solver alkahest leancert==0.3.2 dreal mpmath`; name that environment's
-interpreter with `--python`. dReal needs the library ibex 2.7.4 besides. A solver that is not
-installed is left out by name.
+own, `pip install codac z3-solver alkahest leancert==0.3.2 mpmath`; name that environment's
+interpreter with `--python`. A solver that is not installed is left out by name. dReal is not among
+the rivals: its package needs a patched version of the library ibex that no distribution offers.
 """
 
 

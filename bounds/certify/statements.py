@@ -86,7 +86,7 @@ def prove(
 
 def is_proved(outcome: Outcome) -> bool:
     """Whether the statement holds on its whole domain, by a proof."""
-    return outcome.outcome in ("proved", "equal")
+    return outcome.holds_everywhere
 
 
 def lemma_of(name: str, outcome: Outcome) -> Lemma:

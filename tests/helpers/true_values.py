@@ -2,51 +2,54 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import gmpy2
 from flint import acb, arb, ctx, fmpq
 
 BITS = 400
 
 
-def ball(number):
+def ball(number: Any) -> arb:
     """An exact number as a ball."""
     number = gmpy2.mpq(number)
     return arb(fmpq(int(number.numerator), int(number.denominator)))
 
 
-def _root2():
+def _root2() -> arb:
     return arb(2).sqrt()
 
 
-def _phi(t):
+def _phi(t: arb) -> arb:
     return (-t * t / 2).exp() / (2 * arb.pi()).sqrt()
 
 
-def _cdf(t):
+def _cdf(t: arb) -> arb:
     return (-t / _root2()).erfc() / 2
 
 
-def _power(base, exponent):
+def _power(base: arb, exponent: arb) -> arb:
     return base**exponent
 
 
-def _atan2(y, x):
+def _atan2(y: arb, x: arb) -> arb:
     return arb.atan2(y, x)
 
 
-def _binomial(n, k):
+def _binomial(n: arb, k: arb) -> arb:
     return ((n + 1).lgamma() - (k + 1).lgamma() - (n - k + 1).lgamma()).exp()
 
 
-def _polygamma(n, t):
+def _polygamma(n: arb, t: arb) -> arb:
     return acb(t).polygamma(acb(n)).real
 
 
-def _k(order, t):
+def _k(order: arb, t: arb) -> arb:
     return t.bessel_k(order)
 
 
-VALUES = {
+VALUES: dict[str, Callable[..., Any]] = {
     "exp": arb.exp, "expm1": arb.expm1, "log": arb.log, "log1p": arb.log1p,
     "cbrt": lambda t: t.root(3) if t > 0 else (arb(0) if t == 0 else -((-t).root(3))),
     "sin": arb.sin, "cos": arb.cos, "tan": arb.tan, "asin": arb.asin, "acos": arb.acos,
@@ -69,7 +72,7 @@ VALUES = {
 }  # fmt: skip
 
 
-def true_value(head, *arguments):
+def true_value(head: str, *arguments: Any) -> arb:
     """The value at exact numbers, as a ball that is far narrower than what is tested."""
     for bits in (BITS, 4 * BITS):
         with ctx.workprec(bits):
@@ -82,7 +85,7 @@ def true_value(head, *arguments):
     raise ValueError(f"{head} at {arguments}: no value")
 
 
-def contains(interval, value):
+def contains(interval: Any, value: arb) -> bool:
     """Whether an interval may hold the value of a ball: false only by proof."""
     with ctx.workprec(4 * BITS):
         low, high = ball(interval.lo), ball(interval.hi)

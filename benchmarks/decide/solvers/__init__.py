@@ -31,7 +31,6 @@ MODULES = {
     "z3": "z3_algebra",
     "alkahest": "alkahest_sign",
     "leancert": "leancert_bounds",
-    "dReal": "dreal_delta",
 }
 """The module of each solver, by the name that --solver takes."""
 

@@ -22,7 +22,7 @@ from benchmarks.decide.solvers.translate import (
 )
 
 NAME = "alkahest"
-PROOF = ""
+PROOF = "an exact identity where a polynomial is a sum of squares"
 SETTINGS = "verified_sign of orders 6 to 16 with growing budgets; prove_nonneg for polynomials"
 
 

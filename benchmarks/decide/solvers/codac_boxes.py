@@ -1,4 +1,7 @@
-"""codac: contractors on the negation of the claim, and bisection of what they leave."""
+"""codac: contractors on the negation of the claim, and bisection of what they leave.
+
+At ends that the domain leaves out a denominator or an argument may vanish, since boxes are closed.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,6 @@ from benchmarks.decide.solvers import Answer
 from benchmarks.decide.solvers.translate import (
     Algebra,
     InexpressibleError,
-    conditions,
     difference,
     sides,
 )
@@ -67,7 +69,7 @@ class _Part:
     def __init__(self, vector: Any, expression: Any, relation: str) -> None:
         self.function = codac.AnalyticFunction([vector], expression)
         self.relation = relation
-        forbidden = [0.0, 0.0] if relation == "!=" else [-codac.oo, 0.0]
+        forbidden = [-codac.oo, 0.0] if relation[0] == ">" else [0.0, 0.0]
         self.contractor = codac.CtcInverse(self.function, forbidden)
 
     def holds(self, box: Any) -> bool:
@@ -79,6 +81,8 @@ class _Part:
             return bool(value.lb() > 0)
         if self.relation == ">=":
             return bool(value.lb() >= 0)
+        if self.relation == "one sign":
+            return bool(value.lb() >= 0 or value.ub() <= 0)
         return bool(value.lb() > 0 or value.ub() < 0)
 
     def fails(self, box: Any) -> bool:
@@ -119,9 +123,11 @@ def solve(problem: Problem, seconds: float) -> Answer:
         for part in problem.comparisons():
             node, strict = difference(part)
             claims.append(_Part(vector, algebra.build(node), ">" if strict else ">="))
-            for condition, sign in conditions(node):
-                relation = ">=" if sign == ">" and condition.variables() & open_names else sign
-                needs.append(_Part(vector, algebra.build(condition), relation))
+            for condition, sign, written in algebra.conditions(node):
+                relation = sign
+                if written.variables() & open_names:
+                    relation = "one sign" if sign == "!=" else ">="
+                needs.append(_Part(vector, condition, relation))
         keep = []
         for part in region.constraints:
             gap = algebra.build(part.left) - algebra.build(part.right)

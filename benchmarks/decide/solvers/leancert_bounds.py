@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import sys
 import time
 import warnings
 from fractions import Fraction
@@ -76,6 +77,7 @@ def solve(problem: Problem, seconds: float) -> Answer:
         return Answer("inexpressible", note=str(reason))
     exact = {name: (Fraction(low), Fraction(high)) for name, (low, high) in box.items()}
     inner = {n: (Fraction(a), Fraction(b)) for n, (a, b) in inner_box(problem).items()}
+    sys.set_int_max_str_digits(0)  # its exact rational numbers may have many digits
     with lc.Solver() as solver, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         for expression, margin in built:

@@ -11,7 +11,6 @@ from benchmarks.decide.solvers import Answer
 from benchmarks.decide.solvers.translate import (
     Algebra,
     InexpressibleError,
-    conditions,
     difference,
     finite_box,
     inner_box,
@@ -101,7 +100,7 @@ def solve(problem: Problem, seconds: float) -> Answer:
         for part in problem.comparisons():
             node, strict = difference(part)
             questions.append((algebra.build(node), ">" if strict else ">=", True))
-            questions += [(algebra.build(n), sign, False) for n, sign in conditions(node)]
+            questions += [(text, sign, False) for text, sign, _ in algebra.conditions(node)]
     except InexpressibleError as reason:
         return Answer("inexpressible", note=str(reason))
     inner = inner_box(problem).get(name, (0.5, 0.5))

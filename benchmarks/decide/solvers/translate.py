@@ -158,6 +158,11 @@ class Algebra:
         """
         return self._build(lowered(node, self.functions))
 
+    def conditions(self, node: Node) -> list[tuple[Any, str, Node]]:
+        """What must be > 0, >= 0 or != 0 for the tree to have a value, built."""
+        found = conditions(lowered(node, self.functions))
+        return [(self._build(part), sign, part) for part, sign in found]
+
     def _build(self, node: Node) -> Any:
         rational = exact(node)
         if rational is not None:

@@ -10,7 +10,7 @@ import z3  # type: ignore
 from benchmarks.decide.problems import Problem
 from benchmarks.decide.reader import Comparison, Domain
 from benchmarks.decide.solvers import Answer
-from benchmarks.decide.solvers.translate import Algebra, InexpressibleError, conditions, limits
+from benchmarks.decide.solvers.translate import Algebra, InexpressibleError, limits
 
 NAME = "z3"
 PROOF = ""
@@ -54,7 +54,8 @@ class _Translation:
             if root > 12:
                 raise InexpressibleError("a root of high order")
             fresh = z3.Real(f"root_{len(self.side)}")
-            self.side += [fresh >= 0, self.product(fresh, root) == base]
+            is_root = z3.And(fresh >= 0, self.product(fresh, root) == base)
+            self.side.append(z3.Implies(base >= 0, is_root))
             base = fresh
         return self.product(base, n) if n >= 0 else 1 / self.product(base, -n)
 
@@ -86,18 +87,19 @@ def solve(problem: Problem, seconds: float) -> Answer:
         inside = [c for n, rs in domain.ranges.items() for r in rs for c in limits(n, r)]
         known = {c: translation.compare(c) for c in inside + domain.constraints}
         claim = z3.And([translation.compare(part) for part in parts])
-        needed = [pair for p in parts for side in (p.left, p.right) for pair in conditions(side)]
-        defined = []
-        for node, sign in needed:
-            term = translation.algebra.build(node)
-            defined.append({">": term > 0, ">=": term >= 0, "!=": term != 0}[sign])
+        defined = [
+            {">": term > 0, ">=": term >= 0, "!=": term != 0}[sign]
+            for p in parts
+            for side in (p.left, p.right)
+            for term, sign, _ in translation.algebra.conditions(side)
+        ]
     except InexpressibleError as reason:
         return Answer("inexpressible", note=str(reason))
     outer = [f for c, f in known.items() if not c.variables() & domain.exists]
     bound = [f for c, f in known.items() if c.variables() & domain.exists]
     budget = int(seconds * 1000 / 2)
     if defined and not domain.exists:
-        answer = _check([*outer, z3.Not(z3.And(defined))], budget)
+        answer = _check([*outer, *translation.side, z3.Not(z3.And(defined))], budget)
         if answer == z3.sat:
             return Answer("undefined")
         if answer != z3.unsat:

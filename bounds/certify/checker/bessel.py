@@ -81,6 +81,7 @@ def besselj(order: Interval, t: Interval) -> Interval:
 
     |J_ν| ≤ 1, J_n′ = (J_{n−1} − J_{n+1})/2, and J_ν′ = (ν/t) J_ν − J_{ν+1}.
     """
+    in_reach(order, t)
     if _is_whole(order):
         n = whole(order)
         middle = t.middle
@@ -91,7 +92,6 @@ def besselj(order: Interval, t: Interval) -> Interval:
         return (_whole_j(n, middle) + slope * reach).meet(_around_j(n, t, middle))
     if not (order.lo > 0 and t.lo > 0):
         raise Undecided("a Bessel function J needs a positive order and argument, or a whole order")
-    in_reach(order, t)
     value = _real_j(order, t.middle)
     if t.lo == t.hi:
         return value
@@ -101,7 +101,6 @@ def besselj(order: Interval, t: Interval) -> Interval:
 
 def _whole_j(n: int, point: Interval) -> Interval:
     at = point.at
-    in_reach(point)
     if n < 0:
         return -_whole_j(-n, point) if n % 2 else _whole_j(-n, point)
     return Interval(at, at.down.jn(n, point.lo), at.up.jn(n, point.lo))

@@ -16,9 +16,9 @@ import gmpy2  # type: ignore[import-untyped, unused-ignore]
 from bounds.certify.checker.constants import Constants
 from bounds.certify.checker.expression import (
     BINDERS,
-    E,
     HALF,
     ONE,
+    E,
     Node,
     call,
     parts_of,

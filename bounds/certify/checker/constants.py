@@ -103,9 +103,7 @@ class Constants:
             total = self.algebra.zero
             base = self.algebra.form(node)
             for c in reversed(poly):
-                total = self.algebra.plus(
-                    self.algebra.times(total, base), self.algebra.rational(c)
-                )
+                total = self.algebra.plus(self.algebra.times(total, base), self.algebra.rational(c))
             return total.is_zero
 
         return End(compare=lambda r: self.sign(node - number(r)), vanishes=vanishes)

@@ -146,9 +146,7 @@ _RATES: dict[str, Callable[[Node], Node]] = {
     "gamma": lambda u: call("gamma", u) * call("digamma", u),
     "loggamma": lambda u: call("digamma", u),
     "digamma": lambda u: call("polygamma", 1, u),
-    "lambertw": lambda u: (
-        call("exp", -call("lambertw", u)) / (ONE + call("lambertw", u))
-    ),
+    "lambertw": lambda u: call("exp", -call("lambertw", u)) / (ONE + call("lambertw", u)),
 }
 """Derivatives of the functions of one argument."""
 
@@ -180,7 +178,6 @@ def _bessel(head: str, below: int, above: int) -> Callable[[Node, Node], list[No
         return [None, (below * lower + above * upper) / 2]
 
     return partials
-
 
 
 _PARTIALS: dict[str, Callable[..., list[Node | None]]] = {

@@ -11,6 +11,8 @@ from collections.abc import Callable
 from itertools import count
 from math import ceil, lgamma, log
 
+import gmpy2  # type: ignore[import-untyped, unused-ignore]
+
 from bounds.certify.checker import elementary
 from bounds.certify.checker.elementary import Enclosure, exp, greatest, least
 from bounds.certify.checker.interval import Interval
@@ -22,8 +24,9 @@ from bounds.certify.checker.special import (
 from bounds.certify.checker.verdict import Undecided
 
 MOST_TERMS = 20_000
-_FARTHEST = 5_000  # of an argument of a Bessel or hypergeometric function
+_FARTHEST = 2_000  # of an argument of a Bessel or hypergeometric function
 _MOST_DIGITS = 64
+_CLOSEST = gmpy2.mpq(199, 200)  # to the radius of convergence of 2F1
 SPARE = 32
 
 
@@ -159,6 +162,8 @@ def _gammaq_at(a: Interval, t: Interval) -> Interval:
         return t + 1
     shape, about = float(a.lo), float(t.lo)
     lost = about - (shape - 1) * log(about) + lgamma(shape) if about > shape else 0.0
+    if lost > _FARTHEST:
+        raise Undecided("a tail of an incomplete gamma function so far out is not proved")
     fine = a.at.finer(2 * SPARE + digits_of(a, t) + ceil(max(lost, 0.0) * 1.45))
     return _in_unit((1 - _lower_gamma(a.to(fine), t.to(fine))).to(a.at))
 
@@ -237,7 +242,10 @@ def _series_1f1(a: Interval, b: Interval, t: Interval) -> Interval:
 
 
 def _kummer(a: Interval, b: Interval, t: Interval) -> Interval:
-    """₁F₁ on narrow intervals; for t < 0 as e^t ₁F₁(b−a, b, −t)."""
+    """₁F₁ by its series; for t < 0 as e^t ₁F₁(b−a, b, −t)."""
+    if t.lo < 0 < t.hi:
+        zero = (t * 0).low
+        return _kummer(a, b, t.low.hull(zero)).hull(_kummer(a, b, zero.hull(t.high)))
     at = t.at
     in_reach(a, b, t)
     fine = at.finer(SPARE + digits_of(a, b, t))
@@ -275,14 +283,24 @@ def _series_2f1(a: Interval, b: Interval, c: Interval, t: Interval) -> Interval:
 
 
 def _gauss(a: Interval, b: Interval, c: Interval, t: Interval) -> Interval:
-    """₂F₁ on narrow intervals, t < 1; for t < 0 as (1−t)^−a ₂F₁(a, c−b, c, t/(t−1))."""
+    """₂F₁ by its series, t < 1; for t < 0 as (1−t)^−a ₂F₁(a, c−b, c, 1 − 1/(1−t))."""
+    if t.lo < 0 < t.hi:
+        zero = (t * 0).low
+        below, above = _gauss(a, b, c, t.low.hull(zero)), _gauss(a, b, c, zero.hull(t.high))
+        return below.hull(above)
     at = t.at
     in_reach(a, b, c)
     fine = at.finer(SPARE + digits_of(a, b, c))
     a, b, c, t = (part.to(fine) for part in (a, b, c, t))
+    near = Interval.enclosing(fine, _CLOSEST, _CLOSEST)
     if t.hi <= 0:
         rest = 1 - t
-        return (exp(-a * elementary.log(rest)) * _series_2f1(a, c - b, c, -t / rest)).to(at)
+        inner = 1 - 1 / rest
+        if not inner < near:
+            raise Undecided("a hypergeometric function so far out is not proved")
+        return (exp(-a * elementary.log(rest)) * _series_2f1(a, c - b, c, inner)).to(at)
+    if not t < near:
+        raise Undecided("a hypergeometric function so near to 1 is not proved")
     return _series_2f1(a, b, c, t).to(at)
 
 

@@ -123,9 +123,7 @@ class Field:
         work: what the arithmetic may spend.
     """
 
-    def __init__(
-        self, sign: Callable[[Node], int] | None = None, work: Work | None = None
-    ) -> None:
+    def __init__(self, sign: Callable[[Node], int] | None = None, work: Work | None = None) -> None:
         self.sign_of = sign or (lambda _: 0)
         self.work = work or Work()
         self.generators: list[Generator] = []
@@ -386,10 +384,12 @@ class Field:
         for rest, powers in groups.items():
             quotient, remainder = _long_division(powers, divisor)
             for target, poly in ((0, quotient), (1, remainder)):
-                form = Form({
-                    tuple(sorted((*rest, (name, gmpy2.mpq(k))) if k else rest)): c
-                    for k, c in poly.items()
-                })
+                form = Form(
+                    {
+                        tuple(sorted((*rest, (name, gmpy2.mpq(k))) if k else rest)): c
+                        for k, c in poly.items()
+                    }
+                )
                 if target:
                     left = self.plus(left, form)
                 else:

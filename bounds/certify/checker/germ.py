@@ -143,8 +143,8 @@ class Expander:
             return self._power(*args)
         if head in ("integral", "sum"):
             return self._regular(node)
-        if head in _RULES:
-            return _RULES[head](self, *map(self.of, args))
+        if head in RULES:
+            return RULES[head](self, *map(self.of, args))
         return self._several(node)
 
     def _variable(self) -> Expansion:
@@ -325,9 +325,7 @@ def _bounded(head: str) -> Rule:
 
 
 def _tan(x: Expander, a: Expansion) -> Expansion:
-    return x.series.times(
-        _bounded("sin")(x, a), x.series.inverse(_bounded("cos")(x, a))
-    )
+    return x.series.times(_bounded("sin")(x, a), x.series.inverse(_bounded("cos")(x, a)))
 
 
 def _asin(x: Expander, a: Expansion) -> Expansion:
@@ -351,11 +349,11 @@ def _acos(x: Expander, a: Expansion) -> Expansion:
 def _atan2(x: Expander, y: Expansion, a: Expansion) -> Expansion:
     s = x.series
     if x.sign(a) > 0:
-        return _RULES["atan"](x, s.times(y, s.inverse(a)))
+        return RULES["atan"](x, s.times(y, s.inverse(a)))
     sign = x.sign(y)
     if not sign:
         raise Undecided("an angle on the negative half-line")
-    turned = _RULES["atan"](x, s.times(a, s.inverse(y)))
+    turned = RULES["atan"](x, s.times(a, s.inverse(y)))
     return s.plus(x.times(x.value(PI / 2), sign), x.times(turned, -1))
 
 
@@ -449,9 +447,7 @@ def _stirling(x: Expander, a: Expansion) -> Expansion:
     s = x.series
     small = s.inverse(a)
     square = s.times(small, small)
-    coefficients = [
-        bernoulli(2 * k) / (2 * k * (2 * k - 1)) for k in range(1, s.most + 1)
-    ]
+    coefficients = [bernoulli(2 * k) / (2 * k * (2 * k - 1)) for k in range(1, s.most + 1)]
     tail = s.times(small, x.asymptotic(coefficients, square))
     front = s.times(s.plus(a, s.number(-_HALF)), x.log(a))
     return s.plus(front, x.times(a, -1), x.value(call("log", TWO * PI) / 2), tail)
@@ -551,7 +547,7 @@ def _greatest(x: Expander, *args: Expansion) -> Expansion:
     return best
 
 
-_RULES: dict[str, Rule] = {
+RULES: dict[str, Rule] = {
     "exp": _exp,
     "expm1": _expm1,
     "log": lambda x, a: x.log(a),
@@ -587,11 +583,3 @@ _RULES: dict[str, Rule] = {
     "min": _least,
     "max": _greatest,
 }
-
-
-def limit_is_zero(node: Node, name: str, side: Side, constants: Constants) -> bool:
-    """Whether the limit at an end is proved to be 0."""
-    try:
-        return germ(node, name, side, constants).limit == "zero"
-    except (Undecided, Rejected):
-        return False

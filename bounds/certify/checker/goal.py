@@ -304,7 +304,9 @@ def _cells(goal: Goal, rest: dict[str, Any]) -> None:
     if goal.relation == "!=":
         constraints = []
     work = goal.constants.work
-    for _ in check_cells(goal.f, goal.relation, box, constraints, splits, order, work, defined=True):
+    for _ in check_cells(
+        goal.f, goal.relation, box, constraints, splits, order, work, defined=True
+    ):
         pass
 
 

@@ -33,9 +33,7 @@ class Algebra(Kernels):
         work: what it may spend.
     """
 
-    def __init__(
-        self, sign: Callable[[Node], int] | None = None, work: Work | None = None
-    ) -> None:
+    def __init__(self, sign: Callable[[Node], int] | None = None, work: Work | None = None) -> None:
         super().__init__(sign, work)
         self._forms: dict[Node, Form] = {}
 

@@ -21,9 +21,7 @@ Rule: TypeAlias = "Callable[[Kernels, list[Form]], Form]"
 class Kernels(Radicals):
     """Forms with functions of forms."""
 
-    def __init__(
-        self, sign: Callable[[Node], int] | None = None, work: Work | None = None
-    ) -> None:
+    def __init__(self, sign: Callable[[Node], int] | None = None, work: Work | None = None) -> None:
         super().__init__(sign, work)
         self.sqrt2 = self.number_root(gmpy2.mpq(2), _HALF)
         self.sqrt_pi = self.root(self.pi, _HALF)

@@ -25,7 +25,7 @@ from bounds.certify.checker.number import shown
 from bounds.certify.checker.pattern import Line, change, fields, parts, told_shortly
 from bounds.certify.checker.region import Region, Span
 from bounds.certify.checker.tighten import bounds_of
-from bounds.certify.checker.verdict import Rejected
+from bounds.certify.checker.verdict import Rejected, Undecided
 
 MOST_VALUES = 256
 
@@ -35,7 +35,18 @@ def replaced(region: Region, name: str, by: Node, span: dict[str, Span] | None =
     spans = {key: value for key, value in region.spans.items() if key != name} | (span or {})
     place = {name: by}
     constraints = tuple((substitute(c, place), relation) for c, relation in region.constraints)
-    return Region(spans, constraints, constants=region.constants)
+    kept = tuple(c for c in constraints if not _constant(region, c[0]))
+    return Region(spans, kept, constants=region.constants)
+
+
+def _constant(region: Region, node: Node) -> bool:
+    """Whether an expression has no variable by normal form."""
+    try:
+        form = region.plain.reduced(region.plain.form(node))
+    except Undecided:
+        return False
+    simple = region.plain.node(form)
+    return simple is not None and not simple.free
 
 
 def _split(goal: Goal, rest: dict[str, Any]) -> None:
@@ -124,16 +135,21 @@ def _change(goal: Goal, rest: dict[str, Any]) -> None:
 
 
 def _eliminate(goal: Goal, rest: dict[str, Any]) -> None:
-    """An equality among the constraints gives a variable."""
-    name, text, proof = fields(rest, "variable", "as", "proof")
+    """v − g = s·c by normal form for a constraint c = 0, s being a number or given: so v = g."""
+    names = ("variable", "as", "proof", *(("by",) if "by" in rest else ()))
+    name, text, proof = fields(rest, *names)[:3]
     name = goal.variable(name)
     node = goal.defined(text)
     if name in node.free:
         raise Rejected("a variable is given by itself")
     gap = variable(name) - node
-    if not any(
-        relation == "=" and goal.region.multiple(c, gap) for c, relation in goal.region.constraints
-    ):
+    equations = [c for c, relation in goal.region.constraints if relation == "="]
+    if "by" in rest:
+        scale = goal.defined(rest["by"])
+        found = any(goal.region.algebra.equal(gap, multiply(scale, c)) for c in equations)
+    else:
+        found = any(goal.region.multiple(c, gap) for c in equations)
+    if not found:
         raise Rejected(f"no constraint says what {name} is")
     span = goal.region.spans[name]
     region = replaced(goal.region, name, node)
@@ -156,9 +172,7 @@ def _along(goal: Goal, rest: dict[str, Any]) -> None:
     the region and the curve all points but the last are in the region.
     """
     sides = [side for side in ("below", "above") if side in rest]
-    name, text, on, inside, *proofs = fields(
-        rest, "variable", "curve", "on", "inside", *sides
-    )
+    name, text, on, inside, *proofs = fields(rest, "variable", "curve", "on", "inside", *sides)
     goal.need(">", ">=")
     name = goal.variable(name)
     if goal.region.spans[name].integer or not sides:

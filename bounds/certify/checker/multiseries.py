@@ -139,7 +139,7 @@ class Series:
         if b is UNIT:
             return a
         powers = tuple(p + times * q for p, q in zip(a.powers, b.powers, strict=True))
-        return Scale(powers, self._combined(a.decay, b.decay, times))  # type: ignore[arg-type]
+        return Scale(powers, self._combined(a.decay, b.decay, times))
 
     # Expansions
 
@@ -211,9 +211,14 @@ class Series:
         """−a."""
         return self.scaled(a, self.field.minus_one)
 
-    def times(self, a: Expansion, b: Expansion) -> Expansion:
+    def times(self, a: Expansion, *others: Expansion) -> Expansion:
         """A product."""
-        if not a.terms and a.error is None or not b.terms and b.error is None:
+        for b in others:
+            a = self._times(a, b)
+        return a
+
+    def _times(self, a: Expansion, b: Expansion) -> Expansion:
+        if any(not one.terms and one.error is None for one in (a, b)):
             return Expansion(())
         error: Scale | None = None
         for one, other in ((a, b), (b, a)):
@@ -278,9 +283,7 @@ class Series:
             raise Undecided("a germ is 0 where it may not be")
         form, scale = first
         inverse = self.field.inverse(form)
-        terms = [
-            (self.field.times(f, inverse), self.joined(s, scale, -1)) for f, s in a.terms[1:]
-        ]
+        terms = [(self.field.times(f, inverse), self.joined(s, scale, -1)) for f, s in a.terms[1:]]
         error = None if a.error is None else self.joined(a.error, scale, -1)
         return form, scale, Expansion(tuple(terms), error)
 
@@ -312,7 +315,7 @@ class Series:
             coefficients, small)  # fmt: skip
         powers = tuple(p * exponent for p in scale.powers)
         decay = tuple((self.field.scaled(f, exponent), p) for f, p in scale.decay)
-        factor = Expansion(((top, Scale(powers, decay)),))  # type: ignore[arg-type]
+        factor = Expansion(((top, Scale(powers, decay)),))
         return self.times(factor, series)
 
     def _polynomial(self, coefficients: list[Form], small: Expansion) -> Expansion:
@@ -363,7 +366,7 @@ class Series:
         for k in range(1, self.most + 1):
             value /= k
             coefficients.append(self.field.rational(value))
-        element = Scale(tuple(powers), tuple(sorted(decay, key=lambda term: term[1])))  # type: ignore[arg-type]
+        element = Scale(tuple(powers), tuple(sorted(decay, key=lambda term: term[1])))
         return self.times(Expansion(((top, element),)), self.power_series(coefficients, small))
 
     def log(self, a: Expansion) -> Expansion:

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
-from bounds.certify.checker import sturm
-from bounds.certify.checker.cells import sign_on
+from bounds.certify.checker import germ_special, sturm  # noqa: F401 - it adds expansions
+from bounds.certify.checker.cells import holds_on, sign_on
 from bounds.certify.checker.conditions import strict_at
 from bounds.certify.checker.constants import Constants
 from bounds.certify.checker.differentiate import derivative, derivatives
@@ -39,7 +39,7 @@ Signs: TypeAlias = "list[int]"
 Rule: TypeAlias = "Callable[[Line, Node, dict[str, Any]], Signs]"
 
 MOST_DEPTH, MOST_PARTS, MOST_ORDER = 60, 64, 24
-_BITS = (64, 128, 256, 512)
+_BITS, _ORDER = (64, 128, 256), 4
 
 
 class Line:
@@ -238,11 +238,16 @@ def _obvious(line: Line, f: Node, rest: dict[str, Any]) -> Signs:
 def _range(line: Line, f: Node, rest: dict[str, Any]) -> Signs:
     """One sign, by an enclosure over the closure of the interval."""
     fields(rest)
-    box = {line.name: line.hull()}
-    sign = sign_at(f, box, _BITS, line.constants.work, defined=True)
-    if sign is None:
-        raise Rejected("an enclosure does not prove a sign", told_shortly(f))
-    return [sign]
+    return [_sign_over(line, f, *line.hull())]
+
+
+def _sign_over(line: Line, node: Node, low: Rational, high: Rational) -> int:
+    """The one strict sign on [low, high], by the value, the slope or Taylor's formula."""
+    box, work = {line.name: (low, high)}, line.constants.work
+    for sign, relation in ((1, ">"), (-1, "<")):
+        if holds_on(node, relation, box, _ORDER, _BITS, work, defined=True):
+            return sign
+    raise Rejected("an enclosure does not prove a sign", told_shortly(node))
 
 
 def _wave(line: Line, f: Node, rest: dict[str, Any]) -> Signs:
@@ -368,10 +373,9 @@ def _mark(line: Line, h: Node, rate: Node, entry: object) -> Mark:
         if not (line.inside(low) and line.inside(high)):
             raise Rejected("a turn is not inside the interval")
         before, after = (line.constants.sign(substitute(rate, {line.name: e})) for e in (low, high))
-        box = {line.name: (low.args[0], high.args[0])}
-        sign = sign_at(h, box, _BITS, line.constants.work, defined=True)
-        if sign is None or not before or not after:
-            raise Rejected("a sign at a turn is not proved", told_shortly(h))
+        sign = _sign_over(line, h, low.args[0], high.args[0])
+        if not before or not after:
+            raise Rejected("the derivative is 0 at an end of a cut", told_shortly(rate))
         return Mark(low.args[0], high.args[0], before, after, sign)
     if isinstance(entry, dict) and entry.keys() == {"at", "zero"} and entry["zero"] is True:
         place = line.constant(entry["at"])
@@ -497,4 +501,3 @@ _RULES: dict[str, Rule] = {
     "rewrite": _rewrite,
     "shift": _shift,
 }
-

@@ -33,9 +33,7 @@ _MOST_BITS = 20_000
 class Radicals(Field):
     """Forms with powers, logarithms, exponentials and absolute values of forms."""
 
-    def __init__(
-        self, sign: Callable[[Node], int] | None = None, work: Work | None = None
-    ) -> None:
+    def __init__(self, sign: Callable[[Node], int] | None = None, work: Work | None = None) -> None:
         super().__init__(sign, work)
         self.pi = self.generator("constant", PI, ("pi",), positive=True)
         self.euler = self.generator("constant", EULER_GAMMA, ("euler",), positive=True)

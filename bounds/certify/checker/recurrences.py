@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import gmpy2  # type: ignore[import-untyped, unused-ignore]
 
-from bounds.certify.checker.rules_elementary import bernoulli
 from bounds.certify.checker.forms import Form
 from bounds.certify.checker.kernels import Kernels, Rule
 from bounds.certify.checker.precision import Rational
+from bounds.certify.checker.rules_elementary import bernoulli
 from bounds.certify.checker.verdict import Undecided
 
 MOST_SHIFT = 30
@@ -133,7 +133,9 @@ def _beta(a: Kernels, args: list[Form]) -> Form:
 
 def _binomial(a: Kernels, args: list[Form]) -> Form:
     n, k = args
-    bottom = a.times(gamma_value(a, [a.plus(k, a.one)]), gamma_value(a, [a.plus(a.minus(n, k), a.one)]))
+    bottom = a.times(
+        gamma_value(a, [a.plus(k, a.one)]), gamma_value(a, [a.plus(a.minus(n, k), a.one)])
+    )
     return a.over(gamma_value(a, [a.plus(n, a.one)]), bottom)
 
 

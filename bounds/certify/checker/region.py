@@ -158,7 +158,13 @@ class Region:
     # Signs
 
     def _at_least_zero(self, node: Node) -> int:
-        """2 where an expression is positive, 1 where it is at least 0, else 0."""
+        """2 where an expression is defined and positive, 1 where it is at least 0, else 0.
+
+        A kernel of a normal form may be defined at fewer places than what it was made of: Γ(x + 1)
+        is x Γ(x), where Γ(x) may be negative beyond its half-line.
+        """
+        if not self.is_defined(node):
+            return 0
         sign = self.sign(node)
         return 2 if sign == 1 else int(sign is None and self.weak(node) == 1)
 
@@ -263,6 +269,8 @@ class Region:
             kernel = self.plain.generators[indices.pop()]
             outer = self.plain.node(Form({common: scale}))
             if kernel.node is None or outer is None or kernel.node.head == "variable":
+                return None
+            if not (self.is_defined(kernel.node) and self.is_defined(outer)):
                 return None
             own = self.ranges.of(kernel.node)
             low = sturm.End(infinite=-1) if own.low is None else sturm.End(own.low)
@@ -383,6 +391,16 @@ class Region:
                     )
                 self._defined.add(condition)
 
+    def is_defined(self, node: Node) -> bool:
+        """Whether an expression is proved to be defined on all of the region."""
+        if not node.free <= self.spans.keys() | self.extra.keys():
+            return False
+        try:
+            self.require(node)
+        except Rejected:
+            return False
+        return True
+
     def holds(self, condition: Condition) -> bool:
         """Whether a condition is proved on all of the region."""
         region = self
@@ -405,13 +423,17 @@ class Region:
             except Undecided:
                 return False
         if relation == "!=":
+            if node.head == "*" and all(self._fulfils(arg, "!=") for arg in node.args):
+                return True
+            if node.head == "^" and node.args[1].head == "number":
+                return self._fulfils(node.args[0], "!=")
             if self.sign(node) is not None or any(
                 self.multiple(node, c) for c, kind in self.constraints if kind in (">", "!=")
             ):
                 return True
-        elif relation == ">=" and self.weak(node) == 1:
-            return True
-        elif relation == ">" and self.sign(node) == 1:
+        elif (relation == ">=" and self.weak(node) == 1) or (
+            relation == ">" and self.sign(node) == 1
+        ):
             return True
         return self._by_cells(node, relation)
 
@@ -512,4 +534,3 @@ def wave_signs(node: Node, name: str, span: Span, constants: Constants) -> list[
         if len(signs) > 200:
             raise BeyondLimit("a sine changes its sign more than 200 times")
     return signs if direction > 0 else signs[::-1]
-

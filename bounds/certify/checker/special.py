@@ -312,7 +312,7 @@ def _tail_sum(power: int, t: Interval) -> Interval:
     at = t.at
     far = at.bits // 5 + power + 4
     first = max(0, far - int(min(t.lo, far)))
-    at.spend(1, first + 20)
+    at.spend(1, first + 20 + at.bits)
     total = t * 0
     for k in range(first):
         total = total + 1 / whole_power(t + k, power)

@@ -139,9 +139,7 @@ class Roots:
             self.chain.append(_primitive([-c for c in rest]))
         self.poly = self.chain[0]
         top = max((abs(c) for c in self.poly[:-1]), default=gmpy2.mpq(0))
-        self.bound = gmpy2.mpq(2) ** int(
-            (1 + top / abs(self.poly[-1])).numerator.bit_length() + 1
-        )
+        self.bound = gmpy2.mpq(2) ** int((1 + top / abs(self.poly[-1])).numerator.bit_length() + 1)
 
     def changes(self, x: Rational) -> int:
         """Sign changes of the chain at x."""
@@ -205,9 +203,7 @@ def _zeros_inside(
     return roots, inside
 
 
-def _outside(
-    place: tuple[Rational, Rational], low: End, high: End, roots: Roots
-) -> bool | None:
+def _outside(place: tuple[Rational, Rational], low: End, high: End, roots: Roots) -> bool | None:
     """Whether the zero in a place lies outside the open interval; None where it is not known."""
     left, right = place
     for end, sign in ((low, 1), (high, -1)):

@@ -132,15 +132,18 @@ def bounds_of(region: Region, name: str) -> tuple[list[Node], list[Node]]:
     for node, relation in region.constraints:
         if name not in node.free:
             continue
-        bound, rate = _solved(region, node, name)
+        solved = _solved(region, node, name)
+        if solved is None:
+            continue
+        bound, rate = solved
         if relation not in (">", ">="):
             raise Rejected(f"a constraint bounds {name} neither from below nor from above")
         (low if rate > 0 else high).append(bound)
     return low, high
 
 
-def _solved(region: Region, node: Node, name: str) -> tuple[Node, Rational]:
-    """b and a with node = a·(v − b), a rational."""
+def _solved(region: Region, node: Node, name: str) -> tuple[Node, Rational] | None:
+    """b and a with node = a·(v − b), a rational; None where v is not in the normal form."""
     form = region.plain.form(node)
     index = next(iter(region.plain.form(variable(name)).num))[0][0]
     rate, rest = None, {}
@@ -149,6 +152,9 @@ def _solved(region: Region, node: Node, name: str) -> tuple[Node, Rational]:
             rate = value
         else:
             rest[monomial] = value
+    whole = region.plain.node(form)
+    if whole is not None and name not in whole.free:
+        return None
     bound = None if rate is None else region.plain.node(Form(rest))
     if form.den or rate is None or bound is None or name in bound.free:
         raise Rejected(f"a constraint is not affine in {name}")

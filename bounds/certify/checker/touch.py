@@ -25,7 +25,7 @@ Region: TypeAlias = Mapping[str, tuple[Node | None, Node | None]]
 
 Matrix: TypeAlias = list[list[Interval]]
 
-MOST_VARIABLES = 12
+MOST_VARIABLES, MOST_PIECES = 12, 256
 
 
 def check_touch(
@@ -125,15 +125,57 @@ def _check_around(
         low = point[name].lo if sides[name] > 0 else over.lo
         high = point[name].hi if sides[name] < 0 else over.hi
         inner[name] = Interval(precision, low, high)
-    _, gradient = slopes(goal, left, inner, precision)  # it also proves that the goal is defined
-    for name, slope in zip(left, gradient, strict=True):
-        if not (slope.lo >= 0 if sides[name] > 0 else slope.hi <= 0):
-            raise Rejected(f"the function is not proved to rise inwards from the end of {name}")
+    # without names to rise in, this still proves that the goal is defined
+    _on_pieces(inner, lambda place: _rises_inwards(goal, left, sides, place, precision))
     rest = [name for name in sorted(at) if name not in left]
     face = {**inner, **{name: point[name] for name in left}}
     # the derivatives must be defined where algebra says that they are 0
     compiled(goal, *(slope_of(goal, name) for name in rest)).run(face, precision)
-    if rest and not nonnegative_definite(hessian(goal, rest, face, precision)):
+    if rest:
+        _on_pieces(face, lambda place: _is_convex(goal, rest, place, precision))
+
+
+def _on_pieces(box: Mapping[str, Interval], holds: Callable[[dict[str, Interval]], None]) -> None:
+    """Prove something at every point of a box, which is halved where that does not succeed.
+
+    Raises:
+        Rejected, Undecided: as `holds` does, where the pieces become too many.
+    """
+    waiting, count = [dict(box)], 1
+    while waiting:
+        place = waiting.pop()
+        try:
+            holds(place)
+        except (Rejected, Undecided):
+            name = max(place, key=lambda name: _share(place[name], box[name]))
+            middle = place[name].middle
+            if count >= MOST_PIECES or not place[name].lo < middle.lo < place[name].hi:
+                raise
+            count += 1
+            for half in (place[name].low.hull(middle), middle.hull(place[name].high)):
+                waiting.append({**place, name: half})
+
+
+def _share(part: Interval, whole: Interval) -> float:
+    """How much of a range a part has, roughly."""
+    width = float(whole.hi) - float(whole.lo)
+    return (float(part.hi) - float(part.lo)) / width if width else 0.0
+
+
+def _rises_inwards(
+    goal: Node, left: Sequence[str], sides: Mapping[str, int], place: Mapping[str, Interval],
+    at: Precision,
+) -> None:  # fmt: skip
+    _, gradient = slopes(goal, left, place, at)
+    for name, slope in zip(left, gradient, strict=True):
+        if not (slope.lo >= 0 if sides[name] > 0 else slope.hi <= 0):
+            raise Rejected(f"the function is not proved to rise inwards from the end of {name}")
+
+
+def _is_convex(
+    goal: Node, rest: Sequence[str], place: Mapping[str, Interval], at: Precision
+) -> None:
+    if not nonnegative_definite(hessian(goal, rest, place, at)):
         raise Rejected("the second derivatives are not proved to be positive definite on the box")
 
 

@@ -1,4 +1,4 @@
-"""Goals taken apart by algebra: constraints, equalities, factors, separate sums, changes of variable."""
+"""Goals taken apart by algebra: constraints, factors, separate sums, changes of variables."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from bounds.certify.language.comparison import REVERSED, Comparison
+from bounds.certify.language.comparison import Comparison
 from bounds.certify.language.domain import Range
 from bounds.certify.language.expression import (
     ZERO,
@@ -25,7 +25,7 @@ from bounds.certify.language.expression import (
 from bounds.certify.language.text import to_text
 from bounds.certify.rules.along import proved, proved_as
 from bounds.certify.rules.floats import evaluate_float
-from bounds.certify.rules.goal import Deadline, Goal, Node, Prover
+from bounds.certify.rules.goal import Deadline, Goal, Node, Prover, Relation
 from bounds.certify.rules.logarithm import expanded, is_product, two_products
 from bounds.certify.rules.normal import Form, TooLarge, normal, normal_expr
 from bounds.certify.rules.program import compiled
@@ -33,6 +33,7 @@ from bounds.certify.rules.samples import samples
 from bounds.certify.rules.solving import polynomial_in
 
 _ERRORS = (TooLarge, ZeroDivisionError, OverflowError, ValueError, KeyError)
+_UPWARDS: dict[str, Relation] = {">": ">", ">=": ">=", "<": ">", "<=": ">=", "!=": "!="}
 _IMPLIES = {">": (">",), ">=": (">", ">=", "=")}
 
 
@@ -81,7 +82,10 @@ def eliminated(goal: Goal, prove: Prover, deadline: Deadline) -> Iterator[Node]:
             coefficients = polynomial_in(_numerator(c.left - c.right), name)
             if coefficients is None or len(coefficients) != 2 or goal.domain.ranges[name].integer:
                 continue
-            if samples(replace(goal.domain, constraints=())).sign(coefficients[1]) not in (">", "<"):
+            if samples(replace(goal.domain, constraints=())).sign(coefficients[1]) not in (
+                ">",
+                "<",
+            ):
                 continue
             value = normal_expr(-coefficients[0] / coefficients[1])
             inner = _with(goal, name, value, c)
@@ -149,7 +153,7 @@ def factored(goal: Goal, prove: Prover, deadline: Deadline) -> Iterator[Node]:
             continue
         if relation is None and power % 2 == 0:
             relation = "!="
-        if relation in (None, "="):
+        if relation is None or relation == "=":
             return
         if strict and relation in (">=", "<="):
             relation = relation[0]
@@ -162,10 +166,9 @@ def factored(goal: Goal, prove: Prover, deadline: Deadline) -> Iterator[Node]:
         return
     jobs.sort(key=lambda job: len(to_text(job[0])))
     for k, (f, power, relation) in enumerate(jobs):
-        inner = Goal(f, relation, goal.domain)
-        if relation[0] == "<":
-            inner = Goal(normal_expr(-f), REVERSED[relation], goal.domain)
-        literal = -f if relation[0] == "<" else f
+        down = relation[0] == "<"
+        inner = Goal(normal_expr(-f) if down else f, _UPWARDS[relation], goal.domain)
+        literal = -f if down else f
         node = proved_as(literal, inner, prove, deadline.deeper(1 / (len(jobs) - k)))
         if node is None:
             return
@@ -198,7 +201,9 @@ def separated(goal: Goal, prove: Prover, deadline: Deadline) -> Iterator[Node]:
     least = [_least(goal.of(add(*parts))) for _, parts in groups]
     if any(value is None for value in least):
         return
-    total = float(evaluate_float(add(*constant), {})) + sum(value for value in least if value is not None)
+    total = float(evaluate_float(add(*constant), {})) + sum(
+        value for value in least if value is not None
+    )
     slack = max(total, 0.0) / (len(groups) + 1)
     if total < -1e-9:
         return
@@ -257,7 +262,9 @@ def _least(goal: Goal) -> float | None:
                 v = float(evaluate_float(goal.f, {**place, name: x}))
                 return v if np.isfinite(v) else 1e300
 
-            result = minimize_scalar(at, bounds=(low, high), method="bounded", options={"xatol": 1e-12})
+            result = minimize_scalar(
+                at, bounds=(low, high), method="bounded", options={"xatol": 1e-12}
+            )
             for x in (float(result.x), low, high, float(round(result.x, 6))):
                 if low <= x <= high and at(x) < best:
                     best, place[name] = at(x), x
@@ -334,7 +341,7 @@ def _multiples(
     prove: Prover,
     deadline: Deadline,
 ) -> Node | None:
-    """v = s·w for all variables but s; f splits off a power of s.
+    """V = s·w for all variables but s; f splits off a power of s.
 
     Where `below` is given, s is the largest variable, and it says by which others this is known.
     """
@@ -343,7 +350,8 @@ def _multiples(
     if below is not None:
         others.sort(key=lambda n: -len(below[n]))
     s = variable(scale)
-    place, nodes = {}, []
+    place: dict[str, Expr] = {}
+    nodes: list[Node] = []
     ranges = {scale: goal.domain.ranges[scale]}
     for name in others:
         new = fresh(goal, name)
@@ -553,10 +561,11 @@ def polynomial(terms: dict[tuple[int, ...], Fraction], names: list[str]) -> Expr
     """The expression of a polynomial."""
     parts = []
     for powers, c in terms.items():
-        factors = [raise_to(variable(n), number(p)) for n, p in zip(names, powers, strict=True) if p]
+        factors = [
+            raise_to(variable(n), number(p)) for n, p in zip(names, powers, strict=True) if p
+        ]
         parts.append(multiply(number(c), *factors))
     return add(*parts) if parts else ZERO
-
 
 
 def squared(goal: Goal, prove: Prover, deadline: Deadline) -> Iterator[Node]:

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from bounds.certify.language.comparison import Comparison
+from bounds.certify.language.comparison import Comparison, Relation
 from bounds.certify.language.derivative import NoDerivative, derivative
 from bounds.certify.language.domain import Domain
 from bounds.certify.language.expression import ONE, ZERO, Expr, substitute, variable
@@ -83,7 +83,7 @@ def _curves(goal: Goal, name: str, slope: Expr, bounds: Any) -> Iterator[Expr]:
 def _sides(
     domain: Domain, name: str, slope: Expr, curve: Expr, bounds: Any
 ) -> tuple[bool, bool] | None:
-    """Whether there is something below and above the curve, if the slope seems to have its signs."""
+    """Whether the region goes below and above the curve, where the slope has the right signs."""
     found = samples(domain)
     if not found.count:
         return None
@@ -112,7 +112,7 @@ def _sides(
         )
     if not inside:
         return None
-    return not (curve in bounds[0]), not (curve in bounds[1])
+    return curve not in bounds[0], curve not in bounds[1]
 
 
 def _node(
@@ -136,13 +136,16 @@ def _node(
     if on_node is None:
         return None
     node: Node = {"rule": "along", "variable": name, "curve": to_text(curve), "on": on_node}
-    for wanted, key, sign, relation in (
+    halves: tuple[tuple[bool, str, int, Relation], ...] = (
         (sides[0], "below", -1, "<="),
         (sides[1], "above", 1, ">="),
-    ):
+    )
+    for wanted, key, sign, relation in halves:
         if not wanted:
             continue
-        side = replace(goal.domain, constraints=(*goal.domain.constraints, Comparison(v, relation, curve)))
+        side = replace(
+            goal.domain, constraints=(*goal.domain.constraints, Comparison(v, relation, curve))
+        )
         target = normal_expr(slope if sign > 0 else -slope)
         part = deadline.within(0.6 * deadline.left())
         found = proved_as(None, Goal(target, ">=", side), prove, part)
@@ -170,9 +173,7 @@ _BY_NORMAL_FORM = {"equal", "constraint", "factor", "sum", "sos", "rewrite", "ma
 """Rules that look at an expression by its normal form, however it is written."""
 
 
-def proved_as(
-    literal: Expr | None, goal: Goal, prove: Prover, deadline: Deadline
-) -> Node | None:
+def proved_as(literal: Expr | None, goal: Goal, prove: Prover, deadline: Deadline) -> Node | None:
     """A node for a goal that the checker meets written in another way.
 
     Args:

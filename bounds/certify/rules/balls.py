@@ -61,8 +61,10 @@ def whole_power(x: arb, n: int) -> arb:
         below = whole_power(x, -n)
         if below.contains(0):
             return nowhere()
-        return 1 / below if x.rel_accuracy_bits() >= NARROW else hull(
-            1 / below.lower(), 1 / below.upper()
+        return (
+            1 / below
+            if x.rel_accuracy_bits() >= NARROW
+            else hull(1 / below.lower(), 1 / below.upper())
         )
     if n == 0:
         return arb(1)
@@ -75,14 +77,14 @@ def whole_power(x: arb, n: int) -> arb:
 
 
 def _multiplied(x: arb, n: int) -> arb:
-    result: arb | None = None
-    while True:
-        if n & 1:
-            result = x if result is None else result * x
-        n >>= 1
-        if not n:
-            return result
+    while n % 2 == 0:
+        x, n = x * x, n // 2
+    result = x
+    while n := n // 2:
         x = x * x
+        if n % 2:
+            result = result * x
+    return result
 
 
 def rational_power(x: arb, q: Fraction) -> arb:
@@ -154,7 +156,7 @@ def absolute(x: arb) -> arb:
 
 
 def _waves(f: Callable[[arb], arb], half_turns: Fraction) -> Ball:
-    """sin or cos on a wide ball: by its ends and by the turns, at (half_turns + k)π, inside."""
+    """Sin or cos on a wide ball: by its ends and by the turns, at (half_turns + k)π, inside."""
 
     def wave(x: arb) -> arb:
         if x.rel_accuracy_bits() >= NARROW or not x.is_finite():
@@ -222,7 +224,7 @@ def _phi(x: arb) -> arb:
     return (-x * x / 2).exp() / (2 * arb.pi()).sqrt()
 
 
-def _Phi(x: arb) -> arb:
+def _Phi(x: arb) -> arb:  # noqa: N802 - Φ, not φ
     return (-x / arb(2).sqrt()).erfc() / 2
 
 
@@ -433,7 +435,7 @@ BALLS: dict[str, Ball] = {
 
 
 @lru_cache(maxsize=4096)
-def constant(head: str, value: Fraction | None, bits: int) -> arb:
+def constant(head: str, value: Fraction | None, bits: int) -> arb:  # noqa: ARG001 - a key
     """A rational number or a named constant, once for each precision."""
     if head == "number":
         assert value is not None

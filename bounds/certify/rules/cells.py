@@ -9,7 +9,7 @@ that contributes most to the width of f.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -22,6 +22,8 @@ from bounds.certify.rules.enclosures import evaluate
 from bounds.certify.rules.floats import evaluate_float
 from bounds.certify.rules.goal import Deadline, Goal, Node
 from bounds.certify.rules.intervals import Intervals, natural, slopes
+from bounds.certify.rules.points import satisfied
+from bounds.certify.rules.samples import tightened
 from bounds.certify.rules.taylor import series
 
 MOST_CELLS = 20_000
@@ -88,6 +90,7 @@ def by_cells(goal: Goal, deadline: Deadline, most: int = MOST_CELLS) -> Subdivis
         The subdivision; its node is None where it is not complete, and then the worst place says
         where it is stuck.
     """
+    goal = replace(goal, domain=tightened(goal.domain))
     names = goal.names
     result = Subdivision()
     used = set(names).union(*(c.free for c in goal.domain.constraints))
@@ -198,7 +201,7 @@ class _Search:
         return outside
 
     def look(self, low: Any, high: Any) -> None:
-        """f at the middles: the worst place, and whether it refutes the goal."""
+        """F at the middles: the worst place, and whether it refutes the goal."""
         middle = (low + high) / 2
         place = dict(zip(self.names, middle, strict=True))
         value = evaluate_float(self.f, place)
@@ -337,16 +340,4 @@ def violated(c: Comparison, difference: Intervals) -> Any:
     }[c.relation]
 
 
-def satisfied(c: Comparison, difference: Any) -> Any:
-    """Whether a comparison holds at points, in floats; an equality up to a small error."""
-    return {
-        "<": difference < 0,
-        "<=": difference <= 0,
-        ">": difference > 0,
-        ">=": difference >= 0,
-        "=": np.abs(difference) < 1e-9,
-        "!=": difference != 0,
-    }[c.relation]
-
-
-__all__: Sequence[str] = ["MOST_CELLS", "Subdivision", "by_cells", "hull", "satisfied", "violated"]
+__all__: Sequence[str] = ["MOST_CELLS", "Subdivision", "by_cells", "hull", "violated"]

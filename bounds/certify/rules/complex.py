@@ -34,7 +34,7 @@ def _phi(z: acb, _: bool) -> acb:
     return (-z * z / 2).exp() / (2 * arb.pi()).sqrt()
 
 
-def _Phi(z: acb, _: bool) -> acb:
+def _Phi(z: acb, _: bool) -> acb:  # noqa: N802 - Φ, not φ
     return (-z / arb(2).sqrt()).erfc() / 2
 
 

@@ -18,9 +18,10 @@ from bounds.certify.checker.verdict import Verdict
 from bounds.certify.errors import InputError
 from bounds.certify.language.comparison import Comparison
 from bounds.certify.language.domain import Domain
-from bounds.certify.language.expression import ZERO, Expr, substitute
+from bounds.certify.language.expression import ZERO, Expr, substitute, variable
 from bounds.certify.language.statement import Statement
 from bounds.certify.language.text import to_text
+from bounds.certify.rules.conditions import conditions
 from bounds.certify.rules.enclosures import evaluate
 from bounds.certify.rules.exists import exists_proofs, refuted_exists
 from bounds.certify.rules.goal import Deadline, Goal, Node, OutOfTime
@@ -187,7 +188,7 @@ class _Run:
             place = place or refute(goal, budget)
         except OutOfTime:
             place = None
-        if place is None:
+        if place is None or not self._fails(comparison, place):
             return None
         return Outcome(
             self.statement,
@@ -195,6 +196,22 @@ class _Run:
             f"{comparison} is false at {place_text(place)}",
             witness=place,
         )
+
+    def _fails(self, comparison: Comparison, place: Mapping[str, Expr]) -> bool:
+        """Whether the checker proves that the point is in the domain and the comparison fails."""
+        domain = self.statement.domain
+        inside = [c.at(place) for c in (*range_comparisons(domain), *domain.constraints)]
+        for claim in (*inside, comparison.at(place).negated):
+            goal = comparison_goal(claim, Domain({}))
+            rules = ("equal", "point") if goal.relation in (">=", "=") else ("point",)
+            verdicts = [
+                check_goal(to_text(goal.f), goal.relation, "", {"rule": rule}, seconds=20)
+                for rule in rules
+            ]
+            if not any(verdict.accepted for verdict in verdicts):
+                self.rejected = f"the witness {place_text(place)}: {verdicts[-1].reason}"
+                return False
+        return True
 
     def _proofs(self, goals: list[Goal], deadline: Deadline) -> list[Node] | None:
         nodes: list[Node] = []
@@ -213,16 +230,19 @@ class _Run:
         try:
             first = by_lemmas(goal, self.given, prove, deadline.within(0.5 * deadline.left()))
             for node in chain(first, candidates(goal, deadline, self.tried.append)):
-                verdict = check_proof(
-                    str(comparison),
-                    str(goal.domain),
-                    self.given,
-                    [node],
-                    seconds=max(5.0, deadline.left()),
-                )
-                if verdict.accepted:
-                    return node
-                self.rejected = verdict.reason
+                for full in defined(node, goal, deadline):
+                    verdict = check_proof(
+                        str(comparison),
+                        str(goal.domain),
+                        self.given,
+                        [full],
+                        seconds=max(5.0, deadline.left()),
+                    )
+                    if verdict.accepted:
+                        return full
+                    self.rejected = verdict.reason
+                    if _UNDEFINED not in verdict.reason:
+                        break
         except OutOfTime:
             pass
         return None
@@ -270,18 +290,39 @@ def prove(goal: Goal, deadline: Deadline) -> Node | None:
         return None
     try:
         for node in candidates(goal, deadline):
-            verdict = check_goal(
-                to_text(goal.f),
-                goal.relation,
-                str(goal.domain),
-                node,
-                seconds=max(2.0, deadline.left()),
-            )
-            if verdict.accepted:
-                return node
+            for full in defined(node, goal, deadline):
+                verdict = check_goal(
+                    to_text(goal.f),
+                    goal.relation,
+                    str(goal.domain),
+                    full,
+                    seconds=max(2.0, deadline.left()),
+                )
+                if verdict.accepted:
+                    return full
+                if _UNDEFINED not in verdict.reason:
+                    break
     except OutOfTime:
         pass
     return None
+
+
+_UNDEFINED = "which is needed for"
+"""In the checker's reason where a condition of definedness is missing."""
+
+
+def defined(node: Node, goal: Goal, deadline: Deadline) -> Iterator[Node]:
+    """The proof; and once more with proofs that f is defined, for what the checker does not see."""
+    yield node
+    needed: dict[str, Node] = {}
+    for _, argument, relation in conditions(goal.f):
+        if relation == "=" or not argument.free:
+            continue
+        own = prove(goal.of(argument, relation), deadline.within(0.3 * deadline.left()))
+        if own is not None and own["rule"] not in ("obvious", "equal"):
+            needed[f"{to_text(argument)} {relation} 0"] = own
+    if needed:
+        yield {**node, "conditions": {**needed, **node.get("conditions", {})}}
 
 
 def _unequal(goal: Goal) -> Mapping[str, Expr] | None:
@@ -295,6 +336,16 @@ def _unequal(goal: Goal) -> Mapping[str, Expr] | None:
         if sign(substitute(goal.f, place)) in (1, -1):
             return place
     return None
+
+
+def range_comparisons(domain: Domain) -> Iterator[Comparison]:
+    """What the ranges of a domain say, as comparisons."""
+    for name, allowed in domain.ranges.items():
+        x = variable(name)
+        if allowed.low is not None:
+            yield Comparison(allowed.low, "<" if allowed.low_open else "<=", x)
+        if allowed.high is not None:
+            yield Comparison(x, "<" if allowed.high_open else "<=", allowed.high)
 
 
 def vanishes(goal: Goal) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from typing import Any
 
 from flint import acb, arb, ctx
 
@@ -35,7 +36,7 @@ def _constants(program: Program) -> list[arb | None]:
 
 def _values(program: Program, place: Mapping[str, arb]) -> list[arb]:
     """The enclosure of every node."""
-    values: list[arb] = list(_constants(program))
+    values: list[Any] = list(_constants(program))
     for i, (node, arguments) in enumerate(program.steps):
         if values[i] is None:
             if node.head == "variable":

@@ -1,441 +1,722 @@
 """A proof as a person would write it: numbered steps, tables of variations, and why each holds.
 
-One walk over the tree of rules writes plain text or LaTeX; only the writer differs.
+One walk over the tree of rules writes plain text or LaTeX; only the page differs. What it says is
+what the checker has replayed, and no more.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any, Protocol, TypeAlias
 
-from bounds.certify.checker.proof import check_pattern
+from bounds.certify.checker.constants import Constants
+from bounds.certify.checker.expression import told
+from bounds.certify.checker.interval_text import read_domain
+from bounds.certify.checker.region import Region
+from bounds.certify.checker.tighten import tightened
+from bounds.certify.checker.verdict import BeyondLimit, Rejected, Undecided
 from bounds.certify.language.comparison import Comparison
 from bounds.certify.language.derivative import derivative
-from bounds.certify.language.domain import parse_domain
-from bounds.certify.language.expression import Expr, call, substitute, variable
+from bounds.certify.language.domain import Domain, Range, parse_domain
+from bounds.certify.language.expression import (
+    BINDERS,
+    ONE,
+    ZERO,
+    Expr,
+    add,
+    call,
+    mapped,
+    multiply,
+    number,
+    substitute,
+    variable,
+)
 from bounds.certify.language.grammar import parse_expression
-from bounds.certify.language.latex import to_latex
-from bounds.certify.language.text import to_text
+from bounds.certify.language.statement import Statement
+from bounds.certify.rules.explain_signs import (
+    Line,
+    forms_of,
+    pattern,
+    sign_of,
+    simplest,
+    told_signs,
+)
 from bounds.certify.rules.goal import Node
-from bounds.certify.rules.logarithm import expanded
-from bounds.certify.rules.normal import TooLarge, normal_expr
+from bounds.certify.rules.logarithm import expanded, half_power
 from bounds.certify.rules.numeric import Span
-from bounds.certify.rules.outcome import Outcome, place_latex, place_text
+from bounds.certify.rules.page import Cells, Page, cells_of
 
-Signs: TypeAlias = "list[int]"
-Spans: TypeAlias = "dict[str, Span]"
-_WORDS = {1: "positive", -1: "negative"}
-_ARROWS = {1: "increases", -1: "decreases"}
+_SAYS = {">": "positive", ">=": "at least 0", "=": "0", "!=": "not 0"}
 
 
-@dataclass
-class _Page:
-    """Lines that are written, and how formulas are set on them."""
+class Decided(Protocol):
+    """What an outcome has."""
 
-    formula: Callable[[Expr], str]
-    inline: Callable[[str], str]
-    indent: str
-    lines: list[str] = field(default_factory=list)
-    count: int = 0
-    closed: bool = False
+    @property
+    def statement(self) -> Statement:
+        """What was asked."""
 
-    def say(self, level: int, text: str) -> None:
+    @property
+    def outcome(self) -> str:
+        """Proved, equal, refuted, undefined or undecided."""
+
+    @property
+    def reason(self) -> str:
         """One sentence."""
-        self.lines.append(f"{self.indent * level}{text}")
 
-    def name(self) -> str:
-        """A new name for a function: f_1, f_2, ..."""
-        self.count += 1
-        return f"f_{self.count}"
+    @property
+    def witness(self) -> Mapping[str, Expr] | None:
+        """A point."""
 
-    def f(self, e: Expr) -> str:
-        """A formula inside a sentence."""
-        return self.inline(self.formula(e))
+    @property
+    def proofs(self) -> tuple[Node, ...]:
+        """One tree for each comparison."""
+
+    @property
+    def tried(self) -> tuple[str, ...]:
+        """What was tried."""
+
+    @property
+    def given(self) -> tuple[Mapping[str, Any], ...]:
+        """The lemmas that are used."""
+
+    @property
+    def basis(self) -> str:
+        """What decided it."""
 
 
-def explained(outcome: Outcome) -> str:
+def explained(outcome: Decided) -> str:
     """The proof, or the refutation, in plain text."""
-    page = _Page(to_text, lambda t: t, "  ")
-    _outcome(page, outcome, place_text)
+    page = Page()
+    _outcome(page, outcome)
     return "\n".join(page.lines)
 
 
-def explained_latex(outcome: Outcome) -> str:
-    """The proof, or the refutation, as LaTeX for an appendix: one paragraph a step."""
-    page = _Page(to_latex, lambda t: f"${t}$", r"\quad ")
-    _outcome(page, outcome, lambda w: f"${place_latex(w)}$")
-    return "\n\n".join(page.lines)
+def explained_latex(outcome: Decided) -> str:
+    """The proof, or the refutation, as LaTeX for an appendix; it needs the package amsmath."""
+    page = Page(latex=True)
+    _outcome(page, outcome)
+    return "\n".join(page.lines)
 
 
-def _outcome(page: _Page, outcome: Outcome, place: Callable[[Any], str]) -> None:
+def _outcome(page: Page, outcome: Decided) -> None:
     statement = outcome.statement
-    latex = page.formula is to_latex
-    page.say(0, f"Claim. {page.inline(statement.latex()) if latex else statement}.")
+    claim = page.math(statement.latex()) if page.latex else str(statement)
+    page.say(0, f"Claim. {claim}.")
     if outcome.outcome == "undecided":
         page.say(0, f"Undecided: {outcome.reason}.")
+        for text in outcome.tried:
+            page.say(1, f"Tried: {text}." if not page.latex else f"Tried: {_escaped(text)}.")
         return
-    if outcome.outcome in ("refuted", "undefined"):
-        page.say(
-            0,
-            f"{outcome.outcome.capitalize()} at {place(outcome.witness or {})}: {outcome.reason}.",
-        )
+    if not outcome.proofs:
+        reason = _escaped(outcome.reason) if page.latex else outcome.reason
+        at = "" if outcome.witness is None else f" at {page.place(outcome.witness)}"
+        at = "" if outcome.outcome in ("equal", "proved") else at
+        page.say(0, f"{outcome.outcome.capitalize()}{at}: {reason}.")
         return
+    page.lemmas = {lemma["name"]: lemma for lemma in outcome.given}
     page.say(0, "Proof.")
-    page.closed = any(
-        (r.low is not None and not r.low_open) or (r.high is not None and not r.high_open)
-        for r in statement.domain.ranges.values()
-    )
     for comparison, node in zip(statement.comparisons, outcome.proofs, strict=True):
-        f = _difference(comparison)
-        spans = {v: Span(r.low, r.high) for v, r in statement.domain.ranges.items()}
-        name = page.name()
-        page.say(
-            1,
-            f"Let {page.inline(name)} = {page.f(f)}. To show: {page.inline(name)} {_relation(comparison, latex, page)}.",
-        )
-        _goal(page, name, f, spans, node, 1)
-    page.say(0, f"Replayed by the independent checker. Basis: {outcome.basis}.")
+        _comparison(page, comparison, statement.domain, node)
+    basis = "" if outcome.basis == "machine" else f" Basis: {outcome.basis}."
+    page.say(0, f"The independent checker has replayed each step.{basis}")
 
 
-def _difference(c: Comparison) -> Expr:
-    return c.right - c.left if c.relation in ("<", "<=") else c.left - c.right
+def _escaped(text: str) -> str:
+    for mark in "\\&%$#_{}":
+        text = text.replace(mark, rf"\{mark}" if mark != "\\" else r"\textbackslash ")
+    return text.replace("^", r"\^{}").replace("<", r"$<$").replace(">", r"$>$")
 
 
-def _relation(c: Comparison, latex: bool, page: _Page) -> str:
-    strict = {
-        "<": ">",
-        ">": ">",
-        "<=": r"\ge" if latex else ">=",
-        ">=": r"\ge" if latex else ">=",
-        "=": "=",
-        "!=": r"\ne" if latex else "!=",
-    }
-    return page.inline(f"{strict[c.relation]} 0")
+def _comparison(page: Page, comparison: Comparison, domain: Domain, node: Node) -> None:
+    relation, f = _zero_form(comparison)
+    if node["rule"] == "exists":
+        _exists(page, f, relation, domain, node)
+        return
+    name = page.name()
+    goal = page.against_zero(name, relation)
+    page.say(1, f"Let {page.equation(name, f)}. To show: {goal}.")
+    _goal(page, name, f, relation, domain, node, 1)
+
+
+def _zero_form(c: Comparison) -> tuple[str, Expr]:
+    """The goal f relation 0 of a comparison."""
+    turned = {"<": ">", "<=": ">="}
+    if c.relation in turned:
+        return turned[c.relation], c.right - c.left
+    return c.relation, c.left - c.right
 
 
 # Goals
 
 
-def _goal(page: _Page, name: str, f: Expr, spans: Spans, node: Node, level: int) -> None:
-    rule = node["rule"]
-    named = page.inline(name)
-    if rule == "far":
-        page.say(level, f"{named} has the sign by interval arithmetic with infinite ends.")
-    elif rule == "equal":
-        page.say(level, f"{named} is 0 by algebra: both sides have one normal form.")
-    elif rule == "point":
-        page.say(level, f"{named} is one number; an enclosure of it has the sign.")
-    elif rule == "signs":
-        v = node["variable"]
-        signs = _pattern(page, name, f, v, spans[v], node["pattern"], level)
-        if page.closed:
-            page.say(
-                level,
-                f"So {named} is {_signs_text(signs)} between the ends; at an end that belongs to the"
-                " domain its value is enclosed, or 0 by algebra.",
-            )
-    elif rule == "cells":
-        leaves = sum(1 for s in node["splits"] if isinstance(s, str) and s[:1] in (".", "m"))
-        cut = sum(1 for s in node["splits"] if s == "x")
-        page.say(
-            level,
-            f"The domain is divided into {leaves} cells; on each, interval arithmetic (natural, mean-value or Taylor form) has the sign.",
-        )
-        if cut:
-            page.say(
-                level,
-                f"{cut} more cells hold no point of the domain: a constraint fails on each of them.",
-            )
-    elif rule == "touch":
-        where = ", ".join(f"{v} = {t}" for v, t in node["at"].items())
-        page.say(
-            level,
-            f"At {page.inline(where)} the value and the gradient are 0 by algebra, and the Hessian is positive definite on a box around it; on the rest:",
-        )
-        for child in node.get("rest", ()):
-            _goal(page, name, f, spans, child, level + 1)
-    elif rule == "map":
-        left, right = (parse_expression(node[k]) for k in ("left", "right"))
-        page.say(
-            level,
-            f"{named} = B - A with A = {page.f(left)} and B = {page.f(right)}. Compare {_mapped(node['map'])} of both sides.",
-        )
-        if "positive" in node and "rule" in node["positive"]:
-            inner = page.name()
-            page.say(level, f"A is positive; write {page.inline(inner)} for it:")
-            _goal(page, inner, left, spans, node["positive"], level + 1)
-        _goal(page, page.name(), _image(node["map"], left, right), spans, node["proof"], level + 1)
-    elif rule == "rewrite":
-        g = parse_expression(node["as"])
-        inner = page.name()
-        page.say(level, f"It is {page.inline(inner)} = {page.f(g)}.")
-        _goal(page, inner, g, spans, node["proof"], level)
-    elif rule == "split":
-        page.say(
-            level,
-            f"Cut {page.inline(node['variable'])} at {', '.join(page.f(parse_expression(t)) for t in node['at'])}.",
-        )
-        v = node["variable"]
-        cuts = [spans[v].low, *map(parse_expression, node["at"]), spans[v].high]
-        whole = spans
-        for i, child in enumerate(node["pieces"], 1):
-            spans = {**whole, v: Span(cuts[i - 1], cuts[i])}
-            page.say(level, f"Piece {i}:")
-            _goal(page, name, f, spans, child, level + 1)
-    elif rule == "along":
-        v, curve = node["variable"], parse_expression(node["curve"])
-        page.say(
-            level,
-            f"As a function of {page.inline(v)}, {named} is least at {page.inline(v)} = {page.f(curve)}: it falls below and rises above.",
-        )
-        slope = derivative(f, v)
-        for key, words in (
-            ("on", "On the curve"),
-            ("below", "Below it, minus the derivative"),
-            ("above", "Above it, the derivative"),
-        ):
-            if node.get(key) is not None:
-                page.say(level, f"{words}:")
-                _goal(
-                    page,
-                    page.name(),
-                    substitute(f, {v: curve})
-                    if key == "on"
-                    else -slope
-                    if key == "below"
-                    else slope,
-                    spans,
-                    node[key],
-                    level + 1,
-                )
+def _goal(
+    page: Page, name: str, f: Expr, relation: str, domain: Domain, node: Node, level: int
+) -> None:
+    """Write why f, which is on the page as name = f, has its relation to 0 on a domain."""
+    for text, child in node.get("conditions", {}).items():
+        sides, kind = _condition(text)
+        _inner(page, "First,", sides, kind, domain, child, level)
+    writer = _WRITERS.get(node["rule"])
+    if writer is None:
+        page.say(level, f"{page.math(name)} is {_SAYS[relation]}: {_reason(node, relation)}.")
     else:
-        _other_goal(page, name, f, spans, node, level)
+        writer(page, name, f, relation, domain, node, level)
 
 
-def _other_goal(page: _Page, name: str, f: Expr, spans: Spans, node: Node, level: int) -> None:
-    """Goals whose children are goals of the same kind: told one after the other."""
-    page.say(level, _RULES.get(node["rule"], f"By the rule {node['rule']}") + ":")
-    for key, child in node.items():
-        nodes = child if isinstance(child, list) else [child]
-        for i, inner in enumerate(nodes, 1):
-            if isinstance(inner, dict) and isinstance(inner.get("proof"), dict):
-                g = parse_expression(inner["of"]) if isinstance(inner.get("of"), str) else f
-                inner_name = page.name()
-                power = inner.get("power", 1)
-                page.say(
-                    level + 1,
-                    f"{page.inline(inner_name)} = {page.f(g)}{'' if power == 1 else f', to the power {power}'} is {inner.get('sign', '>')} 0:",
-                )
-                _goal(page, inner_name, g, spans, inner["proof"], level + 2)
-            elif isinstance(inner, dict) and "rule" in inner:
-                label = key if len(nodes) == 1 else f"{key} {i}"
-                page.say(level + 1, f"{label}:")
-                _goal(page, name, f, spans, inner, level + 2)
+def _inner(
+    page: Page, lead: str, f: Expr, relation: str, domain: Domain, node: Node, level: int
+) -> None:
+    """A goal inside another one: one line, if one line proves it."""
+    if node["rule"] not in _WRITERS and not node.get("conditions"):
+        goal = page.against_zero(page.formula(f), relation)
+        page.say(level, f"{lead} {goal}{'' if f.is_number else f': {_reason(node, relation)}'}.")
+        return
+    name = page.name()
+    goal = page.against_zero(name, relation)
+    page.say(level, f"{lead} {goal}, with {page.equation(name, f)}:")
+    _goal(page, name, f, relation, domain, node, level + 1)
 
 
-_RULES = {
-    "factor": "It is a product of",
-    "sum": "It is a sum of",
-    "cases": "By cases",
-    "resolve": "One case is the whole domain",
-    "relax": "The whole number is treated as a real one",
-    "finite": "The whole numbers one by one",
-    "induction": "By induction",
-    "shift": "f(x) - f(x + p) has one sign, and f tends to 0 at infinity",
-    "substitute": "After a substitution",
-    "given": "By a lemma that is given",
-    "exists": "With this choice",
-    "eliminate": "A constraint gives one variable",
-    "sos": "It is a sum of squares with positive weights",
+def _condition(text: str) -> tuple[Expr, str]:
+    for ending, relation in ((">= 0", ">="), ("!= 0", "!="), ("> 0", ">")):
+        if text.endswith(ending):
+            return parse_expression(text[: -len(ending)]), relation
+    return parse_expression(text), ">"
+
+
+def _reason(node: Node, relation: str) -> str:
+    """Why a rule without parts proves its goal."""
+    rule = node["rule"]
+    if rule == "point":
+        if relation == "=":
+            return "it is 0 by algebra"
+        zero = ", or 0 by algebra" if relation == ">=" else ""
+        return f"it is one number, whose sign is proved by an enclosure{zero}"
+    return {
+        "equal": "it is 0 by algebra, as its two parts have one normal form",
+        "obvious": "the ranges of its parts prove it",
+        "far": "the ranges of its parts prove it",
+        "constraint": "the domain says so",
+        "empty": "no point of the domain is left here, as a constraint fails",
+    }.get(rule, f"by the rule {rule}")
+
+
+def _region(domain: Domain) -> Region | None:
+    """The domain as the checker has it, with ranges made narrower by affine constraints."""
+    try:
+        return tightened(read_domain(str(domain), Constants()).region)
+    except (Rejected, BeyondLimit, Undecided):
+        return None
+
+
+def _signs(
+    page: Page, name: str, f: Expr, relation: str, domain: Domain, node: Node, level: int
+) -> None:
+    v = node.get("variable") or next(iter(sorted(f.free)), "x")
+    allowed = domain.ranges.get(v)
+    if allowed is None:
+        page.say(level, f"{page.math(name)} is {_SAYS[relation]}: by its table of variations.")
+        return
+    span = Span(allowed.low, allowed.high)
+    region = _region(domain)
+    if region is not None and v in region.spans:
+        own = region.spans[v]
+        low, high = (None if e is None else parse_expression(told(e)) for e in (own.low, own.high))
+        span = Span(low, high)
+        allowed = Range(low, high, not own.low_closed, not own.high_closed)
+    facts = {
+        text.removesuffix("> 0").strip(): child["pattern"]
+        for text, child in node.get("conditions", {}).items()
+        if child["rule"] == "signs" and not text.endswith("= 0")
+    }
+    signs = pattern(page, name, f, Line(v, span, facts), node["pattern"], level, shown=True)
+    ends = [
+        _at_end(page, f, v, end, relation)
+        for end, is_open in ((allowed.low, allowed.low_open), (allowed.high, allowed.high_open))
+        if end is not None and not is_open
+    ]
+    if ends:
+        page.say(level, f"At the ends: {'; '.join(ends)}.")
+    if len(signs or ()) > 1:
+        page.say(level, f"So {page.against_zero(name, relation)} everywhere.")
+
+
+def _at_end(page: Page, f: Expr, v: str, end: Expr, relation: str) -> str:
+    at, sign = page.equation(v, end), sign_of(substitute(f, {v: end}))
+    if sign is None:
+        return f"at {at} it is {_SAYS[relation]}, because it is continuous"
+    how = "by algebra" if sign == 0 else "by an enclosure"
+    return f"at {at} it is {'0' if sign == 0 else told_signs([sign])} {how}"
+
+
+def _cells(
+    page: Page, name: str, f: Expr, relation: str, domain: Domain, node: Node, level: int
+) -> None:
+    region, box = _region(domain), {}
+    if region is not None:
+        for v in domain.ranges:
+            own = region.closed_box(frozenset((v,)))
+            used = v in f.free or any(v in c.free for c in domain.constraints)
+            if own is not None and used:
+                low, high = own[v]
+                box[v] = (_fraction(low), _fraction(high))
+    cells = cells_of(node["splits"], box, _rational)
+    _told_cells(page, name, relation, cells, node["order"], level)
+    page.draw(level, cells)
+
+
+def _fraction(value: Any) -> Fraction:
+    return Fraction(int(value.numerator), int(value.denominator))
+
+
+def _rational(text: str) -> Fraction | None:
+    e = parse_expression(text)
+    return e.value if e.is_number else None
+
+
+def _told_cells(
+    page: Page, name: str, relation: str, cells: Cells, order: int, level: int
+) -> None:
+    forms = forms_of(order)
+    count = cells.plain + cells.faces
+    named, says = page.math(name), _SAYS[relation]
+    if count == 1 and not cells.outside:
+        page.say(level, f"{named} is {says} by an enclosure on the whole box ({forms}).")
+        return
+    page.say(
+        level,
+        f"Divide the box into {count} cells. On each, {named} is {says} by an enclosure ({forms}).",
+    )
+    if cells.faces:
+        page.say(
+            level,
+            f"On {_count(cells.faces, 'of them', 'of them')} a partial derivative has one sign, so"
+            " that the enclosure is needed on a face only.",
+        )
+    if cells.outside:
+        page.say(
+            level,
+            f"{_count(cells.outside, 'more cell has', 'more cells have')} no point of the domain:"
+            " a constraint fails there.",
+        )
+    if (small := cells.smallest) is not None and count > 1:
+        sides = " by ".join(page.math(_size(high - low)) for low, high in small.values())
+        page.say(level, f"The smallest cell measures {sides}.")
+
+
+def _count(n: int, one: str, many: str) -> str:
+    return f"{n} {one if n == 1 else many}"
+
+
+def _size(q: Fraction) -> str:
+    return str(q) if len(str(q)) < 12 else f"{float(q):.3g}"
+
+
+def _touch(
+    page: Page, name: str, f: Expr, relation: str, domain: Domain, node: Node, level: int
+) -> None:
+    at = page.place({v: parse_expression(text) for v, text in node["at"].items()})
+    box = {v: tuple(map(parse_expression, ends)) for v, ends in node["box"].items()}
+    near = ", ".join(
+        page.math(f"{page.formula(a)} {_le(page)} {v} {_le(page)} {page.formula(b)}")
+        for v, (a, b) in box.items()
+    )
+    page.say(
+        level,
+        f"At {at}, {page.math(name)} is 0 by algebra, and so is its gradient, but for derivatives"
+        f" that point into the domain from a face. On the box {near} around it the enclosed matrix"
+        " of second derivatives is positive definite, so it is at least 0 there.",
+    )
+    for k, child in enumerate(node["rest"], 1):
+        page.say(level, f"Part {k} of what is left of the domain:")
+        _goal(page, name, f, relation, domain, child, level + 1)
+
+
+def _le(page: Page) -> str:
+    return r"\le" if page.latex else "<="
+
+
+def _map(
+    page: Page, name: str, f: Expr, relation: str, domain: Domain, node: Node, level: int
+) -> None:
+    left, right = (parse_expression(node[k]) for k in ("left", "right"))
+    word, mapped_to = _MAPS[node["map"]]
+    a, b = page.equation("A", left), page.equation("B", right)
+    page.say(level, f"{page.math(f'{name} = B - A')} with {a} and {b}. {word}")
+    positive = node.get("positive") or {}
+    if "rule" in positive:
+        side, kind = (left, ">") if node["map"] == "reciprocal" else (right, ">=")
+        _inner(page, "For this,", side, kind, domain, positive, level)
+    else:
+        for text, child in positive.items():
+            _inner(page, "For this,", *_condition(text), domain, child, level)
+    _inner(page, "It remains to show:", mapped_to(left, right), relation, domain, node["proof"], level)
+
+
+_MAPS: dict[str, tuple[str, Callable[[Expr, Expr], Expr]]] = {
+    "log": (
+        "Both are positive; compare their logarithms.",
+        lambda a, b: expanded(b) - expanded(a),
+    ),
+    "exp": ("Compare their exponentials.", lambda a, b: call("exp", b) - call("exp", a)),
+    "square": ("B is at least 0; compare the squares.", lambda a, b: simplest(b * b - a * a)),
+    "sqrt": (
+        "Both are at least 0; compare their square roots.",
+        lambda a, b: half_power(b) - half_power(a),
+    ),
+    "reciprocal": ("Both are positive; compare 1/B with 1/A.", lambda a, b: ONE / a - ONE / b),
 }
 
 
-def _image(word: str, left: Expr, right: Expr) -> Expr:
-    """The goal that a monotone map leaves."""
-    if word == "log":
-        return expanded(right) - expanded(left)
-    if word == "square":
-        return _simple(right * right - left * left)
-    return call(word, right) - call(word, left)
+def _factor(
+    page: Page, name: str, f: Expr, relation: str, domain: Domain, node: Node, level: int
+) -> None:
+    factors = [(parse_expression(part["of"]), part["power"]) for part in node["factors"]]
+    page.say(level, f"{page.math(f'{name} = {page.product(factors)}')}.")
+    for (e, power), part in zip(factors, node["factors"], strict=True):
+        if "proof" not in part:
+            page.say(level + 1, f"{page.math(page.product([(e, power)]))} is a square.")
+            continue
+        down = part["sign"] in ("<", "<=")
+        kind = {"<": ">", "<=": ">="}.get(part["sign"], part["sign"])
+        _inner(page, "Here", -e if down else e, kind, domain, part["proof"], level + 1)
+    page.say(level, f"So {page.against_zero(name, relation)}.")
 
 
-def _mapped(word: str) -> str:
-    return {
-        "log": "logarithms",
-        "exp": "exponentials",
-        "square": "squares",
-        "sqrt": "square roots",
-    }.get(word, word)
+def _sum(
+    page: Page, name: str, f: Expr, relation: str, domain: Domain, node: Node, level: int
+) -> None:
+    page.say(level, f"{page.math(name)} is the sum of these parts:")
+    for part in node["parts"]:
+        e = parse_expression(part["of"])
+        _inner(page, "Here", e, part["sign"], domain, part["proof"], level + 1)
 
 
-# Sign patterns
+def _squares(
+    page: Page, name: str, f: Expr, relation: str, domain: Domain, node: Node, level: int
+) -> None:
+    terms = [(parse_expression(c), parse_expression(p)) for c, p in node["terms"]]
+    parts = [page.product([*([] if c == ONE else [(c, 1)]), (p, 2)]) for c, p in terms]
+    total = " + ".join(parts)
+    if node.get("plus") is None:
+        page.say(level, f"{page.math(f'{name} = {total}')}, a sum of squares.")
+        return
+    rest = simplest(f - add(*(multiply(c, p * p) for c, p in terms)))
+    page.say(level, f"{page.math(f'{name} = {total} + r')}, with {page.equation('r', rest)}.")
+    _inner(page, "For the rest,", rest, relation, domain, node["plus"], level)
 
 
-def _pattern(page: _Page, name: str, f: Expr, v: str, span: Span, node: Node, level: int) -> Signs:
-    """Writes why f has its signs, and returns them."""
-    rule = node["rule"]
-    named = page.inline(name)
-    if rule == "constant":
-        signs = _proved_signs(f, v, span, node)
-        page.say(level, f"{named} = {page.f(f)} is a {_WORDS[signs[0]]} number.")
-        return signs
-    if rule in ("obvious", "range", "taylor", "root", "contact", "rational", "shift"):
-        signs = _proved_signs(f, v, span, node)
-        page.say(
-            level, f"{named} = {page.f(f)} is {_signs_text(signs)}: {_leaf_reason(rule, node)}."
-        )
-        if rule == "shift":
-            step = page.name()
-            moved = normal_expr(f - _shifted(f, v, node["by"]))
-            page.say(
-                level,
-                f"{page.inline(step)} is the difference of {named} at {v} and at {v} + {node['by']}:",
-            )
-            _pattern(page, step, moved, v, span, node["difference"], level + 1)
-        return signs
-    if rule == "rewrite":
-        return _pattern(page, name, parse_expression(node["as"]), v, span, node["pattern"], level)
-    if rule == "product":
-        return _product(page, name, v, span, node, level)
-    if rule == "step":
-        return _step(page, name, v, span, node, level)
-    if rule == "cut":
-        page.say(level, f"Cut at {', '.join(page.f(parse_expression(t)) for t in node['at'])}:")
-        ends = [span.low, *map(parse_expression, node["at"]), span.high]
-        for low, high, child in zip(ends, ends[1:], node["pieces"], strict=False):
-            _pattern(page, name, f, v, Span(low, high), child, level + 1)
-        return _proved_signs(f, v, span, node)
-    if rule == "substitute":
-        g = parse_expression(node["as"])
-        page.say(
-            level,
-            f"Put {page.inline(v)} = {page.f(g)}, {page.inline(node['new'])} in {page.inline(node['range'])}.",
-        )
-        inner = _simple(substitute(f, {v: g}))
-        allowed = parse_domain(f"{node['new']} in {node['range']}").ranges[node["new"]]
-        _pattern(
-            page, name, inner, node["new"], Span(allowed.low, allowed.high), node["pattern"], level
-        )
-        return _proved_signs(f, v, span, node)
-    page.say(level, f"{named}: by the rule {rule}.")
-    return [1]
+def _rewrite(
+    page: Page, name: str, f: Expr, relation: str, domain: Domain, node: Node, level: int
+) -> None:
+    g = parse_expression(node["as"])
+    if page.formula(g) != page.formula(f):
+        page.say(level, f"In another form, {page.equation(name, g)}.")
+    _goal(page, name, g, relation, domain, node["proof"], level)
 
 
-def _product(page: _Page, name: str, v: str, span: Span, node: Node, level: int) -> Signs:
-    factors = [
-        (parse_expression(part["of"]), part["power"], part["pattern"]) for part in node["factors"]
-    ]
-    shown = _TIMES.join(
-        f"({page.f(f)})" + ("" if power == 1 else f"^{power}") for f, power, _ in factors
-    )
-    page.say(level, f"{page.inline(name)} = {shown}.")
-    signs: Signs = [1]
-    for f, power, child in factors:
-        if child["rule"] in _SHORT:
-            own = _proved_signs(f, v, span, child)
-            if not f.is_number:
-                page.say(
-                    level + 1,
-                    f"{page.f(f)} is {_signs_text(own)}: {_leaf_reason(child['rule'], child)}.",
-                )
-        else:
-            own = _pattern(page, page.name(), f, v, span, child, level + 1)
-        if power % 2 == 0:
-            own = [1] * len(own)
-        signs = [s * own[0] for s in signs] if len(own) == 1 else [s * signs[0] for s in own]
-    if len(factors) > 1:
-        page.say(level, f"So {page.inline(name)} is {_signs_text(signs)}.")
-    return signs
+# Other regions
 
 
-_TIMES = " * "
-_SHORT = ("constant", "obvious", "root", "rational")
+def _without(domain: Domain, v: str, by: Expr | None = None, **more: Range) -> Domain:
+    """The domain without a variable; an expression in its place in the constraints, or none."""
+    ranges = {k: r for k, r in domain.ranges.items() if k != v} | more
+    if by is None:
+        kept = tuple(c for c in domain.constraints if v not in c.free)
+    else:
+        kept = tuple(moved for c in domain.constraints if (moved := c.at({v: by})).free)
+    return replace(domain, ranges=ranges, constraints=kept)
 
 
-def _step(page: _Page, name: str, v: str, span: Span, node: Node, level: int) -> Signs:
-    w, h = parse_expression(node["divide"]), parse_expression(node["of"])
-    named, inner = page.inline(name), name
-    sign = 1
-    if node["divide"] != "1":
-        inner = page.name()
-        sign = _proved_signs(w, v, span, node["by"])[0]
-        page.say(
-            level,
-            f"Divide {named} by {page.f(w)}, which is {_WORDS[sign]}: {page.inline(inner)} = {page.f(h)}.",
-        )
-        if node["by"]["rule"] not in _SHORT:
-            _pattern(page, page.name(), w, v, span, node["by"], level + 1)
-    slope = _simple(derivative(h, v))
-    prime = page.name()
-    page.say(
-        level, f"The derivative of {page.inline(inner)} is {page.inline(prime)} = {page.f(slope)}."
-    )
-    rises = _pattern(page, prime, slope, v, span, node["derivative"], level + 1)
-    turns = [s for i, s in enumerate(rises) if i == 0 or rises[i - 1] != s]
-    result = _proved_signs(_simple(w * h), v, span, node)
-    signs = [sign * s for s in result]
-    motion = ", then ".join(_ARROWS[s] for s in turns)
+def _split(
+    page: Page, name: str, f: Expr, relation: str, domain: Domain, node: Node, level: int
+) -> None:
+    v, cuts = node["variable"], [parse_expression(text) for text in node["at"]]
+    own = domain.ranges[v]
+    bounds = [own.low, *cuts, own.high]
+    for k, child in enumerate(node["pieces"]):
+        low, high = bounds[k], bounds[k + 1]
+        first, last = k == 0, k == len(cuts)
+        piece = Range(
+            low, high, own.low_open if first else False, own.high_open if last else False,
+            own.integer,
+        )  # fmt: skip
+        opening, closing = "(" if piece.low_open else "[", ")" if piece.high_open else "]"
+        told_piece = page.math(f"{opening}{page.end(low, -1)}, {page.end(high, 1)}{closing}")
+        page.say(level, f"For {page.math(v)} in {told_piece}:")
+        _goal(page, name, f, relation, domain.with_range(v, piece), child, level + 1)
+
+
+def _substitute(
+    page: Page, name: str, f: Expr, relation: str, domain: Domain, node: Node, level: int
+) -> None:
+    v, g = node["variable"], parse_expression(node["as"])
+    allowed = parse_domain(f"{node['new']} in {node['range']}").ranges[node["new"]]
+    inner_domain = _without(domain, v, g, **{node["new"]: allowed})
+    where = page.math(f"{node['new']} \\in {node['range']}" if page.latex else
+                      f"{node['new']} in {node['range']}")  # fmt: skip
+    page.say(level, f"Put {page.equation(v, g)}, with {where.replace('inf', _inf(page))}.")
+    moved = simplest(substitute(f, {v: g}))
+    _inner(page, "To show:", moved, relation, inner_domain, node["proof"], level)
+
+
+def _inf(page: Page) -> str:
+    return r"\infty" if page.latex else "inf"
+
+
+def _change(
+    page: Page, name: str, f: Expr, relation: str, domain: Domain, node: Node, level: int
+) -> None:
+    v, new = node["variable"], node["new"]
+    g, inverse = parse_expression(node["as"]), parse_expression(node["inverse"])
+    allowed = parse_domain(f"{new} in {node['range']}").ranges[new]
+    page.say(level, f"Put {page.equation(v, g)}, that is {page.equation(new, inverse)}.")
+    needs = _needs(inverse, allowed)
+    for (e, kind), child in zip(needs, node["inside"], strict=False):
+        _inner(page, f"For the range of {page.math(new)},", e, kind, domain, child, level)
+    inner_domain = _without(domain, v, g, **{new: allowed})
+    moved = simplest(substitute(f, {v: g}))
+    _inner(page, "To show:", moved, relation, inner_domain, node["proof"], level)
+
+
+def _needs(e: Expr, allowed: Range) -> list[tuple[Expr, str]]:
+    """The goals that say that an expression is in a range."""
+    needs = []
+    if allowed.low is not None:
+        needs.append((e - allowed.low, ">" if allowed.low_open else ">="))
+    if allowed.high is not None:
+        needs.append((allowed.high - e, ">" if allowed.high_open else ">="))
+    return needs
+
+
+def _eliminate(
+    page: Page, name: str, f: Expr, relation: str, domain: Domain, node: Node, level: int
+) -> None:
+    v, g = node["variable"], parse_expression(node["as"])
+    page.say(level, f"A constraint says {page.equation(v, g)}.")
+    own = domain.ranges[v]
+    inner_domain = _without(domain, v, g)
+    for e, kind in _needs(g, own):
+        inner_domain = inner_domain.with_constraint(_compared(e, kind))
+    moved = simplest(substitute(f, {v: g}))
+    _inner(page, "To show:", moved, relation, inner_domain, node["proof"], level)
+
+
+def _compared(e: Expr, kind: str) -> Comparison:
+    return Comparison(e, ">" if kind == ">" else ">=", ZERO)
+
+
+def _along(
+    page: Page, name: str, f: Expr, relation: str, domain: Domain, node: Node, level: int
+) -> None:
+    v, curve = node["variable"], parse_expression(node["curve"])
+    at = page.equation(v, curve)
+    below, above = node.get("below") is not None, node.get("above") is not None
+    moves = "does not rise up to there, and does not fall from there"
+    if not (below and above):
+        moves = "does not rise up to there" if below else "does not fall from there"
     page.say(
         level,
-        f"So {page.inline(inner)} {motion}; its expansion near the left end is {_WORDS[signs[0]]},"
-        f" near the right end {_WORDS[signs[-1]]}{_cuts_text(node['cuts'])}.",
+        f"As a function of {page.math(v)} alone, {page.math(name)} is least at {at}: it {moves}.",
     )
-    page.say(level, f"Hence {named} is {_signs_text(result)}.")
-    return result
+    beside = _without(domain, v)
+    on = simplest(substitute(f, {v: curve}))
+    _inner(page, f"At {at},", on, relation, beside, node["on"], level)
+    for child in node["inside"]:
+        if isinstance(child, dict) and child.get("rule") in _WRITERS:
+            page.say(level, f"That {page.f(curve)} is within the bounds of {page.math(v)} is proved"
+                            f" by the rule {child['rule']}.")  # fmt: skip
+    slope = simplest(derivative(f, v))
+    if below:
+        part = domain.with_constraint(Comparison(variable(v), "<", curve))
+        _inner(page, "Below, minus the derivative is at least 0:", -slope, ">=", part, node["below"], level)
+    if above:
+        part = domain.with_constraint(Comparison(variable(v), ">", curve))
+        _inner(page, "Above, the derivative is at least 0:", slope, ">=", part, node["above"], level)
 
 
-def _cuts_text(cuts: list[Any]) -> str:
-    told = []
-    for cut in cuts:
-        if cut and "in" in cut:
-            told.append(
-                f"at its turning point in [{cut['in'][0]}, {cut['in'][1]}] an enclosure has its sign"
-            )
-        elif cut and "at" in cut:
-            told.append(f"at {cut['at']} it is 0 by algebra")
-    return "".join(f"; {text}" for text in told)
+def _cases(
+    page: Page, name: str, f: Expr, relation: str, domain: Domain, node: Node, level: int
+) -> None:
+    u = parse_expression(node["of"])
+    for sign, key in ((1, "nonnegative"), (-1, "nonpositive")):
+        kind = page.against_zero(page.formula(u), ">=" if sign > 0 else "<=")
+        case = domain.with_constraint(_compared(u if sign > 0 else -u, ">="))
+        resolved = _resolved(f, u, sign, strict=False)
+        _inner(page, f"If {kind}, then", resolved, relation, case, node[key], level)
 
 
-def _proved_signs(f: Expr, v: str, span: Span, node: Node) -> Signs:
-    """The signs that a node proves, from the checker that replays it."""
-    low = "-inf" if span.low is None else to_text(span.low)
-    high = "inf" if span.high is None else to_text(span.high)
-    return list(check_pattern(to_text(f), v, low, high, node))
+def _resolve(
+    page: Page, name: str, f: Expr, relation: str, domain: Domain, node: Node, level: int
+) -> None:
+    u, kind = parse_expression(node["of"]), node["sign"]
+    down = kind in ("<", "<=")
+    goal = ">" if kind in ("<", ">") else ">="
+    _inner(page, "Everywhere,", -u if down else u, goal, domain, node["by"], level)
+    resolved = _resolved(f, u, -1 if down else 1, strict=goal == ">")
+    _inner(page, "So it is enough to show:", resolved, relation, domain, node["proof"], level)
 
 
-def _simple(f: Expr) -> Expr:
-    try:
-        return normal_expr(f)
-    except TooLarge:
-        return f
+def _resolved(f: Expr, u: Expr, sign: int, *, strict: bool) -> Expr:
+    """f without |u|, and the minimum or maximum of two whose difference is u."""
+
+    def side(w: Expr) -> int:
+        return sign if simplest(w - u) == ZERO else -sign if simplest(w + u) == ZERO else 0
+
+    def change(part: Expr) -> Expr:
+        if part.head in BINDERS:
+            return part
+        e = mapped(part, change)
+        if e.head == "abs" and (found := side(e.args[0])):
+            return e.args[0] if found > 0 else -e.args[0]
+        if e.head == "sign" and strict and (found := side(e.args[0])):
+            return number(found)
+        if e.head in ("min", "max"):
+            args = list(e.args)
+            for i, a in enumerate(args):
+                for b in args[i + 1 :]:
+                    if found := side(a - b):
+                        args.remove(b if (found > 0) == (e.head == "max") else a)
+                        return args[0] if len(args) == 1 else Expr(e.head, *args)
+        return e
+
+    return change(f)
 
 
-def _leaf_reason(rule: str, node: Node) -> str:
-    if rule == "rational":
-        return "its zeros are isolated exactly"
-    if rule == "contact":
-        return f"its first {node['order']} derivatives vanish at the {node['at']} end by algebra, and the next has one sign"
-    if rule == "taylor":
-        return f"interval arithmetic on {node['splits'].count('.')} part(s) of the interval"
-    return {
-        "obvious": "each of its parts has a sign",
-        "range": "interval arithmetic on the whole interval",
-        "root": "the root of something positive",
-        "constant": "a number",
-        "shift": "it tends to 0 at infinity, and each shift moves it one way",
-    }[rule]
+# Whole numbers
 
 
-def _shifted(f: Expr, v: str, by: str) -> Expr:
-    return substitute(f, {v: variable(v) + parse_expression(by)})
+def _relax(
+    page: Page, name: str, f: Expr, relation: str, domain: Domain, node: Node, level: int
+) -> None:
+    v = node["variable"]
+    page.say(level, f"It holds for all real {page.math(v)} in the range, not only whole ones.")
+    real = domain.with_range(v, replace(domain.ranges[v], integer=False))
+    _goal(page, name, f, relation, real, node["proof"], level)
 
 
-def _signs_text(signs: Signs) -> str:
-    if not signs:
-        return "0"
-    if set(signs) == {1} and len(signs) > 1:
-        return "positive, but for zeros at which it touches 0"
-    if set(signs) == {-1} and len(signs) > 1:
-        return "negative, but for zeros at which it touches 0"
-    return ", then ".join(_WORDS[s] for s in signs)
+def _finite(
+    page: Page, name: str, f: Expr, relation: str, domain: Domain, node: Node, level: int
+) -> None:
+    v, own = node["variable"], domain.ranges[node["variable"]]
+    page.say(level, f"{page.math(v)} has {_count(len(node['proofs']), 'value', 'values')}.")
+    low = own.low
+    first = None
+    if low is not None and low.is_number:
+        whole = low.value.denominator == 1
+        first = int(low.value) + int(own.low_open) if whole else int(low.value // 1) + 1
+    for k, child in enumerate(node["proofs"]):
+        if first is None:
+            page.say(level + 1, f"Value {k + 1}: proved by the rule {child['rule']}.")
+            continue
+        value = number(first + k)
+        at = page.equation(v, value)
+        moved = substitute(f, {v: value})
+        inner_domain = _without(domain, v, value)
+        _inner(page, f"For {at},", moved, relation, inner_domain, child, level + 1)
+
+
+def _induction(
+    page: Page, name: str, f: Expr, relation: str, domain: Domain, node: Node, level: int
+) -> None:
+    v = node["variable"]
+    low = domain.ranges[v].low or ONE
+    page.say(level, f"By induction on {page.math(v)}.")
+    first = substitute(f, {v: low})
+    _inner(
+        page, f"For {page.equation(v, low)},", first, relation, _without(domain, v, low),
+        node["first"], level,
+    )  # fmt: skip
+    step = simplest(substitute(f, {v: variable(v) + 1}) - f)
+    real = domain.with_range(v, replace(domain.ranges[v], integer=False))
+    following = page.f(variable(v) + 1)
+    _inner(
+        page, f"From {page.math(v)} to {following} it does not fall:", step, ">=", real,
+        node["step"], level,
+    )  # fmt: skip
+
+
+def _shift(
+    page: Page, name: str, f: Expr, relation: str, domain: Domain, node: Node, level: int
+) -> None:
+    v, by = node["variable"], parse_expression(node["by"])
+    page.say(
+        level,
+        f"{page.math(name)} tends to 0 as {page.math(v)} grows, so it is the sum of its differences"
+        f" at {page.math(v)}, {page.f(variable(v) + by)}, {page.f(variable(v) + 2 * by)} and so on.",
+    )
+    step = simplest(f - substitute(f, {v: variable(v) + by}))
+    _inner(page, "Each of them:", step, relation, domain, node["difference"], level)
+
+
+# Lemmas, and what exists
+
+
+def _given(
+    page: Page, name: str, f: Expr, relation: str, domain: Domain, node: Node, level: int
+) -> None:
+    place = {v: parse_expression(text) for v, text in node["with"].items()}
+    used = f" with {page.place(place)}" if place else ""
+    lemma = page.lemmas.get(node["name"])
+    lemma_name = _escaped(node["name"]) if page.latex else node["name"]
+    says = ""
+    if lemma is not None:
+        statement = Statement.read(lemma["claim"], lemma["domain"])
+        says = f" ({page.math(statement.latex()) if page.latex else statement})"
+    page.say(level, f"It is the lemma {lemma_name}{says}{used}.")
+    if lemma is None:
+        return
+    known = parse_domain(lemma["domain"])
+    needs = [n for v, allowed in known.ranges.items() for n in _needs(place[v], allowed)]
+    for constraint in known.constraints:
+        kind, e = _zero_form(constraint.at(place))
+        needs.append((e, kind))
+    for (e, kind), child in zip(needs, node["domain"], strict=False):
+        _inner(page, "It applies, as", e, kind, domain, child, level + 1)
+
+
+def _exists(page: Page, f: Expr, relation: str, domain: Domain, node: Node) -> None:
+    place = {v: parse_expression(text) for v, text in node["with"].items()}
+    page.say(1, f"Choose {page.place(place)}.")
+    rest = domain
+    for v in domain.exists:
+        rest = _without(rest, v)
+    rest = replace(rest, exists=())
+    needs = [n for v in domain.exists for n in _needs(place[v], domain.ranges[v])]
+    for constraint in domain.constraints:
+        if not constraint.free.isdisjoint(domain.exists):
+            kind, e = _zero_form(constraint.at(place))
+            needs.append((e, kind))
+    for (e, kind), child in zip(needs, node["inside"], strict=False):
+        _inner(page, "The choice is allowed, as", e, kind, rest, child, 1)
+    moved = simplest(substitute(f, place))
+    _inner(page, "It remains to show:", moved, relation, rest, node["proof"], 1)
+
+
+Writer: TypeAlias = "Callable[[Page, str, Expr, str, Domain, Node, int], None]"
+
+_WRITERS: dict[str, Writer] = {
+    "signs": _signs,
+    "cells": _cells,
+    "touch": _touch,
+    "map": _map,
+    "factor": _factor,
+    "sum": _sum,
+    "sos": _squares,
+    "rewrite": _rewrite,
+    "split": _split,
+    "substitute": _substitute,
+    "change": _change,
+    "eliminate": _eliminate,
+    "along": _along,
+    "cases": _cases,
+    "resolve": _resolve,
+    "relax": _relax,
+    "finite": _finite,
+    "induction": _induction,
+    "shift": _shift,
+    "given": _given,
+}

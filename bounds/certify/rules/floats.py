@@ -8,13 +8,27 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
-from scipy import special
 
 from bounds.certify.language.expression import BINDERS, Expr
 from bounds.certify.rules.program import compiled
 
 _ROOT_TWO_PI = math.sqrt(2 * math.pi)
 _CONSTANTS = {"pi": math.pi, "e": math.e, "euler_gamma": float(np.euler_gamma)}
+
+
+class _Special:
+    """The functions of scipy.special, which is imported where the first of them is used."""
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        def f(*x: Any) -> Any:
+            from scipy import special
+
+            return getattr(special, name)(*x)
+
+        return f
+
+
+special = _Special()
 
 
 def _positive(f: Callable[..., Any]) -> Callable[..., Any]:
@@ -26,9 +40,7 @@ def _lambertw(x: Any) -> Any:
 
 
 def _binomial(n: Any, k: Any) -> Any:
-    return np.exp(
-        special.gammaln(n + 1) - special.gammaln(k + 1) - special.gammaln(n - k + 1)
-    )
+    return np.exp(special.gammaln(n + 1) - special.gammaln(k + 1) - special.gammaln(n - k + 1))
 
 
 def _zeta(x: Any) -> Any:

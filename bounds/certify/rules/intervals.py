@@ -84,7 +84,9 @@ class Intervals:
 
 def lift(value: Intervals | float) -> Intervals:
     """A number as an array of intervals that broadcasts."""
-    return value if isinstance(value, Intervals) else Intervals(np.float64(value), np.float64(value))
+    return (
+        value if isinstance(value, Intervals) else Intervals(np.float64(value), np.float64(value))
+    )
 
 
 def outwards(low: Any, high: Any, least: float = -np.inf, slack: float = 0.0) -> Intervals:
@@ -187,9 +189,9 @@ def _even(f: Any) -> Any:
 
 def _turning(f: Callable[..., Any]) -> Any:
     """Γ and log Γ: falling, then rising."""
-    least = float(f(np.float64(_LEAST_GAMMA)))
 
     def turned(x: Intervals) -> Intervals:
+        least = float(f(np.float64(_LEAST_GAMMA)))
         first, last = f(x.low), f(x.high)
         inside = (x.low <= _LEAST_GAMMA) & (x.high >= _LEAST_GAMMA)
         low = np.where(inside, least, np.minimum(first, last))
@@ -201,9 +203,7 @@ def _turning(f: Callable[..., Any]) -> Any:
 def _least(*x: Intervals) -> Intervals:
     result = x[0]
     for other in x[1:]:
-        result = Intervals(
-            np.minimum(result.low, other.low), np.minimum(result.high, other.high)
-        )
+        result = Intervals(np.minimum(result.low, other.low), np.minimum(result.high, other.high))
     return result
 
 
@@ -339,35 +339,37 @@ def _inverse_square(x: Intervals) -> Intervals:
 
 _TWO_OVER_ROOT_PI = 2 / math.sqrt(math.pi)
 _SLOPES: dict[str, Callable[[Intervals, Intervals], Intervals]] = {
-    "exp": lambda x, v: v,
-    "expm1": lambda x, v: v + 1.0,
-    "log": lambda x, v: x.inverse(),
-    "log1p": lambda x, v: (x + 1.0).inverse(),
-    "cbrt": lambda x, v: (v.square() * 3.0).inverse(),
-    "sin": lambda x, v: INTERVALS["cos"](x),
-    "cos": lambda x, v: -INTERVALS["sin"](x),
-    "tan": lambda x, v: v.square() + 1.0,
-    "asin": lambda x, v: rational_power(1.0 - x.square(), Fraction(-1, 2)),
-    "acos": lambda x, v: -rational_power(1.0 - x.square(), Fraction(-1, 2)),
-    "atan": lambda x, v: (x.square() + 1.0).inverse(),
-    "sinh": lambda x, v: INTERVALS["cosh"](x),
-    "cosh": lambda x, v: INTERVALS["sinh"](x),
-    "tanh": lambda x, v: 1.0 - v.square(),
-    "asinh": lambda x, v: rational_power(x.square() + 1.0, Fraction(-1, 2)),
-    "acosh": lambda x, v: rational_power(x.square() - 1.0, Fraction(-1, 2)),
-    "atanh": lambda x, v: (1.0 - x.square()).inverse(),
-    "erf": lambda x, v: INTERVALS["exp"](-x.square()) * _TWO_OVER_ROOT_PI,
-    "erfc": lambda x, v: INTERVALS["exp"](-x.square()) * -_TWO_OVER_ROOT_PI,
+    "exp": lambda _x, v: v,
+    "expm1": lambda _x, v: v + 1.0,
+    "log": lambda x, _v: x.inverse(),
+    "log1p": lambda x, _v: (x + 1.0).inverse(),
+    "cbrt": lambda _x, v: (v.square() * 3.0).inverse(),
+    "sin": lambda x, _v: INTERVALS["cos"](x),
+    "cos": lambda x, _v: -INTERVALS["sin"](x),
+    "tan": lambda _x, v: v.square() + 1.0,
+    "asin": lambda x, _v: rational_power(1.0 - x.square(), Fraction(-1, 2)),
+    "acos": lambda x, _v: -rational_power(1.0 - x.square(), Fraction(-1, 2)),
+    "atan": lambda x, _v: (x.square() + 1.0).inverse(),
+    "sinh": lambda x, _v: INTERVALS["cosh"](x),
+    "cosh": lambda x, _v: INTERVALS["sinh"](x),
+    "tanh": lambda _x, v: 1.0 - v.square(),
+    "asinh": lambda x, _v: rational_power(x.square() + 1.0, Fraction(-1, 2)),
+    "acosh": lambda x, _v: rational_power(x.square() - 1.0, Fraction(-1, 2)),
+    "atanh": lambda x, _v: (1.0 - x.square()).inverse(),
+    "erf": lambda x, _v: INTERVALS["exp"](-x.square()) * _TWO_OVER_ROOT_PI,
+    "erfc": lambda x, _v: INTERVALS["exp"](-x.square()) * -_TWO_OVER_ROOT_PI,
     "erfcx": lambda x, v: x * v * 2.0 - _TWO_OVER_ROOT_PI,
     "phi": lambda x, v: -(x * v),
-    "Phi": lambda x, v: INTERVALS["phi"](x),
-    "quantile": lambda x, v: INTERVALS["phi"](v).inverse(),
+    "Phi": lambda x, _v: INTERVALS["phi"](x),
+    "quantile": lambda _x, v: INTERVALS["phi"](v).inverse(),
     "mills": lambda x, v: x * v - 1.0,
     "gamma": lambda x, v: v * INTERVALS["digamma"](x),
-    "loggamma": lambda x, v: INTERVALS["digamma"](x),
-    "digamma": lambda x, v: INTERVALS["polygamma"](lift(1.0), x),
-    "lambertw": lambda x, v: (INTERVALS["exp"](v) * (v + 1.0)).inverse(),
-    "abs": lambda x, v: Intervals(np.where(x.low >= 0, 1.0, -1.0), np.where(x.high <= 0, -1.0, 1.0)),
+    "loggamma": lambda x, _v: INTERVALS["digamma"](x),
+    "digamma": lambda x, _v: INTERVALS["polygamma"](lift(1.0), x),
+    "lambertw": lambda _x, v: (INTERVALS["exp"](v) * (v + 1.0)).inverse(),
+    "abs": lambda x, _v: Intervals(
+        np.where(x.low >= 0, 1.0, -1.0), np.where(x.high <= 0, -1.0, 1.0)
+    ),
 }
 
 

@@ -264,6 +264,8 @@ def _rewritten(e: Expr) -> Expr:
         elif result.head == "^" and not result.args[1].is_number:
             base, exponent = result.args
             result = call("exp", multiply(exponent, go(call("log", base))))
+        elif result.head == "quantile" and result.args[0].head == "Phi":
+            result = result.args[0].args[0]
         elif result.head == "e":
             result = call("exp", ONE)
         memo[e] = result
@@ -313,6 +315,11 @@ class _Builder:
             self._collect_angle(e)
         elif head == "Phi":
             u = normal_expr(e.args[0])
+            if u is ZERO or u.head == "quantile":
+                value = HALF if u is ZERO else u.args[0]
+                self._collect(value)
+                self.parts[e] = ("same", value)
+                return
             sign = -1 if _leading(u) < 0 else 1
             v = normal_expr(-u) if sign < 0 else u
             self.tails[v] = None
@@ -339,6 +346,11 @@ class _Builder:
         if q.denominator == 1:
             self._collect(base)
             return
+        if normal(base).is_zero:
+            if q < 0:
+                raise ZeroDivisionError
+            self.parts[e] = ("same", ZERO)
+            return
         constant, factors = normal(base).factored()
         pieces: list[tuple[Any, Fraction]] = []
         if constant > 0:
@@ -357,7 +369,7 @@ class _Builder:
             pieces += [(f, q * n) for f, n in factors]
         pieces = [
             (b.args[0], power * b.args[1].value)
-            if b.head == "^" and b.args[1].is_number
+            if b.head == "^" and b.args[1].is_number and b.args[1].value.denominator > 1
             else (b, power)
             for b, power in pieces
         ]
@@ -624,7 +636,7 @@ def _multiple_angle(head: str, n: int, s: Any, c: Any) -> Any:
     """Sin(n v) or cos(n v) in s = sin v and c = cos v."""
     sign = -1 if n < 0 and head == "sin" else 1
     n = abs(n)
-    if n > 12:
+    if n > 40:
         raise TooLarge
     sines, cosines = s * 0, s * 0 + 1
     for _ in range(n):

@@ -14,7 +14,7 @@ _ODD = {"sinh", "tanh", "atan", "asinh", "erf", "cbrt", "expm1", "log1p", "sign"
 
 
 def obvious(e: Expr, domain: Domain) -> str | None:
-    """">", ">=", "<" or "<=" where the signs of the parts give that of the whole; else None."""
+    """The relation > >= < or <= to 0 that the signs of the parts give the whole; else None."""
     signs = _signs(e, domain, {})
     if 1 not in signs:
         return "<=" if 0 in signs else "<"

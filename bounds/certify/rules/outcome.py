@@ -10,8 +10,8 @@ from typing import Any, Literal, NoReturn, TypeAlias
 from bounds.certify.certificates.seal import sealed
 from bounds.certify.errors import Inconclusive, InputError
 from bounds.certify.language.expression import Expr
-from bounds.certify.language.latex import to_latex
 from bounds.certify.language.statement import Statement
+from bounds.certify.rules.explain import explained, explained_latex
 from bounds.certify.rules.goal import Node
 
 Word: TypeAlias = Literal["proved", "refuted", "equal", "undefined", "undecided"]
@@ -25,15 +25,18 @@ class Outcome:
     Attributes:
         statement: what was asked.
         outcome: "proved": for all points of the domain, the checker replayed the proof; "equal":
-            the same for an equation; "refuted": it fails at the witness; "undefined": a function in
-            it is not defined at the witness; "undecided": nothing is known.
+            the two sides are equal, which proves an equation and refutes a strict inequality;
+            "refuted": it fails at the witness; "undefined": a function in it is not defined at the
+            witness; "undecided": nothing is known.
         witness: the point of a refutation, or where a function is undefined.
         reason: one sentence: what was proved, how it fails, or what stopped the search.
         proofs: the rules of the proof, one tree for each comparison.
         missing: functions whose enclosures come from the engine alone; the independent checker has
             none of its own.
         seconds: how long it took.
-        tried: what was tried, of an undecided statement.
+        tried: what was tried, of an undecided statement, what weaker statement is proved, and what
+            would help.
+        given: the lemmas that the proof uses.
     """
 
     statement: Statement
@@ -45,6 +48,18 @@ class Outcome:
     seconds: float = 0.0
     tried: tuple[str, ...] = field(default=())
     given: tuple[Mapping[str, Any], ...] = ()
+
+    @property
+    def holds_everywhere(self) -> bool:
+        """Whether the statement is proved on its whole domain.
+
+        It is not enough that both sides are equal: x < x holds nowhere, though its outcome is
+        "equal".
+        """
+        if self.outcome == "proved":
+            return True
+        weak = all(c.relation in ("=", "<=", ">=") for c in self.statement.comparisons)
+        return self.outcome == "equal" and weak
 
     @property
     def basis(self) -> str:
@@ -68,9 +83,9 @@ class Outcome:
         Raises:
             Inconclusive: nothing was proved.
         """
-        if self.outcome not in ("proved", "equal"):
+        if not self.holds_everywhere:
             raise Inconclusive(
-                f"the statement is {self.outcome}: there is a certificate of a proof alone"
+                f"the statement is {self.outcome}, and not proved: only a proof has a certificate"
             )
         return sealed(
             "proof",
@@ -84,14 +99,10 @@ class Outcome:
 
     def explain(self) -> str:
         """The proof as a person would write it, in plain text."""
-        from bounds.certify.rules.explain import explained
-
         return explained(self)
 
     def latex(self) -> str:
         """The proof for an appendix, as LaTeX."""
-        from bounds.certify.rules.explain import explained_latex
-
         return explained_latex(self)
 
     def json(self) -> dict[str, Any]:
@@ -142,8 +153,3 @@ def rules_of(node: Any) -> list[str]:
 def place_text(witness: Mapping[str, Expr]) -> str:
     """A point in words."""
     return ", ".join(f"{name} = {value}" for name, value in witness.items()) or "as it is written"
-
-
-def place_latex(witness: Mapping[str, Expr]) -> str:
-    """A point as LaTeX."""
-    return ",\\; ".join(f"{name} = {to_latex(value)}" for name, value in witness.items())

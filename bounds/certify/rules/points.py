@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from flint import arb, ctx
 
+from bounds.certify.language.comparison import Comparison
 from bounds.certify.language.domain import Range
 from bounds.certify.language.expression import PI, Expr, call, number, raise_to
 from bounds.certify.rules.enclosures import evaluate
@@ -27,7 +28,9 @@ SIMPLE = [Fraction(text) for text in _RATIONALS.split()]
 def named_constants() -> list[Expr]:
     """Constants at which people's functions have their turns."""
     e = call("exp", 1)
-    multiples = [PI * Fraction(*q) for q in ((1, 1), (1, 2), (1, 4), (1, 3), (1, 6), (2, 3), (3, 2))]
+    multiples = [
+        PI * Fraction(*q) for q in ((1, 1), (1, 2), (1, 4), (1, 3), (1, 6), (2, 3), (3, 2))
+    ]
     roots = [raise_to(number(n), number(Fraction(1, 2))) for n in (2, 3, 5)]
     return [
         *multiples,
@@ -138,7 +141,9 @@ def grid(allowed: Range, fine: bool = False) -> Any:
         return _whole_grid(low, high)
     count = 257 if fine else 65
     powers = np.arange(-16, 17 if fine else 13, 1.0)
-    steps = np.concatenate([m * 10.0**powers for m in ((1.0, 1.6, 2.5, 4.0, 6.3) if fine else (1.0, 3.0))])
+    steps = np.concatenate(
+        [m * 10.0**powers for m in ((1.0, 1.6, 2.5, 4.0, 6.3) if fine else (1.0, 3.0))]
+    )
     far = 10.0 ** np.array([20.0, 50.0, 100.0])
     points = [np.array([0.0])]
     if low > -np.inf and high < np.inf:
@@ -233,3 +238,15 @@ def _diagonals(
             block[j] = block[i]
             blocks.append(block)
     return blocks
+
+
+def satisfied(c: Comparison, difference: Any) -> Any:
+    """Whether a comparison holds at points, in floats; an equality up to a small error."""
+    return {
+        "<": difference < 0,
+        "<=": difference <= 0,
+        ">": difference > 0,
+        ">=": difference >= 0,
+        "=": np.abs(difference) < 1e-9,
+        "!=": difference != 0,
+    }[c.relation]

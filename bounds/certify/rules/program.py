@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 from bounds.certify.language.expression import BINDERS, CONSTANTS, Expr
 
@@ -20,7 +21,7 @@ class Program:
 
     def __init__(self, expr: Expr) -> None:
         self.expr = expr
-        self.fixed: dict[object, list[object]] = {}
+        self.fixed: dict[int, list[Any]] = {}
         position: dict[Expr, int] = {}
         self.nodes: list[Expr] = []
         stack: list[tuple[Expr, bool]] = [(expr, False)]
@@ -34,9 +35,7 @@ class Program:
             else:
                 stack.append((node, True))
                 stack.extend((part, False) for part in parts(node) if part not in position)
-        self.steps = [
-            (node, tuple(position[part] for part in parts(node))) for node in self.nodes
-        ]
+        self.steps = [(node, tuple(position[part] for part in parts(node))) for node in self.nodes]
 
 
 def parts(node: Expr) -> tuple[Expr, ...]:

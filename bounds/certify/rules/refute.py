@@ -19,13 +19,12 @@ from flint import ctx
 from bounds.certify.language.comparison import Comparison
 from bounds.certify.language.domain import Domain
 from bounds.certify.language.expression import ZERO, Expr, number, substitute
-from bounds.certify.rules.cells import satisfied
 from bounds.certify.rules.conditions import conditions
 from bounds.certify.rules.enclosures import evaluate
 from bounds.certify.rules.floats import evaluate_float
 from bounds.certify.rules.goal import Deadline, Goal
 from bounds.certify.rules.normal import TooLarge, normal
-from bounds.certify.rules.points import Ends, combinations, ends_of, simple_points, size
+from bounds.certify.rules.points import Ends, combinations, ends_of, satisfied, simple_points, size
 from bounds.certify.rules.solving import solved, tidy
 
 PRECISIONS = (64, 256, 1024, 4096)
@@ -137,7 +136,7 @@ class Refuter:
     # Floats
 
     def values(self, points: Any) -> tuple[Any, Any]:
-        """f and its scale at points of shape (variables, points); infinite outside the domain."""
+        """F and its scale at points of shape (variables, points); infinite outside the domain."""
         place: dict[str, Any] = dict(zip(self.names, points, strict=True))
         count = points.shape[1] if self.names else 1
         with np.errstate(all="ignore"):
@@ -225,7 +224,7 @@ class Refuter:
         wrong, _ = self.values(points)
         self.remember(points, wrong)
         margin = 1e-13 if self.goal.strict else -1e-13
-        order = [i for i in np.flatnonzero(wrong <= margin).tolist()]
+        order = np.flatnonzero(wrong <= margin).tolist()
         order.sort(key=lambda i: (wrong[i] > -1e-13, sum(size(e) for e in tuples[i])))
         for i in order[:40]:
             found = self.certified(dict(zip(self.names, tuples[i], strict=True)))
@@ -271,8 +270,14 @@ class Refuter:
                     return None
                 exact = Fraction(value)
                 bound = denominator if abs(value) >= 1e-2 or value == 0 else denominator * 10**3
-                q = Fraction(round(value)) if self.ranges[name].integer else exact.limit_denominator(
-                    bound if abs(value) > 1e-4 else max(bound, int(4 / abs(value)) if value else 1)
+                q = (
+                    Fraction(round(value))
+                    if self.ranges[name].integer
+                    else exact.limit_denominator(
+                        bound
+                        if abs(value) > 1e-4
+                        else max(bound, int(4 / abs(value)) if value else 1)
+                    )
                 )
                 if abs(value) > 1e6:
                     q = _rounded(exact, max(1, len(str(denominator))))
@@ -373,7 +378,7 @@ class Refuter:
                             x, lowest, moved = trial, value, True
                             break
                 if lowest < 0:
-                    found = self._simple_with_bits(x, bits)
+                    found = self._simple(x)
                     if found is not None:
                         return found
                     break
@@ -400,7 +405,7 @@ class Refuter:
                 value = abs(value)
         return value.mid() if value.is_finite() else None
 
-    def _simple_with_bits(self, x: Mapping[str, Fraction], bits: int) -> Witness | None:
+    def _simple(self, x: Mapping[str, Fraction]) -> Witness | None:
         for power in range(4, 120, 4):
             point = {name: number(q.limit_denominator(2**power)) for name, q in x.items()}
             found = self.certified(point)
@@ -435,9 +440,7 @@ def holds(c: Comparison) -> bool:
     }[c.relation]
 
 
-def refute(
-    goal: Goal, deadline: Deadline, effort: int | None = None
-) -> Mapping[str, Expr] | None:
+def refute(goal: Goal, deadline: Deadline, effort: int | None = None) -> Mapping[str, Expr] | None:
     """The simplest exact counterexample that is found.
 
     Args:

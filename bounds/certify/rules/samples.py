@@ -14,12 +14,11 @@ from flint import arb, ctx
 from bounds.certify.language.comparison import REVERSED, Comparison
 from bounds.certify.language.domain import Domain, Range
 from bounds.certify.language.expression import Expr
-from bounds.certify.rules.cells import satisfied
 from bounds.certify.rules.enclosures import evaluate
 from bounds.certify.rules.floats import evaluate_float
 from bounds.certify.rules.goal import Goal, Relation
 from bounds.certify.rules.normal import normal_expr
-from bounds.certify.rules.points import combinations, ends_of
+from bounds.certify.rules.points import combinations, ends_of, satisfied
 from bounds.certify.rules.solving import polynomial_in
 
 _COUNT = 4000
@@ -121,7 +120,9 @@ class Samples:
     def exact_sign(self, e: Expr, i: int) -> int | None:
         """The sign at a sampled point with many digits, 0 where it is below all of them."""
         with ctx.workprec(400):
-            value = evaluate(e, {name: arb(float(values[i])) for name, values in self.place.items()})
+            value = evaluate(
+                e, {name: arb(float(values[i])) for name, values in self.place.items()}
+            )
             if not value.is_finite():
                 return None
             if value > 0:
@@ -138,13 +139,20 @@ def samples(domain: Domain) -> Samples:
 _ROUNDS = 3
 
 
-@lru_cache(maxsize=2048)
 def tightened(domain: Domain) -> Domain:
     """The domain with ranges made smaller by its affine constraints.
 
     A constraint on one variable becomes its range; one on several gives each of them a bound from
-    the ends of the others.
+    the ends of the others. The order of the variables stays: pieces of a proof go by it.
     """
+    if not domain.constraints:
+        return domain
+    found = _tightened(domain)
+    return replace(found, ranges={name: found.ranges[name] for name in domain.ranges})
+
+
+@lru_cache(maxsize=2048)
+def _tightened(domain: Domain) -> Domain:
     affine = [(c, _affine(c)) for c in domain.constraints]
     ranges = dict(domain.ranges)
     for _ in range(_ROUNDS):
@@ -163,7 +171,7 @@ _Affine = tuple[Expr, dict[str, Fraction], bool, bool]
 
 
 def _affine(c: Comparison) -> _Affine | None:
-    """left − right of a comparison as an affine form with rational slopes that is >= 0."""
+    """Left − right of a comparison as an affine form with rational slopes that is >= 0."""
     if c.relation == "!=":
         return None
     if c.relation in ("<", "<="):

@@ -15,9 +15,9 @@ from bounds.certify.language.text import to_text
 from bounds.certify.rules.algebra import (
     by_constraint,
     compact,
+    degree_of,
     eliminated,
     factored,
-    degree_of,
     logarithms,
     scaled,
     separated,
@@ -137,7 +137,9 @@ def _cases(goal: Goal, bent: Expr, prove: Prover, deadline: Deadline) -> Iterato
         except (TooLarge, ZeroDivisionError):
             return
         by = proved_as(u if up else -u, goal.of(target, ">="), prove, deadline.deeper(0.3))
-        inner = proved(goal.of(resolved(goal.f, bent, 1 if up else -1)), prove, deadline.deeper(0.6))
+        inner = proved(
+            goal.of(resolved(goal.f, bent, 1 if up else -1)), prove, deadline.deeper(0.6)
+        )
         if by is not None and inner is not None:
             yield {
                 "rule": "resolve",

@@ -20,6 +20,7 @@ from bounds.certify.language.expression import (
     ZERO,
     Expr,
     add,
+    call,
     mapped,
     number,
     raise_to,
@@ -100,6 +101,7 @@ def one_variable(goal: Goal, deadline: Deadline, prove: Attempt | None = None) -
         if depths[0] == 1:
             yield from _far(goal, name, deadline, prove)
             yield from _reflected(goal, name, deadline, prove)
+            yield from _by_quantile(goal, name, deadline, prove)
 
 
 def _rooted(f: Expr, name: str, span: Span) -> Expr:
@@ -118,6 +120,53 @@ def _rooted(f: Expr, name: str, span: Span) -> Expr:
 
 def _signs(name: str, found: Found) -> Node:
     return {"rule": "signs", "variable": name, "pattern": found.node}
+
+
+# The quantile of a probability as the variable
+
+
+def _by_quantile(goal: Goal, name: str, deadline: Deadline, prove: Attempt) -> Iterator[Node]:
+    """p = Φ(w) where the quantile of p occurs."""
+    p = variable(name)
+    if not _has(goal.f, {"quantile"}):
+        return
+    allowed = goal.domain.ranges[name]
+    new = "w" if "w" not in goal.domain.ranges else f"{name}_1"
+    w = variable(new)
+    ends: list[Expr | None] = []
+    inside: list[Node] = []
+    part = deadline.within(0.6 * deadline.left())
+    for end, sign, opened, infinite in (
+        (allowed.low, 1, allowed.low_open, 0),
+        (allowed.high, -1, allowed.high_open, 1),
+    ):
+        if end is None:
+            return
+        if end.is_number and end.value == infinite:
+            ends.append(None)
+            continue
+        cut = normal_expr(call("quantile", end)) if end != number(Fraction(1, 2)) else ZERO
+        ends.append(cut)
+        edge = sign * (call("quantile", p) - cut)
+        node = prove(goal.of(edge, ">" if opened else ">="), part)
+        if node is None:
+            return
+        inside.append(node)
+    turned = Range(ends[0], ends[1], allowed.low_open or ends[0] is None, allowed.high_open or ends[1] is None)
+    f = normal_expr(substitute(goal.f, {name: call("Phi", w)}))
+    inner = Goal(f, goal.relation, Domain({new: turned}))
+    node = prove(inner, part)
+    if node is not None:
+        yield {
+            "rule": "change",
+            "variable": name,
+            "new": new,
+            "as": to_text(call("Phi", w)),
+            "inverse": to_text(call("quantile", p)),
+            "range": str(turned),
+            "inside": inside,
+            "proof": {"rule": "rewrite", "as": to_text(f), "proof": node},
+        }
 
 
 # The negative half-line, where tails are small on the other side

@@ -33,10 +33,12 @@ def solved(equation: Expr, name: str) -> list[Expr]:
             coefficients = polynomial_in(factor, name)
             if coefficients is not None:
                 roots += _roots(coefficients)
-            elif (inner := _inside_out(factor, name)) is not None:
-                roots += solved(inner, name)
-            elif (inner := _logarithm(factor, name)) is not None:
-                roots += solved(inner, name)
+                continue
+            for attempt in (_inside_out, _logarithm):
+                inner = attempt(factor, name)
+                if inner is not None:
+                    roots += solved(inner, name)
+                    break
     return [root for root in roots if len(str(root)) <= _MOST_LENGTH]
 
 

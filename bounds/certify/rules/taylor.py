@@ -85,7 +85,10 @@ def _apply(
             return BALLS["exp"](x[1] * BALLS["log"](x[0]))
         base = x[0]
         log = BALLS["log"](base) if isinstance(base, arb) else _compose(_log, base, order)
-        return _compose(_exp, x[1] * log, order)
+        exponent_series = x[1] * log
+        if isinstance(exponent_series, arb):
+            return BALLS["exp"](exponent_series)
+        return _compose(_exp, exponent_series, order)
     if all(isinstance(part, arb) for part in x):
         f = BALLS.get(head)
         return nowhere() if f is None else f(*x)
@@ -101,8 +104,8 @@ def _function(head: str, x: list[arb_series | arb], order: int) -> arb_series | 
         return _angle(x, order)
     last = 0 if head == "betai" else len(x) - 1
     inner = x[last]
-    others = [part for i, part in enumerate(x) if i != last]
-    if not isinstance(inner, arb_series) or not all(isinstance(part, arb) for part in others):
+    others = [part for i, part in enumerate(x) if i != last and isinstance(part, arb)]
+    if not isinstance(inner, arb_series) or len(others) < len(x) - 1:
         return _series([nowhere()] * (order + 1), order)
     if head in UNARY and not others:
         return _compose(UNARY[head], inner, order)

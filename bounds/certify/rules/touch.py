@@ -170,12 +170,12 @@ def constants_near(x: float, allowed: Range) -> list[Expr]:
     if abs(float(square) - x * x) < 2 * tolerance * max(abs(x), 1e-3):
         root = raise_to(number(square), number(Fraction(1, 2)))
         found[root if x >= 0 else -root] = None
-    for unit in (2, 3, 5):  # (a + b sqrt(n))/c
+    for n in (2, 3, 5):  # (a + b sqrt(n))/c
         for b in range(-4, 5):
             for c in (1, 2, 3, 4):
-                a = x * c - b * unit**0.5
+                a = x * c - b * float(n) ** 0.5
                 if b and abs(a - round(a)) < tolerance * c:
-                    root = raise_to(number(unit), number(Fraction(1, 2)))
+                    root = raise_to(number(n), number(Fraction(1, 2)))
                     found[(number(round(a)) + root * b) / c] = None
     if x > 0:
         q = Fraction(float(np.exp(x))).limit_denominator(20) if x < 5 else Fraction(0)
@@ -237,10 +237,8 @@ def _first_radius(allowed: Range, point: Expr) -> Fraction:
 
 def _around(allowed: Range, point: Expr, radius: Fraction) -> tuple[Fraction, Fraction]:
     """Rational ends around a point, cut at rational ends of its range."""
-    if point.is_number:
-        centre = point.value
-    else:
-        centre = Fraction(_float(point)).limit_denominator(2**20)
+    near = Fraction(_float(point)).limit_denominator(2**20)
+    centre = point.value if point.is_number else near
     low, high = centre - radius, centre + radius
     if allowed.low is not None and allowed.low.is_number:
         low = max(low, allowed.low.value)
@@ -268,9 +266,7 @@ def _rises(
             slope = evaluate(slopes[n], place)
             if not (slope >= 0 if at_end[n] > 0 else slope <= 0):
                 return False
-        matrix = [
-            [evaluate(second[min(a, b), max(a, b)], place) for b in flat] for a in flat
-        ]
+        matrix = [[evaluate(second[min(a, b), max(a, b)], place) for b in flat] for a in flat]
     return definite(matrix)
 
 

@@ -564,7 +564,7 @@ class Variations:
                 at = evaluate(end, {})
                 reach = ball(radius if side == "low" else -radius)
                 if sign_of(evaluate(g, {self.name: at.union(at + reach)})):
-                    return radius
+                    return radius / 4
         return None
 
     def _by_cuts(self, f: Expr, looked: Guess, span: Span, depth: int) -> Found | None:

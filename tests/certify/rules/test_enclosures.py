@@ -106,9 +106,11 @@ def test_taylor_with_a_ball_as_remainder_holds_the_values(e, low, high):
         assert (form + remainder * t * t * t * t).overlaps(evaluate(e, {"x": arb(centre + step)}))
 
 
-@pytest.mark.parametrize("place", [arb("nan"), arb("inf"), arb(0, float("inf")), arb(-1e30), arb(3, 1e30)])
-@pytest.mark.parametrize(("e", "low", "high"), CASES)
-def test_no_ball_raises_and_none_is_nan(e, low, high, place):
+@pytest.mark.parametrize(
+    "place", [arb("nan"), arb("inf"), arb(0, float("inf")), arb(-1e30), arb(3, 1e30)]
+)
+@pytest.mark.parametrize("e", [case.values[0] for case in CASES], ids=str)
+def test_no_ball_raises_and_none_is_nan(e, place):
     assert not evaluate(e, {"x": place}).is_nan()
     assert len(gradient(e, ["x"], {"x": place})) == 1
 

@@ -29,6 +29,7 @@ PARAMETERS = {
     "besselj": [0], "besselk": [0], "hyp1f1": [0, 1], "hyp2f1": [0, 1, 2],
 }  # fmt: skip
 """Arguments in which the checker does not differentiate."""
+SLOW = {"besselk", "besselj", "betai", "hyp1f1", "hyp2f1"}
 
 
 def interval(low, high=None):
@@ -54,7 +55,7 @@ def cases(head, count):
 @pytest.mark.parametrize("head", SMOOTH)
 def test_taylor_and_slopes(head, inner):
     tried = 0
-    for place, i in cases(head, 16):
+    for place, i in cases(head, 4 if head in SLOW else 10):
         # u(x) = start + x + bend x² about x = 0, over |x| ≤ 2^−9
         bend, pace, reach = Q(3, 7) if inner == "curved" else Q(0), Q(1), Q(1, 2**9)
         if inner != "itself":
@@ -82,14 +83,14 @@ def test_taylor_and_slopes(head, inner):
             widths = [Q(form.hi) - Q(form.lo) for form in forms]
             assert widths[3] <= 2 * widths[1] + Q(1, 2**80)
             assert widths[1] <= 4 * widths[0] + Q(1, 2**80)
-    assert tried >= 4
+    assert tried >= 2
 
 
 @pytest.mark.parametrize("head", SMOOTH)
 def test_coefficients_of_an_affine_argument_scale(head):
     """f(s + 2x) has 2^k times the coefficients of f(s + x), up to rounding."""
     tried = 0
-    for place, i in cases(head, 12):
+    for place, i in cases(head, 6):
         rows = []
         for pace in (1, 2):
             args = [exact(t) + pace * X if j == i else exact(t) for j, t in enumerate(place)]
@@ -139,3 +140,41 @@ def test_powers_that_are_not_rational():
         for j in range(k):
             wanted = wanted * (pi - j) / (j + 1)
         assert Q(term.lo) - Q(1, 2**80) <= wanted <= Q(term.hi) + Q(1, 2**80)
+
+
+def test_where_there_is_no_derivative_nothing_is_enclosed():
+    x = variable("x")
+    around = {"x": interval(-1, 1)}
+    for node in (
+        call("floor", x), call("sign", x), call("atan2", x, -1), call("cbrt", x),
+        (x**2) ** Q_node("1/2"), call("gammap", x + 2, 1), call("besselk", x + 2, 1),
+        call("asin", x), call("tan", 2 * x), call("log", x), x ** Q_node("3/2"), x ** Node("pi"),
+    ):  # fmt: skip
+        for defined in (False, True):
+            with pytest.raises(Undecided):
+                slopes(node, ["x"], around, AT, defined=defined)
+            with pytest.raises(Undecided):
+                taylor(node, "x", around, 2, AT, defined=defined)
+    for node in (call("abs", x), call("min", x, -x), call("max", x, x**2 / 2)):
+        _, (slope,) = slopes(node, ["x"], around, AT)
+        assert slope.lo <= -1 or node.head != "abs"
+        assert slope.hi >= 1
+        with pytest.raises(Undecided):
+            taylor(node, "x", around, 2, AT)
+    _, (slope,) = slopes(call("min", x, -x), ["x"], around, AT)
+    assert slope.lo <= -1
+
+
+def test_sums_and_integrals_are_differentiated_by_parts():
+    x, t, n = variable("x"), variable("t"), variable("n")
+    inside = Node("integral", call("exp", x * t), t, exact(0), x)
+    found = taylor(inside, "x", {"x": interval(0)}, 1, AT)
+    assert found[0].lo <= 0 <= found[0].hi
+    assert found[1].lo <= 1 <= found[1].hi
+    assert found[1].hi - found[1].lo < Q(1, 2**40)
+    total = Node("sum", x**n, n, exact(0), exact(3))
+    _, (slope,) = slopes(total, ["x"], {"x": interval(2)}, AT)
+    assert slope.lo <= 17 <= slope.hi
+    moving = Node("sum", n, n, exact(0), x)
+    with pytest.raises(Undecided):
+        slopes(moving, ["x"], {"x": interval(2)}, AT)

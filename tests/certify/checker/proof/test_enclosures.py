@@ -189,6 +189,7 @@ def test_outside_of_the_domain_nothing_is_enclosed():
         ("gammap", over(0), over(1)), ("gammap", over(1), over(-1, 1)),
         ("gammaq", over(-1), over(1)),
         ("betai", over(0, "1.01"), over(1), over(1)), ("betai", over("1/2"), over(0, 1), over(1)),
+        ("besseli", over("-1/2"), over(1)), ("besselj", over("-1/2"), over(1)),
         ("besselk", over(0), over(0, 1)), ("besselk", over(1), over(-1)),
         ("besseli", over("1/2"), over(-1, 1)), ("besselj", over("1/2"), over(0, 1)),
         ("hyp1f1", over(1), over(0), over(1)), ("hyp2f1", over(1), over(1), over(0, 1), over(0)),
