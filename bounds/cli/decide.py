@@ -90,7 +90,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise interrupted
     if arguments.certificate is not None:
         _write(outcome, Path(arguments.certificate))
-    return _CODES[outcome.outcome]
+    return _code(outcome)
 
 
 def _decided(
@@ -142,6 +142,12 @@ def _show(outcome: Outcome, arguments: argparse.Namespace) -> None:
         tell(f"  {_how(outcome)}")
 
 
+def _code(outcome: Outcome) -> int:
+    """0 only for what holds on its whole domain: x < x has equal sides, and holds nowhere."""
+    code = _CODES[outcome.outcome]
+    return code if code or outcome.holds_everywhere else 1
+
+
 def _how(outcome: Outcome) -> str:
     rules = f"by {', '.join(outcome.rules)}; " if outcome.rules else ""
     basis = "" if outcome.basis in ("machine", "none") else f"{outcome.basis}; "
@@ -149,7 +155,7 @@ def _how(outcome: Outcome) -> str:
 
 
 def _write(outcome: Outcome, path: Path) -> None:
-    if outcome.outcome in ("proved", "equal"):
+    if outcome.holds_everywhere:
         write_whole(path, json_text(outcome.certificate(), 1) + "\n")
 
 
@@ -217,7 +223,7 @@ def _table(lines: Sequence[Line], asked: Asked, arguments: argparse.Namespace) -
         tell(_summary(outcomes))
     if stop is not None:
         raise stop
-    codes = {_CODES[outcome.outcome] for outcome in outcomes}
+    codes = {_code(outcome) for outcome in outcomes}
     return 1 if 1 in codes else max(codes)
 
 

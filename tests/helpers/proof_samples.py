@@ -1,10 +1,17 @@
 """Proofs in the common language that the checker accepts, and what they are made of."""
 
-RATIONAL, OBVIOUS, CONSTANT = ({"rule": name} for name in ("rational", "obvious", "constant"))
-RANGE, WAVE = {"rule": "range"}, {"rule": "wave"}
+from typing import Any
+
+Node = dict[str, Any]
+
+RATIONAL: Node
+RATIONAL, OBVIOUS, CONSTANT, RANGE, WAVE, EQUAL, POINT, CONSTRAINT = (
+    {"rule": name}
+    for name in ("rational", "obvious", "constant", "range", "wave", "equal", "point", "constraint")
+)
 
 
-def step(of, derivative, cuts=(), divide="1", by=CONSTANT):
+def step(of: Any, derivative: Any, cuts: Any = (), divide: Any = "1", by: Any = CONSTANT) -> Node:
     return {
         "rule": "step",
         "divide": divide,
@@ -15,7 +22,7 @@ def step(of, derivative, cuts=(), divide="1", by=CONSTANT):
     }
 
 
-def product(*factors):
+def product(*factors: Any) -> Node:
     return {
         "rule": "product",
         "factors": [{"of": t, "power": n, "pattern": p} for t, n, p in factors],
@@ -24,16 +31,14 @@ def product(*factors):
 
 ZERO_AT_0 = {"at": "0", "zero": True}
 EXP = step("exp(x) - 1 - x", step("exp(x) - 1", OBVIOUS), [ZERO_AT_0])
-FELLER = step("Phi(-x)*(1 + x^2)/phi(x) - x", OBVIOUS, divide="phi(x)/(1 + x^2)", by=OBVIOUS)
 MILLS = step(
     "Phi(-x) - x*phi(x)/(1 + x^2)",
     product(("phi(x)", 1, OBVIOUS), ("1 + x^2", -2, RATIONAL), ("-2", 1, CONSTANT)),
 )
-CUBIC = "(x - 1)*(x - 2)*(x - 3)"
 QUARTIC = "6*x - 11*x^2/2 + 2*x^3 - x^4/4"
 """Its derivative is −(x − 1)(x − 2)(x − 3): greatest at 1 and 3, least at 2."""
 
-PATTERNS = [
+PATTERNS: list[tuple[str, str, str, Node, list[int]]] = [
     ("x^2 - 2", "0", "inf", RATIONAL, [-1, 1]),
     ("x^2 - 2", "sqrt(2)", "inf", RATIONAL, [1]),
     ("x^2 - 2", "-sqrt(2)", "sqrt(2)", RATIONAL, [-1]),
@@ -107,19 +112,16 @@ PATTERNS = [
 ]
 
 
-EQUAL, POINT, CONSTRAINT = ({"rule": name} for name in ("equal", "point", "constraint"))
-
-
-def signs(pattern, variable="x"):
+def signs(pattern: Any, variable: Any = "x") -> Node:
     return {"rule": "signs", "variable": variable, "pattern": pattern}
 
 
-def factor(*factors):
+def factor(*factors: Any) -> Node:
     keys = ("of", "power", "sign", "proof")
     return {"rule": "factor", "factors": [dict(zip(keys, f, strict=False)) for f in factors]}
 
 
-def along(variable, curve, on, inside=(), **sides):
+def along(variable: Any, curve: Any, on: Any, inside: Any = (), **sides: Any) -> Node:
     return {
         "rule": "along",
         "variable": variable,
@@ -130,15 +132,15 @@ def along(variable, curve, on, inside=(), **sides):
     }
 
 
-def split(variable, at, *pieces):
+def split(variable: Any, at: Any, *pieces: Any) -> Node:
     return {"rule": "split", "variable": variable, "at": at, "pieces": list(pieces)}
 
 
-def mapped(kind, left, right, proof, **more):
+def mapped(kind: Any, left: Any, right: Any, proof: Any, **more: Any) -> Node:
     return {"rule": "map", "map": kind, "left": left, "right": right, "proof": proof, **more}
 
 
-def substitute(variable, new, text, interval, proof):
+def substitute(variable: Any, new: Any, text: Any, interval: Any, proof: Any) -> Node:
     return {
         "rule": "substitute",
         "variable": variable,
@@ -149,7 +151,9 @@ def substitute(variable, new, text, interval, proof):
     }
 
 
-def change(variable, new, text, back, interval, inside, proof):
+def change(
+    variable: Any, new: Any, text: Any, back: Any, interval: Any, inside: Any, proof: Any
+) -> Node:
     return {
         "rule": "change",
         "variable": variable,
@@ -162,7 +166,7 @@ def change(variable, new, text, back, interval, inside, proof):
     }
 
 
-def cells(*splits, order=0):
+def cells(*splits: Any, order: Any = 0) -> Node:
     return {"rule": "cells", "splits": list(splits), "order": order}
 
 
@@ -203,7 +207,7 @@ YOUNG = along(
     },
 )
 
-GOALS = [
+GOALS: list[tuple[str, str, Node]] = [
     (
         "1 + x <= exp(x)",
         "x real",

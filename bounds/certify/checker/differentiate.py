@@ -52,15 +52,14 @@ def derivative(node: Node, name: str) -> Node:
         rate, inner = _RATES[head](args[0]), derivative(args[0], name)
         return ZERO if inner is ZERO else multiply(rate, inner)
     if head in _PARTIALS:
-        rates = _PARTIALS[head](*args)
         terms = []
-        for arg, rate in zip(args, rates, strict=True):
+        for arg, partial in zip(args, _PARTIALS[head](*args), strict=True):
             inner = derivative(arg, name)
             if inner is ZERO:
                 continue
-            if rate is None:
+            if partial is None:
                 raise Rejected(f"there is no rule for the derivative of {head} by this argument")
-            terms.append(multiply(rate, inner))
+            terms.append(multiply(partial, inner))
         return _total(terms)
     raise Rejected(f"there is no rule for the derivative of {head}")
 

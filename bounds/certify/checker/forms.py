@@ -320,8 +320,8 @@ class Field:
         """coefficient·monomial·rest: what all terms have in common, and what is left.
 
         The monomial has the generators without a period, and those that are known to be at least
-        0; the leading coefficient of the rest is 1. Unless `signed`, the coefficient is positive and
-        the monomial has only generators that are known to be at least 0.
+        0; the leading coefficient of the rest is 1. Unless `signed`, the coefficient is positive
+        and the monomial has only generators that are known to be at least 0.
         """
         exponents = [dict(monomial) for monomial in poly]
         common = {}

@@ -33,7 +33,7 @@ from bounds.certify.checker.expression import (
 from bounds.certify.checker.multiseries import UNIT, Expansion, More, Scale, Series
 from bounds.certify.checker.precision import Rational
 from bounds.certify.checker.rules_elementary import bernoulli
-from bounds.certify.checker.verdict import Rejected, Undecided
+from bounds.certify.checker.verdict import Undecided
 
 TERMS = (3, 6, 12, 24)
 """How many terms are kept, try after try."""
@@ -164,7 +164,7 @@ class Expander:
         return self.series.exp(self.series.times(self.of(exponent), self.log(self.of(base))))
 
     def log(self, a: Expansion) -> Expansion:
-        """log a."""
+        """The logarithm."""
         return self.series.log(a)
 
     def sign(self, a: Expansion) -> int:
@@ -316,7 +316,7 @@ def _atanh(x: Expander, a: Expansion) -> Expansion:
 
 
 def _bounded(head: str) -> Rule:
-    """sin and cos: between −1 and 1 where the argument grows."""
+    """Sine and cosine: between −1 and 1 where the argument grows."""
 
     def rule(x: Expander, a: Expansion) -> Expansion:
         return Expansion((), UNIT) if x.infinite(a) else x.analytic(head, a)
@@ -443,7 +443,7 @@ def _next(x: Expander, a: Expansion) -> Expansion:
 
 
 def _stirling(x: Expander, a: Expansion) -> Expansion:
-    """log Γ(u) = (u − 1/2) log u − u + log(2π)/2 + Σ B_2k/(2k(2k − 1) u^(2k−1))."""
+    """Stirling: log Γ(u) = (u − 1/2) log u − u + log(2π)/2 + Σ B_2k/(2k(2k − 1) u^(2k−1))."""
     s = x.series
     small = s.inverse(a)
     square = s.times(small, small)

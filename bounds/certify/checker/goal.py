@@ -168,7 +168,7 @@ Rule: TypeAlias = Callable[[Goal, dict[str, Any]], None]
 
 
 def _equal(goal: Goal, rest: dict[str, Any]) -> None:
-    """f is 0 by normal form."""
+    """The normal form of f is 0."""
     fields(rest)
     goal.need("=", ">=")
     if not goal.region.algebra.is_zero(goal.f):
@@ -176,7 +176,7 @@ def _equal(goal: Goal, rest: dict[str, Any]) -> None:
 
 
 def _constraint(goal: Goal, rest: dict[str, Any]) -> None:
-    """f is a positive multiple of what the region itself says to be > 0, ≥ 0 or = 0."""
+    """The region says it: f is a positive multiple of what is > 0, ≥ 0 or = 0 there."""
     fields(rest)
     goal.need(">", ">=")
     for node, relation in said(goal.region):
@@ -199,7 +199,7 @@ def said(region: Region) -> list[tuple[Node, str]]:
 
 
 def _signs(goal: Goal, rest: dict[str, Any]) -> None:
-    """f has one variable: its pattern on the open interval, and its signs at closed ends."""
+    """One variable: the pattern of f on the open interval, and its signs at closed ends."""
     name, proof = fields(rest, "variable", "pattern")
     goal.need(">", ">=", "!=")
     name = goal.variable(name)
@@ -311,7 +311,7 @@ def _cells(goal: Goal, rest: dict[str, Any]) -> None:
 
 
 def _touch(goal: Goal, rest: dict[str, Any]) -> None:
-    """f and its gradient vanish at a point; a box around it by second derivatives, the rest apart."""
+    """Where f and its gradient vanish: a box by second derivatives, and the rest."""
     at, box, others = fields(rest, "at", "box", "rest")
     goal.need(">=")
     names = [name for name in goal.region.spans if name in goal.f.free]
@@ -353,7 +353,7 @@ def _pair(goal: Goal, value: object) -> tuple[Any, Any]:
 
 
 def _rewrite(goal: Goal, rest: dict[str, Any]) -> None:
-    """f written in another way."""
+    """Another way to write f."""
     text, proof = fields(rest, "as", "proof")
     node = goal.read(text)
     inner = goal.of(node)
@@ -362,7 +362,7 @@ def _rewrite(goal: Goal, rest: dict[str, Any]) -> None:
 
 
 def _factor(goal: Goal, rest: dict[str, Any]) -> None:
-    """f = ∏ gᵢ^nᵢ, the sign of each factor proved."""
+    """A product: f = ∏ gᵢ^nᵢ, the sign of each factor proved."""
     (given,) = fields(rest, "factors")
     goal.need(">", ">=", "!=")
     factors, sign, strict = [], 1, True
@@ -398,7 +398,7 @@ def _factor(goal: Goal, rest: dict[str, Any]) -> None:
 
 
 def _sum(goal: Goal, rest: dict[str, Any]) -> None:
-    """f = Σ gᵢ, each of them positive or at least 0."""
+    """A sum: f = Σ gᵢ, each of them positive or at least 0."""
     (given,) = fields(rest, "parts")
     goal.need(">", ">=")
     terms, strict = [], False
@@ -418,7 +418,7 @@ def _sum(goal: Goal, rest: dict[str, Any]) -> None:
 
 
 def _squares(goal: Goal, rest: dict[str, Any]) -> None:
-    """f = Σ cᵢ pᵢ² + a rest, cᵢ > 0."""
+    """Squares: f = Σ cᵢ pᵢ² + a rest, cᵢ > 0."""
     if "plus" not in rest:
         rest = {**rest, "plus": None}
     given, plus = fields(rest, "terms", "plus")
@@ -450,7 +450,7 @@ def _simple(goal: Goal, node: Node) -> Node:
 
 
 def _map(goal: Goal, rest: dict[str, Any]) -> None:
-    """f = B − A, and the same comparison between m(A) and m(B) for a monotone m."""
+    """Both sides mapped: f = B − A, and m(A) is compared with m(B) for a monotone m."""
     kind = rest.get("map")
     positive = rest.get("positive")
     names = ("map", "left", "right", "proof", *(("positive",) if "positive" in rest else ()))

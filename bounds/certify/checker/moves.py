@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Sequence
 from typing import Any
 
 from bounds.certify.checker.differentiate import derivative
@@ -58,7 +60,7 @@ def _split(goal: Goal, rest: dict[str, Any]) -> None:
         raise Rejected("there is one piece more than there are cuts")
     span, compare = goal.region.spans[name], goal.constants.compare
     bounds = [span.low, *cuts, span.high]
-    for a, b in zip(bounds, bounds[1:], strict=False):
+    for a, b in itertools.pairwise(bounds):
         if a is not None and b is not None and compare(a, b) >= 0:
             raise Rejected("the cuts are not in order inside the range")
     last = len(pieces) - 1
@@ -71,7 +73,7 @@ def _split(goal: Goal, rest: dict[str, Any]) -> None:
 
 
 def _substitute(goal: Goal, rest: dict[str, Any]) -> None:
-    """v = g(w), g strictly monotone from an interval onto the range of v."""
+    """Substitution: v = g(w), g strictly monotone from an interval onto the range of v."""
     name, new, text, interval, proof = fields(rest, "variable", "new", "as", "range", "proof")
     name = goal.variable(name)
     span = goal.region.spans[name]
@@ -105,7 +107,7 @@ def _end_for(span: Span, *, low: bool) -> tuple[Node | None, bool]:
 
 
 def _change(goal: Goal, rest: dict[str, Any]) -> None:
-    """v = g(w, others), where w = k(v, others) lies in a range."""
+    """New variable: v = g(w, others), where w = k(v, others) lies in a range."""
     name, new, text, back, interval, inside, proof = fields(
         rest, "variable", "new", "as", "inverse", "range", "inside", "proof"
     )
@@ -135,7 +137,7 @@ def _change(goal: Goal, rest: dict[str, Any]) -> None:
 
 
 def _eliminate(goal: Goal, rest: dict[str, Any]) -> None:
-    """v − g = s·c by normal form for a constraint c = 0, s being a number or given: so v = g."""
+    """A constraint c = 0 gives v = g: v − g = s·c by normal form, s being a number or given."""
     names = ("variable", "as", "proof", *(("by",) if "by" in rest else ()))
     name, text, proof = fields(rest, *names)[:3]
     name = goal.variable(name)
@@ -198,7 +200,7 @@ def _along(goal: Goal, rest: dict[str, Any]) -> None:
 
 
 def _inside(
-    goal: Goal, curve: Node, low: list[Node], high: list[Node], sides: list[str],
+    goal: Goal, curve: Node, low: list[Node], high: list[Node], sides: Sequence[str],
     proofs: object, beside: Region,
 ) -> None:  # fmt: skip
     """Prove that the curve is not beyond the bounds that a line to it could cross.
@@ -229,7 +231,7 @@ def _inside(
 
 
 def _cases(goal: Goal, rest: dict[str, Any]) -> None:
-    """u ≥ 0, and u ≤ 0; |u|, min and max are replaced by what they are."""
+    """Two cases, u ≥ 0 and u ≤ 0: |u|, min and max are replaced by what they are."""
     text, up, down = fields(rest, "of", "nonnegative", "nonpositive")
     u = goal.defined(text)
     for sign, proof in ((1, up), (-1, down)):
@@ -238,7 +240,7 @@ def _cases(goal: Goal, rest: dict[str, Any]) -> None:
 
 
 def _resolve(goal: Goal, rest: dict[str, Any]) -> None:
-    """u has one sign on the region; |u|, min, max and sign u are replaced by what they are."""
+    """One case, as u has one sign: |u|, min, max and sign u are replaced by what they are."""
     text, relation, by, proof = fields(rest, "of", "sign", "by", "proof")
     u = goal.defined(text)
     if relation not in (">", ">=", "<", "<="):
@@ -251,7 +253,7 @@ def _resolve(goal: Goal, rest: dict[str, Any]) -> None:
 
 
 def resolved(goal: Goal, f: Node, u: Node, sign: int, *, strict: bool) -> Node:
-    """f with |w|, min and max replaced, where w or the difference is u or −u, and u has a sign."""
+    """The expression with |w|, min, max replaced, where w or a difference is u or −u."""
     memo: dict[Node, Node] = {}
 
     def side(w: Node) -> int:

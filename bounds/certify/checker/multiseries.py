@@ -124,7 +124,7 @@ class Series:
         b: tuple[tuple[Form, Powers], ...],
         times: Rational | int,
     ) -> tuple[tuple[Form, Powers], ...]:
-        """a + times·b, as exponents."""
+        """The exponents a + times·b."""
         if not b:
             return a
         total = {powers: form for form, powers in a}
@@ -370,7 +370,7 @@ class Series:
         return self.times(Expansion(((top, element),)), self.power_series(coefficients, small))
 
     def log(self, a: Expansion) -> Expansion:
-        """log a, for a > 0 near the end."""
+        """The logarithm of a, for a > 0 near the end."""
         form, scale, small = self.normalised(a)
         if self.sign(form) < 0:
             raise Undecided("the argument of a logarithm is negative near an end")

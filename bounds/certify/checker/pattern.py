@@ -8,6 +8,7 @@ the pattern of its expression from the patterns of others.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
@@ -148,7 +149,7 @@ class Line:
             raise Rejected(f"{name}: {error}", cut(told_shortly(node), 200)) from None
 
     def simplified(self, node: Node) -> Node | None:
-        """The normal form as an expression that is defined on the interval, if it is another one."""
+        """The normal form, if it is another expression and defined on the interval."""
         algebra = self.region.algebra
         try:
             simple = algebra.node(algebra.reduced(algebra.form(node)))
@@ -273,7 +274,7 @@ def _taylor(line: Line, f: Node, rest: dict[str, Any]) -> Signs:
 
 
 def _contact(line: Line, f: Node, rest: dict[str, Any]) -> Signs:
-    """f and its derivatives below the k-th vanish at an end; the k-th has one sign on the closure."""
+    """Derivatives below the k-th vanish at an end, the k-th has one sign on the closure."""
     side, order = fields(rest, "at", "order")
     if side not in ("low", "high") or type(order) is not int or not 0 <= order <= MOST_ORDER:
         raise Rejected(f'"at" is low or high, and an order is at most {MOST_ORDER}')
@@ -309,7 +310,7 @@ def _root(line: Line, f: Node, rest: dict[str, Any]) -> Signs:
 
 
 def _product(line: Line, f: Node, rest: dict[str, Any]) -> Signs:
-    """f = ∏ gᵢ^nᵢ, at most one of them with zeros."""
+    """A product: f = ∏ gᵢ^nᵢ, at most one of them with zeros."""
     (given,) = fields(rest, "factors")
     factors, patterns = [], []
     for factor in parts(given, "factors"):
@@ -338,7 +339,7 @@ def _multiplied(patterns: list[Signs]) -> Signs:
 
 
 def _step(line: Line, f: Node, rest: dict[str, Any]) -> Signs:
-    """f = w·h, w of one sign: h is monotone between the zeros of its derivative."""
+    """One step: f = w·h, w of one sign, and h is monotone between the zeros of its derivative."""
     names = ("divide", "by", "of", "derivative", "cuts")
     divide, by, of, rise, cuts = fields(rest, *names)
     w, signs = line.prove(divide, by)
@@ -356,7 +357,7 @@ def _step(line: Line, f: Node, rest: dict[str, Any]) -> Signs:
 
 def _marks(line: Line, h: Node, rate: Node, rises: Signs, cuts: object) -> list[Mark | None]:
     """What is known at the places where the derivative changes its sign."""
-    count = sum(a != b for a, b in zip(rises, rises[1:], strict=False))
+    count = sum(a != b for a, b in itertools.pairwise(rises))
     if not isinstance(cuts, list) or len(cuts) != count:
         raise Rejected(f'"cuts" has one entry for each of the {count} changes of the derivative')
     return [None if entry is None else _mark(line, h, rate, entry) for entry in cuts]
@@ -396,7 +397,7 @@ def _cut(line: Line, f: Node, rest: dict[str, Any]) -> Signs:
     if len(parts(pieces, "pieces")) != len(cuts) + 1:
         raise Rejected("there is one piece more than there are cuts")
     if not all(line.inside(c) for c in cuts) or not all(
-        line.constants.compare(a, b) < 0 for a, b in zip(cuts, cuts[1:], strict=False)
+        line.constants.compare(a, b) < 0 for a, b in itertools.pairwise(cuts)
     ):
         raise Rejected("the cuts are not in order inside the interval")
     bounds = [line.span.low, *cuts, line.span.high]
@@ -417,7 +418,7 @@ def _cut(line: Line, f: Node, rest: dict[str, Any]) -> Signs:
 
 
 def _substitute(line: Line, f: Node, rest: dict[str, Any]) -> Signs:
-    """x = g(w), g strictly monotone from an interval onto this one."""
+    """Substitution: x = g(w), g strictly monotone from an interval onto this one."""
     new, text, interval, proof = fields(rest, "new", "as", "range", "pattern")
     inner, g, rises = change(line, new, text, interval)
     signs = inner.pattern(substitute(f, {line.name: g}), proof)
@@ -457,7 +458,7 @@ def change(line: Line, new: object, text: object, interval: object) -> tuple[Lin
 
 
 def _rewrite(line: Line, f: Node, rest: dict[str, Any]) -> Signs:
-    """f written in another way."""
+    """Another way to write f."""
     text, proof = fields(rest, "as", "pattern")
     node, signs = line.prove(text, proof)
     if not line.equal(f, node):
@@ -466,7 +467,7 @@ def _rewrite(line: Line, f: Node, rest: dict[str, Any]) -> Signs:
 
 
 def _shift(line: Line, f: Node, rest: dict[str, Any]) -> Signs:
-    """f(x) − f(x + p) of one sign, and f → 0 at infinity: f is the sum of such differences."""
+    """A shift: f(x) − f(x + p) of one sign and f → 0 at infinity; f is a sum of differences."""
     by, proof = fields(rest, "by", "difference")
     if line.span.high is not None:
         raise Rejected("a shift goes to infinity")

@@ -67,7 +67,7 @@ def negated(a: Range) -> Range:
 
 
 def plus(a: Range, b: Range) -> Range:
-    """a + b."""
+    """A + b."""
     low = None if a.low is None or b.low is None else a.low + b.low
     high = None if a.high is None or b.high is None else a.high + b.high
     return Range(low, high, a.low_open or b.low_open, a.high_open or b.high_open)
@@ -121,7 +121,7 @@ def inverse(a: Range) -> Range:
 
 
 def power(a: Range, n: int) -> Range:
-    """a^n for a whole n ≥ 1."""
+    """The powers a^n for a whole n ≥ 1."""
     if n % 2 and (a.weak is None):
         low = None if a.low is None else a.low**n
         high = None if a.high is None else a.high**n
@@ -449,7 +449,7 @@ def _loggamma(ranges: Ranges, argument: Node) -> Range:
 
 
 def _polygamma(ranges: Ranges, order: Node, argument: Node) -> Range:
-    del argument
+    del ranges, argument
     if order.head != "number":
         return LINE
     n = order.args[0]

@@ -195,9 +195,9 @@ def _bessel(head: str) -> Rule:
             return a.scaled(rule(a, [a.rational(-known), x]), sign)
         if x.is_zero and known is not None and known >= 0 and head != "besselk":
             return a.zero if known else a.one
-        whole = known is not None and known.denominator == 1
-        if whole and head != "besselk" and a.is_negative_form(x):
-            sign = -1 if known % 2 else 1
+        odd = known is not None and known.denominator == 1 and head != "besselk"
+        if odd and a.is_negative_form(x):
+            sign = -1 if known is not None and known % 2 else 1
             return a.scaled(rule(a, [order, a.scaled(x, -1)]), sign)
         return _by_order(a, head, order, x)
 

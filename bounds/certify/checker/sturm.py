@@ -5,6 +5,7 @@ A polynomial is the list of its coefficients, the lowest degree first, without z
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from typing import TypeAlias
 
@@ -145,7 +146,7 @@ class Roots:
         """Sign changes of the chain at x."""
         self.work.spend(2 * sum(map(len, self.chain)))
         signs = [s for s in (_sign_of(value_at(p, x)) for p in self.chain) if s]
-        return sum(a != b for a, b in zip(signs, signs[1:], strict=False))
+        return sum(a != b for a, b in itertools.pairwise(signs))
 
     def count(self, low: Rational, high: Rational) -> int:
         """How many zeros lie in (low, high]."""

@@ -143,7 +143,7 @@ def bounds_of(region: Region, name: str) -> tuple[list[Node], list[Node]]:
 
 
 def _solved(region: Region, node: Node, name: str) -> tuple[Node, Rational] | None:
-    """b and a with node = a·(v − b), a rational; None where v is not in the normal form."""
+    """The b and a with node = a·(v − b), a rational; None where v is not in the normal form."""
     form = region.plain.form(node)
     index = next(iter(region.plain.form(variable(name)).num))[0][0]
     rate, rest = None, {}

@@ -7,6 +7,7 @@ from a mark, or from a neighbour that is already on that side of 0.
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 from bounds.certify.checker.precision import Rational
@@ -36,7 +37,8 @@ def walked(rises: list[int], left: int, right: int, marks: list[Mark | None]) ->
 
     Args:
         rises: the pattern of its derivative.
-        left, right: its signs near the two ends.
+        left: its sign near the left end.
+        right: its sign near the right end.
         marks: one for each turn, in order, or None.
 
     Raises:
@@ -99,7 +101,7 @@ def _place(rises: list[int], turns: list[int], marks: list[Mark | None]) -> None
     its own boundary, it is there.
     """
     given = [(turn, mark) for turn, mark in zip(turns, marks, strict=True) if mark is not None]
-    for (_, one), (_, other) in zip(given, given[1:], strict=False):
+    for (_, one), (_, other) in itertools.pairwise(given):
         if not one.high < other.low:
             raise Rejected("the cuts are not in order")
     last = len(rises) - 1
@@ -127,10 +129,7 @@ def _place(rises: list[int], turns: list[int], marks: list[Mark | None]) -> None
             raise Rejected("the cuts do not fit the pattern of the derivative")
     most.reverse()
     for (turn, mark), low, high in zip(given, least, most, strict=True):
-        if mark.before:
-            fits = high[0] <= turn and low[1] >= turn + 1
-        else:
-            fits = low[0] == high[0] == turn
+        fits = high[0] <= turn and low[1] >= turn + 1 if mark.before else low[0] == high[0] == turn
         if not fits:
             raise Rejected("a cut may lie at another turn: more cuts are needed")
 

@@ -32,7 +32,14 @@ from bounds.certify.rules.outcome import Outcome, place_text
 from bounds.certify.rules.points import simple_points
 from bounds.certify.rules.refute import refute, sign, undefined_at
 from bounds.certify.rules.several import several
-from bounds.certify.rules.single import comparison_goal, one_variable, whole_numbers
+from bounds.certify.rules.single import (
+    bent_node,
+    comparison_goal,
+    decider,
+    one_variable,
+    resolved,
+    whole_numbers,
+)
 
 Progress = Callable[[str], None]
 _LONGEST = 86_400
@@ -266,6 +273,8 @@ def candidates(
     if goal.relation in (">=", "=") and (is_zero(goal.f) or vanishes(goal)):
         yield {"rule": "equal"}
     if goal.relation == "=":
+        if (node := _equal_by_cases(goal.f)) is not None:
+            yield node
         return
     if not goal.names:
         yield {"rule": "point"}
@@ -305,6 +314,24 @@ def prove(goal: Goal, deadline: Deadline) -> Node | None:
     except OutOfTime:
         pass
     return None
+
+
+def _equal_by_cases(f: Expr) -> Node | None:
+    """f = 0 in each case of abs, min, max and sign in it."""
+    if is_zero(f):
+        return {"rule": "equal"}
+    bent = bent_node(f)
+    if bent is None:
+        return None
+    nodes = [_equal_by_cases(resolved(f, bent, sign)) for sign in (1, -1)]
+    if nodes[0] is None or nodes[1] is None or bent.head == "sign":
+        return None
+    return {
+        "rule": "cases",
+        "of": to_text(decider(bent)),
+        "nonnegative": nodes[0],
+        "nonpositive": nodes[1],
+    }
 
 
 _UNDEFINED = "which is needed for"

@@ -95,7 +95,7 @@ def explained(outcome: Decided) -> str:
 
 
 def explained_latex(outcome: Decided) -> str:
-    """The proof, or the refutation, as LaTeX for an appendix; it needs the package amsmath."""
+    """The proof, or the refutation, as LaTeX for an appendix; it needs amsmath and amssymb."""
     page = Page(latex=True)
     _outcome(page, outcome)
     return "\n".join(page.lines)
@@ -108,7 +108,7 @@ def _outcome(page: Page, outcome: Decided) -> None:
     if outcome.outcome == "undecided":
         page.say(0, f"Undecided: {outcome.reason}.")
         for text in outcome.tried:
-            page.say(1, f"Tried: {text}." if not page.latex else f"Tried: {_escaped(text)}.")
+            page.say(1, f"{_escaped(text) if page.latex else text}.")
         return
     if not outcome.proofs:
         reason = _escaped(outcome.reason) if page.latex else outcome.reason
@@ -264,7 +264,8 @@ def _cells(
                 low, high = own[v]
                 box[v] = (_fraction(low), _fraction(high))
     cells = cells_of(node["splits"], box, _rational)
-    _told_cells(page, name, relation, cells, node["order"], level)
+    order = node["order"] if len(f.free) == 1 else 0  # Taylor forms are for one variable
+    _told_cells(page, name, relation, cells, order, level)
     page.draw(level, cells)
 
 

@@ -247,6 +247,15 @@ def summed(e: Expr) -> Expr:
     return add(rest, *(-term(plain - i) for i in range(-int(more))))
 
 
+_FOLDED: dict[str, Any] = {
+    "abs": abs,
+    "min": min,
+    "max": max,
+    "floor": math.floor,
+    "sign": lambda q: (q > 0) - (q < 0),
+}
+
+
 def _rewritten(e: Expr) -> Expr:
     """The expression in the functions that are kernels."""
     memo: dict[Expr, Expr] = {}
@@ -264,6 +273,8 @@ def _rewritten(e: Expr) -> Expr:
         elif result.head == "^" and not result.args[1].is_number:
             base, exponent = result.args
             result = call("exp", multiply(exponent, go(call("log", base))))
+        elif result.head in _FOLDED and all(part.is_number for part in result.args):
+            result = number(_FOLDED[result.head](*(part.value for part in result.args)))
         elif result.head == "quantile" and result.args[0].head == "Phi":
             result = result.args[0].args[0]
         elif result.head == "e":

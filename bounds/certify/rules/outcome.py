@@ -13,6 +13,7 @@ from bounds.certify.language.expression import Expr
 from bounds.certify.language.statement import Statement
 from bounds.certify.rules.explain import explained, explained_latex
 from bounds.certify.rules.goal import Node
+from bounds.certify.rules.nearby import HELP, WEAKER
 
 Word: TypeAlias = Literal["proved", "refuted", "equal", "undefined", "undecided"]
 VERSION = 1
@@ -126,7 +127,7 @@ class Outcome:
 
     def __str__(self) -> str:
         lines = [f"{self.outcome}: {self.statement}", f"  {self.reason}"]
-        lines += [f"  tried: {text}" for text in self.tried]
+        lines += [f"  {text}" if _is_sentence(text) else f"  tried: {text}" for text in self.tried]
         return "\n".join(lines)
 
     def __repr__(self) -> str:
@@ -138,6 +139,11 @@ class Outcome:
     def _repr_html_(self) -> str:
         body = escape(self.explain() if self.proofs else self.reason)
         return f"<p><b>{self.outcome}</b>: {escape(str(self.statement))}</p><pre>{body}</pre>"
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether it is one of `nearby`, which says by itself what it is."""
+    return text.startswith((WEAKER, HELP))
 
 
 def rules_of(node: Any) -> list[str]:

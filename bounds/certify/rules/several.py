@@ -30,8 +30,7 @@ from bounds.certify.rules.goal import Deadline, Goal, Node, Prover
 from bounds.certify.rules.normal import TooLarge, is_zero, normal_expr
 from bounds.certify.rules.obvious import obvious
 from bounds.certify.rules.samples import looks, samples, simplified
-from bounds.certify.rules.single import _bent as bent_node
-from bounds.certify.rules.single import decider, resolved
+from bounds.certify.rules.single import bent_node, decider, resolved
 from bounds.certify.rules.touch import touches
 
 _ROUNDS = ((1, 0.06), (2, 0.15), (4, 0.5), (8, 1.0))

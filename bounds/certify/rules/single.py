@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from fractions import Fraction
@@ -17,6 +18,7 @@ from bounds.certify.language.derivative import derivative
 from bounds.certify.language.domain import Domain, Range
 from bounds.certify.language.expression import (
     BINDERS,
+    PI,
     ZERO,
     Expr,
     add,
@@ -73,7 +75,7 @@ def one_variable(goal: Goal, deadline: Deadline, prove: Attempt | None = None) -
     """
     (name,) = goal.names
     prove = prove or (lambda g, d: next(one_variable(g, d), None))
-    if (bent := _bent(goal.f)) is not None:
+    if (bent := bent_node(goal.f)) is not None:
         yield from _cases(goal, name, bent, deadline, prove)
         return
     span = span_of(goal.domain.ranges[name])
@@ -86,6 +88,8 @@ def one_variable(goal: Goal, deadline: Deadline, prove: Attempt | None = None) -
         for node in one_variable(goal.of(smooth), deadline, prove):
             yield {"rule": "rewrite", "as": to_text(smooth), "proof": node}
         return
+    yield from _floors(goal, prove, deadline)
+    yield from _period(goal, name, deadline, prove)
     search = Variations(name, deadline)
     for depths, share in (((1, 2, 3), 0.3), ((4, 5), 0.4), ((6, 8), 0.9)):
         search.deadline = deadline.within(max(0.5, share * deadline.left()))
@@ -122,11 +126,83 @@ def _signs(name: str, found: Found) -> Node:
     return {"rule": "signs", "variable": name, "pattern": found.node}
 
 
+# Periodic functions, and floor
+
+
+def _period(goal: Goal, name: str, deadline: Deadline, prove: Attempt) -> Iterator[Node]:
+    """One period in place of the real line."""
+    allowed = goal.domain.ranges[name]
+    if not allowed.is_line or allowed.integer or (factor := _turns(goal.f, name)) is None:
+        return
+    period = normal_expr(2 * PI / number(factor))
+    one = Range(ZERO, period, False, False)
+    inner = replace(goal, domain=goal.domain.with_range(name, one))
+    node = prove(inner, deadline.within(0.5 * deadline.left()))
+    if node is not None:
+        yield {"rule": "period", "variable": name, "by": to_text(period), "proof": node}
+
+
+def _turns(f: Expr, name: str) -> Fraction | None:
+    """The greatest q with f(v + 2π/q) = f(v), where v is in sin, cos and tan alone."""
+    if name not in f.free:
+        return Fraction(0)
+    if f.head == "variable" or f.head in BINDERS:
+        return None
+    if f.head in ("sin", "cos", "tan"):
+        slope = normal_expr(derivative(f.args[0], name))
+        if slope.is_number and slope.value:
+            return abs(slope.value)
+    found = [_turns(part, name) for part in f.args if isinstance(part, Expr)]
+    if None in found:
+        return None
+    rates = [q for q in found if q]
+    if not rates:
+        return Fraction(0)
+    bottom = math.lcm(*(q.denominator for q in rates))
+    return Fraction(math.gcd(*(int(q * bottom) for q in rates)), bottom)
+
+
+def _floors(goal: Goal, prove: Attempt, deadline: Deadline) -> Iterator[Node]:
+    """floor(u) = u − s with s in [0, 1)."""
+    target = _floor_in(goal.f)
+    if target is None:
+        return
+    new = next(s for s in ("s", "s_1", "s_2", "s_3") if s not in goal.domain.ranges)
+    u = target.args[0]
+    value = u - variable(new)
+
+    def go(e: Expr) -> Expr:
+        if e is target:
+            return value
+        return e if e.head in BINDERS or e.head in ("number", "variable") else mapped(e, go)
+
+    f = normal_expr(go(goal.f))
+    ranges = {**goal.domain.ranges, new: Range(ZERO, number(1), False, True)}
+    inner = Goal(f, goal.relation, replace(goal.domain, ranges=ranges))
+    node = prove(inner, deadline.within(0.5 * deadline.left()))
+    if node is not None:
+        yield {
+            "rule": "floor",
+            "of": to_text(u),
+            "new": new,
+            "proof": {"rule": "rewrite", "as": to_text(f), "proof": node},
+        }
+
+
+def _floor_in(f: Expr) -> Expr | None:
+    if f.head in BINDERS or f.head in ("number", "variable"):
+        return None
+    for part in f.args:
+        if (found := _floor_in(part)) is not None:
+            return found
+    return f if f.head == "floor" else None
+
+
 # The quantile of a probability as the variable
 
 
 def _by_quantile(goal: Goal, name: str, deadline: Deadline, prove: Attempt) -> Iterator[Node]:
-    """p = Φ(w) where the quantile of p occurs."""
+    """P = Φ(w) where the quantile of p occurs."""
     p = variable(name)
     if not _has(goal.f, {"quantile"}):
         return
@@ -152,7 +228,8 @@ def _by_quantile(goal: Goal, name: str, deadline: Deadline, prove: Attempt) -> I
         if node is None:
             return
         inside.append(node)
-    turned = Range(ends[0], ends[1], allowed.low_open or ends[0] is None, allowed.high_open or ends[1] is None)
+    opened = (allowed.low_open or ends[0] is None, allowed.high_open or ends[1] is None)
+    turned = Range(ends[0], ends[1], *opened)
     f = normal_expr(substitute(goal.f, {name: call("Phi", w)}))
     inner = Goal(f, goal.relation, Domain({new: turned}))
     node = prove(inner, part)
@@ -400,12 +477,12 @@ def _square(
 # abs, min, max, sign
 
 
-def _bent(f: Expr) -> Expr | None:
+def bent_node(f: Expr) -> Expr | None:
     """An innermost node that is taken apart by a sign."""
     if f.head in BINDERS or f.head in ("number", "variable"):
         return None
     for part in f.args:
-        if (found := _bent(part)) is not None:
+        if (found := bent_node(part)) is not None:
             return found
     return f if f.head in BENT else None
 

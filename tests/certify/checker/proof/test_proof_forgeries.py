@@ -18,7 +18,7 @@ from bounds.certify.checker.verdict import BeyondLimit, Rejected
 
 TURNED = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "=": "!=", "!=": "="}
 WORDS = ["0", "1", "-1", "2", "x", "y", "w", "x^2", "-x", "1/x", "exp(x)", "0*x", "x - x", "1 - x",
-         "inf", "(0, 1)", "[0, inf)", ">", "<", ">=", "<=", "!=", "low", "high", ".", "s."]  # fmt: skip
+         "inf", "(0, 1)", "[0, inf)", ">", "<", ">=", "<=", "!=", "low", "high", "."]  # fmt: skip
 NUMBERS = [-2, -1, 0, 1, 2, 3, 4]
 LEAVES = [{"rule": name} for name in
           ("obvious", "equal", "point", "constraint", "rational", "constant", "range", "wave",
