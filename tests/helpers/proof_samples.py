@@ -232,6 +232,11 @@ GOALS: list[tuple[str, str, Node]] = [
     ),
     ("2*x*y <= x^2 + y^2", "x real, y real", YOUNG),
     (
+        "y^3 > x^3",
+        "x > 0, y > x",
+        along("y", "x", EQUAL, above=OBVIOUS, strict=True),
+    ),
+    (
         "abs(x) >= x",
         "x real",
         {"rule": "cases", "of": "x", "nonnegative": EQUAL, "nonpositive": OBVIOUS},

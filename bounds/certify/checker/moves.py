@@ -20,7 +20,7 @@ from bounds.certify.checker.expression import (
     variable,
 )
 from bounds.certify.checker.germ import Side, germ
-from bounds.certify.checker.goal import RULES, Goal, Rule, continuous
+from bounds.certify.checker.goal import RULES, Goal, Rule, continuous, said
 from bounds.certify.checker.grammar import read_name
 from bounds.certify.checker.interval_text import read_interval
 from bounds.certify.checker.number import shown
@@ -171,11 +171,18 @@ def _along(goal: Goal, rest: dict[str, Any]) -> None:
     """On each line along v, f falls down to a curve and rises from it, where it is known.
 
     For all other variables, the values of v in the region are an interval. So between a point of
-    the region and the curve all points but the last are in the region.
+    the region and the curve all points but the last are in the region. Strict: f ≥ 0 on the curve,
+    which no point of the region is on, and f rises or falls strictly from it.
     """
     sides = [side for side in ("below", "above") if side in rest]
-    name, text, on, inside, *proofs = fields(rest, "variable", "curve", "on", "inside", *sides)
+    strict = rest.get("strict")
+    names = (*sides, *(("strict",) if "strict" in rest else ()))
+    name, text, on, inside, *proofs = fields(rest, "variable", "curve", "on", "inside", *names)
     goal.need(">", ">=")
+    if "strict" in rest:
+        proofs.pop()
+        if strict is not True or len(sides) != 1:
+            raise Rejected("strictly along a variable, f is known on one side of a curve")
     name = goal.variable(name)
     if goal.region.spans[name].integer or not sides:
         raise Rejected("along a real variable, f is known on one side of a curve at least")
@@ -187,8 +194,10 @@ def _along(goal: Goal, rest: dict[str, Any]) -> None:
     low, high = bounds_of(goal.region, name)
     beside = goal.region.with_spans({name: None})
     _inside(goal, curve, low, high, sides, inside, beside)
-    place = {name: curve}
-    goal.of(substitute(goal.f, place), region=beside).prove(on)
+    if strict and not _beyond(goal, name, curve, sides[0]):
+        raise Rejected("a point of the region may be on the curve")
+    place, relation = {name: curve}, ">=" if strict else goal.relation
+    goal.of(substitute(goal.f, place), relation, beside).prove(on)
     rate = derivative(goal.f, name)
     opened = goal.region.with_spans({name: goal.region.spans[name].opened})
     for side, proof in zip(sides, proofs, strict=True):
@@ -196,7 +205,14 @@ def _along(goal: Goal, rest: dict[str, Any]) -> None:
         gap = curve - variable(name) if down else variable(name) - curve
         region = opened.with_constraint((gap, ">"))
         region.require(goal.f, analytic=True)
-        goal.of(-rate if down else rate, ">=", region).prove(proof)
+        goal.of(-rate if down else rate, ">" if strict else ">=", region).prove(proof)
+
+
+def _beyond(goal: Goal, name: str, curve: Node, side: str) -> bool:
+    """Whether the region says that v lies strictly on this side of the curve."""
+    gap = curve - variable(name) if side == "below" else variable(name) - curve
+    scales = [goal.region.multiple(gap, c) for c, kind in said(goal.region) if kind == ">"]
+    return any(scale is not None and scale > 0 for scale in scales)
 
 
 def _inside(

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from bounds.certify.language.comparison import Comparison
+from bounds.certify.language.derivative import NoDerivative, derivative
 from bounds.certify.language.domain import Range
 from bounds.certify.language.expression import (
     ZERO,
@@ -27,12 +28,13 @@ from bounds.certify.rules.along import proved, proved_as
 from bounds.certify.rules.floats import evaluate_float
 from bounds.certify.rules.goal import Deadline, Goal, Node, Prover, Relation
 from bounds.certify.rules.logarithm import expanded, is_product, two_products
-from bounds.certify.rules.normal import Form, TooLarge, normal, normal_expr
+from bounds.certify.rules.normal import Form, TooLarge, is_zero, normal, normal_expr
 from bounds.certify.rules.program import compiled
-from bounds.certify.rules.samples import samples
+from bounds.certify.rules.samples import looks, samples
 from bounds.certify.rules.solving import polynomial_in
+from bounds.certify.rules.touch import contacts
 
-_ERRORS = (TooLarge, ZeroDivisionError, OverflowError, ValueError, KeyError)
+_ERRORS = (TooLarge, NoDerivative, ZeroDivisionError, OverflowError, ValueError, KeyError)
 _UPWARDS: dict[str, Relation] = {">": ">", ">=": ">=", "<": ">", "<=": ">=", "!=": "!="}
 _IMPLIES = {">": (">",), ">=": (">", ">=", "=")}
 
@@ -78,7 +80,7 @@ def eliminated(goal: Goal, prove: Prover, deadline: Deadline) -> Iterator[Node]:
     for c in goal.domain.constraints:
         if c.relation != "=":
             continue
-        for name in sorted(c.free, key=lambda n: (n not in goal.f.free, n)):
+        for name in sorted(c.free, key=lambda n: (n not in goal.f.free, n))[:2]:
             coefficients = polynomial_in(_numerator(c.left - c.right), name)
             if coefficients is None or len(coefficients) != 2 or goal.domain.ranges[name].integer:
                 continue
@@ -636,3 +638,49 @@ def logarithms(goal: Goal, prove: Prover, deadline: Deadline) -> Iterator[Node]:
             "right": to_text(right),
             "proof": {"rule": "rewrite", "as": to_text(grown), "proof": node},
         }
+
+
+def multipliers(goal: Goal, prove: Prover, deadline: Deadline) -> Iterator[Node]:
+    """F = λ·g + h with a constraint g and h of the right sign without it (Lagrange's multiplier).
+
+    λ is read off at a point of equality, where the gradients of f and of g are parallel.
+    """
+    if goal.relation not in (">", ">="):
+        return
+    for c in goal.domain.constraints:
+        if c.relation == "!=" or not c.free & goal.f.free:
+            continue
+        g = c.right - c.left if c.relation in ("<", "<=") else c.left - c.right
+        for scale in _multipliers(goal, c, g):
+            if c.relation != "=" and scale.is_number and scale.value < 0:
+                continue
+            try:
+                rest = normal_expr(goal.f - scale * g)
+            except _ERRORS:
+                continue
+            kept = tuple(other for other in goal.domain.constraints if other is not c)
+            inner = replace(goal.of(rest), domain=replace(goal.domain, constraints=kept))
+            if looks(inner) == "false":
+                continue
+            node = proved(inner, prove, deadline.deeper(0.5))
+            if node is not None:
+                known = {"of": to_text(scale * g), "sign": ">=", "proof": {"rule": "constraint"}}
+                part = {"of": to_text(rest), "sign": goal.relation, "proof": node}
+                yield {"rule": "sum", "parts": [known, part]}
+
+
+def _multipliers(goal: Goal, c: Comparison, g: Expr) -> Iterator[Expr]:
+    kept = tuple(other for other in goal.domain.constraints if other is not c)
+    active = (*kept, Comparison(c.left, "=", c.right))
+    weak = Goal(goal.f, ">=", replace(goal.domain, constraints=active))
+    for place in contacts(weak, Deadline(1.0)):
+        for name in sorted(g.free & goal.f.free):
+            try:
+                below = normal_expr(substitute(derivative(g, name), place))
+                above = normal_expr(substitute(derivative(goal.f, name), place))
+                if is_zero(below) or below.free or above.free:
+                    continue
+                yield normal_expr(above / below)
+            except _ERRORS:
+                continue
+            break

@@ -20,7 +20,7 @@ from bounds.certify.language.expression import ONE, ZERO, Expr, substitute, vari
 from bounds.certify.language.text import to_text
 from bounds.certify.rules.floats import evaluate_float
 from bounds.certify.rules.goal import Deadline, Goal, Node, Prover
-from bounds.certify.rules.normal import TooLarge, normal_expr
+from bounds.certify.rules.normal import TooLarge, is_zero, normal_expr
 from bounds.certify.rules.program import compiled
 from bounds.certify.rules.samples import bounds_of, samples, simplified, unlinked, without
 from bounds.certify.rules.solving import solved
@@ -132,10 +132,15 @@ def _node(
         on = Goal(normal_expr(literal), goal.relation, rest)
     except _ERRORS:
         return None
+    strictly = goal.relation == ">" and not all(sides) and is_zero(on.f)
+    if strictly:  # f is 0 on a bound that is left out, and leaves it strictly
+        on = on.of(on.f, ">=")
     on_node = proved_as(literal, on, prove, deadline.within(0.4 * deadline.left()))
     if on_node is None:
         return None
     node: Node = {"rule": "along", "variable": name, "curve": to_text(curve), "on": on_node}
+    if strictly:
+        node["strict"] = True
     halves: tuple[tuple[bool, str, int, Relation], ...] = (
         (sides[0], "below", -1, "<="),
         (sides[1], "above", 1, ">="),
@@ -143,12 +148,12 @@ def _node(
     for wanted, key, sign, relation in halves:
         if not wanted:
             continue
-        side = replace(
-            goal.domain, constraints=(*goal.domain.constraints, Comparison(v, relation, curve))
-        )
+        # where the curve is a bound of v, R says it already
+        more = (Comparison(v, relation, curve),) if all(sides) else ()
+        side = replace(goal.domain, constraints=(*goal.domain.constraints, *more))
         target = normal_expr(slope if sign > 0 else -slope)
         part = deadline.within(0.6 * deadline.left())
-        found = proved_as(None, Goal(target, ">=", side), prove, part)
+        found = proved_as(None, Goal(target, ">" if strictly else ">=", side), prove, part)
         if found is None:
             return None
         node[key] = found

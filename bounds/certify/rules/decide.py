@@ -124,7 +124,7 @@ class _Run:
     def _same_sides(self) -> Outcome | None:
         """An inequality that is strict, between sides that are equal everywhere."""
         for c in self.statement.comparisons:
-            if c.relation in ("<", ">", "!=") and is_zero(c.left - c.right):
+            if c.relation in ("<", ">", "!=") and self._same(c.left - c.right):
                 point = simple_place(self.statement.domain)
                 return Outcome(
                     self.statement,
@@ -133,6 +133,13 @@ class _Run:
                     witness=point,
                 )
         return None
+
+    def _same(self, difference: Expr) -> bool:
+        """Whether the checker proves that a difference is 0."""
+        if not is_zero(difference):
+            return False
+        domain = str(self.statement.domain)
+        return check_goal(to_text(difference), "=", domain, {"rule": "equal"}).accepted
 
     def _existential(self) -> Outcome:
         self.progress("a choice for what exists")

@@ -7,12 +7,12 @@ what the checker has replayed, and no more.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, Protocol, TypeAlias
 
 from bounds.certify.checker.constants import Constants
-from bounds.certify.checker.expression import told
+from bounds.certify.checker.expression import told as checker_text
 from bounds.certify.checker.interval_text import read_domain
 from bounds.certify.checker.region import Region
 from bounds.certify.checker.tighten import tightened
@@ -138,7 +138,7 @@ def _comparison(page: Page, comparison: Comparison, domain: Domain, node: Node) 
     name = page.name()
     goal = page.against_zero(name, relation)
     page.say(1, f"Let {page.equation(name, f)}. To show: {goal}.")
-    _goal(page, name, f, relation, domain, node, 1)
+    _goal(page, _Goal(name, f, relation, domain), node, 1)
 
 
 def _zero_form(c: Comparison) -> tuple[str, Expr]:
@@ -152,18 +152,27 @@ def _zero_form(c: Comparison) -> tuple[str, Expr]:
 # Goals
 
 
-def _goal(
-    page: Page, name: str, f: Expr, relation: str, domain: Domain, node: Node, level: int
-) -> None:
-    """Write why f, which is on the page as name = f, has its relation to 0 on a domain."""
+@dataclass(frozen=True)
+class _Goal:
+    """The function f, which is on the page as name = f, has a relation to 0 on a domain."""
+
+    name: str
+    f: Expr
+    relation: str
+    domain: Domain
+
+
+def _goal(page: Page, goal: _Goal, node: Node, level: int) -> None:
+    """Write why a goal holds."""
     for text, child in node.get("conditions", {}).items():
         sides, kind = _condition(text)
-        _inner(page, "First,", sides, kind, domain, child, level)
+        _inner(page, "First,", sides, kind, goal.domain, child, level)
     writer = _WRITERS.get(node["rule"])
     if writer is None:
-        page.say(level, f"{page.math(name)} is {_SAYS[relation]}: {_reason(node, relation)}.")
+        reason = _reason(node, goal.relation)
+        page.say(level, f"{page.math(goal.name)} is {_SAYS[goal.relation]}: {reason}.")
     else:
-        writer(page, name, f, relation, domain, node, level)
+        writer(page, goal, node, level)
 
 
 def _inner(
@@ -171,13 +180,13 @@ def _inner(
 ) -> None:
     """A goal inside another one: one line, if one line proves it."""
     if node["rule"] not in _WRITERS and not node.get("conditions"):
-        goal = page.against_zero(page.formula(f), relation)
-        page.say(level, f"{lead} {goal}{'' if f.is_number else f': {_reason(node, relation)}'}.")
+        told = page.against_zero(page.formula(f), relation)
+        page.say(level, f"{lead} {told}{'' if f.is_number else f': {_reason(node, relation)}'}.")
         return
     name = page.name()
-    goal = page.against_zero(name, relation)
-    page.say(level, f"{lead} {goal}, with {page.equation(name, f)}:")
-    _goal(page, name, f, relation, domain, node, level + 1)
+    told = page.against_zero(name, relation)
+    page.say(level, f"{lead} {told}, with {page.equation(name, f)}:")
+    _goal(page, _Goal(name, f, relation, domain), node, level + 1)
 
 
 def _condition(text: str) -> tuple[Expr, str]:
@@ -212,19 +221,21 @@ def _region(domain: Domain) -> Region | None:
         return None
 
 
-def _signs(
-    page: Page, name: str, f: Expr, relation: str, domain: Domain, node: Node, level: int
-) -> None:
-    v = node.get("variable") or next(iter(sorted(f.free)), "x")
-    allowed = domain.ranges.get(v)
+def _signs(page: Page, goal: _Goal, node: Node, level: int) -> None:
+    v = node.get("variable") or next(iter(sorted(goal.f.free)), "x")
+    allowed = goal.domain.ranges.get(v)
     if allowed is None:
-        page.say(level, f"{page.math(name)} is {_SAYS[relation]}: by its table of variations.")
+        page.say(
+            level, f"{page.math(goal.name)} is {_SAYS[goal.relation]}: by its table of variations."
+        )
         return
     span = Span(allowed.low, allowed.high)
-    region = _region(domain)
+    region = _region(goal.domain)
     if region is not None and v in region.spans:
         own = region.spans[v]
-        low, high = (None if e is None else parse_expression(told(e)) for e in (own.low, own.high))
+        low, high = (
+            None if e is None else parse_expression(checker_text(e)) for e in (own.low, own.high)
+        )
         span = Span(low, high)
         allowed = Range(low, high, not own.low_closed, not own.high_closed)
     facts = {
@@ -232,16 +243,18 @@ def _signs(
         for text, child in node.get("conditions", {}).items()
         if child["rule"] == "signs" and not text.endswith("= 0")
     }
-    signs = pattern(page, name, f, Line(v, span, facts), node["pattern"], level, shown=True)
+    signs = pattern(
+        page, goal.name, goal.f, Line(v, span, facts), node["pattern"], level, shown=True
+    )
     ends = [
-        _at_end(page, f, v, end, relation)
+        _at_end(page, goal.f, v, end, goal.relation)
         for end, is_open in ((allowed.low, allowed.low_open), (allowed.high, allowed.high_open))
         if end is not None and not is_open
     ]
     if ends:
         page.say(level, f"At the ends: {'; '.join(ends)}.")
     if len(signs or ()) > 1:
-        page.say(level, f"So {page.against_zero(name, relation)} everywhere.")
+        page.say(level, f"So {page.against_zero(goal.name, goal.relation)} everywhere.")
 
 
 def _at_end(page: Page, f: Expr, v: str, end: Expr, relation: str) -> str:
@@ -252,20 +265,18 @@ def _at_end(page: Page, f: Expr, v: str, end: Expr, relation: str) -> str:
     return f"at {at} it is {'0' if sign == 0 else told_signs([sign])} {how}"
 
 
-def _cells(
-    page: Page, name: str, f: Expr, relation: str, domain: Domain, node: Node, level: int
-) -> None:
-    region, box = _region(domain), {}
+def _cells(page: Page, goal: _Goal, node: Node, level: int) -> None:
+    region, box = _region(goal.domain), {}
     if region is not None:
-        for v in domain.ranges:
+        for v in goal.domain.ranges:
             own = region.closed_box(frozenset((v,)))
-            used = v in f.free or any(v in c.free for c in domain.constraints)
+            used = v in goal.f.free or any(v in c.free for c in goal.domain.constraints)
             if own is not None and used:
                 low, high = own[v]
                 box[v] = (_fraction(low), _fraction(high))
     cells = cells_of(node["splits"], box, _rational)
-    order = node["order"] if len(f.free) == 1 else 0  # Taylor forms are for one variable
-    _told_cells(page, name, relation, cells, order, level)
+    order = node["order"] if len(goal.f.free) == 1 else 0  # Taylor forms are for one variable
+    _told_cells(page, goal.name, goal.relation, cells, order, level)
     page.draw(level, cells)
 
 
@@ -278,9 +289,7 @@ def _rational(text: str) -> Fraction | None:
     return e.value if e.is_number else None
 
 
-def _told_cells(
-    page: Page, name: str, relation: str, cells: Cells, order: int, level: int
-) -> None:
+def _told_cells(page: Page, name: str, relation: str, cells: Cells, order: int, level: int) -> None:
     forms = forms_of(order)
     count = cells.plain + cells.faces
     named, says = page.math(name), _SAYS[relation]
@@ -316,9 +325,7 @@ def _size(q: Fraction) -> str:
     return str(q) if len(str(q)) < 12 else f"{float(q):.3g}"
 
 
-def _touch(
-    page: Page, name: str, f: Expr, relation: str, domain: Domain, node: Node, level: int
-) -> None:
+def _touch(page: Page, goal: _Goal, node: Node, level: int) -> None:
     at = page.place({v: parse_expression(text) for v, text in node["at"].items()})
     box = {v: tuple(map(parse_expression, ends)) for v, ends in node["box"].items()}
     near = ", ".join(
@@ -327,34 +334,44 @@ def _touch(
     )
     page.say(
         level,
-        f"At {at}, {page.math(name)} is 0 by algebra, and so is its gradient, but for derivatives"
-        f" that point into the domain from a face. On the box {near} around it the enclosed matrix"
-        " of second derivatives is positive definite, so it is at least 0 there.",
+        f"At {at}, {page.math(goal.name)} is 0 by algebra, and so is its gradient, but for"
+        " derivatives that point into the domain from a face.",
+    )
+    page.say(
+        level,
+        f"On the box {near} around it the enclosed matrix of second derivatives is positive"
+        " semidefinite, so the function is at least 0 there.",
     )
     for k, child in enumerate(node["rest"], 1):
         page.say(level, f"Part {k} of what is left of the domain:")
-        _goal(page, name, f, relation, domain, child, level + 1)
+        _goal(page, goal, child, level + 1)
 
 
 def _le(page: Page) -> str:
     return r"\le" if page.latex else "<="
 
 
-def _map(
-    page: Page, name: str, f: Expr, relation: str, domain: Domain, node: Node, level: int
-) -> None:
+def _map(page: Page, goal: _Goal, node: Node, level: int) -> None:
     left, right = (parse_expression(node[k]) for k in ("left", "right"))
     word, mapped_to = _MAPS[node["map"]]
     a, b = page.equation("A", left), page.equation("B", right)
-    page.say(level, f"{page.math(f'{name} = B - A')} with {a} and {b}. {word}")
+    page.say(level, f"{page.math(f'{goal.name} = B - A')} with {a} and {b}. {word}")
     positive = node.get("positive") or {}
     if "rule" in positive:
         side, kind = (left, ">") if node["map"] == "reciprocal" else (right, ">=")
-        _inner(page, "For this,", side, kind, domain, positive, level)
+        _inner(page, "For this,", side, kind, goal.domain, positive, level)
     else:
         for text, child in positive.items():
-            _inner(page, "For this,", *_condition(text), domain, child, level)
-    _inner(page, "It remains to show:", mapped_to(left, right), relation, domain, node["proof"], level)
+            _inner(page, "For this,", *_condition(text), goal.domain, child, level)
+    _inner(
+        page,
+        "It remains to show:",
+        mapped_to(left, right),
+        goal.relation,
+        goal.domain,
+        node["proof"],
+        level,
+    )
 
 
 _MAPS: dict[str, tuple[str, Callable[[Expr, Expr], Expr]]] = {
@@ -372,51 +389,45 @@ _MAPS: dict[str, tuple[str, Callable[[Expr, Expr], Expr]]] = {
 }
 
 
-def _factor(
-    page: Page, name: str, f: Expr, relation: str, domain: Domain, node: Node, level: int
-) -> None:
+def _factor(page: Page, goal: _Goal, node: Node, level: int) -> None:
     factors = [(parse_expression(part["of"]), part["power"]) for part in node["factors"]]
-    page.say(level, f"{page.math(f'{name} = {page.product(factors)}')}.")
+    page.say(level, f"{page.math(f'{goal.name} = {page.product(factors)}')}.")
     for (e, power), part in zip(factors, node["factors"], strict=True):
         if "proof" not in part:
             page.say(level + 1, f"{page.math(page.product([(e, power)]))} is a square.")
             continue
+        if e.is_number:
+            continue
         down = part["sign"] in ("<", "<=")
         kind = {"<": ">", "<=": ">="}.get(part["sign"], part["sign"])
-        _inner(page, "Here", -e if down else e, kind, domain, part["proof"], level + 1)
-    page.say(level, f"So {page.against_zero(name, relation)}.")
+        _inner(page, "Here", -e if down else e, kind, goal.domain, part["proof"], level + 1)
+    page.say(level, f"So {page.against_zero(goal.name, goal.relation)}.")
 
 
-def _sum(
-    page: Page, name: str, f: Expr, relation: str, domain: Domain, node: Node, level: int
-) -> None:
-    page.say(level, f"{page.math(name)} is the sum of these parts:")
+def _sum(page: Page, goal: _Goal, node: Node, level: int) -> None:
+    page.say(level, f"{page.math(goal.name)} is the sum of these parts:")
     for part in node["parts"]:
         e = parse_expression(part["of"])
-        _inner(page, "Here", e, part["sign"], domain, part["proof"], level + 1)
+        _inner(page, "Here", e, part["sign"], goal.domain, part["proof"], level + 1)
 
 
-def _squares(
-    page: Page, name: str, f: Expr, relation: str, domain: Domain, node: Node, level: int
-) -> None:
+def _squares(page: Page, goal: _Goal, node: Node, level: int) -> None:
     terms = [(parse_expression(c), parse_expression(p)) for c, p in node["terms"]]
     parts = [page.product([*([] if c == ONE else [(c, 1)]), (p, 2)]) for c, p in terms]
     total = " + ".join(parts)
     if node.get("plus") is None:
-        page.say(level, f"{page.math(f'{name} = {total}')}, a sum of squares.")
+        page.say(level, f"{page.math(f'{goal.name} = {total}')}, a sum of squares.")
         return
-    rest = simplest(f - add(*(multiply(c, p * p) for c, p in terms)))
-    page.say(level, f"{page.math(f'{name} = {total} + r')}, with {page.equation('r', rest)}.")
-    _inner(page, "For the rest,", rest, relation, domain, node["plus"], level)
+    rest = simplest(goal.f - add(*(multiply(c, p * p) for c, p in terms)))
+    page.say(level, f"{page.math(f'{goal.name} = {total} + r')}, with {page.equation('r', rest)}.")
+    _inner(page, "For the rest,", rest, goal.relation, goal.domain, node["plus"], level)
 
 
-def _rewrite(
-    page: Page, name: str, f: Expr, relation: str, domain: Domain, node: Node, level: int
-) -> None:
+def _rewrite(page: Page, goal: _Goal, node: Node, level: int) -> None:
     g = parse_expression(node["as"])
-    if page.formula(g) != page.formula(f):
-        page.say(level, f"In another form, {page.equation(name, g)}.")
-    _goal(page, name, g, relation, domain, node["proof"], level)
+    if page.formula(g) != page.formula(goal.f):
+        page.say(level, f"In another form, {page.equation(goal.name, g)}.")
+    _goal(page, replace(goal, f=g), node["proof"], level)
 
 
 # Other regions
@@ -432,11 +443,9 @@ def _without(domain: Domain, v: str, by: Expr | None = None, **more: Range) -> D
     return replace(domain, ranges=ranges, constraints=kept)
 
 
-def _split(
-    page: Page, name: str, f: Expr, relation: str, domain: Domain, node: Node, level: int
-) -> None:
+def _split(page: Page, goal: _Goal, node: Node, level: int) -> None:
     v, cuts = node["variable"], [parse_expression(text) for text in node["at"]]
-    own = domain.ranges[v]
+    own = goal.domain.ranges[v]
     bounds = [own.low, *cuts, own.high]
     for k, child in enumerate(node["pieces"]):
         low, high = bounds[k], bounds[k + 1]
@@ -448,39 +457,35 @@ def _split(
         opening, closing = "(" if piece.low_open else "[", ")" if piece.high_open else "]"
         told_piece = page.math(f"{opening}{page.end(low, -1)}, {page.end(high, 1)}{closing}")
         page.say(level, f"For {page.math(v)} in {told_piece}:")
-        _goal(page, name, f, relation, domain.with_range(v, piece), child, level + 1)
+        _goal(page, replace(goal, domain=goal.domain.with_range(v, piece)), child, level + 1)
 
 
-def _substitute(
-    page: Page, name: str, f: Expr, relation: str, domain: Domain, node: Node, level: int
-) -> None:
+def _substitute(page: Page, goal: _Goal, node: Node, level: int) -> None:
     v, g = node["variable"], parse_expression(node["as"])
     allowed = parse_domain(f"{node['new']} in {node['range']}").ranges[node["new"]]
-    inner_domain = _without(domain, v, g, **{node["new"]: allowed})
+    inner_domain = _without(goal.domain, v, g, **{node["new"]: allowed})
     where = page.math(f"{node['new']} \\in {node['range']}" if page.latex else
                       f"{node['new']} in {node['range']}")  # fmt: skip
     page.say(level, f"Put {page.equation(v, g)}, with {where.replace('inf', _inf(page))}.")
-    moved = simplest(substitute(f, {v: g}))
-    _inner(page, "To show:", moved, relation, inner_domain, node["proof"], level)
+    moved = simplest(substitute(goal.f, {v: g}))
+    _inner(page, "To show:", moved, goal.relation, inner_domain, node["proof"], level)
 
 
 def _inf(page: Page) -> str:
     return r"\infty" if page.latex else "inf"
 
 
-def _change(
-    page: Page, name: str, f: Expr, relation: str, domain: Domain, node: Node, level: int
-) -> None:
+def _change(page: Page, goal: _Goal, node: Node, level: int) -> None:
     v, new = node["variable"], node["new"]
     g, inverse = parse_expression(node["as"]), parse_expression(node["inverse"])
     allowed = parse_domain(f"{new} in {node['range']}").ranges[new]
     page.say(level, f"Put {page.equation(v, g)}, that is {page.equation(new, inverse)}.")
     needs = _needs(inverse, allowed)
     for (e, kind), child in zip(needs, node["inside"], strict=False):
-        _inner(page, f"For the range of {page.math(new)},", e, kind, domain, child, level)
-    inner_domain = _without(domain, v, g, **{new: allowed})
-    moved = simplest(substitute(f, {v: g}))
-    _inner(page, "To show:", moved, relation, inner_domain, node["proof"], level)
+        _inner(page, f"For the range of {page.math(new)},", e, kind, goal.domain, child, level)
+    inner_domain = _without(goal.domain, v, g, **{new: allowed})
+    moved = simplest(substitute(goal.f, {v: g}))
+    _inner(page, "To show:", moved, goal.relation, inner_domain, node["proof"], level)
 
 
 def _needs(e: Expr, allowed: Range) -> list[tuple[Expr, str]]:
@@ -493,26 +498,22 @@ def _needs(e: Expr, allowed: Range) -> list[tuple[Expr, str]]:
     return needs
 
 
-def _eliminate(
-    page: Page, name: str, f: Expr, relation: str, domain: Domain, node: Node, level: int
-) -> None:
+def _eliminate(page: Page, goal: _Goal, node: Node, level: int) -> None:
     v, g = node["variable"], parse_expression(node["as"])
     page.say(level, f"A constraint says {page.equation(v, g)}.")
-    own = domain.ranges[v]
-    inner_domain = _without(domain, v, g)
+    own = goal.domain.ranges[v]
+    inner_domain = _without(goal.domain, v, g)
     for e, kind in _needs(g, own):
         inner_domain = inner_domain.with_constraint(_compared(e, kind))
-    moved = simplest(substitute(f, {v: g}))
-    _inner(page, "To show:", moved, relation, inner_domain, node["proof"], level)
+    moved = simplest(substitute(goal.f, {v: g}))
+    _inner(page, "To show:", moved, goal.relation, inner_domain, node["proof"], level)
 
 
 def _compared(e: Expr, kind: str) -> Comparison:
     return Comparison(e, ">" if kind == ">" else ">=", ZERO)
 
 
-def _along(
-    page: Page, name: str, f: Expr, relation: str, domain: Domain, node: Node, level: int
-) -> None:
+def _along(page: Page, goal: _Goal, node: Node, level: int) -> None:
     v, curve = node["variable"], parse_expression(node["curve"])
     at = page.equation(v, curve)
     below, above = node.get("below") is not None, node.get("above") is not None
@@ -521,48 +522,62 @@ def _along(
         moves = "does not rise up to there" if below else "does not fall from there"
     page.say(
         level,
-        f"As a function of {page.math(v)} alone, {page.math(name)} is least at {at}: it {moves}.",
+        f"As a function of {page.math(v)} alone, {page.math(goal.name)} is least at {at}:"
+        f" it {moves}.",
     )
-    beside = _without(domain, v)
-    on = simplest(substitute(f, {v: curve}))
-    _inner(page, f"At {at},", on, relation, beside, node["on"], level)
-    for child in node["inside"]:
-        if isinstance(child, dict) and child.get("rule") in _WRITERS:
-            page.say(level, f"That {page.f(curve)} is within the bounds of {page.math(v)} is proved"
-                            f" by the rule {child['rule']}.")  # fmt: skip
-    slope = simplest(derivative(f, v))
+    beside = _without(goal.domain, v)
+    on = simplest(substitute(goal.f, {v: curve}))
+    _inner(page, f"At {at},", on, goal.relation, beside, node["on"], level)
+    needs = [(e, ">=") for e, _ in _needs(curve, goal.domain.ranges[v])]
+    free = not any(v in c.free for c in goal.domain.constraints)
+    if free and len(needs) == len(node["inside"]):
+        for (e, kind), child in zip(needs, node["inside"], strict=True):
+            _inner(page, "It is in the range, as", e, kind, beside, child, level)
+    elif node["inside"]:
+        page.say(
+            level, f"It is proved, too, that {page.f(curve)} is in the range of {page.math(v)}."
+        )
+    slope = simplest(derivative(goal.f, v))
     if below:
-        part = domain.with_constraint(Comparison(variable(v), "<", curve))
-        _inner(page, "Below, minus the derivative is at least 0:", -slope, ">=", part, node["below"], level)
+        part = goal.domain.with_constraint(Comparison(variable(v), "<", curve))
+        _inner(
+            page,
+            "Below, minus the derivative is at least 0:",
+            -slope,
+            ">=",
+            part,
+            node["below"],
+            level,
+        )
     if above:
-        part = domain.with_constraint(Comparison(variable(v), ">", curve))
-        _inner(page, "Above, the derivative is at least 0:", slope, ">=", part, node["above"], level)
+        part = goal.domain.with_constraint(Comparison(variable(v), ">", curve))
+        _inner(
+            page, "Above, the derivative is at least 0:", slope, ">=", part, node["above"], level
+        )
 
 
-def _cases(
-    page: Page, name: str, f: Expr, relation: str, domain: Domain, node: Node, level: int
-) -> None:
+def _cases(page: Page, goal: _Goal, node: Node, level: int) -> None:
     u = parse_expression(node["of"])
     for sign, key in ((1, "nonnegative"), (-1, "nonpositive")):
         kind = page.against_zero(page.formula(u), ">=" if sign > 0 else "<=")
-        case = domain.with_constraint(_compared(u if sign > 0 else -u, ">="))
-        resolved = _resolved(f, u, sign, strict=False)
-        _inner(page, f"If {kind}, then", resolved, relation, case, node[key], level)
+        case = goal.domain.with_constraint(_compared(u if sign > 0 else -u, ">="))
+        resolved = _resolved(goal.f, u, sign, strict=False)
+        _inner(page, f"If {kind}, then", resolved, goal.relation, case, node[key], level)
 
 
-def _resolve(
-    page: Page, name: str, f: Expr, relation: str, domain: Domain, node: Node, level: int
-) -> None:
+def _resolve(page: Page, goal: _Goal, node: Node, level: int) -> None:
     u, kind = parse_expression(node["of"]), node["sign"]
     down = kind in ("<", "<=")
-    goal = ">" if kind in ("<", ">") else ">="
-    _inner(page, "Everywhere,", -u if down else u, goal, domain, node["by"], level)
-    resolved = _resolved(f, u, -1 if down else 1, strict=goal == ">")
-    _inner(page, "So it is enough to show:", resolved, relation, domain, node["proof"], level)
+    shown = ">" if kind in ("<", ">") else ">="
+    _inner(page, "Everywhere,", -u if down else u, shown, goal.domain, node["by"], level)
+    resolved = _resolved(goal.f, u, -1 if down else 1, strict=shown == ">")
+    _inner(
+        page, "So it is enough to show:", resolved, goal.relation, goal.domain, node["proof"], level
+    )
 
 
 def _resolved(f: Expr, u: Expr, sign: int, *, strict: bool) -> Expr:
-    """f without |u|, and the minimum or maximum of two whose difference is u."""
+    """F without |u|, and the minimum or maximum of two whose difference is u."""
 
     def side(w: Expr) -> int:
         return sign if simplest(w - u) == ZERO else -sign if simplest(w + u) == ZERO else 0
@@ -590,19 +605,15 @@ def _resolved(f: Expr, u: Expr, sign: int, *, strict: bool) -> Expr:
 # Whole numbers
 
 
-def _relax(
-    page: Page, name: str, f: Expr, relation: str, domain: Domain, node: Node, level: int
-) -> None:
+def _relax(page: Page, goal: _Goal, node: Node, level: int) -> None:
     v = node["variable"]
     page.say(level, f"It holds for all real {page.math(v)} in the range, not only whole ones.")
-    real = domain.with_range(v, replace(domain.ranges[v], integer=False))
-    _goal(page, name, f, relation, real, node["proof"], level)
+    real = goal.domain.with_range(v, replace(goal.domain.ranges[v], integer=False))
+    _goal(page, replace(goal, domain=real), node["proof"], level)
 
 
-def _finite(
-    page: Page, name: str, f: Expr, relation: str, domain: Domain, node: Node, level: int
-) -> None:
-    v, own = node["variable"], domain.ranges[node["variable"]]
+def _finite(page: Page, goal: _Goal, node: Node, level: int) -> None:
+    v, own = node["variable"], goal.domain.ranges[node["variable"]]
     page.say(level, f"{page.math(v)} has {_count(len(node['proofs']), 'value', 'values')}.")
     low = own.low
     first = None
@@ -615,24 +626,23 @@ def _finite(
             continue
         value = number(first + k)
         at = page.equation(v, value)
-        moved = substitute(f, {v: value})
-        inner_domain = _without(domain, v, value)
-        _inner(page, f"For {at},", moved, relation, inner_domain, child, level + 1)
+        moved = substitute(goal.f, {v: value})
+        inner_domain = _without(goal.domain, v, value)
+        _inner(page, f"For {at},", moved, goal.relation, inner_domain, child, level + 1)
 
 
-def _induction(
-    page: Page, name: str, f: Expr, relation: str, domain: Domain, node: Node, level: int
-) -> None:
+def _induction(page: Page, goal: _Goal, node: Node, level: int) -> None:
     v = node["variable"]
-    low = domain.ranges[v].low or ONE
+    own = goal.domain.ranges[v].low
+    low = ONE if own is None else own
     page.say(level, f"By induction on {page.math(v)}.")
-    first = substitute(f, {v: low})
+    first = substitute(goal.f, {v: low})
     _inner(
-        page, f"For {page.equation(v, low)},", first, relation, _without(domain, v, low),
+        page, f"For {page.equation(v, low)},", first, goal.relation, _without(goal.domain, v, low),
         node["first"], level,
     )  # fmt: skip
-    step = simplest(substitute(f, {v: variable(v) + 1}) - f)
-    real = domain.with_range(v, replace(domain.ranges[v], integer=False))
+    step = simplest(substitute(goal.f, {v: variable(v) + 1}) - goal.f)
+    real = goal.domain.with_range(v, replace(goal.domain.ranges[v], integer=False))
     following = page.f(variable(v) + 1)
     _inner(
         page, f"From {page.math(v)} to {following} it does not fall:", step, ">=", real,
@@ -640,25 +650,22 @@ def _induction(
     )  # fmt: skip
 
 
-def _shift(
-    page: Page, name: str, f: Expr, relation: str, domain: Domain, node: Node, level: int
-) -> None:
+def _shift(page: Page, goal: _Goal, node: Node, level: int) -> None:
     v, by = node["variable"], parse_expression(node["by"])
+    shifts = f"{page.f(variable(v) + by)}, {page.f(variable(v) + 2 * by)} and so on"
     page.say(
         level,
-        f"{page.math(name)} tends to 0 as {page.math(v)} grows, so it is the sum of its differences"
-        f" at {page.math(v)}, {page.f(variable(v) + by)}, {page.f(variable(v) + 2 * by)} and so on.",
+        f"{page.math(goal.name)} tends to 0 as {page.math(v)} grows, so it is the sum of its"
+        f" differences at {page.math(v)}, {shifts}.",
     )
-    step = simplest(f - substitute(f, {v: variable(v) + by}))
-    _inner(page, "Each of them:", step, relation, domain, node["difference"], level)
+    step = simplest(goal.f - substitute(goal.f, {v: variable(v) + by}))
+    _inner(page, "Each of them:", step, goal.relation, goal.domain, node["difference"], level)
 
 
 # Lemmas, and what exists
 
 
-def _given(
-    page: Page, name: str, f: Expr, relation: str, domain: Domain, node: Node, level: int
-) -> None:
+def _given(page: Page, goal: _Goal, node: Node, level: int) -> None:
     place = {v: parse_expression(text) for v, text in node["with"].items()}
     used = f" with {page.place(place)}" if place else ""
     lemma = page.lemmas.get(node["name"])
@@ -676,7 +683,7 @@ def _given(
         kind, e = _zero_form(constraint.at(place))
         needs.append((e, kind))
     for (e, kind), child in zip(needs, node["domain"], strict=False):
-        _inner(page, "It applies, as", e, kind, domain, child, level + 1)
+        _inner(page, "It applies, as", e, kind, goal.domain, child, level + 1)
 
 
 def _exists(page: Page, f: Expr, relation: str, domain: Domain, node: Node) -> None:
@@ -697,7 +704,7 @@ def _exists(page: Page, f: Expr, relation: str, domain: Domain, node: Node) -> N
     _inner(page, "It remains to show:", moved, relation, rest, node["proof"], 1)
 
 
-Writer: TypeAlias = "Callable[[Page, str, Expr, str, Domain, Node, int], None]"
+Writer: TypeAlias = "Callable[[Page, _Goal, Node, int], None]"
 
 _WRITERS: dict[str, Writer] = {
     "signs": _signs,

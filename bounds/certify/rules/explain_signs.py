@@ -57,9 +57,7 @@ class Line:
         for form in forms:
             try:
                 return list(
-                    check_pattern(
-                        to_text(form), self.name, low, high, whole, seconds=_SECONDS
-                    )
+                    check_pattern(to_text(form), self.name, low, high, whole, seconds=_SECONDS)
                 )
             except (Rejected, BeyondLimit, ArithmeticError, RecursionError):
                 continue
@@ -251,8 +249,8 @@ def _substituted(
     where = page.math(f"({page.end(span.low, -1)}, {page.end(span.high, 1)})")
     page.say(
         level,
-        f"Put {page.equation(line.name, g)} with {page.math(new)} in {where}, a change of variables"
-        f" that is monotone and onto: {page.math(name)} becomes {page.equation(inner_name, inner)}.",
+        f"Put {page.equation(line.name, g)} with {page.math(new)} in {where}, which is monotone and"
+        f" onto: {page.math(name)} becomes {page.equation(inner_name, inner)}.",
     )
     pattern(page, inner_name, inner, Line(new, span), node["pattern"], level + 1, shown=True)
     page.say(level, f"So {page.math(name)} is {told_signs(signs)}.")
@@ -269,8 +267,9 @@ def _product(
     if len(factors) == 1 and factors[0][1] == 1:
         return pattern(page, name, factors[0][0], line, factors[0][2], level, shown=shown)
     told = page.product([(e, power) for e, power, _ in factors])
-    page.say(level, f"{page.math(f'{name} = {told}')}.")
-    for e, power, child in factors:
+    if not (shown and told == page.formula(f)):
+        page.say(level, f"{page.math(f'{name} = {told}')}.")
+    for e, _, child in factors:
         if child["rule"] in _SHORT and not child.get("conditions"):
             own = line.signs(e, child)
             if e.is_number:
@@ -333,7 +332,10 @@ def _variations(
     inner, prime = names
     moves = [s for k, s in enumerate(rises) if not k or rises[k - 1] != s]
     first, last = sign * signs[0], sign * signs[-1]
-    start, stop = _near(page, line.name, line.span.low, -1), _near(page, line.name, line.span.high, 1)
+    start, stop = (
+        _near(page, line.name, line.span.low, -1),
+        _near(page, line.name, line.span.high, 1),
+    )
     if len(moves) == 1:
         word = "increases" if moves[0] > 0 else "decreases"
         if first == last:
@@ -341,8 +343,8 @@ def _variations(
             told = f"its expansion {end} is {WORDS[known]}, so it is {WORDS[known]}"
         else:
             told = (
-                f"its expansion is {WORDS[first]} {start} and {WORDS[last]} {stop}, so it has exactly"
-                " one zero"
+                f"its expansion is {WORDS[first]} {start} and {WORDS[last]} {stop}, so it has"
+                " exactly one zero"
             )
         page.say(level, f"So {page.math(inner)} {word}; {told}.")
         return
@@ -403,9 +405,8 @@ def _told_turns(
         elif cut:
             told.append(f"At {here}{near} it is {WORDS[sign]}, by an enclosure around {here}.")
         else:
-            told.append(
-                f"At {here}{near} it is {WORDS[sign]}: {_neighbour(known[k], known[k + 2], moves[k])}."
-            )
+            why = _neighbour(known[k], known[k + 2], moves[k])
+            told.append(f"At {here}{near} it is {WORDS[sign]}: {why}.")
     told.append("The signs at the ends are those of its expansions there.")
     for text in told:
         page.say(level, text)

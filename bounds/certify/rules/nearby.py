@@ -7,10 +7,10 @@ nearest to each other, as floats see it.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 
@@ -25,21 +25,25 @@ from bounds.certify.language.statement import Statement
 from bounds.certify.language.text import to_text
 from bounds.certify.rules.floats import evaluate_float
 from bounds.certify.rules.goal import Deadline, OutOfTime
+from bounds.certify.rules.outcome import HELP, WEAKER
 from bounds.certify.rules.points import grid, simple_points
 
 Prove = Callable[[Statement, Deadline], bool]
 """Whether a statement is proved within the time; False says nothing."""
 
-WEAKER, HELP = "proved, but weaker:", "would help:"
-"""How the sentences begin."""
-
 _MOST = 10.0
 _TRIES = 8
 _POINTS = 40
 _SIMPLE_POINTS = 20
+_FARTHEST, _NEAREST = 100.0, 1e-3
 _SHARES = (Fraction(1, 100), Fraction(1, 10), Fraction(1, 4))
 _MARGINS = (Fraction(1, 10**6), Fraction(1, 1000), Fraction(1, 10))
-_FAR = (Fraction(100), Fraction(10))
+_BOXES = (
+    (Fraction(100), Fraction(0)),
+    (Fraction(10), Fraction(1, 100)),
+    (Fraction(3), Fraction(1, 10)),
+)
+"""Where infinite ends are cut, and what is cut off at open ends."""
 
 
 def nearby(statement: Statement, prove: Prove, deadline: Deadline) -> tuple[str, ...]:
@@ -57,9 +61,8 @@ def nearby(statement: Statement, prove: Prove, deadline: Deadline) -> tuple[str,
     budget = deadline.within(_MOST)
     told: list[str] = []
     worst = _nearest(statement)
-    proved = False
-    for make in (_smaller, _with_margin):
-        for weaker in make(statement, worst):
+    for weaker_ones in (_smaller(statement, worst), _with_margin(statement)):
+        for weaker in weaker_ones:
             if budget.over():
                 break
             try:
@@ -86,7 +89,7 @@ def _nearest(statement: Statement) -> tuple[dict[str, float], float] | None:
     count = max(5, int(_POINTS ** (2 / len(domain.ranges))))
     for name, allowed in domain.ranges.items():
         pool = np.unique(np.asarray(grid(allowed), dtype=float))
-        pool = pool[np.isfinite(pool) & _inside(pool, allowed)]
+        pool = pool[_inside(pool, allowed)]
         if not len(pool):
             return None
         pools[name] = pool[np.unique(np.linspace(0, len(pool) - 1, count).astype(int))]
@@ -108,16 +111,20 @@ def _nearest(statement: Statement) -> tuple[dict[str, float], float] | None:
     return least
 
 
-def _inside(pool: object, allowed: Range) -> np.ndarray:
-    values = np.asarray(pool)
-    low = -math.inf if allowed.low is None else float(evaluate_float(allowed.low, {}))
-    high = math.inf if allowed.high is None else float(evaluate_float(allowed.high, {}))
-    return (values > low if allowed.low_open else values >= low) & (
-        values < high if allowed.high_open else values <= high
-    )
+def _inside(pool: Any, allowed: Range) -> Any:
+    """Which values are in the range, neither far out nor close to an open end."""
+    kept = np.isfinite(pool) & (np.abs(pool) <= _FARTHEST)
+    for end, is_open, sign in (
+        (allowed.low, allowed.low_open, 1),
+        (allowed.high, allowed.high_open, -1),
+    ):
+        if end is not None:
+            beyond = sign * (pool - float(evaluate_float(end, {})))
+            kept &= beyond >= (_NEAREST if is_open else 0.0)
+    return kept
 
 
-def _gap(comparison: Comparison, place: Mapping[str, object]) -> np.ndarray:
+def _gap(comparison: Comparison, place: Mapping[str, Any]) -> Any:
     """By how much a comparison holds, relative to its sides."""
     left, right = (
         np.asarray(evaluate_float(side, place)) for side in (comparison.left, comparison.right)
@@ -136,61 +143,63 @@ def _smaller(
 ) -> Iterator[Statement]:
     """The same with less of one range: an end is cut off, or all on one side of the worst place."""
     domain = statement.domain
-    for name, allowed in domain.ranges.items():
-        if name in domain.exists:
-            continue
-        for low, high in _parts(allowed, None if worst is None else worst[0][name]):
-            part = Range(low, high, low is None, high is None, allowed.integer)
-            if low is allowed.low:
-                part = replace(part, low_open=allowed.low_open)
-            if high is allowed.high:
-                part = replace(part, high_open=allowed.high_open)
-            yield Statement(statement.comparisons, domain.with_range(name, part))
-
-
-def _parts(allowed: Range, worst: float | None) -> Iterator[tuple[Expr | None, Expr | None]]:
-    """Parts of a range, the largest first, that leave out the worst place or an infinite end."""
-    low, high = (
-        None if end is None else _simple(float(evaluate_float(end, {})))
-        for end in (allowed.low, allowed.high)
-    )
-    if allowed.integer or (low is None) != (allowed.low is None) or (high is None) != (allowed.high is None):
-        return
-    for far in _FAR:
-        bottom = far * -1 if low is None else low
-        top = far if high is None else high
-        if bottom >= top:
-            continue
-        if (low is None or high is None) and (worst is None or abs(worst) > far):
-            yield (
-                number(bottom) if low is None else allowed.low,
-                number(top) if high is None else allowed.high,
-            )
-    if worst is None or not math.isfinite(worst):
-        return
-    width = 1 if low is None or high is None else high - low
-    at = _simple(worst)
-    if at is None:
+    names = [name for name in domain.ranges if name not in domain.exists]
+    for far, cut in _BOXES:
+        ranges = {
+            name: _within(allowed, far, cut) if name in names else allowed
+            for name, allowed in domain.ranges.items()
+        }
+        if ranges != domain.ranges:
+            yield Statement(statement.comparisons, replace(domain, ranges=ranges))
+    if worst is None:
         return
     for share in _SHARES:
-        above, below = _rounded(at + share * width), _rounded(at - share * width)
-        if high is None or above < high:
-            yield number(above), allowed.high
-        if low is None or below > low:
-            yield allowed.low, number(below)
+        for name in names:
+            for part in _beside(domain.ranges[name], worst[0][name], share):
+                yield Statement(statement.comparisons, domain.with_range(name, part))
 
 
-def _simple(value: float) -> Fraction | None:
-    return Fraction(value).limit_denominator(1000) if math.isfinite(value) else None
+def _ends(allowed: Range) -> tuple[Fraction | None, Fraction | None]:
+    """The ends as fractions nearby."""
+    low, high = (
+        None if end is None else Fraction(float(evaluate_float(end, {}))).limit_denominator(1000)
+        for end in (allowed.low, allowed.high)
+    )
+    return low, high
 
 
-def _rounded(value: Fraction) -> Fraction:
-    return value.limit_denominator(100)
+def _within(allowed: Range, far: Fraction, cut: Fraction) -> Range:
+    """The part of a range within a distance of 0, and a little away from its open ends."""
+    if allowed.integer:
+        return allowed
+    low, high = _ends(allowed)
+    bottom = max(-far, low + cut if low is not None and allowed.low_open else -far)
+    top = min(far, high - cut if high is not None and allowed.high_open else far)
+    if bottom >= top or (low is not None and low >= top) or (high is not None and high <= bottom):
+        return allowed
+    part = allowed
+    if low is None or (allowed.low_open and cut):
+        part = replace(part, low=number(bottom), low_open=False)
+    if high is None or (allowed.high_open and cut):
+        part = replace(part, high=number(top), high_open=False)
+    return part
 
 
-def _with_margin(
-    statement: Statement, worst: tuple[dict[str, float], float] | None
-) -> Iterator[Statement]:
+def _beside(allowed: Range, worst: float, share: Fraction) -> Iterator[Range]:
+    """The parts of a range above and below a place, which is left out."""
+    if allowed.integer:
+        return
+    low, high = _ends(allowed)
+    width = 1 if low is None or high is None else high - low
+    at = Fraction(worst).limit_denominator(1000)
+    above, below = ((at + sign * share * width).limit_denominator(100) for sign in (1, -1))
+    if (low is None or above > low) and (high is None or above < high):
+        yield replace(allowed, low=number(above), low_open=False)
+    if (high is None or below < high) and (low is None or below > low):
+        yield replace(allowed, high=number(below), high_open=False)
+
+
+def _with_margin(statement: Statement) -> Iterator[Statement]:
     """The same with a little added to the greater side, the least first."""
     for margin in _MARGINS:
         moved = []

@@ -338,6 +338,11 @@ class _Builder:
         elif head in ("gamma", "loggamma", "digamma", "polygamma"):
             order, u = e.args if head == "polygamma" else (ZERO, e.args[0])
             u = normal_expr(u)
+            known = _known_gamma(head, order, u)
+            if known is not None:
+                self._collect(known)
+                self.parts[e] = ("same", known)
+                return
             shift = sum(
                 (t.value for t in (u.args if u.head == "+" else (u,)) if t.is_number), Fraction(0)
             )
@@ -653,6 +658,26 @@ def _multiple_angle(head: str, n: int, s: Any, c: Any) -> Any:
     for _ in range(n):
         sines, cosines = sines * c + cosines * s, cosines * c - sines * s
     return sign * (sines if head == "sin" else cosines)
+
+
+def _known_gamma(head: str, order: Expr, u: Expr) -> Expr | None:
+    """The values of Γ, log Γ, ψ and ψ' at 1/2, 1, 3/2, 2, ..."""
+    if not u.is_number or (2 * u.value).denominator > 1 or not 0 < u.value <= 30:
+        return None
+    steps = math.ceil(u.value) - 1
+    half = u.value.denominator == 2
+    start = Fraction(1, 2) if half else Fraction(1)
+    passed = [number(start + i) for i in range(steps)]
+    if head in ("gamma", "loggamma"):
+        value = multiply(*passed, *([raise_to(PI, HALF)] if half else []))
+        return value if head == "gamma" else call("log", value)
+    if head == "digamma":
+        base = -Expr("euler_gamma") - (2 * call("log", number(2)) if half else ZERO)
+        return add(base, *(1 / p for p in passed))
+    if order is ONE:
+        base = PI * PI / (2 if half else 6)
+        return add(base, *(-1 / (p * p) for p in passed))
+    return None
 
 
 def _exact_angle(e: Expr) -> Expr | None:

@@ -11,12 +11,13 @@ from bounds.certify.certificates.seal import sealed
 from bounds.certify.errors import Inconclusive, InputError
 from bounds.certify.language.expression import Expr
 from bounds.certify.language.statement import Statement
-from bounds.certify.rules.explain import explained, explained_latex
 from bounds.certify.rules.goal import Node
-from bounds.certify.rules.nearby import HELP, WEAKER
 
 Word: TypeAlias = Literal["proved", "refuted", "equal", "undefined", "undecided"]
 VERSION = 1
+
+WEAKER, HELP = "proved, but weaker:", "would help:"
+"""How sentences begin that are found of an undecided statement besides what was tried."""
 
 
 @dataclass(frozen=True)
@@ -100,10 +101,14 @@ class Outcome:
 
     def explain(self) -> str:
         """The proof as a person would write it, in plain text."""
+        from bounds.certify.rules.explain import explained
+
         return explained(self)
 
     def latex(self) -> str:
         """The proof for an appendix, as LaTeX."""
+        from bounds.certify.rules.explain import explained_latex
+
         return explained_latex(self)
 
     def json(self) -> dict[str, Any]:

@@ -89,7 +89,8 @@ class Page:
     def _factor(self, e: Expr, power: int) -> str:
         text = self.formula(e)
         signed = e.head == "+" or text.startswith("-")
-        quotient = not self.latex and "/" in text and e.head in ("*", "number")
+        divided = e.head in ("*", "number") or text.startswith("1/")
+        quotient = not self.latex and "/" in text and divided
         named = e.head == "variable" or (not self.latex and e.head[0].isalpha() and "(" in text)
         if signed or (power != 1 and not (named and e.head != "number")) or quotient:
             text = rf"\left({text}\right)" if self.latex else f"({text})"
@@ -250,8 +251,6 @@ def _picture(boxes: Sequence[Box], names: Sequence[str]) -> str:
         ]
         (x, right), (y, up) = scaled[0], scaled[1] if len(names) == 2 else (0.0, 100.0)
         y, up = y * high / 100, up * high / 100
-        frames.append(
-            rf"\put({x:.3f},{y:.3f}){{\framebox({right - x:.3f},{up - y:.3f}){{}}}}"
-        )
+        frames.append(rf"\put({x:.3f},{y:.3f}){{\framebox({right - x:.3f},{up - y:.3f}){{}}}}")
     begin = rf"{{\setlength{{\unitlength}}{{0.8mm}}\begin{{picture}}(100,{high})"
     return begin + "%\n" + "%\n".join(frames) + r"\end{picture}}"

@@ -499,16 +499,34 @@ def _at_a_zero(search: Refuter) -> Witness | None:
     return None
 
 
-def best_places(goal: Goal, deadline: Deadline) -> list[tuple[float, dict[str, float]]]:
-    """Where f is smallest relative to its terms, after a search in floats: for contacts."""
+def best_places(
+    goal: Goal, deadline: Deadline
+) -> tuple[list[tuple[float, dict[str, float]]], dict[str, Expr]]:
+    """Where f is smallest relative to its terms, after a search in floats: for contacts.
+
+    Returns:
+        The places, each with its value; and the variables that equalities give as functions of
+        the others, which the places are without.
+    """
     search = Refuter(goal, deadline)
     if not search.names:
-        return []
+        return [], search.explicit
     points = combinations(search.names, search.ranges, 4_000)
     search.remember(points, search.values(points)[0])
-    for _, place in search.best[:_STARTS]:
+    for _, place in _apart(search.best, 4):
         search.improve(place)
-    return search.best
+    return search.best, search.explicit
+
+
+def _apart(
+    places: list[tuple[float, dict[str, float]]], most: int
+) -> list[tuple[float, dict[str, float]]]:
+    """The best places, of near ones the best."""
+    chosen: list[tuple[float, dict[str, float]]] = []
+    for pair in places:
+        if len(chosen) < most and not any(_close(pair[1], other) for _, other in chosen):
+            chosen.append(pair)
+    return chosen
 
 
 def undefined_at(

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from bounds.certify.language.comparison import Comparison
+from bounds.certify.language.derivative import NoDerivative
 from bounds.certify.language.expression import ZERO, Expr
 from bounds.certify.language.text import to_text
 from bounds.certify.rules.algebra import (
@@ -19,6 +20,7 @@ from bounds.certify.rules.algebra import (
     eliminated,
     factored,
     logarithms,
+    multipliers,
     scaled,
     separated,
     squared,
@@ -38,6 +40,7 @@ _ROUNDS = ((1, 0.06), (2, 0.15), (4, 0.5), (8, 1.0))
 
 Strategy: TypeAlias = Callable[[Goal, Prover, Deadline], Iterator[Node]]
 
+_ERRORS = (TooLarge, NoDerivative, ArithmeticError, ValueError, KeyError)
 _FEW_CELLS, _MANY_CELLS = 400, 20_000
 _MOST_REMEMBERED = 4096
 _FAILED: dict[tuple[Goal, int], float] = {}
@@ -107,18 +110,24 @@ def _several(goal: Goal, prove: Prover, deadline: Deadline) -> Iterator[Node]:
             yield quick.node
         elif quick.refuting:
             return
-    strategies: tuple[Strategy, ...] = (factored, logarithms, squared)
-    same_degree = degree_of(goal)
-    if same_degree:
+    later = deadline.most != _ROUNDS[0][0]
+    strategies: tuple[Strategy, ...] = (factored, logarithms)
+    if finite and later:
+        strategies += (touches,)
+    strategies += (squared,)
+    if goal.domain.constraints and later:
+        strategies += (multipliers,)
+    if degree_of(goal):
         strategies = (factored, scaled, squared, along, logarithms)
     elif len(goal.names) > 1 or goal.domain.constraints:
         strategies += (along, separated)
+    if later and not finite and not degree_of(goal):
+        strategies += (compact,)
     for strategy in strategies:
-        yield from strategy(goal, prove, deadline)
-    if deadline.most != _ROUNDS[0][0]:
-        yield from touches(goal, prove, deadline)
-        if not same_degree:
-            yield from compact(goal, prove, deadline)
+        try:
+            yield from strategy(goal, prove, deadline)
+        except _ERRORS:
+            continue
     if finite:
         result = by_cells(goal, deadline.within(0.7 * deadline.left()), _MANY_CELLS)
         if result.node is not None:

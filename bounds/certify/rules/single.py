@@ -91,6 +91,8 @@ def one_variable(goal: Goal, deadline: Deadline, prove: Attempt | None = None) -
     yield from _floors(goal, prove, deadline)
     yield from _period(goal, name, deadline, prove)
     search = Variations(name, deadline)
+    if _has(goal.f, {"gamma", "beta", "binomial"}):
+        yield from _logarithms(goal, name, span, deadline, (1, 2, 3))
     for depths, share in (((1, 2, 3), 0.3), ((4, 5), 0.4), ((6, 8), 0.9)):
         search.deadline = deadline.within(max(0.5, share * deadline.left()))
         try:
@@ -392,7 +394,7 @@ def _logarithms(
     if sides is None or not any(map(is_product, sides)):
         return
     left, right = sides
-    grown = expanded(right) - expanded(left)
+    grown = normal_expr(expanded(right) - expanded(left))
     search = Variations(name, deadline.within(max(0.5, 0.3 * deadline.left())))
     try:
         for depth in depths:

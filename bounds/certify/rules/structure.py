@@ -59,6 +59,8 @@ def _signs(f: Expr, name: str, span: Span) -> frozenset[int]:
         return _signs(f.args[0], name, span)
     if f.head in ("besseli", "besselk") and f.args[0].is_number and f.args[0].value >= 0:
         return _PLUS if _signs(f.args[1], name, span) == _PLUS else _ALL
+    if f.head == "polygamma" and f.args[0].is_number and f.args[0].value >= 1:
+        return _PLUS if f.args[0].value % 2 else _MINUS
     if f.head == "abs":
         return frozenset(a * a for a in _signs(f.args[0], name, span))
     return _ALL

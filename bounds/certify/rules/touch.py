@@ -25,6 +25,7 @@ from bounds.certify.rules.goal import Deadline, Goal, Node, Prover
 from bounds.certify.rules.normal import TooLarge, normal_expr
 from bounds.certify.rules.points import ends_of, simple_points, size
 from bounds.certify.rules.refute import best_places, is_zero
+from bounds.certify.rules.solving import tidy
 
 _ERRORS = (TooLarge, NoDerivative, ZeroDivisionError, OverflowError, ValueError, KeyError)
 _NEAR = 1e-6
@@ -37,8 +38,10 @@ def touches(goal: Goal, prove: Prover, deadline: Deadline) -> Iterator[Node]:
     names = goal.names
     if goal.relation != ">=" or not names or len(names) > _MOST_VARIABLES:
         return
-    if any(goal.domain.ranges[n].integer for n in names) or goal.domain.constraints:
+    if any(goal.domain.ranges[n].integer for n in names):
         return
+    if any(c.relation == "=" for c in goal.domain.constraints):
+        return  # the equality is used up first
     ranges = [goal.domain.ranges[n] for n in names]
     if not all(r.low is not None and r.high is not None for r in ranges):
         return
@@ -64,18 +67,39 @@ def _text(q: Fraction) -> str:
     return to_text(number(q))
 
 
+_CONTACTS: dict[Goal, list[dict[str, Expr]]] = {}
+_MOST_REMEMBERED = 1024
+
+
 def contacts(goal: Goal, deadline: Deadline, most: int = 3) -> list[dict[str, Expr]]:
     """Points of the closed domain at which f is exactly 0."""
+    known = _CONTACTS.get(goal)
+    if known is None:
+        if len(_CONTACTS) >= _MOST_REMEMBERED:
+            _CONTACTS.clear()
+        known = _CONTACTS[goal] = _contacts(goal, deadline, most)
+    return [dict(place) for place in known]
+
+
+def _contacts(goal: Goal, deadline: Deadline, most: int) -> list[dict[str, Expr]]:
     found: list[dict[str, Expr]] = []
     tried: list[Mapping[str, float]] = []
-    for wrong, place in best_places(goal, deadline.within(1.5)):
+    places, explicit = best_places(goal, deadline.within(1.5))
+    inner = goal
+    for name, e in reversed(explicit.items()):
+        inner = inner.at({name: e})
+    for wrong, place in places:
         if len(found) >= most or len(tried) >= 8 or deadline.over():
             break
         if abs(wrong) > 1e-7 or any(_same(place, other) for other in tried):
             continue
         tried.append(place)
-        exact = recognised(goal, sharpened(goal, place))
-        if exact is not None and exact not in found:
+        exact = recognised(inner, sharpened(inner, place))
+        if exact is None:
+            continue
+        for name, e in reversed(explicit.items()):
+            exact[name] = tidy(substitute(e, exact))
+        if exact not in found:
             found.append(exact)
     return found
 

@@ -327,7 +327,10 @@ class Variations:
         if known is not None:
             return known
         ranked: list[tuple[Any, ...]] = []
-        for w in _divisors(f, self.name):
+        divisors = _divisors(f, self.name)
+        if any(k.head in _SHIFTED and self.name in k.free for k in normal(f).kernels):
+            divisors = divisors[:2]  # their derivatives do not become simpler
+        for w in divisors:
             try:
                 h = normal(f / w).spread() if w is not ONE else f
                 slope = normal(derivative(h, self.name))
@@ -338,8 +341,8 @@ class Variations:
         ranked.sort(key=lambda row: row[:-3])
         rows: list[tuple[Expr, Expr, Expr]] = [(row[-3], row[-2], row[-1]) for row in ranked]
         for i, row in enumerate(rows):  # to differentiate as it is costs nothing to look at
-            if row[0] is ONE and i > 1:
-                rows.insert(1, rows.pop(i))
+            if row[0] is ONE and i > (len(divisors) > 2):
+                rows.insert(len(divisors) > 2, rows.pop(i))
         self.ranked[f] = rows
         return rows
 
@@ -647,7 +650,8 @@ class Variations:
         if depth <= 0:
             return None
         difference = normal_expr(f - substitute(f, {self.name: x + 1}))
-        found = self.pattern(difference, span, depth - 1)
+        simpler = not any(k.head in _SHIFTED for k in normal(difference).kernels)
+        found = self.pattern(difference, span, depth if simpler else depth - 1)
         if found is None or found.signs != looked.signs:
             return None
         return Found(found.signs, {"rule": "shift", "by": "1", "difference": found.node})

@@ -179,6 +179,32 @@ FORGED = [
         along("v", "0", OBVIOUS, below=OBVIOUS, above=OBVIOUS),
         "obvious",
     ),
+    # strictly along
+    (
+        "y^3 > x^3",
+        "x > 0, y >= x",
+        along("y", "x", EQUAL, above=OBVIOUS, strict=True),
+        "may be on the curve",
+    ),
+    (
+        "y^3 > x^3",
+        "x > 0, y > x",
+        along("y", "x", EQUAL, above=OBVIOUS, strict=False),
+        "one side",
+    ),
+    ("y^3 > x^3", "x > 0, y > x", along("y", "x", EQUAL, above=OBVIOUS), "does not prove > 0"),
+    (
+        "x^3 - y^3 > 0",
+        "x > 0, y > x",
+        along("y", "x", EQUAL, above=OBVIOUS, strict=True),
+        "obvious",
+    ),
+    (
+        "0*y > 0*x",
+        "x > 0, y > x",
+        along("y", "x", EQUAL, above=EQUAL, strict=True),
+        "does not prove > 0",
+    ),
     # cases, resolve, split
     (
         "abs(x) = x",
