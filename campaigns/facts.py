@@ -423,7 +423,9 @@ def series(rng: random.Random) -> Fact:
     if kind == 0:
         cut = whole([f"t^{k}/{factorial(k)}" for k in range(n + 1)]).replace("t^0/1", "1")
         if n % 2:
-            return Fact(cut, "exp(t)", False, {"t": span("R")}, equal={"t": "0"}, origin=("series",))
+            return Fact(
+                cut, "exp(t)", False, {"t": span("R")}, equal={"t": "0"}, origin=("series",)
+            )
         if rng.random() < 0.5:
             return Fact(cut, "exp(t)", True, {"t": half}, origin=("series",))
         return Fact("exp(t)", cut, True, {"t": span("(-inf, 0)")}, origin=("series",))
@@ -432,7 +434,9 @@ def series(rng: random.Random) -> Fact:
         return between(f, [f"{sign(k - 1)}t^{k}/{k}" for k in range(1, n + 1)])
     if kind == 2:
         n = min(n, 4)
-        return between("sin(t)", [f"{sign(k)}t^{2 * k + 1}/{factorial(2 * k + 1)}" for k in range(n)])
+        return between(
+            "sin(t)", [f"{sign(k)}t^{2 * k + 1}/{factorial(2 * k + 1)}" for k in range(n)]
+        )
     if kind == 3:
         n = min(n, 4)
         cut = whole(["1", *(f"{sign(k)}t^{2 * k}/{factorial(2 * k)}" for k in range(1, n))])
@@ -642,7 +646,9 @@ def constrained(rng: random.Random, fact: Fact) -> Fact | None:
     a, b = rng.sample(list(fact.ranges), 2)
     relation = rng.choice(("<", "<="))
     equal = fact.equal
-    if equal is not None and compare(equal[a], equal[b], {}) not in ((1, 0) if "=" in relation else (1,)):
+    if equal is not None and compare(equal[a], equal[b], {}) not in (
+        (1, 0) if "=" in relation else (1,)
+    ):
         equal = None
     return replace(fact, constraints=((a, relation, b),), equal=equal,
                    origin=(*fact.origin, "constrained"))  # fmt: skip

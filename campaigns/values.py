@@ -150,7 +150,7 @@ def _finite(a: Any) -> Any:
 
 def _above(low: int, open_end: bool = True) -> Callable[[Value], None]:
     def require(x: Value) -> None:
-        if x < low and not _zero(x - low) or (open_end and _zero(x - low)):
+        if (x < low and not _zero(x - low)) or (open_end and _zero(x - low)):
             raise Undefined("an argument out of the domain")
 
     return require

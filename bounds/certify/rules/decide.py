@@ -26,6 +26,7 @@ from bounds.certify.rules.enclosures import evaluate
 from bounds.certify.rules.exists import exists_proofs, refuted_exists
 from bounds.certify.rules.goal import Deadline, Goal, Node, OutOfTime
 from bounds.certify.rules.lemmas import by_lemmas, lemma_names
+from bounds.certify.rules.nearby import nearby
 from bounds.certify.rules.normal import is_zero
 from bounds.certify.rules.numeric import ball, precision
 from bounds.certify.rules.outcome import Outcome, place_text
@@ -42,7 +43,7 @@ from bounds.certify.rules.single import (
 )
 
 Progress = Callable[[str], None]
-_LONGEST = 86_400
+_LONGEST, _NEARBY = 86_400, 10
 
 
 def decide(
@@ -71,8 +72,14 @@ def decide(
     if not (isinstance(seconds, int | float) and 0 < seconds <= _LONGEST):
         raise InputError(f"the time is a number of seconds from 0 to {_LONGEST}, not {seconds!r}")
     started = time.monotonic()
-    run = _Run(statement, Deadline(seconds), progress or (lambda _: None), tuple(lemmas), jobs)
+    end = Deadline(seconds)
+    search = Deadline(seconds - min(_NEARBY, seconds / 6))
+    run = _Run(statement, search, progress or (lambda _: None), tuple(lemmas), jobs)
     outcome = run.outcome()
+    if outcome.outcome == "undecided" and not statement.domain.exists:
+        run.progress("a weaker statement")
+        said = nearby(statement, run.proves, end.within(_NEARBY))
+        outcome = replace(outcome, tried=(*outcome.tried, *said))
     return replace(outcome, seconds=time.monotonic() - started)
 
 
@@ -174,6 +181,12 @@ class _Run:
             statement.claim, str(statement.domain), self.given, list(proofs),
             seconds=max(5.0, self.deadline.left()),
         )  # fmt: skip
+
+    def proves(self, statement: Statement, deadline: Deadline) -> bool:
+        """Whether another statement is proved within a time, with the same lemmas."""
+        run = _Run(statement, deadline, self.progress, self.given, self.jobs)
+        goals = [comparison_goal(c, statement.domain) for c in statement.comparisons]
+        return run._proofs(goals, deadline) is not None
 
     # The three searches
 
@@ -324,7 +337,7 @@ def prove(goal: Goal, deadline: Deadline) -> Node | None:
 
 
 def _equal_by_cases(f: Expr) -> Node | None:
-    """f = 0 in each case of abs, min, max and sign in it."""
+    """That f = 0, in each case of abs, min, max and sign in it."""
     if is_zero(f):
         return {"rule": "equal"}
     bent = bent_node(f)

@@ -98,7 +98,7 @@ def _needs(domain: Domain, place: Mapping[str, Expr], goal: Goal) -> Iterator[Go
 
 
 def _places(goal: Goal, domain: Domain) -> Iterator[Mapping[str, Expr]]:
-    """What the lemma's variables may stand for: variables and arguments of functions of the goal."""
+    """What the lemma's variables may stand for: variables and arguments in the goal."""
     names = list(domain.ranges)
     if set(names) <= set(goal.domain.ranges):
         yield {name: variable(name) for name in names}

@@ -230,8 +230,8 @@ def _by_quantile(goal: Goal, name: str, deadline: Deadline, prove: Attempt) -> I
         if node is None:
             return
         inside.append(node)
-    opened = (allowed.low_open or ends[0] is None, allowed.high_open or ends[1] is None)
-    turned = Range(ends[0], ends[1], *opened)
+    low, high = ends
+    turned = Range(low, high, allowed.low_open or low is None, allowed.high_open or high is None)
     f = normal_expr(substitute(goal.f, {name: call("Phi", w)}))
     inner = Goal(f, goal.relation, Domain({new: turned}))
     node = prove(inner, part)

@@ -748,13 +748,13 @@ def _divisors(f: Expr, name: str) -> list[Expr]:
     found: dict[Expr, None] = {ONE: None}
     hard = [i for i, k in enumerate(kernels) if k is not x and name in k.free]
     terms = form.num.to_dict()
-    soft = [i for i in range(len(kernels)) if i not in hard]
 
-    def coefficient(chosen: Callable[[tuple[int, ...]], bool], drop: list[int]) -> Expr:
+    def coefficient(at: list[int], powers: tuple[int, ...], drop: list[int]) -> Expr:
+        """The terms in which the kernels at these places have these powers."""
         part = {
             tuple(0 if i in drop else n for i, n in enumerate(p)): c
             for p, c in terms.items()
-            if chosen(p)
+            if tuple(int(p[i]) for i in at) == powers
         }
         ctx = form.num.context()
         return Form(kernels, ctx.from_dict(part), ctx.constant(1)).expr()
@@ -766,13 +766,13 @@ def _divisors(f: Expr, name: str) -> list[Expr]:
             continue
         top = max(p[i] for p in terms)
         if top == 1:
-            found[coefficient(lambda p, i=i: p[i] == 1, [i])] = None
+            found[coefficient([i], (1,), [i])] = None
     # the whole coefficient of each product of hard kernels, and the product itself
-    for monomial in sorted({tuple(p[i] for i in hard) for p in terms})[:8]:
+    for monomial in sorted({tuple(int(p[i]) for i in hard) for p in terms})[:8]:
         whole = multiply(
             *(raise_to(kernels[i], number(int(n))) for i, n in zip(hard, monomial, strict=True))
         )
-        exact = coefficient(lambda p, m=monomial: tuple(p[i] for i in hard) == m, hard)
+        exact = coefficient(hard, monomial, hard)
         pure = normal_expr(
             multiply(
                 *(
@@ -787,8 +787,6 @@ def _divisors(f: Expr, name: str) -> list[Expr]:
     for n in (1, 2):
         if len(terms) <= 12:
             found[raise_to(x, number(n))] = None
-    if kernels and soft is not None and form.den != 1:
-        pass
     return [w for w in found if w is ONE or name in w.free][:14]
 
 
@@ -881,7 +879,8 @@ def _value(poly: Any, point: Fraction) -> Fraction:
 def _real_roots(factor: Any) -> list[Any]:
     poly = fmpq_poly([fmpq(c.numerator, c.denominator) for c in _coefficients(factor)])
     whole = fmpz_poly([int(c * int(poly.denom())) for c in _coefficients(factor)])
-    return [root.real for root, _ in whole.complex_roots() if root.imag == 0]
+    roots: list[Any] = whole.complex_roots()
+    return [root.real for root, _ in roots if root.imag == 0]
 
 
 def _beside(low: Any, high: Any, first: Any) -> Fraction:

@@ -3,8 +3,8 @@
 import pytest
 
 from bounds import decide
-from bounds.certify.checker.replay import check
 from bounds.certify.checker.proof import check_proof
+from bounds.certify.checker.replay import check
 from bounds.certify.errors import InputError
 
 PROVED = [
@@ -83,9 +83,7 @@ def test_the_time_is_kept():
 
 def test_a_lemma_is_used_and_named():
     lemma = decide("x*phi(x)/(1 + x^2) < Phi(-x)", "x > 0")
-    outcome = decide(
-        "x*phi(x)/(1 + x^2) - y^2 < Phi(-x)", "x > 0, y real", given={"feller": lemma}
-    )
+    outcome = decide("x*phi(x)/(1 + x^2) - y^2 < Phi(-x)", "x > 0, y real", given={"feller": lemma})
     assert outcome.outcome == "proved"
     assert [entry["name"] for entry in outcome.given] == ["feller"]
     statement = outcome.certificate()["statement"]
