@@ -5,7 +5,8 @@ Your own Δ, certified (enclosures with proof):
     lower_bound, risk_to_mass (Theorem 1), upper_bound, helps_below, constants (Theorem 2),
     risk_bracket (both sides, for your k, c, D and m), sweep (a table over many Δ);
     advise (plain advice for your clients); simulate measures, and certifies nothing.
-Inequalities of your own: decide_less (see bounds.certify.inequalities).
+Inequalities of your own: decide, prove (text, LaTeX or SymPy; %load_ext bounds for notebooks);
+    decide_less (on boxes, see bounds.certify.inequalities).
 Formulas of the paper, in any arithmetic that the arguments bring (balls, mpf, floats, symbols,
 series, terms): window_mass (f), filter_radius (l), median_shift (g), mass_estimate (ε̂), loss.
 What results are made of: Enclosure. Errors: BoundsError, InputError, DomainError, Inconclusive.
@@ -39,6 +40,13 @@ def __getattr__(name: str) -> Any:
     value = import_module(f"bounds.{name}") if rooms else getattr(import_module(home), name)
     globals()[name] = value
     return value
+
+
+def load_ipython_extension(shell: Any) -> None:
+    """What `%load_ext bounds` calls: adds the cell magic %%bounds."""
+    from bounds.certify.notebook import register
+
+    register(shell)
 
 
 def __dir__() -> list[str]:

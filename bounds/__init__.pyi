@@ -19,6 +19,8 @@ from bounds.certify.errors import Inconclusive as Inconclusive
 from bounds.certify.errors import InputError as InputError
 from bounds.certify.inequalities import decide_less as decide_less
 from bounds.certify.numbers.enclosure import Enclosure as Enclosure
+from bounds.certify.statements import decide as decide
+from bounds.certify.statements import prove as prove
 from bounds.critical import CriticalValue as CriticalValue
 from bounds.critical import NoCriticalValue as NoCriticalValue
 from bounds.critical import eps_cr as eps_cr

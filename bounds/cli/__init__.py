@@ -46,6 +46,7 @@ _COMMANDS = {
     "export": ("bounds.cli.export", "write certificates as files for Coq's kernel"),
     "simulate": ("bounds.cli.simulate", "measure the risk of algorithms, next to the bounds"),
     "advise": ("bounds.cli.advise", "whether your clients gain by collaborating, in plain words"),
+    "decide": ("bounds.cli.decide", "decide an inequality of your own, with proof"),
     "verify": ("proofs_check.commands.verify", "decide the paper's claims"),
     "audit": ("proofs_check.commands.audit", "decide the claims of a paper of your own"),
 }
@@ -165,6 +166,13 @@ def _tell(message: Warning | str, *_: Any) -> None:
         print(f"bounds: {shortened(str(message))}", file=sys.stderr)
 
 
+def _show_place(mistake: BoundsError) -> None:
+    """The text that was not read, with a mark under the place, if the error has them."""
+    with suppress(OSError):
+        for line in getattr(mistake, "marked", ()):
+            print(f"  {line}", file=sys.stderr)
+
+
 def _meant(word: str) -> str:
     """The command that is spelt like this but for case, hyphens and underscores; else the word."""
     bare = re.sub(r"[-_ ]", "", word.lower())
@@ -190,7 +198,8 @@ def _run(words: list[str]) -> int:
         _tell(f"undecided: {undecided}")
         return UNDECIDED
     except BoundsError as mistake:
-        _tell(str(mistake))
+        _tell(": ".join([*getattr(mistake, "__notes__", ()), str(mistake).partition("\n")[0]]))
+        _show_place(mistake)
         return BAD_INPUT
     except KeyboardInterrupt as stop:
         _tell("; ".join(["interrupted", *getattr(stop, "__notes__", ())]))

@@ -20,7 +20,7 @@ def script(parser: argparse.ArgumentParser, shell: str) -> str:
         shell: its name.
     """
     for command, action in _arguments(parser):
-        if action.metavar == "FILE":
+        if action.metavar == "FILE" or (command, action.metavar) == ("decide", "CLAIM"):
             action.complete = shtab.FILE  # type: ignore[attr-defined]
         elif action.metavar in ("DIR", "PATH"):
             action.complete = shtab.DIRECTORY  # type: ignore[attr-defined]

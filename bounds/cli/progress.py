@@ -61,25 +61,59 @@ def waiting(what: str, total: int | None = None, after: float = 2) -> Iterator[S
     Yields:
         What to call after each step.
     """
-    shown: list[tuple[Progress | NoBar, Any]] = []
     made = 0
+    with _late_bar(what, total, after) as change:
 
-    def step() -> None:
-        nonlocal made
-        made += 1
-        for progress, task in shown:
-            progress.update(task, completed=made)
+        def step() -> None:
+            nonlocal made
+            made += 1
+            change(completed=made)
+
+        yield step
+
+
+@contextmanager
+def searching(what: str, after: float = 2) -> Iterator[Callable[[str], None]]:
+    """A bar without an end that says what is tried, for work of more than `after` seconds.
+
+    Args:
+        what: what is being done.
+        after: seconds before the bar appears.
+
+    Yields:
+        What to call with what is tried next.
+    """
+    with _late_bar(what, None, after) as change:
+
+        def say(text: str) -> None:
+            change(description=f"{what}: {text:.60}")
+
+        yield say
+
+
+@contextmanager
+def _late_bar(what: str, total: int | None, after: float) -> Iterator[Callable[..., None]]:
+    """A bar of one task that appears after some seconds; yields what changes the task."""
+    shown: list[tuple[Progress | NoBar, Any]] = []
+    state: dict[str, Any] = {"description": what, "completed": 0}
+
+    def change(**changes: Any) -> None:
+        state.update(changes)
+        for progress, number in shown:
+            progress.update(number, **changes)
 
     def begin() -> None:
         progress = progress_bar()
-        shown.append((progress, progress.add_task(what, total=total, completed=made)))
+        made = state["completed"]
+        task = progress.add_task(state["description"], total=total, completed=made)
+        shown.append((progress, task))
         progress.start()
 
     timer = Timer(after, begin)
     timer.daemon = True
     timer.start()
     try:
-        yield step
+        yield change
     finally:
         timer.cancel()
         timer.join()

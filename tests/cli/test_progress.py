@@ -15,9 +15,9 @@ class Bar:
         self.what, self.total, self.completed = what, total, completed
         return 7
 
-    def update(self, task: int, completed: int) -> None:
+    def update(self, task: int, completed: int = 0, description: str = "") -> None:
         assert task == 7
-        self.completed = completed
+        self.completed, self.what = completed, description or self.what
 
     def start(self) -> None:
         self.started.set()
@@ -66,3 +66,18 @@ def test_it_counts_steps(monkeypatch: pytest.MonkeyPatch) -> None:
         step()
         step()
     assert (bar.total, bar.completed) == (3, 2)
+
+
+def test_it_says_what_is_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    bar = Bar()
+    monkeypatch.setattr(progress, "progress_bar", lambda: bar)
+    with progress.searching("deciding", after=0) as say:
+        assert bar.started.wait(60)
+        say("cells")
+    assert bar.what == "deciding: cells"
+    late = Bar()
+    monkeypatch.setattr(progress, "progress_bar", lambda: late)
+    with progress.searching("deciding", after=0.2) as say:
+        say("the table of variations")
+        assert late.started.wait(60)
+    assert late.what == "deciding: the table of variations"

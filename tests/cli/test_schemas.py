@@ -73,6 +73,7 @@ RUNS = [
     ("simulate", "simulate --delta 2 --k 2 --c 1 --m 50 --reps 2 --adversary none --json"),
     ("audit", "verify eps-cr-2 gap-factor linear-is-optimal --format json --jobs 1"),
     ("figure", "figure 2 --data"),
+    ("decide", "decide 1<2 --json"),
 ]
 
 
@@ -143,7 +144,7 @@ def options_of(command: str) -> set[str]:
 def test_every_command_that_writes_json_has_a_schema() -> None:
     titles = " ".join(schema["title"] for schema in SCHEMAS.values())
     writing = [command for command in _COMMANDS if options_of(command)]
-    assert len(writing) == 15
+    assert len(writing) == 16
     assert [command for command in writing if f"bounds {command}" not in titles] == []
 
 

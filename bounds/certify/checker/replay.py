@@ -15,7 +15,7 @@ from time import perf_counter
 
 import gmpy2  # type: ignore[import-untyped, unused-ignore]
 
-from bounds.certify.checker import sign, zero  # noqa: F401 - they make the general kinds known
+from bounds.certify.checker import proof, sign, zero  # noqa: F401 - they make the general kinds known
 from bounds.certify.checker.document import Source, read_document
 from bounds.certify.checker.kinds import read_claim
 from bounds.certify.checker.number import cut

@@ -1,0 +1,63 @@
+"""Rules for periodic functions and for floor: the real line comes down to a finite range."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bounds.certify.checker.expression import BINDERS, ZERO, Node, rebuilt, substitute, variable
+from bounds.certify.checker.goal import RULES, Goal
+from bounds.certify.checker.grammar import read_name
+from bounds.certify.checker.number import shown
+from bounds.certify.checker.pattern import fields
+from bounds.certify.checker.region import Region, Span
+from bounds.certify.checker.verdict import Rejected
+
+
+def _period(goal: Goal, rest: dict[str, Any]) -> None:
+    """f(v + p) = f(v) for a constant p > 0, and v is any real number: v from 0 to p is enough."""
+    name, by, proof = fields(rest, "variable", "by", "proof")
+    name = goal.variable(name)
+    span = goal.region.spans[name]
+    if span.integer or span.low is not None or span.high is not None:
+        raise Rejected(f"the variable {name} does not range over the real line")
+    if any(name in constraint.free for constraint, _ in goal.region.constraints):
+        raise Rejected(f"a constraint has the variable {name}, which shall be shifted")
+    period = goal.constant(by)
+    if goal.constants.sign(period) != 1:
+        raise Rejected("a period is a positive number")
+    moved = substitute(goal.f, {name: variable(name) + period})
+    if not goal.region.algebra.equal(goal.f, moved):
+        raise Rejected("the expression is not shown to have this period")
+    one = goal.region.with_spans({name: Span(ZERO, period, True, True)})
+    goal.of(goal.f, region=one).prove(proof)
+
+
+def _floor(goal: Goal, rest: dict[str, Any]) -> None:
+    """floor(u) = u − s for some s in [0, 1): it is enough to prove it for all of these s."""
+    text, new, proof = fields(rest, "of", "new", "proof")
+    u = goal.read(text)
+    name = str(read_name(new).args[0])
+    if name in goal.region.spans:
+        raise Rejected(f"{shown(new)} is a variable of the region already")
+    target, s = Node("floor", u), variable(name)
+
+    def go(e: Node) -> Node:
+        if e is target:
+            return u - s
+        if e.head in ("number", "variable") or e.head in BINDERS or not e.args:
+            return e
+        return rebuilt(e, tuple(go(part) for part in e.args))
+
+    inner = go(goal.f)
+    if name not in inner.free:
+        raise Rejected(f"floor({shown(text)}) does not occur in the expression")
+    region = goal.region
+    spans = {**region.spans, name: Span(ZERO, Node("number", _ONE), True, False)}
+    inside = Region(spans, region.constraints, constants=region.constants)
+    goal.of(inner, region=inside).prove(proof)
+
+
+_ONE = (ZERO + 1).args[0]
+
+RULES["period"] = _period
+RULES["floor"] = _floor

@@ -1,0 +1,1 @@
+"""What people write: expressions, comparisons, domains and statements, as text, LaTeX and SymPy."""

@@ -1,0 +1,1 @@
+"""Proofs and counterexamples are searched for here; the independent checker decides what is proved."""

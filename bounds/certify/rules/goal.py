@@ -1,0 +1,100 @@
+"""What a prover is given: a goal f > 0, f >= 0, f = 0 or f != 0 on a domain, and a deadline.
+
+Everything in this room searches: floats, balls and guesses. What it hands over is a certificate,
+and the independent checker alone says whether that is a proof.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from bounds.certify.errors import Inconclusive
+from bounds.certify.language.expression import Expr, substitute
+
+if TYPE_CHECKING:
+    from bounds.certify.language.domain import Domain
+
+Relation: TypeAlias = Literal[">", ">=", "=", "!="]
+Node: TypeAlias = dict[str, Any]
+"""One rule of a certificate with its fields: what the checker replays."""
+
+Prover: TypeAlias = "Callable[[Goal, Deadline], Node | None]"
+"""Proves a goal: the node, or None where it found no proof."""
+
+
+@dataclass(frozen=True)
+class Goal:
+    """f rel 0 at every point of the domain."""
+
+    f: Expr
+    relation: Relation
+    domain: Domain
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The variables that f has, in the domain's order."""
+        return tuple(name for name in self.domain.ranges if name in self.f.free)
+
+    @property
+    def strict(self) -> bool:
+        """Whether a zero of f refutes it."""
+        return self.relation in (">", "!=")
+
+    def of(self, f: Expr, relation: Relation | None = None) -> Goal:
+        """Another expression on the same domain."""
+        return replace(self, f=f, relation=relation or self.relation)
+
+    def at(self, place: Mapping[str, Expr]) -> Goal:
+        """The goal with expressions in place of variables of f; the domain is left as it is."""
+        return replace(self, f=substitute(self.f, place))
+
+
+class OutOfTime(Inconclusive):
+    """The time that was asked for is spent: what was not decided stays undecided."""
+
+
+class Deadline:
+    """A moment by which a search must end, and an optional wish of the caller to end it sooner."""
+
+    __slots__ = ("_end", "_stopped", "depth", "most")
+
+    def __init__(
+        self,
+        seconds: float,
+        stopped: Callable[[], bool] | None = None,
+        depth: int = 0,
+        most: int | None = None,
+    ) -> None:
+        self._end = time.monotonic() + seconds
+        self._stopped = stopped
+        self.depth, self.most = depth, most
+
+    def left(self) -> float:
+        """Seconds that are left, 0.0 once it is over."""
+        if self._stopped is not None and self._stopped():
+            return 0.0
+        return max(0.0, self._end - time.monotonic())
+
+    def over(self) -> bool:
+        """Whether the time is spent."""
+        return self.left() <= 0.0
+
+    def check(self) -> None:
+        """Raise `OutOfTime` once it is over."""
+        if self.over():
+            raise OutOfTime("the time for this statement is spent: give it more seconds")
+
+    def within(self, seconds: float) -> Deadline:
+        """A part of the time: at most so many seconds of what is left."""
+        return Deadline(min(seconds, self.left()), self._stopped, self.depth, self.most)
+
+    def deeper(self, share: float) -> Deadline:
+        """A share of the time for a goal inside another one."""
+        return Deadline(share * self.left(), self._stopped, self.depth + 1, self.most)
+
+    def no_deeper_than(self, most: int) -> Deadline:
+        """The same time, with at most so many goals inside one another."""
+        return Deadline(self.left(), self._stopped, self.depth, most)

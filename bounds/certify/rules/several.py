@@ -1,0 +1,180 @@
+"""Goals in several variables, and what one variable's table of variations does not decide.
+
+Each strategy turns a goal into smaller ones, down to goals in one variable, to cells, or to what
+the constraints say. The cheap and telling ones come first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
+
+from bounds.certify.language.comparison import Comparison
+from bounds.certify.language.derivative import NoDerivative
+from bounds.certify.language.expression import ZERO, Expr
+from bounds.certify.language.text import to_text
+from bounds.certify.rules.algebra import (
+    by_constraint,
+    compact,
+    degree_of,
+    eliminated,
+    factored,
+    logarithms,
+    multipliers,
+    scaled,
+    separated,
+    squared,
+    squares_completed,
+)
+from bounds.certify.rules.along import along, proved, proved_as
+from bounds.certify.rules.cells import by_cells
+from bounds.certify.rules.goal import Deadline, Goal, Node, Prover
+from bounds.certify.rules.normal import TooLarge, is_zero, normal_expr
+from bounds.certify.rules.obvious import obvious
+from bounds.certify.rules.samples import looks, samples, simplified
+from bounds.certify.rules.single import bent_node, decider, resolved
+from bounds.certify.rules.touch import touches
+
+_ROUNDS = ((1, 0.06), (2, 0.15), (4, 0.5), (8, 1.0))
+"""How many goals inside one another, and which share of the time that is left."""
+
+Strategy: TypeAlias = Callable[[Goal, Prover, Deadline], Iterator[Node]]
+
+_ERRORS = (TooLarge, NoDerivative, ArithmeticError, ValueError, KeyError)
+_FEW_CELLS, _MANY_CELLS = 400, 20_000
+_MOST_REMEMBERED = 4096
+_FAILED: dict[tuple[Goal, int], float] = {}
+_BUSY: set[Goal] = set()
+
+
+def several(goal: Goal, prove: Prover, deadline: Deadline) -> Iterator[Node]:
+    """Proofs of a goal, likeliest first.
+
+    Args:
+        goal: f rel 0, rel one of > >= !=.
+        prove: proves the goals that it comes down to.
+        deadline: when to stop.
+    """
+    if deadline.most is None:
+        for most, share in _ROUNDS:
+            part = deadline.within(max(0.5, share * deadline.left())).no_deeper_than(most)
+            yield from several(goal, prove, part)
+            if deadline.over():
+                return
+        return
+    room = deadline.most - deadline.depth
+    if room < 0 or deadline.over() or goal.relation == "=":
+        return
+    budget, key = deadline.left(), (goal, room)
+    if goal in _BUSY or _FAILED.get(key, -1.0) >= 0.8 * budget:
+        return
+    _BUSY.add(goal)
+    found = False
+    try:
+        for node in _several(simplified(goal), prove, deadline):
+            found = True
+            yield node
+    finally:
+        _BUSY.discard(goal)
+    if not found:
+        if len(_FAILED) >= _MOST_REMEMBERED:
+            _FAILED.clear()
+        _FAILED[key] = budget
+
+
+def _several(goal: Goal, prove: Prover, deadline: Deadline) -> Iterator[Node]:
+    if (node := by_constraint(goal)) is not None:
+        yield node
+    if not goal.f.free:
+        yield {"rule": "point"}
+        return
+    seen = obvious(goal.f, goal.domain)
+    if seen is not None and (seen == ">" or seen == goal.relation):
+        yield {"rule": "obvious"}
+    look = looks(goal)
+    if look == "false":
+        return
+    if (bent := bent_node(goal.f)) is not None:
+        yield from _cases(goal, bent, prove, deadline)
+        return
+    if any(c.relation == "=" for c in goal.domain.constraints):
+        yield from eliminated(goal, prove, deadline)
+    if (node := squares_completed(goal)) is not None:
+        yield node
+    names = goal.f.free.union(*(c.free for c in goal.domain.constraints))
+    ranges = [goal.domain.ranges[name] for name in names]
+    finite = all(r.low is not None and r.high is not None for r in ranges)
+    if finite and look != "zero":
+        quick = by_cells(goal, deadline.within(0.5), _FEW_CELLS)
+        if quick.node is not None:
+            yield quick.node
+        elif quick.refuting:
+            return
+    later = deadline.most != _ROUNDS[0][0]
+    strategies: tuple[Strategy, ...] = (factored, logarithms)
+    if finite and later:
+        strategies += (touches,)
+    strategies += (squared,)
+    if goal.domain.constraints and later:
+        strategies += (multipliers,)
+    if degree_of(goal):
+        strategies = (factored, scaled, squared, along, logarithms)
+    elif len(goal.names) > 1 or goal.domain.constraints:
+        strategies += (along, separated)
+    if later and not finite and not degree_of(goal):
+        strategies += (compact,)
+    for strategy in strategies:
+        try:
+            yield from strategy(goal, prove, deadline)
+        except _ERRORS:
+            continue
+    if finite:
+        result = by_cells(goal, deadline.within(0.7 * deadline.left()), _MANY_CELLS)
+        if result.node is not None:
+            yield result.node
+
+
+def _cases(goal: Goal, bent: Expr, prove: Prover, deadline: Deadline) -> Iterator[Node]:
+    """abs, min, max and sign, by the sign of what they turn at."""
+    u = decider(bent)
+    sign = samples(goal.domain).sign(u)
+    if sign in (">", ">=", "<", "<="):
+        up = sign[0] == ">"
+        try:
+            target = u if up else normal_expr(-u)
+        except (TooLarge, ZeroDivisionError):
+            return
+        by = proved_as(u if up else -u, goal.of(target, ">="), prove, deadline.deeper(0.3))
+        inner = proved(
+            goal.of(resolved(goal.f, bent, 1 if up else -1)), prove, deadline.deeper(0.6)
+        )
+        if by is not None and inner is not None:
+            yield {
+                "rule": "resolve",
+                "of": to_text(u),
+                "sign": ">=" if up else "<=",
+                "by": by,
+                "proof": inner,
+            }
+        return
+    nodes = []
+    for positive in (True, False):
+        c = Comparison(u, ">=" if positive else "<=", ZERO)
+        inner_goal = Goal(
+            resolved(goal.f, bent, 1 if positive else -1),
+            goal.relation,
+            goal.domain.with_constraint(c),
+        )
+        if inner_goal.relation == ">=" and is_zero(inner_goal.f):
+            nodes.append({"rule": "equal"})
+            continue
+        found = proved(inner_goal, prove, deadline.deeper(0.5))
+        if found is None:
+            return
+        nodes.append(found)
+    yield {
+        "rule": "cases",
+        "of": to_text(u),
+        "nonnegative": nodes[0],
+        "nonpositive": nodes[1],
+    }
