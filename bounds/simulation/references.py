@@ -84,11 +84,6 @@ def _upper(method: Method) -> Callable[[Problem], Enclosure | None]:
     return value
 
 
-def _scale(problem: Problem) -> Fraction:
-    """m, but for the rounding of the number of clients."""
-    return problem.clients / (problem.k + problem.c)
-
-
 def _corrected(problem: Problem) -> Enclosure | None:
     if not problem.c:
         return None

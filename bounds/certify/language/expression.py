@@ -23,6 +23,9 @@ CONSTANTS = ("pi", "e", "euler_gamma")
 BINDERS = {"integral": 4, "sum": 4}
 """integral(f, t, a, b) and sum(f, n, a, b): the second argument is the bound variable."""
 
+_PRINTER: list[Callable[[Expr], str]] = [repr]
+"""How an expression is printed; the module that prints puts itself here."""
+
 _KNOWN: WeakValueDictionary[tuple[Any, ...], Expr] = WeakValueDictionary()
 
 
@@ -104,12 +107,15 @@ class Expr:
         raise InputError("an expression has no truth value: decide a statement about it")
 
     def __repr__(self) -> str:
-        return f"<expression {self}>"
+        return f"<expression {_PRINTER[0](self)}>" if _PRINTER[0] is not repr else self.head
 
     def __str__(self) -> str:
-        from bounds.certify.language.text import to_text
+        return _PRINTER[0](self)
 
-        return to_text(self)
+
+def print_with(printer: Callable[[Expr], str]) -> None:
+    """Let expressions print themselves by a function."""
+    _PRINTER[0] = printer
 
 
 def number(value: int | Fraction) -> Expr:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from bounds.certify.language.expression import BINDERS, CONSTANTS, Expr
+from bounds.certify.language.expression import BINDERS, CONSTANTS, Expr, print_with
 
 SUM, PRODUCT, POWER, ATOM = 1, 2, 3, 4
 """How tightly a text holds together."""
@@ -99,3 +99,6 @@ def _number(value: Fraction) -> tuple[str, int]:
     if value.denominator != 1:
         return str(value), PRODUCT
     return str(value), ATOM if value >= 0 else PRODUCT
+
+
+print_with(to_text)

@@ -1,1 +1,1 @@
-"""Proofs and counterexamples are searched for here; the independent checker decides what is proved."""
+"""The search for proofs and counterexamples; the checker decides what is proved."""

@@ -1,4 +1,4 @@
-"""Statements decided as a whole: proofs that are replayed, witnesses, what is undefined or equal."""
+"""Statements decided as a whole: replayed proofs, witnesses, what is undefined or equal."""
 
 import pytest
 
