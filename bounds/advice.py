@@ -172,19 +172,6 @@ def advise(
     )
 
 
-def _rounded_up(c: Fraction) -> Fraction:
-    """A number of few digits at or above c: a whole number of corrupted clients needs few of m.
-
-    A bound for more corruption holds for less.
-    """
-    if c.denominator <= 1000:
-        return c
-    scale = 10
-    while c * scale < 10:
-        scale *= 10
-    return Fraction(-(-c.numerator * scale // c.denominator), scale)
-
-
 def read_share(corrupted: Any) -> Fraction:
     """The corrupted share: "5%" is 1/20.
 

@@ -15,6 +15,7 @@ NAMES = (
     "kept",
     "stored",
     "fuzz",
+    "statements",
     "differential",
     "tampering",
     "forgeries",

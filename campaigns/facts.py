@@ -51,9 +51,9 @@ class Range:
         for low, high, is_open in ((self.low, at, self.low_open), (at, self.high, self.high_open)):
             if low is not None and high is not None:
                 order = compare(low, high, {})
-                if order < 0 or (order == 0 and (is_open or not _is_rational(low, high))):
-                    if not (order == 0 and low == high and not is_open):
-                        return False
+                doubtful = is_open or not (low == high or _is_rational(low, high))
+                if order < 0 or (order == 0 and doubtful):
+                    return False
         return True
 
 
@@ -147,7 +147,7 @@ INCREASING: tuple[tuple[str, str], ...] = (
     ("log1p(t)", "(-1, inf)"), ("cbrt(t)", "R"), ("t*exp(t)", "[-1, inf)"), ("t^3 + t", "R"),
     ("asin(t)", "[-1, 1]"), ("atanh(t)", "(-1, 1)"), ("t + sin(t)", "R"), ("cosh(t)", "[0, inf)"),
     ("-zeta(t)", "(1, inf)"), ("gamma(t)", "[2, inf)"), ("t/sqrt(1 + t^2)", "R"),
-    ("t^t", "[1/2, inf)"), ("-log(t)/t", "(0, 5/2)"), ("-sin(t)/t", "(0, pi]"),
+    ("t^t", "[1/2, inf)"), ("log(t)/t", "(0, 5/2)"), ("-sin(t)/t", "(0, pi]"),
     ("tan(t)/t", "(0, pi/2)"), ("(exp(t) - 1)/t", "(0, inf)"), ("-log(1 + t)/t", "(0, inf)"),
 )  # fmt: skip
 """Strictly increasing functions, and where."""
@@ -220,7 +220,7 @@ INEQUALITIES: tuple[tuple[str, str, str, dict[str, str], Place | None], ...] = (
     ("t^2/(1 + t^4)", "<=", "1/2", {"t": "R"}, {"t": "1"}),
     ("sin(t) + cos(t)", "<=", "sqrt(2)", {"t": "R"}, {"t": "pi/4"}),
     ("t*exp(-t)", "<=", "exp(-1)", {"t": "R"}, {"t": "1"}),
-    ("-1/8", "<=", "cos(t) + 1/2*cos(2*t) + 5/8", {"t": "R"}, NO),
+    ("-1/8", "<=", "cos(t) + 1/2*cos(2*t) + 5/8", {"t": "R"}, {"t": "2*pi/3"}),
 )  # fmt: skip
 """What handbooks prove: left, relation, right, ranges, a point of equality."""
 
@@ -314,7 +314,7 @@ MONOTONE = ("exp(t)", "atan(t)", "tanh(t)", "sinh(t)", "Phi(t)", "t^3", "t + exp
 
 ADDED = ("x", "x^2", "-3*x", "sin(x)", "exp(x)", "atan(x)/2", "1/7", "-pi", "phi(x)", "cos(2*x)",
          "abs(x)", "x^3 - x", "exp(-x^2)", "cosh(x)", "Phi(x)", "floor(x)")  # fmt: skip
-POSITIVE = ("2", "1/3", "exp(x)", "1 + x^2", "2 + sin(x)", "Phi(x)", "cosh(x)", "exp(-x)", "mills(x)",
+POSITIVE = ("2", "1/3", "exp(x)", "(1 + x^2)", "(2 + sin(x))", "Phi(x)", "cosh(x)", "exp(-x)", "mills(x)",
             "1/(1 + exp(x))", "1/(3 + x^4)", "pi", "(2 + cos(x))^2", "phi(x)")  # fmt: skip
 """Defined, and positive, on the line."""
 
@@ -351,7 +351,7 @@ def tangent(rng: random.Random) -> Fact:
             break
     else:
         at = "1/2"
-    line = f"{put(f, t=at)} + {put(slope, t=at)}*(t - {at})".replace("- -", "+ ")
+    line = f"{put(f, t=at)} + ({put(slope, t=at)})*(t - ({at}))"
     return Fact(line, f, False, {"t": allowed}, equal={"t": at}, origin=("tangent",))
 
 
@@ -539,7 +539,7 @@ def whole_number(rng: random.Random) -> Fact:
     """One of whole numbers."""
     left, relation, right, first, equal = rng.choice(WHOLE)
     low, high = (right, left) if relation.startswith(">") else (left, right)
-    ranges = {"n": Range(first, None, integer=True)}
+    ranges = {"n": Range(first, None, low_open=False, high_open=False, integer=True)}
     return Fact(low, high, "=" not in relation, ranges, equal=equal, origin=("whole",))
 
 

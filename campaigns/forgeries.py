@@ -46,6 +46,8 @@ from bounds.critical.model.panel import Panel
 from bounds.critical.model.stored import panels
 from bounds.critical.regimes import REGIMES
 from bounds.lower.slope_certificates import any_set_certificate
+from campaigns import statements
+from campaigns.facts import draw_fact
 
 Certificate = dict[str, Any]
 Forger = Callable[[random.Random], Certificate]
@@ -613,7 +615,25 @@ def _tower(height: int) -> Any:
     return term
 
 
+def forge_proof(rng: random.Random) -> Certificate:
+    """A false or undefined statement with the proof that a true neighbour has."""
+    while True:
+        true = statements.true_statement(rng, draw_fact(rng))
+        false = statements.false_statement(rng, true)
+        if false is None:
+            continue
+        proofs = statements.guessed(true)
+        if not proofs:
+            continue
+        proof = statements.edited_proof(rng.choice(proofs), false.edits)
+        if rng.random() < 0.5:
+            proof = statements.forged(rng, proof)
+        statement = {"claim": false.claim, "domain": false.fact.domain, "given": []}
+        return sealed("proof", statement, {"version": 1, "proofs": [proof]})
+
+
 KINDS: dict[str, Forger] = {
+    "proof": forge_proof,
     "sign": forge_sign,
     "zero": forge_zero,
     "root": forge_root,

@@ -93,6 +93,8 @@ OPTIONS = {
     "inflections": ("--digits", "--json", "--certificates"),
     "folds": ("--digits", "--json", "--certificates"),
     "large-delta": ("--terms", "--digits", "--start", "--json", "--certificates"),
+    "decide": ("--for", "--time", "--jobs", "--given", "--certificate", "--explain", "--latex",
+               "--json"),
     "lower": ("--method", "--m", "--digits", "--certificates", "--json"),
     "upper": ("--method", "--k", "--m", "--eps-cr", "--separation", "--digits", "--certificates",
               "--json"),
@@ -118,7 +120,7 @@ SECOND = Path(__file__).parents[1] / "examples" / "gaussian_mechanism"
 PLAIN = {
     "eps-cr": ("2.5",), "inflections": ("1.2",), "large-delta": ("12",), "lower": ("3", "1"),
     "upper": ("2", "0.1"), "constants": ("2",), "bracket": ("3", "1", "20"),
-    "mixture": ("1/10", "3", "2"),
+    "mixture": ("1/10", "3", "2"), "decide": ("x < x + 1", "--for", "x > 0", "--time", "1"),
     "figure": ("2", "--data"), "prove": ("2:2.01",),
     "simulate": ("--delta", "2", "--k", "3", "--c", "1", "--m", "2000", "--reps", "2"),
     "sweep": ("--delta", "2,3"),
@@ -364,7 +366,7 @@ NO_DIGITS = ("certified_bound", "prove_no_set_beats_two_points")
 FORMULAS = sorted({*bounds.functions.__all__, "information_bound"})
 
 
-OTHER = ("advise", "decide_less", "sweep", "simulate", "Enclosure", "Estimate")
+OTHER = ("advise", "decide", "decide_less", "prove", "sweep", "simulate", "Enclosure", "Estimate")
 """What `other` calls."""
 FOR_EXPERTS = {
     "certificates_of_bound": "takes a result",
@@ -491,6 +493,9 @@ def other(rng: random.Random) -> str:
     calls: dict[str, Callable[[], Any]] = {
         "advise": lambda: bounds.advise(a, b, c, 20, reps=0),
         "advise distance": lambda: bounds.advise(200, 2, "5%", a, sd=b, samples=c, reps=0),
+        "decide": lambda: bounds.decide(a, b, seconds=1),
+        "decide seconds": lambda: bounds.decide("1 < 2", seconds=a, jobs=b),
+        "prove": lambda: bounds.prove("x < x + 1", a, seconds=1),
         "decide_less": lambda: bounds.decide_less(a, b, {"x": c}, most=50),
         "decide_less in a box": lambda: bounds.decide_less(terms.variable("x"), a, {"x": (b, c)}),
         "decide_less over": lambda: bounds.decide_less(1, 2, a),

@@ -100,6 +100,7 @@ def honest() -> tuple[Certificate, ...]:
         limit_certificate(12),
         fold_certificate(bounds.folds(12)[0]),
         panel_certificate(panels()[4]),
+        bounds.decide("x*phi(x)/(1 + x^2) < Phi(-x)", "x > 0").certificate(),
     )
 
 

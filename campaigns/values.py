@@ -17,9 +17,11 @@ from typing import Any
 import mpmath
 
 MP = mpmath.mp.clone()
-MP.dps = 80
+_DIGITS = (80, 130)
+MP.dps = _DIGITS[0]
 _NOTHING = MP.mpf(10) ** -60
 """Below this, in proportion to what is compared, two values are not told apart."""
+_SURE, _LOST, _HARDLY = 1000, 20, MP.mpf(10) ** -50
 _MOST_POWER, _MOST_EXPONENT = 400, 10**6
 
 Value = Any
@@ -45,14 +47,26 @@ def value(text: str, place: Mapping[str, str]) -> Value:
 
 
 def compare(left: str, right: str, place: Mapping[str, str]) -> int:
-    """The sign of right - left: 1, -1, or 0 where the two are equal, or not told apart."""
+    """The sign of right - left: 1, -1, or 0 where the two are equal, or not told apart.
+
+    It is believed where 80 and 130 digits agree on it.
+
+    Raises:
+        Undefined: a side has no value there.
+        Unclear: it is beyond this arithmetic.
+    """
     a, b = value(left, place), value(right, place)
     if isinstance(a, Fraction) and isinstance(b, Fraction):
         return (b > a) - (b < a)
-    a, b = _real(a), _real(b)
-    if abs(b - a) <= _NOTHING * max(1, abs(a), abs(b)):
-        return 0
-    return 1 if b > a else -1
+    rough = _real(b) - _real(a)
+    with MP.workdps(_DIGITS[1]):
+        a, b = _real(value(left, place)), _real(value(right, place))
+        fine = b - a
+        if abs(fine) <= _NOTHING * max(1, abs(a), abs(b)):
+            return 0
+        if abs(fine) > _SURE * abs(fine - rough):
+            return 1 if fine > 0 else -1
+    raise Unclear("the digits do not suffice")
 
 
 def holds(left: str, relation: str, right: str, place: Mapping[str, str]) -> bool:
@@ -77,11 +91,9 @@ def _real(a: Value) -> Any:
 
 def _zero(a: Value) -> bool:
     """Whether it is 0; a number that is hardly more is not judged."""
-    if isinstance(a, Fraction):
-        return a == 0
-    if a == 0 or abs(a) < _NOTHING:
-        return True
-    return False
+    if a != 0 and not isinstance(a, Fraction) and abs(a) < _HARDLY:
+        raise Unclear("0, or hardly more")
+    return bool(a == 0)
 
 
 def _walk(node: ast.expr, place: Mapping[str, Value]) -> Value:
@@ -90,7 +102,7 @@ def _walk(node: ast.expr, place: Mapping[str, Value]) -> Value:
     if isinstance(node, ast.Name):
         if node.id in place:
             return place[node.id]
-        return {"pi": +MP.pi, "e": +MP.e, "euler_gamma": +MP.euler}[node.id]
+        return {"pi": MP.pi, "e": MP.e, "euler_gamma": MP.euler}[node.id] * MP.mpf(1)
     if isinstance(node, ast.UnaryOp):
         inner = _walk(node.operand, place)
         return -inner if isinstance(node.op, ast.USub) else inner
@@ -108,14 +120,22 @@ def _combined(op: ast.operator, a: Value, b: Value) -> Value:
     if not (isinstance(a, Fraction) and isinstance(b, Fraction)):
         a, b = _real(a), _real(b)
     if isinstance(op, ast.Add):
-        return a + b
+        return _sum(a, b)
     if isinstance(op, ast.Sub):
-        return a - b
+        return _sum(a, -b)
     if isinstance(op, ast.Mult):
         return a * b
     if _zero(b):
         raise Undefined("a division by 0")
     return a / b
+
+
+def _sum(a: Value, b: Value) -> Value:
+    """The sum; where nearly all digits are lost, as much as may be wrong."""
+    if isinstance(a, Fraction):
+        return a + b
+    size = max(abs(a), abs(b)) * MP.mpf(10) ** (_LOST - MP.dps)
+    return size if abs(a + b) < size else a + b
 
 
 def _is_number(node: ast.expr) -> bool:
@@ -143,8 +163,8 @@ def _exp(x: Any) -> Any:
 
 
 def _finite(a: Any) -> Any:
-    if not MP.isfinite(a):
-        raise Unclear("not finite")
+    if not isinstance(a, MP.mpf) or not MP.isfinite(a):
+        raise Unclear("not finite, or complex")
     return a
 
 
@@ -165,7 +185,8 @@ def _between(low: int, high: int, open_ends: bool) -> Callable[[Value], None]:
 
 
 _NEEDS: dict[str, Callable[[Value], None]] = {
-    "log": _above(0), "log1p": _above(-1), "sqrt": _above(0, False), "quantile": _between(0, 1, True),
+    "log": _above(0), "log1p": _above(-1), "sqrt": _above(0, False),
+    "quantile": _between(0, 1, True),
     "asin": _between(-1, 1, False), "acos": _between(-1, 1, False), "atanh": _between(-1, 1, True),
     "acosh": _above(1, False), "gamma": _above(0), "loggamma": _above(0), "digamma": _above(0),
     "zeta": _above(1),
@@ -221,7 +242,13 @@ def _function(name: str, arguments: list[Value]) -> Value:
         _NEEDS[name](arguments[0])
     if name == "tan" and _zero(MP.cos(_real(arguments[0]))):
         raise Undefined("tan at a pole")
+    if name == "binomial" and not all(
+        a > 0 for a in (arguments[0] + 1, arguments[1] + 1, arguments[0] - arguments[1] + 1)
+    ):
+        raise Undefined("a binomial of what is too small")
+    if name == "lambertw" and _real(arguments[0]) < -MP.exp(-1):
+        raise Undefined("lambertw below -1/e")
     try:
         return _finite(_FUNCTIONS[name](*(_real(a) for a in arguments)))
-    except (OverflowError, ZeroDivisionError, MP.NoConvergence, TypeError) as reason:
+    except (OverflowError, ArithmeticError, ValueError, MP.NoConvergence, TypeError) as reason:
         raise Unclear(f"{name}: {reason}") from None
