@@ -54,6 +54,7 @@ def test_delta_given_for_the_distance_is_caught() -> None:
         translate(200, 10, "5%", 2)
 
 
+@pytest.mark.heavy
 def test_the_answers() -> None:
     many = advise(400_000, 10, "5%", 20, reps=0)
     assert many.answer == "collaborate"
@@ -125,6 +126,7 @@ def test_its_numbers_are_those_of_the_bounds() -> None:
     assert all(bool(a >= b) for a, b in itertools.pairwise(ceilings))
 
 
+@pytest.mark.heavy
 def test_without_corruption_the_floor_is_what_few_clients_cost() -> None:
     assert float(advise(1000, 2, 0, 20, reps=0).floor) == pytest.approx(1 / 500, rel=0.01)
     near = advise(10**6, 3, "1%", 6, reps=0).floor  # labels, which a client cannot tell
@@ -147,6 +149,7 @@ def test_groups_without_clients_are_refused(clients: int, groups: int, corrupted
     assert translate(clients, clients // 2 or 1, corrupted, 20).m >= 1
 
 
+@pytest.mark.heavy
 def test_many_groups_are_answered_without_k_means(monkeypatch: pytest.MonkeyPatch) -> None:
     tried: list[list[str]] = []
 
@@ -162,6 +165,7 @@ def test_many_groups_are_answered_without_k_means(monkeypatch: pytest.MonkeyPatc
     assert ["k-means" in names for names in tried] == [False, True]
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("corrupted", ["0.0333", "0.123456789012", "1/3333333", "1e-9"])
 def test_a_share_of_many_digits_has_a_number_of_clients_that_is_enough(corrupted: str) -> None:
     found = advise(10**4, 10, corrupted, 20, reps=0)

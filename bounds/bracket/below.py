@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from flint import arb
 
@@ -15,6 +16,9 @@ from bounds.lower.labels import label_risk, labels_and_hiding, some_genuine
 from bounds.lower.plans import Plan
 
 _NOBODY = "no attack, labels known"
+
+_SHARES_TRIED = (Fraction(1), Fraction(3, 4), Fraction(1, 2), Fraction(1, 4))
+"""Shares of the budget that are spent: where labels are unknown, hiding less can earn more."""
 
 
 def lower_sides(problem: Problem, digits: int) -> Iterator[Side]:
@@ -42,6 +46,9 @@ def lower_sides(problem: Problem, digits: int) -> Iterator[Side]:
     apart = f"{k} means {show_exact(labels.spacing)} apart, labels unknown"
     yield from side(value, "labels", "bounds.lower.labels", apart)
     if plan and k > 1:
-        both = labels_and_hiding(k, c, plan, problem.distance, m)
+        both = arb(0)
+        for share in _SHARES_TRIED:
+            part = plan if share == 1 else sharp_plan(k, share * c)
+            both = both.max(labels_and_hiding(k, c, part, problem.distance, m))
         told = "the attack of the hidden means, on components that far apart, labels unknown"
         yield from side(both, "labels and hidden means", "bounds.lower.labels", told)

@@ -166,8 +166,9 @@ def labels_and_hiding(
 def _hulls_apart(k: int, c: Fraction, plan: Plan, separation: Fraction, m: Fraction | None) -> arb:
     """The bound with the hulls of the sets exactly so far apart."""
     together = _together(k, plan, separation)
-    if together is not None:
-        return together.risk if m is None else together.at(k, c, plan, m)
+    if together:
+        earned = [block.risk if m is None else block.at(k, c, plan, m) for block in together]
+        return earned[0].max(earned[-1])
     rest, hidden, cap = k, arb(0), arb(0)
     for count, attack in plan:
         rest -= count
@@ -207,18 +208,19 @@ class _Block:
         return cut_to_finite(self.risk, self.hull, plan, k, c, m)
 
 
-def _together(k: int, plan: Plan, separation: Fraction) -> _Block | None:
-    """All components as one block, those left alone on both sides; None where they are many."""
+def _together(k: int, plan: Plan, separation: Fraction) -> list[_Block]:
+    """All components as one block, those left alone on both sides or on one; none if too many."""
     attacks: list[Attack | None] = []
-    if sum(count for count, _ in plan) > _POINTS or k > _POINTS:
-        return None
+    if k < 2 or k > _POINTS or sum(count for count, _ in plan) > _POINTS:
+        return []
     for count, attack in plan:
         attacks += [attack] * count
     rest = k - len(attacks)
-    line = [None] * (rest // 2) + attacks + [None] * (rest - rest // 2)
-    if k < 2 or sum(len(_points(attack)) for attack in line) > _POINTS + 2:
-        return None
-    return _block(line, separation)
+    if sum(len(_points(attack)) for attack in attacks) + rest > _POINTS + 2:
+        return []
+    before = {rest // 2, 0}
+    lines = ([None] * some + attacks + [None] * (rest - some) for some in before)
+    return [_block(line, separation) for line in lines]
 
 
 def _points(attack: Attack | None) -> tuple[int, ...]:

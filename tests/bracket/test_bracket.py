@@ -7,6 +7,7 @@ import pytest
 from flint import arb
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from marks import heavy
 
 import bounds
 from bounds.bracket import bracket as home
@@ -17,6 +18,7 @@ from bounds.tables.columns import all_columns
 from bounds.upper.sample_size import sample_size_bound
 
 
+@pytest.mark.heavy
 @settings(max_examples=12)
 @given(
     st.integers(1, 300),
@@ -49,7 +51,9 @@ def test_one_component_at_the_witness() -> None:
     assert found.high.method == "median"
 
 
-@pytest.mark.parametrize("sizes", [(50, 5, 36, 10**5), (1, "3/10", None, 10**6), (8, 0, 27, 10**5)])
+@pytest.mark.parametrize(
+    "sizes", [(50, 5, 36, 10**5), heavy((1, "3/10", None, 10**6)), (8, 0, 27, 10**5)]
+)
 def test_lists_of_possible_means_are_an_upper_bound_at_a_given_m(sizes: tuple[Any, ...]) -> None:
     k, c, distance, m = sizes
     found = bounds.risk_bracket(k, c, distance, m)

@@ -25,6 +25,7 @@ from bounds.upper.beyond_slope import parts_for
 from bounds.upper.possible_means import best_reach, parts_at
 
 
+@pytest.mark.heavy
 @settings(max_examples=30)
 @example(100, Fraction(9900), 0, 1)
 @example(2, Fraction(200), 3, 2)

@@ -48,6 +48,7 @@ def test_every_operation_and_kind_of_range_is_drawn(seed: int) -> None:
     assert any(low == high for low, high in ranges)
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("engine", ["by_engine", "by_checker"])
 def test_a_function_taken_as_monotone_is_noticed(
     engine: str, monkeypatch: pytest.MonkeyPatch

@@ -38,6 +38,7 @@ def test_every_stored_file_is_a_target(every: dict[str, Target]) -> None:
     assert read == {each.path for name, each in every.items() if name not in NAMES[6:]}
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("name", NAMES)
 def test_an_honest_copy_is_as_ever(name: str, every: dict[str, Target], tmp_path: Path) -> None:
     path = tmp_path / every[name].path.name
@@ -79,6 +80,7 @@ def wrong(name: str, every: dict[str, Target], rounds: int = 40) -> bool:
     return any("WRONG" in round_of(name, every[name], 2, number)[1] for number in range(rounds))
 
 
+@pytest.mark.heavy
 def test_a_reader_that_believes_weights_is_noticed(
     every: dict[str, Target], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -92,6 +94,7 @@ def test_a_reader_that_believes_weights_is_noticed(
     assert wrong("chains.json", every)
 
 
+@pytest.mark.heavy
 def test_a_reader_that_believes_guides_is_noticed(
     every: dict[str, Target], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -101,6 +104,7 @@ def test_a_reader_that_believes_guides_is_noticed(
     stored._counts.cache_clear()
 
 
+@pytest.mark.heavy
 def test_a_reader_that_believes_counts_is_noticed(
     every: dict[str, Target], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -128,6 +132,7 @@ def bare(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     ("words", "told"),
     [

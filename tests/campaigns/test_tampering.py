@@ -25,6 +25,7 @@ def test_honest_certificates_are_accepted_and_not_false() -> None:
     assert kinds == set(KINDS)
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     ("kind", "field", "value"),
     [

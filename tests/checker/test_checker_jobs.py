@@ -207,6 +207,7 @@ def test_jobs_that_are_none_are_refused(files, number, capsys):
 ALONE = [sys.executable, "-m", "bounds.checker", "--jobs", "2"]
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     ("sink", "names", "code"),
     [

@@ -141,6 +141,7 @@ PIPES = ["| true", "| head -c 1", "> /dev/full"]
 CLOSED = [">&-", "2>&- >&-"]  # of `bounds` as a whole: see the tests of its commands
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     ("program", "sink"),
     [*((ALONE, sink) for sink in PIPES + CLOSED), *((COMMAND, sink) for sink in PIPES)],

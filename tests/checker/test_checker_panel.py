@@ -74,6 +74,7 @@ NAMES = ["radius", "radius_of_estimate", "mass", "shift"]
 QUICK = [("radius", 0), ("radius_of_estimate", 7), ("mass", -1), ("shift", 0)]
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     ("name", "place"),
     [pair if pair in QUICK else heavy(*pair) for pair in product(NAMES, (0, 7, -1))],
@@ -95,6 +96,7 @@ def test_another_range_is_refused(ends):
     assert verdict.outcome == "rejected"
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("evidence", [{"order": 14}, {"bits": 40}, {"pieces": 1}, {"turn": "0.73"},
                                       {"top": "0.72"}, {"start": "0.49"}])  # fmt: skip
 def test_evidence_that_does_not_do_is_refused(evidence):
@@ -197,6 +199,7 @@ def test_the_slopes(place):
                 assert abs(real(rows[i][j].middle.lo) - true) < mpmath.mpf("1e-20")
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(("b", "c"), [("0", "0"), ("3/4", "1/8"), ("-2", "1/2"), ("5", "3")])
 def test_means_of_exponentials(b, c):
     row = [point(b), point("1/10"), point(0)]

@@ -69,6 +69,7 @@ def test_slopes_of_the_curve(place):
     assert same(g_drift, (mpmath.npdf(d) - mpmath.npdf(y - d)) / (2 * mpmath.npdf(g)))
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("place", PLACES)
 def test_residual_jacobian_and_slope_of_the_system(place):
     values, boxes = [mpmath.mpf(text) for text in place], [point(text) for text in place]

@@ -56,6 +56,7 @@ def test_bad_input_states_the_remedy(
     assert remedy in capsys.readouterr().err
 
 
+@pytest.mark.heavy
 def test_a_budget_of_many_digits_is_cut(capsys: pytest.CaptureFixture[str]) -> None:
     for words in (["bracket", "3", "1e-300", "18"], ["upper", "3", "1e-300"]):
         assert main(words) == 0

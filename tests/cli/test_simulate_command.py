@@ -59,6 +59,7 @@ def test_every_adversary_tells_what_it_does(name: str, capsys: pytest.CaptureFix
     assert f"  {name:<13} {said}" in EXAMPLES.splitlines()
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("words", [["--help"], heavy([*PROBLEM[1:], "--adversary", "interval"])])
 def test_a_terminal_without_greek_gets_escapes(words: list[str]) -> None:
     command = [sys.executable, "-m", "bounds", "simulate", *words]

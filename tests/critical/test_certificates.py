@@ -105,11 +105,12 @@ OTHER_EVIDENCE_SERVES = (
     "large_delta",
     "any_set",
     "eps_cr_panel",
+    "proof",
 )
 """Kinds whose evidence is a choice of places or cuts, of which others may prove the same."""
 
 
-@pytest.mark.parametrize("number", all_heavy_but(range(9), range(16)))
+@pytest.mark.parametrize("number", all_heavy_but(range(9), range(17)))
 def test_any_one_field_altered_is_rejected(number: int) -> None:
     """Each field of roots, shapes at one Δ and for a range, signs, zeros (the limit, a fold)."""
     certificate = honest()[number]
@@ -119,7 +120,7 @@ def test_any_one_field_altered_is_rejected(number: int) -> None:
 
 
 def test_these_are_certificates_of_every_kind() -> None:
-    assert len(honest()) == 16
+    assert len(honest()) == 17
     texts = {(c["kind"], c["statement"]["text"]) for c in honest()}
     assert [sum(kind == wanted for kind, _ in texts) for wanted in ("root", "shape", "zero")] == [
         1, 1, 2,
@@ -128,7 +129,7 @@ def test_these_are_certificates_of_every_kind() -> None:
 
 @pytest.mark.parametrize(
     "number",
-    all_heavy_but({0, 1, 2, 8, 10, 11, 12, 13}, range(16)),
+    all_heavy_but({0, 1, 2, 8, 10, 11, 12, 13, 16}, range(17)),
 )
 def test_under_a_right_hash_what_is_accepted_is_true(number: int) -> None:
     """What is accepted says the same in other words or bits, or a statement not disproved."""

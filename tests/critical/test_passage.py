@@ -38,6 +38,7 @@ def test_no_delta_is_left_out() -> None:
     assert FAR.low < REGIMES[-1].high
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("number", range(3))
 @pytest.mark.parametrize("distance", [heavy("1e-6"), heavy("-1e-6"), "1e-12", "-1e-12"])
 def test_one_delta_in_the_gap_has_the_shape_of_its_side(number: int, distance: str) -> None:

@@ -391,6 +391,7 @@ def test_a_sign_in_a_box_or_at_its_ends_is_strict(monkeypatch: pytest.MonkeyPatc
             assert passage._moves(region, y, y * 2, "-") is rising
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("number", [0, heavy(1), 2])
 @pytest.mark.parametrize("bend", [-1, 0])
 def test_the_least_value_in_the_box_is_one(

@@ -37,6 +37,7 @@ def the_house() -> list[list[str]]:
     return levels(arrows())
 
 
+@pytest.mark.heavy
 def test_every_room_is_on_the_map() -> None:
     rooms = {path.parent.name for path in Path("bounds").glob("*/__init__.py")}
     rooms |= {path.stem for path in Path("bounds").glob("[!_]*.py")}

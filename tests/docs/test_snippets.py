@@ -54,7 +54,9 @@ def in_time(pages: list[Path], *slow: str) -> list[Any]:
 
 
 @pytest.mark.parametrize(
-    "page", in_time(with_blocks("console"), "simulate", "your-own-delta"), ids=name
+    "page",
+    in_time(with_blocks("console"), "simulate", "your-own-delta", "decide", "advise"),
+    ids=name,
 )
 def test_commands_print_what_the_page_shows(
     page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -69,7 +71,11 @@ def test_commands_print_what_the_page_shows(
 
 
 @pytest.mark.parametrize(
-    "page", in_time(with_blocks("pycon", "python"), "simulate", "property-tests"), ids=name
+    "page",
+    in_time(
+        with_blocks("pycon", "python"), "simulate", "property-tests", "your-own-delta", "advise"
+    ),
+    ids=name,
 )
 def test_code_does_what_the_page_shows(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What a page says to put into a file of the examples finds its folder."""

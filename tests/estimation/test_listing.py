@@ -87,6 +87,7 @@ def fine_counts(scale: float, holes: list[tuple[float, int, float]]) -> Counts:
     return Counts(FINE, index[held], number[held])
 
 
+@pytest.mark.heavy
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(

@@ -102,6 +102,7 @@ LAWS = {
 }
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("law", LAWS.values(), ids=LAWS)
 @pytest.mark.parametrize(
     ("k", "c", "d", "n"),

@@ -157,6 +157,7 @@ addEventListener("message", (event) => { document.body.dataset.seen = event.data
 """
 
 
+@pytest.mark.heavy
 @pytest.mark.skipif(BROWSER is None, reason="there is no Chromium on this machine")
 def test_it_moves_on_a_phone(written: str, made: dict[str, str], tmp_path: Path) -> None:
     (tmp_path / "explore.html").write_text(written + PROBE, encoding="utf-8")

@@ -64,6 +64,7 @@ def test_the_counterfeit_is_a_possible_mean_and_misleads_its_neighbours(drawn: D
 STARTS = {"svg": b"<?xml", "pdf": b"%PDF", "png": b"\x89PNG"}
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     ("name", "ending"),
     [
@@ -86,6 +87,7 @@ def test_fonts_are_type_42(drawn: dict[str, Picture]) -> None:
     assert b"/Type3" not in content
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("name", all_heavy_but({"2", "lemmas", "possible-means"}, FIGURES))
 @pytest.mark.parametrize(("width", "inches"), [("one", 3.4), ("two", 7)])
 def test_nothing_of_a_figure_collides(
@@ -106,6 +108,7 @@ def test_nothing_of_a_figure_collides(
         assert apart_x or min(one.y1, other.y1) - max(one.y0, other.y0) <= 1, name
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("name", FIGURES)
 def test_a_panel_is_drawn_into_the_callers_axes(drawn: dict[str, Picture], name: str) -> None:
     for panel in drawn[name].panels:

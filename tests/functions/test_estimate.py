@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from flint import arb, ctx
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -29,6 +30,7 @@ def test_second_routes() -> None:
     check_mass_estimate_curvature(mass_estimate_curvature)
 
 
+@pytest.mark.heavy
 @settings(max_examples=40)
 @given(attacks())
 def test_as_the_paper_writes_them(point: tuple[arb, arb]) -> None:

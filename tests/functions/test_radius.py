@@ -46,6 +46,7 @@ def test_radius_after_deficit(point: tuple[arb, arb]) -> None:
             assert filter_radius(eps, delta).overlaps(x)
 
 
+@pytest.mark.heavy
 @settings(max_examples=10)
 @given(attacks())
 def test_as_the_paper_defines_it(point: tuple[arb, arb]) -> None:

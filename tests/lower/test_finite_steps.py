@@ -24,6 +24,7 @@ from bounds.lower.bayes import bayes_risk_ball
 from bounds.lower.finite import _Setting, cut_to_finite
 
 
+@pytest.mark.heavy
 @settings(max_examples=40)
 @example(1, Fraction(20), 5)
 @example(1, Fraction(200), 3)

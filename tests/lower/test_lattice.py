@@ -33,6 +33,7 @@ def by_flint(g: Fraction, odd: bool) -> arb:
     return 2 * half.real
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     ("g", "odd"), [*(row for row in ROWS if row[0] < 20), heavy(Fraction(45), True)]
 )
@@ -94,6 +95,7 @@ def test_the_nodes_beyond_the_last_are_counted_on_both_sides(g: str, odd: bool, 
         assert found.upper() - step * summed > left_out
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(("g", "odd"), ROWS)
 def test_between_the_nodes_it_is_the_theorems_bound(g: Fraction, odd: bool) -> None:
     """Step 2: Trefethen and Weideman's 2M/(e^{2πd/h} − 1), M the integral of |f| on the edge.

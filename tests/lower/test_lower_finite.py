@@ -18,6 +18,7 @@ from bounds.lower.binomial import binomial_tail
 from bounds.lower.finite import finite_bound
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(("k", "c"), [(1, "1/20"), heavy(3, "1"), (10, "9"), heavy(4, "30")])
 @pytest.mark.parametrize("method", ["corrected", "sharp"])
 def test_bounds_for_one_m_tend_to_the_limit(k: int, c: str, method: str) -> None:

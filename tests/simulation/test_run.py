@@ -34,6 +34,7 @@ def small(**options: Any) -> Simulation:
     return simulate(3, 1, 1000, 2, **options)
 
 
+@pytest.mark.heavy
 def test_the_result_depends_on_the_seed_and_not_on_who_computes_it() -> None:
     alone = small()
     assert alone != small(seed=1)

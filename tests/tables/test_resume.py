@@ -189,6 +189,7 @@ MALFORMED: dict[str, Callable[[dict[str, Any]], Any]] = {
 }
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("change", MALFORMED.values(), ids=MALFORMED)
 def test_a_malformed_entry_is_done_again_with_a_word(
     short: bytes, tmp_path: Path, change: Callable[[dict[str, Any]], Any]
@@ -211,6 +212,7 @@ def test_a_chunk_that_is_kept_twice_is_no_second_one(short: bytes, tmp_path: Pat
     assert path.read_bytes() == short
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_ctrl_c_is_one_line_and_leaves_nothing_half_written(tmp_path: Path, jobs: str) -> None:
     path, partial = tmp_path / "t.csv", tmp_path / "t.csv.partial"

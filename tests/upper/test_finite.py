@@ -32,6 +32,7 @@ def losses(delta: str, masses: np.ndarray) -> np.ndarray:
         )
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     ("delta", "kappa"),
     [
@@ -63,6 +64,7 @@ def test_no_allocation_on_a_grid_does_better(delta: str, kappa: str, components:
 PROBLEMS = list(product((2, 3, 10, 200), ("1.5", "2", "3", "8"), ("1/1000", "1/10", "1/2")))
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     ("components", "delta", "kappa"),
     [row if number % 5 == 0 else heavy(*row) for number, row in enumerate(PROBLEMS)],

@@ -118,6 +118,7 @@ def agree_at(function: Any, point: list[Fraction]) -> None:
         assert series_value(function, point).overlaps(truth)
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     "name",
     [heavy(name) if name == "printed_criterion" else name for name in functions.__all__],

@@ -150,6 +150,7 @@ def test_the_radius_of_a_mass_around_zero(centre: float) -> None:
     assert value < 1e-3
 
 
+@pytest.mark.heavy
 @settings(max_examples=40)
 @given(st.floats(-60, 60), st.floats(0, 80), st.integers(2, 60), st.floats(-1, 1))
 def test_interval_mass(start: float, width: float, bits: int, place: float) -> None:

@@ -36,6 +36,7 @@ def to_mp(number):
     return mpmath.mpf(int(number.numerator)) / int(number.denominator)
 
 
+@pytest.mark.heavy
 @SOME
 @given(ranges, ranges, shares, shares)
 @pytest.mark.parametrize("operation", [operator.add, operator.sub, operator.mul, operator.truediv])
@@ -63,6 +64,7 @@ def test_unary_operations_hold_exact_results(ends, p):
     assert exact(box.squared().lo) >= 0
 
 
+@pytest.mark.heavy
 @SOME
 @given(
     st.tuples(*[st.fractions(min_value=-12, max_value=12, max_denominator=10**4)] * 2).map(sorted),

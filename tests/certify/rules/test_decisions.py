@@ -1,6 +1,7 @@
 """Statements decided as a whole: replayed proofs, witnesses, what is undefined or equal."""
 
 import pytest
+from marks import heavy
 
 from bounds import decide
 from bounds.certify.checker.proof import check_proof
@@ -25,7 +26,9 @@ PROVED = [
 ]
 
 
-@pytest.mark.parametrize(("claim", "domain"), PROVED)
+@pytest.mark.parametrize(
+    ("claim", "domain"), [*PROVED[:2], *(heavy(*row) for row in PROVED[2:4]), *PROVED[4:]]
+)
 def test_what_is_true_is_proved_and_replayed(claim, domain):
     outcome = decide(claim, domain)
     assert outcome.outcome == "proved", outcome
@@ -75,6 +78,7 @@ def test_an_outcome_has_no_truth_value():
         bool(decide("1 < 2"))
 
 
+@pytest.mark.heavy
 def test_the_time_is_kept():
     outcome = decide("gamma(x)^2 + gamma(1/x)^2 > 19/10", "x > 0", seconds=3)
     assert outcome.outcome in ("undecided", "proved")
@@ -90,6 +94,7 @@ def test_a_lemma_is_used_and_named():
     assert statement["given"][0]["sha256"] == lemma.certificate()["sha256"]
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(("claim", "domain"), PROVED[:8])
 def test_a_proof_serves_its_own_statement_alone(claim, domain):
     proofs = decide(claim, domain).proofs

@@ -76,6 +76,7 @@ def test_the_form_has_the_same_value(text, x):
             assert (evaluate(other, place) - value).rad() < 1e-9
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("text", FORMULAS)
 @given(x=st.fractions(min_value="1/10", max_value=3, max_denominator=50))
 def test_derivatives_are_the_limit_of_differences(text, x):

@@ -102,6 +102,7 @@ def test_a_true_inequality_passes_on_the_whole_domain() -> None:
     assert_holds(lemma_3, point=points(1, 8), max_examples=60)
 
 
+@pytest.mark.heavy
 def test_a_float_artefact_is_no_counterexample() -> None:
     """1 − ρ(Δ) rounds to 0 in floats and has no sign in 64 bits; more bits show that it is > 0."""
     assert float(bounds.functions.central_mass(30.0)) >= 1

@@ -64,6 +64,7 @@ def test_samples_are_even_on_a_logarithmic_axis() -> None:
     assert points[-1][0] == pytest.approx(1e-2)
 
 
+@pytest.mark.heavy
 def test_figures_of_claims_are_well_formed() -> None:
     drawn = [claim.figure() for claim in find_claims() if claim.figure is not None]
     assert drawn

@@ -80,6 +80,7 @@ def test_a_users_own_lemmas(tmp_path: Path) -> None:
     assert "Traceback" not in out
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     ("option", "value"),
     [

@@ -67,6 +67,7 @@ def test_claims_of_one_file_and_those_beside_them_go_to_one_worker() -> None:
     assert list(_in_order(PAPER, name_of, claims, 2, lambda: "lost")) == REAL
 
 
+@pytest.mark.heavy
 def test_what_claims_have_in_common_is_proved_before_workers_start(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -9,6 +9,7 @@ import random
 import gmpy2
 import pytest
 from flint import ctx
+from marks import all_heavy_but
 from test_enclosures import DOMAINS, WHOLE, number
 from true_values import BITS, ball, contains, true_value
 
@@ -51,7 +52,7 @@ def cases(head, count):
         yield place, moving[k % len(moving)]
 
 
-@pytest.mark.parametrize("inner", ["itself", "affine", "curved"])
+@pytest.mark.parametrize("inner", all_heavy_but({"curved"}, ["itself", "affine", "curved"]))
 @pytest.mark.parametrize("head", SMOOTH)
 def test_taylor_and_slopes(head, inner):
     tried = 0

@@ -7,6 +7,7 @@ import random
 
 import gmpy2
 import pytest
+from marks import all_heavy_but
 from true_values import contains, true_value
 
 from bounds.certify.checker.interval import Interval
@@ -78,7 +79,7 @@ def inside(random_, ends):
 
 
 @pytest.mark.parametrize("head", sorted(DOMAINS))
-@pytest.mark.parametrize("bits", [53, 128])
+@pytest.mark.parametrize("bits", all_heavy_but({53}, [53, 128]))
 def test_true_values_are_inside(head, bits):
     random_ = random.Random(f"{head} {bits}")
     at, tried, undecided = Precision(bits), 0, 0

@@ -78,6 +78,7 @@ def test_where_it_is_known_to_be_defined():
             value(text, defined=True, x=ends)
 
 
+@pytest.mark.heavy
 def test_integrals():
     near(value("integral(exp(-t^2), t, 0, x)", x=1), "0.7468241328124270254")
     near(value("integral(exp(-t^2), t, x, 0)", x=1), "-0.7468241328124270254")

@@ -42,6 +42,7 @@ integral(exp(-t*x), t, x, x^2)
 """.strip().splitlines()
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("text", SMOOTH)
 def test_a_derivative_is_the_limit_of_quotients(text):
     f, at, step = read_expression(text), gmpy2.mpq(13, 10), gmpy2.mpq(1, 10**12)
@@ -100,6 +101,7 @@ x*(1 - x)*(2 - x) | x in [-1, 2) | None
 """.strip().splitlines()
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("row", SEEN)
 def test_signs_that_are_seen(row):
     text, domain, expected = (part.strip() for part in row.split("|"))
