@@ -174,7 +174,7 @@ def _node(
     return node
 
 
-_BY_NORMAL_FORM = {"equal", "constraint", "factor", "sum", "sos", "rewrite", "map", "point"}
+_BY_NORMAL_FORM = {"equal", "constraint", "factor", "sum", "sos", "gram", "rewrite", "map", "point"}
 """Rules that look at an expression by its normal form, however it is written."""
 
 

@@ -28,6 +28,7 @@ from bounds.certify.rules.algebra import (
 )
 from bounds.certify.rules.along import along, proved, proved_as
 from bounds.certify.rules.cells import by_cells
+from bounds.certify.rules.gram import gram
 from bounds.certify.rules.goal import Deadline, Goal, Node, Prover
 from bounds.certify.rules.normal import TooLarge, is_zero, normal_expr
 from bounds.certify.rules.obvious import obvious
@@ -111,14 +112,14 @@ def _several(goal: Goal, prove: Prover, deadline: Deadline) -> Iterator[Node]:
         elif quick.refuting:
             return
     later = deadline.most != _ROUNDS[0][0]
-    strategies: tuple[Strategy, ...] = (factored, logarithms)
+    strategies: tuple[Strategy, ...] = (factored, gram, logarithms)
     if finite and later:
         strategies += (touches,)
     strategies += (squared,)
     if goal.domain.constraints and later:
         strategies += (multipliers,)
     if degree_of(goal):
-        strategies = (factored, scaled, squared, along, logarithms)
+        strategies = (factored, gram, scaled, squared, along, logarithms)
     elif len(goal.names) > 1 or goal.domain.constraints:
         strategies += (along, separated)
     if later and not finite and not degree_of(goal):
