@@ -269,8 +269,10 @@ def gram(goal: Goal, prove: Prover, deadline: Deadline) -> Iterator[Node]:
     except _ERRORS:
         return
     most = deadline.most if deadline.most is not None else 8
+    if most < 4 and any(k.free and k.head not in ("variable", "^") for k in problem.atoms):
+        return
     problem.room = _ENTRIES.get(most, _MOST_ENTRIES)
-    deadline = deadline.within(0.4 * deadline.left())
+    deadline = deadline.within(0.25 * deadline.left())
     for k, attempt in enumerate(_attempts(problem)):
         if deadline.over():
             return
