@@ -29,8 +29,8 @@ from bounds.certify.rules.algebra import (
 )
 from bounds.certify.rules.along import along, proved, proved_as
 from bounds.certify.rules.cells import by_cells
-from bounds.certify.rules.gram import gram
 from bounds.certify.rules.goal import Deadline, Goal, Node, Prover
+from bounds.certify.rules.gram import gram
 from bounds.certify.rules.normal import TooLarge, is_zero, normal_expr
 from bounds.certify.rules.obvious import obvious
 from bounds.certify.rules.samples import looks, samples, simplified
