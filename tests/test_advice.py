@@ -80,6 +80,7 @@ def one_size(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(advice, "_SHARES", ())
 
 
+@pytest.mark.heavy
 @pytest.mark.usefixtures("one_size")
 def test_what_a_median_proves_is_not_denied() -> None:
     """One component, 1071 clients: lists of possible means say nothing, the median does."""
@@ -113,6 +114,7 @@ def test_a_share_next_to_none_is_refused() -> None:
         translate(100, 2, Fraction(1, 10**400), 20)
 
 
+@pytest.mark.heavy
 def test_its_numbers_are_those_of_the_bounds() -> None:
     advice = advise(400_000, 10, "5%", 20, reps=0)
     asked = advice.situation
@@ -133,6 +135,7 @@ def test_without_corruption_the_floor_is_what_few_clients_cost() -> None:
     assert float(near) > float(lower_bound(3, Fraction(3, 99), m=Fraction(99 * 10**6, 300)).value)
 
 
+@pytest.mark.heavy
 def test_what_is_too_many_is_told_and_not_gone_beyond() -> None:
     assert [*advise(10**16, 3, "1%", 20, reps=0).by_size] == [10**16, 10**17, 10**18]
     for clients, groups in ((10**18 + 1, 2), (100, 10**9 + 1)):

@@ -43,6 +43,7 @@ def test_one_component_is_exact_in_the_limit(c: str) -> None:
     assert found.high.method == "one component"
 
 
+@pytest.mark.heavy
 def test_one_component_at_the_witness() -> None:
     found = bounds.risk_bracket(1, "1/20", m=1020)
     assert found.ratio is not None

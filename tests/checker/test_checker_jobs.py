@@ -60,6 +60,7 @@ def honest():
     }
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("count", all_heavy_but({2}, SHARES))
 def test_all_shares_of_an_honest_file_are_accepted(count):
     for kind, certificate in honest().items():
@@ -69,6 +70,7 @@ def test_all_shares_of_an_honest_file_are_accepted(count):
         assert verdict.reason == check(certificate).reason
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     ("count", "every"), [(2, 3), heavy(1, 1), heavy(2, 1), heavy(3, 1), heavy(5, 1)]
 )

@@ -66,6 +66,7 @@ def test_every_stored_panel_is_proved(number):
     assert "the loss is concave from eps = 0 to eps_cr" in verdict.reason
 
 
+@pytest.mark.heavy
 def test_a_short_panel_is_proved():
     assert check(certificate()).accepted
 
@@ -90,6 +91,7 @@ def test_a_coefficient_that_is_off_by_four_radii_is_refused(name, place):
     assert verdict.first_failing_piece == "piece 1"
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("ends", [["2.7", "2.7500000001"], heavy(["2.7000000001", "2.75"])])
 def test_another_range_is_refused(ends):
     verdict = check(sealed(replaced(certificate(), ("statement", "delta"), ends)))

@@ -103,6 +103,7 @@ def test_the_certificate_has_a_ratio_below_r_star():
     assert 0 < prove_no_set_beats_two_points().ratio - ratio < Fraction(1, 10**11)
 
 
+@pytest.mark.heavy
 def test_every_comparison_for_small_budgets_is_replayed():
     certificates = limit_certificates()
     assert len([name for name in certificates if "slope" in name]) == 16

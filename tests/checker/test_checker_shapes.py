@@ -149,6 +149,7 @@ def test_every_flipped_mark():
             assert rejected(replaced(certificate, path, other)), (i, mark, other)
 
 
+@pytest.mark.heavy
 def test_a_false_mark_that_fits_its_neighbours():
     """The conclusion follows from these marks, but one of them is false."""
     certificate = shape_certificate("0.5")

@@ -64,6 +64,7 @@ def straight(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return path.read_bytes()
 
 
+@pytest.mark.heavy
 def test_a_killed_proof_goes_on_where_it_stopped(
     stopped: Path, straight: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:

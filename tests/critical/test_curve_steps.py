@@ -196,6 +196,7 @@ def slope(x: arb, y: arb, g: arb, delta: arb) -> arb:
     return by_x + by_y + by_g * density(y - delta) / (2 * density(g))
 
 
+@pytest.mark.heavy
 def test_where_a_fall_is_told_the_slope_is_negative() -> None:
     """Off the curve as well: the bounds of `falls` know x, y, g and Δ alone."""
     draw, told = random.Random(3), 0

@@ -408,6 +408,7 @@ def test_the_least_value_in_the_box_is_one(
         pass_through(FOLDS[number], *GAPS[number])
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("number", range(3))
 def test_it_moves_one_way_with_delta(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Signs at the ends as they are; over the box the slope in Δ has none."""
@@ -443,6 +444,7 @@ def test_the_box_of_the_fold_is_looked_at_as_a_whole(
                 assert g.contains(at.g.mid())
 
 
+@pytest.mark.heavy
 def test_what_lies_before_and_after_the_box_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     """At the second fold one turn lies before the box and one after it, at the third likewise."""
     for number, (before, after) in enumerate([(1, 3), (3, 5), (5, 3)]):

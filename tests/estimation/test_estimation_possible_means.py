@@ -224,6 +224,7 @@ NOT_FOR_ONE_COLUMN = {
 }
 
 
+@pytest.mark.heavy
 def test_it_passes_the_checks_of_scikit_learn() -> None:
     """All that feed it one column; the others feed several, which it refuses."""
     sklearn = pytest.importorskip("sklearn.utils.estimator_checks")
@@ -245,6 +246,7 @@ def test_it_passes_the_checks_of_scikit_learn() -> None:
     assert {"check_no_attributes_set_in_init", "check_estimators_unfitted"} <= passed
 
 
+@pytest.mark.heavy
 def test_it_needs_no_scikit_learn() -> None:
     code = (
         "import sys; sys.modules['sklearn'] = None; sys.modules['sklearn.exceptions'] = None\n"

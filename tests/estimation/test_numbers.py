@@ -24,6 +24,7 @@ SHARES = st.sampled_from([Fraction(0), Fraction(1, 50), Fraction(1, 10), Fractio
 DISTANCES = st.fractions(min_value=8, max_value=60, max_denominator=7)
 
 
+@pytest.mark.heavy
 @settings(max_examples=40, deadline=None)
 @given(COMPONENTS, SHARES, DISTANCES, SIZES)
 def test_what_is_used_is_what_is_proved(k: int, share: Fraction, d: Fraction, n: int) -> None:
@@ -65,6 +66,7 @@ def test_what_is_used_is_what_is_proved(k: int, share: Fraction, d: Fraction, n:
             assert sum(parts.values()) < lists.risk_bound < 1
 
 
+@pytest.mark.heavy
 @settings(max_examples=12, deadline=None)
 @given(st.sampled_from([1, 2]), SHARES, DISTANCES, SIZES, st.integers(-3, 3))
 def test_a_mean_between_two_points_of_the_grid_is_listed(

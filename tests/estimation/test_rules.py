@@ -47,6 +47,7 @@ def test_the_claim_is_tight_and_a_ratio_one_percent_lower_would_fail() -> None:
     assert rule.risk > 0.99 * allowed_risk(apart, apart)
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     ("hull", "gap"), [(0.5, 0.1), heavy(1.8, 1.8), (3, 2.4), heavy(4, 1), heavy(9, 8.5)]
 )
@@ -143,6 +144,7 @@ def test_a_long_cluster_leaves_its_clients_alone() -> None:
 COARSE = Tuning(Fraction(1, 4), Fraction(0), Fraction(3))
 
 
+@pytest.mark.heavy
 def test_a_rule_serves_all_means_that_the_grid_may_miss() -> None:
     """Two points 4 apart on cells of a quarter: means are up to a quarter beside them."""
     (rule,) = Clusters.of(np.array([-2.0, 2.0]), COARSE, Fraction(40)).rules

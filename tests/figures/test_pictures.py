@@ -80,6 +80,7 @@ def test_files_of_every_format(drawn: dict[str, Picture], name: str, ending: str
         assert drawn[name].image(ending) == image
 
 
+@pytest.mark.heavy
 def test_fonts_are_type_42(drawn: dict[str, Picture]) -> None:
     """Publishers refuse Type 3."""
     content = drawn["2"].image("pdf")
@@ -182,6 +183,7 @@ def test_the_attack_holds_the_mass_that_it_says(drawn: dict[str, Picture]) -> No
         assert abs(area - 0.5) < 0.01
 
 
+@pytest.mark.heavy
 def test_the_bounds_on_one_component_are_in_order(drawn: dict[str, Picture]) -> None:
     """van Trees, the minimax risk from both sides, linear; a few means earn more; 0.661 at most."""
 
@@ -205,6 +207,7 @@ def test_the_bounds_on_one_component_are_in_order(drawn: dict[str, Picture]) -> 
     assert series[11].heights[0] == best
 
 
+@pytest.mark.heavy
 def test_what_is_measured_is_labelled(drawn: dict[str, Picture]) -> None:
     measured = [c for c in drawn["simulation"].series if c.status == "measured"]
     assert [curve.name.split(":")[0] for curve in measured] == ["measured"] * 8
@@ -242,6 +245,7 @@ def test_bad_input_is_one_line(
     assert told in refusal(words, capsys)
 
 
+@pytest.mark.heavy
 def test_the_bracket_is_the_librarys(drawn: dict[str, Picture]) -> None:
     low, high = drawn["bracket"].series[4:6]
     assert (low.name, high.name) == ("lower bound, D = 30", "upper bound, D = 30")

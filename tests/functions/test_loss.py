@@ -20,6 +20,7 @@ def test_second_routes() -> None:
     check_loss(loss)
 
 
+@pytest.mark.heavy
 @settings(max_examples=40)
 @given(losses())
 def test_as_the_paper_writes_it(point: tuple[arb, arb]) -> None:

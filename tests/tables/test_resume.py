@@ -94,6 +94,7 @@ def test_killed_at_random_moments_it_ends_with_the_same_table(
     assert [entry.name for entry in tmp_path.iterdir()] == ["t.csv"]
 
 
+@pytest.mark.heavy
 def test_a_kept_row_is_proved_anew_without_a_search(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -163,6 +164,7 @@ def test_a_forged_row_under_right_hashes_never_reaches_the_table(
     assert [notice.category for notice in said] == ([] if harmless else [Notice])
 
 
+@pytest.mark.heavy
 def test_rows_of_panels_are_taken_from_them_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,8 +2,8 @@ r"""The LaTeX that papers print for inequalities, read as expressions and claims
 
 Read are \frac, \sqrt[3]{}, ^{} and _{}, \left( \right), |x|, \cdot, \le, \ge, \ne, the functions
 that LaTeX has a command for, \operatorname{erf}, \binom, \Phi, \phi, \Gamma, \psi, \int_a^b f dt,
-\sum_{n=a}^b, Greek letters and products without a sign. A letter is a variable, and `ab` is a times b. Where papers differ
-(what \log 2x or \sin^{-1} x is), the text is refused with a remedy.
+\sum_{n=a}^b, Greek letters and products without a sign. A letter is a variable, and `ab` is a
+times b. Where papers differ (what \log 2x or \sin^{-1} x is), the text is refused with a remedy.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import replace
 from fractions import Fraction
 from itertools import chain
@@ -41,6 +42,7 @@ from bounds.certify.rules.single import (
     resolved,
     whole_numbers,
 )
+from bounds.certify.rules.workers import Workers
 
 Progress = Callable[[str], None]
 _LONGEST, _NEARBY = 86_400, 10
@@ -51,6 +53,7 @@ def decide(
     *,
     seconds: float = 60,
     jobs: int = 1,
+    executor: Executor | None = None,
     lemmas: Sequence[Any] = (),
     progress: Progress | None = None,
 ) -> Outcome:
@@ -59,7 +62,8 @@ def decide(
     Args:
         statement: what is claimed, and where.
         seconds: how long to try, above 0.
-        jobs: processes for cells.
+        jobs: how many parts of a box are looked at side by side, from 1 to 256.
+        executor: runs them; None for processes of this machine.
         lemmas: statements with names that are proved already, to be used in the proof.
         progress: is told what is tried.
 
@@ -67,19 +71,20 @@ def decide(
         The outcome. It is "proved" only if the independent checker has replayed the proof.
 
     Raises:
-        InputError: the seconds are no number above 0.
+        InputError: the seconds are no number above 0, or jobs is out of its range.
     """
     if not (isinstance(seconds, int | float) and 0 < seconds <= _LONGEST):
         raise InputError(f"the time is a number of seconds from 0 to {_LONGEST}, not {seconds!r}")
     started = time.monotonic()
-    end = Deadline(seconds)
-    search = Deadline(seconds - min(_NEARBY, seconds / 6))
-    run = _Run(statement, search, progress or (lambda _: None), tuple(lemmas), jobs)
-    outcome = run.outcome()
-    if outcome.outcome == "undecided" and not statement.domain.exists:
-        run.progress("a weaker statement")
-        said = nearby(statement, run.proves, end.within(_NEARBY))
-        outcome = replace(outcome, tried=(*outcome.tried, *said))
+    with Workers(jobs, executor) as workers:
+        end = Deadline(seconds)
+        search = Deadline(seconds - min(_NEARBY, seconds / 6), workers=workers)
+        run = _Run(statement, search, progress or (lambda _: None), tuple(lemmas))
+        outcome = run.outcome()
+        if outcome.outcome == "undecided" and not statement.domain.exists:
+            run.progress("a weaker statement")
+            said = nearby(statement, run.proves, end.within(_NEARBY))
+            outcome = replace(outcome, tried=(*outcome.tried, *said))
     return replace(outcome, seconds=time.monotonic() - started)
 
 
@@ -90,10 +95,9 @@ class _Run:
         deadline: Deadline,
         progress: Progress,
         lemmas: tuple[Any, ...],
-        jobs: int,
     ) -> None:
         self.statement, self.deadline, self.progress = statement, deadline, progress
-        self.given, self.jobs = lemmas, jobs
+        self.given = lemmas
         self.tried: list[str] = []
         self.rejected = ""
 
@@ -184,7 +188,7 @@ class _Run:
 
     def proves(self, statement: Statement, deadline: Deadline) -> bool:
         """Whether another statement is proved within a time, with the same lemmas."""
-        run = _Run(statement, deadline, self.progress, self.given, self.jobs)
+        run = _Run(statement, deadline, self.progress, self.given)
         goals = [comparison_goal(c, statement.domain) for c in statement.comparisons]
         return run._proofs(goals, deadline) is not None
 

@@ -538,7 +538,7 @@ class _Builder:
             total = (self.one, self.one)
             for m, c in part[1].items():
                 unit = self.exp_unit[m]
-                generator = self.gen[call("exp", multiply(number(unit), m))]
+                generator = self._generator(call("exp", multiply(number(unit), m)))
                 total = _multiplied(total, self._power((generator, self.one), int(c / unit)))
             return total
         if kind == "roots":

@@ -46,6 +46,7 @@ def test_sympy_differentiates_to_the_written_derivative(function: Any, slope: An
             agree(slope(*map(arb, at)), value(derivative, *at), 25)
 
 
+@pytest.mark.heavy
 def test_the_slope_of_the_loss() -> None:
     derivative = sympy.diff(functions.loss(eps, delta), eps)
     with ctx.workprec(400):

@@ -31,6 +31,7 @@ def holds(box, number):
 positive = st.fractions(min_value=Fraction(1, 10), max_value=10, max_denominator=1000)
 
 
+@pytest.mark.heavy
 @given(positive, positive)
 def test_rational_functions_have_exact_derivatives(a, b):
     x, y = variables(a, b)

@@ -60,6 +60,7 @@ FORMULAS = [
     "sin(3*x)*cos(x) - tan(x/7)/x",
     "asinh(x) - log(x + sqrt(x^2 + 1))/2",
     "lambertw(x) + besseli(3, x)*exp(-x)",
+    "expm1(x)/2 - sqrt(1 + expm1(x))",
 ]
 
 

@@ -22,6 +22,7 @@ from bounds.functions.shift import coth, decay
 from bounds.functions.window import relative_steepness
 
 
+@pytest.mark.heavy
 def test_it_is_proved_and_joins_the_range_below() -> None:
     assert prove_shape(FAR.low) > 1000
     assert FAR.low <= REGIMES[-1].high
