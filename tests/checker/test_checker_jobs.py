@@ -87,6 +87,7 @@ def test_a_fault_in_any_one_piece_is_seen_by_one_share(count, every):
         assert shared(sign(greater), count).outcome == "rejected"
 
 
+@pytest.mark.heavy
 def test_what_is_at_the_ends_of_a_shape_falls_to_someone(monkeypatch):
     certificate = shape_certificate("3")
     for name in ("negative_up_to", "negative_from"):
@@ -153,6 +154,7 @@ def test_verdicts_come_in_the_order_of_the_files(files, capsys):
     capsys.readouterr()
 
 
+@pytest.mark.heavy
 def test_all_shares_of_a_file_are_asked_for(files, monkeypatch):
     asked = []
 

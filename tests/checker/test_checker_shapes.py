@@ -42,6 +42,7 @@ def test_a_range_of_delta_is_proved():
     assert "every Delta from 2 to 201/100" in verdict.reason
 
 
+@pytest.mark.heavy
 def test_neighbouring_slices_are_proved():
     assert check(shape_certificate("3", "3.005", "3.01")).accepted
 

@@ -115,6 +115,7 @@ SLOW = {
 """Rows that go the way of others."""
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("name", [heavy(name) if name in SLOW else name for name in FORGED])
 def test_a_forged_slice_under_right_hashes_proves_nothing(
     stopped: Path,

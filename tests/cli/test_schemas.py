@@ -89,6 +89,7 @@ def test_a_command_writes_what_its_schema_says(
     validator(name).validate(json.loads(capsys.readouterr().out))
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     ("name", "options"),
     [

@@ -42,6 +42,7 @@ def test_every_inflection_has_a_certificate() -> None:
         assert check(root_certificate(point)).accepted
 
 
+@pytest.mark.heavy
 def test_a_range_of_delta_is_accepted() -> None:
     parts = [slice_of(Fraction(2), Fraction("2.01")), slice_of(Fraction("2.01"), Fraction("2.02"))]
     certificate = family_certificate(parts)
@@ -169,6 +170,7 @@ def test_a_forged_shape_is_rejected() -> None:
     assert not check(sealed("shape", statement, shape["evidence"])).accepted
 
 
+@pytest.mark.heavy
 def test_the_second_turn_is_not_accepted_as_eps_cr() -> None:
     """At Δ = 1.2 the loss turns convex twice; both roots are proved, and one of them is ε_cr."""
     first, _, second, _ = bounds.inflections("1.2", 30).points

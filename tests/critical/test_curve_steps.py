@@ -151,6 +151,7 @@ def test_beyond_its_edge_the_bracket_is_not_told_positive() -> None:
             assert not bends_upward(arb(x), wide, arb(d))
 
 
+@pytest.mark.heavy
 def test_where_the_bracket_is_told_little_the_criterion_is_positive() -> None:
     draw, told = random.Random(2), 0
     with working_precision(80):

@@ -68,6 +68,7 @@ def test_unknown_labels_add_nothing_to_the_lower_table(made: dict[str, str]) -> 
         assert Fraction(lower[0][i][j]) >= found.high.fraction() * (1 - Fraction(1, 10**5))
 
 
+@pytest.mark.heavy
 def test_neighbours_are_bounds_between_points_of_the_grid(made: dict[str, str]) -> None:
     upper, lower = json.loads(made["upper"]), json.loads(made["lower"])
     inside = risk_bracket(100, 20, Fraction(81, 4))  # between D = 18 and 22.5, 1/10 and 1/2

@@ -119,6 +119,7 @@ def test_a_panel_is_drawn_into_the_callers_axes(drawn: dict[str, Picture], name:
         assert ax.get_xlabel()
 
 
+@pytest.mark.heavy
 def test_axes_are_made_where_none_are_given(
     drawn: dict[str, Picture], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -132,6 +133,7 @@ def test_axes_are_made_where_none_are_given(
         drawn["1b"].figure("three")  # type: ignore[arg-type]
 
 
+@pytest.mark.heavy
 def test_the_numbers_are_the_librarys(drawn: dict[str, Picture]) -> None:
     curve = next(c for c in drawn["1a"].series if c.name == "upper bound, sharp, Δ = 3")
     at = curve.places.index(Fraction(1, 2))
@@ -167,6 +169,7 @@ def test_the_printed_curve_breaks_where_it_jumps(drawn: dict[str, Picture]) -> N
             assert len(gaps) == ("printed" in curve.name)
 
 
+@pytest.mark.heavy
 def test_each_lemma_is_looser_than_the_one_before(drawn: dict[str, Picture]) -> None:
     for heights in zip(*(curve.heights for curve in drawn["lemmas"].series), strict=True):
         ends = [height.low.fraction() for height in heights if isinstance(height, Enclosure)]
@@ -253,6 +256,7 @@ def test_the_bracket_is_the_librarys(drawn: dict[str, Picture]) -> None:
     assert (low.heights[0], high.heights[0]) == (found.low.value, found.high.value)
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("name", ["1a", "1b", "printed-and-proved", "simulation"])
 def test_what_is_only_printed_is_not_called_certified(drawn: dict[str, Picture], name: str) -> None:
     for curve in json.loads(drawn[name].data())["series"]:

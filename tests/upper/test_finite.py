@@ -156,6 +156,7 @@ def test_the_bend_is_the_derivative_of_the_slope(delta: str, share: str) -> None
         assert finite._bend(wide, d).contains(bend.mid())
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("right", all_heavy_but({"0.6"}, ["1", "0.6", "3"]))
 def test_a_summit_is_enclosed_from_any_of_its_points(
     right: str, monkeypatch: pytest.MonkeyPatch

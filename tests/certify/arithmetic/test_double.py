@@ -32,6 +32,7 @@ def test_the_contract_covers_every_function_of_delta() -> None:
     assert set(MEASURED) == set(functions.__all__) - {"density", "cdf", "quantile"}
 
 
+@pytest.mark.heavy
 def test_a_breach_is_reported(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

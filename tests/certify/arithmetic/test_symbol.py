@@ -54,6 +54,7 @@ def test_the_slope_of_the_loss() -> None:
         agree(quotient(functions.loss, *at), value(derivative, "0.03", "2"), 25)
 
 
+@pytest.mark.heavy
 def test_the_inverses_know_their_derivatives_in_delta() -> None:
     for function in (functions.filter_radius, functions.window_mass_inverse):
         derivative = sympy.diff(function(eps, delta), delta)

@@ -44,6 +44,7 @@ def test_rational_functions_have_exact_derivatives(a, b):
     assert holds(result.slopes[1], along_b)
 
 
+@pytest.mark.heavy
 @given(positive)
 def test_exponentials(a):
     (x,) = variables(a)

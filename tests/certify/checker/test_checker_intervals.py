@@ -95,6 +95,7 @@ def test_functions_of_positive_numbers(name, ends, p):
         assert to_mp(exact(box.hi)) >= truth - slack
 
 
+@pytest.mark.heavy
 @given(rationals)
 def test_narrow_results_are_narrow(number):
     box = interval(number, number)

@@ -69,6 +69,7 @@ def ranges(draw: st.DrawFn) -> Range:
     return Range(low, high, left, right)
 
 
+@pytest.mark.heavy
 @given(st.dictionaries(st.sampled_from(NAMES), ranges(), max_size=4), st.booleans())
 def test_every_domain_is_read_back(found: dict[str, Range], last_exists: bool) -> None:
     names = list(found)

@@ -64,6 +64,7 @@ FORMULAS = [
 ]
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("text", FORMULAS)
 @given(x=st.fractions(min_value="1/50", max_value=5, max_denominator=200))
 def test_the_form_has_the_same_value(text, x):

@@ -212,6 +212,7 @@ def nowhere(delta: fmpq) -> arb:  # noqa: ARG001
     raise DomainError("never")
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     ("statement", "options", "told"),
     [

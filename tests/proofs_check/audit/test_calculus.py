@@ -22,6 +22,7 @@ from proofs_check.audit.calculus import (
 x, y = sp.symbols("x y", positive=True)
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     ("left", "right"),
     [
