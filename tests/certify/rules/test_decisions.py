@@ -102,3 +102,14 @@ def test_a_proof_serves_its_own_statement_alone(claim, domain):
     for false in ("x >= 10", "x^2 < 0", "exp(x) < 1/2", "abs(x) > 100"):
         verdict = check_proof(false, domain, [], list(proofs)[:1])
         assert not verdict.accepted
+
+
+def test_a_search_that_has_used_its_memory_ends_undecided(monkeypatch):
+    from bounds.certify.rules import decide as rules
+
+    held = iter([0] + [2**32] * 10**6)
+    monkeypatch.setattr(rules, "_peak", lambda: next(held))
+    outcome = decide("x*phi(x)/(1 + x^2) < Phi(-x)", "x > 0", seconds=30)
+    assert outcome.outcome == "undecided"
+    assert "2 GiB" in outcome.reason
+    assert outcome.seconds < 5
