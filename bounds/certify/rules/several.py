@@ -16,6 +16,7 @@ from bounds.certify.language.text import to_text
 from bounds.certify.rules.algebra import (
     by_constraint,
     compact,
+    contrary,
     degree_of,
     eliminated,
     factored,
@@ -116,7 +117,7 @@ def _several(goal: Goal, prove: Prover, deadline: Deadline) -> Iterator[Node]:
         strategies += (touches,)
     strategies += (squared,)
     if goal.domain.constraints and later:
-        strategies += (multipliers,)
+        strategies += (contrary, multipliers)
     if degree_of(goal):
         strategies = (factored, scaled, squared, along, logarithms)
     elif len(goal.names) > 1 or goal.domain.constraints:

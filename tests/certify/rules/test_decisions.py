@@ -23,6 +23,9 @@ PROVED = [
     ("x^2 + y^2 >= 2*x*y", "x real, y real"),
     ("p*log(p/q) + (1 - p)*log((1 - p)/(1 - q)) >= 2*(p - q)^2", "p in (0, 1), q in (0, 1)"),
     ("t*exp(t) >= x", "x in [0, 1], exists t in [0, 2]"),
+    ("y <= x", "x > 0, y = root of y^3 + y = x"),
+    ("y <= 3/2", "y = root of cos(y) = y"),
+    ("a < b", "a > 0, b > 0, a*exp(a) < b*exp(b)"),
 ]
 
 
