@@ -30,6 +30,10 @@ __all__ = sorted(name for name, home in _HOMES.items() if home != "bounds")
 
 
 def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("robust-mean-bounds")
     if name not in _HOMES:
         raise AttributeError(
             f"bounds has no {name!r}: its public names are {', '.join(__all__)}, and its rooms"

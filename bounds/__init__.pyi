@@ -39,4 +39,7 @@ from bounds.upper import constants as constants
 from bounds.upper import helps_below as helps_below
 from bounds.upper import upper_bound as upper_bound
 
+__version__: str
+"""The version of the installed package."""
+
 __all__: list[str]

@@ -65,3 +65,9 @@ def test_importing_bounds_loads_no_room() -> None:
     code = "import sys, bounds; print([m for m in sys.modules if m.startswith('bounds.')])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_the_version_is_that_of_the_package() -> None:
+    from importlib.metadata import version
+
+    assert bounds.__version__ == version("robust-mean-bounds")
