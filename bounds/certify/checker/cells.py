@@ -366,7 +366,11 @@ def sign_on(
                  if holds_on(node, relation, start, 0, work=work, defined=defined)), 0)  # fmt: skip
     if not sign:
         first = box if splits == "." else {**box, name: (low, _first_end(low, high, splits))}
-        sign = 1 if holds_on(node, ">", first, order, work=work, defined=defined) else -1
+        sign = next((s for s, relation in ((1, ">"), (-1, "<"))
+                     if holds_on(node, relation, first, order, work=work, defined=defined)),
+                    0)  # fmt: skip
+    if not sign:
+        raise Rejected("the sign is not proved on the first part")
     elements = [{"v": name} if letter == "s" else "." for letter in splits]
     for _ in check_cells(node, ">" if sign > 0 else "<", box, (), elements, order, work,
                          defined=defined):  # fmt: skip
