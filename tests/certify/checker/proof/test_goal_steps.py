@@ -448,7 +448,7 @@ MOVES: list[Step] = [
         proves("(x - 2)^2 >= 2", "x in [0, 1]", FALLS),
     ),
     (
-        "in a case |u| is u only where u >= 0, and sign u is not 1",
+        "in a case abs u is u, but sign u is not 1",
         moves._cases,
         "resolved(goal, goal.f, u, sign, strict=False)",
         "resolved(goal, goal.f, u, sign, strict=True)",
