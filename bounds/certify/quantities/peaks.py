@@ -233,8 +233,9 @@ def highest(
     top = max(peaks, key=lambda peak: float_key(peak.value)).value
     winners = [peak for peak in peaks if not peak.value < top][:_MOST_WINNERS]
     top = winners[0].value
-    for peak in winners[1:]:
-        top = top.max(peak.value)
+    with precision(max(BITS, top.bits() + _GUARD)):
+        for peak in winners[1:]:
+            top = top.max(peak.value)
     winners = _apart(winners)
     level = _level(f, name, allowed, winners, peaks, samples, top)
     if level is None:

@@ -198,7 +198,9 @@ def as_exact(f: Expr, name: str, low: Fraction, high: Fraction, extra: Sequence[
     turns = _in_half_turns(low, high)
     for candidate in (*turns, *extra):
         value = constant_ball(candidate, 256)
-        if value >= ball(low) and value <= ball(high) and is_zero(at(f, name, candidate)):
+        with precision(_BITS[2]):
+            inside = value >= ball(low) and value <= ball(high)
+        if inside and is_zero(at(f, name, candidate)):
             return candidate
     return None
 
