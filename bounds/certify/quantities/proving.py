@@ -196,7 +196,7 @@ def as_exact(f: Expr, name: str, low: Fraction, high: Fraction, extra: Sequence[
         if low <= q <= high and q.denominator < 10**6 and is_zero(at(f, name, number(q))):
             return number(q)
     turns = _in_half_turns(low, high)
-    for candidate in (*turns, *extra):
+    for candidate in (*turns, *extra, *(-each for each in extra)):
         value = constant_ball(candidate, 256)
         with precision(_BITS[2]):
             inside = value >= ball(low) and value <= ball(high)

@@ -249,7 +249,7 @@ class Root(NoTruthValue):
         """The root in words."""
         if self.kind == "cluster":
             return f"{name} in {self.at}: a cluster, not resolved"
-        exact = f" = {self.exact}" if self.exact is not None else ""
+        exact = f" = {self.exact}," if self.exact is not None else ""
         return f"{name}{exact} in {self.at}: {self.kind}"
 
     def __str__(self) -> str:
@@ -398,7 +398,8 @@ class SharpConstant(NoTruthValue):
         if self.outcome == "undecided":
             return "\n".join([f"undecided: {head}", *(f"  {text}" for text in self.tried)])
         exact = "" if self.exact is None else f" = {self.exact}"
-        lines = [head, f"  {self.direction} C{exact} in {self.value}"]
+        comma = "," if exact else ""
+        lines = [head, f"  {self.direction} C{exact}{comma} in {self.value}"]
         if self.extremum is not None:
             if self.extremum.outcome == "not attained":
                 lines.append(f"  both sides come together as {self.extremum.approached}")
