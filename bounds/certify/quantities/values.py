@@ -30,6 +30,7 @@ from bounds.certify.quantities.proving import (
     is_zero,
     read_expression,
     read_seconds,
+    sign_at_point,
     statement,
     to_fraction,
 )
@@ -95,6 +96,7 @@ def constant_value(constant: Expr, digits: int) -> tuple[arb, Fraction | None]:
         DomainError: it has no value.
         Inconclusive: the digits are not reached.
     """
+    require_value(constant)
     wanted = bits_for(digits)
     for guard in _GUARDS:
         with working_precision(wanted + guard):
@@ -114,6 +116,26 @@ def constant_value(constant: Expr, digits: int) -> tuple[arb, Fraction | None]:
         f"{shown(str(constant))} is not enclosed to {digits} digits: it is 0 or very near to it, or"
         " its enclosure is wide; ask for fewer digits"
     )
+
+
+def require_value(constant: Expr) -> None:
+    """Refuse a constant without a real value: balls cut off what lies below the 0 of a root.
+
+    Raises:
+        DomainError: a function in it has no value.
+        Inconclusive: that is not decided.
+    """
+    for node, argument, relation in conditions(constant):
+        sign = sign_at_point(argument, "", Fraction(0))
+        if sign is None and is_zero(argument):
+            sign = 0
+        if sign is None:
+            raise Inconclusive(
+                f"it is not decided whether {shown(str(node))} has a value: {shown(str(argument))}"
+                f" {relation} 0 is needed"
+            )
+        if not {">": sign > 0, ">=": sign >= 0, "!=": sign != 0, "=": sign == 0}[relation]:
+            raise DomainError(f"{shown(str(node))} has no real value")
 
 
 def _rational(constant: Expr, value: arb) -> Fraction | None:
