@@ -22,6 +22,7 @@ from bounds.certify.numbers.precision import bits_for
 from bounds.certify.rules.decide import decide
 from bounds.certify.rules.enclosures import evaluate
 from bounds.certify.rules.goal import Deadline
+from bounds.certify.rules.normal import TooLarge
 from bounds.certify.rules.numeric import precision, simplest_between
 from bounds.certify.rules.outcome import Outcome
 
@@ -91,7 +92,10 @@ def statement(left: Expr, relation: Relation, right: Expr, domain: Domain) -> St
 
 def decided(claim: Statement, deadline: Deadline, most: float = 20.0) -> Outcome:
     """What the decider finds of a statement in the time that is left, at most so many seconds."""
-    return decide(claim, seconds=max(0.2, min(most, deadline.left())))
+    try:
+        return decide(claim, seconds=max(0.2, min(most, deadline.left())))
+    except TooLarge:
+        return Outcome(claim, "undecided", "a normal form of it is too large")
 
 
 def is_zero(constant: Expr) -> bool:

@@ -332,7 +332,7 @@ class SharpConstant(NoTruthValue):
     Attributes:
         statement: with ?C in it.
         domain: where.
-        outcome: "sharp": it is enclosed; "undecided".
+        outcome: "sharp": it is enclosed; "none": no constant serves; "undecided".
         direction: "least": the statement holds from this constant on; "greatest": up to it.
         value: the enclosure. The statement holds for the end on the side of `direction`, and fails
             for every constant beyond the other end.
@@ -348,7 +348,7 @@ class SharpConstant(NoTruthValue):
 
     statement: str
     domain: Domain
-    outcome: Literal["sharp", "undecided"]
+    outcome: Literal["sharp", "none", "undecided"]
     direction: Literal["least", "greatest"] | None
     value: Enclosure | None
     basis: Basis
@@ -397,6 +397,8 @@ class SharpConstant(NoTruthValue):
         head = f"{self.statement} for {self.domain}"
         if self.outcome == "undecided":
             return "\n".join([f"undecided: {head}", *(f"  {text}" for text in self.tried)])
+        if self.outcome == "none":
+            return f"{head}\n  no constant serves, as it would have to exceed all numbers"
         exact = "" if self.exact is None else f" = {self.exact}"
         comma = "," if exact else ""
         lines = [head, f"  {self.direction} C{exact}{comma} in {self.value}"]

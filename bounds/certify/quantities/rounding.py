@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 
 from flint import arb, fmpq, fmpz
 
-from bounds.certify.errors import DomainError, Inconclusive, shown
+from bounds.certify.errors import Inconclusive, shown
 from bounds.certify.language.expression import Expr, number, substitute
 from bounds.certify.numbers.enclosure import leading_power, placed
 from bounds.certify.quantities.proving import ball, is_zero
@@ -53,7 +53,8 @@ class Formula:
             with precision(bits + max(0, -power) * 4):
                 value = self._ball(place) * _ten(-power)
                 if not value.is_finite() and bits >= 768:
-                    raise DomainError(f"{self._told(place)} has no value that is enclosed")
+                    require_value(substitute(self.expression, place))
+                    raise Inconclusive(f"{self._told(place)} has no enclosure here")
                 found = whole(value)
                 if found is not None:
                     return int(found)

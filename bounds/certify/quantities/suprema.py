@@ -84,7 +84,8 @@ def approached_at(
     minimum: bool,
 ) -> Supremum | str:
     """The supremum at an open end, with its proof; or a sentence that says what is missing."""
-    cut = _cut(samples, high)
+    end = allowed.high if high else allowed.low
+    cut = _cut(samples, high, end)
     if cut is None:
         return "next to the open end the values do not rise towards it"
     try:
@@ -124,7 +125,6 @@ def approached_at(
         if elsewhere.outcome != "proved":
             return f"not decided: {elsewhere.statement}"
         proofs.append(elsewhere)
-    end = allowed.high if high else allowed.low
     infinite = "inf" if high else "-inf"
     word = f"{name} -> {infinite if end is None else end}"
     for limit in _limits(f, name, end, values):
@@ -188,19 +188,21 @@ def _short(q: Fraction) -> bool:
     return q.denominator.bit_length() <= 24
 
 
-def _cut(samples: Sequence[Sample], high: bool) -> Fraction | None:
+def _cut(samples: Sequence[Sample], high: bool, end: Expr | None) -> Fraction | None:
     """A point from which on the sampled values rise towards the end."""
     ordered = list(samples) if high else list(reversed(samples))
     i = len(ordered) - 1
     while i > 0 and ordered[i - 1].value.mid() < ordered[i].value.mid():
         i -= 1
-    run = ordered[i:]
-    if len(run) < 2:
+    run = [sample.at for sample in ordered[i:]]
+    if len(run) < 3:
         return None
-    wide = sorted(run[: max(1, len(run) // 2)], key=lambda s: _size(s.at))
-    return wide[0].at if i else simplest_between(
-        min(run[0].at, run[1].at), max(run[0].at, run[1].at)
-    )
+    if end is None:  # far enough out to be on the way, and no farther
+        return min(run[:-1], key=lambda p: abs(abs(p) - max(abs(run[0]), 4)))
+    with precision(BITS):
+        base = to_fraction(evaluate(end, {}))
+    reach = min(abs(run[0] - base), Fraction(2)) / 2
+    return min(run[:-1], key=lambda p: abs(abs(p - base) - reach))
 
 
 def _size(q: Fraction) -> int:

@@ -106,10 +106,7 @@ def constant_value(constant: Expr, digits: int) -> tuple[arb, Fraction | None]:
         if value.is_finite() and guard >= 512 and value.contains(0) and is_zero(constant):
             return arb(0), Fraction(0)
         if not value.is_finite() and guard >= 512:
-            raise DomainError(
-                f"{shown(str(constant))} has no real value, or none that is enclosed here: see"
-                " where its functions are defined"
-            )
+            raise Inconclusive(f"{shown(str(constant))} has no enclosure here")
         if slow(constant) and guard >= 512:
             break
     raise Inconclusive(
