@@ -15,7 +15,7 @@ from typing import Literal
 from bounds.certify.checker.proof import check_goal
 from bounds.certify.errors import InputError, shown
 from bounds.certify.language.derivative import NoDerivative, derivative
-from bounds.certify.language.domain import Domain, DomainLike, Range, parse_domain
+from bounds.certify.language.domain import Domain, DomainLike, Range
 from bounds.certify.language.expression import ZERO, Expr, number
 from bounds.certify.language.statement import Statement
 from bounds.certify.language.text import to_text
@@ -77,7 +77,6 @@ def solve(
     *,
     digits: int = 15,
     seconds: float = SECONDS,
-    proof: bool = False,
 ) -> Roots:
     """All roots of an equation in one variable, each enclosed, and proof that there is no other.
 
@@ -86,7 +85,6 @@ def solve(
         domain: the range of the variable, such as `"x in [0, 10]"` or `"x > 0"`.
         digits: significant digits of each root.
         seconds: how long to try.
-        proof: also make a certificate.
 
     Returns:
         `Roots`, whose `outcome` is "complete", "clusters" or "undecided".
@@ -102,7 +100,7 @@ def solve(
     task = _Task(f, name, allowed, digits, Deadline(read_seconds(seconds)))
     found, proofs, remaining = task.solved()
     has_clusters = any(one.root.kind == "cluster" for one in found)
-    result = Roots(
+    return Roots(
         str(comparison),
         claim.domain,
         name,
@@ -112,11 +110,6 @@ def solve(
         tuple(proofs),
         tuple(f"{name} in {piece}" for piece in remaining),
     )
-    if not proof or result.outcome != "complete":
-        return result
-    from bounds.certify.quantities.root_certificates import certified
-
-    return certified(result, f, claim, found, proofs, Deadline(read_seconds(seconds)))
 
 
 def _read(claim: Statement, equation: object) -> tuple[str, Range]:
@@ -142,7 +135,9 @@ def _read(claim: Statement, equation: object) -> tuple[str, Range]:
     if is_zero_form(difference):
         verdict = check_goal(to_text(difference), "=", str(domain), {"rule": "equal"})
         if verdict.accepted:
-            raise InputError(f"both sides of {comparison} are equal everywhere: no root is isolated")
+            raise InputError(
+                f"both sides of {comparison} are equal everywhere: no root is isolated"
+            )
     return name, allowed
 
 
@@ -168,7 +163,11 @@ class _Task:
         if self.allowed.is_point:
             assert self.allowed.low is not None
             end = self.allowed.low
-            return ([self._at_end(end, None)] if is_zero(at(self.f, self.name, end)) else []), [], []
+            return (
+                ([self._at_end(end, None)] if is_zero(at(self.f, self.name, end)) else []),
+                [],
+                [],
+            )
         for point in interior_points(self.allowed):
             self._see(point)
         if self._changes() > _MOST_ROOTS:

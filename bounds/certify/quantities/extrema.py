@@ -105,9 +105,7 @@ def _extremum(
     return with_certificate(found, digits, deadline) if proof else found
 
 
-def extremum(
-    word: Word, shown: Expr, where: Domain, digits: int, deadline: Deadline
-) -> Extremum:
+def extremum(word: Word, shown: Expr, where: Domain, digits: int, deadline: Deadline) -> Extremum:
     """The maximum or minimum, within a time."""
     task = _Task(word, shown, where, digits, deadline)
     found = task.of_one_variable() if task.is_line else None
@@ -154,9 +152,7 @@ class _Task:
             missing = self._at_open_end(name, allowed, samples, peaks)
             if isinstance(missing, Extremum):
                 return missing
-            found = highest(
-                self.f, name, allowed, peaks, samples, self.deadline, self.minimum
-            )
+            found = highest(self.f, name, allowed, peaks, samples, self.deadline, self.minimum)
             if isinstance(found, tuple):
                 samples = self._more(name, samples, found)
                 continue

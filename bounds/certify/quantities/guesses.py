@@ -103,7 +103,9 @@ def _climbed(
     """A local maximum by steps along random directions and the axes, ever shorter."""
     draw = np.random.default_rng(5)
     here = np.array([start[name] for name in names])
-    best = float(_floats(f, {n: np.array([x]) for n, x in zip(names, here, strict=True)}, domain)[0])
+    best = float(
+        _floats(f, {n: np.array([x]) for n, x in zip(names, here, strict=True)}, domain)[0]
+    )
     step = 0.25 * (1 + np.abs(here))
     whole = np.array([domain.ranges[name].integer for name in names])
     for _ in range(90):

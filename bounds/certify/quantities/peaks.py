@@ -74,9 +74,7 @@ class Proved:
     proofs: tuple[Outcome, ...]
 
 
-def interior_peaks(
-    f: Expr, name: str, samples: Sequence[Sample], digits: int
-) -> list[Peak]:
+def interior_peaks(f: Expr, name: str, samples: Sequence[Sample], digits: int) -> list[Peak]:
     """The strict local maxima between samples that are proved to be the only ones in their boxes."""
     try:
         first = derivative(f, name)
@@ -186,7 +184,9 @@ def _falls_from(
     for k in (3, 6, 12):
         inner = _short_point(base + width / 2**k * (-1 if high else 1), width / 2**k)
         piece = (
-            Range(number(inner), end, False, True) if high else Range(end, number(inner), True, False)
+            Range(number(inner), end, False, True)
+            if high
+            else Range(end, number(inner), True, False)
         )
         if sign_at_point(f - at(f, name, end), name, inner) != -1:
             continue

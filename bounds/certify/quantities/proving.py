@@ -164,8 +164,10 @@ def _dyadic(q: Fraction, bits: int, *, up: bool) -> Dyadic:
     size = abs(q.numerator).bit_length() - q.denominator.bit_length()
     exponent = size - bits
     scaled = q / Fraction(2) ** exponent
-    mantissa = -(-scaled.numerator // scaled.denominator) if up else scaled.numerator // (
-        scaled.denominator
+    mantissa = (
+        -(-scaled.numerator // scaled.denominator)
+        if up
+        else scaled.numerator // (scaled.denominator)
     )
     return Dyadic(mantissa, exponent)
 
@@ -186,13 +188,17 @@ def _decimal(q: Fraction, digits: int, *, up: bool) -> Fraction:
     lead = (abs(q.numerator).bit_length() - q.denominator.bit_length()) * 30103 // 100000
     scale = Fraction(10) ** (digits - lead)
     scaled = q * scale
-    whole = -(-scaled.numerator // scaled.denominator) if up else (
-        scaled.numerator // scaled.denominator
+    whole = (
+        -(-scaled.numerator // scaled.denominator)
+        if up
+        else (scaled.numerator // scaled.denominator)
     )
     return whole / scale
 
 
-def as_exact(f: Expr, name: str, low: Fraction, high: Fraction, extra: Sequence[Expr]) -> Expr | None:
+def as_exact(
+    f: Expr, name: str, low: Fraction, high: Fraction, extra: Sequence[Expr]
+) -> Expr | None:
     """A simple constant in [low, high] at which algebra proves that f is 0."""
     width = high - low
     if width > 0:

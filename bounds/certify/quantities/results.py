@@ -272,7 +272,6 @@ class Roots(NoTruthValue):
         basis: what it rests on.
         proofs: the statements that exclude roots elsewhere, replayed by the checker.
         open: the pieces on which nothing is proved.
-        evidence: what a certificate is made of, if it was asked for and is proved.
     """
 
     equation: str
@@ -283,19 +282,8 @@ class Roots(NoTruthValue):
     basis: Basis
     proofs: tuple[Outcome, ...] = ()
     open: tuple[str, ...] = ()
-    evidence: dict[str, Any] | None = None
 
     ask = "compare its .outcome, and read its .roots"
-
-    def certificate(self) -> dict[str, Any]:
-        """A certificate of kind "roots": where the roots are, each the only one in its box.
-
-        Raises:
-            Inconclusive: it was not asked for, or was not proved.
-        """
-        if self.evidence is None:
-            raise no_certificate("this list of roots", "pass proof=True, and more seconds")
-        return self.evidence
 
     def json(self) -> dict[str, Any]:
         """The result as plain data."""

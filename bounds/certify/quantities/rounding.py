@@ -155,4 +155,3 @@ def decimal(units: int, power: int) -> str:
         if len(whole) > 1 or whole != "0" or len(part) - len(part.lstrip("0")) < 5:
             return f"{sign}{whole}.{part}" if part else f"{sign}{whole}"
     return placed(str(units), power)
-

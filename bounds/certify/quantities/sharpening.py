@@ -227,7 +227,9 @@ def _over(
     proofs = tuple(proof for one in found for proof in one.proofs)
     if len(best) == 1:
         return replace(best[0], proofs=proofs)
-    value = of_fractions(min(sign * low, sign * high), max(sign * low, sign * high), question.digits)
+    value = of_fractions(
+        min(sign * low, sign * high), max(sign * low, sign * high), question.digits
+    )
     attained = [one for one in best if one.outcome == "attained"]
     first = (attained or best)[0]
     same = all(one.exact is not None and one.exact is first.exact for one in best)
@@ -416,9 +418,7 @@ def _monotone(question: _Question, low: Fraction, high: Fraction, growing: bool)
     except NoDerivative:
         return None
     allowed = Range(number(low), number(high), False, False)
-    domain = replace(
-        question.domain, ranges={**question.domain.ranges, question.name: allowed}
-    )
+    domain = replace(question.domain, ranges={**question.domain.ranges, question.name: allowed})
     outcome = decided(
         statement(slope, ">=" if growing else "<=", ZERO, domain), question.deadline, 3 * _EACH
     )
@@ -467,5 +467,3 @@ def _with_proof(found: SharpConstant, question: _Question) -> SharpConstant:
         if outcome.holds_everywhere:
             return replace(found, proof=outcome)
     return found
-
-

@@ -226,9 +226,7 @@ def _towards(allowed: Range, high: bool, digits: int) -> Iterator[Fraction]:
         k += max(1, k // 3)
 
 
-def _values(
-    f: Expr, name: str, points: Sequence[Fraction]
-) -> list[tuple[Fraction, arb]]:
+def _values(f: Expr, name: str, points: Sequence[Fraction]) -> list[tuple[Fraction, arb]]:
     """The values at the points, of those where balls find one to a few hundred bits."""
     found = []
     for point in points:

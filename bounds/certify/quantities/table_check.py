@@ -91,7 +91,7 @@ class CheckedTable(NoTruthValue):
 
     @property
     def outcome(self) -> Literal["right", "wrong", "undecided"]:
-        """"right" if all are; "wrong" if one is not right for sure; else "undecided"."""
+        """ "right" if all are; "wrong" if one is not right for sure; else "undecided"."""
         words = set(self.counts)
         if words & {"wrong", "wrongly rounded", "undefined"}:
             return "wrong"

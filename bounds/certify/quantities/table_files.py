@@ -16,9 +16,7 @@ from bounds.certify.quantities.proving import read_expression
 MOST_LETTERS, MOST_CELLS = 20_000_000, 1_000_000
 
 _DECIMAL = re.compile(r"([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,4}))?", re.ASCII)
-_BODY = re.compile(
-    r"\\begin\{(tabular\*?|tabularx|array|longtable)\}(.*?)\\end\{\1\}", re.DOTALL
-)
+_BODY = re.compile(r"\\begin\{(tabular\*?|tabularx|array|longtable)\}(.*?)\\end\{\1\}", re.DOTALL)
 _COLUMNS = re.compile(r"\s*(?:\[[^\]]*\])?(?:\{[^{}]*\})?\s*(\{(?:[^{}]|\{[^{}]*\})*\})?")
 _RULES = re.compile(
     r"\\(hline|toprule|midrule|bottomrule|endhead|endfirsthead|endfoot|endlastfoot"

@@ -77,8 +77,8 @@ class Table(NoTruthValue):
 
     def latex(self) -> str:
         """The table as a LaTeX tabular, which `check_table` reads."""
-        from bounds.certify.language.latex import to_latex
         from bounds.certify.language.expression import variable
+        from bounds.certify.language.latex import to_latex
 
         heads = [to_latex(e) for e in (*map(variable, self.names), *self.formulas)]
         lines = [" & ".join(f"${head}$" for head in heads) + r" \\ \hline"]
@@ -215,7 +215,9 @@ def read_grid(over: object) -> dict[str, tuple[Expr, ...]]:
         grid = dict(_item(text) for text in _items(over))
     elif isinstance(over, Mapping):
         grid = {
-            str(name): tuple(_constant(value) for value in read_list(values, f"the values of {name}"))
+            str(name): tuple(
+                _constant(value) for value in read_list(values, f"the values of {name}")
+            )
             for name, values in over.items()
         }
     else:
@@ -268,8 +270,10 @@ def _item(text: str) -> tuple[str, tuple[Expr, ...]]:
 
 
 def _constant(value: object) -> Expr:
-    read = number(value) if isinstance(value, int | Fraction) else read_expression(
-        str(value) if isinstance(value, float) else value
+    read = (
+        number(value)
+        if isinstance(value, int | Fraction)
+        else read_expression(str(value) if isinstance(value, float) else value)
     )
     if read.free:
         raise InputError(f"{read} is no constant")

@@ -330,4 +330,3 @@ def _quadrature(body: Expr, name: str, start: arb, stop: arb) -> arb:
         ).real
     except (ValueError, ZeroDivisionError, OverflowError) as error:
         raise Inconclusive(f"the quadrature broke off: {error}") from None
-

@@ -62,7 +62,9 @@ def simple_zero(
     return None if narrow is None else Zero(*narrow, box, sign)
 
 
-def _bisected(g: Expr, name: str, low: Fraction, high: Fraction) -> tuple[Fraction, Fraction] | None:
+def _bisected(
+    g: Expr, name: str, low: Fraction, high: Fraction
+) -> tuple[Fraction, Fraction] | None:
     """A narrower bracket, by the signs at its middle."""
     first, last = sign_at_point(g, name, low), sign_at_point(g, name, high)
     if first is None or last is None or first == last:
