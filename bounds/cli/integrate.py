@@ -9,8 +9,8 @@ import argparse
 
 from bounds.cli.output import add_digits, digits_of
 from bounds.cli.quantities import (
-    _BEGINS_WITH_MINUS,
     add_time,
+    let_minus_begin,
     seconds_of,
     show,
     write_certificate,
@@ -24,7 +24,7 @@ examples:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of `bounds integrate`."""
-    parser._negative_number_matcher = _BEGINS_WITH_MINUS
+    let_minus_begin(parser)
     parser.add_argument("expression", metavar="EXPR", help="the integrand")
     parser.add_argument("name", metavar="VARIABLE", help="over which it is integrated")
     parser.add_argument("low", metavar="LOW", help="the lower end, a constant")

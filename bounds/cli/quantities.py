@@ -32,7 +32,7 @@ def add_options(
     parser: argparse.ArgumentParser, domain: str = "where the variables lie", *, certificate: bool
 ) -> None:
     """The options that these commands share; their words may begin with a minus sign."""
-    parser._negative_number_matcher = _BEGINS_WITH_MINUS
+    let_minus_begin(parser)
     parser.add_argument("--for", dest="domain", metavar="DOMAIN", help=domain)
     add_digits(parser)
     add_time(parser)
@@ -41,6 +41,11 @@ def add_options(
             "--certificate", metavar="FILE", help="write the proof, for `bounds check`"
         )
     parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def let_minus_begin(parser: argparse.ArgumentParser) -> None:
+    """Let words such as -x^2 be arguments, and no options."""
+    parser._negative_number_matcher = _BEGINS_WITH_MINUS
 
 
 def add_time(parser: argparse.ArgumentParser) -> None:

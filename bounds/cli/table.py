@@ -1,7 +1,7 @@
 """Print a table of formulas over parameters, every digit proved; or check a printed table.
 
-With --check, a file in CSV or with a LaTeX tabular is judged entry by entry. Its first row names the
-parameters and has the formulas, as in `x,Phi(x)`.
+With --check, a file in CSV or with a LaTeX tabular is judged entry by entry. Its first row names
+the parameters and has the formulas, as in `x,Phi(x)`.
 
 The exit code of a check is 0 if all entries are right, 1 if one is not, and 3 if one is undecided.
 """

@@ -1,4 +1,4 @@
-"""All roots of an equation in one variable on a range, each in a box, and proof that none is missed.
+"""All roots of an equation in one variable on a range, and proof that none is missed.
 
 A simple root is proved in its box by a change of sign and the sign of the derivative there. A root
 that algebra proves exactly may be multiple. Between the roots the difference of the sides has one
@@ -7,6 +7,7 @@ sign: a statement for each piece, which the decider proves.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -198,7 +199,7 @@ class _Task:
     def _changes(self) -> int:
         """How often the sign changes from one known point to the next."""
         signs = [self.signs[p] for p in sorted(self.signs) if self.signs[p]]
-        return sum(a != b for a, b in zip(signs, signs[1:], strict=False))
+        return sum(a != b for a, b in itertools.pairwise(signs))
 
     def _see(self, point: Fraction) -> int | None:
         """The sign at a point, kept; 0 where the value is exactly 0 or too near to it."""
@@ -254,7 +255,7 @@ class _Task:
         ordered = sorted(self.signs)
         known = [p for p in ordered if self.signs[p]]
         place = {p: i for i, p in enumerate(ordered)}
-        for low, high in zip(known, known[1:], strict=False):
+        for low, high in itertools.pairwise(known):
             zeros = ordered[place[low] + 1 : place[high]]
             if self.signs[low] != self.signs[high]:
                 yield self._crossing(low, high, zeros)

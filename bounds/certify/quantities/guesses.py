@@ -1,4 +1,4 @@
-"""Where an expression of any number of variables may be largest: found by floats, proved elsewhere."""
+"""Where an expression may be largest: points found by floats, which prove nothing."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Guess:
 
 
 def guesses(f: Expr, domain: Domain) -> Iterator[Guess]:
-    """Points at which f is nearly as large as anywhere, as far as floats tell; simple ones first."""
+    """Points at which f is nearly as large as anywhere, by floats; simple ones first."""
     names = list(domain.ranges)
     starts = _starts(f, names, domain)
     climbed = [_climbed(f, names, domain, start) for start in starts]
@@ -157,10 +157,7 @@ def _rounded(x: float, allowed: Range) -> Fraction:
 
 def _inside(point: Mapping[str, Expr], domain: Domain) -> bool:
     """Whether balls prove that a point satisfies all that the domain says."""
-    for c in (*range_comparisons(domain), *domain.constraints):
-        if not _holds(c.at(point)):
-            return False
-    return True
+    return all(_holds(c.at(point)) for c in (*range_comparisons(domain), *domain.constraints))
 
 
 def _holds(c: Comparison) -> bool:

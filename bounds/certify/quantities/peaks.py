@@ -75,7 +75,7 @@ class Proved:
 
 
 def interior_peaks(f: Expr, name: str, samples: Sequence[Sample], digits: int) -> list[Peak]:
-    """The strict local maxima between samples that are proved to be the only ones in their boxes."""
+    """The local maxima between samples that are proved to be unique in their boxes."""
     try:
         first = derivative(f, name)
         second = derivative(first, name)
@@ -125,7 +125,7 @@ def interior_peak(
         unique=True,
     )
     point = number(middle) if exact is None else exact
-    return Peak(value, place, *zero.box, beside[0].max(beside[1]), point)
+    return Peak(value, place, zero.box[0], zero.box[1], beside[0].max(beside[1]), point)
 
 
 def end_peaks(f: Expr, name: str, allowed: Range, digits: int, deadline: Deadline) -> list[Peak]:
@@ -149,7 +149,7 @@ def end_peaks(f: Expr, name: str, allowed: Range, digits: int, deadline: Deadlin
             kind="end",
         )
         sides = (inner, None) if high else (None, inner)
-        found.append(Peak(value, place, *sides, beside, end))
+        found.append(Peak(value, place, sides[0], sides[1], beside, end))
     return found
 
 
@@ -237,7 +237,7 @@ def highest(
         for peak in winners[1:]:
             top = top.max(peak.value)
     winners = _apart(winners)
-    level = _level(f, name, allowed, winners, peaks, samples, top)
+    level = _level(winners, peaks, samples, top)
     if level is None:
         return "values elsewhere are as large as the maximum, as far as balls tell"
     if isinstance(level, tuple):
@@ -280,9 +280,6 @@ def _apart(peaks: Sequence[Peak]) -> list[Peak]:
 
 
 def _level(
-    f: Expr,
-    name: str,
-    allowed: Range,
     winners: Sequence[Peak],
     peaks: Sequence[Peak],
     samples: Sequence[Sample],
@@ -290,7 +287,9 @@ def _level(
 ) -> Fraction | tuple[Fraction, ...] | None:
     """A number between the maximum and all that is seen outside the boxes of the winners."""
     chosen = {id(peak) for peak in winners}
-    others = [(None, peak.value) for peak in peaks if id(peak) not in chosen and peak.value < top]
+    others: list[tuple[Fraction | None, arb]] = [
+        (None, peak.value) for peak in peaks if id(peak) not in chosen and peak.value < top
+    ]
     others += [(None, peak.beside) for peak in winners if peak.beside is not None]
     for sample in samples:
         inside = any(

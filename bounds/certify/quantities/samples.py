@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -37,7 +38,7 @@ def sampled(f: Expr, name: str, allowed: Range, extra: int = 0) -> list[Sample]:
     """
     points = interior_points(allowed)
     for _ in range(extra):
-        middles = [(a + b) / 2 for a, b in zip(points, points[1:], strict=False)]
+        middles = [(a + b) / 2 for a, b in itertools.pairwise(points)]
         points = sorted({*points, *middles})
     if slow(f):
         points = points[:: max(1, len(points) // 40)]

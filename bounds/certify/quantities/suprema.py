@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 from flint import arb
 
@@ -131,12 +132,12 @@ def approached_at(
         bound = decided(below(f, limit, here, minimum), deadline, 10)
         if bound.outcome != "proved":
             continue
-        point, best = max(values, key=lambda entry: entry[1].mid())
+        point, nearest = max(values, key=_middle)
         reached = _reached(f, name, allowed, high, limit, deadline, minimum)
         if reached is not None:
             value = enclosure(constant_ball(limit, bits_for(digits)), digits)
             return Supremum(value, limit, word, number(point), (*proofs, bound, reached))
-        enclosed = _enclosed(limit, best, digits)
+        enclosed = _enclosed(limit, nearest, digits)
         if enclosed is not None:
             return Supremum(enclosed, None, word, number(point), (*proofs, bound))
     return "the limit at the open end was not enclosed"
@@ -182,6 +183,11 @@ def _grows(values: Sequence[tuple[Fraction, arb]]) -> bool:
     with precision(BITS):
         steps = [b[1] - a[1] for a, b in zip(values[-4:], values[-3:], strict=False)]
         return bool(steps[2] > steps[1]) and bool(steps[1] > steps[0])
+
+
+def _middle(entry: tuple[Fraction, arb]) -> Any:
+    """What pairs of points and values are compared by."""
+    return entry[1].mid()
 
 
 def _short(q: Fraction) -> bool:

@@ -91,7 +91,7 @@ class CheckedTable(NoTruthValue):
 
     @property
     def outcome(self) -> Literal["right", "wrong", "undecided"]:
-        """ "right" if all are; "wrong" if one is not right for sure; else "undecided"."""
+        """The word "right" if all are, "wrong" if one is surely not right, else "undecided"."""
         words = set(self.counts)
         if words & {"wrong", "wrongly rounded", "undefined"}:
             return "wrong"

@@ -1,4 +1,4 @@
-"""Printed tables from files: CSV, or a LaTeX tabular. The first row names parameters and formulas."""
+"""Printed tables: CSV, or a LaTeX tabular. The first row names parameters and formulas."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from fractions import Fraction
 from bounds.certify.errors import BoundsError, InputError
 from bounds.certify.language.expression import Expr
 from bounds.certify.language.functions import can_be_variable
+from bounds.certify.language.latex_reader import from_latex
 from bounds.certify.quantities.proving import read_expression
 
 MOST_LETTERS, MOST_CELLS = 20_000_000, 1_000_000
@@ -148,7 +149,7 @@ def _head(cell: str, told: str) -> Expr:
     if not text:
         raise InputError(f"{told}: the first row names a parameter or a formula in each column")
     try:
-        return read_expression(text)
+        return from_latex(text) if "{" in text else read_expression(text)
     except BoundsError as wrong:
         wrong.add_note(told)
         raise
@@ -157,7 +158,7 @@ def _head(cell: str, told: str) -> Expr:
 def _constant(cell: str, told: str) -> Expr:
     text = _plain(cell).replace("−", "-")
     try:
-        read = read_expression(text)
+        read = from_latex(text) if "{" in text else read_expression(text)
     except BoundsError as wrong:
         wrong.add_note(told)
         raise

@@ -223,7 +223,8 @@ def integrate(
     Args:
         expression: text such as `"exp(-x^2)"`, LaTeX, or SymPy.
         name: the variable.
-        low, high: the ends: text such as `"pi/2"`, or numbers.
+        low: the lower end: text such as `"pi/2"`, or a number.
+        high: the upper end.
         digits: significant digits.
         seconds: how long the proof is tried.
         proof: also prove the statement `low <= integral(...) <= high`, for a certificate.

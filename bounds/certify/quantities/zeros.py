@@ -157,7 +157,7 @@ def _narrow(
     slope: int,
     digits: int,
 ) -> tuple[Fraction, Fraction] | None:
-    """An interval inside the box with opposite signs of g at its ends, in the sense of the slope."""
+    """An interval inside the box with the signs of g at its ends that the slope asks for."""
     wanted = bits_for(digits)
     size = abs(middle) if abs(middle) > (box[1] - box[0]) / 2 ** (wanted + 8) else box[1] - box[0]
     for guard in _GUARDS:
@@ -166,7 +166,7 @@ def _narrow(
             low, high = max(middle - radius, box[0]), min(middle + radius, box[1])
             if not low < high:
                 return None
-            with precision(wanted + guard + _reach(size, box)):
+            with precision(wanted + guard + _reach(size)):
                 at_low, at_high = (evaluate(g, {name: ball(end)}) for end in (low, high))
             if at_low * slope < 0 and at_high * slope > 0:
                 return low, high
@@ -178,6 +178,6 @@ def _power_below(q: Fraction) -> Fraction:
     return Fraction(2) ** (q.numerator.bit_length() - q.denominator.bit_length() - 1)
 
 
-def _reach(size: Fraction, box: tuple[Fraction, Fraction]) -> int:
+def _reach(size: Fraction) -> int:
     """Bits that the size of a number adds to those of its digits."""
     return abs(size.numerator.bit_length() - size.denominator.bit_length()) + 16
