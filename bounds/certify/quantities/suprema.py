@@ -204,7 +204,7 @@ def _cut(samples: Sequence[Sample], high: bool, end: Expr | None) -> Fraction | 
     if len(run) < 3:
         return None
     if end is None:  # far enough out to be on the way, and no farther
-        return min(run[:-1], key=lambda p: abs(abs(p) - max(abs(run[0]), 4)))
+        return min(run[:-1], key=lambda p: abs(abs(p) - max(abs(run[0]), Fraction(4))))
     with precision(BITS):
         base = to_fraction(evaluate(end, {}))
     reach = min(abs(run[0] - base), Fraction(2)) / 2
