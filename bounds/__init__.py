@@ -7,6 +7,8 @@ Your own Δ, certified (enclosures with proof):
     advise (plain advice for your clients); simulate measures, and certifies nothing.
 Inequalities of your own: decide, prove (text, LaTeX or SymPy; %load_ext bounds for notebooks);
     decide_less (on boxes, see bounds.certify.inequalities).
+Numbers of your own, with proof: evaluate, integrate, maximum, minimum, solve (roots), sharpen (the
+    best constant), table and check_table.
 Formulas of the paper, in any arithmetic that the arguments bring (balls, mpf, floats, symbols,
 series, terms): window_mass (f), filter_radius (l), median_shift (g), mass_estimate (ε̂), loss.
 What results are made of: Enclosure. Errors: BoundsError, InputError, DomainError, Inconclusive.

@@ -47,11 +47,21 @@ _COMMANDS = {
     "simulate": ("bounds.cli.simulate", "measure the risk of algorithms, next to the bounds"),
     "advise": ("bounds.cli.advise", "whether your clients gain by collaborating, in plain words"),
     "decide": ("bounds.cli.decide", "decide an inequality of your own, with proof"),
+    "evaluate": ("bounds.cli.evaluate", "the value of an expression to any number of digits"),
+    "integrate": ("bounds.cli.integrate", "an integral to any number of digits"),
+    "maximum": ("bounds.cli.maximum", "the maximum of an expression on a domain, with proof"),
+    "minimum": ("bounds.cli.maximum", "the minimum of an expression on a domain, with proof"),
+    "solve": ("bounds.cli.solve", "all roots of an equation, and proof that there is no other"),
+    "sharpen": ("bounds.cli.sharpen", "the best constant in an inequality, with proof"),
+    "table": ("bounds.cli.table", "a table of formulas, or a printed table checked"),
     "verify": ("proofs_check.commands.verify", "decide the paper's claims"),
     "audit": ("proofs_check.commands.audit", "decide the claims of a paper of your own"),
 }
 _GROUPS = {
     "Prove an inequality": ("decide", "check", "export"),
+    "Numbers with proof": (
+        "evaluate", "maximum", "minimum", "solve", "integrate", "table", "sharpen",
+    ),
     "Check a paper": ("verify", "audit"),
     "Bounds for your own numbers": (
         "bracket", "lower", "upper", "mixture", "eps-cr", "sweep", "explore",

@@ -74,6 +74,13 @@ RUNS = [
     ("audit", "verify eps-cr-2 gap-factor linear-is-optimal --format json --jobs 1"),
     ("figure", "figure 2 --data"),
     ("decide", "decide 1<2 --json"),
+    ("number", "evaluate Phi(-8) --json"),
+    ("number", "integrate exp(-x^2) x 0 1 --json"),
+    ("extremum", "maximum x*(1-x) --for 0<=x<=1 --json"),
+    ("extremum", "minimum x/(1+x) --for x>0 --json"),
+    ("solve", "solve x^2=2 --for 0<=x<=2 --json"),
+    ("sharpen", "sharpen x*(1-x)<=?C --for 0<=x<=1 --printed 0.3 --json"),
+    ("table", "table Phi(x) --for x=0..2 --json"),
 ]
 
 
@@ -145,7 +152,7 @@ def options_of(command: str) -> set[str]:
 def test_every_command_that_writes_json_has_a_schema() -> None:
     titles = " ".join(schema["title"] for schema in SCHEMAS.values())
     writing = [command for command in _COMMANDS if options_of(command)]
-    assert len(writing) == 16
+    assert len(writing) == 23
     assert [command for command in writing if f"bounds {command}" not in titles] == []
 
 
