@@ -61,7 +61,7 @@ def lemma(claim: str, domain: str) -> dict[str, str]:
 def forget() -> None:
     """Forget what was worked out with other steps."""
     for memory in (derivative, conditions, compiled):
-        memory.cache_clear()  # type: ignore[attr-defined]
+        memory.cache_clear()
 
 
 def is_needed(step: Step) -> None:
