@@ -19,6 +19,7 @@ from bounds.estimation.clusters import Clusters
 from bounds.estimation.counts import MOST_REPORTS, Counts, Doubles, Truths
 from bounds.estimation.listing import possible_means
 from bounds.upper.sample_size import (
+    ALONE,
     FARTHEST_MEAN,
     FINEST_CELL,
     SampleSizeBound,
@@ -117,12 +118,14 @@ class Summary:
     def lists(self) -> Lists:
         """What they say: the possible means, and the guarantee."""
         total = self.k + self.c
-        guarantee = sample_size_bound(*self.sizes, self.number / total)
+        apart = max(self.distance, ALONE) if self.k == 1 else self.distance
+        guarantee = sample_size_bound(self.k, self.c, apart, self.number / total)
         first, last = (
             Clusters.of(
                 possible_means(counts, float(counts.total / total), guarantee.tuning),
                 guarantee.tuning,
                 guarantee.distance,
+                counts,
             )
             for counts in self.halves
         )

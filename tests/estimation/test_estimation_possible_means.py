@@ -44,7 +44,7 @@ def test_it_attains_about_what_the_lower_bound_says() -> None:
     clients = draw(4, "0.651", 50_000, 24)
     estimator = PossibleMeans(4, "0.651", 24, random_state=0)
     measured = risk(estimator.fit_predict(clients.reports), clients)
-    assert 0.4 * 0.661 * 0.651 / 4 < measured < 0.661 * 0.651 / 4 * 1.2
+    assert 0.4 * 0.661 * 0.651 / 4 < measured < 0.661 * 0.651 / 4 * 1.4
 
 
 def test_no_corruption_and_one_component() -> None:
@@ -182,9 +182,8 @@ def test_bad_parameters_are_told(parameters: dict[str, Any]) -> None:
 def test_distances_that_no_float_is_are_distances(distance: Any) -> None:
     estimator = PossibleMeans(1, 0, distance).fit(np.random.default_rng(1).standard_normal(40_000))
     served = estimator.predict([0.5])[0]
-    far = Fraction(distance) > 1
-    assert (estimator.risk_bound_ is not None) == far
-    assert (abs(served) < 0.2) == far
+    assert estimator.risk_bound_ is not None  # one mean is as far from others as one likes
+    assert abs(served) < 0.2
 
 
 def test_bad_samples_are_told() -> None:
