@@ -24,7 +24,7 @@ from bounds.bracket.bracket import (
 )
 from bounds.bracket.side import Side
 from bounds.certify.errors import InputError
-from bounds.certify.exact import read_positive_rational, read_rational, read_whole, show_exact
+from bounds.certify.exact import read_positive_rational, read_share, read_whole
 from bounds.certify.lines import counted
 from bounds.certify.numbers.enclosure import Enclosure
 from bounds.certify.results import NoTruthValue
@@ -170,25 +170,6 @@ def advise(
             if situation.clients * factor <= MOST_CLIENTS
         },
     )
-
-
-def read_share(corrupted: Any) -> Fraction:
-    """The corrupted share: "5%" is 1/20.
-
-    Raises:
-        InputError: it is no number, or not from 0 up to, but not including, 1.
-    """
-    text = corrupted.strip() if isinstance(corrupted, str) else corrupted
-    percent = isinstance(text, str) and text.endswith("%")
-    value = read_rational(text[:-1].strip() if percent else text, "the corrupted share")
-    share = value / 100 if percent else value
-    if not 0 <= share < 1:
-        hint = f" (did you mean {show_exact(value)}%?)" if 1 <= value < 100 and not percent else ""
-        raise InputError(
-            f"the corrupted share must be from 0% to below 100%, not {show_exact(value):.40}"
-            f"{'%' if percent else ''}{hint}"
-        )
-    return share
 
 
 def translate(

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from bounds import advice
-from bounds.advice import advise, read_share, translate
+from bounds.advice import advise, translate
 from bounds.bracket import risk_bracket, upper_side
 from bounds.certify.errors import InputError
+from bounds.certify.exact import read_share
 from bounds.cli import main
 from bounds.lower import lower_bound
 from bounds.simulation.estimate import Estimate

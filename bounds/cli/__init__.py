@@ -46,6 +46,7 @@ _COMMANDS = {
     "export": ("bounds.cli.export", "write certificates as files for Coq's kernel"),
     "simulate": ("bounds.cli.simulate", "measure the risk of algorithms, next to the bounds"),
     "advise": ("bounds.cli.advise", "whether your clients gain by collaborating, in plain words"),
+    "estimate": ("bounds.cli.estimate", "the mean of every client of your own reports, robustly"),
     "decide": ("bounds.cli.decide", "decide an inequality of your own, with proof"),
     "verify": ("proofs_check.commands.verify", "decide the paper's claims"),
     "audit": ("proofs_check.commands.audit", "decide the claims of a paper of your own"),

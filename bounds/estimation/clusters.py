@@ -103,6 +103,23 @@ class Clusters:
         assert self.counts is not None
         return self.counts.coarsened(self.tuning.cell)
 
+    def labels(self, x: Doubles) -> Integers:
+        """The number of the cluster within 2t of each sample, −1 where none is; shape as x."""
+        if not self.means.size:
+            return np.full(x.shape, -1)
+        nearest = np.searchsorted((self.high[:-1] + self.low[1:]) / 2, x)
+        away = np.maximum(self.low[nearest] - x, x - self.high[nearest])
+        return np.where(away <= float(2 * self.tuning.reach), nearest, -1)
+
+    def intervals(self, x: Doubles) -> Doubles:
+        """The cluster within 2t of each sample, widened by η; NaN where none is; shape (n, 2)."""
+        labels, eta = self.labels(x), float(self.tuning.widening)
+        ends = np.full((x.size, 2), np.nan)
+        inside = labels >= 0
+        ends[inside, 0] = self.low[labels[inside]] - eta
+        ends[inside, 1] = self.high[labels[inside]] + eta
+        return ends
+
     def estimate(self, x: Doubles) -> Doubles:
         """What clients with own samples x estimate; shape as x."""
         estimate = x.copy()

@@ -65,7 +65,7 @@ class ClusterRule:
         return self.risk <= self.allowed + float(RULE_TOLERANCE)
 
     def mixed(self, centre: float, farthest: float, budget: float) -> ClusterRule:
-        """The rule λ(p + w(X − p)) + (1 − λ)·this one, as near to p as a worst risk of B(C) lets it.
+        """The rule λ(p + w(X − p)) + (1 − λ)·this one, as near to p as the risk B(C) lets it.
 
         p + w(X − p) has a risk of at most w² + (1 − w)²B², and w is the least with which that is in
         the budget. Where none is, w makes it least, and λ is the largest share: the risk of a mixed
