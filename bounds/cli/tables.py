@@ -83,9 +83,14 @@ def _place(header: list[str], name: str | None) -> int:
         return 0
     if name is None or names.count(name) != 1:
         listed = ", ".join(names)[:200]
-        fault = "name the column of the reports with --column" if name is None else (
-            f"no column is called {name[:40]!r}" if name not in names
-            else f"{names.count(name)} columns are called {name[:40]!r}"
+        fault = (
+            "name the column of the reports with --column"
+            if name is None
+            else (
+                f"no column is called {name[:40]!r}"
+                if name not in names
+                else f"{names.count(name)} columns are called {name[:40]!r}"
+            )
         )
         raise InputError(f"{fault}: the file has {listed}")
     return names.index(name)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from bounds.estimation.counts import Counts, Doubles
+from bounds.estimation.counts import Counts, Doubles, Integers
 
 BIWEIGHT = 4.685
 _ROUNDS = 30
@@ -32,8 +32,7 @@ def centre_of(counts: Counts, points: Doubles, eta: float) -> float:
     first = int(np.floor((low - eta - BIWEIGHT) / cell))
     last = int(np.ceil((high + eta + BIWEIGHT) / cell))
     start, end = np.searchsorted(counts.index, (first, last))
-    places = (counts.index[start:end] + 0.5) * cell
-    number = counts.number[start:end]
+    places, number = counts.middles[start:end], counts.number[start:end]
     centre = _densest(places, number, points)
     for _ in range(_ROUNDS):
         weight = number * np.square(np.maximum(1 - np.square((places - centre) / BIWEIGHT), 0))
@@ -46,7 +45,7 @@ def centre_of(counts: Counts, points: Doubles, eta: float) -> float:
     return centre
 
 
-def _densest(places: Doubles, number: Doubles, points: Doubles) -> float:
+def _densest(places: Doubles, number: Integers, points: Doubles) -> float:
     """Of some points of the cluster, the one with the most reports near."""
     chosen = points[np.linspace(0, points.size - 1, _STARTS).round().astype(int)]
     below = np.concatenate([[0.0], np.cumsum(number)])

@@ -42,9 +42,9 @@ def spread_of(reports: Doubles, groups: int, distance: float) -> float:
 
 def spread_of_counts(counts: Counts, groups: int, distance: float) -> float:
     """The same for counts, in their unit; 0 where there is no report."""
-    places, number = (counts.index + 0.5) * float(counts.cell), counts.number
+    places, number = counts.middles, counts.number
     found = []
-    for start, end in _heaviest(places, number, min(groups, _MOST_WINDOWS), distance / 2):
+    for start, end in heaviest(places, number, min(groups, _MOST_WINDOWS), distance / 2):
         middle, spread = _median_spread(places[start:end], number[start:end])
         reach = min(4 * spread, distance / 2)
         start, end = np.searchsorted(places, (middle - reach, middle + reach))
@@ -53,10 +53,17 @@ def spread_of_counts(counts: Counts, groups: int, distance: float) -> float:
     return float(np.median(found)) if found else 0.0
 
 
-def _heaviest(
+def heaviest(
     places: Doubles, number: Integers, windows: int, width: float
 ) -> list[tuple[int, int]]:
-    """First and last index of the heaviest windows, none of which begins inside another."""
+    """First and last index of the heaviest windows, none of which begins inside another.
+
+    Args:
+        places: increasing.
+        number: how many reports are at each.
+        windows: how many, at most.
+        width: of a window.
+    """
     below = np.concatenate([[0], np.cumsum(number)])
     ends = np.searchsorted(places, places + width)
     mass = below[ends] - below[:-1]

@@ -173,8 +173,6 @@ class Summary:
                 f"the proof says nothing at k, c, D = {_listed(self.sizes)} and"
                 f" m = {float(guarantee.m):.6g}"
             )
-        if not all(clusters.means.size for clusters in lists.clusters):
-            return "no cluster was found, which hardly happens if what is supposed of the reports holds"
         seeds = sorted(stream for stream in self.streams if stream.startswith(_SEED))
         if seeds:
             return (
@@ -186,11 +184,13 @@ class Summary:
             counts.beyond(self.farthest_mean) >= possible * counts.total for counts in self.halves
         ):
             return (
-                f"so many reports are farther than {self.farthest_mean:,} from 0 that a mean may be:"
-                " take a number near the means off all of them"
+                f"so many reports are farther than {self.farthest_mean:,} from 0 that a mean may"
+                " be: take a number near the means off all of them"
             )
         if not all(rule.holds for clusters in lists.clusters for rule in clusters.rules):
             return "the risk of a rule is above what the proof allows"
+        if not all(clusters.means.size for clusters in lists.clusters):
+            return "no cluster was found: that hardly happens to reports that the theorem is about"
         return None
 
     def notes(self) -> Iterator[str]:

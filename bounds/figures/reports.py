@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bounds.estimation.counts import Doubles
 from bounds.estimation.summary import Summary
 from bounds.figures.series import Measured, Panel, Picture, Series
 from bounds.figures.style import COLOURS, TINTS
@@ -27,14 +28,11 @@ def picture_of(summary: Summary) -> Picture:
     if clusters.means.size:
         low, high = float(clusters.means[0]) - _BESIDE, float(clusters.means[-1]) + _BESIDE
     else:
-        places = np.repeat(counts.index, np.minimum(counts.number, 1)) * float(counts.cell)
-        low, high = float(places.min()) - 1, float(places.max()) + 1
+        low, high = float(counts.middles.min()) - 1, float(counts.middles.max()) + 1
     edges = np.linspace(low, high, _BINS + 1)
-    places = (counts.index + 0.5) * float(counts.cell)
-    heights, _ = np.histogram(places, edges, weights=counts.number)
+    heights, _ = np.histogram(counts.middles, edges, weights=counts.number)
     ends = [
-        (float(a) * unit, float(b) * unit)
-        for a, b in zip(clusters.low, clusters.high, strict=True)
+        (float(a) * unit, float(b) * unit) for a, b in zip(clusters.low, clusters.high, strict=True)
     ]
     series = (
         _series("reports", edges[:-1] * unit, heights),
@@ -44,7 +42,7 @@ def picture_of(summary: Summary) -> Picture:
     return Picture("Reports, possible means and clusters", series, panels, columns=1)
 
 
-def _series(name: str, places: Sequence[float], values: Sequence[float]) -> Series:
+def _series(name: str, places: Doubles, values: Doubles) -> Series:
     return Series(
         name,
         tuple(Fraction(float(place)) for place in places),

@@ -2,7 +2,7 @@
 
 import math
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
@@ -40,7 +40,7 @@ def tried(points: list[float], prices: Prices) -> float:
     best = -math.inf
     for number in range(1, len(points) + 1):
         for chosen in combinations(points, number):
-            mass = sum(gap_mass(b - a) for a, b in zip(chosen[:-1], chosen[1:], strict=True))
+            mass = sum(gap_mass(b - a) for a, b in pairwise(chosen))
             best = max(best, prices.slope * mass - number * prices.point)
     return prices.base + best - prices.length * (points[-1] - points[0])
 

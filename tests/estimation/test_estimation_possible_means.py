@@ -172,7 +172,8 @@ def test_bad_reports_are_told(wrong: Any, told: str) -> None:
      {"separation": "wide"}, {"random_state": True}, {"random_state": -1}, {"random_state": 1.5},
      {"random_state": "7"}, {"random_state": np.random.default_rng(1)}, {"random_state": 2**128},
      {"sd": 0}, {"sd": "about 1"}, {"share": "5"}, {"share": "5%", "contamination": 1},
-     {"min_group": 0}, {"min_group": 101}, {"sd": "estimate"}, {"random_state": [1]}, {"random_state": np.True_}],
+     {"min_group": 0}, {"min_group": 101}, {"sd": "estimate"},
+     {"random_state": [1]}, {"random_state": np.True_}],
 )  # fmt: skip
 def test_bad_parameters_are_told(parameters: dict[str, Any]) -> None:
     with pytest.raises(InputError):
