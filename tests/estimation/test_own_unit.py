@@ -8,11 +8,14 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.stats import norm
 
 from bounds.certify.errors import InputError
+from bounds.certify.numbers.precision import working_precision
 from bounds.estimation import PossibleMeans
 from bounds.estimation.spread import spread_of
 from bounds.estimation.summary import read_summary
+from bounds.upper.sample_size import failure
 
 MEANS = np.repeat([0.0, 20.0], 8000)
 Z = MEANS + np.random.default_rng(2).standard_normal(MEANS.size)
@@ -47,6 +50,24 @@ def test_intervals_hold_means_and_flags_are_far() -> None:
     again = pickle.loads(pickle.dumps(estimator))
     assert not hasattr(again, "flags_")  # they are of a fit
     assert not hasattr(estimator.partial_fit([1.0]), "intervals_")
+
+
+def test_the_level_counts_both_ways_to_miss() -> None:
+    estimator = PossibleMeans(2, "1/50", 20).fit(Z)
+    bound = estimator.guarantee_
+    assert bound.design is not None
+    with working_precision(96):
+        missed = float(failure(2, Fraction(1, 50), bound.m, bound.design))
+    t, eta = float(bound.design.reach), float(bound.design.widening)
+    assert missed > 1e-9
+    assert 1 - missed - 2 * norm.cdf(eta - t) == pytest.approx(estimator.interval_level_, abs=1e-12)
+
+
+def test_means_in_another_unit_are_nearer() -> None:
+    far = PossibleMeans(1, 0, 20).fit(Z[:8000] + 2 * 10**6)
+    assert far.risk_bound_ is not None
+    scaled = PossibleMeans(1, 0, 40, sd=2).fit(2 * (Z[:8000] + 2 * 10**6))
+    assert "farther than 1,000,000 from 0" in str(scaled.why_no_bound_)
 
 
 def test_a_share_is_a_contamination() -> None:
