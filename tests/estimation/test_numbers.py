@@ -1,5 +1,6 @@
 """The numbers that the algorithm uses are those of its proof, however many reports there are."""
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -63,8 +64,10 @@ def test_what_is_used_is_what_is_proved(k: int, share: Fraction, d: Fraction, n:
         with working_precision(96):
             parts = _parts(k, share * k, d, guarantee.m, guarantee.design)
             assert parts is not None
-            assert lists.risk_bound is not None
-            assert sum(parts.values()) < lists.risk_bound < 1
+            assert "no cluster was found" in str(lists.why)  # in two cells there is no law
+            bound = replace(lists, why=None).risk_bound
+            assert bound is not None
+            assert sum(parts.values()) < bound < 1
 
 
 @settings(max_examples=12, deadline=None)
