@@ -46,6 +46,7 @@ _COMMANDS = {
     "export": ("bounds.cli.export", "write certificates as files for Coq's kernel"),
     "simulate": ("bounds.cli.simulate", "measure the risk of algorithms, next to the bounds"),
     "advise": ("bounds.cli.advise", "whether your clients gain by collaborating, in plain words"),
+    "estimate": ("bounds.cli.estimate", "the mean of every client of your own reports, robustly"),
     "decide": ("bounds.cli.decide", "decide an inequality of your own, with proof"),
     "evaluate": ("bounds.cli.evaluate", "the value of an expression to any number of digits"),
     "integrate": ("bounds.cli.integrate", "an integral to any number of digits"),
@@ -66,7 +67,7 @@ _GROUPS = {
     "Bounds for your own numbers": (
         "bracket", "lower", "upper", "mixture", "eps-cr", "sweep", "explore",
     ),
-    "For your clients": ("advise", "simulate"),
+    "For your clients": ("advise", "estimate", "simulate"),
     "The paper in depth": (
         "constants", "inflections", "folds", "large-delta", "prove", "figure",
     ),

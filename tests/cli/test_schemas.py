@@ -111,6 +111,15 @@ def test_the_numbers_of_a_figure(name: str, options: dict[str, Any]) -> None:
     validator("figure").validate(json.loads(picture(name, **options).data()))
 
 
+@pytest.mark.parametrize("more", ["--groups 2 --corrupted 5%", "--min-group 80 --sd estimate"])
+def test_estimates(more: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    reports = tmp_path / "reports.csv"
+    rows = [str(30 * (i % 2) + (i % 29 - 14) / 8) for i in range(400)]
+    reports.write_text("\n".join(["report", *rows]), encoding="utf-8")
+    assert main(["estimate", str(reports), "--distance", "30", "--json", *more.split()]) == 0
+    validator("estimate").validate(json.loads(capsys.readouterr().out))
+
+
 def test_a_swept_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     table = tmp_path / "table.json"
     columns = "eps_cr,turns,shape,inflections,places"
@@ -152,7 +161,7 @@ def options_of(command: str) -> set[str]:
 def test_every_command_that_writes_json_has_a_schema() -> None:
     titles = " ".join(schema["title"] for schema in SCHEMAS.values())
     writing = [command for command in _COMMANDS if options_of(command)]
-    assert len(writing) == 23
+    assert len(writing) == 24
     assert [command for command in writing if f"bounds {command}" not in titles] == []
 
 
