@@ -160,8 +160,13 @@ def _place(place: Mapping[Any, Any] | str | None, expression: Expr) -> dict[str,
     if isinstance(place, str):
         found = parse_domain(place)
         values = _values(found)
-    else:
+    elif isinstance(place, Mapping):
         values = {str(name): _constant(str(name), value) for name, value in place.items()}
+    else:
+        raise InputError(
+            'values of variables are text such as "x = 3/2" or a mapping such as {"x": "3/2"},'
+            f" not {type(place).__name__}"
+        )
     for name in values:
         if name not in expression.free:
             known = ", ".join(sorted(expression.free)) or "none"
