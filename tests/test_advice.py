@@ -210,6 +210,7 @@ def test_what_is_measured_is_told_as_evidence() -> None:
     assert all(len(line) <= 130 for line in text.splitlines()[1:])
 
 
+@pytest.mark.heavy
 def test_the_command(capsys: pytest.CaptureFixture[str]) -> None:
     words = ["advise", "--clients", "200", "--groups", "10", "--corrupted", "5%"]
     words += ["--distance", "20"]

@@ -59,6 +59,7 @@ def test_our_reader_reads_them(kind: str) -> None:
         assert len(p.comparisons()) == len(ours.comparisons), p.id
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_sample_contradicts_a_true_claim(kind: str) -> None:
     """One in fifteen; the others, and functions that take long, are left to the dense test."""

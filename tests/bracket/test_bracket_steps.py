@@ -74,6 +74,7 @@ def test_what_wide_cuts_share_and_far_clients_lose_is_in_the_bound(distance: int
         assert expected > 1.1 * float(parts.slope) * float(kappa)
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("distance", [40, 60])
 def test_the_same_beyond_the_best_slope(distance: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """At t = 5/2, where more than rounding is left of them; any t gives a bound."""

@@ -53,6 +53,7 @@ def test_a_sample(name: str, every: dict[str, Target]) -> None:
     assert not [one for one in found if "WRONG" in one[1]]
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("what", DAMAGES)
 @pytest.mark.parametrize("name", NAMES)
 def test_a_file_that_is_damaged_as_a_whole(

@@ -27,6 +27,7 @@ def rejected(certificate):
     return verdict.accepted is False
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("delta", SHAPES)
 def test_shapes_are_proved(delta):
     certificate = shape_certificate(delta)

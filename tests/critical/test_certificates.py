@@ -128,6 +128,7 @@ def test_these_are_certificates_of_every_kind() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     "number",
     all_heavy_but({0, 1, 2, 8, 10, 11, 12, 13, 16}, range(17)),

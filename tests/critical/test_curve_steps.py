@@ -389,6 +389,7 @@ def edges(function: Quick, good: list[float], bad: list[float]) -> tuple[list[ar
     return list(map(arb, good)), list(map(arb, bad))
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("quick", ["bends_upward", "bends_little", "falls"])
 @pytest.mark.parametrize("which", [0, heavy(1), heavy(2), 3])
 def test_a_box_that_reaches_beyond_the_edge_is_not_told(quick: str, which: int) -> None:

@@ -186,6 +186,7 @@ def test_where_no_turn_is_proved_no_guess_is_taken(monkeypatch: pytest.MonkeyPat
         bounds.eps_cr("1.2", 10)
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("branches", [(), (0, 3), (2, 3), (2, 1, 0, 3), (0, 1, 0, 3), (1, 0, 2, 3)])
 def test_guesses_serve_only_where_they_lead_to_all_turns_in_order(
     branches: tuple[int, ...], monkeypatch: pytest.MonkeyPatch

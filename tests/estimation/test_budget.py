@@ -98,6 +98,7 @@ def test_the_budget_is_spent(centre: float) -> None:
         assert mixed.risk == pytest.approx((plain.risk + least) / 2)
 
 
+@pytest.mark.heavy
 @settings(max_examples=15, deadline=None)
 @given(
     st.sampled_from([1, 2, 8, 50]),

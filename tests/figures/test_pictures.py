@@ -145,6 +145,7 @@ def test_the_numbers_are_the_librarys(drawn: dict[str, Picture]) -> None:
     assert ["0.5", list(value.decimals())] in told["points"]
 
 
+@pytest.mark.heavy
 def test_upper_bounds_stand_above_lower_ones(drawn: dict[str, Picture]) -> None:
     for method, lower in (
         ("repaired", "corrected"),
@@ -217,6 +218,7 @@ def test_what_is_measured_is_labelled(drawn: dict[str, Picture]) -> None:
     assert all(isinstance(height, Measured) for curve in measured for height in curve.heights)
 
 
+@pytest.mark.heavy
 def test_the_command_writes_pictures_and_numbers(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -144,6 +144,7 @@ FORGED: dict[str, Callable[[list[Any]], None]] = {
 }
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("change", FORGED.values(), ids=FORGED)
 def test_a_forged_row_under_right_hashes_never_reaches_the_table(
     short: bytes, tmp_path: Path, change: Callable[[list[Any]], None]

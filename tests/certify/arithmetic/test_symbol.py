@@ -29,6 +29,7 @@ def value(expression: Any, first: str, window: str, digits: int = 30) -> arb:
 POINTS = [("0.03", "2"), ("0.01", "0.5")]
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     ("function", "slope"),
     [

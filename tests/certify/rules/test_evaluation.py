@@ -108,6 +108,7 @@ def test_taylor_with_a_ball_as_remainder_holds_the_values(e, low, high):
         assert (form + remainder * t * t * t * t).overlaps(evaluate(e, {"x": arb(centre + step)}))
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     "place", [arb("nan"), arb("inf"), arb(0, float("inf")), arb(-1e30), arb(3, 1e30)]
 )

@@ -70,6 +70,7 @@ def test_it_decides_as_recorded_with_evidence_that_replays(claim: Claim) -> None
         assert verdict.accepted, verdict.reason
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     ("claim", "error"),
     [marked((claim, error), claim) for claim in CLAIMS for error in claim.seeded],

@@ -120,6 +120,7 @@ def _first(change: Callable[[dict[str, Any]], None], copy: Path) -> str:
     return claim
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     ("key", "value"),
     [

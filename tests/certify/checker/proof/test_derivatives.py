@@ -52,6 +52,7 @@ def cases(head, count):
         yield place, moving[k % len(moving)]
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("inner", all_heavy_but({"curved"}, ["itself", "affine", "curved"]))
 @pytest.mark.parametrize("head", SMOOTH)
 def test_taylor_and_slopes(head, inner):
@@ -87,6 +88,7 @@ def test_taylor_and_slopes(head, inner):
     assert tried >= 2
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("head", SMOOTH)
 def test_coefficients_of_an_affine_argument_scale(head):
     """f(s + 2x) has 2^k times the coefficients of f(s + x), up to rounding."""
