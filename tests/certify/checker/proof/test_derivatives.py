@@ -9,7 +9,7 @@ import random
 import gmpy2
 import pytest
 from flint import ctx
-from marks import all_heavy_but
+from marks import campaign_but
 from test_enclosures import DOMAINS, WHOLE, number
 from true_values import BITS, ball, contains, true_value
 
@@ -53,7 +53,7 @@ def cases(head, count):
 
 
 @pytest.mark.heavy
-@pytest.mark.parametrize("inner", all_heavy_but({"curved"}, ["itself", "affine", "curved"]))
+@pytest.mark.parametrize("inner", campaign_but({"curved"}, ["itself", "affine", "curved"]))
 @pytest.mark.parametrize("head", SMOOTH)
 def test_taylor_and_slopes(head, inner):
     tried = 0
