@@ -7,6 +7,8 @@ Your own Δ, certified (enclosures with proof):
     advise (plain advice for your clients); simulate measures, and certifies nothing.
 Inequalities of your own: decide, prove (text, LaTeX or SymPy; %load_ext bounds for notebooks);
     decide_less (on boxes, see bounds.certify.inequalities).
+Numbers of your own, with proof: evaluate, integrate, maximum, minimum, solve (roots), sharpen (the
+    best constant), table and check_table.
 Formulas of the paper, in any arithmetic that the arguments bring (balls, mpf, floats, symbols,
 series, terms): window_mass (f), filter_radius (l), median_shift (g), mass_estimate (ε̂), loss.
 What results are made of: Enclosure. Errors: BoundsError, InputError, DomainError, Inconclusive.
@@ -30,6 +32,10 @@ __all__ = sorted(name for name, home in _HOMES.items() if home != "bounds")
 
 
 def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("robust-mean-bounds")
     if name not in _HOMES:
         raise AttributeError(
             f"bounds has no {name!r}: its public names are {', '.join(__all__)}, and its rooms"

@@ -19,6 +19,14 @@ from bounds.certify.errors import Inconclusive as Inconclusive
 from bounds.certify.errors import InputError as InputError
 from bounds.certify.inequalities import decide_less as decide_less
 from bounds.certify.numbers.enclosure import Enclosure as Enclosure
+from bounds.certify.quantities.equations import solve as solve
+from bounds.certify.quantities.extrema import maximum as maximum
+from bounds.certify.quantities.extrema import minimum as minimum
+from bounds.certify.quantities.sharpening import sharpen as sharpen
+from bounds.certify.quantities.table_check import check_table as check_table
+from bounds.certify.quantities.tables import table as table
+from bounds.certify.quantities.values import evaluate as evaluate
+from bounds.certify.quantities.values import integrate as integrate
 from bounds.certify.statements import decide as decide
 from bounds.certify.statements import prove as prove
 from bounds.critical import CriticalValue as CriticalValue
@@ -38,5 +46,8 @@ from bounds.tables import sweep as sweep
 from bounds.upper import constants as constants
 from bounds.upper import helps_below as helps_below
 from bounds.upper import upper_bound as upper_bound
+
+__version__: str
+"""The version of the installed package."""
 
 __all__: list[str]

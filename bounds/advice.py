@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from importlib.util import find_spec
 from typing import Any, Literal
 
 from bounds.bracket.bracket import (
@@ -24,7 +23,7 @@ from bounds.bracket.bracket import (
 )
 from bounds.bracket.side import Side
 from bounds.certify.errors import InputError
-from bounds.certify.exact import read_positive_rational, read_rational, read_whole, show_exact
+from bounds.certify.exact import read_positive_rational, read_share, read_whole
 from bounds.certify.lines import counted
 from bounds.certify.numbers.enclosure import Enclosure
 from bounds.certify.results import NoTruthValue
@@ -34,13 +33,12 @@ from bounds.simulation.worst import worst_of
 
 Answer = Literal["collaborate", "do not", "not at this size"]
 
-METHODS = ("possible-means", "k-means", "median", "own")
+METHODS = ("possible-means", "em", "trimmed-k-means", "cluster-median", "own")
 _SHARES = (Fraction(1, 100), Fraction(1, 20), Fraction(1, 10), Fraction(1, 4), Fraction(2, 5))
 _SIZES = (1, 10, 100, 1000)
 _DIGITS = 3
 _MOST_SIMULATED = 200_000
-_HAS_K_MEANS = find_spec("sklearn") is not None
-_MOST_GROUPS_OF_K_MEANS = 300  # its time grows with their number: a minute for 5,000
+_MOST_GROUPS_OF_EM = 300  # its time grows with the square of their number
 
 
 @dataclass(frozen=True)
@@ -172,25 +170,6 @@ def advise(
     )
 
 
-def read_share(corrupted: Any) -> Fraction:
-    """The corrupted share: "5%" is 1/20.
-
-    Raises:
-        InputError: it is no number, or not from 0 up to, but not including, 1.
-    """
-    text = corrupted.strip() if isinstance(corrupted, str) else corrupted
-    percent = isinstance(text, str) and text.endswith("%")
-    value = read_rational(text[:-1].strip() if percent else text, "the corrupted share")
-    share = value / 100 if percent else value
-    if not 0 <= share < 1:
-        hint = f" (did you mean {show_exact(value)}%?)" if 1 <= value < 100 and not percent else ""
-        raise InputError(
-            f"the corrupted share must be from 0% to below 100%, not {show_exact(value):.40}"
-            f"{'%' if percent else ''}{hint}"
-        )
-    return share
-
-
 def translate(
     clients: Any, groups: Any, corrupted: Any, distance: Any, sd: Any = 1, samples: Any = 1
 ) -> Situation:
@@ -267,27 +246,47 @@ def _measure(
         m,
         delta,
         separation=situation.distance,
-        estimators=[name for name in METHODS if name != "k-means" or _tries_k_means(situation.k)],
+        estimators=[name for name in METHODS if name != "em" or situation.k <= _MOST_GROUPS_OF_EM],
         reps=reps,
         seed=seed,
         each=each,
     ).worst
 
 
-def _tries_k_means(groups: int) -> bool:
-    return _HAS_K_MEANS and groups <= _MOST_GROUPS_OF_K_MEANS
+def _verdict(advice: Advice) -> str:
+    """The answer in one line: what is proved, then what was measured."""
+    asked = advice.situation
+    if advice.ceiling is not None:
+        return (
+            f"Yes. The method {advice.ceiling.method} has an error of at most"
+            f" {advice.ceiling.value.decimals()[1]} under every attack; alone you have 1."
+        )
+    proof = (
+        f"There is no proof at {counted(asked.clients, 'client')}: it starts at about"
+        f" {advice.enough:,}."
+        if advice.enough is not None
+        else "There is no proof for any number of clients that was tried."
+    )
+    methods = {name: risk for name, (_, risk) in advice.measured.items() if name != "own"}
+    if not methods:
+        if advice.answer == "do not":
+            return f"Do not rely on it. {proof}"
+        return f"Unknown at this size: nothing was simulated. {proof}"
+    best = min(methods, key=lambda name: methods[name].mean)
+    risk = methods[best]
+    found = (
+        f"In simulations the best method, {best}, had error {risk.mean:.2g} under the worst attack"
+        " that was tried; alone you have 1."
+    )
+    helps = "Probably yes." if risk.high < 1 else "Probably no." if risk.low > 1 else "Unclear."
+    return f"{helps} {found} {proof}"
 
 
 def _lines(advice: Advice) -> list[str]:
     asked = advice.situation
     share = 100 * float(asked.c / (asked.k + asked.c))
-    verdict = {
-        "collaborate": "Collaborate.",
-        "do not": "Do not rely on collaboration.",
-        "not at this size": "Not at this size, as far as a proof goes.",
-    }[advice.answer]
     lines = [
-        verdict,
+        _verdict(advice),
         f"  {counted(asked.clients, 'client')} in {counted(asked.k, 'group')}, {share:.3g} % of"
         f" them corrupted; groups {float(asked.distance):.4g} standard deviations apart.",
         "  Errors are mean squared errors of the average genuine client; its own sample has 1.",
@@ -317,13 +316,10 @@ def _lines(advice: Advice) -> list[str]:
             f"  under {adversary}"
             for name, (adversary, risk) in advice.measured.items()
         ]
-        if "k-means" not in advice.measured:
-            why = (
-                f"it takes long for more than {_MOST_GROUPS_OF_K_MEANS} groups"
-                if _HAS_K_MEANS
-                else "it needs scikit-learn, pip install .[sklearn]"
+        if "em" not in advice.measured:
+            lines.append(
+                f"    em was left out: it takes long for more than {_MOST_GROUPS_OF_EM} groups"
             )
-            lines.append(f"    k-means was left out: {why}")
     lines.append("  If another share were corrupted (floor, proved ceiling):")
     lines += [f"    {float(part):>5.0%}  {_span(found)}" for part, found in advice.by_share.items()]
     lines.append("  With more clients:")

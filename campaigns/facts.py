@@ -629,6 +629,8 @@ def narrowed(rng: random.Random, fact: Fact) -> Fact | None:
         smaller = replace(allowed, low=at, low_open=is_open)
     else:
         smaller = replace(allowed, high=at, high_open=is_open)
+    if smaller.low == smaller.high and not smaller.has(at):
+        return None  # nothing is left
     inner = replace(fact, ranges={**fact.ranges, name: smaller}, origin=(*fact.origin, "narrowed"))
     if fact.equal is not None:
         try:

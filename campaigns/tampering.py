@@ -178,6 +178,7 @@ def is_false(certificate: Certificate) -> bool:
         "large_delta": _large_delta_is_false,
         "any_set": _any_set_is_false,
         "eps_cr_panel": _panel_is_false,
+        "proof": _claim_is_false,
     }[certificate["kind"]](statement)
 
 
@@ -252,6 +253,12 @@ def _large_delta_is_false(statement: Any) -> bool:
 def _any_set_is_false(statement: Any) -> bool:
     """Whether the ratio is above r*; the rest of the statement does not vary."""
     return _number(statement["ratio"]) > bounds.lower.risk_to_mass(30).ratio.high.fraction()
+
+
+def _claim_is_false(statement: Any) -> bool:
+    """Whether there is a point where the claim fails, or is not defined."""
+    outcome = bounds.decide(statement["claim"], statement["domain"], seconds=5)
+    return outcome.outcome != "undecided" and not outcome.holds_everywhere
 
 
 def _panel_is_false(statement: Any) -> bool:

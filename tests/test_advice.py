@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from bounds import advice
-from bounds.advice import advise, read_share, translate
+from bounds.advice import advise, translate
 from bounds.bracket import risk_bracket, upper_side
 from bounds.certify.errors import InputError
+from bounds.certify.exact import read_share
 from bounds.cli import main
 from bounds.lower import lower_bound
 from bounds.simulation.estimate import Estimate
@@ -80,6 +81,7 @@ def one_size(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(advice, "_SHARES", ())
 
 
+@pytest.mark.heavy
 @pytest.mark.usefixtures("one_size")
 def test_what_a_median_proves_is_not_denied() -> None:
     """One component, 1071 clients: lists of possible means say nothing, the median does."""
@@ -113,6 +115,7 @@ def test_a_share_next_to_none_is_refused() -> None:
         translate(100, 2, Fraction(1, 10**400), 20)
 
 
+@pytest.mark.heavy
 def test_its_numbers_are_those_of_the_bounds() -> None:
     advice = advise(400_000, 10, "5%", 20, reps=0)
     asked = advice.situation
@@ -133,6 +136,7 @@ def test_without_corruption_the_floor_is_what_few_clients_cost() -> None:
     assert float(near) > float(lower_bound(3, Fraction(3, 99), m=Fraction(99 * 10**6, 300)).value)
 
 
+@pytest.mark.heavy
 def test_what_is_too_many_is_told_and_not_gone_beyond() -> None:
     assert [*advise(10**16, 3, "1%", 20, reps=0).by_size] == [10**16, 10**17, 10**18]
     for clients, groups in ((10**18 + 1, 2), (100, 10**9 + 1)):
@@ -150,7 +154,7 @@ def test_groups_without_clients_are_refused(clients: int, groups: int, corrupted
 
 
 @pytest.mark.heavy
-def test_many_groups_are_answered_without_k_means(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_many_groups_are_answered_without_em(monkeypatch: pytest.MonkeyPatch) -> None:
     tried: list[list[str]] = []
 
     def worst(*_: Any, estimators: list[str], **__: Any) -> WorstOf:
@@ -159,10 +163,30 @@ def test_many_groups_are_answered_without_k_means(monkeypatch: pytest.MonkeyPatc
         return WorstOf({"none": SimpleNamespace(risks=risks)}, {})  # type: ignore[dict-item]
 
     monkeypatch.setattr(advice, "worst_of", worst)
-    monkeypatch.setattr(advice, "_HAS_K_MEANS", True)
     assert "it takes long for more than 300 groups" in str(advise(10_000, 301, "5%", 20))
     assert "left out" not in str(advise(10_000, 300, "5%", 20))
-    assert ["k-means" in names for names in tried] == [False, True]
+    assert ["em" in names for names in tried] == [False, True]
+
+
+@pytest.mark.usefixtures("one_size")
+@pytest.mark.parametrize(
+    ("measured", "told"),
+    [([0.3, 0.31], "Probably yes. In simulations the best method, em, had error 0.3 under"),
+     ([3.0, 3.1], "Probably no."), ([0.5, 1.6], "Unclear."), (None, "Unknown at this size")],
+)  # fmt: skip
+def test_the_answer_is_a_sentence(
+    measured: list[float] | None, told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def worst(*_: Any, **__: Any) -> WorstOf:
+        assert measured is not None
+        risks = {"em": Estimate.of(measured), "possible-means": Estimate.of([9.0, 9.5]),
+                 "own": Estimate.of([0.0, 0.1])}  # fmt: skip
+        return WorstOf({"none": SimpleNamespace(risks=risks)}, {})  # type: ignore[dict-item]
+
+    monkeypatch.setattr(advice, "worst_of", worst)
+    first = str(advise(200, 10, "5%", 20, reps=0 if measured is None else 2)).split("\n")[0]
+    assert first.startswith(told)
+    assert "There is no proof at 200 clients: it starts at about" in first
 
 
 @pytest.mark.heavy
@@ -177,20 +201,23 @@ def test_a_share_of_many_digits_has_a_number_of_clients_that_is_enough(corrupted
 
 @pytest.mark.heavy
 def test_what_is_measured_is_told_as_evidence() -> None:
-    advice = advise(100, 2, "5%", 20, reps=2)
-    text = str(advice)
+    found = advise(100, 2, "5%", 20, reps=2)
+    text = str(found)
     assert "evidence, not certified" in text
     assert "under the worst attack (proved in words, with certified constants)" in text
-    assert set(advice.measured) == {"possible-means", "k-means", "median", "own"}
-    assert abs(advice.simulated - 100) <= 2
-    assert all(len(line) <= 130 for line in text.splitlines())
+    assert set(found.measured) == set(advice.METHODS)
+    assert abs(found.simulated - 100) <= 2
+    assert all(len(line) <= 130 for line in text.splitlines()[1:])
 
 
+@pytest.mark.heavy
 def test_the_command(capsys: pytest.CaptureFixture[str]) -> None:
     words = ["advise", "--clients", "200", "--groups", "10", "--corrupted", "5%"]
     words += ["--distance", "20"]
     assert main([*words, "--reps", "0"]) == 0
-    assert capsys.readouterr().out.startswith("Not at this size")
+    assert capsys.readouterr().out.startswith(
+        "Unknown at this size: nothing was simulated. There is no"
+    )
     assert main([*words, "--reps", "0", "--json"]) == 0
     entry = json.loads(capsys.readouterr().out)
     assert entry["answer"] == "not at this size"
@@ -201,23 +228,3 @@ def test_the_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert entry["measured_status"] == "evidence, not certified"
     assert main([*words[:-1], "2"]) == 2
     assert "paper's is 9 Delta" in capsys.readouterr().err
-
-
-def test_without_scikit_learn_k_means_is_left_out(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    tried: list[list[str]] = []
-
-    def worst(*_: Any, estimators: list[str], **__: Any) -> WorstOf:
-        tried.append(estimators)
-        risks = {name: Estimate.of([0.5, 0.6]) for name in estimators}
-        return WorstOf({"none": SimpleNamespace(risks=risks)}, {})  # type: ignore[dict-item]
-
-    monkeypatch.setattr(advice, "worst_of", worst)
-    words = ["advise", "--clients", "200", "--groups", "10", "--corrupted", "5%"]
-    for there in (True, False):
-        monkeypatch.setattr(advice, "_HAS_K_MEANS", there)
-        assert main([*words, "--distance", "20"]) == 0
-        assert ("k-means was left out" in capsys.readouterr().out) is not there
-    assert tried == [["possible-means", "k-means", "median", "own"],
-                     ["possible-means", "median", "own"]]  # fmt: skip

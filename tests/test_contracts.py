@@ -25,6 +25,7 @@ def lint(root: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.heavy
 def test_the_contracts_hold() -> None:
     run = lint(ROOT)
     assert run.returncode == 0, run.stdout

@@ -172,6 +172,7 @@ def test_references_beside_a_simulation_are_the_brackets(
     )
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     ("k", "c", "n"), [(2, Fraction(1, 5), 30_000), (1, Fraction(1, 10), 9_000)]
 )
@@ -202,6 +203,7 @@ def test_the_commands_tell_the_brackets_numbers(capsys: pytest.CaptureFixture[st
     assert lower[0]["bound"] == both["low"]["value"]
 
 
+@pytest.mark.heavy
 @settings(max_examples=12)
 @given(st.integers(1, 9), st.fractions(Fraction(1, 10**6), 4), st.integers(2, 10**5))
 def test_the_lower_bound_at_a_given_m_counts_the_unknown_place(k: int, c: Fraction, n: int) -> None:
@@ -211,6 +213,7 @@ def test_the_lower_bound_at_a_given_m_counts_the_unknown_place(k: int, c: Fracti
     assert alone.value == bounds.risk_bracket(k, c, 1000, m, DIGITS).low.value
 
 
+@pytest.mark.heavy
 def test_the_figures_are_the_brackets() -> None:
     for kappa in (Fraction(1, 20), Fraction(9, 10)):
         both = bounds.risk_bracket(1000, 1000 * kappa, 27, digits=8)
@@ -225,6 +228,7 @@ def test_the_figures_are_the_brackets() -> None:
                 assert "k = 20, D = 27" in curve.name
 
 
+@pytest.mark.heavy
 @settings(max_examples=3)
 @given(st.sampled_from([2, 5, 30]), st.integers(1, 60), st.integers(12, 40))
 def test_the_explorers_tables_are_the_brackets(k: int, percent: int, eighths: int) -> None:

@@ -55,7 +55,7 @@ def test_a_wheel_works_without_the_checkout(tmp_path: Path) -> None:
 
 
 def test_the_top_shows_what_the_three_uses_need() -> None:
-    assert 20 <= len(bounds.__all__) <= 27
+    assert 20 <= len(bounds.__all__) <= 36
     for room in ("functions", "critical", "lower", "upper"):
         names = getattr(bounds, room).__all__
         assert len(set(names)) == len(names)
@@ -65,3 +65,9 @@ def test_importing_bounds_loads_no_room() -> None:
     code = "import sys, bounds; print([m for m in sys.modules if m.startswith('bounds.')])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_the_version_is_that_of_the_package() -> None:
+    from importlib.metadata import version
+
+    assert bounds.__version__ == version("robust-mean-bounds")

@@ -29,13 +29,11 @@ from bounds.lower.window_median import SEPARATION, window_median_risk
 from bounds.upper.beyond_slope import parts_for, reach_for
 from bounds.upper.information import Kind, information_bound
 from bounds.upper.possible_means import best_reach, parts_at
-from bounds.upper.sample_size import sample_size_bound
+from bounds.upper.sample_size import ALONE, sample_size_bound
 
 if TYPE_CHECKING:
     from bounds.lower.line import Line
 
-_ALONE = Fraction(48)
-"""One mean is as far from all others as one likes; farther gains nothing."""
 _MOST_CORRUPTED = Fraction(1, 2)  # c: beyond it a median is not asked for
 _MOST_WINDOWS = 10**6  # components
 _MANY = 10**5  # reports: the median of so many is enclosed in seconds, and is nearly the limit's
@@ -131,7 +129,7 @@ def _mean_of_all(problem: Problem, m: Fraction, digits: int) -> Side | None:
 
 
 def _listed(problem: Problem, m: Fraction, digits: int) -> Side | None:
-    distance = _ALONE if problem.k == 1 else problem.distance
+    distance = ALONE if problem.k == 1 else problem.distance
     if not distance > 0:
         return None
     found = sample_size_bound(problem.k, problem.c, distance, m, digits)

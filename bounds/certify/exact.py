@@ -194,3 +194,22 @@ def show_exact(value: Exact) -> str:
     digits = _digits(scaled).rjust(places + 1, "0")
     sign = "-" if value < 0 else ""
     return sign + (f"{digits[:-places]}.{digits[-places:]}" if places else digits)
+
+
+def read_share(corrupted: Any) -> Fraction:
+    """The corrupted share: "5%" is 1/20.
+
+    Raises:
+        InputError: it is no number, or not from 0 up to, but not including, 1.
+    """
+    text = corrupted.strip() if isinstance(corrupted, str) else corrupted
+    percent = isinstance(text, str) and text.endswith("%")
+    value = read_rational(text[:-1].strip() if percent else text, "the corrupted share")
+    share = value / 100 if percent else value
+    if not 0 <= share < 1:
+        hint = f" (did you mean {show_exact(value)}%?)" if 1 <= value < 100 and not percent else ""
+        raise InputError(
+            f"the corrupted share must be from 0% to below 100%, not {show_exact(value):.40}"
+            f"{'%' if percent else ''}{hint}"
+        )
+    return share

@@ -12,6 +12,8 @@ from bounds.certify.language.domain import DomainLike
 from bounds.certify.language.statement import ClaimLike, Statement
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from bounds.certify.rules.outcome import Outcome
 
 SECONDS = 60
@@ -32,6 +34,7 @@ def decide(
     *,
     seconds: float = SECONDS,
     jobs: int = 1,
+    executor: Executor | None = None,
     given: Mapping[str, Outcome] | None = None,
     progress: Callable[[str], None] | None = None,
 ) -> Outcome:
@@ -43,7 +46,8 @@ def decide(
             `{"x": (0, 1)}`. None where the claim has no variable, or says it, as in
             `"x^2 >= 0 for x real"`.
         seconds: how long to try.
-        jobs: processes.
+        jobs: how many parts of a box in several variables are looked at side by side.
+        executor: runs these parts, such as a dask client's; None for processes of this machine.
         given: proved outcomes by name, which the proof may use as lemmas.
         progress: is told what is tried.
 
@@ -58,7 +62,14 @@ def decide(
 
     statement = Statement.read(claim, domain)
     lemmas = [lemma_of(name, outcome) for name, outcome in (given or {}).items()]
-    return decided(statement, seconds=seconds, jobs=jobs, lemmas=lemmas, progress=progress)
+    return decided(
+        statement,
+        seconds=seconds,
+        jobs=jobs,
+        executor=executor,
+        lemmas=lemmas,
+        progress=progress,
+    )
 
 
 def prove(
@@ -67,6 +78,7 @@ def prove(
     *,
     seconds: float = SECONDS,
     jobs: int = 1,
+    executor: Executor | None = None,
     given: Mapping[str, Outcome] | None = None,
 ) -> Outcome:
     """Like `decide`, where only a proof will do.
@@ -78,7 +90,7 @@ def prove(
         Inconclusive: there is a counterexample, or the time is spent; the message says which.
         InputError: the claim or the domain is not read.
     """
-    outcome = decide(claim, domain, seconds=seconds, jobs=jobs, given=given)
+    outcome = decide(claim, domain, seconds=seconds, jobs=jobs, executor=executor, given=given)
     if not is_proved(outcome):
         raise Inconclusive(str(outcome))
     return outcome

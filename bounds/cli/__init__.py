@@ -8,7 +8,7 @@ import os
 import re
 import sys
 import warnings
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from contextlib import suppress
 from importlib import import_module
 from typing import Any, NoReturn
@@ -46,14 +46,37 @@ _COMMANDS = {
     "export": ("bounds.cli.export", "write certificates as files for Coq's kernel"),
     "simulate": ("bounds.cli.simulate", "measure the risk of algorithms, next to the bounds"),
     "advise": ("bounds.cli.advise", "whether your clients gain by collaborating, in plain words"),
+    "estimate": ("bounds.cli.estimate", "the mean of every client of your own reports, robustly"),
     "decide": ("bounds.cli.decide", "decide an inequality of your own, with proof"),
+    "evaluate": ("bounds.cli.evaluate", "the value of an expression to any number of digits"),
+    "integrate": ("bounds.cli.integrate", "an integral to any number of digits"),
+    "maximum": ("bounds.cli.maximum", "the maximum of an expression on a domain, with proof"),
+    "minimum": ("bounds.cli.maximum", "the minimum of an expression on a domain, with proof"),
+    "solve": ("bounds.cli.solve", "all roots of an equation, and proof that there is no other"),
+    "sharpen": ("bounds.cli.sharpen", "the best constant in an inequality, with proof"),
+    "table": ("bounds.cli.table", "a table of formulas, or a printed table checked"),
     "verify": ("proofs_check.commands.verify", "decide the paper's claims"),
     "audit": ("proofs_check.commands.audit", "decide the claims of a paper of your own"),
 }
+_GROUPS = {
+    "Prove an inequality": ("decide", "check", "export"),
+    "Numbers with proof": (
+        "evaluate", "maximum", "minimum", "solve", "integrate", "table", "sharpen",
+    ),
+    "Check a paper": ("verify", "audit"),
+    "Bounds for your own numbers": (
+        "bracket", "lower", "upper", "mixture", "eps-cr", "sweep", "explore",
+    ),
+    "For your clients": ("advise", "estimate", "simulate"),
+    "The paper in depth": (
+        "constants", "inflections", "folds", "large-delta", "prove", "figure",
+    ),
+}  # fmt: skip
+"""The order in which the commands are listed: what most people want comes first."""
 _NO_VALUE = re.compile(r"--[a-z-]+=--")
 _CODES = """\
-exit codes: 0 ran and decided; 1 a verdict differs from the recorded one;
-2 bad usage or input; 3 undecided within the budget"""
+exit codes: 0 decided, as expected; 1 refuted, or a verdict differs from the recorded one;
+2 a mistake in the input; 3 undecided within the budget"""
 
 
 class _Version(argparse.Action):
@@ -98,6 +121,30 @@ class Parser(argparse.ArgumentParser):
         self.exit(BAD_INPUT, f"{self.prog}: {shortened(message)} (see {self.prog} --help)\n")
 
 
+class _InGroups(argparse.RawDescriptionHelpFormatter):
+    """Help in which the description lists the commands, and nothing lists them again."""
+
+    def _iter_indented_subactions(
+        self, _: argparse.Action
+    ) -> Generator[argparse.Action, None, None]:
+        yield from ()
+
+
+def _listed() -> str:
+    """The commands in groups, each with what it does."""
+    width = max(map(len, _COMMANDS))
+    return "\n\n".join(
+        "\n".join([f"{title}:", *(f"  {name:<{width}}  {_COMMANDS[name][1]}" for name in names)])
+        for title, names in _GROUPS.items()
+    )
+
+
+_FIRST = """\
+examples:
+  bounds decide '1 + x <= e^x' --for 'x real'
+  bounds bracket 100 5 18"""
+
+
 def _parser(command: str | None, *, every: bool = False) -> argparse.ArgumentParser:
     """The parser, with the arguments of `command` alone: the others need not be imported.
 
@@ -107,9 +154,10 @@ def _parser(command: str | None, *, every: bool = False) -> argparse.ArgumentPar
     """
     parser = Parser(
         prog="bounds",
-        description="Numerically verified bounds for robust federated mean estimation.",
-        epilog=f"example: bounds eps-cr 2.5 --digits 40\n\n{_CODES}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        usage="bounds [--help | --version] COMMAND ...",
+        description=f"Inequalities and numbers with proof.\n\n{_listed()}",
+        epilog=f"{_FIRST}\n\n{_CODES}",
+        formatter_class=_InGroups,
     )
     parser.add_argument(
         "--version", nargs=0, action=_Version, help="print the versions of bounds and its engines"
@@ -121,7 +169,12 @@ def _parser(command: str | None, *, every: bool = False) -> argparse.ArgumentPar
         help="print a script that completes words, for bash, zsh or tcsh",
     )
     commands = parser.add_subparsers(
-        dest="command", metavar="COMMAND", required=True, parser_class=Parser
+        prog="bounds",
+        dest="command",
+        metavar="COMMAND",
+        required=True,
+        parser_class=Parser,
+        help="see `bounds COMMAND --help` for its options and examples",
     )
     for name, (module, help_text) in _COMMANDS.items():
         sub = commands.add_parser(

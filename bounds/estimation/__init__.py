@@ -2,9 +2,10 @@
 
 A table of contents: counts (reports on a grid; they merge), coins (which split them, secretly),
 listing (which means the reports allow), rules (what a client makes of its sample in one cluster),
-clusters, summary (counts of both halves, where they came from, and what they say), possible_means
-(the estimator), conventions (scikit-learn's). The theorem, and the numbers that the algorithm uses,
-are in `bounds.upper.sample_size`.
+centres (a robust estimate for a cluster), budget (what its rule may risk), spread (an estimate of
+the standard deviation), clusters, summary (counts of both halves, where they came from, and what
+they say), possible_means (the estimator), conventions (scikit-learn's). The theorem, and
+the numbers that the algorithm uses, are in `bounds.upper.sample_size`.
 
     >>> import numpy as np
     >>> from bounds.estimation import PossibleMeans

@@ -9,9 +9,11 @@ from functools import cached_property
 
 import numpy as np
 
-from bounds.estimation.counts import Doubles, Integers
+from bounds.estimation.budget import budget_of
+from bounds.estimation.centres import centre_of
+from bounds.estimation.counts import Counts, Doubles, Integers
 from bounds.estimation.rules import OWN_SAMPLE, PLAYS, ClusterRule, best_rule
-from bounds.upper.sample_size import Tuning
+from bounds.upper.sample_size import Design, Tuning
 
 _LONGER_THAN_ALL = Fraction(2**60)  # than what is counted, see `counts.FARTHEST`
 
@@ -25,18 +27,22 @@ class Clusters:
         starts: index of the first point of each cluster in `means`.
         tuning: the numbers of the algorithm.
         distance: D, the least distance of two means.
+        counts: the reports that the list is from; None for rules that use the list only.
     """
 
     means: Doubles
     starts: Integers
     tuning: Tuning
     distance: Fraction
+    counts: Counts | None = None
 
     @classmethod
-    def of(cls, means: Doubles, tuning: Tuning, distance: Fraction) -> Clusters:
+    def of(
+        cls, means: Doubles, tuning: Tuning, distance: Fraction, counts: Counts | None = None
+    ) -> Clusters:
         """Join the points."""
         starts = np.flatnonzero(np.diff(means, prepend=-np.inf) >= float(2 * tuning.reach))
-        return cls(means, starts, tuning, distance)
+        return cls(means, starts, tuning, distance, counts)
 
     @cached_property
     def low(self) -> Doubles:
@@ -71,11 +77,48 @@ class Clusters:
         """The rule of each cluster, for the cluster widened by η; a long one has the own sample."""
         eta = float(self.tuning.widening)
         return tuple(
-            OWN_SAMPLE if long else best_rule(low - eta, high + eta, max(gap - 2 * eta, 0.0))
-            for low, high, gap, long in zip(
-                self.low, self.high, self.largest_gap, self.long, strict=True
+            OWN_SAMPLE
+            if long
+            else self._mixed(place, best_rule(low - eta, high + eta, max(gap - 2 * eta, 0.0)))
+            for place, (low, high, gap, long) in enumerate(
+                zip(self.low, self.high, self.largest_gap, self.long, strict=True)
             )
         )
+
+    def _mixed(self, place: int, rule: ClusterRule) -> ClusterRule:
+        """The rule of a cluster, mixed with the robust estimate from the reports near it."""
+        if self.counts is None:
+            return rule
+        eta = float(self.tuning.widening)
+        low, high = float(self.low[place]), float(self.high[place])
+        points = self.means[(self.means >= low) & (self.means <= high)]
+        centre = centre_of(self._coarse, points, eta)
+        farthest = max(centre - low, high - centre) + eta
+        design = self.tuning
+        budget = budget_of(points, design.prices) if isinstance(design, Design) else 1.0
+        return rule.mixed(centre, farthest, budget)
+
+    @cached_property
+    def _coarse(self) -> Counts:
+        assert self.counts is not None
+        return self.counts.coarsened(self.tuning.cell)
+
+    def labels(self, x: Doubles) -> Integers:
+        """The number of the cluster within 2t of each sample, −1 where none is; shape as x."""
+        if not self.means.size:
+            return np.full(x.shape, -1)
+        nearest = np.searchsorted((self.high[:-1] + self.low[1:]) / 2, x)
+        away = np.maximum(self.low[nearest] - x, x - self.high[nearest])
+        return np.where(away <= float(2 * self.tuning.reach), nearest, -1)
+
+    def intervals(self, x: Doubles) -> Doubles:
+        """The cluster within 2t of each sample, widened by η; NaN where none is; shape (n, 2)."""
+        labels, eta = self.labels(x), float(self.tuning.widening)
+        ends = np.full((x.size, 2), np.nan)
+        inside = labels >= 0
+        ends[inside, 0] = self.low[labels[inside]] - eta
+        ends[inside, 1] = self.high[labels[inside]] + eta
+        return ends
 
     def estimate(self, x: Doubles) -> Doubles:
         """What clients with own samples x estimate; shape as x."""
@@ -83,16 +126,19 @@ class Clusters:
         if not self.means.size:
             return estimate
         most = float(2 * self.tuning.reach)
+        kept = float(min(self.tuning.kept_from(self.distance), _LONGER_THAN_ALL))
         nearest = np.searchsorted((self.high[:-1] + self.low[1:]) / 2, x)
-        near = np.maximum(self.low[nearest] - x, x - self.high[nearest]) <= most
+        near = np.maximum(self.low[nearest] - x, x - self.high[nearest]) <= kept
         kinds = np.array([rule.kind for rule in self.rules])
-        middles = np.array([rule.middle for rule in self.rules])
-        sizes = np.array([rule.size for rule in self.rules])
+        middle, size, centre, weight, share = np.array(
+            [(r.middle, r.size, r.centre, r.weight, r.share) for r in self.rules]
+        ).T
         for kind, play in PLAYS.items():
             here = np.flatnonzero(near & (kinds == kind)[nearest])
             if here.size:
                 own, cluster = x[here], nearest[here]
-                middle = middles[cluster]
-                told = middle + play(own - middle, sizes[cluster])
+                told = middle[cluster] + play(own - middle[cluster], size[cluster])
+                pulled = centre[cluster] + weight[cluster] * (own - centre[cluster])
+                told += share[cluster] * (pulled - told)
                 estimate[here] = np.clip(told, own - most, own + most)
         return estimate

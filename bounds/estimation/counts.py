@@ -137,6 +137,12 @@ class Counts:
         """The number of reports."""
         return int(self.number.sum())
 
+    @property
+    def middles(self) -> Doubles:
+        """The middle of each cell that holds a report."""
+        places: Doubles = np.multiply(self.index + 0.5, float(self.cell), dtype=np.float64)
+        return places
+
     def beyond(self, distance: int) -> int:
         """How many reports lie as far from 0 as that, or farther."""
         edge = int(distance / self.cell)

@@ -5,19 +5,23 @@ It follows scikit-learn's conventions, and needs scikit-learn only to take part 
 
 from __future__ import annotations
 
+from fractions import Fraction
+from math import isqrt
 from typing import Any, Self
 
 import numpy as np
 
 from bounds.certify.errors import InputError, shown
+from bounds.certify.exact import read_positive_rational, read_share, read_whole
 from bounds.estimation.clusters import Clusters
 from bounds.estimation.coins import Coins, read_seed
 from bounds.estimation.conventions import Conventions, not_fitted
 from bounds.estimation.counts import Doubles, Truths
+from bounds.estimation.spread import spread_of
 from bounds.estimation.summary import Lists, Summary, new_stream, read_summary
 from bounds.upper.sample_size import SampleSizeBound
 
-_FORMAT = 1
+_FORMAT = 2
 
 
 class PossibleMeans(Conventions):
@@ -36,14 +40,23 @@ class PossibleMeans(Conventions):
 
     Args:
         n_components: k ≥ 1.
-        contamination: c ≥ 0, corrupted mass in components' worth of clients: c/(k + c) is the
-            chance that a client is corrupted.
-        separation: D > 0, the means are at least so far apart, in standard deviations.
+        contamination: c ≥ 0, corrupted mass in the unit of one component's genuine clients:
+            c/(k + c) is the chance that a client is corrupted. No share: see `share`.
+        separation: D > 0, the means are at least so far apart, in the unit of the reports.
         random_state: None for secret coins; or a seed, a whole number from 0 to below 2^128, for
             tests and simulations.
+        sd: standard deviation of a genuine report around its mean, exact; or "estimate", by
+            `fit`, and then nothing is proved.
+        share: in place of c, the share of corrupted clients: "5%", "0.05" or Fraction(1, 20).
+        min_group: in place of k, how many genuine clients the least group has, for `fit`; nothing
+            is proved then.
 
     Attributes:
         halves_: of `fit`: shape (n,), True for the reports of half 1.
+        flags_: of `fit`: shape (n,), True for the reports that lie in no cluster: farther than 2t
+            from all, or no number. It does not say that a client is corrupted.
+        intervals_: of `fit`: shape (n, 2), for each report the interval that holds its mean with a
+            chance of `interval_level_`, at least; NaN where nothing is proved.
 
     Threads may share an estimator: reports are counted by one of them at a time. A copy, by
     `pickle` or `copy`, holds the same reports as its original, and the two do not merge.
@@ -55,7 +68,12 @@ class PossibleMeans(Conventions):
     contamination: Any
     separation: Any
     random_state: Any
+    sd: Any
+    share: Any
+    min_group: Any
     halves_: Truths
+    flags_: Truths
+    intervals_: Doubles
     _coins: Coins
     _summary: Summary
 
@@ -65,25 +83,33 @@ class PossibleMeans(Conventions):
         contamination: Any = 0,
         separation: Any = 18,
         random_state: Any = None,
+        sd: Any = 1,
+        share: Any = None,
+        min_group: Any = None,
     ) -> None:
         self.n_components = n_components
         self.contamination = contamination
         self.separation = separation
         self.random_state = random_state
+        self.sd = sd
+        self.share = share
+        self.min_group = min_group
 
-    def fit(self, reports: Any, y: Any = None) -> Self:  # noqa: ARG002 - scikit-learn's signature
+    def fit(self, reports: Any, y: Any = None, counts: Any = None) -> Self:  # noqa: ARG002 - theirs
         """Make the lists from the reports of all clients.
 
         Args:
-            reports: shape (n,) or (n, 1), in standard deviations. What is infinite or no number
-                counts as a report that supports no mean.
+            reports: shape (n,) or (n, 1), in the unit in which sd is given. What is infinite or no
+                number counts as a report that supports no mean.
             y: ignored.
+            counts: how many samples each report is the mean of, one number for all clients; sd is
+                then that of one sample.
 
         Raises:
             InputError: the reports have another shape or type, there is none, or a parameter is
                 malformed.
         """
-        self._fit(self._read(reports, fitting=True))
+        self._fit(self._read(reports, fitting=True), counts)
         return self
 
     def partial_fit(self, reports: Any, y: Any = None) -> Self:  # noqa: ARG002
@@ -99,8 +125,11 @@ class PossibleMeans(Conventions):
         numbers = self._read(reports, fitting=True)
         with self._lock:
             summary, coins = self._begun()
-            self._summary = summary.with_reports(numbers, coins.toss(numbers.size))
+            self._summary = summary.with_reports(
+                _in_units(numbers, summary), coins.toss(numbers.size)
+            )
             self._coins = coins
+            self._forget()
         return self
 
     def merge(self, other: PossibleMeans) -> Self:
@@ -126,13 +155,14 @@ class PossibleMeans(Conventions):
             self._summary = summary.merged(more)
             self._coins = coins
             self.n_features_in_ = 1
+            self._forget()
         return self
 
     def predict(self, own_samples: Any, halves: Any = None) -> Doubles:
         """What clients estimate, given their own samples.
 
         Args:
-            own_samples: shape (n,) or (n, 1), finite, in standard deviations.
+            own_samples: shape (n,) or (n, 1), in the unit of the reports; NaN stays NaN.
             halves: shape (n,), truth values, the half that the report of each client is in, as in
                 `halves_`; by default the samples were not among the reports, and the list of half 0
                 serves them.
@@ -141,7 +171,7 @@ class PossibleMeans(Conventions):
             The estimates of the clients' means; shape (n,).
 
         Raises:
-            InputError: an argument has another shape or type, or a sample is not finite.
+            InputError: an argument has another shape or type, or a sample is infinite.
             NotFitted: no report has been seen.
         """
         lists = self._lists
@@ -152,15 +182,47 @@ class PossibleMeans(Conventions):
         """Make the lists, and estimate for the clients who reported: each from the other half.
 
         Args:
-            reports: shape (n,) or (n, 1), finite.
+            reports: shape (n,) or (n, 1); NaN stays NaN.
             y: ignored.
 
         Raises:
-            InputError: as for `fit`, or a report is not finite.
+            InputError: as for `fit`, or a report is infinite.
         """
         x = self._read(reports, fitting=False)
-        lists, halves = self._fit(x)
+        lists, halves = self._fit(x, None)
         return lists.estimate(x, halves)
+
+    def predict_intervals(self, own_samples: Any, halves: Any = None) -> Doubles:
+        """Intervals that hold the clients' means; arguments as for `predict`.
+
+        Returns:
+            Shape (n, 2); NaN where no cluster is near, and where nothing is proved.
+        """
+        lists = self._lists
+        x = self._read(own_samples, fitting=False)
+        return lists.intervals(x, None if halves is None else _read_halves(halves, x))
+
+    def predict_flags(self, own_samples: Any, halves: Any = None) -> Truths:
+        """Which samples lie in no cluster; arguments as for `predict`; shape (n,)."""
+        lists = self._lists
+        x = self._read(own_samples, fitting=False)
+        flags: Truths = lists.labels(x, None if halves is None else _read_halves(halves, x)) < 0
+        return flags
+
+    @property
+    def n_groups_(self) -> int:
+        """How many clusters may be a group, are not long; the lesser number of the two lists."""
+        return min(int((~clusters.long).sum()) for clusters in self._lists.clusters)
+
+    @property
+    def interval_level_(self) -> float | None:
+        """The chance of an interval to hold its mean, a lower end; None where nothing is proved."""
+        return self._lists.level
+
+    @property
+    def notes_(self) -> tuple[str, ...]:
+        """What a user should look at: no cluster, another spread than sd, no bound at this size."""
+        return tuple(self._seen.notes())
 
     @property
     def n_reports_(self) -> int:
@@ -197,6 +259,8 @@ class PossibleMeans(Conventions):
     def __getstate__(self) -> dict[str, Any]:
         with self._lock:
             known = dict(vars(self))
+            for name in ("flags_", "intervals_"):
+                known.pop(name, None)
             summary, coins = known.pop("_summary", None), known.pop("_coins", None)
             written = coins and {"seed": coins.seed, "tossed": coins.tossed}
         return {
@@ -233,10 +297,46 @@ class PossibleMeans(Conventions):
     def _lists(self) -> Lists:
         return self._seen.lists
 
-    def _new(self) -> tuple[Summary, Coins]:
+    def _new(self, reports: Doubles | None = None, counts: Any = None) -> tuple[Summary, Coins]:
+        """An empty summary; some parameters can be read with all reports at hand only."""
         coins = Coins(self.random_state)
-        sizes = self.n_components, self.contamination, self.separation
-        return Summary.empty(*sizes, coins.seed), coins
+        k, c, outside = self.n_components, self._corrupted(), None
+        if self.min_group is not None:
+            k, c, outside = _groups_of(reports, self.min_group)
+        if isinstance(self.sd, str) and self.sd.strip() == "estimate":
+            if reports is None:
+                raise InputError('sd="estimate" asks for all reports at once: call fit')
+            distance = read_positive_rational(self.separation, "the distance")
+            unit = Fraction(spread_of(reports, read_whole(k, "k"), float(distance)))
+            outside = "the standard deviation is estimated, and no theorem here covers that"
+        else:
+            unit = read_positive_rational(self.sd, "sd")
+            if counts is not None:
+                number = _read_counts(counts, reports)
+                unit = unit / _root(number)
+        if unit != 1:
+            if not 1e-150 < float(unit) < 1e150:
+                raise InputError("sd must be from 1e-150 to 1e150: use another unit")
+            apart = read_positive_rational(self.separation, "the distance") / unit
+        else:
+            apart = self.separation
+        return Summary.empty(k, c, apart, coins.seed, unit, outside), coins
+
+    def _corrupted(self) -> Any:
+        """The parameter c."""
+        if self.share is None:
+            return self.contamination
+        if self.contamination != 0:
+            raise InputError(
+                "pass share or contamination, not both: a share s is the contamination k s/(1 - s)"
+            )
+        share = read_share(self.share)
+        return read_whole(self.n_components, "k") * share / (1 - share)
+
+    def _forget(self) -> None:
+        """What belongs to the reports of a fit alone."""
+        for name in ("flags_", "intervals_"):
+            vars(self).pop(name, None)
 
     def _begun(self) -> tuple[Summary, Coins]:
         """What has been counted so far, or nothing of a new stream."""
@@ -244,20 +344,60 @@ class PossibleMeans(Conventions):
         summary: Summary | None = getattr(self, "_summary", None)
         if summary is None:
             return new, coins
-        if (new.sizes, coins.seed) != (summary.sizes, self._coins.seed):
+        known = summary.sizes, summary.unit, self._coins.seed
+        if (new.sizes, new.unit, coins.seed) != known:
             raise InputError(
                 "a parameter has changed since the first report: call fit, which begins once more"
             )
         return summary, self._coins
 
-    def _fit(self, reports: Doubles) -> tuple[Lists, Truths]:
+    def _fit(self, reports: Doubles, counts: Any) -> tuple[Lists, Truths]:
         with self._lock:
-            empty, coins = self._new()
+            empty, coins = self._new(reports, counts)
             halves = coins.toss(reports.size)
-            summary = empty.with_reports(reports, halves)
+            summary = empty.with_reports(_in_units(reports, empty), halves)
             lists = summary.lists
             self._summary, self._coins, self.halves_ = summary, coins, halves
+            self.flags_ = lists.labels(reports, halves) < 0
+            self.intervals_ = lists.intervals(reports, halves)
         return lists, halves
+
+
+def _in_units(reports: Doubles, summary: Summary) -> Doubles:
+    return reports if summary.unit == 1 else reports / float(summary.unit)
+
+
+def _groups_of(reports: Doubles | None, least: Any) -> tuple[int, Fraction, str]:
+    """Numbers k and c with n/(k + c) the least number of genuine clients in a group."""
+    group = read_whole(least, "min_group")
+    if reports is None:
+        raise InputError("min_group asks for all reports at once: call fit")
+    if group > reports.size:
+        raise InputError(f"min_group must be at most {reports.size}, the number of reports")
+    k = reports.size // group
+    why = "groups may be of unequal size (min_group), and no theorem here covers that"
+    return k, Fraction(reports.size, group) - k, why
+
+
+def _read_counts(counts: Any, reports: Doubles | None) -> int:
+    """The number of samples of every client."""
+    numbers = np.asarray(counts)
+    if numbers.dtype.kind not in "iu" or numbers.ndim > 1 or not numbers.size or numbers.min() < 1:
+        raise InputError("counts are whole numbers from 1, how many samples each client has")
+    if numbers.ndim and reports is not None and numbers.size != reports.size:
+        raise InputError(f"pass one count a report: {reports.size}, not {numbers.size}")
+    if numbers.min() != numbers.max():
+        raise InputError(
+            "clients with unequal numbers of samples are not supported: let each report the mean of"
+            f" {int(numbers.min())} samples"
+        )
+    return int(numbers.min())
+
+
+def _root(number: int) -> Fraction:
+    """√n, to 30 digits: the variance is 1 but for 10⁻³⁰ then."""
+    scale = 10**30
+    return Fraction(isqrt(number * scale * scale), scale)
 
 
 def _read_coins(written: Any, summary: Summary) -> Coins:

@@ -6,7 +6,9 @@ and the bound that belong to it can never be those of other reports.
 
 from __future__ import annotations
 
+import math
 import secrets
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
@@ -15,18 +17,28 @@ from typing import Any
 import numpy as np
 
 from bounds.certify.errors import InputError, shown
+from bounds.certify.exact import to_ball
+from bounds.certify.numbers.precision import working_precision
 from bounds.estimation.clusters import Clusters
-from bounds.estimation.counts import MOST_REPORTS, Counts, Doubles, Truths
+from bounds.estimation.counts import MOST_REPORTS, Counts, Doubles, Integers, Truths
 from bounds.estimation.listing import possible_means
+from bounds.estimation.spread import spread_of_counts
+from bounds.functions.normal import cdf
 from bounds.upper.sample_size import (
+    ALONE,
     FARTHEST_MEAN,
     FINEST_CELL,
     SampleSizeBound,
+    failure,
+    least_sample_size,
     read_sizes,
     sample_size_bound,
 )
 
 _SEED = "seed "
+_WIDE = Fraction(64)
+_OFF = 1.25
+"""A spread that is off by this factor is told: attacks within the budget move it by 1.13."""
 
 
 def new_stream(seed: int | None) -> str:
@@ -45,6 +57,8 @@ class Summary:
         k, c, distance: the parameters of their mixture.
         halves: the counts of half 0 and of half 1, on cells of `FINEST_CELL`.
         streams: the names of the streams that they came in.
+        unit: standard deviation of a report, in the unit that it came in.
+        outside: why no theorem covers these reports, whatever their number; None if one may.
     """
 
     k: int
@@ -52,13 +66,23 @@ class Summary:
     distance: Fraction
     halves: tuple[Counts, Counts]
     streams: frozenset[str]
+    unit: Fraction = Fraction(1)
+    outside: str | None = None
 
     def __post_init__(self) -> None:
         if self.number > MOST_REPORTS:
             raise InputError(f"at most {MOST_REPORTS:,} reports are counted, not {self.number:,}")
 
     @classmethod
-    def empty(cls, k: Any, c: Any, distance: Any, seed: int | None) -> Summary:
+    def empty(
+        cls,
+        k: Any,
+        c: Any,
+        distance: Any,
+        seed: int | None,
+        unit: Fraction = Fraction(1),
+        outside: str | None = None,
+    ) -> Summary:
         """No report yet of a stream whose coins have that seed, or are secret.
 
         Raises:
@@ -66,7 +90,8 @@ class Summary:
         """
         components, mass, apart, _ = read_sizes(k, c, distance, 1)
         none = Counts.none(FINEST_CELL)
-        return cls(components, mass, apart, (none, none), frozenset([new_stream(seed)]))
+        streams = frozenset([new_stream(seed)])
+        return cls(components, mass, apart, (none, none), streams, unit, outside)
 
     @property
     def sizes(self) -> tuple[int, Fraction, Fraction]:
@@ -94,6 +119,8 @@ class Summary:
             InputError: the parameters differ; or a report would be counted twice, or two streams
                 were split by the same coins, which are not independent then.
         """
+        if self.unit != other.unit:
+            raise InputError("summaries of reports with other standard deviations do not merge")
         if self.sizes != other.sizes:
             raise InputError(
                 f"summaries of k, c, D = {_listed(self.sizes)} and of {_listed(other.sizes)} do not"
@@ -113,25 +140,34 @@ class Summary:
         first, last = (mine + more for mine, more in zip(self.halves, halves, strict=True))
         return replace(self, halves=(first, last), streams=self.streams.union(streams))
 
+    @property
+    def farthest_mean(self) -> int:
+        """How far out means may lie: nearer where reports are divided by sd, and rounded again."""
+        return FARTHEST_MEAN if self.unit == 1 else FARTHEST_MEAN // 4
+
     @cached_property
     def lists(self) -> Lists:
         """What they say: the possible means, and the guarantee."""
         total = self.k + self.c
-        guarantee = sample_size_bound(*self.sizes, self.number / total)
+        apart = max(self.distance, ALONE) if self.k == 1 else self.distance
+        guarantee = sample_size_bound(self.k, self.c, apart, self.number / total)
         first, last = (
             Clusters.of(
                 possible_means(counts, float(counts.total / total), guarantee.tuning),
                 guarantee.tuning,
                 guarantee.distance,
+                counts,
             )
             for counts in self.halves
         )
-        lists = Lists((first, last), guarantee, None)
+        lists = Lists((first, last), guarantee, None, self.unit)
         return replace(lists, why=self._why_void(lists))
 
     def _why_void(self, lists: Lists) -> str | None:
         """Why nothing is proved of these lists; None if it is."""
         guarantee = lists.guarantee
+        if self.outside is not None:
+            return self.outside
         if not guarantee.says_something:
             return (
                 f"the proof says nothing at k, c, D = {_listed(self.sizes)} and"
@@ -144,14 +180,43 @@ class Summary:
                 " into one half: leave random_state out, for secret coins"
             )
         possible = float((Fraction(1, 2) - guarantee.tuning.slack) / (self.k + self.c))
-        if any(counts.beyond(FARTHEST_MEAN) >= possible * counts.total for counts in self.halves):
+        if any(
+            counts.beyond(self.farthest_mean) >= possible * counts.total for counts in self.halves
+        ):
             return (
-                f"so many reports are farther than {FARTHEST_MEAN:,} from 0 that a mean may be:"
-                " take a number near the means off all of them"
+                f"so many reports are farther than {self.farthest_mean:,} from 0 that a mean may"
+                " be: take a number near the means off all of them"
             )
         if not all(rule.holds for clusters in lists.clusters for rule in clusters.rules):
             return "the risk of a rule is above what the proof allows"
+        if not all(clusters.means.size for clusters in lists.clusters):
+            return "no cluster was found: that hardly happens to reports that the theorem is about"
         return None
+
+    def notes(self) -> Iterator[str]:
+        """What a user should look at, a sentence each."""
+        lists, (one, other) = self.lists, self.halves
+        if not any(clusters.means.size for clusters in lists.clusters):
+            yield (
+                "no cluster was found, and every client keeps its own report: check k (or"
+                " min_group), sd and the distance"
+            )
+        spread = spread_of_counts(one + other, self.k, float(min(self.distance, _WIDE)))
+        if not 1 / _OFF < spread < _OFF:
+            yield (
+                f"the reports spread by about {spread * float(self.unit):.3g} around their means,"
+                f" not by sd = {float(self.unit):.3g}: nothing that is said holds for another sd"
+            )
+        if lists.why is not None:
+            yield f"no bound is stated: {lists.why}"
+        if not lists.guarantee.says_something and self.outside is None:
+            least = least_sample_size(self.k, self.c, lists.guarantee.distance)
+            yield (
+                "no number of reports was found from which on there is a proof"
+                if least is None
+                else f"there is a proof from about {math.ceil(least * (self.k + self.c)):,} reports"
+                " on"
+            )
 
     def state(self) -> dict[str, Any]:
         """All of it, to be written somewhere; `read_summary` reads it."""
@@ -160,6 +225,8 @@ class Summary:
             "cell": FINEST_CELL,
             "halves": [(counts.index, counts.number) for counts in self.halves],
             "streams": sorted(self.streams),
+            "unit": self.unit,
+            "outside": self.outside,
         }
 
 
@@ -171,28 +238,75 @@ class Lists:
         clusters: the possible means of half 0, which serve clients of half 1, and the others.
         guarantee: what is proved at this size, with secret coins.
         why: why it is void here; None if it holds.
+        unit: standard deviation of a report, in the user's unit.
     """
 
     clusters: tuple[Clusters, Clusters]
     guarantee: SampleSizeBound
     why: str | None
+    unit: Fraction = Fraction(1)
 
     @property
     def risk_bound(self) -> float | None:
         """The proved bound, a float that is not below it; None where nothing is proved."""
         if self.why is not None:
             return None
-        high = Fraction(self.guarantee.value.decimals()[1])
+        high = Fraction(self.guarantee.value.decimals()[1]) * self.unit**2
         near = float(high)
         return near if Fraction(near) >= high else float(np.nextafter(near, np.inf))
 
     def estimate(self, x: Doubles, second: Truths | None = None) -> Doubles:
-        """What clients with samples x make of them: new ones, or of the halves given."""
+        """What clients with samples x make of them: new ones, or of the halves given.
+
+        All in the user's unit; what is no number stays none.
+        """
+        told: Doubles = self._served(lambda clusters, own: clusters.estimate(own), x, second)
+        if self.unit != 1:
+            told = told * float(self.unit)
+        return told
+
+    def labels(self, x: Doubles, second: Truths | None = None) -> Integers:
+        """The number of the cluster that each sample lies in, −1 for none."""
+        return self._served(lambda clusters, own: clusters.labels(own), x, second)
+
+    def intervals(self, x: Doubles, second: Truths | None = None) -> Doubles:
+        """The clusters of the samples, widened; NaN where nothing is proved; shape (n, 2)."""
+        if self.why is not None:
+            return np.full((x.size, 2), np.nan)
+        ends = self._served(lambda clusters, own: clusters.intervals(own), x, second)
+        return ends if self.unit == 1 else ends * float(self.unit)
+
+    @property
+    def level(self) -> float | None:
+        """The chance of an interval to hold its client's mean, 1 − P − 2Φ(−(t − η)), at least.
+
+        The cluster that a client takes holds its mean but for the event of step 1 of the theorem,
+        and for |Z| ≥ t − η (step 4). None where nothing is proved.
+        """
+        guarantee = self.guarantee
+        if self.why is not None or guarantee.design is None:
+            return None
+        design = guarantee.design
+        with working_precision(96):
+            missed = failure(guarantee.k, guarantee.c, guarantee.m, design)
+            level = 1 - missed - 2 * cdf(to_ball(design.widening - design.reach))
+            return max(0.0, float(np.nextafter(float(level.lower()), -np.inf)))
+
+    def _served(
+        self,
+        answer: Callable[[Clusters, Doubles], Any],
+        x: Doubles,
+        second: Truths | None,
+    ) -> Any:
+        own = x if self.unit == 1 else x / float(self.unit)
         if second is None:
-            return self.clusters[0].estimate(x)
-        told = np.empty(x.shape)
+            return answer(self.clusters[0], own)
+        told: Any = None
         for clusters, here in zip(self.clusters, (second, ~second), strict=True):
-            told[here] = clusters.estimate(x[here])
+            part = answer(clusters, own[here])
+            if told is None:
+                told = np.empty((x.size, *part.shape[1:]), part.dtype)
+            told[here] = part
         return told
 
 
@@ -206,6 +320,7 @@ def read_summary(state: Any) -> Summary:
         k, c, distance = state["sizes"]
         k, c, distance, _ = read_sizes(k, c, distance, 1)
         cell, streams = state["cell"], frozenset(state["streams"])
+        unit, outside = state["unit"], state["outside"]
         first, last = (Counts.read(index, number, FINEST_CELL) for index, number in state["halves"])
     except (KeyError, TypeError, ValueError) as error:
         raise InputError(f"this is no summary of reports: {error}") from None
@@ -213,7 +328,9 @@ def read_summary(state: Any) -> Summary:
         raise InputError(f"reports are counted on cells of {FINEST_CELL}, not of {shown(cell)}")
     if not streams or not all(isinstance(name, str) and name for name in streams):
         raise InputError("a summary names the streams that its reports came in: this one does not")
-    return Summary(k, c, distance, (first, last), streams)
+    if type(unit) is not Fraction or unit <= 0 or not (outside is None or type(outside) is str):
+        raise InputError("the standard deviation in this summary is none")
+    return Summary(k, c, distance, (first, last), streams, unit, outside)
 
 
 def _listed(sizes: tuple[int, Fraction, Fraction]) -> str:

@@ -212,6 +212,24 @@ def joined(problem: Problem, count: int, rng: Generator) -> Doubles:
     return np.asarray(places + rng.standard_normal(count))
 
 
+_STRONGEST = 4.685 / np.sqrt(5)
+"""Where one report pulls Tukey's biweight most."""
+
+
+def pull(problem: Problem, count: int, rng: Generator) -> Doubles:
+    """Against the robust centre: c/k at every component, where a report pulls the biweight most."""
+    return rng.choice(problem.means, count) + _STRONGEST
+
+
+def mirror(problem: Problem, count: int, rng: Generator) -> Doubles:
+    """Against the robust centre: beside few means a whole law with more reports than their own.
+
+    The centre is on the wrong one then, 2.5 away, where both are in one cluster.
+    """
+    components, _ = targets(problem, float(problem.c) / 1.25)
+    return rng.choice(problem.means[:components], count) + 2.5 + rng.standard_normal(count)
+
+
 ADVERSARIES: dict[str, Adversary] = {
     "none": honest,
     "interval": one_interval,
@@ -224,5 +242,7 @@ ADVERSARIES: dict[str, Adversary] = {
     "fake-clusters": fake_clusters,
     "counterfeits": counterfeits,
     "joined": joined,
+    "pull": pull,
+    "mirror": mirror,
 }
 """By the name that the command line knows."""

@@ -13,6 +13,7 @@ import numpy as np
 
 from bounds.certify.errors import InputError
 from bounds.estimation import PossibleMeans
+from bounds.simulation.by_groups import Step, centres, em_step, median_step, trimmed_step
 from bounds.simulation.client import combine_estimates
 from bounds.simulation.clients import Clients
 from bounds.simulation.corrections import AS_MEANT, AS_PRINTED, Corrections
@@ -82,6 +83,30 @@ def k_means(clients: Clients, rng: np.random.Generator) -> float:
     return _everyone_takes(fitted.cluster_centers_[:, 0], clients)
 
 
+def em(clients: Clients, _: np.random.Generator) -> float:
+    """Everyone takes the nearest centre of k normal laws and a uniform one, fitted by EM."""
+    return _everyone_takes(_centres(clients, em_step(max(_share(clients), 0.01))), clients)
+
+
+def trimmed_k_means(clients: Clients, _: np.random.Generator) -> float:
+    """Everyone takes the nearest of k centres by trimmed k-means, with the share that c says."""
+    return _everyone_takes(_centres(clients, trimmed_step(_share(clients))), clients)
+
+
+def cluster_median(clients: Clients, _: np.random.Generator) -> float:
+    """Everyone takes the median of its cluster, of k."""
+    return _everyone_takes(_centres(clients, median_step), clients)
+
+
+def _share(clients: Clients) -> float:
+    problem = clients.problem
+    return float(problem.c / (problem.k + problem.c))
+
+
+def _centres(clients: Clients, step: Step) -> Doubles:
+    return centres(clients.reports, clients.problem, step)
+
+
 def oracle(clients: Clients, _: np.random.Generator) -> float:
     """Each client takes the mean of its component's genuine samples: what no server can know."""
     squares = (block.size * (block.mean() - mean) ** 2 for mean, block in _populated(clients))
@@ -104,6 +129,9 @@ ESTIMATORS: dict[str, Estimator] = {
     "median": pooled_median,
     "trimmed": trimmed_mean,
     "k-means": k_means,
+    "em": em,
+    "trimmed-k-means": trimmed_k_means,
+    "cluster-median": cluster_median,
     "oracle": oracle,
 }
 """By the name that the command line knows."""

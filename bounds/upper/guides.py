@@ -7,7 +7,9 @@ guide gives a weaker bound, never a false one.
 from __future__ import annotations
 
 import math
+from statistics import NormalDist
 
+NORMAL = NormalDist()
 RATIO = 0.66104639  # r*, rounded down
 
 

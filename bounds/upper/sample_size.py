@@ -8,9 +8,13 @@ reports are counted on these; edges at the multiples of b, t ≤ D/6, a slack δ
 - T is the set of all s in 2bℤ with ν(I) ≥ Φ_s(I) − δ for every interval I with edges at its ends,
   inside [s − R, s + R], R = 8.
 - Points of T less than 2t apart are joined. A cluster is *long* if its hull is D − 2b or longer.
-- A client takes the cluster nearest to its sample X. If that is farther than 2t away, or long, or T
-  is empty, it keeps X. Otherwise it plays a rule whose worst risk on the cluster widened by b is
-  that of the cases (1) to (5) of `lower.any_set`, and moves the result into [X − 2t, X + 2t].
+- A client takes the cluster nearest to its sample X. If that is long, or farther than 2t and D/2
+  away, or T is empty, it keeps X. Otherwise it plays the rule of the cluster, and moves the result
+  into [X − 2t, X + 2t].
+- The rule of a cluster C has two parts. One is that of the cases (1) to (5) of `lower.any_set`, for
+  the cluster C⁺ widened by b. The other is p + w(X − p), with p in C⁺ from the reports of the half,
+  any way (`estimation.centres`). They are mixed so that the worst risk over C⁺ is at most B(C), see
+  step 8; where that is not possible, the first is played.
 
 Theorem. Let η = b, p = 2Φ(−t), p′ = 2Φ(−2t + 4η), δ₁ = δ + 2Φ(−R), L = 6φ(0)r*η,
 E = E[(Z + 2t)²; Z ≥ t − η], F = 2E[(Z + 2t)²; Z ≥ 2t − 5η], f = E + σp, Q = (D − 2η)q(2t)/(2t) and
@@ -35,8 +39,8 @@ Proof. It is the proof of `possible_means` with every o(1) counted.
    next anchor. So but for a chance of J e^{−2N′v²}, ν(I) ≥ Φ_{μⱼ}(I) − δ₀ for all intervals,
    δ₀ = τ + (1 − τ + 1/m′)(v + 1/J). A point of 2bℤ within b of μⱼ then is in T, if
    δ ≥ δ₀ + q(b): the laws N(s, 1) and N(μⱼ, 1) differ by at most q(b) on any set. P adds up these
-   chances over the two halves and the k labels. A client's own Z is independent of the list that
-   serves it, and in any case it errs by at most |Z| + 2t.
+   chances over the two halves and the k labels. A client's own Z is independent of the half that
+   serves it, of its list and of every p, and in any case it errs by at most |Z| + 2t.
 2. The budget. Choose points of T, at least one in every cluster. On the intervals between their
    midpoints, which are multiples of b, the largest of their densities is one of them, so
    1 + Σ q(g) ≤ ν(ℝ) + N_all δ₁ = k + c + N_all δ₁, with gaps g and N_all the number of points.
@@ -65,11 +69,29 @@ Proof. It is the proof of `possible_means` with every o(1) counted.
    σe(C) + n x ≥ (n − 1)σ(Q̃ − 1) + f·ends/(2t), and n ≤ 2(n − 1). A counterfeit leaves σ(1 − δ₁).
    These pay for cuts and for the fooled as in step 6 there: E + σp = f for a side.
 7. Sum over the k labels: σ(c + k p′) + k x + kF + kP E(|Z| + 2t)². Divide by k.
+8. The mixed rule. Steps 2 to 7 use the rule of a cluster C in three places. Who takes C wrongly, or
+   has |Z| ≥ 2t − 5η, is moved by at most 2t, whatever the rule (E, F); others are within 2t of
+   their cluster, and never keep X. If C is long nobody plays its rule; so n(C) ≤ 1, and n(C) = 0
+   leaves σ(1 − δ₁) whatever the rule. With n(C) = 1 it enters step 6 by its risk alone, in
+   σe(C) + x ≥ risk + f w/(2t), w the hull, where the points chosen are free. So its worst risk over
+   C⁺, given the half, may be anything up to
+
+       B(C) = x + max σ(Σ q(g) − Nδ₁) − f w/(2t),    over the choices of N ≥ 1 points, gaps g.
+
+   (i) Given the half, p is a number and Z is a standard normal; p + w(X − p) errs by
+   (1 − w)(p − μⱼ) + wZ. As μⱼ is in C⁺, its mean square is at most (1 − w)²B² + w², B the distance
+   from p to the farthest point of C⁺. This is at least B²/(1 + B²), and the algorithm takes the
+   least w ≥ 0 with which it is at most B(C). (ii) If B(C) < B²/(1 + B²), w = B²/(1 + B²) makes it
+   least; with a share λ of it and 1 − λ of the rule of the cases, the risk is at most the same
+   mixture of the two, for the square is convex; λ is the largest that keeps to B(C). (iii) If B(C)
+   is below the risk of the rule of the cases, that is played, as in step 4. Any p will do: whoever
+   moves p moves it within C⁺, where B counts it.
 
 Floats: those with which T is found err by less than 10⁻⁹, which δ has to spare. That a report is
 rounded to a float moves an edge by 2⁻³² at most where means lie within `FARTHEST_MEAN` of 0, as is
 supposed; on the event of step 1 no mean lies farther out unless (½ − δ)m′ reports of a half do. The
-risk of a rule is compared with r*m when it is chosen, up to 10⁻⁷, which x has to spare.
+risk of a rule is compared with r*m when it is chosen, up to 10⁻⁷, which x has to spare; B(C) is
+taken 10⁻⁷ lower than it is, and compared with the risk of the mixed rule.
 """
 
 from __future__ import annotations
@@ -102,6 +124,8 @@ RULE_TOLERANCE = Fraction(1, 10**7)
 """By how much the risk of a rule, found in floats, may exceed what the proof allows."""
 SPARE_SLACK = Fraction(1, 10**9)
 NARROW = Fraction(21, 10)
+ALONE = Fraction(48)
+"""D for one component: a mean is as far from all others as one likes; farther gains nothing."""
 _MOST_CLIENTS = 10**18
 _ROOT8 = math.sqrt(8)
 _FINEST = FINEST_CELL.denominator.bit_length() - 1
@@ -109,6 +133,7 @@ _SHORTEST_REACH, _LONGEST_REACH = 1.2, 8.0
 _LARGEST_SEARCHED = 4 * 10**9
 _FAR = Fraction(10**12)
 _BITS = 96
+_MISSED = 1 / 50
 
 
 @dataclass(frozen=True)
@@ -133,6 +158,10 @@ class Tuning:
     def long_from(self, distance: Fraction) -> Fraction:
         """D − 2η, the hull from which on a cluster may hold two means."""
         return distance - 2 * self.widening
+
+    def kept_from(self, distance: Fraction) -> Fraction:
+        """From so far from every cluster on a client keeps its sample; 2t, at least."""
+        return max(2 * self.reach, distance / 2)
 
     @property
     def can_be_run(self) -> bool:
@@ -162,6 +191,32 @@ class Design(Tuning):
     slope: Fraction
     base: Fraction
     narrow: Fraction
+
+    @cached_property
+    def prices(self) -> Prices:
+        """What step 8 takes from the proof, in floats; the tolerance is off the base already."""
+        t, eta, slope = float(self.reach), float(self.widening), float(self.slope)
+        missed = float(self.slack) + 2 * guides.tail(HALF_WIDTH_OF_A_LAW)  # δ₁
+        f = guides.tail_square(t - eta, t) + slope * 2 * guides.tail(t)
+        base = float(self.base - RULE_TOLERANCE)
+        return Prices(base, slope, slope * missed, f / (2 * t))
+
+
+@dataclass(frozen=True)
+class Prices:
+    """What a cluster may cost, B(C) = x + σ Σ q(g) − N σδ₁ − (f/2t) w: the numbers of step 8.
+
+    Attributes:
+        base: x, less `RULE_TOLERANCE`, which covers that all of this is in floats.
+        slope: σ.
+        point: σδ₁, for each point that is chosen.
+        length: f/(2t), for each unit of the hull.
+    """
+
+    base: float
+    slope: float
+    point: float
+    length: float
 
 
 @dataclass(frozen=True)
@@ -194,7 +249,7 @@ class SampleSizeBound:
     @cached_property
     def tuning(self) -> Tuning:
         """What the algorithm uses at this size: the proof's numbers where it says something."""
-        return self.design or _tuning_without_guarantee(self.distance, self.m)
+        return self.design or tuning_without_guarantee(self.k, self.distance, self.m / 2)
 
 
 def sample_size_bound(k: Any, c: Any, distance: Any, m: Any, digits: int = 6) -> SampleSizeBound:
@@ -388,15 +443,20 @@ def choose_design(k: int, mass: Fraction, apart: Fraction, scale: Fraction) -> D
     return best[1]
 
 
-def _tuning_without_guarantee(apart: Fraction, scale: Fraction) -> Tuning:
+def tuning_without_guarantee(k: int, apart: Fraction, group: Fraction) -> Tuning:
     """What the algorithm may take where the proof says nothing; nothing is claimed of it.
 
-    The slack is that of a list which misses a given mean rarely, in simulations one in fifty times,
-    where the proof asks that no list misses any; but never so large that copies of one report would
-    make a mean possible.
+    The slack is Φ⁻¹(1 − α/4k)/√m′, α = 1/50: about that of lists that miss one of the k means in
+    one of fifty runs, for the reports of a component lack what a Brownian path falls (Kuiper's
+    statistic, with a random number of reports). It is never so large that copies of one report
+    would make a mean possible.
+
+    Args:
+        k: components.
+        apart: D.
+        group: m′, how many reports of a half count as one component.
     """
-    half = float(scale) / 2
-    slack = min(2.5 / math.sqrt(half), 0.4)
+    slack = min(-guides.NORMAL.inv_cdf(_MISSED / (4 * k)) / math.sqrt(group), 0.4)
     cell = Fraction(1, 2 ** _level(slack))
     slack_of_a_law = _dyadic(slack + guides.gap_mass(float(cell)))
     return Tuning(cell, slack_of_a_law, _dyadic(float(min(apart / 6, Fraction(9, 2))), down=True))

@@ -253,7 +253,9 @@ class ClaimRole(SphinxRole):
         outcome = _outcomes()[self.text]
         decision = outcome.decision
         told = decision.told + (", by machine" if decision.basis == "machine" else "")
-        told += "; kernel" if outcome.theorems else ""
+        if outcome.theorems:
+            full = any(theorem.in_full for theorem in outcome.theorems)
+            told += "; kernel" if full else "; kernel, a part"
         link = _link(self.text, self.env.docname)
         return [link, nodes.Text(" "), _badge(decision.verdict, told)], []
 

@@ -36,6 +36,8 @@ def kind(schema: dict[str, Any]) -> str:
     if "items" in schema:
         return f"list of {kind(schema['items'])}"
     told = schema.get("type", "object")
+    if isinstance(told, list):
+        return " or ".join(_NAMES.get(each, each) for each in told)
     return _NAMES.get(told, told)
 
 

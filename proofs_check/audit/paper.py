@@ -41,6 +41,15 @@ class Theorem:
     file: str
     part: str
 
+    @property
+    def in_full(self) -> bool:
+        """Whether it proves the verdict, or one whole reading of it, and not a part only."""
+        return any(piece.strip().startswith(_FULL) for piece in self.part.split(";"))
+
+
+_FULL = ("whole claim", "printed refuted", "repaired statement")
+"""How `part` begins, or one of its pieces between semicolons, where no more is left out."""
+
 
 @dataclass(frozen=True)
 class Parameter:

@@ -43,6 +43,7 @@ def test_one_component_is_exact_in_the_limit(c: str) -> None:
     assert found.high.method == "one component"
 
 
+@pytest.mark.heavy
 def test_one_component_at_the_witness() -> None:
     found = bounds.risk_bracket(1, "1/20", m=1020)
     assert found.ratio is not None
@@ -51,6 +52,7 @@ def test_one_component_at_the_witness() -> None:
     assert found.high.method == "median"
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     "sizes", [(50, 5, 36, 10**5), heavy((1, "3/10", None, 10**6)), (8, 0, 27, 10**5)]
 )
@@ -64,6 +66,7 @@ def test_lists_of_possible_means_are_an_upper_bound_at_a_given_m(sizes: tuple[An
     assert listed.value.ball().overlaps(alone.value.ball())
 
 
+@pytest.mark.heavy
 def test_far_apart_they_are_no_worse() -> None:
     near, far = (bounds.risk_bracket(50, 5, d, 10**5, 6).high.value for d in (48, 10**6))
     assert far.high.fraction() <= near.high.fraction()

@@ -38,6 +38,7 @@ def test_where_nobody_is_genuine_there_is_no_error(
     assert low.low.fraction() <= 1 - (c / (k + c)) ** clients
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("kappa", ["1", "2", "4"])
 def test_beyond_the_best_slope_clients_lose_the_height_of_the_line_too(kappa: str) -> None:
     """At large D and k the limit is V̂(κ), which is above the line's slope times κ."""
@@ -73,6 +74,7 @@ def test_what_wide_cuts_share_and_far_clients_lose_is_in_the_bound(distance: int
         assert expected > 1.1 * float(parts.slope) * float(kappa)
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("distance", [40, 60])
 def test_the_same_beyond_the_best_slope(distance: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """At t = 5/2, where more than rounding is left of them; any t gives a bound."""
@@ -95,11 +97,13 @@ def test_means_that_may_coincide_leave_the_own_sample(m: int | None) -> None:
     assert own.method == "own sample"
 
 
+@pytest.mark.heavy
 def test_for_very_many_components_no_window_is_asked_for() -> None:
     found = bounds.risk_bracket(2 * 10**6, "1/2", 200, 10**9)
     assert all(side.method != "median in a window" for side in found.upper)
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(("distance", "there"), [("99.99", False), (100, True)])
 def test_the_median_in_a_window_asks_for_means_100_apart(distance: str | int, there: bool) -> None:
     """Nearer, the window may hold reports of another component."""
@@ -114,6 +118,7 @@ def test_one_component_is_as_far_from_others_as_one_likes() -> None:
     assert home._window(Problem(2, Fraction(1, 20), Fraction(99), None), Fraction(10**6), 6) is None
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(("clients", "counted"), [(1071, 1071), (1072, 1071), (102, 101)])
 def test_an_even_number_of_clients_leaves_one_report_out(clients: int, counted: int) -> None:
     c = Fraction(1, 20)
@@ -128,6 +133,7 @@ def test_with_too_few_clients_or_too_many_corrupted_there_is_no_median() -> None
         assert home._median(Problem(1, c, Fraction(0), None), clients / (1 + c), 6) is None
 
 
+@pytest.mark.heavy
 def test_more_clients_than_a_median_is_enclosed_for_use_a_part(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -24,6 +24,7 @@ def test_one_component_and_equal_ones_are_the_librarys() -> None:
     assert many == pytest.approx(float(bounds.lower_bound(1000, 50, digits=15).value), rel=0.01)
 
 
+@pytest.mark.heavy
 @settings(max_examples=25)
 @given(parts, st.fractions(Fraction(1, 50), 3, max_denominator=60), st.data())
 def test_low_is_below_the_ceiling_and_within_the_budget(
@@ -89,6 +90,7 @@ def test_without_labels_a_distance_is_needed_but_for_one_component() -> None:
     assert all(value.ball().overlaps(4 * exact) for value in (alone.low, alone.ceiling, alone.high))
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     ("kappa", "distance", "square"),
     [("1/20", 18, "1"), ("2", 20, "4"), ("1/10", 5, "9/4"), ("1/20", 30, "2")],
@@ -128,6 +130,7 @@ def test_weights_do_not_change_it_and_components_of_one_variance_share_their_lab
     assert float(told[0]) > 1.5 * float(told[1])
 
 
+@pytest.mark.heavy
 @settings(max_examples=20)
 @given(parts, st.fractions(Fraction(1, 50), 9, max_denominator=60), st.data())
 def test_who_knows_the_label_errs_by_no_more_than_who_does_not(
@@ -150,6 +153,7 @@ def test_by_jensen_the_ceiling_is_that_of_the_envelope() -> None:
     assert bounds.lower_bound(10, 10).ceiling.high.fraction() <= at_most.high.fraction()
 
 
+@pytest.mark.heavy
 @settings(max_examples=40)
 @given(
     st.lists(

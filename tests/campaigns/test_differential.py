@@ -72,6 +72,7 @@ def test_a_function_taken_as_monotone_is_noticed(
     assert any("leaves out a value" in failure for failure in told)
 
 
+@pytest.mark.heavy
 def test_an_answer_where_there_is_no_value_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(differential, "by_engine", lambda *_: (Fraction(-9), Fraction(9)))
     rng = random.Random(5)
@@ -85,6 +86,7 @@ def test_a_slope_of_what_rounds_to_nothing_is_not_told() -> None:
         slope(log(cdf(X * X)), {"x": Fraction("5.469")}, "x")
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("t", [heavy("3/10"), "2", heavy("6")])
 def test_means_are_those_of_a_quadrature(t: str) -> None:
     place = Fraction(t)

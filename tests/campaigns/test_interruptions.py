@@ -18,6 +18,7 @@ def test_a_round(tmp_path: Path) -> None:
     assert (tmp_path / "broken" / "out.csv").read_bytes()
 
 
+@pytest.mark.heavy
 def test_another_ending_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(interruptions, "contents", lambda folder: {folder.name: b""})
     _, found = interruptions.round_of("folds --digits 1", random.Random(1), tmp_path)

@@ -124,6 +124,7 @@ def test_judged_mutants_have_a_kind_and_a_reason() -> None:
         assert {"change", "within"} & entry.keys()
 
 
+@pytest.mark.heavy
 def test_a_campaign_counts_and_ends(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -41,9 +41,12 @@ LISTED = (
     "critical/model/proof",
     "critical/model/rows",
     "critical/model/stored",
+    "estimation/budget",
+    "estimation/centres",
     "estimation/clusters",
     "estimation/counts",
     "estimation/listing",
+    "estimation/rules",
     "estimation/summary",
     "lower/allocation",
     "lower/any_set",
@@ -78,6 +81,7 @@ def tree(file: str) -> ast.AST:
     return ast.parse((ROOT / file).read_text("utf-8"))
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: f"{step.file}: {step.what}")
 def test_a_step_stands_where_it_says(step: Step) -> None:
     """Once in its function; what stands in its place when it is dropped is another expression."""
@@ -97,6 +101,7 @@ def names_in(path: Path) -> set[str]:
     return {node.name for node in found if isinstance(node, ast.FunctionDef)}
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("test", sorted({step.test for step in STEPS}))
 def test_every_named_test_exists(test: str) -> None:
     path, name = test.split("::")

@@ -46,12 +46,14 @@ def test_an_honest_copy_is_as_ever(name: str, every: dict[str, Target], tmp_path
     assert every[name].probe(path, random.Random(1)) == "as ever"
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("name", NAMES)
 def test_a_sample(name: str, every: dict[str, Target]) -> None:
     found = [round_of(name, every[name], 8, number) for number in range(6)]
     assert not [one for one in found if "WRONG" in one[1]]
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("what", DAMAGES)
 @pytest.mark.parametrize("name", NAMES)
 def test_a_file_that_is_damaged_as_a_whole(

@@ -46,6 +46,7 @@ def test_a_false_statement_is_known_as_one(kind: str, field: str, value: object)
     assert tampering.is_false(sealed(kind, statement, certificate["evidence"]))
 
 
+@pytest.mark.heavy
 def test_a_checker_that_accepts_all_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
     class Accepted:
         accepted = True

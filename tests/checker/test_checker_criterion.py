@@ -18,6 +18,7 @@ def point(text):
     return Interval.enclosing(AT, gmpy2.mpq(text), gmpy2.mpq(text))
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     ("y", "delta"),
     [("1/4", "3"), ("1/2", "3/2"), heavy("1", "6/5"), heavy("9/5", "6/5"), ("3", "6/5")],

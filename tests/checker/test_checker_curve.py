@@ -45,6 +45,7 @@ def point(text):
     return Interval.enclosing(AT, gmpy2.mpq(text), gmpy2.mpq(text))
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(("y", "delta"), POINTS)
 def test_points_of_the_curve(y, delta):
     box = point(y).low

@@ -32,6 +32,7 @@ def value(curves, y):
     return curves.station(point(y).low).value
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     ("y", "delta"), [("1/2", "3/2"), heavy("2", "3/2"), heavy("4", "3/2"), ("1/8", "4")]
 )

@@ -171,6 +171,7 @@ def interval_bound(y, d):
     return ((1 - square) ** 2 + (1 + square) * weight * (bend - pull)).b
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("delta", ["0.25", heavy("0.4"), heavy("0.5"), "0.8", heavy("1"), "1.2"])
 def test_near_the_end(delta):
     with mpmath.workdps(DIGITS):

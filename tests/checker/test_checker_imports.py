@@ -47,6 +47,7 @@ def test_nothing_is_imported_or_run_in_disguise(file):
     assert not names & {"__import__", "exec", "eval", "compile"}
 
 
+@pytest.mark.heavy
 def test_it_runs_alone(tmp_path):
     """These files in an empty package, the rest of the project out of reach."""
     root = tmp_path / "alone"

@@ -93,6 +93,7 @@ def whole(delta):
     return Region(delta, None)
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("name", LARGE)
 def test_for_large_delta(name):
     holds = LARGE[name]

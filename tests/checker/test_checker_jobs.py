@@ -60,6 +60,7 @@ def honest():
     }
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("count", all_heavy_but({2}, SHARES))
 def test_all_shares_of_an_honest_file_are_accepted(count):
     for kind, certificate in honest().items():
@@ -69,6 +70,7 @@ def test_all_shares_of_an_honest_file_are_accepted(count):
         assert verdict.reason == check(certificate).reason
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     ("count", "every"), [(2, 3), heavy(1, 1), heavy(2, 1), heavy(3, 1), heavy(5, 1)]
 )
@@ -85,6 +87,7 @@ def test_a_fault_in_any_one_piece_is_seen_by_one_share(count, every):
         assert shared(sign(greater), count).outcome == "rejected"
 
 
+@pytest.mark.heavy
 def test_what_is_at_the_ends_of_a_shape_falls_to_someone(monkeypatch):
     certificate = shape_certificate("3")
     for name in ("negative_up_to", "negative_from"):
@@ -151,6 +154,7 @@ def test_verdicts_come_in_the_order_of_the_files(files, capsys):
     capsys.readouterr()
 
 
+@pytest.mark.heavy
 def test_all_shares_of_a_file_are_asked_for(files, monkeypatch):
     asked = []
 

@@ -41,6 +41,7 @@ def meets(interval: Interval, ball: arb) -> bool:
     return bool(low.union(high).overlaps(ball)) and ball.is_finite()
 
 
+@pytest.mark.heavy
 @given(delta=deltas.filter(bool), v=places)
 @settings(max_examples=40)
 def test_criterion_and_slope_are_those_of_the_engine(delta, v):

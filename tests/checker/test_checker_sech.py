@@ -40,6 +40,7 @@ def meets(interval, ball):
     return ball.is_finite() and bool(low.union(high).overlaps(ball))
 
 
+@pytest.mark.heavy
 @given(t=places)
 @settings(max_examples=25)
 def test_means_are_those_of_the_engine(t):
@@ -98,11 +99,13 @@ def test_r_star_lies_where_the_certificates_say():
     assert str(most.numerator) in str(told["greater"]) or "0.66" in str(told["greater"])
 
 
+@pytest.mark.heavy
 def test_the_certificate_has_a_ratio_below_r_star():
     ratio = Fraction(any_set_certificate()["statement"]["ratio"])
     assert 0 < prove_no_set_beats_two_points().ratio - ratio < Fraction(1, 10**11)
 
 
+@pytest.mark.heavy
 def test_every_comparison_for_small_budgets_is_replayed():
     certificates = limit_certificates()
     assert len([name for name in certificates if "slope" in name]) == 16

@@ -27,6 +27,7 @@ def rejected(certificate):
     return verdict.accepted is False
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("delta", SHAPES)
 def test_shapes_are_proved(delta):
     certificate = shape_certificate(delta)
@@ -42,6 +43,7 @@ def test_a_range_of_delta_is_proved():
     assert "every Delta from 2 to 201/100" in verdict.reason
 
 
+@pytest.mark.heavy
 def test_neighbouring_slices_are_proved():
     assert check(shape_certificate("3", "3.005", "3.01")).accepted
 
@@ -149,6 +151,7 @@ def test_every_flipped_mark():
             assert rejected(replaced(certificate, path, other)), (i, mark, other)
 
 
+@pytest.mark.heavy
 def test_a_false_mark_that_fits_its_neighbours():
     """The conclusion follows from these marks, but one of them is false."""
     certificate = shape_certificate("0.5")

@@ -36,6 +36,7 @@ SAID = {
 }
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("number", all_heavy_but(range(9), range(17)))
 def test_the_statement_is_the_checkers_own(number):
     certificate = honest()[number]

@@ -760,6 +760,7 @@ STEPS: dict[str, tuple[tuple[Any, str, str], Callable[[], bool]]] = {
 SLOW = "all sets: case 4, the boxes to their end"
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("step", [heavy(step) if step == SLOW else step for step in STEPS])
 def test_without_the_step_a_function_says_what_is_not_so(step: str) -> None:
     drop, is_right = STEPS[step]

@@ -614,6 +614,7 @@ def is_slow(step: str) -> bool:
     return step == SLOW or step.startswith("a panel: ")
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("step", [heavy(step) if is_slow(step) else step for step in STEPS])
 def test_without_the_step_a_falsehood_is_accepted(step: str) -> None:
     drop, forged = STEPS[step]

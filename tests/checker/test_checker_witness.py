@@ -73,6 +73,7 @@ def test_every_witness_that_is_written_is_proved(ends, no_search):
     assert bool(no_search) is (ends[0] != ends[1])
 
 
+@pytest.mark.heavy
 def test_those_of_a_passage_and_of_an_eps_cr_too(no_search):
     passage = passage_certificate(bounds.folds(12)[0], REGIMES[0].high, REGIMES[1].low)
     sides = [len(passage["evidence"][side]) for side in ("left", "right")]

@@ -15,6 +15,7 @@ def test_it_prints_both_sides_with_their_range(capsys: pytest.CaptureFixture[str
     assert text.count("proved in words, with certified constants: bounds.") == 2
 
 
+@pytest.mark.heavy
 def test_it_prints_a_given_m_and_the_other_bounds(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["bracket", "1", "1/20", "--m", "1020", "--all"]) == 0
     text = capsys.readouterr().out

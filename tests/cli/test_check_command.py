@@ -28,6 +28,7 @@ def test_coverage_is_what_the_checker_accepts() -> None:
     assert lines[3].startswith("3 claims: 1 with certificates that were all replayed, 1 with one")
 
 
+@pytest.mark.heavy
 def test_coverage_of_claims(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--coverage", "eps-cr-2"]) == 0
     assert "eps-cr-2: replayed: " in capsys.readouterr().out

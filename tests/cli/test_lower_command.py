@@ -41,6 +41,7 @@ def test_a_tiny_budget_is_shown_short_and_not_as_zero(capsys: pytest.CaptureFixt
     assert max(map(len, out.splitlines())) < 300
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("words", [["--method", "printed"], ["--m", "10"]])
 def test_no_certificates_no_folder(
     words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -64,6 +64,7 @@ def straight(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return path.read_bytes()
 
 
+@pytest.mark.heavy
 def test_a_killed_proof_goes_on_where_it_stopped(
     stopped: Path, straight: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -114,6 +115,7 @@ SLOW = {
 """Rows that go the way of others."""
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("name", [heavy(name) if name in SLOW else name for name in FORGED])
 def test_a_forged_slice_under_right_hashes_proves_nothing(
     stopped: Path,

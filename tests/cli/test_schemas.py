@@ -74,6 +74,13 @@ RUNS = [
     ("audit", "verify eps-cr-2 gap-factor linear-is-optimal --format json --jobs 1"),
     ("figure", "figure 2 --data"),
     ("decide", "decide 1<2 --json"),
+    ("number", "evaluate Phi(-8) --json"),
+    ("number", "integrate exp(-x^2) x 0 1 --json"),
+    ("extremum", "maximum x*(1-x) --for 0<=x<=1 --json"),
+    ("extremum", "minimum x/(1+x) --for x>0 --json"),
+    ("solve", "solve x^2=2 --for 0<=x<=2 --json"),
+    ("sharpen", "sharpen x*(1-x)<=?C --for 0<=x<=1 --printed 0.3 --json"),
+    ("table", "table Phi(x) --for x=0..2 --json"),
 ]
 
 
@@ -89,6 +96,7 @@ def test_a_command_writes_what_its_schema_says(
     validator(name).validate(json.loads(capsys.readouterr().out))
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     ("name", "options"),
     [
@@ -101,6 +109,15 @@ def test_a_command_writes_what_its_schema_says(
 )
 def test_the_numbers_of_a_figure(name: str, options: dict[str, Any]) -> None:
     validator("figure").validate(json.loads(picture(name, **options).data()))
+
+
+@pytest.mark.parametrize("more", ["--groups 2 --corrupted 5%", "--min-group 80 --sd estimate"])
+def test_estimates(more: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    reports = tmp_path / "reports.csv"
+    rows = [str(30 * (i % 2) + (i % 29 - 14) / 8) for i in range(400)]
+    reports.write_text("\n".join(["report", *rows]), encoding="utf-8")
+    assert main(["estimate", str(reports), "--distance", "30", "--json", *more.split()]) == 0
+    validator("estimate").validate(json.loads(capsys.readouterr().out))
 
 
 def test_a_swept_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -144,7 +161,7 @@ def options_of(command: str) -> set[str]:
 def test_every_command_that_writes_json_has_a_schema() -> None:
     titles = " ".join(schema["title"] for schema in SCHEMAS.values())
     writing = [command for command in _COMMANDS if options_of(command)]
-    assert len(writing) == 16
+    assert len(writing) == 24
     assert [command for command in writing if f"bounds {command}" not in titles] == []
 
 

@@ -50,6 +50,7 @@ def test_theorem_2_says_nothing_where_components_are_close(
     assert "says nothing here  lower" not in capsys.readouterr().out
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("name", ADVERSARIES)
 def test_every_adversary_tells_what_it_does(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([*PROBLEM, "--adversary", name, "--reps", "2"]) == 0

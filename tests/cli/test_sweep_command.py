@@ -37,6 +37,7 @@ def test_values_may_be_repeated_and_mixed(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.heavy
 def test_jobs_make_no_difference(tmp_path: Path) -> None:
     for jobs in ("1", "2"):
         words = ["--delta", "1.5:8:0.05", "-o", str(tmp_path / f"{jobs}.csv"), "--jobs", jobs]

@@ -134,6 +134,7 @@ def test_the_checker_accepts_the_certificates(
     assert capsys.readouterr().out.count("accepted") == len(files)
 
 
+@pytest.mark.heavy
 def test_a_given_number_of_components(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["upper", "2", "1/10", "--k", "10"]) == 0
     out = capsys.readouterr().out

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from flint import arb
-from marks import all_heavy_but
+from marks import all_heavy_but, campaign_but
 from verdicts import verdict_on
 
 import bounds
@@ -42,6 +42,7 @@ def test_every_inflection_has_a_certificate() -> None:
         assert check(root_certificate(point)).accepted
 
 
+@pytest.mark.heavy
 def test_a_range_of_delta_is_accepted() -> None:
     parts = [slice_of(Fraction(2), Fraction("2.01")), slice_of(Fraction("2.01"), Fraction("2.02"))]
     certificate = family_certificate(parts)
@@ -121,22 +122,23 @@ def test_any_one_field_altered_is_rejected(number: int) -> None:
 
 def test_these_are_certificates_of_every_kind() -> None:
     assert len(honest()) == 17
-    texts = {(c["kind"], c["statement"]["text"]) for c in honest()}
+    texts = {(c["kind"], c["statement"].get("text", c["statement"].get("claim"))) for c in honest()}
     assert [sum(kind == wanted for kind, _ in texts) for wanted in ("root", "shape", "zero")] == [
         1, 1, 2,
     ]  # fmt: skip
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     "number",
-    all_heavy_but({0, 1, 2, 8, 10, 11, 12, 13, 16}, range(17)),
+    campaign_but(set(range(17)) - {9, 15}, range(17)),
 )
 def test_under_a_right_hash_what_is_accepted_is_true(number: int) -> None:
     """What is accepted says the same in other words or bits, or a statement not disproved."""
     certificate = honest()[number]
     places = [path for path in leaves(certificate) if path[0] in ("statement", "evidence")]
     harmless = {("statement", "text"), ("evidence", "bits")}
-    most = 20 if certificate["kind"] == "any_set" else 200  # some seconds each
+    most = 20 if certificate["kind"] in ("any_set", "eps_cr_panel") else 200  # some seconds each
     for path in places[:: 1 + len(places) // most]:
         other = altered(certificate, path)
         forged = sealed(other["kind"], other["statement"], other["evidence"])
@@ -169,6 +171,7 @@ def test_a_forged_shape_is_rejected() -> None:
     assert not check(sealed("shape", statement, shape["evidence"])).accepted
 
 
+@pytest.mark.heavy
 def test_the_second_turn_is_not_accepted_as_eps_cr() -> None:
     """At Δ = 1.2 the loss turns convex twice; both roots are proved, and one of them is ε_cr."""
     first, _, second, _ = bounds.inflections("1.2", 30).points

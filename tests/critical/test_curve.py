@@ -14,6 +14,7 @@ from bounds.functions.shift import median_shift_at
 DELTAS = ["0.05", "0.5", "1", "1.5", "2", "3", "8", "20", "40"]
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("delta", DELTAS)
 @pytest.mark.parametrize("share", ["0.001", "0.1", "0.7", "1", "1.6"])
 def test_x_and_y_belong_to_one_eps(delta: str, share: str) -> None:

@@ -151,6 +151,7 @@ def test_beyond_its_edge_the_bracket_is_not_told_positive() -> None:
             assert not bends_upward(arb(x), wide, arb(d))
 
 
+@pytest.mark.heavy
 def test_where_the_bracket_is_told_little_the_criterion_is_positive() -> None:
     draw, told = random.Random(2), 0
     with working_precision(80):
@@ -196,6 +197,7 @@ def slope(x: arb, y: arb, g: arb, delta: arb) -> arb:
     return by_x + by_y + by_g * density(y - delta) / (2 * density(g))
 
 
+@pytest.mark.heavy
 def test_where_a_fall_is_told_the_slope_is_negative() -> None:
     """Off the curve as well: the bounds of `falls` know x, y, g and Δ alone."""
     draw, told = random.Random(3), 0
@@ -387,6 +389,7 @@ def edges(function: Quick, good: list[float], bad: list[float]) -> tuple[list[ar
     return list(map(arb, good)), list(map(arb, bad))
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("quick", ["bends_upward", "bends_little", "falls"])
 @pytest.mark.parametrize("which", [0, heavy(1), heavy(2), 3])
 def test_a_box_that_reaches_beyond_the_edge_is_not_told(quick: str, which: int) -> None:

@@ -26,6 +26,7 @@ def test_slices_cover_a_range_without_gaps() -> None:
     assert {part.shape for part in parts} == {ONE}
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("regime", REGIMES, ids=lambda regime: str(float(regime.low)))
 def test_slices_of_the_theorem_drawn_anew(regime: Regime) -> None:
     """The theorem that eps_cr rests on: both ends, and slices that differ from run to run."""

@@ -55,6 +55,7 @@ def test_a_gap_without_its_fold_or_too_wide_is_undecided() -> None:
         pass_through(FOLDS[1], Fraction("1.05"), Fraction("1.15"))
 
 
+@pytest.mark.heavy
 def test_a_bend_or_slope_of_the_other_sign_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     honest = slope_in_delta
     monkeypatch.setattr(passage, "slope_in_delta", lambda *at: -honest(*at))

@@ -186,6 +186,7 @@ def test_where_no_turn_is_proved_no_guess_is_taken(monkeypatch: pytest.MonkeyPat
         bounds.eps_cr("1.2", 10)
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("branches", [(), (0, 3), (2, 3), (2, 1, 0, 3), (0, 1, 0, 3), (1, 0, 2, 3)])
 def test_guesses_serve_only_where_they_lead_to_all_turns_in_order(
     branches: tuple[int, ...], monkeypatch: pytest.MonkeyPatch
@@ -408,6 +409,7 @@ def test_the_least_value_in_the_box_is_one(
         pass_through(FOLDS[number], *GAPS[number])
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("number", range(3))
 def test_it_moves_one_way_with_delta(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Signs at the ends as they are; over the box the slope in Δ has none."""
@@ -443,6 +445,7 @@ def test_the_box_of_the_fold_is_looked_at_as_a_whole(
                 assert g.contains(at.g.mid())
 
 
+@pytest.mark.heavy
 def test_what_lies_before_and_after_the_box_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     """At the second fold one turn lies before the box and one after it, at the third likewise."""
     for number, (before, after) in enumerate([(1, 3), (3, 5), (5, 3)]):

@@ -9,6 +9,7 @@ from bounds.critical.curve import Piece, Slice, Station, station
 from bounds.critical.subdivision import Run, _mark, between, crossings, merged, pieces, runs
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("delta", ["0.3", "1.1", "1.5", "3", "8", "40"])
 def test_pieces_cover_the_domain_and_tell_the_truth(delta: str) -> None:
     with working_precision(64):

@@ -57,6 +57,7 @@ def test_a_room_that_is_not_listed_is_told() -> None:
         levels({"a": {"b"}})
 
 
+@pytest.mark.heavy
 def test_the_house_has_levels() -> None:
     rooms = the_house()
     assert rooms[0] == ["certify"]

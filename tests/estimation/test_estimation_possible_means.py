@@ -44,7 +44,7 @@ def test_it_attains_about_what_the_lower_bound_says() -> None:
     clients = draw(4, "0.651", 50_000, 24)
     estimator = PossibleMeans(4, "0.651", 24, random_state=0)
     measured = risk(estimator.fit_predict(clients.reports), clients)
-    assert 0.4 * 0.661 * 0.651 / 4 < measured < 0.661 * 0.651 / 4 * 1.2
+    assert 0.4 * 0.661 * 0.651 / 4 < measured < 0.661 * 0.651 / 4 * 1.4
 
 
 def test_no_corruption_and_one_component() -> None:
@@ -171,6 +171,8 @@ def test_bad_reports_are_told(wrong: Any, told: str) -> None:
     [{"n_components": 0}, {"contamination": -1}, {"separation": 0}, {"n_components": 1.5},
      {"separation": "wide"}, {"random_state": True}, {"random_state": -1}, {"random_state": 1.5},
      {"random_state": "7"}, {"random_state": np.random.default_rng(1)}, {"random_state": 2**128},
+     {"sd": 0}, {"sd": "about 1"}, {"share": "5"}, {"share": "5%", "contamination": 1},
+     {"min_group": 0}, {"min_group": 101}, {"sd": "estimate"},
      {"random_state": [1]}, {"random_state": np.True_}],
 )  # fmt: skip
 def test_bad_parameters_are_told(parameters: dict[str, Any]) -> None:
@@ -182,9 +184,8 @@ def test_bad_parameters_are_told(parameters: dict[str, Any]) -> None:
 def test_distances_that_no_float_is_are_distances(distance: Any) -> None:
     estimator = PossibleMeans(1, 0, distance).fit(np.random.default_rng(1).standard_normal(40_000))
     served = estimator.predict([0.5])[0]
-    far = Fraction(distance) > 1
-    assert (estimator.risk_bound_ is not None) == far
-    assert (abs(served) < 0.2) == far
+    assert estimator.risk_bound_ is not None  # one mean is as far from others as one likes
+    assert abs(served) < 0.2
 
 
 def test_bad_samples_are_told() -> None:
@@ -192,7 +193,8 @@ def test_bad_samples_are_told() -> None:
         PossibleMeans().predict([1.0])
     estimator = PossibleMeans().fit(np.zeros(10))
     with pytest.raises(InputError, match="must be finite"):
-        estimator.predict([math.nan])
+        estimator.predict([math.inf])
+    assert np.isnan(estimator.predict([math.nan]))[0]
     with pytest.raises(InputError, match="shape"):
         estimator.predict([1.0, 2.0], [True])
     for wrong in (["0", ""], [0, 1], [0.0, 1.0], np.array([True, False], object)):
@@ -207,10 +209,12 @@ def test_bad_samples_are_told() -> None:
 def test_parameters_are_read_and_shown() -> None:
     estimator = PossibleMeans(3, "1/5", 24)
     assert repr(estimator) == (
-        "PossibleMeans(n_components=3, contamination='1/5', separation=24, random_state=None)"
+        "PossibleMeans(n_components=3, contamination='1/5', separation=24, random_state=None,"
+        " sd=1, share=None, min_group=None)"
     )
     assert PossibleMeans().get_params() == {
         "n_components": 1, "contamination": 0, "separation": 18, "random_state": None,
+        "sd": 1, "share": None, "min_group": None,
     }  # fmt: skip
     assert PossibleMeans().fit([1.0]).n_features_in_ == 1
     assert PossibleMeans().merge(PossibleMeans().fit([1.0])).n_features_in_ == 1
@@ -224,6 +228,7 @@ NOT_FOR_ONE_COLUMN = {
 }
 
 
+@pytest.mark.heavy
 def test_it_passes_the_checks_of_scikit_learn() -> None:
     """All that feed it one column; the others feed several, which it refuses."""
     sklearn = pytest.importorskip("sklearn.utils.estimator_checks")
@@ -245,6 +250,7 @@ def test_it_passes_the_checks_of_scikit_learn() -> None:
     assert {"check_no_attributes_set_in_init", "check_estimators_unfitted"} <= passed
 
 
+@pytest.mark.heavy
 def test_it_needs_no_scikit_learn() -> None:
     code = (
         "import sys; sys.modules['sklearn'] = None; sys.modules['sklearn.exceptions'] = None\n"

@@ -42,6 +42,7 @@ def by_definition(
     return found
 
 
+@pytest.mark.heavy
 @settings(max_examples=15)
 @given(
     st.integers(min_value=0, max_value=2**32),
@@ -120,6 +121,7 @@ def at_fine_cells(counts: Counts, slack: float) -> list[float]:
     return near
 
 
+@pytest.mark.heavy
 def test_what_is_missing_between_two_edges_of_a_stride_is_seen() -> None:
     """All reports in every 32nd cell, more than enough: but the cells between hold none."""
     index = np.arange(-8 * 1024, 8 * 1024, 32)

@@ -185,7 +185,7 @@ def test_a_fit_that_fails_leaves_what_was_there() -> None:
         with pytest.raises(InputError):
             stream.fit_predict(wrong)
     with pytest.raises(InputError, match="finite"):
-        stream.fit_predict([1.0, np.nan])
+        stream.fit_predict([1.0, np.inf])
     assert stream.n_reports_ == REPORTS.size
     stream.partial_fit(REPORTS)
     assert halves.sum() == sum(counts.total for counts in counting(seed=1)._summary.halves[1:])
@@ -297,7 +297,7 @@ def test_a_copy_has_its_originals_lists_and_coins_of_its_own() -> None:
     empty = pickle.loads(pickle.dumps(PossibleMeans(3, 1, 20)))
     assert empty.get_params() == PossibleMeans(3, 1, 20).get_params()
     assert not hasattr(empty, "n_reports_")
-    assert state_of(empty)["format"] == 1  # the next one begins where what is written changes
+    assert state_of(empty)["format"] == 2  # the next one begins where what is written changes
 
 
 def test_the_lists_are_not_read_back() -> None:
@@ -399,7 +399,7 @@ def test_half_a_law_far_out_is_enough_in_either_half(half: int) -> None:
         halves = (near, far) if half else (far, near)
         return Summary(k, c, Fraction(30), halves, frozenset(["a"])).lists.why
 
-    assert why(least - 1) is None
+    assert "no cluster was found" in str(why(least - 1))  # nor is one at fewer
     assert "farther than 4,000,000" in str(why(least))
 
 

@@ -31,6 +31,7 @@ def test_there_is_enough_of_it() -> None:
     assert all(claim.seeded for claim in CLAIMS)
 
 
+@pytest.mark.heavy
 def test_the_command_runs_the_folder(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert main(["audit", str(FOLDER), "--jobs", "1", "--format", "json"]) == 0
     document = json.loads(capsys.readouterr().out)

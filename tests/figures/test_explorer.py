@@ -33,6 +33,7 @@ def made() -> dict[str, str]:
     return tables(GRID)
 
 
+@pytest.mark.heavy
 def test_the_tables_are_on_the_safe_side_of_the_bracket(made: dict[str, str]) -> None:
     upper, lower = json.loads(made["upper"]), json.loads(made["lower"])
     found = risk_bracket(100, 10, 18)
@@ -49,6 +50,7 @@ def test_the_tables_are_on_the_safe_side_of_the_bracket(made: dict[str, str]) ->
     assert two.high.value.low.fraction() <= Fraction(json.loads(made["given"])[1][0][0][0]) < 1
 
 
+@pytest.mark.heavy
 def test_the_upper_table_is_the_bracket_for_every_k(made: dict[str, str]) -> None:
     upper = json.loads(made["upper"])
     for (i, delta), (j, kappa) in product(enumerate(GRID.deltas), enumerate(GRID.shares)):
@@ -57,6 +59,7 @@ def test_the_upper_table_is_the_bracket_for_every_k(made: dict[str, str]) -> Non
             assert upper[i][j] == found.high.value.decimals(6)[1]
 
 
+@pytest.mark.heavy
 def test_unknown_labels_add_nothing_to_the_lower_table(made: dict[str, str]) -> None:
     """At the least D of the page the bracket has that of hidden means, to five digits."""
     lower = json.loads(made["lower"])
@@ -65,6 +68,7 @@ def test_unknown_labels_add_nothing_to_the_lower_table(made: dict[str, str]) -> 
         assert Fraction(lower[0][i][j]) >= found.high.fraction() * (1 - Fraction(1, 10**5))
 
 
+@pytest.mark.heavy
 def test_neighbours_are_bounds_between_points_of_the_grid(made: dict[str, str]) -> None:
     upper, lower = json.loads(made["upper"]), json.loads(made["lower"])
     inside = risk_bracket(100, 20, Fraction(81, 4))  # between D = 18 and 22.5, 1/10 and 1/2
@@ -183,6 +187,7 @@ def test_it_moves_on_a_phone(written: str, made: dict[str, str], tmp_path: Path)
     assert "upper" in seen["hashes"]
 
 
+@pytest.mark.heavy
 @pytest.mark.skipif(BROWSER is None, reason="there is no Chromium on this machine")
 def test_it_opens_without_an_address_whatever_its_grid(
     written: str, made: dict[str, str], tmp_path: Path

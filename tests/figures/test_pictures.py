@@ -80,6 +80,7 @@ def test_files_of_every_format(drawn: dict[str, Picture], name: str, ending: str
         assert drawn[name].image(ending) == image
 
 
+@pytest.mark.heavy
 def test_fonts_are_type_42(drawn: dict[str, Picture]) -> None:
     """Publishers refuse Type 3."""
     content = drawn["2"].image("pdf")
@@ -118,6 +119,7 @@ def test_a_panel_is_drawn_into_the_callers_axes(drawn: dict[str, Picture], name:
         assert ax.get_xlabel()
 
 
+@pytest.mark.heavy
 def test_axes_are_made_where_none_are_given(
     drawn: dict[str, Picture], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -131,6 +133,7 @@ def test_axes_are_made_where_none_are_given(
         drawn["1b"].figure("three")  # type: ignore[arg-type]
 
 
+@pytest.mark.heavy
 def test_the_numbers_are_the_librarys(drawn: dict[str, Picture]) -> None:
     curve = next(c for c in drawn["1a"].series if c.name == "upper bound, sharp, Δ = 3")
     at = curve.places.index(Fraction(1, 2))
@@ -142,6 +145,7 @@ def test_the_numbers_are_the_librarys(drawn: dict[str, Picture]) -> None:
     assert ["0.5", list(value.decimals())] in told["points"]
 
 
+@pytest.mark.heavy
 def test_upper_bounds_stand_above_lower_ones(drawn: dict[str, Picture]) -> None:
     for method, lower in (
         ("repaired", "corrected"),
@@ -166,6 +170,7 @@ def test_the_printed_curve_breaks_where_it_jumps(drawn: dict[str, Picture]) -> N
             assert len(gaps) == ("printed" in curve.name)
 
 
+@pytest.mark.heavy
 def test_each_lemma_is_looser_than_the_one_before(drawn: dict[str, Picture]) -> None:
     for heights in zip(*(curve.heights for curve in drawn["lemmas"].series), strict=True):
         ends = [height.low.fraction() for height in heights if isinstance(height, Enclosure)]
@@ -182,6 +187,7 @@ def test_the_attack_holds_the_mass_that_it_says(drawn: dict[str, Picture]) -> No
         assert abs(area - 0.5) < 0.01
 
 
+@pytest.mark.heavy
 def test_the_bounds_on_one_component_are_in_order(drawn: dict[str, Picture]) -> None:
     """van Trees, the minimax risk from both sides, linear; a few means earn more; 0.661 at most."""
 
@@ -205,12 +211,14 @@ def test_the_bounds_on_one_component_are_in_order(drawn: dict[str, Picture]) -> 
     assert series[11].heights[0] == best
 
 
+@pytest.mark.heavy
 def test_what_is_measured_is_labelled(drawn: dict[str, Picture]) -> None:
     measured = [c for c in drawn["simulation"].series if c.status == "measured"]
     assert [curve.name.split(":")[0] for curve in measured] == ["measured"] * 8
     assert all(isinstance(height, Measured) for curve in measured for height in curve.heights)
 
 
+@pytest.mark.heavy
 def test_the_command_writes_pictures_and_numbers(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -242,6 +250,7 @@ def test_bad_input_is_one_line(
     assert told in refusal(words, capsys)
 
 
+@pytest.mark.heavy
 def test_the_bracket_is_the_librarys(drawn: dict[str, Picture]) -> None:
     low, high = drawn["bracket"].series[4:6]
     assert (low.name, high.name) == ("lower bound, D = 30", "upper bound, D = 30")
@@ -249,6 +258,7 @@ def test_the_bracket_is_the_librarys(drawn: dict[str, Picture]) -> None:
     assert (low.heights[0], high.heights[0]) == (found.low.value, found.high.value)
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("name", ["1a", "1b", "printed-and-proved", "simulation"])
 def test_what_is_only_printed_is_not_called_certified(drawn: dict[str, Picture], name: str) -> None:
     for curve in json.loads(drawn[name].data())["series"]:

@@ -27,6 +27,7 @@ def test_second_routes() -> None:
     check_curvature_criterion_gradient_at(curvature_criterion_gradient_at)
 
 
+@pytest.mark.heavy
 @settings(max_examples=25)
 @given(losses(most=30.0))
 def test_sign_and_value_by_power_series(point: tuple[arb, arb]) -> None:
@@ -45,6 +46,7 @@ def test_sign_and_value_by_power_series(point: tuple[arb, arb]) -> None:
         assert (criterion > 0) == (losing[2] > 0)
 
 
+@pytest.mark.heavy
 @settings(max_examples=20)
 @given(losses(most=12.0))
 def test_as_its_docstring_writes_it(point: tuple[arb, arb]) -> None:

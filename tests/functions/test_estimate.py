@@ -45,6 +45,7 @@ def test_as_the_paper_writes_them(point: tuple[arb, arb]) -> None:
         assert bend.is_finite()
 
 
+@pytest.mark.heavy
 @settings(max_examples=30)
 @given(attacks(most=30.0), st.floats(1e-6, 1))
 def test_exceeds_the_mass_and_increases(point: tuple[arb, arb], step: float) -> None:

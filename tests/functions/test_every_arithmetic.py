@@ -87,6 +87,7 @@ def rows() -> list[Any]:
     ]
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(("brought", "name"), rows())
 def test_a_formula_is_worth_the_same_in_every_arithmetic(
     name: str, brought: Callable[[list[Fraction]], list[Any]]

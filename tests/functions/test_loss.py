@@ -20,6 +20,7 @@ def test_second_routes() -> None:
     check_loss(loss)
 
 
+@pytest.mark.heavy
 @settings(max_examples=40)
 @given(losses())
 def test_as_the_paper_writes_it(point: tuple[arb, arb]) -> None:
@@ -30,6 +31,7 @@ def test_as_the_paper_writes_it(point: tuple[arb, arb]) -> None:
         assert 0 < loss(eps, delta) < 1
 
 
+@pytest.mark.heavy
 @settings(max_examples=30)
 @given(losses(), st.floats(1e-6, 1))
 def test_increases(point: tuple[arb, arb], step: float) -> None:

@@ -18,6 +18,7 @@ from bounds.functions import (
 )
 
 
+@pytest.mark.heavy
 def test_second_routes() -> None:
     check_printed_criterion(printed_criterion)
 

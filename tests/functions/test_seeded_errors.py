@@ -133,11 +133,13 @@ def seed_error(module: ModuleType, function: str, text: str, error: str) -> dict
     return namespace
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("name", CHECKS)
 def test_the_check_passes(name: str) -> None:
     CHECKS[name](vars(home(name))[name])
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(("name", "place", "text", "error"), SEEDED)
 def test_the_check_notices_an_error(name: str, place: str, text: str, error: str) -> None:
     broken: Callable[..., Any] = seed_error(home(name), place, text, error)[name]

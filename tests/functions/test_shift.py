@@ -37,6 +37,7 @@ def test_second_routes() -> None:
     check_median_shift_curvature(median_shift_curvature)
 
 
+@pytest.mark.heavy
 @settings(max_examples=30)
 @given(attacks(most=30.0))
 def test_as_the_paper_defines_it(point: tuple[arb, arb]) -> None:

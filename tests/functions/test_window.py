@@ -77,6 +77,7 @@ def test_even_in_the_offset(point: tuple[arb, arb]) -> None:
         assert relative_steepness(-x, delta).overlaps(-relative_steepness(x, delta))
 
 
+@pytest.mark.heavy
 @settings(max_examples=40)
 @given(offsets(), st.floats(1e-9, 1))
 def test_the_mass_falls_off_centre(point: tuple[arb, arb], step: float) -> None:

@@ -29,9 +29,11 @@ class CannedProver:
         *,
         seconds: float = 60,
         jobs: int = 1,
+        executor: Any = None,
         lemmas: Any = (),
         progress: Callable[[str], None] | None = None,
     ) -> Outcome:
+        assert executor is None
         self.asked.append((str(statement), seconds, jobs, tuple(lemmas)))
         if progress is not None:
             progress("the table of variations")

@@ -121,6 +121,10 @@ def factor(*factors: Any) -> Node:
     return {"rule": "factor", "factors": [dict(zip(keys, f, strict=False)) for f in factors]}
 
 
+def contrary(constraint: str, proof: Node) -> Node:
+    return {"rule": "contrary", "constraint": constraint, "proof": proof}
+
+
 def along(variable: Any, curve: Any, on: Any, inside: Any = (), **sides: Any) -> Node:
     return {
         "rule": "along",
@@ -308,6 +312,16 @@ GOALS: list[tuple[str, str, Node]] = [
         {"rule": "exists", "with": {"t": "x^2 + 1"}, "inside": [OBVIOUS], "proof": OBVIOUS},
     ),
     ("x + y < 0", "x real, y < x, y > x", {"rule": "empty"}),
+    (
+        "y > 0",
+        "y real, y^3 + y > 0",
+        contrary("y^3 + y", OBVIOUS),
+    ),
+    (
+        "y <= 3/2",
+        "y real, cos(y) = y",
+        contrary("y - cos(y)", OBVIOUS),
+    ),
     ("log(2 + x - sin(x)) > 0", "x > 0", mapped("exp", "0", "log(2 + x - sin(x))", OBVIOUS)),
     (
         "(x^2 + y^2 + 1 - cos(x) - cos(y) + 1)/1 >= 0",

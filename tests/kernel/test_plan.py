@@ -16,6 +16,7 @@ from bounds.kernel.text import number
 DELTAS = [Fraction(3, 2), Fraction(2), Fraction(4), Fraction(8)]
 
 
+@pytest.mark.heavy
 @given(st.fractions(min_value=Fraction(1, 10**12), max_value=10**6), st.integers(3, 30))
 def test_decimals_go_outwards(value: Fraction, digits: int) -> None:
     guess = Curve(Fraction(2), 40).number(value)

@@ -28,6 +28,7 @@ def at_nodes(f: Callable[[arb], list[arb]]) -> Callable[[arb, int], list[arb]]:
     return sums
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("bits", [40, 200, 1000])
 def test_the_density_integrates_to_one_and_no_closer_than_promised(bits: int) -> None:
     with working_precision(bits):

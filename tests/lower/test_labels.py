@@ -80,6 +80,7 @@ def unfolded(spacing: Fraction, distance: int) -> arb:
     return (distance * g) ** 2 * area / (2 * arb.pi()).sqrt()
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("spacing", ["1", heavy("3/2"), "299/100", "3", heavy("5")])
 @pytest.mark.parametrize("distance", [1, 2, 3])
 def test_a_sum_over_few_values_holds_what_the_line_holds(spacing: str, distance: int) -> None:

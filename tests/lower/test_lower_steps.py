@@ -27,6 +27,7 @@ def test_a_budget_too_close_to_a_change_is_undecided() -> None:
     assert list(local_maxima(5, near - Fraction(1, 10**9))) == [1]
 
 
+@pytest.mark.heavy
 def test_a_cell_above_the_top_is_never_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
     """A top that lies below the risk at its greatest is proved by no cell."""
     monkeypatch.setattr(interval, "_SLACK", -arb(1) / 64)

@@ -42,6 +42,7 @@ def test_no_split_on_a_grid_is_much_better(k: int) -> None:
         assert worth(best_plan(k, Fraction(n, _GRID))) > 0.995 * top[n]
 
 
+@pytest.mark.heavy
 @settings(max_examples=25)
 @given(st.integers(1, 200), st.fractions(Fraction(1, 10), 6, max_denominator=50))
 def test_plans_fit(k: int, ratio: Fraction) -> None:

@@ -49,6 +49,7 @@ def test_no_prior_is_above_the_bound(pairs: list[tuple[float, float]]) -> None:
     assert _bayes_risk(means, weights) <= 1 - (1 + _mass(means)) ** -2 + 1e-6
 
 
+@pytest.mark.heavy
 @settings(max_examples=40)
 @given(priors)
 def test_the_information_lies_between_the_error_and_the_mass(

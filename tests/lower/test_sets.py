@@ -78,6 +78,7 @@ LONG: Case = ((0, 0, True), (0, 3 * UNIT, False), (3 * UNIT, 4 * UNIT, True),
               (4 * UNIT, 9 * UNIT, False), (9 * UNIT, 10 * UNIT, True))  # fmt: skip
 
 
+@pytest.mark.heavy
 @settings(max_examples=200)
 @given(st.data())
 def test_no_set_without_wide_gaps_costs_less(data: st.DataObject) -> None:
@@ -121,6 +122,7 @@ def test_the_cost_is_reached_by_points_at_ends() -> None:
         assert least == pytest.approx(reached, abs=1e-7)
 
 
+@pytest.mark.heavy
 def test_risks_against_an_integral() -> None:
     values = np.array([0, 100, 300, 700, 1000, 1024])
     estimate = Steps(-UNIT, UNIT // 2, values)

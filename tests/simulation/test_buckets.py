@@ -52,6 +52,7 @@ def tell_the_same(parts: list[np.ndarray], needed: int, reach: int) -> bool:
     return same(found, estimated(kept, parts[2], 7.0, PROBLEM, AS_MEANT))
 
 
+@pytest.mark.heavy
 @PATIENT
 @given(
     parts=st.tuples(places, places, places),
@@ -70,6 +71,7 @@ def test_buckets_tell_what_sorted_parts_tell(
         assert not any(map(len, parts)) or tell_the_same([*parts], needed, reach)
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("reach", [1, heavy(2), 5, heavy(16)])
 def test_buckets_tell_the_same_of_many_small_draws(reach: int) -> None:
     """Few reports in a narrow space, every other time with ties."""
@@ -82,6 +84,7 @@ def test_buckets_tell_the_same_of_many_small_draws(reach: int) -> None:
         assert tell_the_same(parts, int(rng.integers(1, 4)), reach)
 
 
+@pytest.mark.heavy
 @PATIENT
 @given(
     candidates=places,

@@ -35,6 +35,7 @@ def test_as_printed_a_cluster_without_g_is_not_trusted() -> None:
     assert (weight > 0).tolist() == [False, True, True, False, False, False]
 
 
+@pytest.mark.heavy
 @PATIENT
 @given(
     medians=st.lists(st.integers(-50, 50), max_size=6, unique=True).map(grid),

@@ -68,6 +68,7 @@ def test_without_an_adversary_the_filter_keeps_the_centre() -> None:
     assert 0 in measured("median", "none", "0")
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("k", [1, 3])
 def test_final_risk(k: int) -> None:
     result = simulate(
@@ -128,6 +129,7 @@ def test_a_slightly_wrong_limit_is_told_apart() -> None:
     assert wrong.shift not in measured("median")
 
 
+@pytest.mark.heavy
 @PATIENT
 @given(delta=st.floats(0.5, 5), part=st.floats(0.01, 0.9))
 def test_the_limits_tend_to_the_formulas_of_the_paper(delta: float, part: float) -> None:

@@ -2,11 +2,14 @@
 
 from fractions import Fraction
 
+import pytest
+
 from bounds.bracket import lower_side
 from bounds.simulation import REFERENCES, Problem
 from bounds.upper.sample_size import sample_size_bound
 
 
+@pytest.mark.heavy
 def test_bounds_at_this_m_are_of_the_whole_number_of_clients() -> None:
     """(k + c)m is no whole number here: fewer clients are drawn, and less is proved for them."""
     problem = Problem.read(3, "1/7", 20_001, 2, 27)

@@ -155,6 +155,7 @@ def test_the_corrections_matter() -> None:
     assert one_off["algorithm"] != risks["algorithm"]
 
 
+@pytest.mark.heavy
 def test_the_baselines() -> None:
     risks = small(estimators=list(ESTIMATORS)).risks
     assert 1 in risks["own"]

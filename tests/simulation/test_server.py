@@ -86,6 +86,7 @@ def brute_estimates(
     return rows
 
 
+@pytest.mark.heavy
 @PATIENT
 @given(kept=places, second=places, switches=st.tuples(*[st.booleans()] * 5))
 def test_the_estimates_are_lines_8_to_16(

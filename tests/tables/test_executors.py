@@ -22,11 +22,13 @@ def straight() -> bounds.tables.Table:
     return bounds.sweep(GRID, columns=NAMES)
 
 
+@pytest.mark.heavy
 def test_threads_give_the_same(straight: bounds.tables.Table) -> None:
     with ThreadPoolExecutor(4) as pool:
         assert bounds.sweep(GRID, columns=NAMES, executor=pool) == straight
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("method", ["fork", "spawn"])
 @pytest.mark.filterwarnings("ignore:.*multi-threaded.*fork:DeprecationWarning")
 def test_processes_give_the_same(straight: bounds.tables.Table, method: str) -> None:
@@ -35,6 +37,7 @@ def test_processes_give_the_same(straight: bounds.tables.Table, method: str) -> 
         assert bounds.sweep(GRID, columns=NAMES, executor=pool) == straight
 
 
+@pytest.mark.heavy
 def test_our_own_processes_give_the_same_and_go(straight: bounds.tables.Table) -> None:
     with processes(2) as pool:
         assert bounds.sweep(GRID, columns=NAMES, executor=pool) == straight
@@ -47,6 +50,7 @@ def test_our_own_processes_go_at_an_error() -> None:
     assert not multiprocessing.active_children()
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("bits", [10, 53, 700])
 def test_the_callers_precision_neither_matters_nor_changes(
     straight: bounds.tables.Table, bits: int

@@ -18,6 +18,7 @@ deltas = st.fractions(Fraction(1, 64), 1024, max_denominator=10**6)
 steps = st.fractions(Fraction(1, 2), 2000, max_denominator=10**6)
 
 
+@pytest.mark.heavy
 @settings(max_examples=40)
 @given(deltas, deltas, steps)
 def test_a_range_is_an_exact_progression_up_to_its_end(
@@ -40,6 +41,7 @@ def test_an_end_that_is_hit_belongs_to_the_range(low: Fraction, size: int, step:
         assert len(values) == size + 1
 
 
+@pytest.mark.heavy
 @settings(max_examples=40)
 @given(st.lists(deltas, min_size=1, max_size=8))
 def test_every_way_of_naming_the_same_values_is_the_same(listed: list[Fraction]) -> None:

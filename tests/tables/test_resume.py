@@ -94,6 +94,7 @@ def test_killed_at_random_moments_it_ends_with_the_same_table(
     assert [entry.name for entry in tmp_path.iterdir()] == ["t.csv"]
 
 
+@pytest.mark.heavy
 def test_a_kept_row_is_proved_anew_without_a_search(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -143,6 +144,7 @@ FORGED: dict[str, Callable[[list[Any]], None]] = {
 }
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("change", FORGED.values(), ids=FORGED)
 def test_a_forged_row_under_right_hashes_never_reaches_the_table(
     short: bytes, tmp_path: Path, change: Callable[[list[Any]], None]
@@ -163,6 +165,7 @@ def test_a_forged_row_under_right_hashes_never_reaches_the_table(
     assert [notice.category for notice in said] == ([] if harmless else [Notice])
 
 
+@pytest.mark.heavy
 def test_rows_of_panels_are_taken_from_them_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

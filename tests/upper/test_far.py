@@ -33,6 +33,7 @@ def test_it_is_the_integral(delta: str) -> None:
         assert abs(mpmath.mpf(term.mid().str(40, radius=False)) - 2 * whole) < mpmath.mpf(10) ** -20
 
 
+@pytest.mark.heavy
 @given(deltas)
 def test_it_lies_between_one_and_four_above_nine_squares(delta: Fraction) -> None:
     with working_precision(128):

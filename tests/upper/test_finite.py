@@ -100,6 +100,7 @@ def test_it_is_below_the_envelope_by_one_share_at_most(
             assert gap < arb(1) / components + 1e-9
 
 
+@pytest.mark.heavy
 def test_the_larger_k_the_better_for_the_adversary() -> None:
     """Doubling k keeps every allocation."""
     values = [best_allocation(k, "2", "1/10").attained.high.fraction() for k in (1, 2, 4, 8, 16)]
@@ -155,6 +156,7 @@ def test_the_bend_is_the_derivative_of_the_slope(delta: str, share: str) -> None
         assert finite._bend(wide, d).contains(bend.mid())
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("right", all_heavy_but({"0.6"}, ["1", "0.6", "3"]))
 def test_a_summit_is_enclosed_from_any_of_its_points(
     right: str, monkeypatch: pytest.MonkeyPatch
@@ -182,6 +184,7 @@ def test_a_summit_is_enclosed_from_any_of_its_points(
         assert found.total.contains(top.total.mid())
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("bend", [heavy(arb(1)), arb(0, 1), heavy(arb.nan())], ids=str)
 def test_a_piece_is_a_summit_only_where_the_total_is_concave(
     bend: arb, monkeypatch: pytest.MonkeyPatch
@@ -196,6 +199,7 @@ def test_a_piece_is_a_summit_only_where_the_total_is_concave(
     assert best_allocation(10, "2", "1/10", 6).attained.decimals() == honest
 
 
+@pytest.mark.heavy
 def test_at_too_few_bits_the_search_halves(monkeypatch: pytest.MonkeyPatch) -> None:
     honest = best_allocation(10, "2", "1/10", 10)
 
@@ -208,6 +212,7 @@ def test_at_too_few_bits_the_search_halves(monkeypatch: pytest.MonkeyPatch) -> N
     assert halved.exact
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("kappa", [heavy("1/10"), "1/4"])
 def test_many_digits_refine_the_same_optimum(kappa: str) -> None:
     few, many = (best_allocation(3, "2", kappa, digits) for digits in (12, 60))

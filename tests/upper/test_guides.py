@@ -17,6 +17,7 @@ from bounds.upper.sample_size import tail_square
 places = st.floats(0, 20)
 
 
+@pytest.mark.heavy
 @given(places, st.floats(0, 12))
 def test_they_are_the_certified_formulas(z: float, t: float) -> None:
     with working_precision(128):

@@ -42,6 +42,7 @@ def _game(weights: np.ndarray, hypotheses: np.ndarray, chances: np.ndarray) -> t
     return float(risk), float(np.trapezoid(laws.sum(axis=2).max(axis=1), x)) - 1
 
 
+@pytest.mark.heavy
 @settings(max_examples=80)
 @given(
     st.lists(st.floats(0.02, 1), min_size=1, max_size=3),

@@ -362,16 +362,25 @@ def sign_on(
         raise Rejected("the ends of an interval are not in order")
     box = {**(place or {}), name: (low, high)}
     start = {**box, name: (low, low)}
-    sign = next((s for s, relation in ((1, ">"), (-1, "<"))
-                 if holds_on(node, relation, start, 0, work=work, defined=defined)), 0)  # fmt: skip
+    sign = _proved_sign(node, start, 0, work, defined)
     if not sign:
         first = box if splits == "." else {**box, name: (low, _first_end(low, high, splits))}
-        sign = 1 if holds_on(node, ">", first, order, work=work, defined=defined) else -1
+        sign = _proved_sign(node, first, order, work, defined)
+    if not sign:
+        raise Rejected("the sign is not proved on the first part")
     elements = [{"v": name} if letter == "s" else "." for letter in splits]
     for _ in check_cells(node, ">" if sign > 0 else "<", box, (), elements, order, work,
                          defined=defined):  # fmt: skip
         pass
     return sign
+
+
+def _proved_sign(node: Node, box: Box, order: int, work: Work | None, defined: bool) -> int:
+    """1 or −1 where the expression has this sign on all of a box; 0 where that is not proved."""
+    for sign, relation in ((1, ">"), (-1, "<")):
+        if holds_on(node, relation, box, order, work=work, defined=defined):
+            return sign
+    return 0
 
 
 def _first_end(low: Rational, high: Rational, splits: str) -> Rational:

@@ -16,6 +16,7 @@ from bounds.certify.checker.expression import (
     call,
     multiply,
     number,
+    parts_of,
     raise_to,
     sqrt,
     substitute,
@@ -98,6 +99,7 @@ def _of_power(node: Node, name: str) -> Node:
 
 def _of_integral(node: Node, name: str) -> Node:
     body, bound, low, high = node.args
+    require_no_jump(body)
     variable = bound.args[0]
     terms = []
     for end, sign in ((high, ONE), (low, MINUS_ONE)):
@@ -109,6 +111,19 @@ def _of_integral(node: Node, name: str) -> Node:
         if rate is not ZERO:
             terms.append(Node("integral", rate, bound, low, high))
     return _total(terms)
+
+
+def require_no_jump(body: Node) -> None:
+    """Reject what stands under an integral or a sum if it may jump where its slope is continuous.
+
+    That is atan2 at its cut. By itself it is analytic elsewhere, but under an integral or a sum
+    nothing says where it is not.
+
+    Raises:
+        Rejected: it has an atan2 in it.
+    """
+    if any(part.head == "atan2" for part in parts_of(body)):
+        raise Rejected("there is no rule for the derivative of an integral or a sum with atan2")
 
 
 def _inverse(node: Node) -> Node:

@@ -321,8 +321,8 @@ def _touch(goal: Goal, rest: dict[str, Any]) -> None:
         raise Rejected("a touching point has exactly the variables of the expression")
     place = {name: goal.constant(at[name]) for name in names}
     ends = {name: _pair(goal, box[name]) for name in names}
-    whole = Region(goal.region.spans, constants=goal.constants)
-    whole.require(goal.f, analytic=True)
+    near = {name: _near(goal, name, place[name], *ends[name]) for name in names}
+    Region(near, constants=goal.constants).require(goal.f, analytic=True)
     spans = {name: (goal.region.spans[name].low, goal.region.spans[name].high) for name in names}
     work = goal.constants.work
     check_touch(goal.f, place, ends, spans, goal.constants.algebra.is_zero, work)
@@ -338,6 +338,22 @@ def _touch(goal: Goal, rest: dict[str, Any]) -> None:
                 high is not None and (own.high_closed or high is not own.high), own.integer,
             )  # fmt: skip
         goal.of(goal.f, region=goal.region.with_spans(changed)).prove(proof)
+
+
+def _near(goal: Goal, name: str, point: Node, first: Any, last: Any) -> Span:
+    """The closure of what the region has of a box, the touching point being in it.
+
+    So the segments from that point to the others are in it, too, and f is analytic on them.
+    """
+    compare, own = goal.constants.compare, goal.region.spans[name]
+    low, high = number(first), number(last)
+    if own.low is not None and compare(own.low, low) > 0:
+        low = own.low
+    if own.high is not None and compare(own.high, high) < 0:
+        high = own.high
+    if compare(point, low) < 0 or compare(point, high) > 0:
+        raise Rejected(f"the coordinate {name} of a touching point is outside of the region")
+    return Span(low, high, True, True)
 
 
 def _pair(goal: Goal, value: object) -> tuple[Any, Any]:

@@ -450,6 +450,37 @@ def _whole(goal: Goal, node: Node) -> bool:
     return node.head in ("+", "*") and all(_whole(goal, arg) for arg in node.args)
 
 
+def _contrary(goal: Goal, rest: dict[str, Any]) -> None:
+    """A constraint fails wherever the goal does.
+
+    The goal's expression is defined on the region. A point of the region where the goal fails
+    would lie in the region without the constraint, and there the proof says that it fails: of an
+    equation, that one side is the greater one.
+    """
+    text, proof = fields(rest, "constraint", "proof")
+    goal.need(">", ">=")
+    named = goal.read(text)
+    region = goal.region
+    for i, (node, relation) in enumerate(region.constraints):
+        against = _AGAINST.get(relation)
+        if against is None:
+            continue
+        if relation == "=" and region.plain.equal(-node, named):
+            node = -node
+        if not region.plain.equal(node, named):
+            continue
+        others = (*region.constraints[:i], *region.constraints[i + 1 :])
+        fails = (-goal.f, ">=" if goal.relation == ">" else ">")
+        wider = Region(region.spans, (*others, fails), constants=region.constants)
+        goal.of(node if relation == "=" else -node, against, region=wider).prove(proof)
+        return
+    raise Rejected(f"{shown(text)} is not what a constraint compares with 0")
+
+
+_AGAINST = {">": ">=", ">=": ">", "=": ">"}
+"""What is proved of a constraint, with its sign turned except for an equation."""
+
+
 def implied_by_empty(goal: Goal, rest: dict[str, Any]) -> None:
     """A constraint that fails on all of the region: there is nothing to prove."""
     fields(rest)
@@ -476,6 +507,7 @@ MOVES: dict[str, Rule] = {
     "induction": _induction,
     "shift": _shift,
     "given": _given,
+    "contrary": _contrary,
     "empty": implied_by_empty,
 }
 

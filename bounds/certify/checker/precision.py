@@ -133,27 +133,41 @@ Operation: TypeAlias = Callable[[Any, Any], Mpfr]
 _THIRD, _SEVENTH = gmpy2.mpq(1, 3), gmpy2.mpq(1, 7)
 
 
-def _arguments() -> tuple[Mpfr, Mpfr]:
-    """Two numbers of 20 bits, so that they are the same at every precision that is tried."""
+_OF_ONE = (
+    "sqrt", "exp", "expm1", "log", "log1p", "cbrt", "sin", "cos", "tan", "asin", "acos", "atan",
+    "sinh", "cosh", "tanh", "asinh", "atanh", "erf", "erfc", "gamma", "lngamma", "digamma",
+)  # fmt: skip
+"""Functions of one argument that are tried at 1/3, or nearly so."""
+
+
+def _arguments() -> tuple[Mpfr, Mpfr, Mpfr]:
+    """Numbers of 20 bits, so that they are the same at every precision that is tried."""
     down = gmpy2.context(precision=20, round=gmpy2.RoundDown)
-    return gmpy2.mpfr(_THIRD, 20, down), gmpy2.mpfr(_SEVENTH, 20, down)
+    third, seventh, more = (gmpy2.mpfr(q, 20, down) for q in (_THIRD, _SEVENTH, 2 + _THIRD))
+    return third, seventh, more
 
 
 def _tried() -> dict[str, Operation]:
     """Every operation that the checker takes from gmpy2, at arguments where it is inexact."""
-    a, b = _arguments()
+    a, b, c = _arguments()
     fine, _ = _contexts(_TRUE_BITS)
     wide = gmpy2.mpfr(gmpy2.mpq(2, 3), _TRUE_BITS, fine)
     tried: dict[str, Operation] = {
         name: lambda at, _, name=name: getattr(at, name)(a)  # type: ignore[misc]
-        for name in ("sqrt", "exp", "expm1", "log", "erf", "erfc")
+        for name in _OF_ONE
     }
+    tried |= {name: lambda at, _, name=name: getattr(at, name)(c)  # type: ignore[misc]
+              for name in ("acosh", "zeta")}  # fmt: skip
     tried |= {name: lambda at, _, name=name: getattr(at, name)(wide, b)  # type: ignore[misc]
               for name in ("add", "sub", "mul", "div")}  # fmt: skip
     tried |= {name: lambda at, _, name=name: getattr(at, name)(wide)  # type: ignore[misc]
               for name in ("plus", "minus", "square")}  # fmt: skip
     return tried | {
         "const_pi": lambda at, _: at.const_pi(),
+        "const_euler": lambda at, _: at.const_euler(),
+        "pow": lambda at, _: at.pow(a, b),
+        "rootn": lambda at, _: at.rootn(a, 5),
+        "jn": lambda at, _: at.jn(2, a),
         "mpfr": lambda at, bits: gmpy2.mpfr(_THIRD, bits, at),
     }
 

@@ -12,7 +12,7 @@ from functools import lru_cache, partial
 from typing import Any, TypeAlias
 
 from bounds.certify.checker import bessel, elementary, families, special
-from bounds.certify.checker.differentiate import derivative
+from bounds.certify.checker.differentiate import derivative, require_no_jump
 from bounds.certify.checker.elementary import Enclosure
 from bounds.certify.checker.expression import BINDERS, Node
 from bounds.certify.checker.interval import Interval
@@ -305,10 +305,11 @@ def slope_of(node: Node, name: str) -> Node:
     Raises:
         Undecided: there is no rule for it.
     """
-    if node.head == "sum" and name not in node.args[2].free | node.args[3].free:
-        body, *rest = node.args
-        return Node("sum", slope_of(body, name), *rest)
     try:
+        if node.head == "sum" and name not in node.args[2].free | node.args[3].free:
+            body, *rest = node.args
+            require_no_jump(body)
+            return Node("sum", slope_of(body, name), *rest)
         return derivative(node, name)
     except Rejected as reason:
         raise Undecided(str(reason)) from None

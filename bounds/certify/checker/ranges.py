@@ -397,7 +397,8 @@ def _cosh(ranges: Ranges, argument: Node) -> Range:
     least = size.low if size.low is not None else _ZERO
     low = ranges.constants.rational_hull(call("cosh", number(least)))[0] if least < 100 else _ONE
     high = None if grown.high is None else grown.high + 1
-    return Range(low, high, size.low_open and least > 0, True)
+    # cosh u < 1 + sinh u, but for u = 0
+    return Range(low, high, size.low_open and least > 0, size.high is None or size.high > 0)
 
 
 def _absolute(own: Range) -> Range:

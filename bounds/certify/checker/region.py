@@ -275,7 +275,8 @@ class Region:
             own = self.ranges.of(kernel.node)
             low = sturm.End(infinite=-1) if own.low is None else sturm.End(own.low)
             high = sturm.End(infinite=1) if own.high is None else sturm.End(own.high)
-            poly, _ = _coefficients(rest, kernel.index)
+            poly, shift = _coefficients(rest, kernel.index)
+            poly = [gmpy2.mpq(0)] * shift + poly
             signs = sturm.pattern(poly, [gmpy2.mpq(1)], low, high, self.constants.work)
             ends = [e for e, o in ((own.low, own.low_open), (own.high, own.high_open))
                     if e is not None and not o]  # fmt: skip

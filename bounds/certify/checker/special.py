@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from math import comb, factorial, log, log1p, sqrt
+from math import comb, factorial, log, log1p, log2, sqrt
 
 import gmpy2  # type: ignore[import-untyped, unused-ignore]
 
@@ -86,10 +86,10 @@ def _mills_at(t: Interval) -> Interval:
 
 def _stages(t: float, bits: int) -> int:
     """How many stages of the fraction give so many bits; 0 where they are too many."""
-    error = 2.0**bits / (t * t)
+    error = bits - 2 * log2(t)  # its logarithm, as 2^bits has no double where bits are many
     for n in range(1, _MOST_FRACTION):
-        error *= n / ((t + sqrt(t * t + 4 * n)) / 2) ** 2
-        if error * n < 1:
+        error += log2(n) - 2 * log2((t + sqrt(t * t + 4 * n)) / 2)
+        if error + log2(n) < 0:
             return n + 1
     return 0
 

@@ -20,7 +20,7 @@ from bounds.certify.errors import InputError, shown
 from bounds.certify.language.comparison import Comparison as Comparison
 from bounds.certify.language.comparison import Relation, chains
 from bounds.certify.language.constants import check_real, order
-from bounds.certify.language.expression import Expr, number, variable
+from bounds.certify.language.expression import ZERO, Expr, number, variable
 from bounds.certify.language.functions import INFINITY, can_be_variable
 from bounds.certify.language.grammar import RELATIONS, Reader, Token
 
@@ -111,7 +111,8 @@ def parse_domain(text: DomainLike) -> Domain:
     Args:
         text: such as `"x in (0, 1], y > 0, y < x"`; or a mapping such as `{"x": (0, 1)}` (both ends
             belong to it; None, inf or -inf is no end), `{"x": "(0, 1]"}`, `{"x": "> 0"}`,
-            `{"n": "integer"}`; or a domain.
+            `{"n": "integer"}`; or a domain. `y = root of y^3 + y = x in [0, 2]` is each y in the
+            interval that solves the equation; without an interval, each real one.
 
     Raises:
         InputError: it is not read, or the domain is empty because two ends are in the wrong order.
@@ -169,6 +170,11 @@ class _Items(Reader):
         exists = self.takes("exists")
         start = self.next
         names: list[Token] = []
+        if self.defines_root():
+            if exists:
+                raise self.misread("a root is defined, not chosen: leave out `exists`", start)
+            self.root()
+            return
         while self.next.kind == "name" and self.after.text == "," and self.is_shared():
             names.append(self.take())
             self.ranges.setdefault(names[-1].text, REALS)
@@ -183,6 +189,26 @@ class _Items(Reader):
             names += [Token("name", name, start.at) for name in sorted(named)]
         if exists:
             self.exists += [n.text for n in names if n.text not in self.exists]
+
+    def defines_root(self) -> bool:
+        """Whether `y = root of` comes next."""
+        words = [token.text for token in self.tokens[self.position + 1 : self.position + 4]]
+        return self.next.kind == "name" and words == ["=", "root", "of"]
+
+    def root(self) -> None:
+        """`y = root of y^3 + y = x in [0, 2]`: every y that solves the equation and is there.
+
+        Where there is no such y nothing is claimed, and where there are several, of each.
+        """
+        name = self.take()
+        self.position += 3
+        start = self.next
+        left = self.expression()
+        right = self.expression() if self.takes("=") else ZERO
+        if name.text not in (left - right).free:
+            raise self.misread(f"{name.text} does not occur in the equation for it", start)
+        self.constraints.append(Comparison(left, "=", right))
+        self.limit(name, self.kind() if self.next.text == "in" else REALS)
 
     def is_shared(self) -> bool:
         """Whether only names follow, up to one with a range: `x, y in (0, 1)`, `x, y > 0`."""

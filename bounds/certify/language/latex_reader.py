@@ -1,9 +1,9 @@
 r"""The LaTeX that papers print for inequalities, read as expressions and claims.
 
 Read are \frac, \sqrt[3]{}, ^{} and _{}, \left( \right), |x|, \cdot, \le, \ge, \ne, the functions
-that LaTeX has a command for, \operatorname{erf}, \binom, \Phi, \phi, \Gamma, \psi, Greek letters
-and products without a sign. A letter is a variable, and `ab` is a times b. Where papers differ
-(what \log 2x or \sin^{-1} x is), the text is refused with a remedy.
+that LaTeX has a command for, \operatorname{erf}, \binom, \Phi, \phi, \Gamma, \psi, \int_a^b f dt,
+\sum_{n=a}^b, Greek letters and products without a sign. A letter is a variable, and `ab` is a
+times b. Where papers differ (what \log 2x or \sin^{-1} x is), the text is refused with a remedy.
 """
 
 from __future__ import annotations
@@ -121,6 +121,7 @@ class _LatexReader:
         self.position = 0
         self.depth = 0
         self.in_bars = 0
+        self.integrals = 0
 
     def scan(self, text: str) -> list[Token]:
         """The words, without space and without what begins and ends a formula."""
@@ -222,6 +223,8 @@ class _LatexReader:
 
     def begins_factor(self) -> bool:
         token = self.next
+        if self.at_differential(self.integrals):
+            return False
         if token.kind in ("number", "letter"):
             return True
         if token.text in _BARS:
@@ -418,11 +421,12 @@ class _LatexReader:
             return self.letter(token, name)
         if name == "infty":
             raise self.misread("infinity is no number: it can only be an end of a domain", token)
-        if name in ("int", "sum", "prod"):
-            raise self.misread(
-                f"{token.text} is not read: write integral(f, t, a, b) or sum(f, n, a, b) as text",
-                token,
-            )
+        if name == "int":
+            return self.integral(token)
+        if name == "sum":
+            return self.summation(token)
+        if name == "prod":
+            raise self.misread(f"{token.text} is not read: write the sum of logarithms", token)
         from difflib import get_close_matches
 
         known = [*_FUNCTIONS, *GREEK.values(), "frac", "sqrt", "cdot", "le", "ge", "left", "right"]
@@ -430,6 +434,51 @@ class _LatexReader:
         raise self.misread(
             f"{token.text} is not read" + (f": did you mean \\{near[0]}?" if near else ""), token
         )
+
+    def integral(self, token: Token) -> Expr:
+        r"""\int_a^b f \,dt, its integrand up to the differential."""
+        ends: dict[str, Expr] = {}
+        while self.next.text in ("_", "^") and self.next.text not in ends:
+            sign = self.take().text
+            ends[sign] = self.script()
+        if len(ends) < 2:
+            raise self.misread(r"an integral needs both of its ends: \int_{a}^{b}", token)
+        self.integrals += 1
+        body = self.sum()
+        self.integrals -= 1
+        if not self.at_differential(self.integrals + 1):
+            raise self.misread("the integrand ends with its differential, such as dt", token)
+        if self.take().text in _UPRIGHT:
+            self.group_word()
+        bound = self.atom()
+        if bound.head != "variable" or self.next.text == "^":
+            raise self.misread("an integral runs over a variable, such as t in dt", token)
+        return call("integral", body, bound, ends["_"], ends["^"])
+
+    def at_differential(self, integrals: int) -> bool:
+        """Whether the differential of an integral that is open comes next."""
+        if not integrals:
+            return False
+        if self.next.text in _UPRIGHT:
+            return self.word_ahead() == "d"
+        return self.next.text == "d" and self.tokens[self.position + 1].kind in (
+            "letter",
+            "command",
+        )
+
+    def summation(self, token: Token) -> Expr:
+        r"""\sum_{n=a}^{b} and the product after it."""
+        if not (self.takes("_") and self.takes("{")):
+            raise self.misread(r"a sum says what it runs over: \sum_{n=a}^{b}", token)
+        bound = self.atom()
+        if bound.head != "variable" or not self.takes("="):
+            raise self.misread(r"a sum says what it runs over: \sum_{n=a}^{b}", token)
+        low = self.sum()
+        self.expect("}", token)
+        if not self.takes("^"):
+            raise self.misread(r"a sum needs its last index: \sum_{n=a}^{b}", token)
+        high = self.script()
+        return call("sum", self.product(), bound, low, high)
 
     def logarithm(self, token: Token) -> Expr:
         self.take()

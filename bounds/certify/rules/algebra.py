@@ -696,6 +696,28 @@ def multipliers(goal: Goal, prove: Prover, deadline: Deadline) -> Iterator[Node]
                 yield {"rule": "sum", "parts": [known, part]}
 
 
+def contrary(goal: Goal, prove: Prover, deadline: Deadline) -> Iterator[Node]:
+    """A constraint that fails wherever the goal does: y³ + y > 0 only where y > 0."""
+    if goal.relation not in (">", ">="):
+        return
+    fails = Comparison(goal.f, "<=" if goal.relation == ">" else "<", ZERO)
+    for c in goal.domain.constraints:
+        if c.relation == "!=" or not c.free & goal.f.free:
+            continue
+        g = c.right - c.left if c.relation in ("<", "<=") else c.left - c.right
+        kept = tuple(other for other in goal.domain.constraints if other is not c)
+        domain = replace(goal.domain, constraints=(*kept, fails))
+        relation: Relation = ">=" if c.relation in (">", "<") else ">"
+        for named in (g, -g) if c.relation == "=" else (g,):
+            inner = Goal(named if c.relation == "=" else -g, relation, domain)
+            if looks(inner) == "false":
+                continue
+            node = proved(inner, prove, deadline.deeper(0.5))
+            if node is not None:
+                yield {"rule": "contrary", "constraint": to_text(named), "proof": node}
+                break
+
+
 def _multipliers(goal: Goal, c: Comparison, g: Expr) -> Iterator[Expr]:
     kept = tuple(other for other in goal.domain.constraints if other is not c)
     active = (*kept, Comparison(c.left, "=", c.right))

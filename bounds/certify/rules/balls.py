@@ -12,7 +12,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TypeAlias
 
-from flint import acb, arb, arb_series, fmpq
+from flint import acb, arb, arb_series, ctx, fmpq
 
 from bounds.certify.exact import to_ball
 
@@ -298,16 +298,27 @@ def binomial(n: arb, k: arb) -> arb:
     return exp(loggamma(n + 1) - loggamma(k + 1) - loggamma(n - k + 1))
 
 
+_LARGE, _FEW_BITS = 10_000, 80
+
+
+def _bits_for(*parameters: arb) -> int:
+    """Few bits where parameters are large: at many, FLINT sums for minutes there."""
+    large = not all(parameter < _LARGE for parameter in parameters)
+    return min(ctx.prec, _FEW_BITS) if large else ctx.prec
+
+
 def _gammap(a: arb, x: arb) -> arb:
     if not (a > 0 and x >= 0):
         return nowhere()
-    return monotone(lambda t: t.gamma_lower(a, regularized=1) if t > 0 else arb(0))(x)
+    with ctx.workprec(_bits_for(a)):
+        return monotone(lambda t: t.gamma_lower(a, regularized=1) if t > 0 else arb(0))(x)
 
 
 def _gammaq(a: arb, x: arb) -> arb:
     if not (a > 0 and x >= 0):
         return nowhere()
-    return monotone(lambda t: t.gamma_upper(a, regularized=1) if t > 0 else arb(1))(x)
+    with ctx.workprec(_bits_for(a)):
+        return monotone(lambda t: t.gamma_upper(a, regularized=1) if t > 0 else arb(1))(x)
 
 
 def _betai(x: arb, a: arb, b: arb) -> arb:
@@ -317,7 +328,8 @@ def _betai(x: arb, a: arb, b: arb) -> arb:
     def at(t: arb) -> arb:
         return t.beta_lower(a, b, regularized=1) if t > 0 else arb(0)
 
-    return monotone(at)(x)
+    with ctx.workprec(_bits_for(a, b)):
+        return monotone(at)(x)
 
 
 def _lambertw(x: arb) -> arb:

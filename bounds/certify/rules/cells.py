@@ -25,6 +25,7 @@ from bounds.certify.rules.intervals import Intervals, natural, slopes
 from bounds.certify.rules.points import satisfied
 from bounds.certify.rules.samples import tightened
 from bounds.certify.rules.taylor import series
+from bounds.certify.rules.workers import Workers
 
 MOST_CELLS = 20_000
 EMPTY = "x"
@@ -33,6 +34,8 @@ _CHUNK = 2048
 _TAYLOR_ORDER = 6
 _MOST_BY_TAYLOR = 64
 _LEAST_WIDTH = 2.0**-40
+_ALONE = 2.0  # seconds before other processes are asked: to start them takes one
+_PARTS_A_JOB = 4
 
 
 @dataclass
@@ -104,7 +107,68 @@ def by_cells(goal: Goal, deadline: Deadline, most: int = MOST_CELLS) -> Subdivis
     if goal.relation == "!=":
         middle = evaluate_float(f, dict(zip(names, (low + high)[:, 0] / 2, strict=True)))
         f = -f if middle < 0 else f
-    return _Search(f, goal, names, low, high, most, deadline).run()
+    workers = deadline.workers
+    if workers is None or not workers.useful or most < MOST_CELLS:
+        return _Search(f, goal, names, low, high, most, deadline).run()
+    alone = _Search(f, goal, names, low, high, most, deadline.within(_ALONE)).run()
+    if alone.node is not None or alone.refuting or deadline.over():
+        return alone
+    return _shared(_Box(f, goal, names, low, high), workers, most, deadline)
+
+
+@dataclass(frozen=True)
+class _Box:
+    """A part of the box, for another process."""
+
+    f: Expr
+    goal: Goal
+    names: tuple[str, ...]
+    low: Any
+    high: Any
+
+    def halves(self) -> tuple[int, _Box, _Box]:
+        """The widest variable, and the two parts that halving it leaves."""
+        i = int(np.argmax(self.high - self.low))
+        middle = (self.low[i] + self.high[i]) / 2
+        low, high = self.low.copy(), self.high.copy()
+        high[i], low[i] = middle, middle
+        return i, replace(self, high=high), replace(self, low=low)
+
+
+def _look_at(asked: tuple[_Box, int, float]) -> Subdivision:
+    box, most, seconds = asked
+    deadline = Deadline(seconds)
+    return _Search(box.f, box.goal, box.names, box.low, box.high, most, deadline).run()
+
+
+def _shared(box: _Box, workers: Workers, most: int, deadline: Deadline) -> Subdivision:
+    """A subdivision whose parts are looked at side by side."""
+    splits: list[Any] = []
+    boxes: list[_Box] = []
+
+    def halve(part: _Box, times: int) -> None:
+        if times == 0:
+            splits.append(len(boxes))
+            boxes.append(part)
+            return
+        i, first, second = part.halves()
+        name = part.names[i]
+        splits.append({"v": name} if name == EMPTY else name)
+        halve(first, times - 1)
+        halve(second, times - 1)
+
+    halve(box, (_PARTS_A_JOB * workers.jobs - 1).bit_length())
+    asked = [(part, most, deadline.left()) for part in boxes]
+    found = workers.all_of(_look_at, asked, lambda one: one.node is not None)
+    worst = min(found, key=lambda one: one.least)
+    result = Subdivision(None, 0, worst.worst, worst.least, any(one.refuting for one in found))
+    nodes = [one.node for one in found if one.node is not None]
+    if len(nodes) == len(boxes):
+        inside = [nodes[at]["splits"] if isinstance(at, int) else [at] for at in splits]
+        flat = [entry for part in inside for entry in part]
+        result.node = {"rule": "cells", "splits": flat, "order": _TAYLOR_ORDER}
+        result.cells = sum(one.cells for one in found)
+    return result
 
 
 class _Search:

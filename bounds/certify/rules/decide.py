@@ -6,8 +6,10 @@ Each proof that is found goes to the checker; what the checker does not accept w
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import replace
 from fractions import Fraction
 from itertools import chain
@@ -42,9 +44,12 @@ from bounds.certify.rules.single import (
     resolved,
     whole_numbers,
 )
+from bounds.certify.rules.workers import Workers
 
 Progress = Callable[[str], None]
 _LONGEST, _NEARBY = 86_400, 10
+_MOST_MEMORY = 2**31
+_NOTHING_FOUND = "no proof and no counterexample was found"
 
 
 def decide(
@@ -52,6 +57,7 @@ def decide(
     *,
     seconds: float = 60,
     jobs: int = 1,
+    executor: Executor | None = None,
     lemmas: Sequence[Any] = (),
     progress: Progress | None = None,
 ) -> Outcome:
@@ -59,8 +65,9 @@ def decide(
 
     Args:
         statement: what is claimed, and where.
-        seconds: how long to try, above 0.
-        jobs: processes for cells.
+        seconds: how long to try, above 0. A search also ends, undecided, once it has used 2 GiB.
+        jobs: how many parts of a box are looked at side by side, from 1 to 256.
+        executor: runs them; None for processes of this machine.
         lemmas: statements with names that are proved already, to be used in the proof.
         progress: is told what is tried.
 
@@ -68,20 +75,49 @@ def decide(
         The outcome. It is "proved" only if the independent checker has replayed the proof.
 
     Raises:
-        InputError: the seconds are no number above 0.
+        InputError: the seconds are no number above 0, or jobs is out of its range.
     """
     if not (isinstance(seconds, int | float) and 0 < seconds <= _LONGEST):
         raise InputError(f"the time is a number of seconds from 0 to {_LONGEST}, not {seconds!r}")
     started = time.monotonic()
-    end = Deadline(seconds)
-    search = Deadline(seconds - min(_NEARBY, seconds / 6))
-    run = _Run(statement, search, progress or (lambda _: None), tuple(lemmas), jobs)
-    outcome = run.outcome()
-    if outcome.outcome == "undecided" and not statement.domain.exists:
-        run.progress("a weaker statement")
-        said = nearby(statement, run.proves, end.within(_NEARBY))
-        outcome = replace(outcome, tried=(*outcome.tried, *said))
+    with Workers(jobs, executor) as workers:
+        end = Deadline(seconds)
+        memory = _Memory()
+        search = Deadline(
+            seconds - min(_NEARBY, seconds / 6), stopped=memory.spent, workers=workers
+        )
+        run = _Run(statement, search, progress or (lambda _: None), tuple(lemmas))
+        outcome = run.outcome()
+        if outcome.outcome == "undecided" and memory.spent():
+            return replace(
+                outcome, reason=f"{_NOTHING_FOUND} in 2 GiB", seconds=time.monotonic() - started
+            )
+        if outcome.outcome == "undecided" and not statement.domain.exists:
+            run.progress("a weaker statement")
+            said = nearby(statement, run.proves, end.within(_NEARBY))
+            outcome = replace(outcome, tried=(*outcome.tried, *said))
     return replace(outcome, seconds=time.monotonic() - started)
+
+
+class _Memory:
+    """What a search may use beside what the process had before: 2 GiB, looked at now and then."""
+
+    def __init__(self) -> None:
+        self._most = _peak() + _MOST_MEMORY
+
+    def spent(self) -> bool:
+        """Whether it has used more."""
+        return _peak() > self._most
+
+
+def _peak() -> int:
+    """The most memory that this process has held, in bytes; 0 where the system does not say."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return 0
+    unit = 1 if sys.platform == "darwin" else 1024
+    return unit * resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
 class _Run:
@@ -91,10 +127,9 @@ class _Run:
         deadline: Deadline,
         progress: Progress,
         lemmas: tuple[Any, ...],
-        jobs: int,
     ) -> None:
         self.statement, self.deadline, self.progress = statement, deadline, progress
-        self.given, self.jobs = lemmas, jobs
+        self.given = lemmas
         self.tried: list[str] = []
         self.rejected = ""
 
@@ -122,7 +157,7 @@ class _Run:
 
     def _undecided(self) -> Outcome:
         statement = self.statement
-        reason = "no proof and no counterexample was found"
+        reason = _NOTHING_FOUND
         if self.deadline.over():
             reason += " in the time given"
         if self.rejected:
@@ -185,7 +220,7 @@ class _Run:
 
     def proves(self, statement: Statement, deadline: Deadline) -> bool:
         """Whether another statement is proved within a time, with the same lemmas."""
-        run = _Run(statement, deadline, self.progress, self.given, self.jobs)
+        run = _Run(statement, deadline, self.progress, self.given)
         goals = [comparison_goal(c, statement.domain) for c in statement.comparisons]
         return run._proofs(goals, deadline) is not None
 

@@ -131,6 +131,9 @@ def value_and_gradient(
     return values[-1], [found[name] for name in names]
 
 
+_MOST_VALUES = 3_000  # of an integrand: without a limit FLINT takes prec² of them
+
+
 def bound_value(node: Expr, place: Mapping[str, arb]) -> arb:
     """An integral by FLINT's quadrature, or a finite sum term by term."""
     body, bound, low, high = node.args
@@ -154,7 +157,9 @@ def bound_value(node: Expr, place: Mapping[str, arb]) -> arb:
         return at_complex(body, {**outer, name: z}, analytic)
 
     try:
-        return acb.integral(integrand, acb(start), acb(end)).real
+        return acb.integral(
+            integrand, acb(start), acb(end), eval_limit=_MOST_VALUES + 10 * ctx.prec
+        ).real
     except (ValueError, ZeroDivisionError, OverflowError):
         return nowhere()
 

@@ -34,6 +34,7 @@ from bounds.certify.language.expression import (
     variable,
 )
 from bounds.certify.language.grammar import parse_expression
+from bounds.certify.language.latex import comparisons_latex
 from bounds.certify.language.statement import Statement
 from bounds.certify.rules.explain_signs import (
     Line,
@@ -45,6 +46,7 @@ from bounds.certify.rules.explain_signs import (
 )
 from bounds.certify.rules.goal import Node
 from bounds.certify.rules.logarithm import expanded, half_power
+from bounds.certify.rules.normal import is_zero
 from bounds.certify.rules.numeric import Span
 from bounds.certify.rules.page import Cells, Page, cells_of
 
@@ -719,6 +721,31 @@ def _shift(page: Page, goal: _Goal, node: Node, level: int) -> None:
     _inner(page, "Each of them:", step, goal.relation, goal.domain, node["difference"], level)
 
 
+def _contrary(page: Page, goal: _Goal, node: Node, level: int) -> None:
+    named = parse_expression(node["constraint"])
+    used, equation = None, False
+    for c in goal.domain.constraints:
+        difference = c.left - c.right
+        if c.relation != "!=" and any(is_zero(e - named) for e in (difference, -difference)):
+            used, equation = c, c.relation == "="
+    strict = used is not None and used.relation in ("<", ">")
+    told = ""
+    if used is not None:
+        text = comparisons_latex((used,)) if page.latex else str(used)
+        told = f": {page.math(text)}"
+    fails = Comparison(goal.f, "<" if goal.relation == ">=" else "<=", ZERO)
+    kept = tuple(c for c in goal.domain.constraints if c is not used)
+    page.say(
+        level,
+        f"Where {page.math(goal.name)} is not {_SAYS[goal.relation]}, a condition of the domain"
+        f" fails{told}.",
+    )
+    _inner(
+        page, "There:", simplest(named if equation else -named), ">=" if strict else ">",
+        replace(goal.domain, constraints=(*kept, fails)), node["proof"], level,
+    )  # fmt: skip
+
+
 # Lemmas, and what exists
 
 
@@ -786,4 +813,5 @@ _WRITERS: dict[str, Writer] = {
     "induction": _induction,
     "shift": _shift,
     "given": _given,
+    "contrary": _contrary,
 }

@@ -16,6 +16,7 @@ from bounds.certify.language.expression import Expr, substitute
 
 if TYPE_CHECKING:
     from bounds.certify.language.domain import Domain
+    from bounds.certify.rules.workers import Workers
 
 Relation: TypeAlias = Literal[">", ">=", "=", "!="]
 Node: TypeAlias = dict[str, Any]
@@ -61,9 +62,13 @@ class OutOfTime(Inconclusive):
 
 
 class Deadline:
-    """A moment by which a search must end, and an optional wish of the caller to end it sooner."""
+    """A moment by which a search must end, and what it may use until then.
 
-    __slots__ = ("_end", "_stopped", "depth", "most")
+    That is an optional wish of the caller to end it sooner, how deep goals may lie inside one
+    another, and other processes.
+    """
+
+    __slots__ = ("_end", "_stopped", "depth", "most", "workers")
 
     def __init__(
         self,
@@ -71,10 +76,12 @@ class Deadline:
         stopped: Callable[[], bool] | None = None,
         depth: int = 0,
         most: int | None = None,
+        workers: Workers | None = None,
     ) -> None:
         self._end = time.monotonic() + seconds
         self._stopped = stopped
         self.depth, self.most = depth, most
+        self.workers = workers
 
     def left(self) -> float:
         """Seconds that are left, 0.0 once it is over."""
@@ -93,13 +100,15 @@ class Deadline:
 
     def within(self, seconds: float) -> Deadline:
         """A part of the time: at most so many seconds of what is left."""
-        return Deadline(min(seconds, self.left()), self._stopped, self.depth, self.most)
+        return Deadline(
+            min(seconds, self.left()), self._stopped, self.depth, self.most, self.workers
+        )
 
     def part(self, share: float) -> Deadline:
         """A share of the time, and a moment at least as long as there is one."""
         left = self.left()
         seconds = max(share * left, min(_MOMENT, left))
-        return Deadline(seconds, self._stopped, self.depth, self.most)
+        return Deadline(seconds, self._stopped, self.depth, self.most, self.workers)
 
     def deeper(self, share: float) -> Deadline:
         """A share of the time for a goal inside another one."""
@@ -109,4 +118,4 @@ class Deadline:
 
     def no_deeper_than(self, most: int) -> Deadline:
         """The same time, with at most so many goals inside one another."""
-        return Deadline(self.left(), self._stopped, self.depth, most)
+        return Deadline(self.left(), self._stopped, self.depth, most, self.workers)

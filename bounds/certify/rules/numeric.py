@@ -218,14 +218,21 @@ def simplest_between(low: Fraction, high: Fraction) -> Fraction:
         return Fraction(0)
     if high <= 0:
         return -simplest_between(-high, -low)
-    whole = low.numerator // low.denominator
-    if whole + 1 < high:
-        return Fraction(whole + 1)
-    low, high = low - whole, high - whole
-    if low == 0:
-        return whole + Fraction(1, high.denominator // high.numerator + 1)
-    inverse = simplest_between(1 / high, 1 / low)
-    return whole + 1 / inverse
+    wholes: list[int] = []  # of the continued fraction, whose length recursion would not take
+    while True:
+        whole = low.numerator // low.denominator
+        if whole + 1 < high:
+            result = Fraction(whole + 1)
+            break
+        low, high = low - whole, high - whole
+        if low == 0:
+            result = whole + Fraction(1, high.denominator // high.numerator + 1)
+            break
+        wholes.append(whole)
+        low, high = 1 / high, 1 / low
+    for whole in reversed(wholes):
+        result = whole + 1 / result
+    return result
 
 
 def to_number(q: Fraction) -> Expr:

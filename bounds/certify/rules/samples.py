@@ -286,6 +286,9 @@ def unlinked(goal: Goal) -> Goal:
     return replace(goal, domain=replace(goal.domain, ranges=ranges, constraints=constraints))
 
 
+_OFF = 1e-6
+
+
 def looks(goal: Goal) -> str | None:
     """What floats say of a goal: "false" somewhere, "strict" (f > 0), "zero" somewhere, or None."""
     found = samples(goal.domain)
@@ -294,5 +297,8 @@ def looks(goal: Goal) -> str | None:
     sign = found.sign(goal.f)
     if sign is None or sign[0] == "<" or (goal.strict and sign != ">"):
         value, _ = found.values(goal.f)
-        return "false" if np.any(np.isfinite(value)) else None
+        value = value[np.isfinite(value)]
+        if any(c.relation == "=" for c in goal.domain.constraints):
+            value = value[value < -_OFF * (1 + np.abs(value))]  # the points are a little off
+        return "false" if value.size else None
     return "strict" if sign == ">" else "zero"

@@ -17,6 +17,7 @@ from bounds.certify.rules.algebra import (
     apart,
     by_constraint,
     compact,
+    contrary,
     degree_of,
     eliminated,
     factored,
@@ -118,7 +119,7 @@ def _several(goal: Goal, prove: Prover, deadline: Deadline) -> Iterator[Node]:
         strategies += (touches,)
     strategies += (squared,)
     if goal.domain.constraints and later:
-        strategies += (multipliers,)
+        strategies += (contrary, multipliers)
     if degree_of(goal):
         strategies = (factored, gram, scaled, squared, along, logarithms)
     elif len(goal.names) > 1 or goal.domain.constraints:

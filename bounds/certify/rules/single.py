@@ -342,7 +342,10 @@ def _far_node(f: Expr, name: str, side: str, base: Fraction | None) -> tuple[Fra
         for degree in (0, 1, 2, 3, 4):
             if degree and cut * sign <= 0:
                 continue
-            g = f if degree == 0 else _divided(f, x, degree)
+            try:
+                g = f if degree == 0 else _divided(f, x, degree)
+            except (TooLarge, ZeroDivisionError):
+                return None
             if far_sign(read_expression(to_text(g)), {name: ends}, Precision(64)) is None:
                 continue
             if degree == 0:

@@ -66,7 +66,11 @@ def basis_summary(outcomes: Sequence[Outcome]) -> str:
     both = bases(outcomes)
     told = f"{both['machine']} decided by machine, {both['words']} resting on words"
     proved = sum(bool(outcome.theorems) for outcome in outcomes)
-    return f"{told}, {proved} with a theorem of the kernel" if proved else told
+    full = sum(any(theorem.in_full for theorem in outcome.theorems) for outcome in outcomes)
+    if not proved:
+        return told
+    parts = "" if full == proved else f" ({full} in full, {proved - full} in part)"
+    return f"{told}, {proved} with a theorem of the kernel{parts}"
 
 
 def summary(outcomes: Sequence[Outcome]) -> str:

@@ -94,6 +94,7 @@ def test_arrays_do_not_mix_with_scalars_of_higher_precision() -> None:
             functions.window_mass(np.array([1.0]), beside)
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("name", functions.__all__)
 def test_all_arithmetics_agree(name: str) -> None:
     function = getattr(functions, name)

@@ -56,6 +56,7 @@ def inside(ball: arb, place: float) -> arb:
         return ball.mid() + arb(place) * ball.rad()
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("name", OF_OFFSET + OF_EPS + OF_LOSS)
 @settings(max_examples=10)
 @given(data=st.data())
@@ -89,6 +90,7 @@ def test_far_inside_a_window_more_bits_narrow_nothing(delta: int, bits: int) -> 
     assert value.rad() / ROUNDED < truth.rad() < value.rad() * ROUNDED
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("name", OF_OFFSET + OF_EPS + OF_LOSS)
 @settings(max_examples=12)
 @given(

@@ -34,6 +34,7 @@ def holds_its_corners(function: Callable[[arb, arb], arb], one: arb, other: arb)
             assert over.contains(exact.mid())
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("radius", RADII)
 @pytest.mark.parametrize("which", [0, 1, 2])
 @pytest.mark.parametrize(
@@ -142,6 +143,7 @@ def test_the_integral_is_odd_and_holds_0_where_its_argument_does() -> None:
         )
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("radius", RADII[:-1])
 @pytest.mark.parametrize("which", [0, 1, 2])
 @pytest.mark.parametrize(

@@ -32,6 +32,7 @@ def test_the_contract_covers_every_function_of_delta() -> None:
     assert set(MEASURED) == set(functions.__all__) - {"density", "cdf", "quantile"}
 
 
+@pytest.mark.heavy
 def test_a_breach_is_reported(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -135,6 +136,7 @@ def test_the_least_doubles_give_numbers(eps: float) -> None:
     assert float(functions.filter_radius(-0.0, 2.0)) == 0
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("name", ["window_mass", "mass_deficit", "filter_radius", "median_shift"])
 @pytest.mark.parametrize("delta", [0.1, 2.0, 30.0, None])
 def test_large_arrays_are_many_numbers(name: str, delta: float | None) -> None:

@@ -41,6 +41,7 @@ def points(name: str) -> list[tuple[float, ...]]:
     return found
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     "name", [heavy(name) if name == "printed_criterion" else name for name in NAMES]
 )

@@ -34,6 +34,7 @@ def path(at: arb, order: int = 3) -> arb_series:
     return arb_series([at, 1], prec=order)
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(("name", "order", "derivative"), DERIVATIVES)
 @settings(max_examples=15)
 @given(point=attacks(most=30.0))

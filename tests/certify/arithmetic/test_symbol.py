@@ -29,6 +29,7 @@ def value(expression: Any, first: str, window: str, digits: int = 30) -> arb:
 POINTS = [("0.03", "2"), ("0.01", "0.5")]
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     ("function", "slope"),
     [
@@ -46,6 +47,7 @@ def test_sympy_differentiates_to_the_written_derivative(function: Any, slope: An
             agree(slope(*map(arb, at)), value(derivative, *at), 25)
 
 
+@pytest.mark.heavy
 def test_the_slope_of_the_loss() -> None:
     derivative = sympy.diff(functions.loss(eps, delta), eps)
     with ctx.workprec(400):
@@ -53,6 +55,7 @@ def test_the_slope_of_the_loss() -> None:
         agree(quotient(functions.loss, *at), value(derivative, "0.03", "2"), 25)
 
 
+@pytest.mark.heavy
 def test_the_inverses_know_their_derivatives_in_delta() -> None:
     for function in (functions.filter_radius, functions.window_mass_inverse):
         derivative = sympy.diff(function(eps, delta), delta)

@@ -26,7 +26,7 @@ def test_it_was_made_by_the_code_as_it_is(module: str) -> None:
     assert kept.changed_code(module) == []
 
 
-@pytest.mark.heavy
+@pytest.mark.campaign  # two minutes; its lines are drawn and proved at every use
 @pytest.mark.parametrize("module", kept.PROOFS)
 def test_it_is_what_its_command_writes(module: str) -> None:
     proof = kept.kept_proof(module)

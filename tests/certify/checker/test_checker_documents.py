@@ -70,6 +70,7 @@ def test_a_dict_that_holds_itself():
     assert_rejected(check(loop))
 
 
+@pytest.mark.heavy
 def test_a_deep_dict():
     deep = {}
     for _ in range(100_000):

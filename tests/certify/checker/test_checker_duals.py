@@ -31,6 +31,7 @@ def holds(box, number):
 positive = st.fractions(min_value=Fraction(1, 10), max_value=10, max_denominator=1000)
 
 
+@pytest.mark.heavy
 @given(positive, positive)
 def test_rational_functions_have_exact_derivatives(a, b):
     x, y = variables(a, b)
@@ -43,6 +44,7 @@ def test_rational_functions_have_exact_derivatives(a, b):
     assert holds(result.slopes[1], along_b)
 
 
+@pytest.mark.heavy
 @given(positive)
 def test_exponentials(a):
     (x,) = variables(a)

@@ -81,6 +81,7 @@ def test_functions_hold_values_of_higher_precision(name, ends, p):
         assert to_mp(exact(box.hi)) >= truth - slack
 
 
+@pytest.mark.heavy
 @SOME
 @given(ranges.filter(lambda ends: ends[0] > 0), shares)
 @pytest.mark.parametrize("name", ["log", "sqrt"])
@@ -94,6 +95,7 @@ def test_functions_of_positive_numbers(name, ends, p):
         assert to_mp(exact(box.hi)) >= truth - slack
 
 
+@pytest.mark.heavy
 @given(rationals)
 def test_narrow_results_are_narrow(number):
     box = interval(number, number)

@@ -1,8 +1,13 @@
 """A gmpy2 whose operations do not round as they are told is refused, with one line."""
 
+import re
+from pathlib import Path
+
 import gmpy2
 import pytest
 
+import bounds.certify.checker as certify_checker
+import bounds.checker as paper_checker
 from bounds.certify.checker import precision
 from bounds.checker import check
 from bounds.checker.__main__ import main
@@ -49,3 +54,20 @@ def test_it_is_refused_with_one_line(monkeypatch, tmp_path, capsys):
     file.write_text("{}")
     assert main([str(file)]) == 3
     assert capsys.readouterr().out.count("\n") == 1
+
+
+EXACT = {"abs", "ceil", "exp2", "floor", "next_above", "next_below"}
+"""Operations that do not round, or whose exactness is asked for apart."""
+
+
+def test_every_function_of_the_library_is_among_them():
+    """What is called on a context, or by its name, in any file of either checker."""
+    used = set()
+    for package in (certify_checker, paper_checker):
+        for file in Path(package.__file__).parent.glob("*.py"):
+            text = file.read_text("utf-8")
+            used |= set(re.findall(r"\b(?:up|down|context)\.([a-z]\w*)\(", text))
+            used |= set(re.findall(r"\b(?:rising|falling|_convex)\(\"(\w+)\"", text))
+            used |= set(re.findall(r"_wave\(\"(\w+)\"", text))
+    assert {"digamma", "rootn", "sin", "lngamma", "div"} <= used
+    assert used - EXACT - {"get_exp"} <= precision._tried().keys()

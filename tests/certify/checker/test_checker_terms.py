@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 import gmpy2
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,6 +15,7 @@ AT = Precision(128)
 ENDS = st.fractions(min_value=-4, max_value=4, max_denominator=1000)
 
 
+@pytest.mark.heavy
 @given(st.tuples(ENDS, ENDS).map(sorted), st.integers(2, 99))
 def test_a_power_is_the_range_of_the_power(ends: list[Fraction], exponent: int) -> None:
     low, high = (gmpy2.mpq(end) for end in ends)

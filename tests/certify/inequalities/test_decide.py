@@ -73,6 +73,7 @@ def test_a_proof_is_replayed_and_its_reverse_is_refuted(lesser, greater, box) ->
         assert low <= value <= high
 
 
+@pytest.mark.heavy
 @settings(max_examples=40)
 @given(
     st.fractions(-3, 3, max_denominator=40),

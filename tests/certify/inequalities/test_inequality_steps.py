@@ -69,6 +69,7 @@ def test_an_odd_power_keeps_its_sign() -> None:
     assert not accepts("-7/8", x**3, {"x": (-1, "-1/2")})
 
 
+@pytest.mark.heavy
 @given(
     st.fractions(-3, 3, max_denominator=20),
     st.fractions(0, 4, max_denominator=20),

@@ -39,6 +39,7 @@ def told_or_read(read: Callable[[str], Any], text: str) -> Any:
     return None
 
 
+@pytest.mark.heavy
 @settings(max_examples=400)
 @example("1e99999")
 @example("9^9^9^9")
@@ -54,6 +55,7 @@ def test_any_text(text: str) -> None:
         assert parse_expression(to_text(found)) is found
 
 
+@pytest.mark.heavy
 @settings(max_examples=300)
 @given(st.lists(st.sampled_from(LATEX), max_size=14).map(" ".join))
 def test_any_latex(text: str) -> None:

@@ -25,6 +25,7 @@ def tree(e: Any) -> Any:
     return (e.head, *map(tree, e.args))
 
 
+@pytest.mark.heavy
 @given(expressions)
 def test_both_read_the_same_expression(e: Expr) -> None:
     assert tree(read_expression(to_text(e))) == tree(e)

@@ -69,6 +69,7 @@ def ranges(draw: st.DrawFn) -> Range:
     return Range(low, high, left, right)
 
 
+@pytest.mark.heavy
 @given(st.dictionaries(st.sampled_from(NAMES), ranges(), max_size=4), st.booleans())
 def test_every_domain_is_read_back(found: dict[str, Range], last_exists: bool) -> None:
     names = list(found)
@@ -149,3 +150,33 @@ def test_a_comparison_has_no_truth_value() -> None:
     assert str(comparison.turned) == "1 > x"
     assert str(comparison.negated) == "x >= 1"
     assert str(comparison.at({"x": number(2)})) == "2 < 1"
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("x > 0, y = root of y^3 + y = x", "x > 0, y real, y^3 + y = x"),
+        ("y = root of cos(y) - y in [0, 1]", "y in [0, 1], cos(y) - y = 0"),
+        ("n = root of n^2 = 4 in integers, x > n", "n integer, n^2 = 4, x > n"),
+        ("y = root of y*exp(y) = x in [0, inf), x in (1, 2)", "y >= 0, x in (1, 2), y*exp(y) = x"),
+    ],
+)
+def test_a_root_is_a_variable_with_its_equation(text: str, same: str) -> None:
+    found, wanted = parse_domain(text), parse_domain(same)
+    assert set(found.ranges.items()) == set(wanted.ranges.items())
+    assert found.constraints == wanted.constraints
+    assert parse_domain(str(found)) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("y = root of x = 1", "does not occur"),
+        ("exists y = root of y = 1", "defined, not chosen"),
+        ("y = root of y^2 = x in 3", "interval is missing"),
+        ("y = root of", "text ends|missing"),
+    ],
+)
+def test_a_root_that_is_not_one_is_refused(text: str, told: str) -> None:
+    with pytest.raises(InputError, match=told):
+        parse_domain(text)

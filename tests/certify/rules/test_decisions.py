@@ -23,6 +23,9 @@ PROVED = [
     ("x^2 + y^2 >= 2*x*y", "x real, y real"),
     ("p*log(p/q) + (1 - p)*log((1 - p)/(1 - q)) >= 2*(p - q)^2", "p in (0, 1), q in (0, 1)"),
     ("t*exp(t) >= x", "x in [0, 1], exists t in [0, 2]"),
+    ("y <= x", "x > 0, y = root of y^3 + y = x"),
+    ("y <= 3/2", "y = root of cos(y) = y"),
+    ("a < b", "a > 0, b > 0, a*exp(a) < b*exp(b)"),
 ]
 
 
@@ -67,6 +70,7 @@ def test_an_identity_is_equal():
     assert decide("sin(2*x) = 2*sin(x)*cos(x)", "x real").outcome == "equal"
 
 
+@pytest.mark.heavy
 def test_a_strict_claim_between_equal_sides_is_told_as_such():
     outcome = decide("x < x", "x real")
     assert outcome.outcome == "equal"
@@ -85,6 +89,13 @@ def test_the_time_is_kept():
     assert outcome.seconds < 20
 
 
+def test_a_normal_form_that_grows_too_large_is_no_failure():
+    """Powers such as (33/8)^(33/8), over powers of t far out, have a long one."""
+    tangent = "(33/8)^(33/8) + (33/8)^(33/8)*(log(33/8) + 1)*(t - 33/8)"
+    claim = f"log(2) <= log(1 + exp((t^t - ({tangent}))*(t^3 - (27/2)^3)))"
+    assert decide(claim, "t in (27/2, inf)", seconds=1).outcome in ("proved", "undecided")
+
+
 def test_a_lemma_is_used_and_named():
     lemma = decide("x*phi(x)/(1 + x^2) < Phi(-x)", "x > 0")
     outcome = decide("x*phi(x)/(1 + x^2) - y^2 < Phi(-x)", "x > 0, y real", given={"feller": lemma})
@@ -101,3 +112,14 @@ def test_a_proof_serves_its_own_statement_alone(claim, domain):
     for false in ("x >= 10", "x^2 < 0", "exp(x) < 1/2", "abs(x) > 100"):
         verdict = check_proof(false, domain, [], list(proofs)[:1])
         assert not verdict.accepted
+
+
+def test_a_search_that_has_used_its_memory_ends_undecided(monkeypatch):
+    from bounds.certify.rules import decide as rules
+
+    held = iter([0] + [2**32] * 10**6)
+    monkeypatch.setattr(rules, "_peak", lambda: next(held))
+    outcome = decide("x*phi(x)/(1 + x^2) < Phi(-x)", "x > 0", seconds=30)
+    assert outcome.outcome == "undecided"
+    assert "2 GiB" in outcome.reason
+    assert outcome.seconds < 5

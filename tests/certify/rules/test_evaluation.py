@@ -9,6 +9,8 @@ import pytest
 from flint import arb, ctx
 
 from bounds.certify.language.expression import Expr, call, number, variable
+from bounds.certify.language.grammar import parse_expression
+from bounds.certify.rules import enclosures
 from bounds.certify.rules.balls import BALLS
 from bounds.certify.rules.enclosures import evaluate, gradient
 from bounds.certify.rules.floats import FLOATS, evaluate_float
@@ -106,6 +108,7 @@ def test_taylor_with_a_ball_as_remainder_holds_the_values(e, low, high):
         assert (form + remainder * t * t * t * t).overlaps(evaluate(e, {"x": arb(centre + step)}))
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     "place", [arb("nan"), arb("inf"), arb(0, float("inf")), arb(-1e30), arb(3, 1e30)]
 )
@@ -144,3 +147,25 @@ def test_a_gradient_of_several_variables():
     by_a, by_b = gradient(e, ["a", "b"], {"a": arb(0.3), "b": arb(0.6)})
     assert float(by_a) == pytest.approx(math.log(0.3 / 0.6) - math.log(0.7 / 0.4))
     assert float(by_b) == pytest.approx((0.6 - 0.3) / (0.6 * 0.4))
+
+
+def test_large_parameters_are_asked_for_few_bits():
+    """At many bits FLINT sums for minutes there."""
+    with ctx.workprec(1024):
+        value = evaluate(parse_expression("gammap(10^5, 10^5)"), {})
+        assert 0.49 < float(value.mid()) < 0.51
+        assert evaluate(parse_expression("gammap(10, 10)"), {}).rel_accuracy_bits() > 900
+
+
+def test_a_hard_integral_is_given_up(monkeypatch):
+    asked = []
+    at_complex = enclosures.at_complex
+
+    def counted(*arguments):
+        asked.append(1)
+        return at_complex(*arguments)
+
+    monkeypatch.setattr(enclosures, "at_complex", counted)
+    with ctx.workprec(1024):
+        evaluate(parse_expression("integral(sqrt(abs(sin(1000*t))), t, 0, 1)"), {})
+    assert len(asked) < 30_000

@@ -60,9 +60,11 @@ FORMULAS = [
     "sin(3*x)*cos(x) - tan(x/7)/x",
     "asinh(x) - log(x + sqrt(x^2 + 1))/2",
     "lambertw(x) + besseli(3, x)*exp(-x)",
+    "expm1(x)/2 - sqrt(1 + expm1(x))",
 ]
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("text", FORMULAS)
 @given(x=st.fractions(min_value="1/50", max_value=5, max_denominator=200))
 def test_the_form_has_the_same_value(text, x):

@@ -63,6 +63,7 @@ RULES = {
 }
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     ("rule", "claim", "domain"), [(rule, *case) for rule, cases in RULES.items() for case in cases]
 )

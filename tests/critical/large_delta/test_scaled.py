@@ -22,6 +22,7 @@ U = st.fractions(Fraction(1, 20), Fraction(6, 5), max_denominator=200)
 DELTA = st.fractions(Fraction(2), Fraction(12), max_denominator=50)
 
 
+@pytest.mark.heavy
 @settings(max_examples=40)
 @given(U, DELTA)
 def test_integrals_and_slopes_in_the_old_units(u: Fraction, delta: Fraction) -> None:

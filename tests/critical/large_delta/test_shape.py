@@ -22,6 +22,7 @@ from bounds.functions.shift import coth, decay
 from bounds.functions.window import relative_steepness
 
 
+@pytest.mark.heavy
 def test_it_is_proved_and_joins_the_range_below() -> None:
     assert prove_shape(FAR.low) > 1000
     assert FAR.low <= REGIMES[-1].high
@@ -42,6 +43,7 @@ def test_too_small_a_start_is_undecided(start: int) -> None:
         prove_shape(Fraction(start))
 
 
+@pytest.mark.heavy
 @settings(max_examples=15)
 @given(st.fractions(5, 60, max_denominator=99))
 def test_the_survey_of_one_delta_finds_the_same(delta: Fraction) -> None:
@@ -54,6 +56,7 @@ def test_the_survey_of_one_delta_finds_the_same(delta: Fraction) -> None:
         assert second.high > 5 * ball
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("delta", [5, 10])
 def test_every_bound_holds_at_points_of_the_curve(delta: int) -> None:
     """Steps 3 to 6, term by term, where the docstring says that they hold."""

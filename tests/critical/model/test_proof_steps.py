@@ -249,6 +249,7 @@ def test_a_rise_of_0_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
         assert not proof._proved_on(arb(0), honest(), honest().polynomials(), [arb(0)] * 4)
 
 
+@pytest.mark.heavy
 def test_the_turn_back_to_concave_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(proof, "_one_turn", lambda _: True)
     prove(fitted(Fraction("1.3"), Fraction("1.305"), inflection(lambda _: 0)))
@@ -268,12 +269,14 @@ def test_the_rise_is_that_along_the_curve(place: int) -> None:
     assert proof._rise(rows).overlaps([arb(5) / 3, arb(1), arb(0), arb(7) / 4][place])
 
 
+@pytest.mark.heavy
 def test_the_second_turn_to_convexity_is_not_eps_cr() -> None:
     """Below the fold at 1.47735 the same branch goes on, behind another turn."""
     panel = fitted(Fraction("1.4765"), Fraction("1.4772"), inflection(lambda _: 2))
     refused(panel, "one turn to convexity is not known")
 
 
+@pytest.mark.heavy
 def test_a_panel_across_the_fold_is_refused() -> None:
     def number(delta: arb) -> int:
         return 0 if delta > to_ball(FOLD) else 2

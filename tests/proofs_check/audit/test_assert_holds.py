@@ -21,6 +21,7 @@ def far_sample(delta: fmpq) -> arb:
     return 13 * delta**2 / 4 - (1 + 9 * delta**2 / 4 + 9 * delta / 2 * mills)
 
 
+@pytest.mark.heavy
 def test_a_defect_of_the_paper_is_found_shrunk_and_proved() -> None:
     """E[(x + 1.5Δ)² given x ≥ 1.5Δ] ≤ 3.25Δ² fails; an integral by mpmath agrees."""
     with pytest.raises(
@@ -34,6 +35,7 @@ def test_a_defect_of_the_paper_is_found_shrunk_and_proved() -> None:
     assert float(told.value.margin) == pytest.approx(float(3.25 * delta**2 - moment), rel=1e-5)
 
 
+@pytest.mark.heavy
 def test_the_printed_criterion_of_lemma_5_has_another_sign() -> None:
     def same_sign(point: Any) -> arb:
         eps, delta = point
@@ -116,6 +118,7 @@ def test_a_float_artefact_is_no_counterexample() -> None:
         )
 
 
+@pytest.mark.heavy
 def test_a_seeded_error_is_found() -> None:
     """Mills: φ(x)/Φ(−x) ≥ x, and not ≥ 1.01x, nor ≥ x + 1/31 up to x = 32."""
 
@@ -165,6 +168,7 @@ def test_points_outside_the_hypotheses_are_left_out() -> None:
     assert any(eps > fmpq(1, 2) for eps in seen)
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("value", [True, heavy(0.5), heavy(None)])
 def test_what_proves_nothing_is_refused(value: object) -> None:
     with pytest.raises(InputError, match="return the ball"):
@@ -188,6 +192,7 @@ def test_the_search_goes_on_where_the_margin_is_small() -> None:
     assert found >= 3
 
 
+@pytest.mark.heavy
 def test_true_with_equality_somewhere_is_undecided_and_not_false() -> None:
     with pytest.raises(Inconclusive, match="such as delta = 2"):
         assert_holds(lambda delta: (arb(delta).exp() - arb(2).exp()) ** 2, delta=deltas(2, 2))
@@ -197,6 +202,7 @@ def test_an_enormous_margin_is_no_trouble() -> None:
     assert_holds(lambda n: arb(10) ** (400 + abs(n)), n=st.integers(), max_examples=10)
 
 
+@pytest.mark.heavy
 def test_an_error_of_the_users_own_code_is_shown_as_it_is() -> None:
     with pytest.raises(ZeroDivisionError):
         assert_holds(lambda delta: 1 / (delta - delta), delta=deltas())
@@ -206,6 +212,7 @@ def nowhere(delta: fmpq) -> arb:  # noqa: ARG001
     raise DomainError("never")
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     ("statement", "options", "told"),
     [

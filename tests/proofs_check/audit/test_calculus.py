@@ -22,6 +22,7 @@ from proofs_check.audit.calculus import (
 x, y = sp.symbols("x y", positive=True)
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     ("left", "right"),
     [
@@ -61,6 +62,7 @@ def test_a_proof_at_a_point_is_shown_as_an_inequality() -> None:
     assert shown(prove_less(1, 2)) == "1 < 2"
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     ("expression", "limit"),
     [

@@ -183,6 +183,7 @@ def test_a_paper_without_a_file_needs_an_absolute_record() -> None:
     assert Audit("no_such_module", "", "no_such_module", {}, whole).record == whole
 
 
+@pytest.mark.heavy
 def test_a_run_in_another_process_finds_the_same(folder: Path) -> None:
     add(folder, "second.py", LINE)
     words = [sys.executable, "-m", "bounds", "audit", str(folder), "--jobs", "2"]

@@ -79,6 +79,7 @@ def report() -> str:
     return render("html", [*every_verdict(), *audit(PAPER, find_claims(["eps-cr-3"]))], PAPER)
 
 
+@pytest.mark.heavy
 def test_it_filters_and_fits_a_phone(report: str, tmp_path: Path) -> None:
     (tmp_path / "report.html").write_text(report + PROBE, encoding="utf-8")
     phone = tmp_path / "phone.html"

@@ -13,8 +13,42 @@ from proofs_check.audit.paper import _natural, read_recorded
 CLAIMS = find_claims()
 
 
-SLOW = {"beyond-slope", "eps-cr-exists", "gap-factor", "theorem-1", "theorem-2", "two-sided-limit"}
-"""Claims that take half a second and more."""
+SLOW = {
+    "beyond-slope",
+    "c0-limit",
+    "c2-bound",
+    "c2-chain-3",
+    "c2-chain-5",
+    "collaboration-helps",
+    "combined-bound",
+    "concave-adversary",
+    "delta-three",
+    "eps-cr-3",
+    "eps-cr-4",
+    "eps-cr-exists",
+    "far-sample-chain-1",
+    "g-second",
+    "gap-factor",
+    "h-inflection",
+    "hessian-formula",
+    "hessian-sign",
+    "integer-relaxation",
+    "kkt",
+    "lemma-4-chain-4",
+    "lemma-5-chain-1",
+    "lemma-5-chain-10",
+    "lemma-5-chain-2",
+    "lemma-5-convexity",
+    "lemma-5-criterion",
+    "lemma-5-monotone",
+    "linear-is-optimal",
+    "no-collaboration",
+    "taylor-f",
+    "theorem-1",
+    "theorem-2",
+    "two-sided-limit",
+}
+"""Claims that take a tenth of a second and more."""
 
 
 def marked(row: Any, claim: Claim) -> Any:
@@ -36,6 +70,7 @@ def test_it_decides_as_recorded_with_evidence_that_replays(claim: Claim) -> None
         assert verdict.accepted, verdict.reason
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     ("claim", "error"),
     [marked((claim, error), claim) for claim in CLAIMS for error in claim.seeded],

@@ -70,6 +70,7 @@ def test_with_the_fixture(prove):
 """
 
 
+@pytest.mark.heavy
 def test_it_runs_as_a_user_runs_it(tmp_path: Path) -> None:
     (tmp_path / "test_mine.py").write_text(MINE)
     plugins = ("-p", "proofs_check.pytest_plugin", "-p", "no:cacheprovider")

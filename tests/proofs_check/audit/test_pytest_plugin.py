@@ -98,6 +98,7 @@ def test_bad_options_are_refused_in_one_line(tmp_path: Path, option: str, value:
     assert line.startswith(f"ERROR: {option}")
 
 
+@pytest.mark.heavy
 def test_without_hypothesis_the_remedy_is_told(tmp_path: Path) -> None:
     lines = "import sys\nsys.modules['hypothesis'] = None\n"
     (tmp_path / "without.py").write_text(lines, encoding="utf-8")

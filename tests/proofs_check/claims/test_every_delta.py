@@ -105,6 +105,7 @@ def test_a_cheaper_attack_or_a_larger_far_factor_moves_the_start() -> None:
     assert above_from(lambda part: -hidden(part), small_case_share(Fraction(13, 4))) is None
 
 
+@pytest.mark.heavy
 def test_from_a_delta_on_are_all_parts_that_reach_beyond_it() -> None:
     """In order, where the whole slice does not decide; a slice without end is never left out."""
     hidden = hidden_share(Fraction(661, 1000), Fraction(6511, 10_000))

@@ -50,6 +50,7 @@ def test_without_its_atoms_an_attack_destroys_nothing(attack) -> None:
         peaceful.passes(far)
 
 
+@pytest.mark.heavy
 @settings(max_examples=50)
 @given(st.lists(places, min_size=1, max_size=12), st.fractions(Fraction(1, 2), 3))
 def test_clusters_are_the_connected_components(points: list[Fraction], delta: Fraction) -> None:

@@ -75,6 +75,7 @@ def test_a_file_that_changed_has_no_rows(copy: Path) -> None:
     assert "h-derivative" in counting
 
 
+@pytest.mark.heavy
 def test_a_file_that_is_required_but_not_imported_counts(copy: Path) -> None:
     changed = copy / "Turn3.v"
     changed.write_text(changed.read_text() + "\n")
@@ -82,6 +83,7 @@ def test_a_file_that_is_required_but_not_imported_counts(copy: Path) -> None:
     assert "lemma-5-criterion" in rows()
 
 
+@pytest.mark.heavy
 def test_a_theorem_on_measure_theory_counts_while_all_it_needs_is_as_it_was(copy: Path) -> None:
     assert "two-sided-limit" in rows()
     changed = copy.with_name("measure") / "Risk.v"
@@ -89,6 +91,7 @@ def test_a_theorem_on_measure_theory_counts_while_all_it_needs_is_as_it_was(copy
     assert "two-sided-limit" not in rows()
 
 
+@pytest.mark.heavy
 def test_its_axioms_are_its_own_alone(copy: Path) -> None:
     """What kernel/measure may rest on, no theorem of kernel/claims may."""
     (name, *_) = statements.AXIOMS["measure"]
@@ -117,6 +120,7 @@ def _first(change: Callable[[dict[str, Any]], None], copy: Path) -> str:
     return claim
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     ("key", "value"),
     [

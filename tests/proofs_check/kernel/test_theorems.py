@@ -25,6 +25,7 @@ def test_without_a_table_there_is_no_theorem_and_that_is_said(
     kernel._counting.cache_clear()
 
 
+@pytest.mark.heavy
 def test_every_row_that_counts_is_a_theorem_of_its_claim() -> None:
     try:
         counting = kernel.rows()

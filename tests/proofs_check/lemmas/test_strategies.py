@@ -21,6 +21,7 @@ def test_delta_stays_in_its_range(delta: Fraction) -> None:
     assert Fraction(3, 10) <= delta <= Fraction(17, 3)
 
 
+@pytest.mark.heavy
 @PATIENT
 @given(point=points(estimate=True))
 def test_epsilon_is_in_the_domain_of_the_loss(point: tuple[Fraction, Fraction]) -> None:
@@ -28,6 +29,7 @@ def test_epsilon_is_in_the_domain_of_the_loss(point: tuple[Fraction, Fraction]) 
         assert bounds.loss(*point) < 1
 
 
+@pytest.mark.heavy
 @PATIENT
 @given(point=points())
 def test_epsilon_is_in_the_domain_of_the_radius(point: tuple[Fraction, Fraction]) -> None:

@@ -9,7 +9,7 @@ import random
 import gmpy2
 import pytest
 from flint import ctx
-from marks import all_heavy_but
+from marks import campaign_but
 from test_enclosures import DOMAINS, WHOLE, number
 from true_values import BITS, ball, contains, true_value
 
@@ -52,7 +52,8 @@ def cases(head, count):
         yield place, moving[k % len(moving)]
 
 
-@pytest.mark.parametrize("inner", all_heavy_but({"curved"}, ["itself", "affine", "curved"]))
+@pytest.mark.heavy
+@pytest.mark.parametrize("inner", campaign_but({"curved"}, ["itself", "affine", "curved"]))
 @pytest.mark.parametrize("head", SMOOTH)
 def test_taylor_and_slopes(head, inner):
     tried = 0
@@ -87,6 +88,7 @@ def test_taylor_and_slopes(head, inner):
     assert tried >= 2
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("head", SMOOTH)
 def test_coefficients_of_an_affine_argument_scale(head):
     """f(s + 2x) has 2^k times the coefficients of f(s + x), up to rounding."""

@@ -78,6 +78,7 @@ def inside(random_, ends):
     return low + (high - low) * part
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("head", sorted(DOMAINS))
 @pytest.mark.parametrize("bits", all_heavy_but({53}, [53, 128]))
 def test_true_values_are_inside(head, bits):
@@ -105,6 +106,7 @@ def test_true_values_are_inside(head, bits):
     assert undecided < 30
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("head", sorted(DOMAINS))
 def test_points_are_enclosed_narrowly(head):
     """On points of 20 bits the relative width is a few units of the last place."""
@@ -146,6 +148,7 @@ FAR = [
 ]  # fmt: skip
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("bits", [53, 160])
 @pytest.mark.parametrize(("head", "texts"), FAR)
 def test_far_arguments(head, texts, bits):

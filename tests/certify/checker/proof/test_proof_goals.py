@@ -407,6 +407,25 @@ FORGED = [
     # empty
     ("x < 0", "x real, y < x", {"rule": "empty"}, "no constraint"),
     ("x < 0", "x > 0, y real, x*y = 0", {"rule": "empty"}, "no constraint"),
+    # contrary
+    (
+        "y > 0",
+        "y real, y^2 + y > 0",
+        {"rule": "contrary", "constraint": "y^3 + y", "proof": OBVIOUS},
+        "not what a constraint",
+    ),
+    (
+        "y != 0",
+        "y real, y^3 + y > 0",
+        {"rule": "contrary", "constraint": "y^3 + y", "proof": OBVIOUS},
+        "does not prove",
+    ),
+    (
+        "log(y) > -1",
+        "y real, y^3 + y > -1",
+        {"rule": "contrary", "constraint": "y^3 + y + 1", "proof": OBVIOUS},
+        "needed for what is compared",
+    ),
     # form
     ("x < 0", "x < 0", {"rule": "unheard"}, "no rule"),
     ("x < 0", "x < 0", {**OBVIOUS, "sure": True}, "fields"),

@@ -1,0 +1,223 @@
+"""Estimate the mean of every client in a file of reports, robustly, with a bound if one is proved.
+
+One row a client. The file is read twice, block by block: to count, and to estimate. Each row gets
+its report, an estimate, an interval for its mean (where the proof gives one) and a flag: true where
+the report lies in no cluster. A report that is no number gets no estimate.
+"""
+
+from __future__ import annotations
+
+import argparse
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from bounds.certify.errors import InputError, Notice
+from bounds.certify.exact import read_positive_rational, read_share, read_whole, show_exact
+from bounds.certify.io.files import write_whole
+from bounds.certify.lines import counted
+from bounds.cli.output import emit, tell
+from bounds.cli.progress import waiting
+from bounds.cli.tables import column, read_twice, write_rows
+from bounds.estimation.coins import Coins
+from bounds.estimation.counts import Counts
+from bounds.estimation.spread import spread_of_counts
+from bounds.estimation.summary import Summary
+
+EXAMPLES = """\
+examples:
+  bounds estimate reports.csv --column report --groups 10 --corrupted 5% --distance 20 -o out.csv
+  bounds estimate reports.csv --groups 10 --corrupted 5% --distance 20 --sd estimate -o out.csv
+  bounds estimate reports.parquet --column x --min-group 500 --distance 20 --json -o out.parquet
+  cat reports.csv | bounds estimate - --groups 3 --distance 60 --sd 3 --plot reports.png"""
+
+_CELLS = 2**14
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `bounds estimate`."""
+    add = parser.add_argument
+    add("file", type=Path, metavar="FILE", help="CSV with a header, or .parquet; - is stdin")
+    add("--column", metavar="NAME", help="column of the reports, if there is more than one")
+    add("--groups", metavar="K", help="in how many groups of equal size the genuine clients fall")
+    add("--min-group", metavar="N", help="in place of --groups: clients of the least group")
+    add(
+        "--corrupted",
+        default="0",
+        metavar="SHARE",
+        help="largest share of corrupted clients: 5%% or 0.05 (default 0)",
+    )
+    add(
+        "--distance",
+        required=True,
+        metavar="D",
+        help="least distance of the groups' means, in the unit of the reports",
+    )
+    add(
+        "--sd",
+        default="1",
+        metavar="S",
+        help="standard deviation of a report around its mean; or estimate (default 1)",
+    )
+    add("--json", action="store_true", help="print a summary as JSON")
+    add("--plot", type=Path, metavar="FILE", help="draw reports and clusters: .png, .svg or .pdf")
+    add("-o", "--output", type=Path, metavar="FILE", help="write the rows: .csv or .parquet")
+
+
+@dataclass(frozen=True)
+class _Counted:
+    """The reports counted, and their halves as packed bits, one array a block."""
+
+    summary: Summary
+    halves: list[tuple[int, Any]]
+    missing: int
+    estimated: bool
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Count, estimate, and print the rows or a summary."""
+    if arguments.plot is not None:
+        from bounds.cli.figure import require_format
+
+        require_format(arguments.plot.suffix.removeprefix("."))
+    with read_twice(arguments.file) as path:
+        with waiting("counting"):
+            done = _count(arguments, path)
+        lists = done.summary.lists
+        for note in done.summary.notes():
+            warnings.warn(note, Notice, stacklevel=1)
+        flagged = 0
+
+        def rows() -> Iterator[dict[str, Any]]:
+            nonlocal flagged
+            blocks = column(path, arguments.column)
+            for x, (size, bits) in zip(blocks, done.halves, strict=True):
+                second = np.unpackbits(bits, count=size).view(bool)
+                ends, flags = lists.intervals(x, second), lists.labels(x, second) < 0
+                flagged += int(flags.sum())
+                yield {
+                    "report": x,
+                    "estimate": lists.estimate(x, second),
+                    "low": ends[:, 0],
+                    "high": ends[:, 1],
+                    "flag": flags,
+                }
+
+        if arguments.output is None and arguments.json:
+            for _ in rows():
+                pass
+        else:
+            write_rows(arguments.output, rows())
+    if arguments.plot is not None:
+        from bounds.figures.reports import picture_of
+
+        suffix = arguments.plot.suffix.removeprefix(".")
+        write_whole(arguments.plot, picture_of(done.summary).image(suffix, "two"))
+    entry = _summary(done, flagged)
+    if arguments.json:
+        emit(entry, 1)
+    elif arguments.output is not None:
+        tell(_text(entry))
+    return 0
+
+
+def _count(arguments: argparse.Namespace, path: Path) -> _Counted:
+    """The first pass; one before it where the standard deviation is to be estimated."""
+    if (arguments.groups is None) == (arguments.min_group is None):
+        raise InputError("say how many --groups there are, or how large the least is: --min-group")
+    distance = read_positive_rational(arguments.distance, "the distance")
+    share, outside = read_share(arguments.corrupted), None
+    number = sum(x.size for x in column(path, arguments.column))
+    if not number:
+        raise InputError("the file has no report: it holds one row a client")
+    if arguments.groups is not None:
+        k = read_whole(arguments.groups, "groups")
+        c = k * share / (1 - share)
+    else:
+        group = read_whole(arguments.min_group, "min_group")
+        if group > number:
+            raise InputError(f"--min-group must be at most {number}, the number of reports")
+        k = number // group
+        c = Fraction(number, group) - k
+        outside = "groups may be of unequal size (min_group), and no theorem here covers that"
+    if arguments.sd == "estimate":
+        unit = _spread(arguments, path, k, distance)
+        outside = "the standard deviation is estimated, and no theorem here covers that"
+    else:
+        unit = read_positive_rational(arguments.sd, "sd")
+    summary, coins = Summary.empty(k, c, distance / unit, None, unit, outside), Coins()
+    halves, missing = [], 0
+    for x in column(path, arguments.column):
+        second = coins.toss(x.size)
+        summary = summary.with_reports(x if unit == 1 else x / float(unit), second)
+        halves.append((x.size, np.packbits(second)))
+        missing += int(np.isnan(x).sum())
+    return _Counted(summary, halves, missing, arguments.sd == "estimate")
+
+
+def _spread(arguments: argparse.Namespace, path: Path, k: int, distance: Fraction) -> Fraction:
+    cell = float(distance) / _CELLS
+    counts = Counts.none(Fraction(1))
+    for x in column(path, arguments.column):
+        counts = counts + Counts.of(x[np.isfinite(x)] / cell, Fraction(1))
+    spread = spread_of_counts(counts, k, float(_CELLS)) * cell
+    if not spread > 0:
+        raise InputError("the reports have no spread that could be estimated: pass --sd S")
+    return Fraction(spread)
+
+
+def _summary(done: _Counted, flagged: int) -> dict[str, Any]:
+    """What was found, for machines. The bound and the level are certified ends, as floats."""
+    summary, lists = done.summary, done.summary.lists
+    clusters, unit = lists.clusters[0], float(summary.unit)
+    return {
+        "reports": summary.number,
+        "not_numbers": done.missing,
+        "flagged": flagged,
+        "k": summary.k,
+        "c": show_exact(summary.c),
+        "distance": float(summary.distance) * unit,
+        "sd": unit,
+        "sd_status": "estimated, not certified" if done.estimated else "given",
+        "groups_found": min(int((~each.long).sum()) for each in lists.clusters),
+        "clusters": [
+            {
+                "low": float(low) * unit,
+                "high": float(high) * unit,
+                "centre": float(rule.centre) * unit if rule.share else None,
+                "may_hold_two_groups": bool(long),
+            }
+            for low, high, rule, long in zip(
+                clusters.low, clusters.high, clusters.rules, clusters.long, strict=True
+            )
+        ],
+        "risk_bound": lists.risk_bound,
+        "why_no_bound": lists.why,
+        "interval_level": lists.level,
+        "notes": list(summary.notes()),
+    }
+
+
+def _text(entry: dict[str, Any]) -> str:
+    """The summary for people."""
+    lines = [
+        f"{counted(entry['reports'], 'report')}; {counted(entry['groups_found'], 'group')} found;"
+        f" {counted(entry['flagged'], 'report')} in no cluster (flagged)."
+    ]
+    if entry["sd_status"] != "given":
+        lines.append(f"The standard deviation was estimated: {entry['sd']:.4g} (not certified).")
+    if entry["risk_bound"] is None:
+        lines.append(f"No bound on the error is proved: {entry['why_no_bound']}.")
+    else:
+        lines.append(
+            "The mean squared error of the average genuine client is at most"
+            f" {entry['risk_bound']:.6g}, whatever the corrupted clients do (proved in words, with"
+            f" certified constants). A client that uses only its own report has"
+            f" {entry['sd'] ** 2:.6g}."
+        )
+    return "\n".join(lines)

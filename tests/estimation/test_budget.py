@@ -1,0 +1,178 @@
+"""What a rule may risk (step 8 of the theorem): never more than B(C), whatever moves the centre."""
+
+import math
+from fractions import Fraction
+from itertools import combinations, pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from large_samples import at, beside, counted, normal, risk
+
+from bounds.estimation.budget import budget_of
+from bounds.estimation.centres import centre_of
+from bounds.estimation.clusters import Clusters
+from bounds.estimation.counts import Counts
+from bounds.estimation.rules import PLAYS, ClusterRule, best_rule
+from bounds.upper.guides import gap_mass
+from bounds.upper.sample_size import Prices, sample_size_bound
+
+PRICES = Prices(0.2, 1.1, 0.05, 0.01)
+Z = np.linspace(-10, 10, 40_001)
+WEIGHTS = np.exp(-Z * Z / 2)
+WEIGHTS /= WEIGHTS.sum()
+
+
+def risk_at(rule: ClusterRule, theta: float) -> float:
+    x = Z + theta
+    told = x
+    if rule.kind != "own sample":
+        told = rule.middle + PLAYS[rule.kind](x - rule.middle, np.full_like(x, rule.size))
+    if rule.share:
+        pulled = rule.centre + rule.weight * (x - rule.centre)
+        told = told + rule.share * (pulled - told)
+    return float(WEIGHTS @ np.square(told - theta))
+
+
+def tried(points: list[float], prices: Prices) -> float:
+    """B(C) by every choice."""
+    best = -math.inf
+    for number in range(1, len(points) + 1):
+        for chosen in combinations(points, number):
+            mass = sum(gap_mass(b - a) for a, b in pairwise(chosen))
+            best = max(best, prices.slope * mass - number * prices.point)
+    return prices.base + best - prices.length * (points[-1] - points[0])
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(st.floats(0, 8), min_size=1, max_size=7, unique=True).map(sorted),
+    st.floats(0.005, 0.3),
+)
+def test_the_best_choice_is_found(points: list[float], point: float) -> None:
+    prices = Prices(0.2, 1.1, point, 0.01)
+    found = budget_of(np.array(points), prices)
+    assert found == pytest.approx(tried(points, prices), abs=1e-5)
+    assert found <= tried(points, prices) + 1e-9
+
+
+def test_many_points_have_a_choice_among_them() -> None:
+    points = np.linspace(0, 4, 400)
+    assert budget_of(points, PRICES) <= PRICES.base + PRICES.slope * 4 * 0.39895 - PRICES.length * 4
+    assert budget_of(points, PRICES) >= budget_of(points[[0, 133, 266, 399]], PRICES) - 1e-3
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.floats(0, 9), st.floats(0, 1), st.floats(0, 1), st.floats(0.01, 1.2))
+def test_a_mixed_rule_keeps_to_its_budget(
+    hull: float, part: float, place: float, budget: float
+) -> None:
+    """At every mean of the widened cluster, wherever the centre was moved."""
+    plain = best_rule(0.0, hull, part * hull)
+    centre = place * hull
+    rule = plain.mixed(centre, max(centre, hull - centre), budget)
+    assert rule.risk <= max(budget, plain.risk) + 1e-12
+    w = min(hull * (1 - part), hull / 2)
+    means = {0.0, hull, w, hull - w, *np.linspace(0, w, 4), *np.linspace(hull - w, hull, 4)}
+    for mean in means:
+        assert risk_at(rule, float(mean)) <= rule.risk + 2e-3  # the sums cut a jump at a node
+    if budget < plain.risk and budget < rule.farthest**2 / (1 + rule.farthest**2):
+        assert rule is plain
+
+
+@pytest.mark.parametrize("centre", [0.0, 0.3, 0.6])
+def test_the_budget_is_spent(centre: float) -> None:
+    """The centre alone where that is allowed; else as near to it as the budget lets it."""
+    plain = best_rule(0.0, 0.6, 0.0)
+    farthest = max(centre, 0.6 - centre)
+    assert plain.mixed(centre, farthest, 0.4).weight == 0
+    least = farthest**2 / (1 + farthest**2)
+    tight = plain.mixed(centre, farthest, (least + farthest**2) / 2)
+    assert 0 < tight.weight < least
+    assert tight.risk == pytest.approx((least + farthest**2) / 2)
+    assert max(risk_at(tight, 0.0), risk_at(tight, 0.6)) == pytest.approx(tight.risk)
+    if centre == 0.0:
+        mixed = plain.mixed(centre, farthest, (plain.risk + least) / 2)
+        assert 0 < mixed.share < 1
+        assert mixed.risk == pytest.approx((plain.risk + least) / 2)
+
+
+@pytest.mark.heavy
+@settings(max_examples=15, deadline=None)
+@given(
+    st.sampled_from([1, 2, 8, 50]),
+    st.sampled_from(["0", "1/50", "1/10", "1/4"]),
+    st.integers(8, 60),
+    st.integers(20, 90).map(lambda e: round(10 ** (e / 10))),
+    st.floats(0, 1),
+)
+def test_the_theorem_lets_the_rule_of_the_cases_be_played(
+    k: int, kappa: str, d: int, m: int, part: float
+) -> None:
+    """Steps 5 and 6: B(C) is at least the risk of the rule of the cases, for all hulls."""
+    design = sample_size_bound(k, k * Fraction(kappa), d, 100 * m).design
+    if design is None:
+        return
+    step, eta = 2 * float(design.cell), float(design.widening)
+    for hull in (0.0, part, 1.5 * part, 2.1 * part, float(2 * design.reach) * part):
+        points = np.arange(0, round(hull / step) + 1) * step
+        rule = best_rule(-eta, float(points[-1]) + eta, 0.0)
+        assert budget_of(points, design.prices) >= rule.risk - 1e-4  # 24 points are tried
+
+
+def test_prices_are_those_of_the_design() -> None:
+    design = sample_size_bound(8, "4/5", 18, 20_000).design
+    assert design is not None
+    prices, t = design.prices, float(design.reach)
+    z = np.linspace(t - float(design.cell), 40, 2_000_001)
+    fooled = np.trapezoid((z + 2 * t) ** 2 * np.exp(-z * z / 2) / math.sqrt(2 * math.pi), z)
+    f = fooled + float(design.slope) * (1 - gap_mass(2 * t))
+    assert prices.length == pytest.approx(f / (2 * t), rel=1e-6)
+    assert (
+        float(design.slope * design.slack)
+        < prices.point
+        < float(design.slope * design.slack) + 1e-14
+    )
+    assert prices.base < float(design.base) - 0.99e-7
+    assert prices.slope == float(design.slope)
+
+
+def test_the_centre_is_robust_and_stays_in_the_cluster() -> None:
+    rng = np.random.default_rng(3)
+    genuine = rng.standard_normal(40_000)
+    far = np.concatenate([genuine, np.full(6000, 9.0)])
+    cell = Fraction(1, 64)
+    points = np.linspace(-0.5, 0.5, 33)
+    assert abs(centre_of(Counts.of(far, cell), points, 0.0)) < 0.02
+    pulled = np.concatenate([genuine, np.full(20_000, 2.1)])
+    assert centre_of(Counts.of(pulled, cell), points, 0.125) == 0.625
+    assert (
+        centre_of(Counts.none(cell), points, 0.0)
+        == points[np.linspace(0, 32, 24).round().astype(int)[12]]
+    )
+
+
+@pytest.mark.heavy
+@pytest.mark.parametrize("law", [beside(0.0, 2.4), at(2.1), normal(2.5), normal(0.5), at(0.4)])
+@pytest.mark.parametrize(
+    ("k", "c", "d", "n"),
+    [(1, "1/10", 5, 10**6), (1, "1/4", 36, 10**6), (2, "1/25", 9, 10**6), (8, "4/5", 18, 10**6),
+     (50, "5", 36, 10**6), (2, "1/5", 12, 10**8)],
+)  # fmt: skip
+def test_no_attack_on_the_centre_beats_the_bound(
+    k: int, c: str, d: int, n: int, law: object
+) -> None:
+    means = 2.0**-10 + d * np.arange(k)
+    lists = counted(k, Fraction(c), Fraction(d), n, means, law).lists  # type: ignore[arg-type]
+    assert all(rule.holds for clusters in lists.clusters for rule in clusters.rules)
+    if lists.risk_bound is not None:
+        assert risk(lists, means) < lists.risk_bound < 1
+
+
+def test_a_long_cluster_has_no_centre() -> None:
+    design = sample_size_bound(2, "1/25", 20, 20_000).tuning
+    points = np.arange(0, 25, float(2 * design.cell))
+    clusters = Clusters.of(points, design, Fraction(20), Counts.of(points, design.cell))
+    assert [rule.kind for rule in clusters.rules] == ["own sample"]
+    assert clusters.rules[0].share == 0
