@@ -17,6 +17,7 @@ from bounds.certify.checker.expression import Node, add, multiply, number
 from bounds.certify.checker.goal import RULES, Goal, continuous, said
 from bounds.certify.checker.number import shown
 from bounds.certify.checker.pattern import fields, parts
+from bounds.certify.checker.region import Span
 from bounds.certify.checker.verdict import Rejected
 
 MOST_ROWS = 100
@@ -144,14 +145,22 @@ def _multiplied(goal: Goal, rest: dict[str, Any]) -> None:
     if not continuous(goal.f):
         raise Rejected("the expression may jump")
     for name in q.free:
-        if goal.region.spans[name].integer or goal.region.spans[name].is_point:
-            raise Rejected(f"the variable {name} is not real")
+        span = goal.region.spans[name]
+        if span.integer or _is_thin(goal, span):
+            raise Rejected(f"the variable {name} does not range over an interval")
     if any(c.free & q.free for c, _ in goal.region.constraints):
         raise Rejected("a constraint has a variable of the factor")
     if not _polynomial(q) or goal.region.plain.form(q).is_zero:
         raise Rejected("the factor is not a polynomial other than 0")
     goal.of(q, ">=").prove(positive)
     goal.of(multiply(q, goal.f)).prove(proof)
+
+
+def _is_thin(goal: Goal, span: Span) -> bool:
+    """Whether a range has no interior."""
+    if span.low is None or span.high is None:
+        return False
+    return goal.constants.compare(span.low, span.high) >= 0
 
 
 def _polynomial(node: Node) -> bool:

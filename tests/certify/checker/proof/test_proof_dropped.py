@@ -235,7 +235,7 @@ STEPS = [
     ),
     (
         gram._multiplied,
-        "goal.region.spans[name].integer or",
+        "span.integer or",
         "",
         "x >= 1/2",
         "x in [0, 1], x integer",
@@ -243,8 +243,8 @@ STEPS = [
     ),
     (
         gram._multiplied,
-        "goal.region.spans[name].integer or goal.region.spans[name].is_point",
-        "goal.region.spans[name].integer",
+        "span.integer or _is_thin(goal, span)",
+        "span.integer",
         "x >= 1",
         "x in [0, 0]",
         multiplied("x", POINT, POINT),
