@@ -32,16 +32,14 @@ from bounds.certify.rules.nearby import nearby
 from bounds.certify.rules.normal import is_zero, normal_expr
 from bounds.certify.rules.numeric import ball, precision
 from bounds.certify.rules.outcome import Outcome, place_text
+from bounds.certify.rules.pieces import equation, floors, heads
 from bounds.certify.rules.points import simple_points
 from bounds.certify.rules.refute import refute, sign, undefined_at
 from bounds.certify.rules.samples import samples
 from bounds.certify.rules.several import several
 from bounds.certify.rules.single import (
-    bent_node,
     comparison_goal,
-    decider,
     one_variable,
-    resolved,
     whole_numbers,
 )
 from bounds.certify.rules.workers import Workers
@@ -329,10 +327,15 @@ def candidates(
     if goal.relation in (">=", "=") and (is_zero(goal.f) or vanishes(goal)):
         yield {"rule": "equal"}
     if goal.relation == "=":
-        if (node := _equal_by_cases(goal.f)) is not None:
+        if (node := equation(goal, prove, deadline)) is not None:
             yield node
         return
+    if "floor" in heads(goal.f):
+        yield from floors(goal, prove, deadline.part(0.5))
     if not goal.names:
+        yield {"rule": "point"}
+        return
+    if goal.f.free and all(goal.domain.ranges[name].is_point for name in goal.f.free):
         yield {"rule": "point"}
         return
     used = set(goal.f.free).union(*(c.free for c in goal.domain.constraints))
@@ -370,24 +373,6 @@ def prove(goal: Goal, deadline: Deadline) -> Node | None:
     except OutOfTime:
         pass
     return None
-
-
-def _equal_by_cases(f: Expr) -> Node | None:
-    """That f = 0, in each case of abs, min, max and sign in it."""
-    if is_zero(f):
-        return {"rule": "equal"}
-    bent = bent_node(f)
-    if bent is None:
-        return None
-    nodes = [_equal_by_cases(resolved(f, bent, sign)) for sign in (1, -1)]
-    if nodes[0] is None or nodes[1] is None or bent.head == "sign":
-        return None
-    return {
-        "rule": "cases",
-        "of": to_text(decider(bent)),
-        "nonnegative": nodes[0],
-        "nonpositive": nodes[1],
-    }
 
 
 _UNDEFINED = "which is needed for"

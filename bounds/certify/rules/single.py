@@ -36,6 +36,7 @@ from bounds.certify.rules.logarithm import expanded, is_product, two_products
 from bounds.certify.rules.normal import Form, TooLarge, is_zero, normal, normal_expr
 from bounds.certify.rules.numeric import (
     Span,
+    ball,
     guess,
     precision,
     rational_of,
@@ -76,6 +77,8 @@ def one_variable(goal: Goal, deadline: Deadline, prove: Attempt | None = None) -
     (name,) = goal.names
     prove = prove or (lambda g, d: next(one_variable(g, d), None))
     if (bent := bent_node(goal.f)) is not None:
+        if goal.domain.ranges[name].is_line:
+            yield from _period(goal, name, deadline, prove)
         yield from _cases(goal, name, bent, deadline, prove)
         return
     span = span_of(goal.domain.ranges[name])
@@ -527,12 +530,7 @@ def _cases(goal: Goal, name: str, bent: Expr, deadline: Deadline, prove: Attempt
     if bent.head != "sign" and all(_may_hold(g, name, span) for g in both):
         nodes = [prove(g, deadline.part(0.4)) for g in both]
         if None not in nodes:
-            yield {
-                "rule": "cases",
-                "of": to_text(u),
-                "nonnegative": nodes[0],
-                "nonpositive": nodes[1],
-            }
+            yield {"rule": "either", "of": to_text(u), "up": nodes[0], "down": nodes[1]}
             return
     looked = guess(u, name, span)
     if looked is None:
@@ -608,7 +606,7 @@ def _exact_zero(u: Expr, name: str, low: Fraction, high: Fraction) -> Expr | Non
         if is_zero(substitute(u, {name: candidate})):
             with precision(128):
                 value = evaluate(candidate, {})
-                if value.is_finite() and low <= rational_of(value) <= high:
+                if value.is_finite() and not (value < ball(low) or value > ball(high)):
                     return candidate
     return None
 
