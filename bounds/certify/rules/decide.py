@@ -19,6 +19,7 @@ from bounds.certify.checker.proof import check_goal, check_proof
 from bounds.certify.checker.verdict import Verdict
 from bounds.certify.errors import InputError
 from bounds.certify.language.comparison import Comparison
+from bounds.certify.language.derivative import NoDerivative
 from bounds.certify.language.domain import Domain
 from bounds.certify.language.expression import ZERO, Expr, substitute, variable
 from bounds.certify.language.statement import Statement
@@ -29,7 +30,7 @@ from bounds.certify.rules.exists import exists_proofs, refuted_exists
 from bounds.certify.rules.goal import Deadline, Goal, Node, OutOfTime
 from bounds.certify.rules.lemmas import by_lemmas, lemma_names
 from bounds.certify.rules.nearby import nearby
-from bounds.certify.rules.normal import is_zero, normal_expr
+from bounds.certify.rules.normal import TooLarge, is_zero, normal_expr
 from bounds.certify.rules.numeric import ball, precision
 from bounds.certify.rules.outcome import Outcome, place_text
 from bounds.certify.rules.pieces import equation, floors, heads
@@ -47,6 +48,8 @@ from bounds.certify.rules.workers import Workers
 Progress = Callable[[str], None]
 _LONGEST, _NEARBY = 86_400, 10
 _MOST_MEMORY = 2**31
+_NO_WAY = (OutOfTime, TooLarge, NoDerivative)
+"""What ends a search for a proof: it is undecided so far."""
 _NOTHING_FOUND = "no proof and no counterexample was found"
 
 
@@ -304,7 +307,7 @@ class _Run:
                     self.rejected = verdict.reason
                     if _UNDEFINED not in verdict.reason:
                         break
-        except OutOfTime:
+        except _NO_WAY:
             pass
         return None
 
@@ -370,7 +373,7 @@ def prove(goal: Goal, deadline: Deadline) -> Node | None:
                     return full
                 if _UNDEFINED not in verdict.reason:
                     break
-    except OutOfTime:
+    except _NO_WAY:
         pass
     return None
 

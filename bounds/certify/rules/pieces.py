@@ -74,9 +74,9 @@ def equation(goal: Goal, prove: Prover, deadline: Deadline, level: int = 0) -> N
     if "sign" in heads(goal.f):
         cases = [("above", 1, ">"), ("below", -1, "<"), ("at", 0, "=")]
     found: Node = {"rule": "order", "of": to_text(u)}
-    for name, sign, relation in cases:
+    for name, own, relation in cases:
         domain = goal.domain.with_constraint(Comparison(u, relation, ZERO))
-        inner = Goal(decided(goal.f, u, sign), "=", domain)
+        inner = Goal(decided(goal.f, u, own), "=", domain)
         node = equation(inner, prove, deadline, level + 1)
         if node is None:
             return None

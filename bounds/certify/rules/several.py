@@ -35,7 +35,7 @@ from bounds.certify.rules.goal import Deadline, Goal, Node, Prover
 from bounds.certify.rules.gram import gram
 from bounds.certify.rules.normal import TooLarge, is_zero, normal_expr
 from bounds.certify.rules.obvious import obvious
-from bounds.certify.rules.pieces import vanishing
+from bounds.certify.rules.pieces import decided, heads, vanishing
 from bounds.certify.rules.samples import looks, samples, simplified
 from bounds.certify.rules.single import bent_node, decider, resolved
 from bounds.certify.rules.touch import touches
@@ -170,9 +170,7 @@ def _cases(goal: Goal, bent: Expr, prove: Prover, deadline: Deadline) -> Iterato
         except (TooLarge, ZeroDivisionError):
             return
         by = proved_as(u if up else -u, goal.of(target, ">="), prove, deadline.deeper(0.3))
-        inner = proved(
-            goal.of(resolved(goal.f, bent, 1 if up else -1)), prove, deadline.deeper(0.6)
-        )
+        inner = proved(goal.of(_taken(goal.f, bent, 1 if up else -1)), prove, deadline.deeper(0.6))
         if by is not None and inner is not None:
             yield {
                 "rule": "resolve",
@@ -186,7 +184,7 @@ def _cases(goal: Goal, bent: Expr, prove: Prover, deadline: Deadline) -> Iterato
     for positive in (True, False):
         c = _ordered(u, ">=" if positive else "<=")
         inner_goal = Goal(
-            resolved(goal.f, bent, 1 if positive else -1),
+            _taken(goal.f, bent, 1 if positive else -1),
             goal.relation,
             goal.domain.with_constraint(c),
         )
@@ -205,6 +203,13 @@ def _cases(goal: Goal, bent: Expr, prove: Prover, deadline: Deadline) -> Iterato
     }
 
 
+def _taken(f: Expr, bent: Expr, sign: int) -> Expr:
+    """The expression where u has a sign, as the checker takes it: all that u decides at once."""
+    if "sign" in heads(f):
+        return resolved(f, bent, sign)
+    return decided(f, decider(bent), sign)
+
+
 def _ordered(u: Expr, relation: Relation) -> Comparison:
     """U relation 0; for a difference of variables, how these are ordered."""
     if u.head == "+" and len(u.args) == 2:
@@ -218,7 +223,7 @@ def _either(goal: Goal, bent: Expr, prove: Prover, deadline: Deadline) -> Iterat
     """−|u| is the least of u and −u: both are proved, whatever the sign of u is."""
     nodes = []
     for sign in (1, -1):
-        inner = goal.of(resolved(goal.f, bent, sign))
+        inner = goal.of(_taken(goal.f, bent, sign))
         if looks(inner) == "false":
             return
         found = proved_as(inner.f, goal.of(normal_expr(inner.f)), prove, deadline.deeper(0.4))

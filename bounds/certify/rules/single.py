@@ -14,7 +14,7 @@ from bounds.certify.checker.far import far_sign
 from bounds.certify.checker.grammar import read_expression
 from bounds.certify.checker.precision import Precision
 from bounds.certify.language.comparison import Comparison
-from bounds.certify.language.derivative import derivative
+from bounds.certify.language.derivative import NoDerivative, derivative
 from bounds.certify.language.domain import Domain, Range
 from bounds.certify.language.expression import (
     BINDERS,
@@ -154,7 +154,10 @@ def _turns(f: Expr, name: str) -> Fraction | None:
     if f.head == "variable" or f.head in BINDERS:
         return None
     if f.head in ("sin", "cos", "tan"):
-        slope = normal_expr(derivative(f.args[0], name))
+        try:
+            slope = normal_expr(derivative(f.args[0], name))
+        except NoDerivative:
+            return None
         if slope.is_number and slope.value:
             return abs(slope.value)
     found = [_turns(part, name) for part in f.args if isinstance(part, Expr)]
@@ -613,7 +616,10 @@ def _exact_zero(u: Expr, name: str, low: Fraction, high: Fraction) -> Expr | Non
 
 def _affine_zero(u: Expr, name: str) -> Iterator[Expr]:
     """The zero of a·x + b, and of x² − c."""
-    slope = normal_expr(derivative(u, name))
+    try:
+        slope = normal_expr(derivative(u, name))
+    except NoDerivative:
+        return
     at_zero = normal_expr(substitute(u, {name: ZERO}))
     if name not in slope.free:
         yield normal_expr(-at_zero / slope)
