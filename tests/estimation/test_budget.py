@@ -154,7 +154,11 @@ def test_the_centre_is_robust_and_stays_in_the_cluster() -> None:
 
 
 @pytest.mark.heavy
-@pytest.mark.parametrize("law", [beside(0.0, 2.4), at(2.1), normal(2.5), normal(0.5), at(0.4)])
+@pytest.mark.parametrize(
+    "law",
+    [beside(0.0, 2.4), at(2.1)]
+    + [pytest.param(x, marks=pytest.mark.campaign) for x in (normal(2.5), normal(0.5), at(0.4))],
+)
 @pytest.mark.parametrize(
     ("k", "c", "d", "n"),
     [(1, "1/10", 5, 10**6), (1, "1/4", 36, 10**6), (2, "1/25", 9, 10**6), (8, "4/5", 18, 10**6),
