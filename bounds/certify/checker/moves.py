@@ -236,11 +236,19 @@ def _inside(
         is_high = k >= len(low)
         if ("below" if is_high else "above") not in sides:
             continue
-        if beside.plain.is_zero(gap) or beside.weak(gap) == 1:
+        if beside.plain.is_zero(gap) or beside.weak(gap) == 1 or _is_said(beside, gap):
             continue
         if not paired:
             raise Rejected("a curve is not proved to lie within the bounds of its variable")
         goal.of(gap, ">=", beside).prove(given[k])
+
+
+def _is_said(region: Region, node: Node) -> bool:
+    """Whether a constraint or an end of a range says that an expression is at least 0."""
+    return any(
+        kind != "!=" and (scale := region.multiple(node, c)) is not None and scale > 0
+        for c, kind in said(region)
+    )
 
 
 # Cases

@@ -16,7 +16,7 @@ from typing import Any
 
 import gmpy2  # type: ignore[import-untyped, unused-ignore]
 
-from bounds.certify.checker import moves, periods, reading  # noqa: F401 - periods adds rules
+from bounds.certify.checker import gram, moves, periods, reading  # noqa: F401 - they add rules
 from bounds.certify.checker.conditions import require_whole_ends
 from bounds.certify.checker.constants import Constants
 from bounds.certify.checker.enclose import ADDED, add_enclosure

@@ -273,6 +273,33 @@ def _least(goal: Goal) -> float | None:
     return best if np.isfinite(best) else None
 
 
+def apart(goal: Goal, prove: Prover, deadline: Deadline) -> Iterator[Node]:
+    """A sum that falls into functions of one variable each, if it is divided by a product."""
+    if goal.relation not in (">", ">=") or len(goal.names) != 2:
+        return
+    x, y = map(variable, goal.names)
+    if _is_apart(goal.f):
+        return
+    for scale in (x * y, x, y, 1 / x, 1 / y, 1 / (x * y)):
+        try:
+            inner = normal_expr(goal.f / scale)
+        except _ERRORS:
+            continue
+        inner = add(*(normal_expr(t) for t in inner.args)) if inner.head == "+" else inner
+        if not _is_apart(inner) or samples(goal.domain).sign(scale) != ">":
+            continue
+        node = proved(goal.of(inner), prove, deadline.deeper(0.8))
+        if node is not None:
+            positive = {"of": to_text(scale), "power": 1, "sign": ">", "proof": {"rule": "obvious"}}
+            rest = {"of": to_text(inner), "power": 1, "sign": goal.relation, "proof": node}
+            yield {"rule": "factor", "factors": [positive, rest]}
+        return
+
+
+def _is_apart(f: Expr) -> bool:
+    return all(len(term.free) < 2 for term in (f.args if f.head == "+" else (f,)))
+
+
 def degree_of(goal: Goal) -> bool:
     """Whether f is homogeneous, its variables on positive half-lines with no other constraint."""
     names = goal.names

@@ -135,7 +135,7 @@ def _node(
     strictly = goal.relation == ">" and not all(sides) and is_zero(on.f)
     if strictly:  # f is 0 on a bound that is left out, and leaves it strictly
         on = on.of(on.f, ">=")
-    on_node = proved_as(literal, on, prove, deadline.within(0.4 * deadline.left()))
+    on_node = proved_as(literal, on, prove, deadline.part(0.4))
     if on_node is None:
         return None
     node: Node = {"rule": "along", "variable": name, "curve": to_text(curve), "on": on_node}
@@ -152,7 +152,7 @@ def _node(
         more = (Comparison(v, relation, curve),) if all(sides) else ()
         side = replace(goal.domain, constraints=(*goal.domain.constraints, *more))
         target = normal_expr(slope if sign > 0 else -slope)
-        part = deadline.within(0.6 * deadline.left())
+        part = deadline.part(0.6)
         found = proved_as(None, Goal(target, ">" if strictly else ">=", side), prove, part)
         if found is None:
             return None
@@ -174,7 +174,7 @@ def _node(
     return node
 
 
-_BY_NORMAL_FORM = {"equal", "constraint", "factor", "sum", "sos", "rewrite", "map", "point"}
+_BY_NORMAL_FORM = {"equal", "constraint", "factor", "sum", "sos", "gram", "rewrite", "map", "point"}
 """Rules that look at an expression by its normal form, however it is written."""
 
 
@@ -203,7 +203,9 @@ def proved(goal: Goal, prove: Prover, deadline: Deadline) -> Node | None:
         return None
     goal = simplified(goal)
     if len(goal.f.free) < len(goal.domain.ranges):
-        node = prove(unlinked(goal), deadline.within(0.5 * deadline.left()))
+        node = prove(unlinked(goal), deadline.part(0.5))
         if node is not None:
             return node
+        if len(goal.f.free) == 1 and all(len(c.free) == 2 for c in goal.domain.constraints):
+            return None  # the range of the variable says what the constraints say of it
     return prove(goal, deadline)

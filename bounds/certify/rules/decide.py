@@ -29,11 +29,12 @@ from bounds.certify.rules.exists import exists_proofs, refuted_exists
 from bounds.certify.rules.goal import Deadline, Goal, Node, OutOfTime
 from bounds.certify.rules.lemmas import by_lemmas, lemma_names
 from bounds.certify.rules.nearby import nearby
-from bounds.certify.rules.normal import is_zero
+from bounds.certify.rules.normal import is_zero, normal_expr
 from bounds.certify.rules.numeric import ball, precision
 from bounds.certify.rules.outcome import Outcome, place_text
 from bounds.certify.rules.points import simple_points
 from bounds.certify.rules.refute import refute, sign, undefined_at
+from bounds.certify.rules.samples import samples
 from bounds.certify.rules.several import several
 from bounds.certify.rules.single import (
     bent_node,
@@ -290,7 +291,7 @@ class _Run:
         """The first proof that the checker accepts."""
         self.progress(f"a proof of {comparison}")
         try:
-            first = by_lemmas(goal, self.given, prove, deadline.within(0.5 * deadline.left()))
+            first = by_lemmas(goal, self.given, prove, deadline.part(0.5))
             for node in chain(first, candidates(goal, deadline, self.tried.append)):
                 for full in defined(node, goal, deadline):
                     verdict = check_proof(
@@ -343,7 +344,7 @@ def candidates(
             return
     if len(goal.names) == 1 and len(used) == 1 and not goal.domain.exists:
         tried("the table of variations")
-        yield from one_variable(goal, deadline.within(0.6 * deadline.left()), prove)
+        yield from one_variable(goal, deadline.part(0.6), prove)
     tried("cells, contact and constraints")
     yield from several(goal, prove, deadline)
 
@@ -400,8 +401,13 @@ def defined(node: Node, goal: Goal, deadline: Deadline) -> Iterator[Node]:
     for _, argument, relation in conditions(goal.f):
         if relation == "=" or not argument.free:
             continue
-        own = prove(goal.of(argument, relation), deadline.within(0.3 * deadline.left()))
-        if own is not None and own["rule"] not in ("obvious", "equal"):
+        if relation == "!=":  # a strict sign serves on every part of the domain
+            sign = samples(goal.domain).sign(argument)
+            if sign in (">", "<"):
+                relation = ">"
+                argument = argument if sign == ">" else normal_expr(-argument)
+        own = prove(goal.of(argument, relation), deadline.part(0.3))
+        if own is not None and own["rule"] != "equal":
             needed[f"{to_text(argument)} {relation} 0"] = own
     if needed:
         yield {**node, "conditions": {**needed, **node.get("conditions", {})}}

@@ -6,7 +6,7 @@ what the checker has replayed, and no more.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, Protocol, TypeAlias
@@ -425,6 +425,63 @@ def _squares(page: Page, goal: _Goal, node: Node, level: int) -> None:
     _inner(page, "For the rest,", rest, goal.relation, goal.domain, node["plus"], level)
 
 
+def _gram(page: Page, goal: _Goal, node: Node, level: int) -> None:
+    parts = []
+    for part in node["parts"]:
+        basis = [parse_expression(text) for text in part["basis"]]
+        factors = [parse_expression(entry["of"]) for entry in part["times"]]
+        squares = add(
+            *(
+                multiply(parse_expression(c), add(*(multiply(a, b) for a, b in combination)) ** 2)
+                for c, combination in _eliminated(part["matrix"], basis)
+            )
+        )
+        parts.append(page.formula(multiply(*factors, squares)))
+    for entry in node["zero"]:
+        product = multiply(parse_expression(entry["of"]), parse_expression(entry["times"]))
+        parts.append(page.formula(product))
+    if node["constant"] != "0":
+        parts.append(page.formula(parse_expression(node["constant"])))
+    factors_ = list(dict.fromkeys(e["of"] for part in node["parts"] for e in part["times"]))
+    known = " and ".join(page.math(f"{page.formula(parse_expression(t))} >= 0") for t in factors_)
+    zero = " and ".join(
+        page.math(f"{page.formula(parse_expression(e['of']))} = 0") for e in node["zero"]
+    )
+    said = " and ".join(text for text in (known, zero) if text)
+    page.say(
+        level,
+        f"{page.math(f'{goal.name} = ' + ' + '.join(parts))}, squares with positive factors"
+        + (f", where {said}." if said else "."),
+    )
+
+
+def _eliminated(rows: list[list[str]], basis: list[Expr]) -> Iterator[tuple[str, Any]]:
+    """The quadratic form of a matrix as positive multiples of squares (Lagrange)."""
+    size = len(rows)
+    left = [[Fraction(rows[max(i, j)][min(i, j)]) for j in range(size)] for i in range(size)]
+    for i in range(size):
+        pivot = left[i][i]
+        if not pivot:
+            continue
+        scale = [left[i][j] / pivot for j in range(size)]
+        yield str(pivot), [(number(c), basis[j]) for j, c in enumerate(scale) if j >= i and c]
+        for j in range(i + 1, size):
+            for k in range(i + 1, size):
+                left[j][k] -= scale[j] * scale[k] * pivot
+
+
+def _multiplied(page: Page, goal: _Goal, node: Node, level: int) -> None:
+    q = parse_expression(node["by"])
+    page.say(
+        level,
+        f"{page.equation('q', q)} is at least 0 and not 0 on any open set; as {goal.name} is "
+        f"continuous, it is enough that q times {goal.name} is at least 0.",
+    )
+    _inner(page, "For the factor,", q, ">=", goal.domain, node["positive"], level)
+    product = simplest(multiply(q, goal.f))
+    _inner(page, "It remains to show:", product, ">=", goal.domain, node["proof"], level)
+
+
 def _rewrite(page: Page, goal: _Goal, node: Node, level: int) -> None:
     g = parse_expression(node["as"])
     if page.formula(g) != page.formula(goal.f):
@@ -741,6 +798,8 @@ _WRITERS: dict[str, Writer] = {
     "factor": _factor,
     "sum": _sum,
     "sos": _squares,
+    "gram": _gram,
+    "multiplied": _multiplied,
     "rewrite": _rewrite,
     "split": _split,
     "substitute": _substitute,

@@ -53,6 +53,10 @@ class Goal:
         return replace(self, f=substitute(self.f, place))
 
 
+_MOMENT = 0.25
+"""Seconds in which a short proof is found, if there is one."""
+
+
 class OutOfTime(Inconclusive):
     """The time that was asked for is spent: what was not decided stays undecided."""
 
@@ -100,9 +104,17 @@ class Deadline:
             min(seconds, self.left()), self._stopped, self.depth, self.most, self.workers
         )
 
+    def part(self, share: float) -> Deadline:
+        """A share of the time, and a moment at least as long as there is one."""
+        left = self.left()
+        seconds = max(share * left, min(_MOMENT, left))
+        return Deadline(seconds, self._stopped, self.depth, self.most, self.workers)
+
     def deeper(self, share: float) -> Deadline:
         """A share of the time for a goal inside another one."""
-        return Deadline(share * self.left(), self._stopped, self.depth + 1, self.most, self.workers)
+        part = self.part(share)
+        part.depth += 1
+        return part
 
     def no_deeper_than(self, most: int) -> Deadline:
         """The same time, with at most so many goals inside one another."""

@@ -23,6 +23,7 @@ from bounds.certify.rules.solving import polynomial_in
 
 _COUNT = 4000
 _ZERO = 1e-10
+_BITS = (400, 4000)
 
 
 class Samples:
@@ -119,15 +120,20 @@ class Samples:
 
     def exact_sign(self, e: Expr, i: int) -> int | None:
         """The sign at a sampled point with many digits, 0 where it is below all of them."""
-        with ctx.workprec(400):
-            value = evaluate(
-                e, {name: arb(float(values[i])) for name, values in self.place.items()}
-            )
-            if not value.is_finite():
-                return None
-            if value > 0:
-                return 1
-            return -1 if value < 0 else 0
+        for bits in _BITS:
+            with ctx.workprec(bits):
+                value = evaluate(
+                    e, {name: arb(float(values[i])) for name, values in self.place.items()}
+                )
+                if not value.is_finite():
+                    return None
+                if value > 0:
+                    return 1
+                if value < 0:
+                    return -1
+                if value.is_exact():
+                    return 0
+        return 0
 
 
 @lru_cache(maxsize=256)

@@ -11,9 +11,10 @@ from typing import TypeAlias
 
 from bounds.certify.language.comparison import Comparison
 from bounds.certify.language.derivative import NoDerivative
-from bounds.certify.language.expression import ZERO, Expr
+from bounds.certify.language.expression import ZERO, Expr, substitute
 from bounds.certify.language.text import to_text
 from bounds.certify.rules.algebra import (
+    apart,
     by_constraint,
     compact,
     contrary,
@@ -30,6 +31,7 @@ from bounds.certify.rules.algebra import (
 from bounds.certify.rules.along import along, proved, proved_as
 from bounds.certify.rules.cells import by_cells
 from bounds.certify.rules.goal import Deadline, Goal, Node, Prover
+from bounds.certify.rules.gram import gram
 from bounds.certify.rules.normal import TooLarge, is_zero, normal_expr
 from bounds.certify.rules.obvious import obvious
 from bounds.certify.rules.samples import looks, samples, simplified
@@ -58,7 +60,7 @@ def several(goal: Goal, prove: Prover, deadline: Deadline) -> Iterator[Node]:
     """
     if deadline.most is None:
         for most, share in _ROUNDS:
-            part = deadline.within(max(0.5, share * deadline.left())).no_deeper_than(most)
+            part = deadline.within(max(1.0, share * deadline.left())).no_deeper_than(most)
             yield from several(goal, prove, part)
             if deadline.over():
                 return
@@ -112,18 +114,21 @@ def _several(goal: Goal, prove: Prover, deadline: Deadline) -> Iterator[Node]:
         elif quick.refuting:
             return
     later = deadline.most != _ROUNDS[0][0]
-    strategies: tuple[Strategy, ...] = (factored, logarithms)
+    strategies: tuple[Strategy, ...] = (factored, gram, logarithms)
     if finite and later:
         strategies += (touches,)
     strategies += (squared,)
     if goal.domain.constraints and later:
         strategies += (contrary, multipliers)
     if degree_of(goal):
-        strategies = (factored, scaled, squared, along, logarithms)
+        strategies = (factored, gram, scaled, squared, along, logarithms)
     elif len(goal.names) > 1 or goal.domain.constraints:
         strategies += (along, separated)
     if later and not finite and not degree_of(goal):
         strategies += (compact,)
+    if along in strategies and _compares(goal):
+        first = (logarithms, apart, along)
+        strategies = (*first, *(s for s in strategies if s not in first))
     for strategy in strategies:
         try:
             yield from strategy(goal, prove, deadline)
@@ -133,6 +138,19 @@ def _several(goal: Goal, prove: Prover, deadline: Deadline) -> Iterator[Node]:
         result = by_cells(goal, deadline.within(0.7 * deadline.left()), _MANY_CELLS)
         if result.node is not None:
             yield result.node
+
+
+def _compares(goal: Goal) -> bool:
+    """Whether f vanishes where two variables that a constraint orders are equal."""
+    for c in goal.domain.constraints:
+        if c.relation in ("<", "<=", ">", ">=") and c.left.head == c.right.head == "variable":
+            at = substitute(goal.f, {c.left.args[0]: c.right})
+            try:
+                if is_zero(at):
+                    return True
+            except _ERRORS:
+                continue
+    return False
 
 
 def _cases(goal: Goal, bent: Expr, prove: Prover, deadline: Deadline) -> Iterator[Node]:

@@ -139,7 +139,7 @@ def _period(goal: Goal, name: str, deadline: Deadline, prove: Attempt) -> Iterat
     period = normal_expr(2 * PI / number(factor))
     one = Range(ZERO, period, False, False)
     inner = replace(goal, domain=goal.domain.with_range(name, one))
-    node = prove(inner, deadline.within(0.5 * deadline.left()))
+    node = prove(inner, deadline.part(0.5))
     if node is not None:
         yield {"rule": "period", "variable": name, "by": to_text(period), "proof": node}
 
@@ -181,7 +181,7 @@ def _floors(goal: Goal, prove: Attempt, deadline: Deadline) -> Iterator[Node]:
     f = normal_expr(go(goal.f))
     ranges = {**goal.domain.ranges, new: Range(ZERO, number(1), False, True)}
     inner = Goal(f, goal.relation, replace(goal.domain, ranges=ranges))
-    node = prove(inner, deadline.within(0.5 * deadline.left()))
+    node = prove(inner, deadline.part(0.5))
     if node is not None:
         yield {
             "rule": "floor",
@@ -213,7 +213,7 @@ def _by_quantile(goal: Goal, name: str, deadline: Deadline, prove: Attempt) -> I
     w = variable(new)
     ends: list[Expr | None] = []
     inside: list[Node] = []
-    part = deadline.within(0.6 * deadline.left())
+    part = deadline.part(0.6)
     for end, sign, opened, infinite in (
         (allowed.low, 1, allowed.low_open, 0),
         (allowed.high, -1, allowed.high_open, 1),
@@ -256,7 +256,7 @@ def _reflected(goal: Goal, name: str, deadline: Deadline, prove: Attempt) -> Ite
     allowed = goal.domain.ranges[name]
     if allowed.low is not None or not _has(goal.f, {"Phi", "phi", "mills", "erf", "erfc", "erfcx"}):
         return
-    part = deadline.within(0.5 * deadline.left())
+    part = deadline.part(0.5)
     if allowed.high is None:
         nodes = [
             prove(replace(goal, domain=goal.domain.with_range(name, piece)), part)
@@ -311,7 +311,7 @@ def _far(goal: Goal, name: str, deadline: Deadline, prove: Attempt) -> Iterator[
     middle = parts[1 if low is None else 0]
     inner = prove(
         replace(goal, domain=goal.domain.with_range(name, middle)),
-        deadline.within(0.6 * deadline.left()),
+        deadline.part(0.6),
     )
     if inner is None:
         return
@@ -525,7 +525,7 @@ def _cases(goal: Goal, name: str, bent: Expr, deadline: Deadline, prove: Attempt
     span = span_of(allowed)
     both = [replace(goal, f=resolved(goal.f, bent, s)) for s in (1, -1)]
     if bent.head != "sign" and all(_may_hold(g, name, span) for g in both):
-        nodes = [prove(g, deadline.within(0.4 * deadline.left())) for g in both]
+        nodes = [prove(g, deadline.part(0.4)) for g in both]
         if None not in nodes:
             yield {
                 "rule": "cases",
@@ -539,7 +539,7 @@ def _cases(goal: Goal, name: str, bent: Expr, deadline: Deadline, prove: Attempt
         return
     if len(looked.signs) == 1:
         sign = looked.signs[0]
-        search = Variations(name, deadline.within(0.3 * deadline.left()))
+        search = Variations(name, deadline.part(0.3))
         found = next((p for d in (1, 2, 4) if (p := search.pattern(sign * u, span, d))), None)
         if found is None or set(found.signs) != {1}:
             return
@@ -644,7 +644,7 @@ def whole_numbers(goal: Goal, name: str, deadline: Deadline, prove: Attempt) -> 
             return
     relaxed = prove(
         replace(goal, domain=goal.domain.with_range(name, real)),
-        deadline.within(0.3 * deadline.left()),
+        deadline.part(0.3),
     )
     if relaxed is not None:
         yield {"rule": "relax", "variable": name, "proof": relaxed}
@@ -659,7 +659,7 @@ def whole_numbers(goal: Goal, name: str, deadline: Deadline, prove: Attempt) -> 
             goal,
             domain=goal.domain.with_range(name, Range(cut, allowed.high, False, allowed.high_open)),
         )
-        node = prove(rest, deadline.within(0.3 * deadline.left()))
+        node = prove(rest, deadline.part(0.3))
         if node is None:
             continue
         first = []

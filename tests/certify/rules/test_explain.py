@@ -162,6 +162,19 @@ PROOFS = [
         ["f_1 = (x - 1)^2 + r, with r = 1.", "For the rest, 1 > 0."],
     ),
     (
+        "x^2 - 2*x*y + 2*y^2 + x >= 0", "x in [0, inf), y real",
+        {"rule": "gram", "zero": [], "constant": "0", "parts": [
+            {"times": [], "basis": ["x", "y"], "matrix": [["1"], ["-1", "2"]]},
+            {"times": [{"of": "x", "sign": ">=", "proof": {"rule": "constraint"}}], "basis": ["1"],
+             "matrix": [["1"]]}]},
+        ["f_1 = (x - y)^2 + y^2 + x, squares with positive factors, where x >= 0."],
+    ),
+    (
+        "x^2 >= 0", "x real",
+        {"rule": "multiplied", "by": "x^2", "positive": OBVIOUS, "proof": OBVIOUS},
+        ["q = x^2 is at least 0 and not 0 on any open set"],
+    ),
+    (
         "x^2 >= 0", "x real",
         {"rule": "cases", "of": "x", "nonnegative": OBVIOUS, "nonpositive": OBVIOUS},
         ["If x >= 0, then x^2 >= 0", "If x <= 0, then x^2 >= 0"],

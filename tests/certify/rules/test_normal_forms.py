@@ -89,3 +89,9 @@ def test_derivatives_are_the_limit_of_differences(text, x):
         step = arb(2) ** -80
         rise = (evaluate(f, {"x": at + step}) - evaluate(f, {"x": at - step})) / (2 * step)
         assert abs(rise - evaluate(slope, {"x": at})) < arb(2) ** -100 + arb(2) ** -60
+
+
+def test_a_root_of_an_exponential():
+    """The exponential is a power of its root, and of a product of exponentials, too."""
+    e = parse_expression("exp(t) * (1 + expm1(t))^(8/3) - exp(2*t) * (1 + expm1(t))^(5/3)")
+    normal_expr(e)

@@ -9,6 +9,7 @@ from bounds.certify.rules.algebra import squares_completed
 from bounds.certify.rules.cells import by_cells
 from bounds.certify.rules.decide import prove
 from bounds.certify.rules.goal import Deadline, Goal
+from bounds.certify.rules.gram import gram
 from bounds.certify.rules.obvious import obvious
 from bounds.certify.rules.samples import bounds_of, looks, samples, tightened
 from bounds.certify.rules.several import several
@@ -36,6 +37,14 @@ RULES = {
             "x1, x2, x3, x4, x5, x6, x7 in [-1, 1]",
         ),
     ],
+    "gram": [
+        ("x^4*y^2 + x^2*y^4 + 1 >= 3*x^2*y^2", "x, y real"),
+        ("(x^2 + y^2 + z^2)^2 >= 3*(x^3*y + y^3*z + z^3*x)", "x, y, z real"),
+        ("x + y >= 2", "x > 0, y > 0, x*y >= 1"),
+    ],
+    "multiplied": [
+        ("x*(x-y)*(x-z) + y*(y-x)*(y-z) + z*(z-x)*(z-y) >= 0", "x, y, z >= 0"),
+    ],
     "along": [
         ("p*log(p/q) + (1-p)*log((1-p)/(1-q)) >= 2*(p-q)^2", "p in (0, 1), q in (0, 1)"),
         ("exp(x + y) >= 1 + x + y", "x, y real"),
@@ -45,6 +54,7 @@ RULES = {
         ("a^3 + b^3 + c^3 >= 3*a*b*c", "a, b, c >= 0"),
         ("(a^2 + b^2)*(c^2 + d^2) >= (a*c + b*d)^2", "a, b, c, d real"),
         ("x/(1+x) < y/(1+y)", "0 < x, x < y"),
+        ("y*log(x) > x*log(y)", "x >= e, x < y"),
     ],
     "eliminate": [("x*y <= 1/4", "x + y = 1, x > 0, y > 0")],
     "map": [("sqrt(x^2 + y^2) <= x + y", "x, y >= 0"), ("(a+b)/2 >= sqrt(a*b)", "a, b > 0")],
@@ -178,3 +188,11 @@ def test_floats_that_cancel_are_no_sign():
 
 def test_what_is_zero_has_no_squares_to_complete():
     assert squares_completed(goal_of("log(u^2) <= log(u^2)", "u real")) is None
+
+
+def test_squares_with_an_equation():
+    """On the circle, x·y ≤ 1/2 as x² + y² − 2xy is a square; and near it, not."""
+    node = next(gram(goal_of("x*y <= 1/2", "x^2 + y^2 = 1"), prove, Deadline(20)))
+    assert accepted("x*y <= 1/2", "x^2 + y^2 = 1", node)
+    assert [entry["times"] for entry in node["zero"]]
+    assert not list(gram(goal_of("x*y <= 499/1000", "x^2 + y^2 = 1"), prove, Deadline(20)))

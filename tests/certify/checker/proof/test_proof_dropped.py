@@ -16,10 +16,33 @@ from proof_samples import (
     substitute,
 )
 
-from bounds.certify.checker import goal, moves, pattern
+from bounds.certify.checker import goal, gram, moves, pattern
 from bounds.certify.checker.proof import check_proof
 from bounds.certify.checker.region import Region
 
+
+def squares(basis, matrix, times=(), zero=(), constant="0"):
+    part = {"times": list(times), "basis": basis, "matrix": matrix}
+    return {"rule": "gram", "parts": [part], "zero": list(zero), "constant": constant}
+
+
+def multiplied(by, positive, proof):
+    return {"rule": "multiplied", "by": by, "positive": positive, "proof": proof}
+
+
+def times(text, sign, proof=CONSTRAINT):
+    return [{"of": text, "sign": sign, "proof": proof}]
+
+
+def zero(of, by="1"):
+    return [{"of": of, "times": by}]
+
+
+def by_cases(up, down):
+    return {"rule": "cases", "of": "x", "nonnegative": up, "nonpositive": down}
+
+
+FINITE = {"rule": "finite", "variable": "x", "proofs": [POINT, POINT]}
 SHIFT = {"rule": "shift", "by": "1", "difference": RATIONAL}
 STEPS = [
     (goal.Goal.prove, "goal.region.require(goal.f)", "pass", "0*log(x) = 0", "x real", EQUAL),
@@ -120,6 +143,136 @@ STEPS = [
         "x > 0",
         signs(SHIFT),
     ),
+    (gram._gram, "sign < 0", "False", "x^2 >= 1", "x real", squares(["x"], [["1"]], constant="-1")),
+    (
+        gram._gram,
+        'goal.relation == ">" and not (strict or sign > 0)',
+        "False",
+        "x^2 > 0",
+        "x real",
+        squares(["x"], [["1"]]),
+    ),
+    (
+        gram._gram,
+        "rank == len(nodes)",
+        "True",
+        "x^2 > 0",
+        "x real",
+        squares(["1", "x"], [["0"], ["0", "1"]]),
+    ),
+    (gram._gram, "one and rank", "rank", "x^2 > 0", "x real", squares(["x"], [["1"]])),
+    (
+        gram._gram,
+        "(open_ and one",
+        "(one",
+        "x > 0",
+        "x >= 0",
+        squares(["1"], [["1"]], times("x", ">=")),
+    ),
+    (
+        gram._gram,
+        'goal.need_equal(add(*terms, more), "the sum of the squares")',
+        "pass",
+        "x^2 >= 1",
+        "x real",
+        squares(["x"], [["1"]]),
+    ),
+    (
+        gram._gram,
+        'any(kind == "=" and goal.region.multiple(node, c) for c, kind in known)',
+        "True",
+        "x >= 0",
+        "x real",
+        squares(["x"], [["0"]], zero=zero("x")),
+    ),
+    (
+        gram._gram,
+        'kind == "=" and',
+        "",
+        "1 - x >= 0",
+        "x >= 1",
+        squares(["x"], [["0"]], zero=zero("1 - x")),
+    ),
+    (
+        gram._factor,
+        "goal.of(node, own).prove(proof)",
+        "pass",
+        "x >= 0",
+        "x real",
+        squares(["1"], [["1"]], times("x", ">=")),
+    ),
+    (
+        gram._semidefinite,
+        "if pivot < 0",
+        "if False",
+        "-x^2 >= 0",
+        "x real",
+        squares(["x"], [["-1"]]),
+    ),
+    (
+        gram._semidefinite,
+        "any(left[i][j] != 0 for j in range(i + 1, len(left)))",
+        "False",
+        "x*y >= 0",
+        "x real, y real",
+        squares(["x", "y"], [["0"], ["1/2", "0"]]),
+    ),
+    (
+        gram._semidefinite,
+        "left[j][k] -= scale * left[i][k]",
+        "pass",
+        "x^2 + 4*x*y + y^2 >= 0",
+        "x real, y real",
+        squares(["x", "y"], [["1"], ["2", "1"]]),
+    ),
+    (
+        gram._multiplied,
+        'goal.of(q, ">=").prove(positive)',
+        "pass",
+        "-x^2 >= 0",
+        "x real",
+        multiplied("-1", POINT, OBVIOUS),
+    ),
+    (
+        gram._multiplied,
+        "span.integer or",
+        "",
+        "x >= 1/2",
+        "x in [0, 1], x integer",
+        multiplied("x", CONSTRAINT, FINITE),
+    ),
+    (
+        gram._multiplied,
+        "span.integer or _is_thin(goal, span)",
+        "span.integer",
+        "x >= 1",
+        "x in [0, 0]",
+        multiplied("x", POINT, POINT),
+    ),
+    (
+        gram._multiplied,
+        "any(c.free & q.free for c, _ in goal.region.constraints)",
+        "False",
+        "0 >= 1",
+        "x real, x^2 <= 0",
+        multiplied("x^2", OBVIOUS, CONSTRAINT),
+    ),
+    (
+        gram._multiplied,
+        "or goal.region.plain.form(q).is_zero",
+        "",
+        "x >= 0",
+        "x real",
+        multiplied("0", EQUAL, EQUAL),
+    ),
+    (
+        gram._multiplied,
+        "not _polynomial(q) or",
+        "",
+        "x >= 0",
+        "x in [-1, 1]",
+        multiplied("x + abs(x)", by_cases(CONSTRAINT, EQUAL), by_cases(OBVIOUS, EQUAL)),
+    ),
     (
         Region._at_least_zero,
         "not self.is_defined(node)",
@@ -136,3 +289,14 @@ def test_a_step_that_is_needed(function, old, new, claim, domain, proof):
     assert check_proof(claim, domain, [], [proof], seconds=5).outcome == "rejected"
     with dropped(function, old, new):
         assert check_proof(claim, domain, [], [proof], seconds=5).accepted
+
+
+def test_a_factor_serves_what_is_continuous():
+    """sign(x) − 1/2 is not at least 0 at 0, where x is 0; everywhere else it is."""
+    lemma = {"name": "a", "claim": "x*(sign(x) - 1/2) >= 0", "domain": "x >= 0", "sha256": "0" * 64}
+    inner = {"rule": "given", "name": "a", "with": {"x": "x"}, "domain": [CONSTRAINT]}
+    proof = multiplied("x", CONSTRAINT, inner)
+    claim = "sign(x) - 1/2 >= 0", "x >= 0", [lemma], [proof]
+    assert check_proof(*claim).outcome == "rejected"
+    with dropped(gram._multiplied, "not continuous(goal.f)", "False"):
+        assert check_proof(*claim).accepted
