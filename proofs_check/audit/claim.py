@@ -16,10 +16,13 @@ class Seeded:
     Attributes:
         what: what is altered, in a few words.
         run: decides the claim with the error in it; its verdict must differ from the honest one.
+        sure: an undecided claim has not noticed it: the error is made by the tool, and the time
+            for it is short.
     """
 
     what: str
     run: Callable[[], Decision]
+    sure: bool = False
 
 
 @dataclass(frozen=True)

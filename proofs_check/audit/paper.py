@@ -81,8 +81,8 @@ def no_kernel(_: str) -> tuple[Theorem, ...]:
 
 
 @dataclass(frozen=True)
-class _Found:
-    """A claim and the module that defines it."""
+class Found:
+    """A claim and its home: the module that defines it, or its place in a ledger."""
 
     claim: Claim
     home: str
@@ -151,7 +151,7 @@ class Audit:
                 object.__setattr__(self, name, _folder_of(self.module) / path)
 
     @cached_property
-    def _found(self) -> dict[str, _Found]:
+    def _found(self) -> dict[str, Found]:
         """Every claim, by its id: each module of the package is imported.
 
         Raises:
@@ -159,14 +159,14 @@ class Audit:
                 claim has another name than CLAIM or CLAIMS, or rests on, or is beside, one that is
                 not there.
         """
-        package, found = _imported(self.claims), dict[str, _Found]()
+        package, found = _imported(self.claims), dict[str, Found]()
         homes = [_imported(name) for name in _modules(package)]
         for home in homes:
             for claim in _claims_of(home):
                 if claim.id in found:
                     told = f"{found[claim.id].home} and {home.__name__}"
                     raise InputError(f"two claims are called {claim.id!r}, in {told}: rename one")
-                found[claim.id] = _Found(claim, home.__name__)
+                found[claim.id] = Found(claim, home.__name__)
         if not found:
             raise InputError(f"{self.claims} holds no claim: define CLAIM in a module of it")
         listed = {id(one.claim) for one in found.values()}
@@ -347,11 +347,15 @@ def _require_listed(home: ModuleType, listed: set[int]) -> None:
 
 
 def load(module: str) -> Audit:
-    """The paper that a module defines as PAPER.
+    """The paper that a module defines as PAPER, or that a file in TOML holds.
 
     Raises:
-        InputError: it cannot be imported, or defines none.
+        InputError: it cannot be imported, or defines none; the ledger is not read.
     """
+    if module.endswith(".toml"):
+        from proofs_check.audit.ledger.paper import load_ledger
+
+        return load_ledger(module)
     paper = getattr(_imported(module), "PAPER", None)
     if not isinstance(paper, Audit):
         raise InputError(f"{module} defines no PAPER: let it be an Audit object")
@@ -359,18 +363,25 @@ def load(module: str) -> Audit:
 
 
 def load_folder(folder: str | Path) -> Audit:
-    """The paper in a folder with a file `paper.py` that defines PAPER.
+    """The paper in a folder with a ledger, or with a file `paper.py` that defines PAPER.
 
     Args:
-        folder: a package, such as examples/gaussian_mechanism.
+        folder: such as examples/gaussian_mechanism; or a ledger itself.
 
     Raises:
         InputError: there is no such file, it defines no PAPER, or another package of the folder's
             name is loaded.
     """
+    if "\0" in str(folder):
+        raise InputError("a path has no zero byte")
     path = Path(folder).resolve()
+    if path.suffix == ".toml" or (path / "ledger.toml").is_file():
+        return load(str(path if path.suffix == ".toml" else path / "ledger.toml"))
     if not (path / "paper.py").is_file() or not path.name.isidentifier():
-        raise InputError(f"{str(folder)[:200]} is no audit: a folder with a file paper.py is one")
+        raise InputError(
+            f"{str(folder)[:200]} is no audit: a folder with a ledger.toml is one, or with a"
+            " paper.py (`bounds audit --new FOLDER` writes a ledger)"
+        )
     if str(path.parent) not in sys.path:
         sys.path.insert(0, str(path.parent))
     paper = load(f"{path.name}.paper")

@@ -165,6 +165,7 @@ def _altered(claim: Claim) -> list[SeededResult]:
             results.append(SeededResult(error.what, stopped(reason).evidence[0], False))
             continue
         noticed = honest.verdict is not INCONCLUSIVE and verdict is not honest.verdict
+        noticed = noticed and not (error.sure and verdict is INCONCLUSIVE)
         results.append(SeededResult(error.what, verdict.value, noticed))
     return results
 
