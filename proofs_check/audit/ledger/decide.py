@@ -17,7 +17,7 @@ from bounds.certify.language.statement import Statement
 from proofs_check.audit.facts import Proved, Run
 from proofs_check.audit.ledger.entry import Entry
 from proofs_check.audit.ledger.numbers import decide_constant, decide_root, decide_supremum
-from proofs_check.audit.ledger.repairs import best_constant, repaired, told_constant
+from proofs_check.audit.ledger.repairs import best_constant, repairs_of, told_constant
 from proofs_check.audit.ledger.shapes import decide_shape
 from proofs_check.audit.ledger.statements import (
     OnPieces,
@@ -96,13 +96,15 @@ def _false(entry: Entry, found: OnPieces, *, repair: bool) -> Decision:
         line = Proved(f"witness: {against.reason}", Run("bounds.decide", 1))
         return Decision(REFUTED, against.reason, (line,))
     decision = refuted(witness)
-    instead = repaired(entry, found.statement, 0.5 * entry.seconds) if repair else None
-    if instead is None:
+    instead = repairs_of(entry, found.statement, 0.5 * entry.seconds) if repair else []
+    if not instead:
         return decision
-    line = fact(f"holds instead: {instead.finding}", *instead.outcomes)
+    lines = [fact(f"holds instead: {one.finding}", *one.outcomes) for one in instead]
+    outcomes = [outcome for one in instead for outcome in one.outcomes]
     return Decision(
-        REPAIRED, f"{instead.finding}; as printed {decision.finding}", (*decision.lines, line),
-        certificates=(*decision.certificates, *certificates(*instead.outcomes)),
+        REPAIRED, f"{instead[0].finding}; not as printed: {decision.finding}",
+        (*decision.lines, *lines),
+        certificates=(*decision.certificates, *certificates(*outcomes)),
     )  # fmt: skip
 
 

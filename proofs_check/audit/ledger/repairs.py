@@ -29,6 +29,7 @@ from proofs_check.audit.ledger.statements import asked, pieces
 
 _DIGITS = 6
 _DECIMAL = re.compile(r"(?<![\w.])\d+\.\d+(?![\w.])")
+_EQUALITY = ", with equality somewhere"
 _WEAK = {"<": "<=", ">": ">="}
 
 
@@ -45,19 +46,23 @@ class Repair:
     outcomes: tuple[Outcome, ...]
 
 
-def repaired(entry: Entry, statement: Statement, seconds: float) -> Repair | None:
-    """The first form that is proved; None if none is found in the time."""
-    deadline = Deadline(seconds)
+def repairs_of(entry: Entry, statement: Statement, seconds: float) -> list[Repair]:
+    """The forms that are proved within a time, the nearest to the printed one first."""
+    deadline, found = Deadline(seconds), list[Repair]()
     for attempt in (_weaker_relation, _named_constant, _smaller_domain, _printed_constant):
-        if deadline.over():
-            return None
+        if deadline.over() or (found and attempt is _smaller_domain and _has_equality(found[0])):
+            break  # the printed constant is right, and so is the domain
         try:
-            found = attempt(entry, statement, deadline.within(0.6 * deadline.left()))
+            one = attempt(entry, statement, deadline.within(0.4 * deadline.left()))
         except BoundsError:  # what is only tried may have no answer
             continue
-        if found is not None:
-            return found
-    return None
+        if one is not None:
+            found.append(one)
+    return found
+
+
+def _has_equality(repair: Repair) -> bool:
+    return repair.finding.endswith(_EQUALITY)
 
 
 def _weaker_relation(_: Entry, statement: Statement, deadline: Deadline) -> Repair | None:
@@ -71,7 +76,7 @@ def _weaker_relation(_: Entry, statement: Statement, deadline: Deadline) -> Repa
     outcomes = _all_proved(Statement(weak, statement.domain), deadline)
     if outcomes is None:
         return None
-    return Repair(f"{Statement(weak, statement.domain)}, with equality somewhere", outcomes)
+    return Repair(f"{Statement(weak, statement.domain)}{_EQUALITY}", outcomes)
 
 
 def _all_proved(statement: Statement, deadline: Deadline) -> tuple[Outcome, ...] | None:

@@ -201,7 +201,7 @@ def _failures(
             continue
         for side in (comparison.left, comparison.right):
             for node, argument, relation in conditions(side):
-                told = f"witness {where}: {node} is not defined, as it needs {argument} {relation} 0"
+                told = f"witness {where}: {node} is not defined ({argument} {relation} 0 is needed)"
                 there = substitute(argument, point)
                 yield Comparison(there, NEGATED[relation], ZERO), told
 
@@ -222,7 +222,7 @@ def refuted(found: Witness) -> Decision:
     """The decision on a statement that fails at a point."""
     return Decision(
         REFUTED,
-        f"false at {found.text.removeprefix('witness ')}",
+        f"at {found.text.removeprefix('witness ')}",
         (fact(found.text, found.outcome),),
         certificates=certificates(found.outcome),
     )

@@ -140,7 +140,7 @@ def _claims(entry: Entry, text: str) -> Iterator[tuple[int, str, tuple[Compariso
         told = ", ".join(f"{name} = {cell.strip()}" for name, cell in zip(names, row, strict=True)
                          if name in free)  # fmt: skip
         found = True
-        yield rows.line_num, told, tuple(c.at(place) for c in claim)
+        yield rows.line_num - ("rows" in entry.data), told, tuple(c.at(place) for c in claim)
     if not found:
         raise entry.error("the table has no row below its first, which names the columns", "statement")
 
@@ -175,13 +175,13 @@ def _of_rows(entry: Entry, rows: Rows) -> Decision:
         outcome = asked(Statement(claim, Domain({})), min(10.0, deadline.left()))
         if outcome.holds_everywhere:
             proved.append(outcome)
-            lines.append(fact(f"line {line}, {told}: true", outcome))
+            lines.append(fact(f"{_line(entry)} {line}, {told}: true", outcome))
             continue
         failing = _failing(claim) if outcome.outcome != "undecided" else None
         if failing is None:
-            left_open.append(f"line {line}, {told}")
+            left_open.append(f"{_line(entry)} {line}, {told}")
         else:
-            wrong.append((f"line {line}, {told}: {failing[0]}", failing[1]))
+            wrong.append((f"{_line(entry)} {line}, {told}: {failing[0]}", failing[1]))
     count = len(rows.claims)
     if wrong:
         shown = [fact(f"witness {text}", outcome) for text, outcome in wrong]
@@ -193,6 +193,11 @@ def _of_rows(entry: Entry, rows: Rows) -> Decision:
         return Decision(INCONCLUSIVE, finding, (*lines, *left_open), certificates=certificates(*proved))
     return Decision(CERTIFIED, f"all {count} rows are true", tuple(lines),
                     certificates=certificates(*proved))  # fmt: skip
+
+
+def _line(entry: Entry) -> str:
+    """What a line of the table is called: rows in the ledger have no line of their own."""
+    return "row" if "rows" in entry.data else "line"
 
 
 def _failing(claim: tuple[Comparison, ...]) -> tuple[str, Outcome] | None:
@@ -238,7 +243,8 @@ def _of_entries(entry: Entry, printed: PrintedTable) -> Decision:
         lines.append(Proved(f"right: {told}", replayed(outcome)))
     if wrong:
         units = {id(j): d for j, d in pairs}
-        return _wrong([(one, units[id(one)]) for one in wrong], rounding, count, lines, proved)
+        against = [(_told(entry, one), one, units[id(one)]) for one in wrong]
+        return _wrong(against, rounding, count, lines, proved)
     if left_open or unproved:
         finding = f"undecided: {len(left_open) + unproved} of {count} entries; the others are right"
         return Decision(INCONCLUSIVE, finding, (*lines, *map(str, left_open)),
@@ -257,8 +263,14 @@ def _is_truncated(judgement: Judgement, printed: Decimal) -> bool:
     return any(way in judgement.rounded for way in ways)
 
 
+def _told(entry: Entry, judgement: Judgement) -> str:
+    """A judgement in words."""
+    told = str(judgement).removeprefix(f"line {judgement.line}: ")
+    return f"{_line(entry)} {judgement.line - ('rows' in entry.data)}: {told}"
+
+
 def _wrong(
-    wrong: list[tuple[Judgement, Decimal]],
+    wrong: list[tuple[str, Judgement, Decimal]],
     rounding: Rounding,
     count: int,
     lines: list[Proved],
@@ -266,13 +278,13 @@ def _wrong(
 ) -> Decision:
     """The decision on a table with mistakes: repaired where each has its right entry."""
     shown = []
-    for judgement, printed in wrong:
+    for told, judgement, printed in wrong:
         outcome = _proof_against(judgement, printed, rounding)
         proof = Run("bounds.check_table", 1) if outcome is None else replayed(outcome)
-        shown.append(Proved(f"witness {judgement}", proof))
+        shown.append(Proved(f"witness {told}", proof))
         proved = proved if outcome is None else [*proved, outcome]
-    mended = rounding != "truncated" and all(one.right is not None for one, _ in wrong)
-    some = "; ".join(str(one) for one, _ in wrong[:3]) + ("; ..." if len(wrong) > 3 else "")
+    mended = rounding != "truncated" and all(one.right is not None for _, one, _ in wrong)
+    some = "; ".join(told for told, *_ in wrong[:3]) + ("; ..." if len(wrong) > 3 else "")
     finding = f"{len(wrong)} of {count} entries are not right: {some}"
     return Decision(REPAIRED if mended else REFUTED, finding, (*shown, *lines),
                     certificates=certificates(*proved))  # fmt: skip
