@@ -31,6 +31,7 @@ from bounds.certify.quantities.proving import (
     decimal_above,
     decimal_below,
     enclosure,
+    is_writable,
     of_fractions,
     read_expression,
     read_seconds,
@@ -248,6 +249,8 @@ class _Task:
 
     def _of_guess(self, guess: Guess) -> Extremum | None:
         value = constant_ball(guess.value, bits_for(self.digits))
+        if not is_writable(value):
+            return None
         if guess.is_simple:
             claim = below_or_equal(self.f, tidy(guess.value), self.where, self.minimum)
             outcome = decided(claim, self.deadline)

@@ -33,6 +33,7 @@ CERTIFIED_DIGITS = 15
 """The most digits of a number in a certificate: more cost the checker more than they tell."""
 
 _BITS = (128, 512, 2048)
+_LONGEST_EXPONENT = 20_000
 
 
 def read_expression(expression: object) -> Expr:
@@ -130,6 +131,11 @@ def to_fraction(x: arb) -> Fraction:
     """The middle of a ball, exactly."""
     mantissa, exponent = x.mid().man_exp()
     return Fraction(int(mantissa)) * Fraction(2) ** int(exponent)
+
+
+def is_writable(value: arb) -> bool:
+    """Whether a ball is around a number of at most some thousand digits, and not around e^(-2^60)."""
+    return bool(abs(int(value.mid().man_exp()[1])) < _LONGEST_EXPONENT)
 
 
 def constant_ball(constant: Expr, bits: int) -> arb:

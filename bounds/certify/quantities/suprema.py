@@ -27,6 +27,7 @@ from bounds.certify.quantities.proving import (
     decided,
     decimal_above,
     enclosure,
+    is_writable,
     of_fractions,
     statement,
     to_fraction,
@@ -233,13 +234,16 @@ def _towards(allowed: Range, high: bool, digits: int) -> Iterator[Fraction]:
 
 
 def _values(f: Expr, name: str, points: Sequence[Fraction]) -> list[tuple[Fraction, arb]]:
-    """The values at the points, of those where balls find one to a few hundred bits."""
+    """The values at the points, of those where balls find one to a few hundred bits.
+
+    Values as small as exp(-2^60) are left out: no fraction of that length is written.
+    """
     found = []
     for point in points:
         bits = 3 * max(_size(point) // 2, 64) + 512
         with precision(bits):
             value = evaluate(f, {name: ball(point)})
-        if value.is_finite() and value.rel_accuracy_bits() > 40:
+        if value.is_finite() and value.rel_accuracy_bits() > 40 and is_writable(value):
             found.append((point, value))
     return found
 
