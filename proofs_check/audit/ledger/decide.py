@@ -18,7 +18,7 @@ from proofs_check.audit.facts import Proved, Run
 from proofs_check.audit.ledger.entry import Entry
 from proofs_check.audit.ledger.numbers import decide_constant, decide_root, decide_supremum
 from proofs_check.audit.ledger.repairs import best_constant, repairs_of, told_constant
-from proofs_check.audit.ledger.shapes import decide_shape
+from proofs_check.audit.ledger.shapes import decide_shape, repaired_shape
 from proofs_check.audit.ledger.statements import (
     OnPieces,
     certificates,
@@ -70,7 +70,10 @@ def decide_entry(entry: Entry, *, repair: bool = True) -> Decision:
     """
     if entry.kind in ("inequality", "identity"):
         return _of_statement(entry, repair=repair)
-    return _BY_KIND[entry.kind](entry)
+    decision = _BY_KIND[entry.kind](entry)
+    if repair and entry.kind in ("monotone", "convex") and decision.verdict is REFUTED:
+        return repaired_shape(entry, decision)
+    return decision
 
 
 def _of_statement(entry: Entry, *, repair: bool) -> Decision:

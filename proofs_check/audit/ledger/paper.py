@@ -279,7 +279,7 @@ def claim_of(entry: Entry) -> Claim:
         hypotheses=entry.get("for", "none"),
         method=f"{METHODS[entry.kind]}{note}",
         check=honest,
-        seeded=seeded_of(entry, honest),
+        seeded=seeded_of(entry),
         rests_on=entry.rests_on,
     )
 

@@ -138,23 +138,29 @@ def _printed_constant(entry: Entry, statement: Statement, deadline: Deadline) ->
 
 def _smaller_domain(_: Entry, statement: Statement, deadline: Deadline) -> Repair | None:
     """The pieces between the points where the two sides are equal, as far as it is proved there."""
+    proved = proved_parts(statement, deadline)
+    if not proved:
+        return None
+    told = " and ".join(str(one.statement.domain) for one in proved)
+    return Repair(f"{statement.claim} for {told}", tuple(proved))
+
+
+def proved_parts(statement: Statement, deadline: Deadline) -> list[Outcome]:
+    """The statement on those parts of the domain of its one variable on which it is proved."""
     domain = statement.domain
     if len(domain.ranges) != 1 or domain.exists:
-        return None
+        return []
     proved: list[Outcome] = []
     for part in pieces(domain):
         if part.constraints:
-            return None
+            return []
         for smaller in _between_roots(statement, part, deadline):
             outcome = asked(Statement(statement.comparisons, smaller), min(4.0, deadline.left()))
             if outcome.holds_everywhere:
                 proved.append(outcome)
                 if any(allowed.integer for allowed in smaller.ranges.values()):
                     break  # the next ones are parts of this one
-    if not proved:
-        return None
-    told = " and ".join(str(one.statement.domain) for one in proved)
-    return Repair(f"{statement.claim} for {told}", tuple(proved))
+    return proved
 
 
 def _between_roots(statement: Statement, domain: Domain, deadline: Deadline) -> Iterator[Domain]:

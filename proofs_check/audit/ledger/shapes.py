@@ -36,6 +36,7 @@ from bounds.certify.rules.goal import Deadline
 from bounds.certify.rules.outcome import Outcome, place_text
 from bounds.certify.rules.solving import tidy
 from proofs_check.audit.ledger.entry import Entry
+from proofs_check.audit.ledger.repairs import proved_parts
 from proofs_check.audit.ledger.statements import (
     asked,
     certificates,
@@ -46,7 +47,7 @@ from proofs_check.audit.ledger.statements import (
     sides_at,
     witness_of,
 )
-from proofs_check.audit.verdict import CERTIFIED, REFUTED, Decision
+from proofs_check.audit.verdict import CERTIFIED, REFUTED, REPAIRED, Decision
 
 SMOOTH = frozenset(RULES) - {"atan2", "binomial"}
 """Functions that are continuous where they are defined, and differentiable where the derivative of
@@ -61,6 +62,37 @@ _STEPS = tuple(Fraction(1, 2**k) for k in (0, 1, 2, 4, 6, 9, 13, 18, 25, 40))
 def decide_shape(entry: Entry) -> Decision:
     """Whether an expression is monotone, or convex, in one of its variables."""
     return _Question(entry).decision()
+
+
+def repaired_shape(entry: Entry, failed: Decision) -> Decision:
+    """The decision on a claim that fails, with the parts of the domain on which it is proved.
+
+    Where the derivative has the right sign is only where to look: each part is a claim of its own.
+    """
+    question = _Question(entry)
+    try:
+        slope = tidy(question._slopes()[-1])
+        claim = Statement((Comparison(slope, question.weak, ZERO),), entry.domain)
+        parts = proved_parts(claim, Deadline(0.5 * entry.seconds))
+    except BoundsError:
+        return failed
+    found = []
+    for part in parts:
+        try:
+            again = decide_shape(entry.altered(**{"for": str(part.statement.domain)}))
+        except Inconclusive:
+            continue
+        if again.verdict is CERTIFIED:
+            found.append(again)
+    if not found:
+        return failed
+    lines = [line for one in found for line in one.lines]
+    return Decision(
+        REPAIRED,
+        f"{'; '.join(one.finding for one in found)}; as printed {failed.finding}",
+        (*failed.lines, *lines),
+        certificates=(*failed.certificates, *(each for one in found for each in one.certificates)),
+    )
 
 
 class _Question:

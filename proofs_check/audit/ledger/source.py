@@ -140,6 +140,7 @@ def _tables(path: Path, data: dict[str, Any], text: str) -> Source:
             )  # fmt: skip
         if name == "claim":
             if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+                at = Table({}, rows[0][0] if rows else 1)
                 raise source.error("begin each claim with a line [[claim]], in double brackets", at)
         elif not isinstance(value, dict):
             raise source.error(f"{name} is a table: begin it with a line [{name}]", at, name)

@@ -28,6 +28,7 @@ from bounds.certify.rules.outcome import Outcome
 from proofs_check.audit.facts import Proved, Run
 from proofs_check.audit.ledger.entry import Entry, Rounding
 from proofs_check.audit.ledger.numbers import within
+from proofs_check.audit.ledger.source import LedgerError
 from proofs_check.audit.ledger.statements import (
     asked,
     certificates,
@@ -68,6 +69,8 @@ def read_rows(entry: Entry) -> Rows:
         if "statement" in entry.data:
             return Rows(None, tuple(_claims(entry, text)))
         return Rows(read_table(text, entry.get("file", "the rows")))
+    except LedgerError:
+        raise
     except BoundsError as wrong:
         raise entry.source.placed(wrong, entry.table, key, entry.id) from None
 
