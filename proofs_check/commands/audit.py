@@ -43,9 +43,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--latex", metavar="FOLDER", help="write certified.sty there, which defines \\certified"
     )
     parser.add_argument(
-        "--tex", action="append", metavar="FILE", default=[],
+        "--tex",
+        action="append",
+        metavar="FILE",
+        default=[],
         help="prove each number in \\certified{id}{number} of a LaTeX file again",
-    )  # fmt: skip
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -84,12 +87,19 @@ def _require_alone(arguments: argparse.Namespace, option: str) -> None:
         InputError: there is one.
     """
     given = {
-        "PATH": arguments.folder, "--new": arguments.new, "--diff": arguments.diff,
-        "--latex": arguments.latex, "--tex": arguments.tex, "--why": arguments.why,
-        "--seeded": arguments.seeded, "--record": arguments.record, "-o": arguments.output,
-        "--format": arguments.format, "--certificates": arguments.certificates,
+        "PATH": arguments.folder,
+        "--new": arguments.new,
+        "--diff": arguments.diff,
+        "--latex": arguments.latex,
+        "--tex": arguments.tex,
+        "--why": arguments.why,
+        "--seeded": arguments.seeded,
+        "--record": arguments.record,
+        "-o": arguments.output,
+        "--format": arguments.format,
+        "--certificates": arguments.certificates,
         "--graph": arguments.graph,
-    }  # fmt: skip
+    }
     others = [name for name, value in given.items() if value and name != option]
     if others:
         raise InputError(f"{option} stands alone: leave out {', '.join(others)}")

@@ -132,8 +132,10 @@ def read_abbreviations(source: Source) -> Abbreviations:
         if match is None or not isinstance(body, str):
             raise source.error(
                 f"{head[:60]!r}: a definition is a name or a call, with its text in quotes, as in"
-                ' "psi(x)" = "exp(-x^2/2)/x"', table, head,
-            )  # fmt: skip
+                ' "psi(x)" = "exp(-x^2/2)/x"',
+                table,
+                head,
+            )
         name, inner = match.groups()
         if name in FUNCTIONS or name in CONSTANTS or name in WORDS or name in known:
             raise source.error(f"the name {name} is taken: choose another one", table, head)

@@ -172,9 +172,11 @@ def _between_roots(statement: Statement, domain: Domain, deadline: Deadline) -> 
     roots: list[tuple[Expr | None, Fraction, Fraction]] = []
     for comparison in statement.comparisons:
         found = solve(
-            Comparison(comparison.left, "=", comparison.right), domain, digits=12,
+            Comparison(comparison.left, "=", comparison.right),
+            domain,
+            digits=12,
             seconds=max(0.5, min(5.0, deadline.left())),
-        )  # fmt: skip
+        )
         if found.outcome == "undecided":
             return
         for root in found.roots:
@@ -199,4 +201,3 @@ def _whole_numbers(name: str, allowed: Range) -> Iterator[Domain]:
     for skipped in (1, 2, 3, 5, 10, 20, 50, 100):
         low = number(allowed.low.value + skipped)
         yield Domain({name: Range(low, allowed.high, False, allowed.high_open, integer=True)})
-

@@ -25,10 +25,15 @@ SECONDS = 10.0
 _LAST_DIGIT = re.compile(r"(\d)(?=\D*$)")
 _NUMBER = re.compile(r"(?<![A-Za-z_\d.])(?:\d+\.\d*|\.\d+|\d+)")
 _OPPOSITE = {
-    "increasing": "decreasing", "decreasing": "increasing", "convex": "concave",
-    "concave": "convex", "supremum": "infimum", "infimum": "supremum", "maximum": "minimum",
+    "increasing": "decreasing",
+    "decreasing": "increasing",
+    "convex": "concave",
+    "concave": "convex",
+    "supremum": "infimum",
+    "infimum": "supremum",
+    "maximum": "minimum",
     "minimum": "maximum",
-}  # fmt: skip
+}
 
 
 def seeded_of(entry: Entry) -> tuple[Seeded, ...]:
@@ -86,8 +91,12 @@ def _last_digit(entry: Entry) -> Iterator[tuple[str, Entry]]:
         altered = [_one_more(rows[0]), *rows[1:]]
         yield f"last digit of {rows[0]}", entry.altered(rows=altered)
         return
-    key = {"inequality": "statement", "identity": "statement", "root": "equation",
-           "supremum": "value"}.get(entry.kind)  # fmt: skip
+    key = {
+        "inequality": "statement",
+        "identity": "statement",
+        "root": "equation",
+        "supremum": "value",
+    }.get(entry.kind)
     text = str(entry.get(key or "", ""))
     if "\\" in text:
         return
@@ -115,8 +124,9 @@ def _relation(entry: Entry) -> Iterator[tuple[str, Entry]]:
     comparisons = entry.statement.comparisons
     for place, c in enumerate(comparisons):
         relation = NEGATED[c.relation] if c.relation in ("=", "!=") else REVERSED[c.relation]
-        yield f"{relation} for {c.relation}", _restated(
-            entry, place, Comparison(c.left, relation, c.right)
+        yield (
+            f"{relation} for {c.relation}",
+            _restated(entry, place, Comparison(c.left, relation, c.right)),
         )
 
 

@@ -102,7 +102,9 @@ class _Question:
         self.entry = entry
         self.f, self.name, self.domain = entry.expression, str(entry["variable"]), entry.domain
         self.order = 1 if entry.kind == "monotone" else 2
-        self.sign = 1 if entry.get("direction", entry.get("shape")) in ("increasing", "convex") else -1
+        self.sign = (
+            1 if entry.get("direction", entry.get("shape")) in ("increasing", "convex") else -1
+        )
         self.strict = bool(entry.get("strict", False))
         self.deadline = Deadline(entry.seconds)
         word = entry["direction" if self.order == 1 else "shape"]
@@ -214,9 +216,11 @@ class _Question:
             return None
         try:
             found = solve(
-                Comparison(slope, "=", ZERO), inside, digits=10,
+                Comparison(slope, "=", ZERO),
+                inside,
+                digits=10,
                 seconds=max(0.5, 0.3 * self.deadline.left()),
-            )  # fmt: skip
+            )
         except BoundsError:
             return None
         return len(found.roots) if found.outcome == "complete" else None
@@ -271,10 +275,10 @@ class _Question:
             return None
         values = [substitute(self.f, {self.name: n + step}) for step in range(self.order + 1)]
         if allowed.high is not None:
-            allowed = replace(allowed, high=number(allowed.high.value - self.order))
-            if allowed.low is not None and allowed.low.is_number:
-                if allowed.low.value > allowed.high.value:
-                    return None
+            last = allowed.high.value - self.order
+            if allowed.low is not None and allowed.low.is_number and allowed.low.value > last:
+                return None
+            allowed = replace(allowed, high=number(last))
         relation: Relation = self.sharp if self.strict else self.weak
         claim = (
             Comparison(values[1], relation, values[0])
@@ -292,7 +296,7 @@ class _Question:
     # Where it fails
 
     def _violated(self, slope: Expr, inside: Domain) -> Decision | None:
-        """Points at which the definition fails, near one where the derivative has the wrong sign."""
+        """Points at which the definition fails, near one where the sign is the wrong one."""
         claim = Statement((Comparison(slope, self.weak, ZERO),), inside)
         outcome = asked(claim, 0.4 * self.deadline.left())
         if outcome.outcome != "refuted" or outcome.witness is None:
@@ -325,14 +329,18 @@ class _Question:
         told = " and ".join(f"{self.name} = {one}" for one in at)
         sentence = f"witness {told}{fixed}: {here} is false{sides_at(here)}"
         return Decision(
-            REFUTED, f"it is not {self.told.partition(' is ')[2].partition(' in ')[0]}: {sentence}",
-            (fact(sentence, outcome),), certificates=certificates(outcome),
-        )  # fmt: skip
+            REFUTED,
+            f"it is not {self.told.partition(' is ')[2].partition(' in ')[0]}: {sentence}",
+            (fact(sentence, outcome),),
+            certificates=certificates(outcome),
+        )
 
     def _open(self) -> Decision:
         hint = ""
         if not is_interval(self.domain, self.name) and not self._is_whole:
-            hint = f"; the domain is not seen to be an interval in {self.name}: claim it on each part"
+            hint = (
+                f"; the domain is not seen to be an interval in {self.name}: claim it on each part"
+            )
         raise Inconclusive(f"not decided: {self.told}{hint}")
 
 
@@ -372,8 +380,10 @@ def interior(domain: Domain, name: str) -> Domain:
 
 def made_of(functions: frozenset[str], f: Expr, name: str) -> bool:
     """Whether every function of the variable in f is one of these, a sum, product or power."""
-    return all(node.head in ("+", "*", "^", "variable") or node.head in functions
-               for node in _nodes(f, name))  # fmt: skip
+    return all(
+        node.head in ("+", "*", "^", "variable") or node.head in functions
+        for node in _nodes(f, name)
+    )
 
 
 def continuous_at_ends(f: Expr, name: str) -> bool:

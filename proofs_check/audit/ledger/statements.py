@@ -188,9 +188,7 @@ def witness_of(against: Outcome) -> Witness:
     raise Inconclusive(f"the engine says, and the checker does not confirm: {against.reason}")
 
 
-def _failures(
-    against: Outcome, point: Mapping[str, Expr]
-) -> Iterator[tuple[Comparison, str]]:
+def _failures(against: Outcome, point: Mapping[str, Expr]) -> Iterator[tuple[Comparison, str]]:
     """Comparisons of constants that show a failure at a point, each with its sentence."""
     where = place_text(point)
     for comparison in against.statement.comparisons:
@@ -244,7 +242,7 @@ def certified(found: OnPieces, finding: str) -> Decision:
 
 
 def left_open(found: OnPieces, seconds: float = 20.0) -> Decision:
-    """The decision on a statement that is not decided: for which part of the domain it is proved."""
+    """The decision on a statement that is left open, and for which part it is proved."""
     proved = [*found.proved, *_weaker(found, seconds)]
     lines = [fact(f"proved for a part: {one.statement}", one) for one in proved]
     open_ones = [one for one in found.outcomes if one.outcome == "undecided"]
@@ -252,9 +250,11 @@ def left_open(found: OnPieces, seconds: float = 20.0) -> Decision:
     part = f"; proved for a part: {proved[0].statement}" if proved else ""
     reason = open_ones[0].reason if open_ones else "it is not proved"
     return Decision(
-        INCONCLUSIVE, f"undecided: {reason}{part}", (*lines, *dict.fromkeys(told)),
+        INCONCLUSIVE,
+        f"undecided: {reason}{part}",
+        (*lines, *dict.fromkeys(told)),
         certificates=certificates(*proved),
-    )  # fmt: skip
+    )
 
 
 def _weaker(found: OnPieces, seconds: float) -> Iterator[Outcome]:
@@ -268,7 +268,9 @@ def _weaker(found: OnPieces, seconds: float) -> Iterator[Outcome]:
                     yield again
 
 
-def with_lines(decision: Decision, lines: Sequence[Proved | str], more: Sequence[Outcome] = ()) -> Decision:
+def with_lines(
+    decision: Decision, lines: Sequence[Proved | str], more: Sequence[Outcome] = ()
+) -> Decision:
     """The same with more evidence."""
     return replace(
         decision,

@@ -107,7 +107,9 @@ def check_tex(paper: Audit, file: str | Path) -> int:
         code, told = _told(known[key])
         codes.append(code)
         print(rf"{where}, line {use.line}: \certified{{{use.id}}}{{{use.number}}}: {told}")
-    counts = [(codes.count(code), word) for code, word in ((0, "right"), (1, "wrong"), (3, "undecided"))]
+    counts = [
+        (codes.count(code), word) for code, word in ((0, "right"), (1, "wrong"), (3, "undecided"))
+    ]
     ending = ", ".join(f"{number} {word}" for number, word in counts if number)
     print(f"{counted(len(uses), 'number')}: {ending}")
     return 1 if 1 in codes else max(codes)
@@ -166,7 +168,7 @@ def _decided(entry: Entry, use: Use, where: str) -> Decision:
 
 
 def _with_number(entry: Entry, printed: Decimal) -> Entry:
-    """The claim that the value is what the file prints; of several roots, that the nearest one is."""
+    """The claim that the value is what the file prints; of several roots, the nearest."""
     text = printed.text
     if entry.kind == "root" and "printed" in entry.data and len(entry.printed) > 1:
         nearest = min(entry.printed, key=lambda one: abs(one.value - printed.value))

@@ -20,7 +20,9 @@ RIGHT = claim("right", 'expression = "1/3"\nprinted = "0.33"\n', "constant")
 Capture = pytest.CaptureFixture[str]
 
 
-def test_a_refuted_claim_has_its_witness_and_what_rests_on_it(tmp_path: Path, capsys: Capture) -> None:
+def test_a_refuted_claim_has_its_witness_and_what_rests_on_it(
+    tmp_path: Path, capsys: Capture
+) -> None:
     above = claim("above", TRUE + 'rests_on = ["wrong"]\n')
     assert main(["audit", str(write(tmp_path, WRONG, above))]) == 0
     out = capsys.readouterr().out
@@ -65,7 +67,7 @@ def test_every_format_is_written(tmp_path: Path, capsys: Capture, kind: str) -> 
     assert "bounds verify" not in out
 
 
-def test_certificates_are_written_and_accepted(tmp_path: Path, capsys: Capture) -> None:
+def test_certificates_are_written_and_accepted(tmp_path: Path) -> None:
     folder = tmp_path / "out"
     assert main(["audit", str(write(tmp_path, RIGHT)), "--certificates", str(folder)]) == 0
     assert main(["check", *map(str, sorted(folder.iterdir()))]) == 0
@@ -86,20 +88,45 @@ def test_workers_decide_the_same(tmp_path: Path, capsys: Capture) -> None:
 def test_the_four_kinds_of_errors_are_made() -> None:
     one = entry(kind="inequality", statement="1 + x <= exp(x)", where_="x >= -2", time=5)
     told = [error.what for error in seeds.seeded_of(one)]
-    assert told == ["1 in the statement", ">= for <=", "without x >= -2", "-1 for 1", "-exp(x) for exp(x)"]
+    assert told == [
+        "1 in the statement",
+        ">= for <=",
+        "without x >= -2",
+        "-1 for 1",
+        "-exp(x) for exp(x)",
+    ]
 
 
-@pytest.mark.parametrize(("data", "told"), [
-    ({"kind": "constant", "expression": "1/3", "printed": "0.33"}, "last digit of 0.33"),
-    ({"kind": "monotone", "expression": "x^2", "variable": "x", "direction": "increasing",
-      "where_": "x >= 0"}, "decreasing for increasing"),
-    ({"kind": "root", "equation": "x = 1", "where_": "x real"}, "one root more"),
-    ({"kind": "supremum", "expression": "x", "where_": "x in [0, 1]", "of": "maximum", "value": "1"},
-     "minimum for maximum"),
-    ({"kind": "definition", "expression": "log(x)", "where_": "x > 0"}, "without x > 0"),
-    ({"kind": "table", "columns": ["x", "x/3"], "rows": ["1, 0.3"]}, "last digit of 1, 0.3"),
-    ({"kind": "identity", "statement": "x + x = 2*x", "where_": "x real"}, "!= for ="),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        ({"kind": "constant", "expression": "1/3", "printed": "0.33"}, "last digit of 0.33"),
+        (
+            {
+                "kind": "monotone",
+                "expression": "x^2",
+                "variable": "x",
+                "direction": "increasing",
+                "where_": "x >= 0",
+            },
+            "decreasing for increasing",
+        ),
+        ({"kind": "root", "equation": "x = 1", "where_": "x real"}, "one root more"),
+        (
+            {
+                "kind": "supremum",
+                "expression": "x",
+                "where_": "x in [0, 1]",
+                "of": "maximum",
+                "value": "1",
+            },
+            "minimum for maximum",
+        ),
+        ({"kind": "definition", "expression": "log(x)", "where_": "x > 0"}, "without x > 0"),
+        ({"kind": "table", "columns": ["x", "x/3"], "rows": ["1, 0.3"]}, "last digit of 1, 0.3"),
+        ({"kind": "identity", "statement": "x + x = 2*x", "where_": "x real"}, "!= for ="),
+    ],
+)
 def test_an_error_changes_the_verdict(data: dict[str, object], told: str) -> None:
     one = entry(time=5, **data)
     errors = {error.what: error for error in seeds.seeded_of(one)}
@@ -121,7 +148,9 @@ def test_a_claim_that_no_error_changes_is_told(tmp_path: Path, capsys: Capture) 
     assert "no seeded error changes the verdict: idle" in out
 
 
-def test_an_undecided_error_is_not_noticed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: Capture) -> None:
+def test_an_undecided_error_is_not_noticed(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: Capture
+) -> None:
     from bounds.certify.errors import Inconclusive
 
     def decide(one: object, *, repair: bool = True) -> object:
@@ -139,7 +168,9 @@ def test_an_undecided_error_is_not_noticed(monkeypatch: pytest.MonkeyPatch, tmp_
 # Other audits
 
 
-def test_the_graph_goes_across_and_the_other_verdict_is_decided(tmp_path: Path, capsys: Capture) -> None:
+def test_the_graph_goes_across_and_the_other_verdict_is_decided(
+    tmp_path: Path, capsys: Capture
+) -> None:
     write(tmp_path / "b", WRONG)
     (tmp_path / "b" / "recorded.json").write_text('{"wrong": "certified"}')  # not believed
     head = HEAD + '[uses]\nb = "../b"\n'
@@ -157,9 +188,14 @@ def test_the_graph_goes_across_and_the_other_verdict_is_decided(tmp_path: Path, 
 def test_ledgers_that_use_each_other_are_read_once(tmp_path: Path) -> None:
     a_head, b_head = (HEAD + f'[uses]\n{name} = "../{name}"\n' for name in "ba")
     write(tmp_path / "b", claim("middle", TRUE + 'rests_on = ["a:low"]\n'), head=b_head)
-    paper = load_ledger(write(
-        tmp_path / "a", claim("top", TRUE + 'rests_on = ["b:middle"]\n'), claim("low"), head=a_head
-    ))  # fmt: skip
+    paper = load_ledger(
+        write(
+            tmp_path / "a",
+            claim("top", TRUE + 'rests_on = ["b:middle"]\n'),
+            claim("low"),
+            head=a_head,
+        )
+    )
     assert paper.ids == ("low", "b:middle", "top") or set(paper.ids) == {"low", "b:middle", "top"}
     (middle,) = paper.find_claims(["b:middle"])
     assert middle.rests_on == ("low",)
@@ -168,13 +204,19 @@ def test_ledgers_that_use_each_other_are_read_once(tmp_path: Path) -> None:
 def test_a_circle_across_ledgers_is_refused(tmp_path: Path) -> None:
     a_head, b_head = (HEAD + f'[uses]\n{name} = "../{name}"\n' for name in "ba")
     write(tmp_path / "b", claim("two", TRUE + 'rests_on = ["a:one"]\n'), head=b_head)
-    with pytest.raises(ValueError, match="line 6, claim one|claim one: the argument is circular"):
-        load_ledger(write(tmp_path / "a", claim("one", TRUE + 'rests_on = ["b:two"]\n'), head=a_head))
+    with pytest.raises(ValueError, match="claim one: the argument is circular"):
+        load_ledger(
+            write(tmp_path / "a", claim("one", TRUE + 'rests_on = ["b:two"]\n'), head=a_head)
+        )
 
 
-@pytest.mark.parametrize(("uses", "told"), [
-    ('b = "../none"', "is no audit"), ("b = 1", "in lower case"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("uses", "told"),
+    [
+        ('b = "../none"', "is no audit"),
+        ("b = 1", "in lower case"),
+    ],
+)
 def test_another_audit_that_is_not_there(tmp_path: Path, uses: str, told: str) -> None:
     head = HEAD + f"[uses]\n{uses}\n"
     with pytest.raises(ValueError, match=told):
@@ -196,13 +238,17 @@ def test_what_a_new_version_changes(tmp_path: Path, capsys: Capture) -> None:
     assert main(["audit", "--diff", str(old), str(old)]) == 0
 
 
-def test_what_a_definition_changes_and_what_says_nothing_of_truth(tmp_path: Path, capsys: Capture) -> None:
+def test_what_a_definition_changes_and_what_says_nothing_of_truth(
+    tmp_path: Path, capsys: Capture
+) -> None:
     text = claim("a", 'statement = "c0 > 0"\nnote = "one"\n')
     old = write(tmp_path / "old", text, head=HEAD + '[define]\nc0 = "1"\n')
     new = write(tmp_path / "new", text, head=HEAD + '[define]\nc0 = "-1"\n')
     assert main(["audit", "--diff", str(old), str(new)]) == 1
     assert "(1) > 0 -> (-1) > 0" in capsys.readouterr().out
-    noted = write(tmp_path / "noted", text.replace("one", "two"), head=HEAD + '[define]\nc0 = "1"\n')
+    noted = write(
+        tmp_path / "noted", text.replace("one", "two"), head=HEAD + '[define]\nc0 = "1"\n'
+    )
     assert main(["audit", "--diff", str(old), str(noted)]) == 1
     out = capsys.readouterr().out
     assert "note: one -> two" in out
@@ -227,28 +273,36 @@ def test_numbers_of_a_paper_are_proved_anew(tmp_path: Path, capsys: Capture) -> 
     out = capsys.readouterr().out
     assert r"line 2: \certified{right}{0.33}: right" in out
     assert "3 numbers: 3 right" in out
-    for old, new, told in (("0.33", "0.34", "wrong: 0.33, not 0.34"), ("{2}", "{3}", "has no number 3"),
-                           ("1.41}", "1.42}", "wrong: 1.41, not 1.42")):  # fmt: skip
+    for old, new, told in (
+        ("0.33", "0.34", "wrong: 0.33, not 0.34"),
+        ("{2}", "{3}", "has no number 3"),
+        ("1.41}", "1.42}", "wrong: 1.41, not 1.42"),
+    ):
         file.write_text(PAPER.replace(old, new))
         assert main(["audit", folder, "--tex", str(file)]) == 1
         assert told in capsys.readouterr().out
 
 
-@pytest.mark.parametrize(("text", "told"), [
-    (r"\certified{none}{1}", "line 1: no claim is called 'none'"),
-    (r"\certified{right}", "line 1: write \\certified{id}{number}"),
-    (r"\certified{right}{one}", "is no decimal"),
-    (r"no number", "has no \\certified"),
-    (r"\certified{plain}{1}", "is of kind words"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (r"\certified{none}{1}", "line 1: no claim is called 'none'"),
+        (r"\certified{right}", "line 1: write \\certified{id}{number}"),
+        (r"\certified{right}{one}", "is no decimal"),
+        (r"no number", "has no \\certified"),
+        (r"\certified{plain}{1}", "is of kind words"),
+    ],
+)
 def test_what_is_no_use_of_the_macro(tmp_path: Path, capsys: Capture, text: str, told: str) -> None:
     plain = claim("plain", 'argument = "It is plain."\n', "words")
     (tmp_path / "p.tex").write_text(text)
-    assert main(["audit", str(write(tmp_path, RIGHT, plain)), "--tex", str(tmp_path / "p.tex")]) == 2
+    assert (
+        main(["audit", str(write(tmp_path, RIGHT, plain)), "--tex", str(tmp_path / "p.tex")]) == 2
+    )
     assert told in capsys.readouterr().err
 
 
-def test_the_macro_is_written(tmp_path: Path, capsys: Capture) -> None:
+def test_the_macro_is_written(tmp_path: Path) -> None:
     assert main(["audit", "--latex", str(tmp_path / "tex")]) == 0
     text = (tmp_path / "tex" / "certified.sty").read_text()
     assert r"\newcommand{\certified}[2]" in text
@@ -271,10 +325,17 @@ def test_a_ledger_is_never_written_over(tmp_path: Path, capsys: Capture) -> None
     assert "is there already" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("words", [
-    ["audit"], ["audit", "x", "--new", "y"], ["audit", "--diff", "a", "b", "--seeded"],
-    ["audit", "--new", "a", "--record"], ["audit", "nowhere"], ["audit", "a\0b"],
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["audit"],
+        ["audit", "x", "--new", "y"],
+        ["audit", "--diff", "a", "b", "--seeded"],
+        ["audit", "--new", "a", "--record"],
+        ["audit", "nowhere"],
+        ["audit", "a\0b"],
+    ],
+)
 def test_words_that_do_not_go_together(words: list[str], capsys: Capture) -> None:
     assert main(words) == 2
     assert capsys.readouterr().err

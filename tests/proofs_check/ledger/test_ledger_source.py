@@ -11,7 +11,7 @@ from ledgers import HEAD, TRUE, claim, entry, write
 
 from bounds.certify.errors import InputError
 from bounds.certify.language.grammar import parse_expression
-from proofs_check.audit.ledger.abbreviations import Abbreviations, Abbreviation
+from proofs_check.audit.ledger.abbreviations import Abbreviation, Abbreviations
 from proofs_check.audit.ledger.new import template
 from proofs_check.audit.ledger.paper import begins_in, load_ledger
 from proofs_check.audit.ledger.source import LedgerError, _places
@@ -31,24 +31,44 @@ MISTAKES = [
     (claim("a", TRUE + 'rests_on = ["a"]\n'), 10, "a", "circular"),
     (claim("a", 'statement = "x >"\nfor = "x > 0"\n'), 8, "a", "`statement`"),
     (claim("a", 'statement = "x > 0"\n'), 8, "a", "does not say where x lies"),
-    (claim("a", 'statement = "x > 0"\nfor = "x in [2, 1]"\n'), 9, "a", "did you mean the ends 1, 2"),
+    (
+        claim("a", 'statement = "x > 0"\nfor = "x in [2, 1]"\n'),
+        9,
+        "a",
+        "did you mean the ends 1, 2",
+    ),
     (claim("a", 'statement = "x = x"\nfor = "x real"\n'), 7, "a", "its kind is identity"),
     (claim("a", TRUE, "identity"), 7, "a", "or is it an inequality?"),
     (claim("a", 'expression = "1"\nprinted = 1\n', "constant"), 9, "a", "a text in quotes"),
     (claim("a", 'expression = "1"\nprinted = "one"\n', "constant"), 9, "a", "is no decimal"),
-    (claim("a", 'expression = "x"\nfor = "x > 0"\nprinted = "1"\n', "constant"), 9, "a", "no key 'for'"),
+    (
+        claim("a", 'expression = "x"\nfor = "x > 0"\nprinted = "1"\n', "constant"),
+        9,
+        "a",
+        "no key 'for'",
+    ),
     (claim("a", 'columns = ["x", "Phi(x)"]\n', "table"), 7, "a", "say where the rows are"),
     (claim("a", 'file = "none.csv"\n', "table"), 8, "a", "is no file beside the ledger"),
     (claim("a", 'columns = ["x", "Phi(x)"]\nrows = ["0"]\n', "table"), 9, "a", "row 1 has 1 cells"),
-    (claim("a", 'columns = ["x"]\nstatement = "y > 0"\nrows = ["0"]\n', "table"), 9, "a", "no column is called y"),
-    (claim("a", TRUE + 'time = -1\n'), 10, "a", "a number of seconds"),
-    (claim("a", TRUE + 'time = true\n'), 10, "a", "a number of seconds"),
+    (
+        claim("a", 'columns = ["x"]\nstatement = "y > 0"\nrows = ["0"]\n', "table"),
+        9,
+        "a",
+        "no column is called y",
+    ),
+    (claim("a", TRUE + "time = -1\n"), 10, "a", "a number of seconds"),
+    (claim("a", TRUE + "time = true\n"), 10, "a", "a number of seconds"),
     (claim("a", TRUE + 'difficulty = "very"\n'), 10, "a", "one of easy, hard"),
     (claim("a", 'equation = "x = 1"\nfor = "x real, y real"\n', "root"), 9, "a", "one variable"),
-    (claim("a", 'expression = "x"\nfor = "x in [0, 1]"\nof = "maximum"\n', "supremum"), 10, "a", "one of the two"),
+    (
+        claim("a", 'expression = "x"\nfor = "x in [0, 1]"\nof = "maximum"\n', "supremum"),
+        10,
+        "a",
+        "one of the two",
+    ),
     (claim("a", 'check = "nothing"\n', "check"), 8, "a", "module:function"),
-    (claim("a", TRUE + "sharpen = \"x^2 >= C\"\n"), 10, "a", "mark the constant"),
-]  # fmt: skip
+    (claim("a", TRUE + 'sharpen = "x^2 >= C"\n'), 10, "a", "mark the constant"),
+]
 
 
 @pytest.mark.parametrize(("text", "line", "name", "told"), MISTAKES)
@@ -64,16 +84,19 @@ def test_a_mistake_is_told_with_its_line(
     assert told in str(found.value)
 
 
-@pytest.mark.parametrize(("head", "line", "told"), [
-    ('[paper]\ntitle = "A"\n', 1, "[paper] needs sections"),
-    ('[paper]\ntitle = "A"\nsections = { "1" = "One" }\ntitel = "B"\n', 4, "no key 'titel'"),
-    (HEAD + '[define]\n"exp(x)" = "1"\n', 5, "the name exp is taken"),
-    (HEAD + '[define]\n"f(x)" = "x +"\n', 5, "`f(x)`"),
-    (HEAD + '[define]\na = "b"\nb = "a"\n', 5, "leads back to itself"),
-    (HEAD + '[claims]\na = 1\n', 4, "'claims' is not known here"),
-    (HEAD + 'x = \n', 4, "this is no TOML"),
-    (HEAD + '[claim]\nid = "a"\n', 4, "in double brackets"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("head", "line", "told"),
+    [
+        ('[paper]\ntitle = "A"\n', 1, "[paper] needs sections"),
+        ('[paper]\ntitle = "A"\nsections = { "1" = "One" }\ntitel = "B"\n', 4, "no key 'titel'"),
+        (HEAD + '[define]\n"exp(x)" = "1"\n', 5, "the name exp is taken"),
+        (HEAD + '[define]\n"f(x)" = "x +"\n', 5, "`f(x)`"),
+        (HEAD + '[define]\na = "b"\nb = "a"\n', 5, "leads back to itself"),
+        (HEAD + "[claims]\na = 1\n", 4, "'claims' is not known here"),
+        (HEAD + "x = \n", 4, "this is no TOML"),
+        (HEAD + '[claim]\nid = "a"\n', 4, "in double brackets"),
+    ],
+)
 def test_a_mistake_above_the_claims(tmp_path: Path, head: str, line: int, told: str) -> None:
     text = claim("z") if "[claim]" not in head else ""
     with pytest.raises(InputError) as found:
@@ -101,13 +124,27 @@ def test_an_empty_ledger_is_an_error(tmp_path: Path) -> None:
 
 
 def test_lines_inside_texts_and_lists_are_no_tables() -> None:
-    text = "a = '''\n[[claim]]\n'''\nb = [\n  '[',\n  1, # ]\n]\nc = \"\"\"x \\\"\"\"\"\n[[claim]]\nid = 1\n"
+    text = "a = '''\n[[claim]]\n'''\nb = [\n  '[',\n  1, # ]\n]\n"
+    text += 'c = """x \\""""\n[[claim]]\nid = 1\n'
     assert _places(text) == [("", 1, {"a": 1, "b": 4, "c": 8}), ("claim", 9, {"id": 10})]
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.lists(st.sampled_from(["", "# [[claim]]", 'note = """\n[[claim]]\nid = 3\n"""', "time = 5",
-                                 "latex = '''\n\"\n'''", "rests_on = [\n]"]), max_size=4))  # fmt: skip
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "",
+                "# [[claim]]",
+                'note = """\n[[claim]]\nid = 3\n"""',
+                "time = 5",
+                "latex = '''\n\"\n'''",
+                "rests_on = [\n]",
+            ]
+        ),
+        max_size=4,
+    )
+)
 def test_the_line_of_a_claim_is_where_it_is_written(filling: list[str]) -> None:
     first = claim("first") + "\n".join(dict.fromkeys(filling)) + "\n"
     text = HEAD + first + claim("second")
@@ -127,18 +164,27 @@ def words(**known: str) -> Abbreviations:
     return Abbreviations(made)
 
 
-@pytest.mark.parametrize(("text", "means"), [
-    ("f(2)", "(2)^2 + 1"), ("2*f(y + 1)", "2*((y + 1)^2 + 1)"), ("f(f(y))", "((y)^2 + 1)^2 + 1"),
-    ("c0*y", "(1 - 1/2)*y"), ("f (c0)", "(1 - 1/2)^2 + 1"), ("f(min(y, 2))", "min(y, 2)^2 + 1"),
-    ("1e5*c0", "100000*(1 - 1/2)"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "means"),
+    [
+        ("f(2)", "(2)^2 + 1"),
+        ("2*f(y + 1)", "2*((y + 1)^2 + 1)"),
+        ("f(f(y))", "((y)^2 + 1)^2 + 1"),
+        ("c0*y", "(1 - 1/2)*y"),
+        ("f (c0)", "(1 - 1/2)^2 + 1"),
+        ("f(min(y, 2))", "min(y, 2)^2 + 1"),
+        ("1e5*c0", "100000*(1 - 1/2)"),
+    ],
+)
 def test_abbreviations_mean_what_they_say(text: str, means: str) -> None:
     expanded = words(f="x^2 + 1", c0="1 - 1/2").expanded(text)
     assert parse_expression(expanded) is parse_expression(means)
 
 
 def test_an_argument_is_not_caught_by_an_integral() -> None:
-    caught = Abbreviations({"f": Abbreviation("f", ("x",), "integral(x*t, t, 0, 1)", frozenset("t"))})
+    caught = Abbreviations(
+        {"f": Abbreviation("f", ("x",), "integral(x*t, t, 0, 1)", frozenset("t"))}
+    )
     assert caught.expanded("f(y)") == "(integral((y)*t, t, 0, 1))"
     with pytest.raises(InputError, match="binds t, which its argument 't' holds"):
         caught.expanded("f(t)")
@@ -151,9 +197,14 @@ def test_the_bound_names_are_found_when_a_ledger_is_read(tmp_path: Path) -> None
         load_ledger(write(tmp_path, wrong, head=head))
 
 
-@pytest.mark.parametrize(("call", "told"), [
-    ("f", "write f(x)"), ("f(1, 2)", "called with 2 arguments"), ("f(1", "is not closed"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("call", "told"),
+    [
+        ("f", "write f(x)"),
+        ("f(1, 2)", "called with 2 arguments"),
+        ("f(1", "is not closed"),
+    ],
+)
 def test_a_wrong_call_is_told(call: str, told: str) -> None:
     with pytest.raises(InputError) as found:
         words(f="x").expanded(call)
@@ -163,10 +214,18 @@ def test_a_wrong_call_is_told(call: str, told: str) -> None:
 # Sections, and the ledger to begin with
 
 
-@pytest.mark.parametrize(("where", "section", "holds"), [
-    ("4.5.1", "4.5", True), ("4.51", "4.5", False), ("4.5", "4.5", True), ("4.5(i)", "4.5", True),
-    ("III; Lemma 5", "III", True), ("IIIa", "III", False), ("Appendix B, (3)", "B", True),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("where", "section", "holds"),
+    [
+        ("4.5.1", "4.5", True),
+        ("4.51", "4.5", False),
+        ("4.5", "4.5", True),
+        ("4.5(i)", "4.5", True),
+        ("III; Lemma 5", "III", True),
+        ("IIIa", "III", False),
+        ("Appendix B, (3)", "B", True),
+    ],
+)
 def test_where_a_claim_is(where: str, section: str, holds: bool) -> None:
     assert begins_in(where, section) is holds
 
