@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from ledgers import HEAD, TRUE, claim, entry, write
+from marks import heavy
 
 from bounds.cli import main
 from proofs_check.audit.ledger import seeds
@@ -17,6 +18,8 @@ from proofs_check.audit.verdict import CERTIFIED
 FALSE = 'statement = "x^2 > 1"\nfor = "x in [2, 3], y real"\n'
 WRONG = claim("wrong", 'expression = "1/3"\nprinted = "0.34"\n', "constant")
 RIGHT = claim("right", 'expression = "1/3"\nprinted = "0.33"\n', "constant")
+GROWS = {"kind": "monotone", "variable": "x", "direction": "increasing"}
+PEAK = {"kind": "supremum", "of": "maximum", "value": "1"}
 Capture = pytest.CaptureFixture[str]
 
 
@@ -101,27 +104,9 @@ def test_the_four_kinds_of_errors_are_made() -> None:
     ("data", "told"),
     [
         ({"kind": "constant", "expression": "1/3", "printed": "0.33"}, "last digit of 0.33"),
-        (
-            {
-                "kind": "monotone",
-                "expression": "x^2",
-                "variable": "x",
-                "direction": "increasing",
-                "where_": "x >= 0",
-            },
-            "decreasing for increasing",
-        ),
-        ({"kind": "root", "equation": "x = 1", "where_": "x real"}, "one root more"),
-        (
-            {
-                "kind": "supremum",
-                "expression": "x",
-                "where_": "x in [0, 1]",
-                "of": "maximum",
-                "value": "1",
-            },
-            "minimum for maximum",
-        ),
+        heavy({**GROWS, "expression": "x^2", "where_": "x >= 0"}, "decreasing for increasing"),
+        heavy({"kind": "root", "equation": "x = 1", "where_": "x real"}, "one root more"),
+        heavy({**PEAK, "expression": "x", "where_": "x in [0, 1]"}, "minimum for maximum"),
         ({"kind": "definition", "expression": "log(x)", "where_": "x > 0"}, "without x > 0"),
         ({"kind": "table", "columns": ["x", "x/3"], "rows": ["1, 0.3"]}, "last digit of 1, 0.3"),
         ({"kind": "identity", "statement": "x + x = 2*x", "where_": "x real"}, "!= for ="),
@@ -266,6 +251,16 @@ SQUARE = claim("square", 'statement = "x^2 - 2*x + 1 >= 0"\nfor = "x real"\n')
 ROOT = claim("root", 'equation = "x^2 = 2"\nfor = "x > 0"\nprinted = "1.4142"\n', "root")
 
 
+def test_a_wrong_number_of_a_paper_is_told(tmp_path: Path, capsys: Capture) -> None:
+    (tmp_path / "p.tex").write_text(r"$\certified{right}{0.333}$ and \certified{right}{0.34}.")
+    words = ["audit", str(write(tmp_path, RIGHT)), "--tex", str(tmp_path / "p.tex")]
+    assert main(words) == 1
+    out = capsys.readouterr().out
+    assert r"line 1: \certified{right}{0.333}: right" in out
+    assert r"\certified{right}{0.34}: wrong: 0.33, not 0.34" in out
+
+
+@pytest.mark.heavy
 def test_numbers_of_a_paper_are_proved_anew(tmp_path: Path, capsys: Capture) -> None:
     folder, file = str(write(tmp_path, RIGHT, SQUARE, ROOT)), tmp_path / "p.tex"
     file.write_text(PAPER)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from ledgers import ask
+from marks import heavy
 
 from bounds.certify.checker.replay import check
 from bounds.certify.errors import Inconclusive
@@ -185,7 +186,15 @@ CASES: list[tuple[dict[str, Any], Verdict, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("data", "verdict", "told"), CASES)
+SLOW = (
+    *("strictly", "strictly convex", "for x in (0, inf); as printed", "witness x = -1"),
+    *("has 2 roots", "2 roots", "and not 1/3", "not attained", "0.25, not 0.26"),
+)
+SHOWN = [heavy(*case) if case[2] in SLOW else case for case in CASES]
+"""What takes longer and is like a quicker row, or a test of shapes, runs with the heavy ones."""
+
+
+@pytest.mark.parametrize(("data", "verdict", "told"), SHOWN)
 def test_each_kind_right_and_wrong(data: dict[str, Any], verdict: Verdict, told: str) -> None:
     found = ask(**data)
     assert found.verdict is verdict, found.finding
@@ -200,7 +209,7 @@ def test_each_kind_right_and_wrong(data: dict[str, Any], verdict: Verdict, told:
 @pytest.mark.parametrize(
     "data",
     [
-        {"kind": "inequality", "statement": "x^2 < 4", "where_": "x in [0, 3]"},
+        heavy({"kind": "inequality", "statement": "x^2 < 4", "where_": "x in [0, 3]"}),
         {"kind": "constant", "expression": "Phi(1)", "printed": "0.84135"},
         {
             "kind": "table",
@@ -208,7 +217,7 @@ def test_each_kind_right_and_wrong(data: dict[str, Any], verdict: Verdict, told:
             "rows": ["1, 0.4", "2, 0.1"],
             "statement": "exp(-b) <= c",
         },
-        {**GROWS, "expression": "x^2", "where_": "x >= -1"},
+        heavy({**GROWS, "expression": "x^2", "where_": "x >= -1"}),
         {"kind": "root", "equation": "x^2 = 2", "where_": "x > 0", "printed": "1.414"},
     ],
 )
@@ -231,6 +240,7 @@ def test_an_argument_in_words_is_never_counted_as_proved() -> None:
     assert not found.facts
 
 
+@pytest.mark.heavy
 def test_the_best_constant_is_told() -> None:
     found = ask(
         kind="inequality",
@@ -252,6 +262,7 @@ def test_a_false_constant_is_repaired_by_the_best_one() -> None:
 # What a verdict holds for
 
 
+@pytest.mark.heavy
 def test_a_point_left_out_leaves_two_pieces_and_both_are_proved() -> None:
     holds = {
         "kind": "inequality",

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import argparse
+import json
+import tomllib
+from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 from ledgers import HEAD, TRUE, claim, entry, write
 
 from bounds.certify.errors import InputError
 from bounds.certify.language.grammar import parse_expression
 from proofs_check.audit.ledger.abbreviations import Abbreviation, Abbreviations
+from proofs_check.audit.ledger.entry import _CHOICES, _COMMON, _COMMON_NEEDED, KINDS
 from proofs_check.audit.ledger.new import template
-from proofs_check.audit.ledger.paper import begins_in, load_ledger
+from proofs_check.audit.ledger.paper import _PAPER_KEYS, begins_in, load_ledger
 from proofs_check.audit.ledger.source import LedgerError, _places
+from proofs_check.commands.audit import add_arguments
 
 # each row: the claims, the line, the claim in the message, and what it says
 MISTAKES = [
@@ -238,8 +246,6 @@ def test_the_longest_section_is_meant(tmp_path: Path) -> None:
 
 
 def test_the_ledger_to_begin_with_shows_every_kind(tmp_path: Path) -> None:
-    from proofs_check.audit.ledger.entry import KINDS
-
     (tmp_path / "ledger.toml").write_text(template(), encoding="utf-8")
     paper = load_ledger(tmp_path)
     assert paper.entries is not None
@@ -251,3 +257,44 @@ def test_the_ledger_to_begin_with_shows_every_kind(tmp_path: Path) -> None:
 def test_a_decimal_comma_is_no_decimal() -> None:
     with pytest.raises(ValueError, match="no decimal"):
         entry(kind="constant", expression="1", printed="0,5")
+
+
+# The schema, and the action
+
+
+def schema() -> dict[str, Any]:
+    text = files("bounds.cli").joinpath("schemas/ledger.json").read_text(encoding="utf-8")
+    return dict(json.loads(text))
+
+
+def test_the_schema_has_the_keys_that_the_reader_knows() -> None:
+    claims = schema()["properties"]["claim"]["items"]
+    rules = {one["if"]["properties"]["kind"]["const"]: one["then"] for one in claims["allOf"]}
+    for kind, (needed, allowed) in KINDS.items():
+        names = rules[kind]["propertyNames"]["enum"]
+        assert set(rules[kind]["required"]) == needed
+        assert set(names) == {*needed, *allowed, *_COMMON_NEEDED, *_COMMON}
+        assert set(names) <= set(claims["properties"])
+    assert list(rules) == claims["properties"]["kind"]["enum"]
+    for key, choices in _CHOICES.items():
+        assert tuple(claims["properties"][key]["enum"]) == choices
+    assert set(schema()["properties"]["paper"]["properties"]) == set(_PAPER_KEYS)
+
+
+def test_the_schema_takes_what_the_reader_takes_and_refuses_unknown_keys() -> None:
+    check = Draft202012Validator(schema())
+    check.validate(tomllib.loads(template()))
+    for text, *_ in MISTAKES[:4]:
+        assert not check.is_valid(tomllib.loads(HEAD + text)), text
+
+
+def test_the_action_uses_options_that_there_are() -> None:
+    root = Path(__file__).parents[3]
+    text = (root / ".github" / "actions" / "audit" / "action.yml").read_text(encoding="utf-8")
+    parser = argparse.ArgumentParser()
+    add_arguments(parser)
+    known = {sign for action in parser._actions for sign in action.option_strings}
+    used = {"-o", "--certificates", "--tex"}
+    assert all(f"{sign} " in text for sign in used)
+    assert used <= known
+    assert (root / "pyproject.toml").is_file()  # three folders above the action
