@@ -53,8 +53,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Decide the claims and report; the exit code says what came out."""
-    alone = {"--new": arguments.new, "--diff": arguments.diff}
-    for option, given in alone.items():
+    single = {"--new": arguments.new, "--diff": arguments.diff}
+    for option, given in single.items():
         if given is not None:
             _require_alone(arguments, option)
     if arguments.new is not None:
@@ -102,7 +102,7 @@ def _require_alone(arguments: argparse.Namespace, option: str) -> None:
     }
     others = [name for name, value in given.items() if value and name != option]
     if others:
-        raise InputError(f"{option} stands alone: leave out {', '.join(others)}")
+        raise InputError(f"{option} does one thing: leave out {', '.join(others)}")
 
 
 def _new(folder: str) -> int:

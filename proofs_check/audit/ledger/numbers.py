@@ -122,7 +122,7 @@ def misprint(
     Args:
         printed: the decimal.
         rounding: how it is to be rounded.
-        value: the constant that it is to be, for a certificate; None where balls have it alone.
+        value: the constant that it is to be, for a certificate; None where only balls enclose it.
         enclosure: of the value.
         what: what the value is called.
         told: the sentence with the value.

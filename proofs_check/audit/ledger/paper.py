@@ -19,7 +19,7 @@ from bounds.certify.lines import counted
 from proofs_check.audit.claim import Claim
 from proofs_check.audit.graph import find_cycle
 from proofs_check.audit.ledger.abbreviations import read_abbreviations
-from proofs_check.audit.ledger.decide import METHODS, decide_entry
+from proofs_check.audit.ledger.decide import METHODS, decide_entry, find_check
 from proofs_check.audit.ledger.entry import Entry, read_entry
 from proofs_check.audit.ledger.seeds import seeded_of
 from proofs_check.audit.ledger.source import FILE, Source, read_source
@@ -176,7 +176,7 @@ def _require_no_circle(paper: LedgerAudit, found: Mapping[str, Found]) -> None:
 
 
 def begins_in(where: str, section: str) -> bool:
-    """Whether a place begins with a section, and not with one whose name goes on."""
+    """Whether a place begins with a section: 4.5.1 with 4.5, and 4.51 not."""
     rest = where.removeprefix("Appendix ").removeprefix("Section ")
     return any(
         text.startswith(section)
@@ -217,6 +217,8 @@ def read_ledger(path: str | Path) -> LedgerAudit:
         if not any(begins_in(entry["where"], name) for name in sections):
             known = ", ".join(sections)
             raise entry.error(f"where begins with a section of the paper, one of {known}", "where")
+        if entry.kind == "check":
+            find_check(entry)
         entries[entry.id] = entry
     paper = source.paper.data
     cited = [paper[key] for key in ("identifier", "version") if key in paper]

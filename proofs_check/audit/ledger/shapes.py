@@ -389,7 +389,7 @@ def made_of(functions: frozenset[str], f: Expr, name: str) -> bool:
 def continuous_at_ends(f: Expr, name: str) -> bool:
     """Whether a smooth f is continuous also where its derivative is not defined.
 
-    A power whose exponent moves is not: 0^x is 1 at 0 alone.
+    A power whose exponent moves is not: 0^x is 1 at 0 and 0 beyond it.
     """
     return not any(node.head == "^" and name in node.args[1].free for node in _nodes(f, name))
 

@@ -1,6 +1,6 @@
 r"""Numbers in a LaTeX file that name the claim they come from: \certified{id}{0.66104}.
 
-The macro prints the number. `check_tex` proves each one anew: of a constant, a root or a supremum,
+The macro prints the number. `check_tex` proves each one again: of a constant, a root or a supremum,
 that it is the value, rounded as the ledger says; of an inequality or an identity, that the number
 occurs in the statement, and that the statement is proved.
 """
@@ -77,7 +77,7 @@ def uses_in(text: str, where: str) -> Iterator[Use]:
 
 
 def check_tex(paper: Audit, file: str | Path) -> int:
-    r"""Prove every number of a LaTeX file anew, and print what comes out, line by line.
+    r"""Prove every number of a LaTeX file again, and print the verdicts line by line.
 
     Args:
         paper: the audit of a ledger.
@@ -173,8 +173,8 @@ def _with_number(entry: Entry, printed: Decimal) -> Entry:
     if entry.kind == "root" and "printed" in entry.data and len(entry.printed) > 1:
         nearest = min(entry.printed, key=lambda one: abs(one.value - printed.value))
         text = ", ".join(text if one is nearest else one.text for one in entry.printed)
-    kept = {key: value for key, value in entry.data.items() if key != "value"}
-    return Entry(entry.source, entry.table, entry.words, {**kept, "printed": text})
+    others = {key: value for key, value in entry.data.items() if key != "value"}
+    return Entry(entry.source, entry.table, entry.words, {**others, "printed": text})
 
 
 def _in_statement(entry: Entry, printed: Decimal) -> Decision:

@@ -189,6 +189,22 @@ def test_abbreviations_mean_what_they_say(text: str, means: str) -> None:
     assert parse_expression(expanded) is parse_expression(means)
 
 
+def test_a_paper_may_have_a_psi_of_its_own(tmp_path: Path) -> None:
+    head = HEAD + '[define]\n"psi(x)" = "exp(-x)/x"\n'
+    paper = load_ledger(write(tmp_path, claim("a", 'statement = "psi(2) > 0"\n'), head=head))
+    assert paper.entries is not None
+    assert "digamma" not in str(paper.entries["a"].statement)
+    with pytest.raises(LedgerError, match="the name Phi is taken"):
+        load_ledger(write(tmp_path, claim("a"), head=HEAD + '[define]\n"Phi(x)" = "x"\n'))
+
+
+def test_a_check_that_is_not_there_is_told_before_the_work(tmp_path: Path) -> None:
+    with pytest.raises(
+        LedgerError, match=r"claim a: checks cannot be imported \(ImportError: there"
+    ):
+        load_ledger(write(tmp_path, claim("a", 'check = "checks:one"\n', "check")))
+
+
 def test_an_argument_is_not_caught_by_an_integral() -> None:
     caught = Abbreviations(
         {"f": Abbreviation("f", ("x",), "integral(x*t, t, 0, 1)", frozenset("t"))}
