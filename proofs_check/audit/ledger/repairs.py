@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from bounds.certify.errors import BoundsError
@@ -29,6 +30,7 @@ from proofs_check.audit.ledger.statements import asked, pieces
 
 _DIGITS = 6
 _DECIMAL = re.compile(r"(?<![\w.])\d+\.\d+(?![\w.])")
+_MOST_DECIMALS = 20
 _EQUALITY = ", with equality somewhere"
 _WEAK = {"<": "<=", ">": ">="}
 
@@ -141,8 +143,19 @@ def _smaller_domain(_: Entry, statement: Statement, deadline: Deadline) -> Repai
     proved = proved_parts(statement, deadline)
     if not proved:
         return None
-    told = " and ".join(str(one.statement.domain) for one in proved)
+    told = " and ".join(_as_decimals(str(one.statement.domain)) for one in proved)
     return Repair(f"{statement.claim} for {told}", tuple(proved))
+
+
+def _as_decimals(domain: str) -> str:
+    """A domain with the decimals that its long fractions are, such as 2.512863."""
+
+    def shown(found: re.Match[str]) -> str:
+        q = Fraction(found[0])
+        is_decimal = q.denominator > 1000 and 10**_MOST_DECIMALS % q.denominator == 0
+        return f"{Decimal(q.numerator) / Decimal(q.denominator):f}" if is_decimal else found[0]
+
+    return re.sub(r"-?\d+/\d+", shown, domain)
 
 
 def proved_parts(statement: Statement, deadline: Deadline) -> list[Outcome]:

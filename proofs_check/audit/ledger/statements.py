@@ -27,6 +27,8 @@ from proofs_check.audit.verdict import CERTIFIED, INCONCLUSIVE, REFUTED, Certifi
 
 _AT_A_POINT = 20.0
 _MOST_PIECES = 16
+_TOGETHER = 0.7
+"""The share of the time for all comparisons together; the rest is for each by itself."""
 
 
 def replayed(outcome: Outcome) -> Replayed:
@@ -114,7 +116,8 @@ class OnPieces:
 
     Attributes:
         statement: the whole.
-        outcomes: of each piece, in order; fewer where one shows that the whole is false.
+        outcomes: of each piece, in order, or of each comparison on it; fewer where one shows that
+            the whole is false.
     """
 
     statement: Statement
@@ -144,11 +147,31 @@ def on_pieces(statement: Statement, seconds: float) -> OnPieces:
     deadline, outcomes = Deadline(seconds), list[Outcome]()
     parts = pieces(statement.domain)
     for place, part in enumerate(parts):
-        left = deadline.left() / (len(parts) - place)
-        outcomes.append(asked(Statement(statement.comparisons, part), left))
+        budget = Deadline(deadline.left() / (len(parts) - place))
+        outcomes += _on_piece(Statement(statement.comparisons, part), budget)
         if outcomes[-1].outcome != "undecided" and not outcomes[-1].holds_everywhere:
             break  # it is false: what else is tried changes nothing
     return OnPieces(statement, tuple(outcomes))
+
+
+def _on_piece(claim: Statement, budget: Deadline) -> list[Outcome]:
+    """The outcome of a statement; where it is left open, that of each comparison by itself.
+
+    Of one that is left open the outcome comes last.
+    """
+    several = len(claim.comparisons) > 1 and not claim.domain.exists
+    whole = asked(claim, (_TOGETHER if several else 1.0) * budget.left())
+    if not several or whole.outcome != "undecided":
+        return [whole]
+    each = []
+    for place, comparison in enumerate(claim.comparisons):
+        left = budget.left() / (len(claim.comparisons) - place)
+        each.append(asked(Statement((comparison,), claim.domain), left))
+    proved = [one for one in each if one.holds_everywhere]
+    if len(proved) == len(each):
+        return proved
+    false = [one for one in each if one.outcome != "undecided" and not one.holds_everywhere]
+    return [*proved, *(false or [whole])]
 
 
 # A statement that is false

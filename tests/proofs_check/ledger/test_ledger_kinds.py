@@ -252,6 +252,14 @@ def test_the_best_constant_is_told() -> None:
     assert any("least constant in x*(1 - x) <= ?C is 1/4" in line for line in found.evidence)
 
 
+def test_long_fractions_are_told_as_decimals() -> None:
+    from proofs_check.audit.ledger.repairs import _as_decimals
+
+    assert _as_decimals("x in [2512863/1000000, inf)") == "x in [2.512863, inf)"
+    assert _as_decimals("x in (-1/2, 1/3]") == "x in (-1/2, 1/3]"
+    assert _as_decimals("x in [-747093/2500000, 1/3000)") == "x in [-0.2988372, 1/3000)"
+
+
 def test_a_false_constant_is_repaired_by_the_best_one() -> None:
     found = ask(kind="inequality", statement="x*(1 - x) <= 0.2", where_="x in [0, 1]")
     assert found.verdict is REPAIRED
@@ -321,6 +329,28 @@ def test_an_undecided_claim_says_for_which_part_it_is_proved(
         "x^2 + 1", "1 + x^2"
     )
     assert len(found.written()) == 1  # the second is said and not proved
+
+
+def test_comparisons_are_proved_one_by_one_where_they_are_not_together(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from bounds.certify.language.statement import Statement
+    from bounds.certify.rules.outcome import Outcome
+
+    real = statements.asked
+
+    def asked(claim: Statement, seconds: float) -> Outcome:
+        if len(claim.comparisons) > 1:
+            return Outcome(claim, "undecided", "too much at once")
+        return real(claim, seconds)
+
+    monkeypatch.setattr(statements, "asked", asked)
+    both = ask(kind="inequality", statement="x^2 >= 0 and x^2 + 1 > 0", where_="x real")
+    assert both.verdict is CERTIFIED
+    assert len(both.written()) == 2
+    half = statements.on_pieces(Statement.read("x^2 >= 0 and x > 1", "x real"), 5)
+    assert half.against is not None
+    assert str(half.against.statement) == "x > 1 for x real"
 
 
 def test_a_witness_that_is_not_proved_refutes_nothing() -> None:
