@@ -53,10 +53,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Decide the claims and report; the exit code says what came out."""
-    single = {"--new": arguments.new, "--diff": arguments.diff}
-    for option, given in single.items():
-        if given is not None:
-            _require_alone(arguments, option)
+    for option in ("new", "diff", "latex", "tex"):
+        given = getattr(arguments, option)
+        if given == "":
+            raise InputError(f"--{option} names a folder: '.' is this one")
+        if given:
+            _require_alone(arguments, f"--{option}")
     if arguments.new is not None:
         return _new(arguments.new)
     if arguments.diff is not None:
@@ -88,6 +90,7 @@ def _require_alone(arguments: argparse.Namespace, option: str) -> None:
     """
     given = {
         "PATH": arguments.folder,
+        "ID": arguments.id,
         "--new": arguments.new,
         "--diff": arguments.diff,
         "--latex": arguments.latex,
@@ -100,7 +103,8 @@ def _require_alone(arguments: argparse.Namespace, option: str) -> None:
         "--certificates": arguments.certificates,
         "--graph": arguments.graph,
     }
-    others = [name for name, value in given.items() if value and name != option]
+    beside = ("PATH", "--latex", "--tex") if option in ("--latex", "--tex") else ()
+    others = [name for name, value in given.items() if value and name not in (option, *beside)]
     if others:
         raise InputError(f"{option} does one thing: leave out {', '.join(others)}")
 

@@ -260,14 +260,14 @@ def certified(found: OnPieces, finding: str) -> Decision:
     """
     if not found.holds:
         raise Inconclusive(f"not proved: {found.statement}")
-    lines = [fact(f"proved: {one.statement}", one) for one in found.outcomes]
+    lines = [fact(str(one.statement), one) for one in found.outcomes]
     return Decision(CERTIFIED, finding, tuple(lines), certificates=certificates(*found.outcomes))
 
 
 def left_open(found: OnPieces, seconds: float = 20.0) -> Decision:
     """The decision on a statement that is left open, and for which part it is proved."""
     proved = [*found.proved, *_weaker(found, seconds)]
-    lines = [fact(f"proved for a part: {one.statement}", one) for one in proved]
+    lines = [fact(f"for a part: {one.statement}", one) for one in proved]
     open_ones = [one for one in found.outcomes if one.outcome == "undecided"]
     told = [f"tried: {text}" for one in open_ones for text in one.tried if WEAKER not in text]
     part = f"; proved for a part: {proved[0].statement}" if proved else ""

@@ -327,7 +327,10 @@ def test_a_ledger_is_never_written_over(tmp_path: Path, capsys: Capture) -> None
         ["audit", "x", "--new", "y"],
         ["audit", "--diff", "a", "b", "--seeded"],
         ["audit", "--new", "a", "--record"],
+        ["audit", "a", "--tex", "p.tex", "--seeded"],
+        ["audit", "a", "one", "--tex", "p.tex"],
         ["audit", "nowhere"],
+        ["audit", "--new", ""],
         ["audit", "a\0b"],
     ],
 )

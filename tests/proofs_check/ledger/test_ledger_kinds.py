@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+from math import ceil, floor
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from ledgers import ask
 from marks import heavy
 
 from bounds.certify.checker.replay import check
 from bounds.certify.errors import Inconclusive
+from bounds.certify.quantities.table_files import Decimal
 from proofs_check.audit.facts import Proved, Replayed
 from proofs_check.audit.ledger import numbers, statements
+from proofs_check.audit.ledger.entry import cell
 from proofs_check.audit.verdict import (
     CERTIFIED,
     INCONCLUSIVE,
@@ -399,6 +405,26 @@ def test_what_a_decimal_stands_for(
     for value in outside:
         found = ask(kind="constant", expression=value, printed=printed, rounding=rounding)
         assert found.verdict is REPAIRED, (value, found.finding)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.fractions(-3, 3, max_denominator=500), st.integers(0, 3))
+def test_every_number_is_in_the_cell_of_its_decimal_and_of_no_other(
+    q: Fraction, digits: int
+) -> None:
+    unit = Fraction(1, 10**digits)
+    rounded = {
+        "down": floor(q / unit),
+        "up": ceil(q / unit),
+        "truncated": int(q / unit),
+        "nearest": floor(q / unit + Fraction(1, 2)),
+    }
+    for rounding, units in rounded.items():
+        for other in range(units - 2, units + 3):
+            low, high, from_low, to_high = cell(Decimal(other, -digits, ""), rounding)
+            inside = (low <= q if from_low else low < q) and (q <= high if to_high else q < high)
+            tie = rounding == "nearest" and abs(other * unit - q) == unit / 2
+            assert inside is (other == units or tie)
 
 
 def test_a_value_next_to_the_middle_is_not_called_wrong() -> None:
