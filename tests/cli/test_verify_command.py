@@ -30,9 +30,7 @@ def test_the_whole_audit_ends_as_recorded_and_the_errata_are_current(
     assert "repaired" in out
     assert "claims decided" in out
     current = (ROOT / "ERRATA.md").read_text(encoding="utf-8")
-    assert path.read_text(encoding="utf-8") == current, (
-        "run bounds verify --record"
-    )
+    assert path.read_text(encoding="utf-8") == current, "run bounds verify --record"
 
 
 def test_one_claim_comes_with_its_evidence(capsys: pytest.CaptureFixture[str]) -> None:
