@@ -189,7 +189,7 @@ def _summary(done: _Counted, flagged: int) -> dict[str, Any]:
             {
                 "low": float(low) * unit,
                 "high": float(high) * unit,
-                "centre": float(rule.centre) * unit if rule.share else None,
+                "centre": rule.centre.start * unit if rule.centre and rule.share else None,
                 "may_hold_two_groups": bool(long),
             }
             for low, high, rule, long in zip(

@@ -21,7 +21,7 @@ from bounds.certify.exact import to_ball
 from bounds.certify.numbers.precision import working_precision
 from bounds.estimation.clusters import Clusters
 from bounds.estimation.counts import MOST_REPORTS, Counts, Doubles, Integers, Truths
-from bounds.estimation.listing import possible_means
+from bounds.estimation.listing import filled, possible_means
 from bounds.estimation.spread import spread_of_counts
 from bounds.functions.normal import cdf
 from bounds.upper.sample_size import (
@@ -151,15 +151,30 @@ class Summary:
         total = self.k + self.c
         apart = max(self.distance, ALONE) if self.k == 1 else self.distance
         guarantee = sample_size_bound(self.k, self.c, apart, self.number / total)
-        first, last = (
-            Clusters.of(
-                possible_means(counts, float(counts.total / total), guarantee.tuning),
-                guarantee.tuning,
-                guarantee.distance,
-                counts,
+        one, other = self.halves
+        everyone, tuning = one + other, guarantee.tuning
+        if guarantee.says_something:
+            first, last = (
+                Clusters.of(
+                    possible_means(counts, float(counts.total / total), tuning),
+                    tuning,
+                    guarantee.distance,
+                    counts,
+                    everyone,
+                )
+                for counts in self.halves
             )
-            for counts in self.halves
-        )
+        else:  # nothing is claimed, and one list of all reports is the better one
+            scale = float(everyone.total / total)
+            means = filled(
+                possible_means(everyone, scale, tuning),
+                everyone,
+                scale,
+                self.k,
+                guarantee.distance,
+                tuning,
+            )
+            first = last = Clusters.of(means, tuning, guarantee.distance, everyone)
         lists = Lists((first, last), guarantee, None, self.unit)
         return replace(lists, why=self._why_void(lists))
 
@@ -260,7 +275,10 @@ class Lists:
 
         All in the user's unit; what is no number stays none.
         """
-        told: Doubles = self._served(lambda clusters, own: clusters.estimate(own), x, second)
+        counted = second is not None
+        told: Doubles = self._served(
+            lambda clusters, own: clusters.estimate(own, counted=counted), x, second
+        )
         if self.unit != 1:
             told = told * float(self.unit)
         return told

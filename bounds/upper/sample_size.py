@@ -12,9 +12,9 @@ reports are counted on these; edges at the multiples of b, t ≤ D/6, a slack δ
   away, or T is empty, it keeps X. Otherwise it plays the rule of the cluster, and moves the result
   into [X − 2t, X + 2t].
 - The rule of a cluster C has two parts. One is that of the cases (1) to (5) of `lower.any_set`, for
-  the cluster C⁺ widened by b. The other is p + w(X − p), with p in C⁺ from the reports of the half,
-  any way (`estimation.centres`). They are mixed so that the worst risk over C⁺ is at most B(C), see
-  step 8; where that is not possible, the first is played.
+  the cluster C⁺ widened by b. The other is p + w(X − p), with p in C⁺ from all reports but the
+  client's own, any way (`estimation.centres`). They are mixed so that the worst risk over C⁺ is at
+  most B(C), see step 8; where that is not possible, the first is played.
 
 Theorem. Let η = b, p = 2Φ(−t), p′ = 2Φ(−2t + 4η), δ₁ = δ + 2Φ(−R), L = 6φ(0)r*η,
 E = E[(Z + 2t)²; Z ≥ t − η], F = 2E[(Z + 2t)²; Z ≥ 2t − 5η], f = E + σp, Q = (D − 2η)q(2t)/(2t) and
@@ -78,20 +78,25 @@ Proof. It is the proof of `possible_means` with every o(1) counted.
 
        B(C) = x + max σ(Σ q(g) − Nδ₁) − f w/(2t),    over the choices of N ≥ 1 points, gaps g.
 
-   (i) Given the half, p is a number and Z is a standard normal; p + w(X − p) errs by
-   (1 − w)(p − μⱼ) + wZ. As μⱼ is in C⁺, its mean square is at most (1 − w)²B² + w², B the distance
-   from p to the farthest point of C⁺. This is at least B²/(1 + B²), and the algorithm takes the
-   least w ≥ 0 with which it is at most B(C). (ii) If B(C) < B²/(1 + B²), w = B²/(1 + B²) makes it
-   least; with a share λ of it and 1 − λ of the rule of the cases, the risk is at most the same
-   mixture of the two, for the square is convex; λ is the largest that keeps to B(C). (iii) If B(C)
-   is below the risk of the rule of the cases, that is played, as in step 4. Any p will do: whoever
-   moves p moves it within C⁺, where B counts it.
+   (i) The half gives C, w and λ, and an interval in C⁺ from which p is; B is the distance from
+   there to the farthest point of C⁺. Given the coins, the labels and all reports but the client's
+   own, p is a number and Z is a standard normal, for the corrupted clients do not know Z. So
+   p + w(X − p) errs by (1 − w)(p − μⱼ) + wZ, and as μⱼ is in C⁺, its mean square is at most
+   (1 − w)²B² + w². This is at least B²/(1 + B²), and the algorithm takes the least w ≥ 0 with which
+   it is at most B(C). (ii) If B(C) < B²/(1 + B²), w = B²/(1 + B²) makes it least; with a share λ of
+   it and 1 − λ of the rule of the cases, the risk is at most the same mixture of the two, for the
+   square is convex; λ is the largest that keeps to B(C). (iii) If B(C) is below the risk of the
+   rule of the cases, that is played, as in step 4. (iv) A smaller λ will do as well: the rule of
+   the cases pays in step 6, too, where the risk enters linearly. The algorithm lowers λ where the
+   reports of the half near C do not look normal. Any p will do: whoever moves p moves it within
+   that interval, where B counts it.
 
 Floats: those with which T is found err by less than 10⁻⁹, which δ has to spare. That a report is
 rounded to a float moves an edge by 2⁻³² at most where means lie within `FARTHEST_MEAN` of 0, as is
 supposed; on the event of step 1 no mean lies farther out unless (½ − δ)m′ reports of a half do. The
 risk of a rule is compared with r*m when it is chosen, up to 10⁻⁷, which x has to spare; B(C) is
-taken 10⁻⁷ lower than it is, and compared with the risk of the mixed rule.
+taken 10⁻⁷ lower than it is, and compared with the risk of the mixed rule. A report is taken out of
+sums over all, which leaves p free of it but for rounding, 10⁻¹² at most.
 """
 
 from __future__ import annotations
@@ -163,11 +168,34 @@ class Tuning:
         """From so far from every cluster on a client keeps its sample; 2t, at least."""
         return max(2 * self.reach, distance / 2)
 
+    def farthest_move(self, distance: Fraction) -> Fraction:  # noqa: ARG002 - see `Unproved`
+        """By how much a client may be moved: 2t."""
+        return 2 * self.reach
+
+    @property
+    def roaming(self) -> Fraction:
+        """How far beyond its cluster a robust centre may lie: η."""
+        return self.widening
+
     @property
     def can_be_run(self) -> bool:
         """Whether the algorithm has such cells."""
         a_power = self.cell.numerator == 1 and self.cell.denominator.bit_count() == 1
         return a_power and self.cell >= FINEST_CELL
+
+
+@dataclass(frozen=True)
+class Unproved(Tuning):
+    """The numbers that the algorithm uses where the proof says nothing: nothing binds it then."""
+
+    def farthest_move(self, distance: Fraction) -> Fraction:
+        """Half of the distance, if that is more: whoever takes a cluster may go there."""
+        return self.kept_from(distance)
+
+    @property
+    def roaming(self) -> Fraction:
+        """A list of few reports may miss a mean by so much."""
+        return Fraction(1, 2)
 
 
 @dataclass(frozen=True)
@@ -249,7 +277,7 @@ class SampleSizeBound:
     @cached_property
     def tuning(self) -> Tuning:
         """What the algorithm uses at this size: the proof's numbers where it says something."""
-        return self.design or tuning_without_guarantee(self.k, self.distance, self.m / 2)
+        return self.design or tuning_without_guarantee(self.k, self.distance, self.m)
 
 
 def sample_size_bound(k: Any, c: Any, distance: Any, m: Any, digits: int = 6) -> SampleSizeBound:
@@ -443,7 +471,7 @@ def choose_design(k: int, mass: Fraction, apart: Fraction, scale: Fraction) -> D
     return best[1]
 
 
-def tuning_without_guarantee(k: int, apart: Fraction, group: Fraction) -> Tuning:
+def tuning_without_guarantee(k: int, apart: Fraction, group: Fraction) -> Unproved:
     """What the algorithm may take where the proof says nothing; nothing is claimed of it.
 
     The slack is Φ⁻¹(1 − α/4k)/√m′, α = 1/50: about that of lists that miss one of the k means in
@@ -454,12 +482,12 @@ def tuning_without_guarantee(k: int, apart: Fraction, group: Fraction) -> Tuning
     Args:
         k: components.
         apart: D.
-        group: m′, how many reports of a half count as one component.
+        group: m′, how many reports count as one component; one list is made, of all.
     """
     slack = min(-guides.NORMAL.inv_cdf(_MISSED / (4 * k)) / math.sqrt(group), 0.4)
     cell = Fraction(1, 2 ** _level(slack))
     slack_of_a_law = _dyadic(slack + guides.gap_mass(float(cell)))
-    return Tuning(cell, slack_of_a_law, _dyadic(float(min(apart / 6, Fraction(9, 2))), down=True))
+    return Unproved(cell, slack_of_a_law, _dyadic(float(min(apart / 6, Fraction(9, 2))), down=True))
 
 
 def _level(slack: float) -> int:

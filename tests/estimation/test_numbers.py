@@ -13,7 +13,9 @@ from large_samples import at, beside, counted, normal, risk
 import bounds.estimation.summary as module
 from bounds.certify.errors import InputError
 from bounds.certify.numbers.precision import working_precision
+from bounds.estimation import PossibleMeans
 from bounds.estimation.budget import budget_of
+from bounds.estimation.clusters import Clusters
 from bounds.estimation.counts import Counts
 from bounds.estimation.listing import possible_means
 from bounds.estimation.rules import best_rule
@@ -150,7 +152,55 @@ def test_a_rule_is_that_of_the_widened_cluster() -> None:
         (rule,) = clusters.rules
         plain = best_rule(low - eta, high + eta, 0.0)
         budget = budget_of(clusters.means, clusters.tuning.prices)  # type: ignore[attr-defined]
-        farthest = max(rule.centre - low, high - rule.centre) + eta
-        assert rule == plain.mixed(rule.centre, farthest, budget)
-        assert low - eta <= rule.centre <= high + eta
+        centre = rule.centre
+        assert centre is not None
+        farthest = max(centre.high - low, high - centre.low) + eta
+        assert rule == plain.mixed(centre, farthest, budget)
+        assert low - eta <= centre.low <= centre.start <= centre.high <= high + eta
         assert clusters.largest_gap[0] >= 2 * eta
+
+
+def one_list(reports: np.ndarray, mine: np.ndarray) -> Clusters:
+    """The list of half `mine` of some reports, all of which the centre counts, at D = 20."""
+    tuning = sample_size_bound(1, "1/10", 20, 40_000).tuning
+    half = Counts.of(mine, FINEST_CELL)
+    means = possible_means(half, mine.size / 1.1, tuning)
+    return Clusters.of(means, tuning, Fraction(20), half, Counts.of(reports, FINEST_CELL))
+
+
+def test_a_client_has_no_say_in_its_centre() -> None:
+    """Whatever it reports, its p is that of all others: no more than rounding is left of it."""
+    rng = np.random.default_rng(4)
+    mine, others = rng.standard_normal(20_000), rng.standard_normal(30)
+    own = np.linspace(-6.003, 6.001, 41)
+    cluster = np.zeros(1, np.int64)
+    expected = one_list(np.concatenate([mine, others]), mine)
+    without = expected._centres(np.zeros(1), cluster, counted=False)[0]
+    assert expected.low.size == 1
+    for x in own:
+        with_it = one_list(np.concatenate([mine, others, [x]]), mine)
+        served = with_it._centres(np.array([x]), cluster, counted=True)[0]
+        assert served == pytest.approx(without, abs=1e-12)
+
+
+def test_the_other_half_moves_a_centre_by_a_short_step() -> None:
+    rng = np.random.default_rng(4)
+    mine = rng.standard_normal(20_000)
+    clusters = one_list(np.concatenate([mine, np.full(20_000, 2.0)]), mine)
+    (rule,) = clusters.rules
+    assert rule.centre is not None
+    p = clusters._centres(np.zeros(1), np.zeros(1, np.int64), counted=False)[0]
+    assert rule.centre.start < p == rule.centre.high < rule.centre.start + 0.05
+
+
+def test_all_reports_tell_a_mean_better_than_half_of_them() -> None:
+    """Unattacked, the error is about that of the mean of all reports of the group."""
+    rng = np.random.default_rng(9)
+    errors = []
+    for _ in range(12):
+        reports = np.repeat([0.0, 20.0], 12_000) + rng.standard_normal(24_000)
+        estimator = PossibleMeans(2, "1/50", 20, random_state=int(rng.integers(99))).fit(reports)
+        told = estimator.predict(reports, estimator.halves_)
+        errors.append(np.mean((told - np.repeat([0.0, 20.0], 12_000)) ** 2))
+    assert estimator.guarantee_.says_something
+    assert np.mean(errors) < 1.6 / 12_000
