@@ -71,36 +71,41 @@ def weight_of(away: Doubles) -> Doubles:
     return weight
 
 
-def centre_of(counts: Counts, everyone: Counts, points: Doubles, eta: float) -> Centre:
+def centre_of(
+    counts: Counts, everyone: Counts, points: Doubles, eta: float, weighed: Counts | None = None
+) -> Centre:
     """The estimate for a cluster.
 
     Args:
-        counts: the reports of the half that the cluster is from, or what weighs in their place.
-        everyone: all reports, on the same cells.
+        counts: the reports of the half that the cluster is from.
+        everyone: all reports, on the same cells, or what they weigh.
         points: of the cluster, increasing, at least one.
         eta: η; p₀ and p lie in the cluster widened by it.
+        weighed: what the reports of the half weigh; by default 1 each.
     """
     low, high = float(points[0]) - eta, float(points[-1]) + eta
     places, number = _within(counts, low - BIWEIGHT, high + BIWEIGHT)
-    start = _biweight(places, number, _densest(places, number, points), low, high)
+    there, weights = places, number
+    if weighed is not None:
+        there, weights = _within(weighed, low - BIWEIGHT, high + BIWEIGHT)
+    start = _biweight(there, weights, _densest(places, number, points), low, high)
     misfit, compared = misfit_of(places, number, start, float(points[0]), float(points[-1]))
     root = math.sqrt(max(compared, 1))
     trust = _fading(misfit - _BY_CHANCE / root, _TRUSTED, _NOT_TRUSTED)
     step = _fading(misfit * root, _NORMAL, _NOT_NORMAL)
-    near = np.abs(places - start) <= _COMPARED
+    near = np.abs(there - start) <= _COMPARED
     if step < 1 and near.any():
-        median = min(max(weighted_median(places[near], number[near]), low), high)
+        median = min(max(weighted_median(there[near], weights[near]), low), high)
         start += (1 - step) * (median - start)
-    places, number = _within(everyone, start - BIWEIGHT, start + BIWEIGHT)
-    weight = number * weight_of(places - start)
-    total = float(weight.sum())
-    longest = _LONGEST_STEP / math.sqrt(max(total, 1.0))
+    longest = _LONGEST_STEP / math.sqrt(max(float(number @ weight_of(places - start)), 1.0))
+    there, weights = _within(everyone, start - BIWEIGHT, start + BIWEIGHT)
+    weight = weights * weight_of(there - start)
     return Centre(
         start=start,
         low=max(low, start - longest),
         high=min(high, start + longest),
-        weight=total,
-        moment=float(weight @ (places - start)),
+        weight=float(weight.sum()),
+        moment=float(weight @ (there - start)),
         step=step,
         trust=trust,
     )

@@ -77,6 +77,13 @@ class Counts:
         return cls(cell, *_counted(_cells(reports, cell)))
 
     @classmethod
+    def weighed(cls, reports: Doubles, weights: Integers, cell: Fraction) -> Counts:
+        """The weights of some reports in each cell; arguments as for `of`, weights from 1."""
+        cells = _cells(reports, cell)
+        order = np.argsort(cells, kind="stable")
+        return cls(cell, *_joined(cells[order], weights[order]))
+
+    @classmethod
     def of_halves(cls, reports: Doubles, second: Truths, cell: Fraction) -> tuple[Counts, Counts]:
         """The counts of both halves of some reports, in one pass over them.
 

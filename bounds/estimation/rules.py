@@ -29,6 +29,9 @@ _STEP = 1 / 64
 _NODES = np.arange(-9.0, 9.0 + _STEP / 2, _STEP)
 _WEIGHTS = _STEP * np.exp(-np.square(_NODES) / 2) / math.sqrt(2 * math.pi)
 _LARGEST_TANH = 5.0
+_FEW_STEP = 1 / 8
+_FEW_NODES = np.arange(-6.0, 6.0 + _FEW_STEP / 2, _FEW_STEP)
+_FEW_WEIGHTS = _FEW_STEP * np.exp(-np.square(_FEW_NODES) / 2) / math.sqrt(2 * math.pi)
 _PULLS = np.linspace(0, 0.5, 41)
 
 
@@ -48,6 +51,7 @@ class ClusterRule:
         weight: w, of the own sample in p + w(X − p).
         share: λ, of p + w(X − p) in the mixed rule; the rest is that of the four; 0 where it is not
             mixed.
+        mixed_with: the worst risk of the one of the four, where it is mixed.
     """
 
     kind: Kind
@@ -59,6 +63,12 @@ class ClusterRule:
     farthest: float = math.inf
     weight: float = 1.0
     share: float = 0.0
+    mixed_with: float | None = None
+
+    @property
+    def plain(self) -> float:
+        """The worst risk of the rule of the cases that is played, or mixed with."""
+        return self.risk if self.mixed_with is None else self.mixed_with
 
     @property
     def holds(self) -> bool:
@@ -102,6 +112,7 @@ class ClusterRule:
             farthest=farthest,
             weight=weight,
             share=share,
+            mixed_with=self.risk,
         )
 
 
@@ -113,6 +124,30 @@ PLAYS: dict[Kind, Callable[[Doubles, Doubles], Doubles]] = {
     "sign": lambda away, size: size * np.where(away < 0, -1.0, 1.0),
 }
 """Own sample and estimate, both from the middle of the cluster; sizes as in `ClusterRule`."""
+
+
+def averaged(kind: Kind, away: Doubles, size: Doubles, noise: Doubles) -> Doubles:
+    """What a rule says on average of an own sample with normal noise; never worse than with it.
+
+    Args:
+        kind: "linear", "tanh" or "sign".
+        away: samples, from the middle of the cluster; shape (n,).
+        size: as for the rule; shape (n,).
+        noise: standard deviations, from 0 to 1; shape (n,).
+
+    Returns:
+        For each sample x the mean of the rule at x + noise·Z; shape (n,). By sums that err by less
+        than 10⁻⁷.
+    """
+    if kind == "linear":
+        return size * away
+    if kind == "sign":
+        quotient = np.divide(away, noise, out=np.where(away < 0, -np.inf, np.inf), where=noise > 0)
+        return size * (2 * ndtr(quotient) - 1)
+    told = np.zeros_like(away)
+    for place, weight in zip(_FEW_NODES, _FEW_WEIGHTS, strict=True):
+        told += weight * np.tanh(size * (away + place * noise))
+    return size * told
 
 
 def tanh_risk(size: float, theta: float) -> float:

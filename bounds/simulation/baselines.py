@@ -46,6 +46,20 @@ def listed_means(clients: Clients, rng: np.random.Generator) -> float:
     return estimates_risk(estimator.predict(clients.reports, estimator.halves_), clients)
 
 
+def listed_by_cases(clients: Clients, rng: np.random.Generator) -> float:
+    """The same lists with the rules of the cases alone, which use no robust centre."""
+    problem = clients.problem
+    estimator = PossibleMeans(
+        problem.k, problem.c, problem.separation, random_state=int(rng.integers(1 << 31))
+    ).fit(clients.reports)
+    estimates = np.empty(clients.reports.size)
+    for clusters, here in zip(
+        estimator.clusters_, (estimator.halves_, ~estimator.halves_), strict=True
+    ):
+        estimates[here] = clusters.by_cases().estimate(clients.reports[here])
+    return estimates_risk(estimates, clients)
+
+
 def own_sample(clients: Clients, _: np.random.Generator) -> float:
     """No collaboration: each client keeps its own sample."""
     return risk(OWN_SAMPLE, clients)
@@ -125,6 +139,7 @@ ESTIMATORS: dict[str, Estimator] = {
     "algorithm": algorithm,
     "printed": partial(algorithm, corrections=AS_PRINTED),
     "possible-means": listed_means,
+    "possible-means-cases": listed_by_cases,
     "own": own_sample,
     "median": pooled_median,
     "trimmed": trimmed_mean,

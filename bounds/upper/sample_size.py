@@ -91,6 +91,21 @@ Proof. It is the proof of `possible_means` with every o(1) counted.
    reports of the half near C do not look normal. Any p will do: whoever moves p moves it within
    that interval, where B counts it.
 
+9. Unequal numbers of samples (`estimation.samples`). Client i has n_i samples of variance σ₁², n of
+   them at least; n_i is public, says nothing of the label, and is true for genuine clients. Let
+   σ₁ = √n, so that a mean of n samples has the variance 1. The server draws noise ζ_i of
+   variance 1 − n/n_i, secretly, and makes T, the clusters and the rules from Y_i = X_i + ζ_i. For a
+   genuine client Y_i − μⱼ is a standard normal, independent of all others, and what a corrupted one
+   reports plus noise is another thing that it may report: steps 1 to 3 hold. A client takes the
+   cluster nearest to X_i, and is moved into [X_i − 2t, X_i + 2t]. Its Z_i = X_i − μⱼ is normal with
+   the variance v = n/n_i ≤ 1, and what step 4 bounds are means of functions that rise with Z_i from
+   some place on and are 0 before, or of |Z_i| alike: they are least for small v, so E, F and P are
+   enough. Its rule is p + w(X_i − p), mixed as in step 8 with the mean of the rule of the cases
+   at Y_i over ζ_i, which by Jensen is no worse than that at Y_i; or with X_i, where v is below the
+   risk of that rule. The first has a risk of (1 − w)²B² + w²v at most. And p, of all reports but
+   the client's own, may weigh them in any way. So the bound holds for the average client, in units
+   of σ₁²/n.
+
 Floats: those with which T is found err by less than 10⁻⁹, which δ has to spare. That a report is
 rounded to a float moves an edge by 2⁻³² at most where means lie within `FARTHEST_MEAN` of 0, as is
 supposed; on the event of step 1 no mean lies farther out unless (½ − δ)m′ reports of a half do. The

@@ -168,7 +168,8 @@ def test_the_step_is_short_and_stays_in_the_cluster() -> None:
     cell, points = Fraction(1, 64), np.linspace(-0.5, 0.5, 33)
     mine = Counts.of(rng.standard_normal(10_000), cell)
     centre = centre_of(mine, mine + Counts.of(np.full(10_000, 1.5), cell), points, 0.0)
-    longest = 4 / math.sqrt(centre.weight)
+    alone = centre_of(mine, mine, points, 0.0)
+    longest = 4 / math.sqrt(alone.weight)
     assert centre.low == pytest.approx(centre.start - longest)
     assert centre.high == pytest.approx(centre.start + longest)
     assert centre.moment / centre.weight > longest

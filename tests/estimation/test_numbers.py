@@ -175,11 +175,11 @@ def test_a_client_has_no_say_in_its_centre() -> None:
     own = np.linspace(-6.003, 6.001, 41)
     cluster = np.zeros(1, np.int64)
     expected = one_list(np.concatenate([mine, others]), mine)
-    without = expected._centres(np.zeros(1), cluster, counted=False)[0]
+    without = expected._centres(np.zeros(1), cluster, 0)[0]
     assert expected.low.size == 1
     for x in own:
         with_it = one_list(np.concatenate([mine, others, [x]]), mine)
-        served = with_it._centres(np.array([x]), cluster, counted=True)[0]
+        served = with_it._centres(np.array([x]), cluster, 1)[0]
         assert served == pytest.approx(without, abs=1e-12)
 
 
@@ -189,7 +189,7 @@ def test_the_other_half_moves_a_centre_by_a_short_step() -> None:
     clusters = one_list(np.concatenate([mine, np.full(20_000, 2.0)]), mine)
     (rule,) = clusters.rules
     assert rule.centre is not None
-    p = clusters._centres(np.zeros(1), np.zeros(1, np.int64), counted=False)[0]
+    p = clusters._centres(np.zeros(1), np.zeros(1, np.int64), 0)[0]
     assert rule.centre.start < p == rule.centre.high < rule.centre.start + 0.05
 
 

@@ -101,8 +101,6 @@ def test_samples_a_client() -> None:
     for wrong, told in (([1, 2], "one count a report"), (0, "whole numbers"), ("4", "whole")):
         with pytest.raises(InputError, match=told):
             PossibleMeans(2).fit(Z, counts=wrong)
-    with pytest.raises(InputError, match="unequal numbers"):
-        PossibleMeans(2).fit([1.0, 2.0], counts=[1, 2])
 
 
 def test_notes() -> None:
