@@ -11,6 +11,7 @@ from importlib import import_module
 
 NAMES = (
     "stream",
+    "clients",
     "engines",
     "kept",
     "stored",

@@ -18,9 +18,9 @@ the numbers that the algorithm uses, are in `bounds.upper.sample_size`.
 """
 
 from bounds.estimation.clusters import Clusters
-from bounds.estimation.conventions import NotFitted
+from bounds.estimation.conventions import EstimateWarning, NotFitted
 from bounds.estimation.counts import Counts
 from bounds.estimation.possible_means import PossibleMeans
 from bounds.estimation.rules import ClusterRule
 
-__all__ = ["ClusterRule", "Clusters", "Counts", "NotFitted", "PossibleMeans"]
+__all__ = ["ClusterRule", "Clusters", "Counts", "EstimateWarning", "NotFitted", "PossibleMeans"]

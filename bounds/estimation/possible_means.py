@@ -5,6 +5,7 @@ It follows scikit-learn's conventions, and needs scikit-learn only to take part 
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import replace
 from fractions import Fraction
 from math import isqrt
@@ -16,7 +17,7 @@ from bounds.certify.errors import InputError, shown
 from bounds.certify.exact import read_positive_rational, read_share, read_whole
 from bounds.estimation.clusters import Clusters
 from bounds.estimation.coins import Coins, read_seed
-from bounds.estimation.conventions import Conventions, not_fitted
+from bounds.estimation.conventions import Conventions, EstimateWarning, not_fitted
 from bounds.estimation.counts import Doubles, Integers, Truths
 from bounds.estimation.samples import Samples, noise_of, read_numbers
 from bounds.estimation.spread import spread_of
@@ -107,11 +108,17 @@ class PossibleMeans(Conventions):
             counts: how many samples each report is the mean of: one number, or one a client; sd is
                 then that of one sample. See `bounds.estimation.samples` for unequal ones.
 
+        Warns:
+            EstimateWarning: no cluster was found, the reports do not spread by sd, or no bound is
+                stated: for their number, and from which number on there is one. Not where the user
+                has asked for what has none: a seed, `sd="estimate"` or `min_group`.
+
         Raises:
             InputError: the reports have another shape or type, there is none, or a parameter is
                 malformed.
         """
-        self._fit(self._read(reports, fitting=True), counts)
+        summary, _ = self._fit(self._read(reports, fitting=True), counts)
+        _warn(summary)
         return self
 
     def partial_fit(self, reports: Any, y: Any = None) -> Self:  # noqa: ARG002
@@ -195,11 +202,15 @@ class PossibleMeans(Conventions):
             y: ignored.
             counts: as for `fit`.
 
+        Warns:
+            EstimateWarning: as for `fit`.
+
         Raises:
             InputError: as for `fit`, or a report is infinite.
         """
         x = self._read(reports, fitting=False)
         summary, halves = self._fit(x, counts)
+        _warn(summary)
         return summary.lists.estimate(x, halves, _shares(summary, counts, x))
 
     def predict_intervals(self, own_samples: Any, halves: Any = None) -> Doubles:
@@ -379,6 +390,12 @@ class PossibleMeans(Conventions):
             self.flags_ = lists.labels(reports, halves) < 0
             self.intervals_ = lists.intervals(reports, halves)
         return summary, halves
+
+
+def _warn(summary: Summary) -> None:
+    """Warn the caller of a public method."""
+    for surprise in summary.surprises():
+        warnings.warn(f"possible means: {surprise}", EstimateWarning, stacklevel=3)
 
 
 def _in_units(reports: Doubles, summary: Summary) -> Doubles:

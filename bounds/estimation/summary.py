@@ -11,7 +11,7 @@ import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -217,6 +217,18 @@ class Summary:
 
     def notes(self) -> Iterator[str]:
         """What a user should look at, a sentence each."""
+        yield from self.surprises()
+        why = self.lists.why
+        if why is not None and not self._is_unexpected:
+            yield f"no bound is stated: {why}"
+            if self.outside is None and not self.lists.guarantee.says_something:
+                yield self._from_which_size
+
+    def surprises(self) -> Iterator[str]:
+        """Of these, what the user has not asked for.
+
+        Who passes a seed, `sd="estimate"` or `min_group` knows that no bound is stated then.
+        """
         lists, (one, other) = self.lists, self.halves
         if not any(clusters.means.size for clusters in lists.clusters):
             yield (
@@ -229,16 +241,23 @@ class Summary:
                 f"the reports spread by about {spread * float(self.unit):.3g} around their means,"
                 f" not by sd = {float(self.unit):.3g}: nothing that is said holds for another sd"
             )
-        if lists.why is not None:
+        if self._is_unexpected:
             yield f"no bound is stated: {lists.why}"
-        if not lists.guarantee.says_something and self.outside is None:
-            least = least_sample_size(self.k, self.c, lists.guarantee.distance)
-            yield (
-                "no number of reports was found from which on there is a proof"
-                if least is None
-                else f"there is a proof from about {math.ceil(least * (self.k + self.c)):,} reports"
-                " on"
-            )
+            if not lists.guarantee.says_something:
+                yield self._from_which_size
+
+    @property
+    def _is_unexpected(self) -> bool:
+        """Whether there is no bound, though the user has not asked for what has none."""
+        seeded = any(stream.startswith(_SEED) for stream in self.streams)
+        return self.lists.why is not None and self.outside is None and not seeded
+
+    @property
+    def _from_which_size(self) -> str:
+        least = _least(self.k, self.c, self.lists.guarantee.distance)
+        if least is None:
+            return "no number of reports was found from which on there is a proof"
+        return f"there is a proof from about {math.ceil(least * (self.k + self.c)):,} reports on"
 
     def state(self) -> dict[str, Any]:
         """All of it, to be written somewhere; `read_summary` reads it."""
@@ -344,6 +363,11 @@ class Lists:
                 told = np.empty((x.size, *part.shape[1:]), part.dtype)
             told[here] = part
         return told
+
+
+@lru_cache(maxsize=256)
+def _least(k: int, c: Fraction, distance: Fraction) -> int | None:
+    return least_sample_size(k, c, distance)
 
 
 def read_summary(state: Any) -> Summary:
