@@ -12,6 +12,7 @@ from importlib import import_module
 NAMES = (
     "stream",
     "clients",
+    "vectors",
     "engines",
     "kept",
     "stored",
