@@ -8,7 +8,6 @@ from __future__ import annotations
 import warnings
 from dataclasses import replace
 from fractions import Fraction
-from math import isqrt
 from typing import Any, Self
 
 import numpy as np
@@ -19,7 +18,7 @@ from bounds.estimation.clusters import Clusters
 from bounds.estimation.coins import Coins, read_seed
 from bounds.estimation.conventions import Conventions, EstimateWarning, not_fitted
 from bounds.estimation.counts import Doubles, Integers, Truths
-from bounds.estimation.samples import Samples, noise_of, read_numbers
+from bounds.estimation.samples import Samples, noise_of, read_numbers, root_of
 from bounds.estimation.spread import spread_of
 from bounds.estimation.summary import Lists, Summary, new_stream, read_summary
 from bounds.upper.sample_size import FINEST_CELL, SampleSizeBound
@@ -337,7 +336,7 @@ class PossibleMeans(Conventions):
         else:
             unit = read_positive_rational(self.sd, "sd")
             if numbers is not None:
-                unit = unit / _root(int(numbers.min()))
+                unit = unit / root_of(int(numbers.min()))
         if unit != 1:
             if not 1e-150 < float(unit) < 1e150:
                 raise InputError("sd must be from 1e-150 to 1e150: use another unit")
@@ -421,8 +420,9 @@ def _counted(
     own = _in_units(reports, empty)
     if numbers is None or numbers.min() == numbers.max():
         return empty.with_reports(own, halves)
-    summary = empty.with_reports(own + noise_of(numbers, seed), halves)
-    return replace(summary, samples=Samples.of(own, numbers, halves, FINEST_CELL))
+    samples = Samples.of(numbers, FINEST_CELL)
+    summary = empty.with_reports(own + noise_of(numbers, samples.least, seed), halves)
+    return replace(summary, samples=samples.with_reports(own, numbers, halves))
 
 
 def _shares(summary: Summary, counts: Any, x: Doubles) -> tuple[Doubles, Integers] | None:
@@ -431,12 +431,6 @@ def _shares(summary: Summary, counts: Any, x: Doubles) -> tuple[Doubles, Integer
         return None
     least = summary.samples.least if counts is None else counts
     return summary.samples.shares(least, x.size)
-
-
-def _root(number: int) -> Fraction:
-    """√n, to 30 digits: the variance is 1 but for 10⁻³⁰ then."""
-    scale = 10**30
-    return Fraction(isqrt(number * scale * scale), scale)
 
 
 def _read_coins(written: Any, summary: Summary) -> Coins:

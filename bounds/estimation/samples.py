@@ -10,8 +10,9 @@ to four times the median number: nothing says that a corrupted client has the sa
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from math import isqrt
 from typing import Any
 
 import numpy as np
@@ -38,21 +39,26 @@ class Samples:
     halves: tuple[Counts, Counts]
 
     @classmethod
-    def of(cls, reports: Doubles, numbers: Integers, second: Truths, cell: Fraction) -> Samples:
-        """Count the reports.
+    def of(cls, numbers: Integers, cell: Fraction) -> Samples:
+        """No report yet of clients with these numbers of samples, all of them; shape (n,)."""
+        none = Counts.none(cell)
+        cap = _MOST_WEIGHT * int(np.median(numbers))
+        return cls(int(numbers.min()), cap, (none, none))
+
+    def with_reports(self, reports: Doubles, numbers: Integers, second: Truths) -> Samples:
+        """These and more reports.
 
         Args:
             reports: shape (n,), in the unit σ/√n.
             numbers: shape (n,), n_i.
             second: shape (n,), True for the reports of half 1.
-            cell: width of the cells.
         """
-        cap = _MOST_WEIGHT * int(np.median(numbers))
-        weights = np.minimum(numbers, cap)
+        weights = np.minimum(numbers, self.cap)
         first, last = (
-            Counts.weighed(reports[here], weights[here], cell) for here in (~second, second)
+            before + Counts.weighed(reports[here], weights[here], before.cell)
+            for before, here in zip(self.halves, (~second, second), strict=True)
         )
-        return cls(int(numbers.min()), cap, (first, last))
+        return replace(self, halves=(first, last))
 
     @classmethod
     def read(cls, state: Any, cell: Fraction) -> Samples:
@@ -86,15 +92,16 @@ class Samples:
         return self.least / counts, np.minimum(counts, self.cap)
 
 
-def noise_of(numbers: Integers, seed: int | None) -> Doubles:
-    """What is added to the reports, in the unit σ/√n; secret without a seed.
+def noise_of(numbers: Integers, least: int, seed: int | None) -> Doubles:
+    """What is added to reports, in the unit σ/√n; secret without a seed.
 
     Args:
-        numbers: shape (n,), n_i.
+        numbers: shape (clients,), n_i.
+        least: n.
         seed: of the estimator.
     """
     rng = np.random.default_rng() if seed is None else np.random.default_rng([seed, 1])
-    noise: Doubles = np.sqrt(1 - numbers.min() / numbers) * rng.standard_normal(numbers.size)
+    noise: Doubles = np.sqrt(1 - least / numbers) * rng.standard_normal(numbers.size)
     return noise
 
 
@@ -114,3 +121,9 @@ def read_numbers(counts: Any, clients: int) -> Integers:
     if numbers.ndim and numbers.size != clients:
         raise InputError(f"pass one count a report: {clients}, not {numbers.size}")
     return np.broadcast_to(numbers, (clients,)).astype(np.int64)
+
+
+def root_of(number: int) -> Fraction:
+    """√n, to 30 digits: the variance is 1 but for 10⁻³⁰ then."""
+    scale = 10**30
+    return Fraction(isqrt(number * scale * scale), scale)

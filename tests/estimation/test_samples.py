@@ -81,9 +81,9 @@ def test_the_rule_of_the_cases_is_that_of_samples_with_noise() -> None:
 
 
 def test_noise_makes_all_variances_equal() -> None:
-    noise = noise_of(NUMBERS, None)
-    assert not np.array_equal(noise, noise_of(NUMBERS, None))  # secret
-    assert np.array_equal(noise_of(NUMBERS, 3), noise_of(NUMBERS, 3))
+    noise = noise_of(NUMBERS, 2, None)
+    assert not np.array_equal(noise, noise_of(NUMBERS, 2, None))  # secret
+    assert np.array_equal(noise_of(NUMBERS, 2, 3), noise_of(NUMBERS, 2, 3))
     own = (REPORTS - MEANS) / (3 / np.sqrt(2))
     for number in (2, 8, 128):
         here = number == NUMBERS
@@ -96,7 +96,7 @@ def test_reports_are_counted_with_noise_and_weighed_without() -> None:
     unit = 3 / np.sqrt(2)
     second = estimator.halves_
     first = estimator._summary.halves[0]
-    noised = REPORTS / unit + noise_of(NUMBERS, 4)
+    noised = REPORTS / unit + noise_of(NUMBERS, 2, 4)
     assert np.array_equal(first.index, Counts.of(noised[~second], FINEST_CELL).index)
     samples = estimator._summary.samples
     assert samples is not None
