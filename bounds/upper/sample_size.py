@@ -32,12 +32,16 @@ Proof. It is the proof of `possible_means` with every o(1) counted.
 1. The list. Let n₀ ≤ n/2 be a size that each half has with a chance of at least 1 − e^{−2y²/n},
    y = n/2 − n₀ (Hoeffding). Given which n′ ≥ n₀ clients are in a half, N, the number of its genuine
    reports with label j, is binomial with mean m′; N ≥ (1 − τ)m′ but for a chance of
-   e^{−m′((1 − τ)log(1 − τ) + τ)} (Chernoff). The first N′ = ⌈(1 − τ)m′⌉ of them are independent
-   draws of N(μⱼ, 1). For anchors a/J in (0, 1], the one-sided inequality of Dvoretzky, Kiefer,
-   Wolfowitz and Massart bounds Φ(I) − Φ̂(I) for all intervals I that begin at one anchor by v, but
-   for a chance of e^{−2N′v²} ≤ ½; an interval that begins elsewhere loses at most 1/J before the
-   next anchor. So but for a chance of J e^{−2N′v²}, ν(I) ≥ Φ_{μⱼ}(I) − δ₀ for all intervals,
-   δ₀ = τ + (1 − τ + 1/m′)(v + 1/J). A point of 2bℤ within b of μⱼ then is in T, if
+   h(τ) = e^{−m′((1 − τ)log(1 − τ) + τ)} (Chernoff). Let 0 = τ₀ < τ₁ < … < τ_S = τ be equally
+   spaced, and N in the slab between (1 − τ_{i+1})m′ and (1 − τ_i)m′, or above if i = 0: a chance of
+   at most h(τ_i). The first N′ = ⌈(1 − τ_{i+1})m′⌉ of them are independent draws of N(μⱼ, 1). For
+   anchors a/J in (0, 1], the one-sided inequality of Dvoretzky, Kiefer, Wolfowitz and Massart
+   bounds Φ(I) − Φ̂(I) for all intervals I that begin at one anchor by v, but for a chance of
+   e^{−2N′v²} ≤ ½; an interval that begins elsewhere loses at most 1/J before the next anchor. So
+   but for a chance of J e^{−2N′v²}, ν(I) ≥ Φ_{μⱼ}(I) − δ₀ for all intervals, where
+   δ₀ = τ_{i+1} + (1 − τ_{i+1} + 1/m′)(v + 1/J): so v is chosen in each slab, for one δ₀. It falls
+   from slab to slab, and the last one asks most of it. In all δ₀ fails with a chance of at
+   most h(τ) + Σ h(τ_i) J e^{−2(1 − τ_{i+1})m′v_i²}. A point of 2bℤ within b of μⱼ then is in T, if
    δ ≥ δ₀ + q(b): the laws N(s, 1) and N(μⱼ, 1) differ by at most q(b) on any set. P adds up these
    chances over the two halves and the k labels. A client's own Z is independent of the half that
    serves it, of its list and of every p, and in any case it errs by at most |Z| + 2t.
@@ -121,6 +125,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import Any
 
 from flint import arb
@@ -144,6 +149,7 @@ RULE_TOLERANCE = Fraction(1, 10**7)
 """By how much the risk of a rule, found in floats, may exceed what the proof allows."""
 SPARE_SLACK = Fraction(1, 10**9)
 NARROW = Fraction(21, 10)
+SLABS = 32  # S
 ALONE = Fraction(48)
 """D for one component: a mean is as far from all others as one likes; farther gains nothing."""
 _MOST_CLIENTS = 10**18
@@ -220,7 +226,7 @@ class Design(Tuning):
     Attributes:
         least_half: n₀, which each half has with a high chance.
         shortfall: τ, by which a label's share may fall short.
-        deviation: v, by which an empirical law may fall short.
+        missed: δ₀, by which the reports of a label may fall short of its law.
         anchors: J.
         slope: σ.
         base: x, what each component costs.
@@ -229,11 +235,20 @@ class Design(Tuning):
 
     least_half: int
     shortfall: Fraction
-    deviation: Fraction
+    missed: Fraction
     anchors: int
     slope: Fraction
     base: Fraction
     narrow: Fraction
+
+    def slabs(self, half: Fraction) -> list[tuple[Fraction, Fraction, Fraction]]:
+        """τ_i, τ_{i+1} and v_i of each slab; `half` is m′."""
+        edges = [self.shortfall * i / SLABS for i in range(SLABS + 1)]
+        anchor = Fraction(1, self.anchors)
+        return [
+            (start, end, (self.missed - end) / (1 - end + 1 / half) - anchor)
+            for start, end in pairwise(edges)
+        ]
 
     @cached_property
     def prices(self) -> Prices:
@@ -406,12 +421,18 @@ def failure(k: int, mass: Fraction, scale: Fraction, design: Design) -> arb:
     """P of step 1: a half is too small, a label is short of reports, or its law misses."""
     n = to_ball((k + mass) * scale)
     spare = n / 2 - design.least_half
-    half = arb(design.least_half) / to_ball(k + mass)  # m′, at least
-    kept = to_ball(1 - design.shortfall)
-    few = (-half * (kept * kept.log() + to_ball(design.shortfall))).exp()
-    v = to_ball(design.deviation)
-    misses = design.anchors * (-2 * kept * half * v * v).exp()
-    chance: arb = 2 * ((-2 * spare * spare / n).exp() + k * (few + misses))
+    exact = Fraction(design.least_half) / (k + mass)  # m′, at least
+    half = to_ball(exact)
+
+    def few(tau: Fraction) -> arb:  # h
+        kept = to_ball(1 - tau)
+        value: arb = (-half * (kept * kept.log() + to_ball(tau))).exp() if tau else arb(1)
+        return value
+
+    misses = arb(0)
+    for start, end, v in design.slabs(exact):
+        misses += few(start) * design.anchors * (-2 * half * to_ball((1 - end) * v * v)).exp()
+    chance: arb = 2 * ((-2 * spare * spare / n).exp() + k * (few(design.shortfall) + misses))
     return chance
 
 
@@ -422,9 +443,9 @@ def _parts(
     ratio = risk_to_mass(20).ratio.ball()
     eta, t, sigma = map(to_ball, (design.widening, design.reach, design.slope))
     x, w0, distance = map(to_ball, (design.base, design.narrow, apart))
-    half = arb(design.least_half) / to_ball(k + mass)
-    tau, v = to_ball(design.shortfall), to_ball(design.deviation)
-    least = tau + (1 - tau + 1 / half) * (v + arb(1) / design.anchors) + gap_mass(eta)
+    half = Fraction(design.least_half) / (k + mass)
+    _, tau, v = design.slabs(half)[-1]
+    least = to_ball(design.missed) + gap_mass(eta)
     delta = to_ball(design.slack) + 2 * cdf(arb(-HALF_WIDTH_OF_A_LAW))  # δ₁
     p, shared = 2 * cdf(-t), 2 * cdf(-2 * t + 4 * eta)
     fooled, far = tail_square(t - eta, t), 2 * tail_square(2 * t - 5 * eta, t)
@@ -453,7 +474,8 @@ def _parts(
         pays(seam, 4) and pays(2 * t, 4) and pays(2 * t, 6),
         w0 < seam and seam <= 2 * t and 5 * eta < t,
         to_ball(design.slack) >= least + to_ball(SPARE_SLACK),
-        2 * (1 - tau) * half * v * v >= arb(2).log(),  # the one-sided inequality asks for it
+        # the one-sided inequality asks for it, and for v above 0
+        to_ball(2 * (1 - tau) * half * v * abs(v)) >= arb(2).log(),
         2 * design.least_half <= (k + mass) * scale,
     )
     if not all(conditions):
@@ -515,7 +537,7 @@ class _Chances:
     chance: float
     half: int
     tau: float
-    v: float
+    missed: float
     anchors: int
     cell: Fraction
     slack: float
@@ -531,13 +553,29 @@ def _chances(k: int, total: float, n: float, chance: float) -> _Chances | None:
     tau = math.sqrt(2 * logs / half)
     if tau >= 0.5:
         return None
-    kept = (1 - tau) * half
-    anchors = max(2, round(8 * math.sqrt(kept)))
-    v = math.sqrt((logs + math.log(anchors)) / (2 * kept))
-    base = tau + (1 - tau + 1 / half) * (v + 1 / anchors)
-    level = _level(base)
-    slack = base + guides.gap_mass(0.5**level) + 2e-9
-    return _Chances(chance, least, tau, v, anchors, Fraction(1, 2**level), slack)
+    anchors = max(2, round(8 * math.sqrt(half)))
+    slabs = []  # τ_{i+1}, the chance h(τ_i), and what v² is multiplied with
+    for i in range(SLABS):
+        start, end = tau * i / SLABS, tau * (i + 1) / SLABS
+        fall = half * ((1 - start) * math.log1p(-start) + start)
+        slabs.append((end, fall, 2 * (1 - end) * half))
+
+    def fails(missed: float) -> bool:
+        total = 0.0
+        for end, fall, times in slabs:
+            v = (missed - end) / (1 - end + 1 / half) - 1 / anchors
+            total += math.exp(-fall - times * v * v)
+        return not (v > 0 and times * v * v > 0.7) or anchors * total > chance / (8 * k)
+
+    low, high = tau, 0.95
+    if fails(high):
+        return None
+    for _ in range(26):
+        middle = (low + high) / 2
+        low, high = (middle, high) if fails(middle) else (low, middle)
+    level = _level(high)
+    slack = high + guides.gap_mass(0.5**level) + 2e-9
+    return _Chances(chance, least, tau, high, anchors, Fraction(1, 2**level), slack)
 
 
 def _reaches(apart: float) -> list[float]:
@@ -585,7 +623,7 @@ def _weigh(
         reach=_dyadic(t, down=True),
         least_half=chances.half,
         shortfall=_dyadic(chances.tau),
-        deviation=_dyadic(chances.v),
+        missed=_dyadic(chances.missed),
         anchors=chances.anchors,
         slope=_dyadic(sigma * (1 + 1e-9)),
         base=_dyadic(x + 3e-7),
