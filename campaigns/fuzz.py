@@ -105,6 +105,7 @@ OPTIONS = {
     "table": ("--for", "--digits", "--rounding", "--check", "--certificate", "--csv", "--latex",
               "--json"),
     "estimate": ("--column", "--groups", "--min-group", "--corrupted", "--distance", "--sd",
+                 "--samples",
                  "--json", "--plot", "-o"),
     "lower": ("--method", "--m", "--digits", "--certificates", "--json"),
     "upper": ("--method", "--k", "--m", "--eps-cr", "--separation", "--digits", "--certificates",
