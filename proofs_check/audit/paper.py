@@ -119,6 +119,7 @@ class Audit:
         glossary: symbols and what they stand for.
         common: proves what claims of many files need; it is run before workers start by fork, which
             have it then.
+        makes_errors: the tool makes the seeded errors, so that some alter nothing that matters.
     """
 
     module: str
@@ -142,6 +143,7 @@ class Audit:
     wordings: frozenset[str] = frozenset()
     glossary: Mapping[str, str] = field(default_factory=dict)
     common: Callable[[], object] | None = None
+    makes_errors: bool = False
 
     def __post_init__(self) -> None:
         """Look for the files beside the paper."""
@@ -254,8 +256,7 @@ class Audit:
             return read_recorded(self.record.read_text(encoding="utf-8"))
         except (OSError, ValueError, RecursionError):
             raise InputError(
-                f"{self.record.name} holds no verdicts: write it by `python -m"
-                f" proofs_check.audit.record {self.module}`"
+                f"{self.record.name} holds no verdicts: write it by `{self.command} --record`"
             ) from None
 
     def section_of(self, where: str) -> str:

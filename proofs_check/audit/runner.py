@@ -63,8 +63,9 @@ class Outcome(NoTruthValue):
     @property
     def certificates(self) -> list[tuple[str, dict[str, object]]]:
         """Each certificate with its file name."""
+        name = self.claim.id.replace(":", ".")  # of another audit: some systems allow no colon
         return [
-            (f"{self.claim.id}-{number}.json", certificate)
+            (f"{name}-{number}.json", certificate)
             for number, certificate in enumerate(self.decision.written(), start=1)
         ]
 

@@ -57,9 +57,10 @@ def digits_of(printed: Decimal) -> int:
     return len(str(abs(printed.units))) + _MORE_DIGITS
 
 
-def right_decimal(value: Enclosure, printed: Decimal, rounding: Rounding) -> Decimal | None:
-    """The decimal, with as many digits, to which every number of an enclosure is rounded."""
-    low, high = value.low.fraction(), value.high.fraction()
+def right_decimal(
+    low: Fraction, high: Fraction, printed: Decimal, rounding: Rounding
+) -> Decimal | None:
+    """The decimal, with as many digits, to which every number from low to high is rounded."""
     unit = Fraction(10) ** printed.power
     first = int(low / unit) - 2
     for units in range(first, first + 5):
@@ -91,7 +92,8 @@ def decide_constant(entry: Entry) -> Decision:
                         (fact(sentence, outcome), told), certificates=certificates(outcome))  # fmt: skip
     if outcome.outcome == "undecided":
         raise Inconclusive(f"not decided: {claim}; {told}")
-    return misprint(printed, rounding, value, shown.value, str(value), told)
+    exact = None if shown.exact is None else number(shown.exact)
+    return misprint(printed, rounding, value, shown.value, str(value), told, exact=exact)
 
 
 def _way(rounding: Rounding) -> str:
@@ -106,6 +108,7 @@ def misprint(
     what: str,
     told: str,
     proofs: tuple[Outcome, ...] = (),
+    exact: Expr | None = None,
 ) -> Decision:
     """The decision on a decimal that is not the value: the right one, and how far it is off.
 
@@ -117,6 +120,7 @@ def misprint(
         what: what the value is called.
         told: the sentence with the value.
         proofs: statements that the enclosure rests on.
+        exact: the number that the value is, where it is known.
 
     Raises:
         Inconclusive: it is not proved to be off.
@@ -129,7 +133,10 @@ def misprint(
             outcomes.append(outcome)
             shown = [replayed(outcome)]
     shown = shown or [_apart(enclosure, printed, rounding)]
-    right = right_decimal(enclosure, printed, rounding)
+    ends = enclosure.low.fraction(), enclosure.high.fraction()
+    if exact is not None and exact.is_number:  # no enclosure ends at 3/5
+        ends = exact.value, exact.value
+    right = right_decimal(*ends, printed, rounding)
     if right is None:
         line = Proved(f"witness: {told}, and {printed.text} is not", *shown)
         return Decision(REFUTED, f"{told}, and {printed.text} is not that", (line, told),
@@ -270,7 +277,8 @@ def _printed_root(
         return None
     told = f"the root is {name} = {root.exact}" if root.exact is not None else (
         f"the root is in {root.at}")  # fmt: skip
-    return misprint(printed, entry.rounding, root.exact, root.at, "the root", told, proofs)
+    return misprint(printed, entry.rounding, root.exact, root.at, "the root", told, proofs,
+                    root.exact)  # fmt: skip
 
 
 # Suprema
@@ -360,7 +368,7 @@ class _Extreme:
         if self.found.outcome == "enclosed" and not (top < low or bottom > high):
             return Decision(INCONCLUSIVE, f"undecided: {self.told}", (self.told,))
         return misprint(printed, rounding, self.found.exact, value, f"the {self.word}", self.told,
-                        proofs)  # fmt: skip
+                        proofs, self.found.exact)  # fmt: skip
 
     def _of_value(self) -> Decision:
         claimed, value = self.entry.value, self.found.value

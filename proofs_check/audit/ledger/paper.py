@@ -101,7 +101,7 @@ class _Walk:
         if name in self.found:
             return name
         if isinstance(audit, LedgerAudit):
-            claim = _claim(audit._own[inner])
+            claim = claim_of(audit._own[inner])
         else:
             (claim,) = audit.find_claims([inner])
         self.found[name] = Found(claim, f"{place}#{inner}")
@@ -227,6 +227,7 @@ def read_ledger(path: str | Path) -> LedgerAudit:
         identifier=", ".join(cited),
         link=paper.get("link", ""),
         titles={entry.id: entry["title"] for entry in entries.values() if "title" in entry.data},
+        makes_errors=True,
         source=source,
         entries=entries,
     )
@@ -266,7 +267,7 @@ def _read_paper(source: Source) -> dict[str, str]:
     return dict(sections)
 
 
-def _claim(entry: Entry) -> Claim:
+def claim_of(entry: Entry) -> Claim:
     """The claim of an entry for the runner and the reports."""
     honest = cache(lambda: decide_entry(entry))
     note = f"; {entry['note']}" if "note" in entry.data else ""

@@ -179,7 +179,7 @@ def _sign(entry: Entry) -> Iterator[tuple[str, Entry]]:
                 yield what, _restated(entry, place, Comparison(left, c.relation, c.right))
             for what, right in _swapped(c.right):
                 yield what, _restated(entry, place, Comparison(c.left, c.relation, right))
-    elif entry.kind not in ("table", "root"):
+    elif entry.kind not in ("table", "root", "definition"):
         for what, other in _swapped(entry.expression):
             yield what, entry.altered(expression=str(other))
     elif entry.kind == "root":

@@ -31,7 +31,7 @@ from bounds.certify.language.expression import ZERO, Expr, number, substitute, v
 from bounds.certify.language.functions import can_be_variable
 from bounds.certify.language.statement import Statement
 from bounds.certify.quantities.equations import solve
-from bounds.certify.rules.decide import range_comparisons
+from bounds.certify.rules.decide import range_comparisons, simple_place
 from bounds.certify.rules.goal import Deadline
 from bounds.certify.rules.outcome import Outcome, place_text
 from bounds.certify.rules.solving import tidy
@@ -51,6 +51,9 @@ from proofs_check.audit.verdict import CERTIFIED, REFUTED, Decision
 SMOOTH = frozenset(RULES) - {"atan2", "binomial"}
 """Functions that are continuous where they are defined, and differentiable where the derivative of
 the rules is. atan2 jumps where its derivative is defined; binomial is defined beyond its rule."""
+
+CONTINUOUS = SMOOTH | {"abs", "min", "max"}
+"""Functions that are continuous where they are defined: of those a midpoint proves convexity."""
 
 _STEPS = tuple(Fraction(1, 2**k) for k in (0, 1, 2, 4, 6, 9, 13, 18, 25, 40))
 
@@ -118,7 +121,7 @@ class _Question:
     # By the sign of a derivative
 
     def _by_derivative(self) -> tuple[str, tuple[Outcome, ...]] | Decision | None:
-        if not (is_interval(self.domain, self.name) and is_smooth(self.f, self.name)):
+        if not (is_interval(self.domain, self.name) and made_of(SMOOTH, self.f, self.name)):
             return None
         try:
             slopes = self._slopes()
@@ -213,7 +216,7 @@ class _Question:
     def _by_definition(self) -> tuple[str, tuple[Outcome, ...]] | Decision | None:
         if self.order == 2 and not is_interval(self.domain, self.name):
             return None
-        if self.order == 2 and not is_smooth(self.f, self.name):
+        if self.order == 2 and not made_of(CONTINUOUS, self.f, self.name):
             return None  # midpoints prove convexity of continuous functions only
         if self.order == 2 and not continuous_at_ends(self.f, self.name):
             return None
@@ -221,7 +224,9 @@ class _Question:
         outcome = asked(claim, 0.7 * self.deadline.left())
         if outcome.holds_everywhere:
             return f"by its definition: {claim}", (outcome,)
-        if outcome.outcome in ("refuted", "equal") and outcome.witness is not None:
+        if outcome.outcome == "equal":
+            return self._near(simple_place(self.domain))
+        if outcome.outcome == "refuted" and outcome.witness is not None:
             return refuted(witness_of(outcome))
         return None
 
@@ -293,7 +298,10 @@ class _Question:
         )  # fmt: skip
 
     def _open(self) -> Decision:
-        raise Inconclusive(f"not decided: {self.told}")
+        hint = ""
+        if not is_interval(self.domain, self.name) and not self._is_whole:
+            hint = f"; the domain is not seen to be an interval in {self.name}: claim it on each part"
+        raise Inconclusive(f"not decided: {self.told}{hint}")
 
 
 def is_interval(domain: Domain, name: str) -> bool:
@@ -330,9 +338,9 @@ def interior(domain: Domain, name: str) -> Domain:
     return replace(domain, ranges={**domain.ranges, name: opened}, constraints=constraints)
 
 
-def is_smooth(f: Expr, name: str) -> bool:
-    """Whether every function of the variable in f is one of `SMOOTH`, a sum, product or power."""
-    return all(node.head in ("+", "*", "^", "variable") or node.head in SMOOTH
+def made_of(functions: frozenset[str], f: Expr, name: str) -> bool:
+    """Whether every function of the variable in f is one of these, a sum, product or power."""
+    return all(node.head in ("+", "*", "^", "variable") or node.head in functions
                for node in _nodes(f, name))  # fmt: skip
 
 
