@@ -123,9 +123,9 @@ OPTIONS = {
                "--seed", "--json"),
     "explore": ("-o",),
     "verify": ("--graph", "--format", "-o", "--certificates", "--jobs", "--why", "--seeded",
-               "--from-scratch"),
+               "--from-scratch", "--record"),
     "audit": ("--graph", "--format", "-o", "--certificates", "--jobs", "--why", "--seeded",
-              "--from-scratch"),
+              "--from-scratch", "--record", "--new", "--diff", "--latex", "--tex"),
 }  # fmt: skip
 SECOND = Path(__file__).parents[1] / "examples" / "gaussian_mechanism"
 PLAIN = {

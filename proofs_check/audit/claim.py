@@ -16,8 +16,8 @@ class Seeded:
     Attributes:
         what: what is altered, in a few words.
         run: decides the claim with the error in it; its verdict must differ from the honest one.
-        sure: an undecided claim has not noticed it: the error is made by the tool, and the time
-            for it is short.
+        sure: made by the tool: it is put into certified claims only, and a claim that is undecided
+            with it, in the short time that it has, has not noticed it.
     """
 
     what: str

@@ -388,6 +388,8 @@ def load_folder(folder: str | Path) -> Audit:
     paper = load(f"{path.name}.paper")
     if _folder_of(f"{path.name}.paper") != path:
         raise InputError(f"another package is called {path.name}: rename the folder {path!s:.200}")
+    if paper.command == Audit.command:  # that of the first paper, which is no folder
+        object.__setattr__(paper, "command", f"bounds audit {folder}")
     return paper
 
 

@@ -43,17 +43,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--latex", metavar="FOLDER", help="write certified.sty there, which defines \\certified"
     )
     parser.add_argument(
-        "--tex", action="append", metavar="FILE", default=[],
+        "--tex",
+        action="append",
+        metavar="FILE",
+        default=[],
         help="prove each number in \\certified{id}{number} of a LaTeX file again",
-    )  # fmt: skip
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Decide the claims and report; the exit code says what came out."""
-    alone = {"--new": arguments.new, "--diff": arguments.diff}
-    for option, given in alone.items():
-        if given is not None:
-            _require_alone(arguments, option)
+    for option in ("new", "diff", "latex", "tex"):
+        given = getattr(arguments, option)
+        if given == "":
+            raise InputError(f"--{option} names a folder: '.' is this one")
+        if given:
+            _require_alone(arguments, f"--{option}")
     if arguments.new is not None:
         return _new(arguments.new)
     if arguments.diff is not None:
@@ -84,15 +89,24 @@ def _require_alone(arguments: argparse.Namespace, option: str) -> None:
         InputError: there is one.
     """
     given = {
-        "PATH": arguments.folder, "--new": arguments.new, "--diff": arguments.diff,
-        "--latex": arguments.latex, "--tex": arguments.tex, "--why": arguments.why,
-        "--seeded": arguments.seeded, "--record": arguments.record, "-o": arguments.output,
-        "--format": arguments.format, "--certificates": arguments.certificates,
+        "PATH": arguments.folder,
+        "ID": arguments.id,
+        "--new": arguments.new,
+        "--diff": arguments.diff,
+        "--latex": arguments.latex,
+        "--tex": arguments.tex,
+        "--why": arguments.why,
+        "--seeded": arguments.seeded,
+        "--record": arguments.record,
+        "-o": arguments.output,
+        "--format": arguments.format,
+        "--certificates": arguments.certificates,
         "--graph": arguments.graph,
-    }  # fmt: skip
-    others = [name for name, value in given.items() if value and name != option]
+    }
+    beside = ("PATH", "--latex", "--tex") if option in ("--latex", "--tex") else ()
+    others = [name for name, value in given.items() if value and name not in (option, *beside)]
     if others:
-        raise InputError(f"{option} stands alone: leave out {', '.join(others)}")
+        raise InputError(f"{option} does one thing: leave out {', '.join(others)}")
 
 
 def _new(folder: str) -> int:

@@ -314,7 +314,7 @@ def _seeded(paper: Audit, chosen: Sequence[Claim], jobs: int | None) -> int:
     from proofs_check.audit.runner import try_seeded
 
     noticed = total = 0
-    missing: list[str] = []
+    missing, failing = list[str](), list[str]()
     with waiting("trying seeded errors", len(chosen)) as step:
         for claim, results in zip(chosen, try_seeded(paper, chosen, jobs), strict=True):
             for result in results:
@@ -322,12 +322,16 @@ def _seeded(paper: Audit, chosen: Sequence[Claim], jobs: int | None) -> int:
                     tell(f"{claim.id}: {result.what}: not noticed: {result.outcome}")
             if results and not any(result.noticed for result in results):
                 missing.append(claim.id)
+            if claim.seeded and not results:
+                failing.append(claim.id)
             total += len(results)
             noticed += sum(result.noticed for result in results)
             step()
     change = "changes" if total == 1 else "change"
     print(f"{noticed} of {counted(total, 'seeded error')} {change} the verdict")
     if paper.makes_errors:  # some alter nothing that matters: one a claim is enough
+        if failing:
+            print(f"not certified, so no error was put into: {', '.join(failing)}")
         if missing:
             print(f"no seeded error changes the verdict: {', '.join(missing)}")
         return DIFFERS if missing else DECIDED

@@ -21,7 +21,7 @@ def claim(name: str, text: str = TRUE, kind: str = "inequality") -> str:
 
 def write(folder: Path, *claims: str, head: str = HEAD) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "ledger.toml").write_text("\n".join([head, *claims]), encoding="utf-8")
+    (folder / "ledger.toml").write_text("".join([head, *claims]), encoding="utf-8")
     return folder
 
 

@@ -134,7 +134,7 @@ def to_fraction(x: arb) -> Fraction:
 
 
 def is_writable(value: arb) -> bool:
-    """Whether a ball is around a number of at most some thousand digits, and not around e^(-2^60)."""
+    """Whether a ball is around a number of some thousand digits at most, and not e^(-2^60)."""
     return bool(abs(int(value.mid().man_exp()[1])) < _LONGEST_EXPONENT)
 
 

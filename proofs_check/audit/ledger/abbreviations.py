@@ -13,12 +13,20 @@ from dataclasses import dataclass
 
 from bounds.certify.errors import BoundsError, InputError
 from bounds.certify.language.expression import BINDERS, CONSTANTS, Expr
-from bounds.certify.language.functions import FUNCTIONS, WORDS
+from bounds.certify.language.functions import (
+    ABBREVIATIONS,
+    FUNCTIONS,
+    MAY_BE_VARIABLES,
+    WORDS,
+)
 from bounds.certify.quantities.proving import read_expression
 from proofs_check.audit.ledger.source import Source
 
 _HEAD = re.compile(r"([A-Za-z][A-Za-z0-9_]*)\s*(?:\(([^()]*)\))?")
 _TOKEN = re.compile(r"\d+(?:\.\d*)?(?:[eE][+-]?\d+)?|\.\d+|[A-Za-z][A-Za-z0-9_]*|\s+|.", re.DOTALL)
+_TAKEN = (FUNCTIONS - (MAY_BE_VARIABLES & set(ABBREVIATIONS))) | {*CONSTANTS, *WORDS}
+"""Names that mean something to the engine; psi, W and Gamma may be a paper's own."""
+
 _DEEPEST, _LONGEST = 30, 100_000
 
 
@@ -132,10 +140,12 @@ def read_abbreviations(source: Source) -> Abbreviations:
         if match is None or not isinstance(body, str):
             raise source.error(
                 f"{head[:60]!r}: a definition is a name or a call, with its text in quotes, as in"
-                ' "psi(x)" = "exp(-x^2/2)/x"', table, head,
-            )  # fmt: skip
+                ' "psi(x)" = "exp(-x^2/2)/x"',
+                table,
+                head,
+            )
         name, inner = match.groups()
-        if name in FUNCTIONS or name in CONSTANTS or name in WORDS or name in known:
+        if name in _TAKEN or name in known:
             raise source.error(f"the name {name} is taken: choose another one", table, head)
         names = None if inner is None else tuple(part.strip() for part in inner.split(","))
         if names is not None and not _are_names(names):

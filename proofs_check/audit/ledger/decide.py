@@ -18,7 +18,7 @@ from proofs_check.audit.facts import Proved, Run
 from proofs_check.audit.ledger.entry import Entry
 from proofs_check.audit.ledger.numbers import decide_constant, decide_root, decide_supremum
 from proofs_check.audit.ledger.repairs import best_constant, repairs_of, told_constant
-from proofs_check.audit.ledger.shapes import decide_shape
+from proofs_check.audit.ledger.shapes import decide_shape, repaired_shape
 from proofs_check.audit.ledger.statements import (
     OnPieces,
     certificates,
@@ -70,7 +70,10 @@ def decide_entry(entry: Entry, *, repair: bool = True) -> Decision:
     """
     if entry.kind in ("inequality", "identity"):
         return _of_statement(entry, repair=repair)
-    return _BY_KIND[entry.kind](entry)
+    decision = _BY_KIND[entry.kind](entry)
+    if repair and entry.kind in ("monotone", "convex") and decision.verdict is REFUTED:
+        return repaired_shape(entry, decision)
+    return decision
 
 
 def _of_statement(entry: Entry, *, repair: bool) -> Decision:
@@ -102,10 +105,11 @@ def _false(entry: Entry, found: OnPieces, *, repair: bool) -> Decision:
     lines = [fact(f"holds instead: {one.finding}", *one.outcomes) for one in instead]
     outcomes = [outcome for one in instead for outcome in one.outcomes]
     return Decision(
-        REPAIRED, f"{instead[0].finding}; not as printed: {decision.finding}",
+        REPAIRED,
+        f"{instead[0].finding}; not as printed: {decision.finding}",
         (*decision.lines, *lines),
         certificates=(*decision.certificates, *certificates(*outcomes)),
-    )  # fmt: skip
+    )
 
 
 def _with_best(entry: Entry, decision: Decision) -> Decision:
@@ -117,7 +121,9 @@ def _with_best(entry: Entry, decision: Decision) -> Decision:
     told = told_constant(found)
     if found.outcome != "sharp" or found.proof is None:
         return with_lines(decision, [told])
-    return with_lines(decision, [Proved(told, replayed(found.proof), Run("bounds.sharpen", 1))], [found.proof])
+    return with_lines(
+        decision, [Proved(told, replayed(found.proof), Run("bounds.sharpen", 1))], [found.proof]
+    )
 
 
 def _definition(entry: Entry) -> Decision:
@@ -129,8 +135,12 @@ def _definition(entry: Entry) -> Decision:
         return left_open(found)
     where = f" for {entry.domain}" if str(entry.domain) else ""
     sentence = f"{e} is defined{where}"
-    return Decision(CERTIFIED, sentence, (fact(sentence, *found.outcomes),),
-                    certificates=certificates(*found.outcomes))  # fmt: skip
+    return Decision(
+        CERTIFIED,
+        sentence,
+        (fact(sentence, *found.outcomes),),
+        certificates=certificates(*found.outcomes),
+    )
 
 
 def _words(entry: Entry) -> Decision:
@@ -160,7 +170,7 @@ def find_check(entry: Entry) -> Callable[[], Decision]:
     found = getattr(module, function, None)
     if not callable(found):
         raise entry.error(f"{name} has no function {function}: define it there", "check")
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def _module(folder: Path, name: str) -> ModuleType:

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from bounds.certify.errors import InputError
-from bounds.certify.lines import counted
 from bounds.certify.results import NoTruthValue
 from proofs_check.audit.claim import decide
 from proofs_check.audit.ledger.entry import Entry
@@ -84,7 +83,9 @@ class Differences(NoTruthValue):
             one.verdicts is not None and one.verdicts[0].verdict is not one.verdicts[1].verdict
             for one in self.changed
         )
-        counts = f"{len(self.added)} added, {len(self.removed)} removed, {len(self.changed)} changed"
+        counts = (
+            f"{len(self.added)} added, {len(self.removed)} removed, {len(self.changed)} changed"
+        )
         lines.append(f"{counts} ({moved} with another verdict), {self.same} the same")
         return "\n".join(lines)
 
@@ -172,4 +173,3 @@ def _meanings(old: Entry, new: Entry) -> Iterator[tuple[str, str, str]]:
 
 def _texts(value: Any) -> list[str]:
     return value if isinstance(value, list) else [value]
-

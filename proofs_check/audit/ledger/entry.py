@@ -55,7 +55,7 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
     "of": ("supremum", "infimum", "maximum", "minimum"),
 }
 _TYPES: Mapping[str, tuple[type | tuple[type, ...], str]] = {
-    "rests_on": (list, "a list of ids, as in [\"lemma-1\"]"),
+    "rests_on": (list, 'a list of ids, as in ["lemma-1"]'),
     "time": ((int, float), "a number of seconds"),
     "strict": (bool, "true or false"),
     "attained": (bool, "true or false"),
@@ -260,7 +260,7 @@ def _require_sense(entry: Entry) -> None:
         if kind == "inequality" and relations == {"="}:
             raise entry.error("the statement is an equation: its kind is identity", "kind")
         if kind == "root" and (relations != {"="} or len(statement.comparisons) != 1):
-            raise entry.error("an equation has one =, as in \"cos(x) = x\"", "equation")
+            raise entry.error('an equation has one =, as in "cos(x) = x"', "equation")
     if kind in ("constant", "monotone", "convex", "supremum", "definition"):
         _ = entry.expression
     if kind == "constant" and entry.expression.free:
@@ -281,15 +281,18 @@ def _require_sense(entry: Entry) -> None:
 
         read_rows(entry)
     if kind == "check" and not re.fullmatch(r"[A-Za-z_][\w.]*:[A-Za-z_]\w*", entry["check"]):
-        raise entry.error('a check is "module:function", with the module beside the ledger', "check")
+        raise entry.error(
+            'a check is "module:function", with the module beside the ledger', "check"
+        )
 
 
 def _require_variable(entry: Entry) -> None:
     name = entry["variable"]
     if not can_be_variable(name) or name not in entry.expression.free:
         known = ", ".join(sorted(entry.expression.free)) or "none"
-        raise entry.error(f"{name[:40]!r} is no variable of the expression: it has {known}",
-                          "variable")  # fmt: skip
+        raise entry.error(
+            f"{name[:40]!r} is no variable of the expression: it has {known}", "variable"
+        )
     if entry.domain.exists:
         raise entry.error("`exists` is for inequalities: give every variable a range", "for")
 
@@ -297,7 +300,7 @@ def _require_variable(entry: Entry) -> None:
 def _require_one_variable(entry: Entry) -> None:
     domain = entry.statement.domain
     if len(domain.ranges) != 1 or domain.constraints or domain.exists:
-        raise entry.error("a root is of one variable with a range, as in \"x in [0, 10]\"", "for")
+        raise entry.error('a root is of one variable with a range, as in "x in [0, 10]"', "for")
     ((name, allowed),) = domain.ranges.items()
     if allowed.integer or name not in entry.statement.comparisons[0].free:
         raise entry.error(f"{name} is a real variable that the equation has", "for")
@@ -315,7 +318,7 @@ def _require_value(entry: Entry) -> None:
     if "value" in entry.data:
         _ = entry.value
     if entry["of"] in ("maximum", "minimum") and entry.get("attained") is False:
-        raise entry.error("a maximum or minimum is attained: of = \"supremum\" if not", "attained")
+        raise entry.error('a maximum or minimum is attained: of = "supremum" if not', "attained")
 
 
 def cell(printed: Decimal, rounding: Rounding) -> tuple[Fraction, Fraction, bool, bool]:
@@ -333,4 +336,3 @@ def cell(printed: Decimal, rounding: Rounding) -> tuple[Fraction, Fraction, bool
     if rounding == "up":
         return value - unit, value, False, True
     return value - unit / 2, value + unit / 2, True, True
-

@@ -81,15 +81,22 @@ def decide_constant(entry: Entry) -> Decision:
     try:
         shown = evaluate(value, digits=digits_of(printed), seconds=entry.seconds)
     except DomainError as reason:
-        return Decision(REFUTED, f"{value} has no value: {reason}",
-                        (Proved(str(reason), Run("bounds.evaluate", 1)),))  # fmt: skip
+        return Decision(
+            REFUTED,
+            f"{value} has no value: {reason}",
+            (Proved(str(reason), Run("bounds.evaluate", 1)),),
+        )
     claim = Statement(within(value, printed, rounding), Domain({}))
     outcome = asked(claim, 0.5 * entry.seconds)
     told = f"{value} = {shown.exact}" if shown.exact is not None else f"{value} is in {shown.value}"
     if outcome.holds_everywhere:
         sentence = f"{printed.text} is {value}, rounded {_way(rounding)}"
-        return Decision(CERTIFIED, f"{told}, so {printed.text} is right, rounded {_way(rounding)}",
-                        (fact(sentence, outcome), told), certificates=certificates(outcome))  # fmt: skip
+        return Decision(
+            CERTIFIED,
+            f"{told}, so {printed.text} is right, rounded {_way(rounding)}",
+            (fact(sentence, outcome), told),
+            certificates=certificates(outcome),
+        )
     if outcome.outcome == "undecided":
         raise Inconclusive(f"not decided: {claim}; {told}")
     exact = None if shown.exact is None else number(shown.exact)
@@ -115,7 +122,7 @@ def misprint(
     Args:
         printed: the decimal.
         rounding: how it is to be rounded.
-        value: the constant that it is to be, for a certificate; None where balls have it alone.
+        value: the constant that it is to be, for a certificate; None where only balls enclose it.
         enclosure: of the value.
         what: what the value is called.
         told: the sentence with the value.
@@ -139,8 +146,12 @@ def misprint(
     right = right_decimal(*ends, printed, rounding)
     if right is None:
         line = Proved(f"witness: {told}, and {printed.text} is not", *shown)
-        return Decision(REFUTED, f"{told}, and {printed.text} is not that", (line, told),
-                        certificates=certificates(*outcomes))  # fmt: skip
+        return Decision(
+            REFUTED,
+            f"{told}, and {printed.text} is not that",
+            (line, told),
+            certificates=certificates(*outcomes),
+        )
     units = abs(printed.units - right.units)
     last = f"{units} unit{'s' * (units != 1)} of its last digit"
     line = Proved(f"witness: {printed.text} is off by {last}: {told}", *shown)
@@ -150,10 +161,20 @@ def misprint(
         if outcome.holds_everywhere:
             outcomes.append(outcome)
             proved = fact(f"{right.text} is {what}, rounded {_way(rounding)}", outcome)
-            return Decision(REPAIRED, f"{right.text}, not {printed.text}; {told}", (line, proved),
-                            certificates=certificates(*outcomes), off_by=line)  # fmt: skip
-    return Decision(REPAIRED, f"{right.text}, not {printed.text}; {told}", (line,),
-                    certificates=certificates(*outcomes), off_by=line)  # fmt: skip
+            return Decision(
+                REPAIRED,
+                f"{right.text}, not {printed.text}; {told}",
+                (line, proved),
+                certificates=certificates(*outcomes),
+                off_by=line,
+            )
+    return Decision(
+        REPAIRED,
+        f"{right.text}, not {printed.text}; {told}",
+        (line,),
+        certificates=certificates(*outcomes),
+        off_by=line,
+    )
 
 
 def _apart(value: Enclosure, printed: Decimal, rounding: Rounding) -> Less:
@@ -201,8 +222,10 @@ def decide_root(entry: Entry) -> Decision:
         decision = _printed_root(entry, one, root, found.name, proofs)
         if decision is not None:
             return decision
-    sure = [_in_cell(one, entry.rounding, root.at) for one, root in zip(
-        sorted(printed, key=lambda d: d.value), found.roots, strict=False)]  # fmt: skip
+    sure = [
+        _in_cell(one, entry.rounding, root.at)
+        for one, root in zip(sorted(printed, key=lambda d: d.value), found.roots, strict=False)
+    ]
     for one, proof in zip(sorted(printed, key=lambda d: d.value), sure, strict=True):
         lines.append(Proved(f"{one.text} is the root, rounded {_way(entry.rounding)}", *proof))
     return Decision(CERTIFIED, told, tuple(lines), certificates=certificates(*proofs))
@@ -222,7 +245,9 @@ def _root_line(name: str, root: Root, own: tuple[Outcome, ...]) -> Proved:
     if root.exact is not None:
         sentence = f"{name} = {root.exact} is a root"
     else:
-        sentence = f"a root lies in {name} in {root.at}, where the difference of the sides changes sign"
+        sentence = (
+            f"a root lies in {name} in {root.at}, where the difference of the sides changes sign"
+        )
     return Proved(sentence, *map(replayed, own), Run("bounds.solve", 1))
 
 
@@ -239,9 +264,12 @@ def _root_proofs(
     for first, last in (("<", ">"), (">", "<")):
         signs: tuple[Relation, Relation] = (first, last)  # type: ignore[assignment]
         changes = Statement(
-            tuple(Comparison(substitute(f, {name: end}), sign, ZERO)
-                  for end, sign in zip((low, high), signs, strict=True)), Domain({}),
-        )  # fmt: skip
+            tuple(
+                Comparison(substitute(f, {name: end}), sign, ZERO)
+                for end, sign in zip((low, high), signs, strict=True)
+            ),
+            Domain({}),
+        )
         outcome = asked(changes, min(10.0, deadline.left()))
         if not outcome.holds_everywhere:
             continue
@@ -275,10 +303,14 @@ def _printed_root(
     low, high, *_ = cell(printed, entry.rounding)
     if root.at.high.fraction() >= low and root.at.low.fraction() <= high:
         return None
-    told = f"the root is {name} = {root.exact}" if root.exact is not None else (
-        f"the root is in {root.at}")  # fmt: skip
-    return misprint(printed, entry.rounding, root.exact, root.at, "the root", told, proofs,
-                    root.exact)  # fmt: skip
+    told = (
+        f"the root is {name} = {root.exact}"
+        if root.exact is not None
+        else (f"the root is in {root.at}")
+    )
+    return misprint(
+        printed, entry.rounding, root.exact, root.at, "the root", told, proofs, root.exact
+    )
 
 
 # Suprema
@@ -330,21 +362,26 @@ class _Extreme:
             return self._decided(REFUTED, f"witness: {self.told}")
         decision = self._of_value() if "value" in self.entry.data else self._of_printed()
         if decision.verdict is CERTIFIED and wanted is not None and attained is None:
-            raise Inconclusive(f"the value is right, and whether it is attained is not decided: "
-                               f"{self.told}")  # fmt: skip
+            raise Inconclusive(
+                f"the value is right, and whether it is attained is not decided: {self.told}"
+            )
         return decision
 
     def _attained(self) -> bool | None:
         return {"attained": True, "not attained": False}.get(self.found.outcome)
 
     def _decided(self, verdict: Any, sentence: str, *more: Outcome) -> Decision:
-        """A decision on what the engine found, with the statements that the checker has replayed."""
+        """A decision on what the engine found, with the statements that the checker replays."""
         outcomes = [one for one in (*self.found.proofs, *more) if one.holds_everywhere]
         line = Proved(
             sentence, *map(replayed, outcomes), Run(f"bounds.{self.found.word}", 1 + len(outcomes))
         )
-        return Decision(verdict, sentence.removeprefix("witness: "), (line,),
-                        certificates=certificates(*outcomes))  # fmt: skip
+        return Decision(
+            verdict,
+            sentence.removeprefix("witness: "),
+            (line,),
+            certificates=certificates(*outcomes),
+        )
 
     def _of_printed(self) -> Decision:
         (printed,), rounding = self.entry.printed, self.entry.rounding
@@ -367,8 +404,16 @@ class _Extreme:
                 return self._decided(CERTIFIED, f"{self.told}, so {printed.text} is right", outcome)
         if self.found.outcome == "enclosed" and not (top < low or bottom > high):
             return Decision(INCONCLUSIVE, f"undecided: {self.told}", (self.told,))
-        return misprint(printed, rounding, self.found.exact, value, f"the {self.word}", self.told,
-                        proofs, self.found.exact)  # fmt: skip
+        return misprint(
+            printed,
+            rounding,
+            self.found.exact,
+            value,
+            f"the {self.word}",
+            self.told,
+            proofs,
+            self.found.exact,
+        )
 
     def _of_value(self) -> Decision:
         claimed, value = self.entry.value, self.found.value
@@ -401,14 +446,14 @@ class _Extreme:
         for place in self.found.places[:1]:
             near = number(decimal_below(low, 6) if self.above else decimal_above(high, 6))
             at = {
-                name: place.exact[name] if place.exact and name in place.exact
+                name: place.exact[name]
+                if place.exact and name in place.exact
                 else number((one.low.fraction() + one.high.fraction()) / 2)
                 for name, one in place.at.items()
-            }  # fmt: skip
+            }
             inside = [c.at(at) for c in (*range_comparisons(self.domain), *self.domain.constraints)]
             reached: Relation = ">=" if self.above else "<="
             value = Comparison(substitute(self.f, at), reached, near)
             outcome = asked(Statement((*inside, value), Domain({})), _AT_A_POINT)
             if outcome.holds_everywhere:
                 yield outcome
-

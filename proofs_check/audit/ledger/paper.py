@@ -1,4 +1,4 @@
-"""A ledger as an `Audit`: its claims for the runner and the reports, across ledgers where they lead.
+"""A ledger as an `Audit`: its claims for the runner and the reports, and those of other audits.
 
 A claim may rest on one of another audit, `other:lemma-2`, where `[uses]` says where `other` is.
 That claim, and all that it rests on, is then decided in the same run: its verdict is used, and no
@@ -19,7 +19,7 @@ from bounds.certify.lines import counted
 from proofs_check.audit.claim import Claim
 from proofs_check.audit.graph import find_cycle
 from proofs_check.audit.ledger.abbreviations import read_abbreviations
-from proofs_check.audit.ledger.decide import METHODS, decide_entry
+from proofs_check.audit.ledger.decide import METHODS, decide_entry, find_check
 from proofs_check.audit.ledger.entry import Entry, read_entry
 from proofs_check.audit.ledger.seeds import seeded_of
 from proofs_check.audit.ledger.source import FILE, Source, read_source
@@ -119,11 +119,13 @@ class _Walk:
         alias, colon, inner = name.partition(":")
         if not colon:
             if name not in audit._own:
-                raise entry.error(f"it rests on {name[:60]!r}, which is no claim here: name one of"
-                                  f" its ids, or one of another audit, as other:{name[:40]}",
-                                  "rests_on")  # fmt: skip
+                raise entry.error(
+                    f"it rests on {name[:60]!r}, which is no claim here: name one of"
+                    f" its ids, or one of another audit, as other:{name[:40]}",
+                    "rests_on",
+                )
             return self.take(audit, name)
-        other = self._other(audit, entry, alias)
+        other = self._other(entry, alias)
         known = other._own if isinstance(other, LedgerAudit) else other.ids
         if inner not in known:
             raise entry.error(f"{alias} has no claim {inner[:60]!r}", "rests_on")
@@ -133,13 +135,15 @@ class _Walk:
             self.titles[prefix] = f"Claims of {other.title}"
         return self.take(other, inner)
 
-    def _other(self, audit: LedgerAudit, entry: Entry, alias: str) -> Audit:
+    def _other(self, entry: Entry, alias: str) -> Audit:
         """The audit that a ledger calls by an alias."""
         source = entry.source
         told = source.uses.data.get(alias)
         if told is None:
-            raise entry.error(f"{alias[:40]!r} is no other audit: add `{alias[:40]} = \"../folder\"`"
-                              " under [uses]", "rests_on")  # fmt: skip
+            raise entry.error(
+                f'{alias[:40]!r} is no other audit: add `{alias[:40]} = "../folder"` under [uses]',
+                "rests_on",
+            )
         path = (source.folder / told).resolve()
         file = path / FILE if path.is_dir() else path
         if file in self.audits:
@@ -172,7 +176,7 @@ def _require_no_circle(paper: LedgerAudit, found: Mapping[str, Found]) -> None:
 
 
 def begins_in(where: str, section: str) -> bool:
-    """Whether a place begins with a section, and not with one whose name goes on."""
+    """Whether a place begins with a section: 4.5.1 with 4.5, and 4.51 not."""
     rest = where.removeprefix("Appendix ").removeprefix("Section ")
     return any(
         text.startswith(section)
@@ -213,6 +217,8 @@ def read_ledger(path: str | Path) -> LedgerAudit:
         if not any(begins_in(entry["where"], name) for name in sections):
             known = ", ".join(sections)
             raise entry.error(f"where begins with a section of the paper, one of {known}", "where")
+        if entry.kind == "check":
+            find_check(entry)
         entries[entry.id] = entry
     paper = source.paper.data
     cited = [paper[key] for key in ("identifier", "version") if key in paper]
@@ -249,8 +255,9 @@ def _read_paper(source: Source) -> dict[str, str]:
     table, paper = source.paper, source.paper.data
     for key, value in paper.items():
         if key not in _PAPER_KEYS:
-            raise source.error(f"[paper] has no key {key!r}: it has {', '.join(_PAPER_KEYS)}",
-                               table, key)  # fmt: skip
+            raise source.error(
+                f"[paper] has no key {key!r}: it has {', '.join(_PAPER_KEYS)}", table, key
+            )
         if key != "sections" and not isinstance(value, str):
             raise source.error(f"{key} is a text in quotes", table, key)
     for key in ("title", "sections"):
@@ -258,12 +265,14 @@ def _read_paper(source: Source) -> dict[str, str]:
             raise source.error(f"[paper] needs {key}", table, key)
     sections = paper["sections"]
     if not isinstance(sections, dict) or not all(isinstance(v, str) for v in sections.values()):
-        raise source.error('sections are names by number, as in { "2" = "Basic facts" }', table,
-                           "sections")  # fmt: skip
+        raise source.error(
+            'sections are names by number, as in { "2" = "Basic facts" }', table, "sections"
+        )
     for alias, place in source.uses.data.items():
         if not isinstance(place, str) or not re.fullmatch(r"[a-z0-9-]+", alias):
-            raise source.error(f'{alias[:40]!r}: write other = "../folder", in lower case',
-                               source.uses, alias)  # fmt: skip
+            raise source.error(
+                f'{alias[:40]!r}: write other = "../folder", in lower case', source.uses, alias
+            )
     return dict(sections)
 
 
@@ -279,7 +288,7 @@ def claim_of(entry: Entry) -> Claim:
         hypotheses=entry.get("for", "none"),
         method=f"{METHODS[entry.kind]}{note}",
         check=honest,
-        seeded=seeded_of(entry, honest),
+        seeded=seeded_of(entry),
         rests_on=entry.rests_on,
     )
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from bounds.certify.errors import BoundsError
@@ -29,6 +30,7 @@ from proofs_check.audit.ledger.statements import asked, pieces
 
 _DIGITS = 6
 _DECIMAL = re.compile(r"(?<![\w.])\d+\.\d+(?![\w.])")
+_MOST_DECIMALS = 20
 _EQUALITY = ", with equality somewhere"
 _WEAK = {"<": "<=", ">": ">="}
 
@@ -138,23 +140,40 @@ def _printed_constant(entry: Entry, statement: Statement, deadline: Deadline) ->
 
 def _smaller_domain(_: Entry, statement: Statement, deadline: Deadline) -> Repair | None:
     """The pieces between the points where the two sides are equal, as far as it is proved there."""
+    proved = proved_parts(statement, deadline)
+    if not proved:
+        return None
+    told = " and ".join(_as_decimals(str(one.statement.domain)) for one in proved)
+    return Repair(f"{statement.claim} for {told}", tuple(proved))
+
+
+def _as_decimals(domain: str) -> str:
+    """A domain with the decimals that its long fractions are, such as 2.512863."""
+
+    def shown(found: re.Match[str]) -> str:
+        q = Fraction(found[0])
+        is_decimal = q.denominator > 1000 and 10**_MOST_DECIMALS % q.denominator == 0
+        return f"{Decimal(q.numerator) / Decimal(q.denominator):f}" if is_decimal else found[0]
+
+    return re.sub(r"-?\d+/\d+", shown, domain)
+
+
+def proved_parts(statement: Statement, deadline: Deadline) -> list[Outcome]:
+    """The statement on those parts of the domain of its one variable on which it is proved."""
     domain = statement.domain
     if len(domain.ranges) != 1 or domain.exists:
-        return None
+        return []
     proved: list[Outcome] = []
     for part in pieces(domain):
         if part.constraints:
-            return None
+            return []
         for smaller in _between_roots(statement, part, deadline):
             outcome = asked(Statement(statement.comparisons, smaller), min(4.0, deadline.left()))
             if outcome.holds_everywhere:
                 proved.append(outcome)
                 if any(allowed.integer for allowed in smaller.ranges.values()):
                     break  # the next ones are parts of this one
-    if not proved:
-        return None
-    told = " and ".join(str(one.statement.domain) for one in proved)
-    return Repair(f"{statement.claim} for {told}", tuple(proved))
+    return proved
 
 
 def _between_roots(statement: Statement, domain: Domain, deadline: Deadline) -> Iterator[Domain]:
@@ -166,9 +185,11 @@ def _between_roots(statement: Statement, domain: Domain, deadline: Deadline) -> 
     roots: list[tuple[Expr | None, Fraction, Fraction]] = []
     for comparison in statement.comparisons:
         found = solve(
-            Comparison(comparison.left, "=", comparison.right), domain, digits=12,
+            Comparison(comparison.left, "=", comparison.right),
+            domain,
+            digits=12,
             seconds=max(0.5, min(5.0, deadline.left())),
-        )  # fmt: skip
+        )
         if found.outcome == "undecided":
             return
         for root in found.roots:
@@ -193,4 +214,3 @@ def _whole_numbers(name: str, allowed: Range) -> Iterator[Domain]:
     for skipped in (1, 2, 3, 5, 10, 20, 50, 100):
         low = number(allowed.low.value + skipped)
         yield Domain({name: Range(low, allowed.high, False, allowed.high_open, integer=True)})
-

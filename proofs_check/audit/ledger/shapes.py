@@ -36,6 +36,7 @@ from bounds.certify.rules.goal import Deadline
 from bounds.certify.rules.outcome import Outcome, place_text
 from bounds.certify.rules.solving import tidy
 from proofs_check.audit.ledger.entry import Entry
+from proofs_check.audit.ledger.repairs import proved_parts
 from proofs_check.audit.ledger.statements import (
     asked,
     certificates,
@@ -46,7 +47,7 @@ from proofs_check.audit.ledger.statements import (
     sides_at,
     witness_of,
 )
-from proofs_check.audit.verdict import CERTIFIED, REFUTED, Decision
+from proofs_check.audit.verdict import CERTIFIED, REFUTED, REPAIRED, Decision
 
 SMOOTH = frozenset(RULES) - {"atan2", "binomial"}
 """Functions that are continuous where they are defined, and differentiable where the derivative of
@@ -63,6 +64,37 @@ def decide_shape(entry: Entry) -> Decision:
     return _Question(entry).decision()
 
 
+def repaired_shape(entry: Entry, failed: Decision) -> Decision:
+    """The decision on a claim that fails, with the parts of the domain on which it is proved.
+
+    Where the derivative has the right sign is only where to look: each part is a claim of its own.
+    """
+    question = _Question(entry)
+    try:
+        slope = tidy(question._slopes()[-1])
+        claim = Statement((Comparison(slope, question.weak, ZERO),), entry.domain)
+        parts = proved_parts(claim, Deadline(0.5 * entry.seconds))
+    except BoundsError:
+        return failed
+    found = []
+    for part in parts:
+        try:
+            again = decide_shape(entry.altered(**{"for": str(part.statement.domain)}))
+        except Inconclusive:
+            continue
+        if again.verdict is CERTIFIED:
+            found.append(again)
+    if not found:
+        return failed
+    lines = [line for one in found for line in one.lines]
+    return Decision(
+        REPAIRED,
+        f"{'; '.join(one.finding for one in found)}; as printed {failed.finding}",
+        (*failed.lines, *lines),
+        certificates=(*failed.certificates, *(each for one in found for each in one.certificates)),
+    )
+
+
 class _Question:
     """One claim: f, its variable, the order of the derivative and the sign that it is to have."""
 
@@ -70,7 +102,9 @@ class _Question:
         self.entry = entry
         self.f, self.name, self.domain = entry.expression, str(entry["variable"]), entry.domain
         self.order = 1 if entry.kind == "monotone" else 2
-        self.sign = 1 if entry.get("direction", entry.get("shape")) in ("increasing", "convex") else -1
+        self.sign = (
+            1 if entry.get("direction", entry.get("shape")) in ("increasing", "convex") else -1
+        )
         self.strict = bool(entry.get("strict", False))
         self.deadline = Deadline(entry.seconds)
         word = entry["direction" if self.order == 1 else "shape"]
@@ -182,9 +216,11 @@ class _Question:
             return None
         try:
             found = solve(
-                Comparison(slope, "=", ZERO), inside, digits=10,
+                Comparison(slope, "=", ZERO),
+                inside,
+                digits=10,
                 seconds=max(0.5, 0.3 * self.deadline.left()),
-            )  # fmt: skip
+            )
         except BoundsError:
             return None
         return len(found.roots) if found.outcome == "complete" else None
@@ -239,10 +275,10 @@ class _Question:
             return None
         values = [substitute(self.f, {self.name: n + step}) for step in range(self.order + 1)]
         if allowed.high is not None:
-            allowed = replace(allowed, high=number(allowed.high.value - self.order))
-            if allowed.low is not None and allowed.low.is_number:
-                if allowed.low.value > allowed.high.value:
-                    return None
+            last = allowed.high.value - self.order
+            if allowed.low is not None and allowed.low.is_number and allowed.low.value > last:
+                return None
+            allowed = replace(allowed, high=number(last))
         relation: Relation = self.sharp if self.strict else self.weak
         claim = (
             Comparison(values[1], relation, values[0])
@@ -260,7 +296,7 @@ class _Question:
     # Where it fails
 
     def _violated(self, slope: Expr, inside: Domain) -> Decision | None:
-        """Points at which the definition fails, near one where the derivative has the wrong sign."""
+        """Points at which the definition fails, near one where the sign is the wrong one."""
         claim = Statement((Comparison(slope, self.weak, ZERO),), inside)
         outcome = asked(claim, 0.4 * self.deadline.left())
         if outcome.outcome != "refuted" or outcome.witness is None:
@@ -293,14 +329,18 @@ class _Question:
         told = " and ".join(f"{self.name} = {one}" for one in at)
         sentence = f"witness {told}{fixed}: {here} is false{sides_at(here)}"
         return Decision(
-            REFUTED, f"it is not {self.told.partition(' is ')[2].partition(' in ')[0]}: {sentence}",
-            (fact(sentence, outcome),), certificates=certificates(outcome),
-        )  # fmt: skip
+            REFUTED,
+            f"it is not {self.told.partition(' is ')[2].partition(' in ')[0]}: {sentence}",
+            (fact(sentence, outcome),),
+            certificates=certificates(outcome),
+        )
 
     def _open(self) -> Decision:
         hint = ""
         if not is_interval(self.domain, self.name) and not self._is_whole:
-            hint = f"; the domain is not seen to be an interval in {self.name}: claim it on each part"
+            hint = (
+                f"; the domain is not seen to be an interval in {self.name}: claim it on each part"
+            )
         raise Inconclusive(f"not decided: {self.told}{hint}")
 
 
@@ -340,14 +380,16 @@ def interior(domain: Domain, name: str) -> Domain:
 
 def made_of(functions: frozenset[str], f: Expr, name: str) -> bool:
     """Whether every function of the variable in f is one of these, a sum, product or power."""
-    return all(node.head in ("+", "*", "^", "variable") or node.head in functions
-               for node in _nodes(f, name))  # fmt: skip
+    return all(
+        node.head in ("+", "*", "^", "variable") or node.head in functions
+        for node in _nodes(f, name)
+    )
 
 
 def continuous_at_ends(f: Expr, name: str) -> bool:
     """Whether a smooth f is continuous also where its derivative is not defined.
 
-    A power whose exponent moves is not: 0^x is 1 at 0 alone.
+    A power whose exponent moves is not: 0^x is 1 at 0 and 0 beyond it.
     """
     return not any(node.head == "^" and name in node.args[1].free for node in _nodes(f, name))
 

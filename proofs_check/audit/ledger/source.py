@@ -136,10 +136,13 @@ def _tables(path: Path, data: dict[str, Any], text: str) -> Source:
         if name not in ("paper", "define", "uses", "claim"):
             raise source.error(
                 f"{name!r} is not known here: the tables are [paper], [define], [uses] and"
-                " [[claim]]", at, name,
-            )  # fmt: skip
+                " [[claim]]",
+                at,
+                name,
+            )
         if name == "claim":
             if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+                at = Table({}, rows[0][0] if rows else 1)
                 raise source.error("begin each claim with a line [[claim]], in double brackets", at)
         elif not isinstance(value, dict):
             raise source.error(f"{name} is a table: begin it with a line [{name}]", at, name)
@@ -147,9 +150,12 @@ def _tables(path: Path, data: dict[str, Any], text: str) -> Source:
     if len(rows) != len(claims):  # written inline: no line is known but the first
         rows = [(1, {})] * len(claims)
     return Source(
-        path, source.paper, source.define, source.uses,
+        path,
+        source.paper,
+        source.define,
+        source.uses,
         tuple(Table(one, *row) for one, row in zip(claims, rows, strict=True)),
-    )  # fmt: skip
+    )
 
 
 def _places(text: str) -> list[tuple[str, int, dict[str, int]]]:

@@ -27,6 +27,8 @@ from proofs_check.audit.verdict import CERTIFIED, INCONCLUSIVE, REFUTED, Certifi
 
 _AT_A_POINT = 20.0
 _MOST_PIECES = 16
+_TOGETHER = 0.7
+"""The share of the time for all comparisons together; the rest is for each by itself."""
 
 
 def replayed(outcome: Outcome) -> Replayed:
@@ -114,7 +116,8 @@ class OnPieces:
 
     Attributes:
         statement: the whole.
-        outcomes: of each piece, in order; fewer where one shows that the whole is false.
+        outcomes: of each piece, in order, or of each comparison on it; fewer where one shows that
+            the whole is false.
     """
 
     statement: Statement
@@ -144,11 +147,31 @@ def on_pieces(statement: Statement, seconds: float) -> OnPieces:
     deadline, outcomes = Deadline(seconds), list[Outcome]()
     parts = pieces(statement.domain)
     for place, part in enumerate(parts):
-        left = deadline.left() / (len(parts) - place)
-        outcomes.append(asked(Statement(statement.comparisons, part), left))
+        budget = Deadline(deadline.left() / (len(parts) - place))
+        outcomes += _on_piece(Statement(statement.comparisons, part), budget)
         if outcomes[-1].outcome != "undecided" and not outcomes[-1].holds_everywhere:
             break  # it is false: what else is tried changes nothing
     return OnPieces(statement, tuple(outcomes))
+
+
+def _on_piece(claim: Statement, budget: Deadline) -> list[Outcome]:
+    """The outcome of a statement; where it is left open, that of each comparison by itself.
+
+    Of one that is left open the outcome comes last.
+    """
+    several = len(claim.comparisons) > 1 and not claim.domain.exists
+    whole = asked(claim, (_TOGETHER if several else 1.0) * budget.left())
+    if not several or whole.outcome != "undecided":
+        return [whole]
+    each = []
+    for place, comparison in enumerate(claim.comparisons):
+        left = budget.left() / (len(claim.comparisons) - place)
+        each.append(asked(Statement((comparison,), claim.domain), left))
+    proved = [one for one in each if one.holds_everywhere]
+    if len(proved) == len(each):
+        return proved
+    false = [one for one in each if one.outcome != "undecided" and not one.holds_everywhere]
+    return [*proved, *(false or [whole])]
 
 
 # A statement that is false
@@ -188,9 +211,7 @@ def witness_of(against: Outcome) -> Witness:
     raise Inconclusive(f"the engine says, and the checker does not confirm: {against.reason}")
 
 
-def _failures(
-    against: Outcome, point: Mapping[str, Expr]
-) -> Iterator[tuple[Comparison, str]]:
+def _failures(against: Outcome, point: Mapping[str, Expr]) -> Iterator[tuple[Comparison, str]]:
     """Comparisons of constants that show a failure at a point, each with its sentence."""
     where = place_text(point)
     for comparison in against.statement.comparisons:
@@ -239,22 +260,24 @@ def certified(found: OnPieces, finding: str) -> Decision:
     """
     if not found.holds:
         raise Inconclusive(f"not proved: {found.statement}")
-    lines = [fact(f"proved: {one.statement}", one) for one in found.outcomes]
+    lines = [fact(str(one.statement), one) for one in found.outcomes]
     return Decision(CERTIFIED, finding, tuple(lines), certificates=certificates(*found.outcomes))
 
 
 def left_open(found: OnPieces, seconds: float = 20.0) -> Decision:
-    """The decision on a statement that is not decided: for which part of the domain it is proved."""
+    """The decision on a statement that is left open, and for which part it is proved."""
     proved = [*found.proved, *_weaker(found, seconds)]
-    lines = [fact(f"proved for a part: {one.statement}", one) for one in proved]
+    lines = [fact(f"for a part: {one.statement}", one) for one in proved]
     open_ones = [one for one in found.outcomes if one.outcome == "undecided"]
     told = [f"tried: {text}" for one in open_ones for text in one.tried if WEAKER not in text]
     part = f"; proved for a part: {proved[0].statement}" if proved else ""
     reason = open_ones[0].reason if open_ones else "it is not proved"
     return Decision(
-        INCONCLUSIVE, f"undecided: {reason}{part}", (*lines, *dict.fromkeys(told)),
+        INCONCLUSIVE,
+        f"undecided: {reason}{part}",
+        (*lines, *dict.fromkeys(told)),
         certificates=certificates(*proved),
-    )  # fmt: skip
+    )
 
 
 def _weaker(found: OnPieces, seconds: float) -> Iterator[Outcome]:
@@ -268,7 +291,9 @@ def _weaker(found: OnPieces, seconds: float) -> Iterator[Outcome]:
                     yield again
 
 
-def with_lines(decision: Decision, lines: Sequence[Proved | str], more: Sequence[Outcome] = ()) -> Decision:
+def with_lines(
+    decision: Decision, lines: Sequence[Proved | str], more: Sequence[Outcome] = ()
+) -> Decision:
     """The same with more evidence."""
     return replace(
         decision,

@@ -28,6 +28,7 @@ from bounds.certify.rules.outcome import Outcome
 from proofs_check.audit.facts import Proved, Run
 from proofs_check.audit.ledger.entry import Entry, Rounding
 from proofs_check.audit.ledger.numbers import within
+from proofs_check.audit.ledger.source import LedgerError
 from proofs_check.audit.ledger.statements import (
     asked,
     certificates,
@@ -68,6 +69,8 @@ def read_rows(entry: Entry) -> Rows:
         if "statement" in entry.data:
             return Rows(None, tuple(_claims(entry, text)))
         return Rows(read_table(text, entry.get("file", "the rows")))
+    except LedgerError:
+        raise
     except BoundsError as wrong:
         raise entry.source.placed(wrong, entry.table, key, entry.id) from None
 
@@ -107,8 +110,10 @@ def _as_csv(entry: Entry, columns: list[str], rows: list[list[str]]) -> str:
     writer.writerow([_head(entry, column) for column in columns])
     for place, row in enumerate(rows, 1):
         if len(row) != len(columns):
-            raise entry.error(f"row {place} has {len(row)} cells, and there are {len(columns)} columns",
-                              "rows" if "rows" in entry.data else "columns")  # fmt: skip
+            raise entry.error(
+                f"row {place} has {len(row)} cells, and there are {len(columns)} columns",
+                "rows" if "rows" in entry.data else "columns",
+            )
         writer.writerow([cell.strip() for cell in row])
     return out.getvalue()
 
@@ -132,17 +137,24 @@ def _claims(entry: Entry, text: str) -> Iterator[tuple[int, str, tuple[Compariso
         if not "".join(row).strip():
             continue
         if len(row) != len(names):
-            raise entry.error(f"line {rows.line_num} of the table has {len(row)} cells, not {len(names)}",
-                              "statement")  # fmt: skip
+            raise entry.error(
+                f"line {rows.line_num} of the table has {len(row)} cells, not {len(names)}",
+                "statement",
+            )
         place = {
             name: _constant(cell) for name, cell in zip(names, row, strict=True) if name in free
         }
-        told = ", ".join(f"{name} = {cell.strip()}" for name, cell in zip(names, row, strict=True)
-                         if name in free)  # fmt: skip
+        told = ", ".join(
+            f"{name} = {cell.strip()}"
+            for name, cell in zip(names, row, strict=True)
+            if name in free
+        )
         found = True
         yield rows.line_num - ("rows" in entry.data), told, tuple(c.at(place) for c in claim)
     if not found:
-        raise entry.error("the table has no row below its first, which names the columns", "statement")
+        raise entry.error(
+            "the table has no row below its first, which names the columns", "statement"
+        )
 
 
 def _constant(cell: str) -> Expr:
@@ -186,13 +198,20 @@ def _of_rows(entry: Entry, rows: Rows) -> Decision:
     if wrong:
         shown = [fact(f"witness {text}", outcome) for text, outcome in wrong]
         finding = f"{len(wrong)} of {count} rows are false: {'; '.join(t for t, _ in wrong[:3])}"
-        return Decision(REFUTED, finding, (*shown, *lines),
-                        certificates=certificates(*(one for _, one in wrong), *proved))  # fmt: skip
+        return Decision(
+            REFUTED,
+            finding,
+            (*shown, *lines),
+            certificates=certificates(*(one for _, one in wrong), *proved),
+        )
     if left_open:
         finding = f"undecided: {len(left_open)} of {count} rows; the others are true"
-        return Decision(INCONCLUSIVE, finding, (*lines, *left_open), certificates=certificates(*proved))
-    return Decision(CERTIFIED, f"all {count} rows are true", tuple(lines),
-                    certificates=certificates(*proved))  # fmt: skip
+        return Decision(
+            INCONCLUSIVE, finding, (*lines, *left_open), certificates=certificates(*proved)
+        )
+    return Decision(
+        CERTIFIED, f"all {count} rows are true", tuple(lines), certificates=certificates(*proved)
+    )
 
 
 def _line(entry: Entry) -> str:
@@ -247,10 +266,18 @@ def _of_entries(entry: Entry, printed: PrintedTable) -> Decision:
         return _wrong(against, rounding, count, lines, proved)
     if left_open or unproved:
         finding = f"undecided: {len(left_open) + unproved} of {count} entries; the others are right"
-        return Decision(INCONCLUSIVE, finding, (*lines, *map(str, left_open)),
-                        certificates=certificates(*proved))  # fmt: skip
-    return Decision(CERTIFIED, f"all {count} entries are right", tuple(lines),
-                    certificates=certificates(*proved))  # fmt: skip
+        return Decision(
+            INCONCLUSIVE,
+            finding,
+            (*lines, *map(str, left_open)),
+            certificates=certificates(*proved),
+        )
+    return Decision(
+        CERTIFIED,
+        f"all {count} entries are right",
+        tuple(lines),
+        certificates=certificates(*proved),
+    )
 
 
 def _at(judgement: Judgement) -> str:
@@ -286,8 +313,12 @@ def _wrong(
     mended = rounding != "truncated" and all(one.right is not None for _, one, _ in wrong)
     some = "; ".join(told for told, *_ in wrong[:3]) + ("; ..." if len(wrong) > 3 else "")
     finding = f"{len(wrong)} of {count} entries are not right: {some}"
-    return Decision(REPAIRED if mended else REFUTED, finding, (*shown, *lines),
-                    certificates=certificates(*proved))  # fmt: skip
+    return Decision(
+        REPAIRED if mended else REFUTED,
+        finding,
+        (*shown, *lines),
+        certificates=certificates(*proved),
+    )
 
 
 def _proof_against(judgement: Judgement, printed: Decimal, rounding: Rounding) -> Outcome | None:

@@ -1,6 +1,6 @@
 r"""Numbers in a LaTeX file that name the claim they come from: \certified{id}{0.66104}.
 
-The macro prints the number. `check_tex` proves each one anew: of a constant, a root or a supremum,
+The macro prints the number. `check_tex` proves each one again: of a constant, a root or a supremum,
 that it is the value, rounded as the ledger says; of an inequality or an identity, that the number
 occurs in the statement, and that the statement is proved.
 """
@@ -77,7 +77,7 @@ def uses_in(text: str, where: str) -> Iterator[Use]:
 
 
 def check_tex(paper: Audit, file: str | Path) -> int:
-    r"""Prove every number of a LaTeX file anew, and print what comes out, line by line.
+    r"""Prove every number of a LaTeX file again, and print the verdicts line by line.
 
     Args:
         paper: the audit of a ledger.
@@ -107,7 +107,9 @@ def check_tex(paper: Audit, file: str | Path) -> int:
         code, told = _told(known[key])
         codes.append(code)
         print(rf"{where}, line {use.line}: \certified{{{use.id}}}{{{use.number}}}: {told}")
-    counts = [(codes.count(code), word) for code, word in ((0, "right"), (1, "wrong"), (3, "undecided"))]
+    counts = [
+        (codes.count(code), word) for code, word in ((0, "right"), (1, "wrong"), (3, "undecided"))
+    ]
     ending = ", ".join(f"{number} {word}" for number, word in counts if number)
     print(f"{counted(len(uses), 'number')}: {ending}")
     return 1 if 1 in codes else max(codes)
@@ -166,13 +168,13 @@ def _decided(entry: Entry, use: Use, where: str) -> Decision:
 
 
 def _with_number(entry: Entry, printed: Decimal) -> Entry:
-    """The claim that the value is what the file prints; of several roots, that the nearest one is."""
+    """The claim that the value is what the file prints; of several roots, the nearest."""
     text = printed.text
     if entry.kind == "root" and "printed" in entry.data and len(entry.printed) > 1:
         nearest = min(entry.printed, key=lambda one: abs(one.value - printed.value))
         text = ", ".join(text if one is nearest else one.text for one in entry.printed)
-    kept = {key: value for key, value in entry.data.items() if key != "value"}
-    return Entry(entry.source, entry.table, entry.words, {**kept, "printed": text})
+    others = {key: value for key, value in entry.data.items() if key != "value"}
+    return Entry(entry.source, entry.table, entry.words, {**others, "printed": text})
 
 
 def _in_statement(entry: Entry, printed: Decimal) -> Decision:

@@ -150,3 +150,10 @@ def test_the_end_counts(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_minimum_is_no_peak() -> None:
     f, name, _, samples = local("cos(x)", "x in [1, 5]")
     assert interior_peaks(f, name, samples, 15) == []
+
+
+def test_a_value_of_millions_of_digits_is_not_written() -> None:
+    """Towards infinity x*exp(-x) is as small as e^(-2^40): its fraction would fill the memory."""
+    found = bounds.minimum("x*exp(-x)", "x > 0", seconds=5)
+    assert found.outcome in ("not attained", "enclosed", "undecided")
+    assert found.value is None or found.value.low.fraction() <= 0
