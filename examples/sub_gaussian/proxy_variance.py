@@ -30,7 +30,7 @@ class Law:
 
     Attributes:
         name: what it is called.
-        transform, factor: texts in t with the quotient E exp(tX); the factor is positive for t != 0.
+        transform, factor: texts in t with the quotient E exp(tX); for t != 0 the factor is positive.
         mean: the mean.
         variance: the variance.
     """
