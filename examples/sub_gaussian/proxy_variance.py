@@ -30,7 +30,7 @@ class Law:
 
     Attributes:
         name: what it is called.
-        transform, factor: texts in t with the quotient E exp(tX); for t != 0 the factor is positive.
+        transform, factor: texts in t with the quotient E exp(tX); the factor is positive (t != 0).
         mean: the mean.
         variance: the variance.
     """

@@ -35,7 +35,7 @@ def test_the_audit_ends_as_recorded(name: str) -> None:
 def test_the_certified_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(str(EXAMPLES / "sub_gaussian"))
     sys.modules.pop("proxy_variance", None)
-    import proxy_variance
+    import proxy_variance  # type: ignore[import-not-found]
 
     found = proxy_variance.proxy_variance(proxy_variance.EXAMPLES[3])
     assert 0.242348 < found.lower <= found.upper < 0.24235
