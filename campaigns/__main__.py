@@ -11,6 +11,8 @@ from importlib import import_module
 
 NAMES = (
     "stream",
+    "clients",
+    "vectors",
     "engines",
     "kept",
     "stored",

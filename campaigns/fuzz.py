@@ -105,6 +105,7 @@ OPTIONS = {
     "table": ("--for", "--digits", "--rounding", "--check", "--certificate", "--csv", "--latex",
               "--json"),
     "estimate": ("--column", "--groups", "--min-group", "--corrupted", "--distance", "--sd",
+                 "--samples",
                  "--json", "--plot", "-o"),
     "lower": ("--method", "--m", "--digits", "--certificates", "--json"),
     "upper": ("--method", "--k", "--m", "--eps-cr", "--separation", "--digits", "--certificates",
@@ -123,9 +124,9 @@ OPTIONS = {
                "--seed", "--json"),
     "explore": ("-o",),
     "verify": ("--graph", "--format", "-o", "--certificates", "--jobs", "--why", "--seeded",
-               "--from-scratch"),
+               "--from-scratch", "--record"),
     "audit": ("--graph", "--format", "-o", "--certificates", "--jobs", "--why", "--seeded",
-              "--from-scratch"),
+              "--from-scratch", "--record", "--new", "--diff", "--latex", "--tex"),
 }  # fmt: skip
 SECOND = Path(__file__).parents[1] / "examples" / "gaussian_mechanism"
 PLAIN = {

@@ -24,7 +24,7 @@ from bounds.certify.errors import InputError
 from campaigns.mutants import ROOT, Trees
 
 LIST = ROOT / "docs" / "proof-steps.md"
-_HEADING = re.compile(r"#+ .*?`(bounds/[\w/]+\.py)`")
+_HEADING = re.compile(r"#+ .*?`((?:bounds|proofs_check)/[\w/]+\.py)`")
 _ROW = re.compile(
     r"\| (?P<what>.+?) \| `(?P<function>[\w.]+)` \| `(?P<old>.+?)` → `(?P<new>.+?)` \|"
     r" `(?P<test>[^`]+)` \|"

@@ -4,9 +4,9 @@ The claims stand on shelves in the paper's order, in `proofs_check/claims/`, one
 statement. A file defines `CLAIM`, or `CLAIMS` where a display has several lines, and checks; each
 returns a `Decision`, with what a seeded error may alter as keyword arguments. The verdict of a
 decision rests on facts that carry their proof (`proofs_check.audit.facts`), and so does its basis:
-machine, or words. `python -m proofs_check.audit.record proofs_check.paper` writes the verdicts to
-`recorded.json`. The tests find the files by themselves: they compare the verdicts with the recorded
-ones, run every seeded error, replay every certificate and follow `rests_on`.
+machine, or words. `bounds verify --record` writes the verdicts to `recorded.json`. The tests find
+the files by themselves: they compare the verdicts with the recorded ones, run every seeded error,
+replay every certificate and follow `rests_on`.
 """
 
 from proofs_check.audit.claim import Claim, Seeded, decide

@@ -1,6 +1,6 @@
 """Estimate the mean of every client in a file of reports, robustly, with a bound if one is proved.
 
-One row a client. The file is read twice, block by block: to count, and to estimate. Each row gets
+One row a client. The file is read block by block: to count, and to estimate. Each row gets
 its report, an estimate, an interval for its mean (where the proof gives one) and a flag: true where
 the report lies in no cluster. A report that is no number gets no estimate.
 """
@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -25,9 +25,11 @@ from bounds.cli.output import emit, tell
 from bounds.cli.progress import waiting
 from bounds.cli.tables import column, read_twice, write_rows
 from bounds.estimation.coins import Coins
-from bounds.estimation.counts import Counts
+from bounds.estimation.counts import Counts, Integers
+from bounds.estimation.samples import Samples, noise_of, read_numbers, root_of
 from bounds.estimation.spread import spread_of_counts
 from bounds.estimation.summary import Summary
+from bounds.upper.sample_size import FINEST_CELL
 
 EXAMPLES = """\
 examples:
@@ -44,6 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("file", type=Path, metavar="FILE", help="CSV with a header, or .parquet; - is stdin")
     add("--column", metavar="NAME", help="column of the reports, if there is more than one")
+    add("--samples", metavar="NAME", help="column with how many samples each report is the mean of")
     add("--groups", metavar="K", help="in how many groups of equal size the genuine clients fall")
     add("--min-group", metavar="N", help="in place of --groups: clients of the least group")
     add(
@@ -62,7 +65,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--sd",
         default="1",
         metavar="S",
-        help="standard deviation of a report around its mean; or estimate (default 1)",
+        help="standard deviation of a report around its mean (with --samples, of one sample); or"
+        " estimate (default 1)",
     )
     add("--json", action="store_true", help="print a summary as JSON")
     add("--plot", type=Path, metavar="FILE", help="draw reports and clusters: .png, .svg or .pdf")
@@ -96,13 +100,16 @@ def run(arguments: argparse.Namespace) -> int:
         def rows() -> Iterator[dict[str, Any]]:
             nonlocal flagged
             blocks = column(path, arguments.column)
-            for x, (size, bits) in zip(blocks, done.halves, strict=True):
+            numbers = _numbers(arguments, path)
+            for x, each, (size, bits) in zip(blocks, numbers, done.halves, strict=True):
                 second = np.unpackbits(bits, count=size).view(bool)
+                samples = done.summary.samples
+                shares = None if samples is None else samples.shares(each, size)
                 ends, flags = lists.intervals(x, second), lists.labels(x, second) < 0
                 flagged += int(flags.sum())
                 yield {
                     "report": x,
-                    "estimate": lists.estimate(x, second),
+                    "estimate": lists.estimate(x, second, shares),
                     "low": ends[:, 0],
                     "high": ends[:, 1],
                     "flag": flags,
@@ -122,7 +129,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         emit(entry, 1)
     elif arguments.output is not None:
-        tell(_text(entry))
+        tell(_text(entry, "report" if done.summary.samples is None else "fewest samples"))
     return 0
 
 
@@ -145,19 +152,44 @@ def _count(arguments: argparse.Namespace, path: Path) -> _Counted:
         k = number // group
         c = Fraction(number, group) - k
         outside = "groups may be of unequal size (min_group), and no theorem here covers that"
+    if arguments.sd == "estimate" and arguments.samples is not None:
+        raise InputError("with --samples pass --sd S, the standard deviation of one sample")
     if arguments.sd == "estimate":
         unit = _spread(arguments, path, k, distance)
         outside = "the standard deviation is estimated, and no theorem here covers that"
     else:
         unit = read_positive_rational(arguments.sd, "sd")
+    samples = None
+    if arguments.samples is not None:
+        samples = Samples.of(np.concatenate([*_numbers(arguments, path)]), FINEST_CELL)
+        unit = unit / root_of(samples.least)
     summary, coins = Summary.empty(k, c, distance / unit, None, unit, outside), Coins()
     halves, missing = [], 0
-    for x in column(path, arguments.column):
+    for x, numbers in zip(column(path, arguments.column), _numbers(arguments, path), strict=True):
         second = coins.toss(x.size)
-        summary = summary.with_reports(x if unit == 1 else x / float(unit), second)
+        own = x if unit == 1 else x / float(unit)
+        if samples is None:
+            summary = summary.with_reports(own, second)
+        else:
+            noise = noise_of(numbers, samples.least, None)
+            summary = summary.with_reports(own + noise, second)
+            samples = samples.with_reports(own, numbers, second)
         halves.append((x.size, np.packbits(second)))
         missing += int(np.isnan(x).sum())
+    summary = replace(summary, samples=samples)
     return _Counted(summary, halves, missing, arguments.sd == "estimate")
+
+
+def _numbers(arguments: argparse.Namespace, path: Path) -> Iterator[Integers]:
+    """How many samples each report is the mean of, block by block; 1 without --samples."""
+    if arguments.samples is None:
+        yield from (np.ones(x.size, np.int64) for x in column(path, arguments.column))
+        return
+    for x in column(path, arguments.samples):
+        whole = np.isfinite(x) & (x == np.floor(x))
+        if not whole.all():
+            raise InputError(f"the column {arguments.samples} must hold a whole number in each row")
+        yield read_numbers(x.astype(np.int64), x.size)
 
 
 def _spread(arguments: argparse.Namespace, path: Path, k: int, distance: Fraction) -> Fraction:
@@ -189,7 +221,7 @@ def _summary(done: _Counted, flagged: int) -> dict[str, Any]:
             {
                 "low": float(low) * unit,
                 "high": float(high) * unit,
-                "centre": float(rule.centre) * unit if rule.share else None,
+                "centre": rule.centre.start * unit if rule.centre and rule.share else None,
                 "may_hold_two_groups": bool(long),
             }
             for low, high, rule, long in zip(
@@ -203,8 +235,8 @@ def _summary(done: _Counted, flagged: int) -> dict[str, Any]:
     }
 
 
-def _text(entry: dict[str, Any]) -> str:
-    """The summary for people."""
+def _text(entry: dict[str, Any], alone: str) -> str:
+    """The summary for people; what a client has alone."""
     lines = [
         f"{counted(entry['reports'], 'report')}; {counted(entry['groups_found'], 'group')} found;"
         f" {counted(entry['flagged'], 'report')} in no cluster (flagged)."
@@ -217,7 +249,7 @@ def _text(entry: dict[str, Any]) -> str:
         lines.append(
             "The mean squared error of the average genuine client is at most"
             f" {entry['risk_bound']:.6g}, whatever the corrupted clients do (proved in words, with"
-            f" certified constants). A client that uses only its own report has"
+            f" certified constants). A client that uses only its own {alone} has"
             f" {entry['sd'] ** 2:.6g}."
         )
     return "\n".join(lines)

@@ -3,9 +3,10 @@
 A table of contents: counts (reports on a grid; they merge), coins (which split them, secretly),
 listing (which means the reports allow), rules (what a client makes of its sample in one cluster),
 centres (a robust estimate for a cluster), budget (what its rule may risk), spread (an estimate of
-the standard deviation), clusters, summary (counts of both halves, where they came from, and what
-they say), possible_means (the estimator), conventions (scikit-learn's). The theorem, and
-the numbers that the algorithm uses, are in `bounds.upper.sample_size`.
+the standard deviation), samples (unequal numbers of them), clusters, summary (counts of both
+halves, where they came from, and what they say), possible_means (the estimator), conventions
+(scikit-learn's); vectors, of which nothing is proved. The theorem, and the numbers that the
+algorithm uses, are in `bounds.upper.sample_size`.
 
     >>> import numpy as np
     >>> from bounds.estimation import PossibleMeans
@@ -18,9 +19,18 @@ the numbers that the algorithm uses, are in `bounds.upper.sample_size`.
 """
 
 from bounds.estimation.clusters import Clusters
-from bounds.estimation.conventions import NotFitted
+from bounds.estimation.conventions import EstimateWarning, NotFitted
 from bounds.estimation.counts import Counts
 from bounds.estimation.possible_means import PossibleMeans
 from bounds.estimation.rules import ClusterRule
+from bounds.estimation.vectors import VectorMeans
 
-__all__ = ["ClusterRule", "Clusters", "Counts", "NotFitted", "PossibleMeans"]
+__all__ = [
+    "ClusterRule",
+    "Clusters",
+    "Counts",
+    "EstimateWarning",
+    "NotFitted",
+    "PossibleMeans",
+    "VectorMeans",
+]

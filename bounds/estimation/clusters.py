@@ -8,14 +8,17 @@ from fractions import Fraction
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bounds.estimation.budget import budget_of
-from bounds.estimation.centres import centre_of
+from bounds.estimation.centres import Centre, centre_of, weight_of
 from bounds.estimation.counts import Counts, Doubles, Integers
-from bounds.estimation.rules import OWN_SAMPLE, PLAYS, ClusterRule, best_rule
+from bounds.estimation.rules import OWN_SAMPLE, PLAYS, ClusterRule, averaged, best_rule
 from bounds.upper.sample_size import Design, Tuning
 
 _LONGER_THAN_ALL = Fraction(2**60)  # than what is counted, see `counts.FARTHEST`
+_BLOCK = 1 << 16  # clients
+_SOME = 0.5  # of a report: a step with less is none
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,8 @@ class Clusters:
         tuning: the numbers of the algorithm.
         distance: D, the least distance of two means.
         counts: the reports that the list is from; None for rules that use the list only.
+        everyone: all reports, these among them; by default these.
+        weighed: what the reports of the list, and all reports, weigh, if not 1 each.
     """
 
     means: Doubles
@@ -35,14 +40,26 @@ class Clusters:
     tuning: Tuning
     distance: Fraction
     counts: Counts | None = None
+    everyone: Counts | None = None
+    weighed: tuple[Counts, Counts] | None = None
 
     @classmethod
     def of(
-        cls, means: Doubles, tuning: Tuning, distance: Fraction, counts: Counts | None = None
+        cls,
+        means: Doubles,
+        tuning: Tuning,
+        distance: Fraction,
+        counts: Counts | None = None,
+        everyone: Counts | None = None,
+        weighed: tuple[Counts, Counts] | None = None,
     ) -> Clusters:
         """Join the points."""
         starts = np.flatnonzero(np.diff(means, prepend=-np.inf) >= float(2 * tuning.reach))
-        return cls(means, starts, tuning, distance, counts)
+        return cls(means, starts, tuning, distance, counts, everyone or counts, weighed)
+
+    def by_cases(self) -> Clusters:
+        """The same clusters with the rules of the cases alone."""
+        return Clusters(self.means, self.starts, self.tuning, self.distance)
 
     @cached_property
     def low(self) -> Doubles:
@@ -89,19 +106,26 @@ class Clusters:
         """The rule of a cluster, mixed with the robust estimate from the reports near it."""
         if self.counts is None:
             return rule
-        eta = float(self.tuning.widening)
+        beyond, design = float(self.tuning.roaming), self.tuning
         low, high = float(self.low[place]), float(self.high[place])
         points = self.means[(self.means >= low) & (self.means <= high)]
-        centre = centre_of(self._coarse, points, eta)
-        farthest = max(centre - low, high - centre) + eta
-        design = self.tuning
-        budget = budget_of(points, design.prices) if isinstance(design, Design) else 1.0
+        counts, everyone, weighed = self._coarse
+        centre = centre_of(counts, everyone, points, beyond, weighed)
+        farthest = max(centre.high - low, high - centre.low) + float(design.widening)
+        budget = budget_of(points, design.prices) if isinstance(design, Design) else math.inf
         return rule.mixed(centre, farthest, budget)
 
     @cached_property
-    def _coarse(self) -> Counts:
+    def _coarse(self) -> tuple[Counts, Counts, Counts | None]:
+        """The reports of the list, all reports, and what those of the list weigh."""
         assert self.counts is not None
-        return self.counts.coarsened(self.tuning.cell)
+        assert self.everyone is not None
+        cell = self.tuning.cell
+        counts, everyone = self.counts.coarsened(cell), self.everyone
+        if self.weighed is None:
+            return counts, everyone.coarsened(cell), None
+        mine, everyone = self.weighed
+        return counts, everyone.coarsened(cell), mine.coarsened(cell)
 
     def labels(self, x: Doubles) -> Integers:
         """The number of the cluster within 2t of each sample, −1 where none is; shape as x."""
@@ -120,25 +144,88 @@ class Clusters:
         ends[inside, 1] = self.high[labels[inside]] + eta
         return ends
 
-    def estimate(self, x: Doubles) -> Doubles:
-        """What clients with own samples x estimate; shape as x."""
+    def estimate(
+        self,
+        x: Doubles,
+        *,
+        counted: bool = False,
+        shares: tuple[Doubles, Integers] | None = None,
+    ) -> Doubles:
+        """What clients with own samples x estimate; shape as x.
+
+        Args:
+            x: own samples.
+            counted: whether they are among all reports, so that each is left out of its own p.
+            shares: variances of the samples, from 0 to 1, and the weights with which they were
+                counted; by default 1 and 1. Shapes as x.
+        """
         estimate = x.copy()
-        if not self.means.size:
-            return estimate
-        most = float(2 * self.tuning.reach)
+        if self.means.size:
+            for start in range(0, x.size, _BLOCK):  # little memory, and that in the cache
+                here = slice(start, start + _BLOCK)
+                part = None if shares is None else (shares[0][here], shares[1][here])
+                self._play(x[here], estimate[here], part, counted=counted)
+        return estimate
+
+    def _play(
+        self,
+        x: Doubles,
+        estimate: Doubles,
+        shares: tuple[Doubles, Integers] | None,
+        *,
+        counted: bool,
+    ) -> None:
+        """Write what clients estimate; it is their own sample so far."""
+        most = float(min(self.tuning.farthest_move(self.distance), _LONGER_THAN_ALL))
         kept = float(min(self.tuning.kept_from(self.distance), _LONGER_THAN_ALL))
         nearest = np.searchsorted((self.high[:-1] + self.low[1:]) / 2, x)
         near = np.maximum(self.low[nearest] - x, x - self.high[nearest]) <= kept
-        kinds = np.array([rule.kind for rule in self.rules])
-        middle, size, centre, weight, share = np.array(
-            [(r.middle, r.size, r.centre, r.weight, r.share) for r in self.rules]
-        ).T
+        kinds, (middle, size, weight, share, plain) = self._plays
         for kind, play in PLAYS.items():
             here = np.flatnonzero(near & (kinds == kind)[nearest])
             if here.size:
                 own, cluster = x[here], nearest[here]
-                told = middle[cluster] + play(own - middle[cluster], size[cluster])
-                pulled = centre[cluster] + weight[cluster] * (own - centre[cluster])
+                if shares is None:
+                    told = middle[cluster] + play(own - middle[cluster], size[cluster])
+                else:
+                    variance = shares[0][here]
+                    told = middle[cluster] + averaged(
+                        kind, own - middle[cluster], size[cluster], np.sqrt(1 - variance)
+                    )
+                    told = np.where(variance < plain[cluster], own, told)
+                counts = 1 if shares is None else shares[1][here]
+                p = self._centres(own, cluster, counts if counted else 0)
+                pulled = p + weight[cluster] * (own - p)
                 told += share[cluster] * (pulled - told)
                 estimate[here] = np.clip(told, own - most, own + most)
-        return estimate
+
+    def _centres(self, own: Doubles, cluster: Integers, counts: Integers | int) -> Doubles:
+        """The p of each client: a step from p₀ with all reports but its own.
+
+        Args:
+            own: their samples.
+            cluster: which one each takes.
+            counts: with what weight the sample is among all reports; 0 if it is not.
+        """
+        start, low, high, total, moment, part = self._steps[:, cluster]
+        cell = float(self.tuning.cell)
+        away = (np.floor(own / cell) + 0.5) * cell - start  # as the report was counted
+        less = counts * weight_of(away)
+        total, moment = total - less, moment - less * away
+        step = np.divide(moment, total, out=np.zeros_like(own), where=total > _SOME)
+        return np.clip(start + part * step, low, high)
+
+    @cached_property
+    def _plays(self) -> tuple[NDArray[np.str_], Doubles]:
+        """Each rule's kind; middle, size, weight, share, risk of the case; (5, clusters)."""
+        kinds = np.array([rule.kind for rule in self.rules])
+        return kinds, np.array(
+            [(r.middle, r.size, r.weight, r.share, r.plain) for r in self.rules]
+        ).T
+
+    @cached_property
+    def _steps(self) -> Doubles:
+        """What the step of each centre asks for; shape (6, clusters)."""
+        centres = [rule.centre or Centre.fixed(rule.middle) for rule in self.rules]
+        steps = [(c.start, c.low, c.high, c.weight, c.moment, c.step) for c in centres]
+        return np.array(steps).T

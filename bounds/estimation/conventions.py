@@ -20,6 +20,10 @@ class NotFitted(InputError, AttributeError):
     """The estimator has seen no report yet."""
 
 
+class EstimateWarning(UserWarning):
+    """Something about the reports that a user would not expect; see `PossibleMeans.notes_`."""
+
+
 def not_fitted(message: str) -> NotFitted:
     """The error; also scikit-learn's own, where that is loaded, for its tools look for it."""
     theirs = getattr(sys.modules.get("sklearn.exceptions"), "NotFittedError", None)

@@ -77,6 +77,13 @@ class Counts:
         return cls(cell, *_counted(_cells(reports, cell)))
 
     @classmethod
+    def weighed(cls, reports: Doubles, weights: Integers, cell: Fraction) -> Counts:
+        """The weights of some reports in each cell; arguments as for `of`, weights from 1."""
+        cells = _cells(reports, cell)
+        order = np.argsort(cells, kind="stable")
+        return cls(cell, *_joined(cells[order], weights[order]))
+
+    @classmethod
     def of_halves(cls, reports: Doubles, second: Truths, cell: Fraction) -> tuple[Counts, Counts]:
         """The counts of both halves of some reports, in one pass over them.
 
@@ -137,7 +144,7 @@ class Counts:
         """The number of reports."""
         return int(self.number.sum())
 
-    @property
+    @cached_property
     def middles(self) -> Doubles:
         """The middle of each cell that holds a report."""
         places: Doubles = np.multiply(self.index + 0.5, float(self.cell), dtype=np.float64)
@@ -165,6 +172,12 @@ class Counts:
     def _below(self) -> Integers:
         """How many reports lie in the cells before each, and in all."""
         return np.concatenate([np.zeros(1, np.int64), np.cumsum(self.number)])
+
+
+def weighted_median(places: Doubles, number: Integers) -> float:
+    """The lower median of reports of which so many are at each place, these increasing."""
+    below = np.cumsum(number)
+    return float(places[np.searchsorted(below, (int(below[-1]) + 1) // 2)])
 
 
 def _cells(reports: Doubles, cell: Fraction) -> Integers:

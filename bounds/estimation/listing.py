@@ -11,11 +11,13 @@ moves by more than 2Φ(d/2) − 1 ≤ d/√(2π).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from fractions import Fraction
 
 import numpy as np
 from scipy.special import ndtr
 
 from bounds.estimation.counts import Counts, Doubles, Integers
+from bounds.estimation.spread import heaviest, median_and_spread
 from bounds.upper.sample_size import HALF_WIDTH_OF_A_LAW, Tuning
 
 _STRIDES = (32, 8, 2, 1)
@@ -25,6 +27,8 @@ _BLOCK = 1 << 21
 _DENSE = 8 * _BLOCK
 _CACHED = 1 << 16  # numbers that stay in the processor's cache
 _WITHIN = 1.5
+_LEAST_SHARE, _LEAST_NUMBER, _LEAST_SPREAD = 0.25, 3, 0.25
+_FAR = Fraction(2**40)
 _SHARE_WITHIN = 0.866385  # 2Φ(3/2) − 1, rounded down
 _DENSITY = 0.39895  # 1/√(2π), rounded up
 _REACH = 4  # in standard deviations; from here on out, both ways:
@@ -56,6 +60,40 @@ def possible_means(counts: Counts, scale: float, tuning: Tuning) -> Doubles:
         undecided = undecided[~sure & (least[group] - drift <= slack)]
     held.append(undecided[rises.bounds(undecided, 1, HALF_WIDTH_OF_A_LAW)[0] <= slack])
     return np.multiply(np.sort(np.concatenate(held)), float(counts.cell), dtype=np.float64)
+
+
+def filled(
+    means: Doubles, counts: Counts, scale: float, groups: int, distance: Fraction, tuning: Tuning
+) -> Doubles:
+    """T with more points, where its clusters are fewer than the groups: heavy places beside them.
+
+    Nothing is proved of it. A small group may fall short of its share by so much that the list
+    misses its mean.
+
+    Args:
+        means: T, increasing.
+        counts: the reports.
+        scale: m′.
+        groups: k.
+        distance: D, in standard deviations.
+        tuning: b and t.
+    """
+    clusters = int((np.diff(means, prepend=-np.inf) >= float(2 * tuning.reach)).sum())
+    if clusters >= groups:
+        return means
+    places, number, half = counts.middles, counts.number.copy(), float(min(distance, _FAR)) / 2
+    if means.size:
+        after = np.searchsorted(means, places)
+        left = places - means[np.maximum(after - 1, 0)]
+        right = means[np.minimum(after, means.size - 1)] - places
+        number[np.minimum(np.abs(left), np.abs(right)) < half] = 0
+    step, more = float(2 * tuning.cell), []
+    for start, end in heaviest(places, number, groups - clusters, half):
+        middle, spread = median_and_spread(places[start:end], number[start:end])
+        enough = number[start:end].sum() >= max(_LEAST_SHARE * scale, _LEAST_NUMBER)
+        if enough and spread > _LEAST_SPREAD:  # copies of one report are no group
+            more.append(round(middle / step) * step)
+    return np.unique(np.append(means, more))
 
 
 def _leads(points: Integers, width: int) -> tuple[Integers, Integers]:

@@ -5,8 +5,9 @@ It follows scikit-learn's conventions, and needs scikit-learn only to take part 
 
 from __future__ import annotations
 
+import warnings
+from dataclasses import replace
 from fractions import Fraction
-from math import isqrt
 from typing import Any, Self
 
 import numpy as np
@@ -15,13 +16,14 @@ from bounds.certify.errors import InputError, shown
 from bounds.certify.exact import read_positive_rational, read_share, read_whole
 from bounds.estimation.clusters import Clusters
 from bounds.estimation.coins import Coins, read_seed
-from bounds.estimation.conventions import Conventions, not_fitted
-from bounds.estimation.counts import Doubles, Truths
+from bounds.estimation.conventions import Conventions, EstimateWarning, not_fitted
+from bounds.estimation.counts import Doubles, Integers, Truths
+from bounds.estimation.samples import Samples, noise_of, read_numbers, root_of
 from bounds.estimation.spread import spread_of
 from bounds.estimation.summary import Lists, Summary, new_stream, read_summary
-from bounds.upper.sample_size import SampleSizeBound
+from bounds.upper.sample_size import FINEST_CELL, SampleSizeBound
 
-_FORMAT = 2
+_FORMAT = 3
 
 
 class PossibleMeans(Conventions):
@@ -102,14 +104,20 @@ class PossibleMeans(Conventions):
             reports: shape (n,) or (n, 1), in the unit in which sd is given. What is infinite or no
                 number counts as a report that supports no mean.
             y: ignored.
-            counts: how many samples each report is the mean of, one number for all clients; sd is
-                then that of one sample.
+            counts: how many samples each report is the mean of: one number, or one a client; sd is
+                then that of one sample. See `bounds.estimation.samples` for unequal ones.
+
+        Warns:
+            EstimateWarning: no cluster was found, the reports do not spread by sd, or no bound is
+                stated: for their number, and from which number on there is one. Not where the user
+                has asked for what has none: a seed, `sd="estimate"` or `min_group`.
 
         Raises:
             InputError: the reports have another shape or type, there is none, or a parameter is
                 malformed.
         """
-        self._fit(self._read(reports, fitting=True), counts)
+        summary, _ = self._fit(self._read(reports, fitting=True), counts)
+        _warn(summary)
         return self
 
     def partial_fit(self, reports: Any, y: Any = None) -> Self:  # noqa: ARG002
@@ -158,7 +166,7 @@ class PossibleMeans(Conventions):
             self._forget()
         return self
 
-    def predict(self, own_samples: Any, halves: Any = None) -> Doubles:
+    def predict(self, own_samples: Any, halves: Any = None, counts: Any = None) -> Doubles:
         """What clients estimate, given their own samples.
 
         Args:
@@ -166,6 +174,8 @@ class PossibleMeans(Conventions):
             halves: shape (n,), truth values, the half that the report of each client is in, as in
                 `halves_`; by default the samples were not among the reports, and the list of half 0
                 serves them.
+            counts: of how many samples each is the mean, where `fit` was told unequal numbers; by
+                default the least.
 
         Returns:
             The estimates of the clients' means; shape (n,).
@@ -174,23 +184,33 @@ class PossibleMeans(Conventions):
             InputError: an argument has another shape or type, or a sample is infinite.
             NotFitted: no report has been seen.
         """
-        lists = self._lists
+        seen = self._seen
         x = self._read(own_samples, fitting=False)
-        return lists.estimate(x, None if halves is None else _read_halves(halves, x))
+        second = None if halves is None else _read_halves(halves, x)
+        if seen.samples is None and counts is not None:
+            raise InputError("fit was told of no unequal counts, and all clients are alike")
+        if seen.samples is not None and second is not None and counts is None:
+            raise InputError("pass the counts of the clients, too: their reports were counted so")
+        return seen.lists.estimate(x, second, _shares(seen, counts, x))
 
-    def fit_predict(self, reports: Any, y: Any = None) -> Doubles:  # noqa: ARG002
+    def fit_predict(self, reports: Any, y: Any = None, counts: Any = None) -> Doubles:  # noqa: ARG002
         """Make the lists, and estimate for the clients who reported: each from the other half.
 
         Args:
             reports: shape (n,) or (n, 1); NaN stays NaN.
             y: ignored.
+            counts: as for `fit`.
+
+        Warns:
+            EstimateWarning: as for `fit`.
 
         Raises:
             InputError: as for `fit`, or a report is infinite.
         """
         x = self._read(reports, fitting=False)
-        lists, halves = self._fit(x, None)
-        return lists.estimate(x, halves)
+        summary, halves = self._fit(x, counts)
+        _warn(summary)
+        return summary.lists.estimate(x, halves, _shares(summary, counts, x))
 
     def predict_intervals(self, own_samples: Any, halves: Any = None) -> Doubles:
         """Intervals that hold the clients' means; arguments as for `predict`.
@@ -297,7 +317,9 @@ class PossibleMeans(Conventions):
     def _lists(self) -> Lists:
         return self._seen.lists
 
-    def _new(self, reports: Doubles | None = None, counts: Any = None) -> tuple[Summary, Coins]:
+    def _new(
+        self, reports: Doubles | None = None, numbers: Integers | None = None
+    ) -> tuple[Summary, Coins]:
         """An empty summary; some parameters can be read with all reports at hand only."""
         coins = Coins(self.random_state)
         k, c, outside = self.n_components, self._corrupted(), None
@@ -306,14 +328,15 @@ class PossibleMeans(Conventions):
         if isinstance(self.sd, str) and self.sd.strip() == "estimate":
             if reports is None:
                 raise InputError('sd="estimate" asks for all reports at once: call fit')
+            if numbers is not None and numbers.min() != numbers.max():
+                raise InputError("with unequal counts sd must be a number, that of one sample")
             distance = read_positive_rational(self.separation, "the distance")
             unit = Fraction(spread_of(reports, read_whole(k, "k"), float(distance)))
             outside = "the standard deviation is estimated, and no theorem here covers that"
         else:
             unit = read_positive_rational(self.sd, "sd")
-            if counts is not None:
-                number = _read_counts(counts, reports)
-                unit = unit / _root(number)
+            if numbers is not None:
+                unit = unit / root_of(int(numbers.min()))
         if unit != 1:
             if not 1e-150 < float(unit) < 1e150:
                 raise InputError("sd must be from 1e-150 to 1e150: use another unit")
@@ -344,6 +367,10 @@ class PossibleMeans(Conventions):
         summary: Summary | None = getattr(self, "_summary", None)
         if summary is None:
             return new, coins
+        if summary.samples is not None:
+            raise InputError(
+                "reports of unequal numbers of samples do not merge: fit all of them at once"
+            )
         known = summary.sizes, summary.unit, self._coins.seed
         if (new.sizes, new.unit, coins.seed) != known:
             raise InputError(
@@ -351,16 +378,23 @@ class PossibleMeans(Conventions):
             )
         return summary, self._coins
 
-    def _fit(self, reports: Doubles, counts: Any) -> tuple[Lists, Truths]:
+    def _fit(self, reports: Doubles, counts: Any) -> tuple[Summary, Truths]:
+        numbers = None if counts is None else read_numbers(counts, reports.size)
         with self._lock:
-            empty, coins = self._new(reports, counts)
+            empty, coins = self._new(reports, numbers)
             halves = coins.toss(reports.size)
-            summary = empty.with_reports(_in_units(reports, empty), halves)
+            summary = _counted(empty, reports, halves, numbers, coins.seed)
             lists = summary.lists
             self._summary, self._coins, self.halves_ = summary, coins, halves
             self.flags_ = lists.labels(reports, halves) < 0
             self.intervals_ = lists.intervals(reports, halves)
-        return lists, halves
+        return summary, halves
+
+
+def _warn(summary: Summary) -> None:
+    """Warn the caller of a public method."""
+    for surprise in summary.surprises():
+        warnings.warn(f"possible means: {surprise}", EstimateWarning, stacklevel=3)
 
 
 def _in_units(reports: Doubles, summary: Summary) -> Doubles:
@@ -379,25 +413,24 @@ def _groups_of(reports: Doubles | None, least: Any) -> tuple[int, Fraction, str]
     return k, Fraction(reports.size, group) - k, why
 
 
-def _read_counts(counts: Any, reports: Doubles | None) -> int:
-    """The number of samples of every client."""
-    numbers = np.asarray(counts)
-    if numbers.dtype.kind not in "iu" or numbers.ndim > 1 or not numbers.size or numbers.min() < 1:
-        raise InputError("counts are whole numbers from 1, how many samples each client has")
-    if numbers.ndim and reports is not None and numbers.size != reports.size:
-        raise InputError(f"pass one count a report: {reports.size}, not {numbers.size}")
-    if numbers.min() != numbers.max():
-        raise InputError(
-            "clients with unequal numbers of samples are not supported: let each report the mean of"
-            f" {int(numbers.min())} samples"
-        )
-    return int(numbers.min())
+def _counted(
+    empty: Summary, reports: Doubles, halves: Truths, numbers: Integers | None, seed: int | None
+) -> Summary:
+    """The summary of reports; with noise and with weights, where clients have unequal numbers."""
+    own = _in_units(reports, empty)
+    if numbers is None or numbers.min() == numbers.max():
+        return empty.with_reports(own, halves)
+    samples = Samples.of(numbers, FINEST_CELL)
+    summary = empty.with_reports(own + noise_of(numbers, samples.least, seed), halves)
+    return replace(summary, samples=samples.with_reports(own, numbers, halves))
 
 
-def _root(number: int) -> Fraction:
-    """√n, to 30 digits: the variance is 1 but for 10⁻³⁰ then."""
-    scale = 10**30
-    return Fraction(isqrt(number * scale * scale), scale)
+def _shares(summary: Summary, counts: Any, x: Doubles) -> tuple[Doubles, Integers] | None:
+    """Variances and weights of clients, where those who reported have unequal numbers."""
+    if summary.samples is None:
+        return None
+    least = summary.samples.least if counts is None else counts
+    return summary.samples.shares(least, x.size)
 
 
 def _read_coins(written: Any, summary: Summary) -> Coins:

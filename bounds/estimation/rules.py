@@ -17,6 +17,7 @@ from typing import Literal
 import numpy as np
 from scipy.special import ndtr
 
+from bounds.estimation.centres import Centre
 from bounds.estimation.counts import Doubles
 from bounds.lower.any_set import SEAM
 from bounds.upper.guides import RATIO, gap_mass
@@ -28,6 +29,9 @@ _STEP = 1 / 64
 _NODES = np.arange(-9.0, 9.0 + _STEP / 2, _STEP)
 _WEIGHTS = _STEP * np.exp(-np.square(_NODES) / 2) / math.sqrt(2 * math.pi)
 _LARGEST_TANH = 5.0
+_FEW_STEP = 1 / 8
+_FEW_NODES = np.arange(-6.0, 6.0 + _FEW_STEP / 2, _FEW_STEP)
+_FEW_WEIGHTS = _FEW_STEP * np.exp(-np.square(_FEW_NODES) / 2) / math.sqrt(2 * math.pi)
 _PULLS = np.linspace(0, 0.5, 41)
 
 
@@ -40,13 +44,14 @@ class ClusterRule:
         middle: the middle of the hull.
         size: s for "tanh", the weight a²/(1 + a²) for "linear", a − w/2 for "sign"; 0 else.
         risk: its worst risk over the cluster, in floats (trapezoidal sums, error below 10⁻⁹).
-        allowed: the most that the proof allows, r*m, or B(C) where it is mixed; infinite for a
-            long cluster.
-        centre: p, the robust estimate that it is mixed with.
-        farthest: B, how far a mean of the widened cluster may be from p.
+        allowed: the most that the proof allows, r*m, or the larger of that and B(C) where it is
+            mixed; infinite for a long cluster.
+        centre: p₀, the robust estimate that it is mixed with, and its step to p; None for none.
+        farthest: B, how far a mean of the widened cluster may be from where p may be.
         weight: w, of the own sample in p + w(X − p).
         share: λ, of p + w(X − p) in the mixed rule; the rest is that of the four; 0 where it is not
             mixed.
+        mixed_with: the worst risk of the one of the four, where it is mixed.
     """
 
     kind: Kind
@@ -54,48 +59,60 @@ class ClusterRule:
     size: float
     risk: float
     allowed: float
-    centre: float = 0.0
+    centre: Centre | None = None
     farthest: float = math.inf
     weight: float = 1.0
     share: float = 0.0
+    mixed_with: float | None = None
+
+    @property
+    def plain(self) -> float:
+        """The worst risk of the rule of the cases that is played, or mixed with."""
+        return self.risk if self.mixed_with is None else self.mixed_with
 
     @property
     def holds(self) -> bool:
         """Whether its risk is what the proof allows: true of every cluster, and checked."""
         return self.risk <= self.allowed + float(RULE_TOLERANCE)
 
-    def mixed(self, centre: float, farthest: float, budget: float) -> ClusterRule:
+    def mixed(self, centre: Centre, farthest: float, budget: float) -> ClusterRule:
         """The rule λ(p + w(X − p)) + (1 − λ)·this one, as near to p as the risk B(C) lets it.
 
         p + w(X − p) has a risk of at most w² + (1 − w)²B², and w is the least with which that is in
         the budget. Where none is, w makes it least, and λ is the largest share: the risk of a mixed
         rule is at most the mixed risk, for the square is convex.
 
+        Where the centre is not trusted the share is lowered, which the proof allows.
+
         Args:
-            centre: p, from reports that do not know the client's sample.
+            centre: p₀, from reports that do not know the client's sample.
             farthest: B ≥ 0.
-            budget: B(C). Where it is below the risk of this rule, that is played as it is: r*m
-                allows it.
+            budget: B(C); infinite where nothing is proved. Where it is below the risk of this rule,
+                that is played as it is: r*m allows it.
         """
         square = farthest * farthest
         least = square / (1 + square)
-        if budget >= least:
+        if budget >= square:
+            weight, share = 0.0, 1.0
+        elif budget >= least:
             root = math.sqrt(max(budget * (1 + square) - square, 0.0))
-            weight, share = max(0.0, (square - root) / (1 + square)), 1.0
+            weight, share = (square - root) / (1 + square), 1.0
         elif budget > self.risk:
             weight, share = least, (budget - self.risk) / (least - self.risk)
         else:
             return self
+        share *= centre.trust
         pulled = weight * weight + (1 - weight) ** 2 * square
         risk = share * pulled + (1 - share) * self.risk
         return replace(
             self,
             risk=risk,
-            allowed=budget,
+            allowed=max(budget, self.allowed),
             centre=centre,
             farthest=farthest,
             weight=weight,
             share=share,
+            mixed_with=self.risk,
         )
 
 
@@ -107,6 +124,30 @@ PLAYS: dict[Kind, Callable[[Doubles, Doubles], Doubles]] = {
     "sign": lambda away, size: size * np.where(away < 0, -1.0, 1.0),
 }
 """Own sample and estimate, both from the middle of the cluster; sizes as in `ClusterRule`."""
+
+
+def averaged(kind: Kind, away: Doubles, size: Doubles, noise: Doubles) -> Doubles:
+    """What a rule says on average of an own sample with normal noise; never worse than with it.
+
+    Args:
+        kind: "linear", "tanh" or "sign".
+        away: samples, from the middle of the cluster; shape (n,).
+        size: as for the rule; shape (n,).
+        noise: standard deviations, from 0 to 1; shape (n,).
+
+    Returns:
+        For each sample x the mean of the rule at x + noise·Z; shape (n,). By sums that err by less
+        than 10⁻⁷.
+    """
+    if kind == "linear":
+        return size * away
+    if kind == "sign":
+        quotient = np.divide(away, noise, out=np.where(away < 0, -np.inf, np.inf), where=noise > 0)
+        return size * (2 * ndtr(quotient) - 1)
+    told = np.zeros_like(away)
+    for place, weight in zip(_FEW_NODES, _FEW_WEIGHTS, strict=True):
+        told += weight * np.tanh(size * (away + place * noise))
+    return size * told
 
 
 def tanh_risk(size: float, theta: float) -> float:

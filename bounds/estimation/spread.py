@@ -8,13 +8,12 @@ move it little.
 
 from __future__ import annotations
 
-import math
 from fractions import Fraction
 
 import numpy as np
 
 from bounds.certify.errors import InputError
-from bounds.estimation.counts import Counts, Doubles, Integers
+from bounds.estimation.counts import Counts, Doubles, Integers, weighted_median
 
 _NORMAL = 1.4826022185056018  # 1/Φ⁻¹(3/4)
 _CELLS = 2**14  # a distance has so many cells
@@ -45,11 +44,11 @@ def spread_of_counts(counts: Counts, groups: int, distance: float) -> float:
     places, number = counts.middles, counts.number
     found = []
     for start, end in heaviest(places, number, min(groups, _MOST_WINDOWS), distance / 2):
-        middle, spread = _median_spread(places[start:end], number[start:end])
+        middle, spread = median_and_spread(places[start:end], number[start:end])
         reach = min(4 * spread, distance / 2)
         start, end = np.searchsorted(places, (middle - reach, middle + reach))
         if spread > 0 and start < end:
-            found.append(_median_spread(places[start:end], number[start:end])[1])
+            found.append(median_and_spread(places[start:end], number[start:end])[1])
     return float(np.median(found)) if found else 0.0
 
 
@@ -77,13 +76,14 @@ def heaviest(
     return found
 
 
-def _median_spread(places: Doubles, number: Integers) -> tuple[float, float]:
-    middle = _median(places, number)
+def median_and_spread(places: Doubles, number: Integers) -> tuple[float, float]:
+    """The median, and 1.4826 times the median distance from it.
+
+    Args:
+        places: increasing.
+        number: how many reports are at each, one at least in all.
+    """
+    middle = weighted_median(places, number)
     away = np.abs(places - middle)
     order = np.argsort(away, kind="stable")
-    return middle, _NORMAL * _median(away[order], number[order])
-
-
-def _median(places: Doubles, number: Integers) -> float:
-    below = np.cumsum(number)
-    return float(places[np.searchsorted(below, math.ceil(int(below[-1]) / 2))])
+    return middle, _NORMAL * weighted_median(away[order], number[order])

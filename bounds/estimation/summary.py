@@ -11,7 +11,7 @@ import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -21,7 +21,8 @@ from bounds.certify.exact import to_ball
 from bounds.certify.numbers.precision import working_precision
 from bounds.estimation.clusters import Clusters
 from bounds.estimation.counts import MOST_REPORTS, Counts, Doubles, Integers, Truths
-from bounds.estimation.listing import possible_means
+from bounds.estimation.listing import filled, possible_means
+from bounds.estimation.samples import Samples
 from bounds.estimation.spread import spread_of_counts
 from bounds.functions.normal import cdf
 from bounds.upper.sample_size import (
@@ -59,6 +60,8 @@ class Summary:
         streams: the names of the streams that they came in.
         unit: standard deviation of a report, in the unit that it came in.
         outside: why no theorem covers these reports, whatever their number; None if one may.
+        samples: the reports as they came, where clients have unequal numbers of samples: the
+            halves are of reports with noise then.
     """
 
     k: int
@@ -68,6 +71,7 @@ class Summary:
     streams: frozenset[str]
     unit: Fraction = Fraction(1)
     outside: str | None = None
+    samples: Samples | None = None
 
     def __post_init__(self) -> None:
         if self.number > MOST_REPORTS:
@@ -119,6 +123,10 @@ class Summary:
             InputError: the parameters differ; or a report would be counted twice, or two streams
                 were split by the same coins, which are not independent then.
         """
+        if self.samples is not None or other.samples is not None:
+            raise InputError(
+                "reports of unequal numbers of samples do not merge: fit all of them at once"
+            )
         if self.unit != other.unit:
             raise InputError("summaries of reports with other standard deviations do not merge")
         if self.sizes != other.sizes:
@@ -151,15 +159,29 @@ class Summary:
         total = self.k + self.c
         apart = max(self.distance, ALONE) if self.k == 1 else self.distance
         guarantee = sample_size_bound(self.k, self.c, apart, self.number / total)
-        first, last = (
-            Clusters.of(
-                possible_means(counts, float(counts.total / total), guarantee.tuning),
-                guarantee.tuning,
-                guarantee.distance,
-                counts,
+        one, other = self.halves
+        everyone, tuning = one + other, guarantee.tuning
+        heavy = None if self.samples is None else self.samples.halves
+        weights = None if heavy is None else heavy[0] + heavy[1]
+
+        def joined(means: Doubles, counts: Counts, mine: Counts | None) -> Clusters:
+            weighed = None if mine is None or weights is None else (mine, weights)
+            return Clusters.of(means, tuning, guarantee.distance, counts, everyone, weighed)
+
+        if guarantee.says_something:
+            first, last = (
+                joined(
+                    possible_means(counts, float(counts.total / total), tuning),
+                    counts,
+                    None if heavy is None else heavy[half],
+                )
+                for half, counts in enumerate(self.halves)
             )
-            for counts in self.halves
-        )
+        else:  # nothing is claimed, and one list of all reports is the better one
+            scale = float(everyone.total / total)
+            means = possible_means(everyone, scale, tuning)
+            means = filled(means, everyone, scale, self.k, guarantee.distance, tuning)
+            first = last = joined(means, everyone, weights)
         lists = Lists((first, last), guarantee, None, self.unit)
         return replace(lists, why=self._why_void(lists))
 
@@ -195,6 +217,18 @@ class Summary:
 
     def notes(self) -> Iterator[str]:
         """What a user should look at, a sentence each."""
+        yield from self.surprises()
+        why = self.lists.why
+        if why is not None and not self._is_unexpected:
+            yield f"no bound is stated: {why}"
+            if self.outside is None and not self.lists.guarantee.says_something:
+                yield self._from_which_size
+
+    def surprises(self) -> Iterator[str]:
+        """Of these, what the user has not asked for.
+
+        Who passes a seed, `sd="estimate"` or `min_group` knows that no bound is stated then.
+        """
         lists, (one, other) = self.lists, self.halves
         if not any(clusters.means.size for clusters in lists.clusters):
             yield (
@@ -207,16 +241,23 @@ class Summary:
                 f"the reports spread by about {spread * float(self.unit):.3g} around their means,"
                 f" not by sd = {float(self.unit):.3g}: nothing that is said holds for another sd"
             )
-        if lists.why is not None:
+        if self._is_unexpected:
             yield f"no bound is stated: {lists.why}"
-        if not lists.guarantee.says_something and self.outside is None:
-            least = least_sample_size(self.k, self.c, lists.guarantee.distance)
-            yield (
-                "no number of reports was found from which on there is a proof"
-                if least is None
-                else f"there is a proof from about {math.ceil(least * (self.k + self.c)):,} reports"
-                " on"
-            )
+            if not lists.guarantee.says_something:
+                yield self._from_which_size
+
+    @property
+    def _is_unexpected(self) -> bool:
+        """Whether there is no bound, though the user has not asked for what has none."""
+        seeded = any(stream.startswith(_SEED) for stream in self.streams)
+        return self.lists.why is not None and self.outside is None and not seeded
+
+    @property
+    def _from_which_size(self) -> str:
+        least = _least(self.k, self.c, self.lists.guarantee.distance)
+        if least is None:
+            return "no number of reports was found from which on there is a proof"
+        return f"there is a proof from about {math.ceil(least * (self.k + self.c)):,} reports on"
 
     def state(self) -> dict[str, Any]:
         """All of it, to be written somewhere; `read_summary` reads it."""
@@ -227,6 +268,7 @@ class Summary:
             "streams": sorted(self.streams),
             "unit": self.unit,
             "outside": self.outside,
+            "samples": None if self.samples is None else self.samples.state(),
         }
 
 
@@ -255,25 +297,38 @@ class Lists:
         near = float(high)
         return near if Fraction(near) >= high else float(np.nextafter(near, np.inf))
 
-    def estimate(self, x: Doubles, second: Truths | None = None) -> Doubles:
+    def estimate(
+        self,
+        x: Doubles,
+        second: Truths | None = None,
+        shares: tuple[Doubles, Integers] | None = None,
+    ) -> Doubles:
         """What clients with samples x make of them: new ones, or of the halves given.
 
-        All in the user's unit; what is no number stays none.
+        All in the user's unit; what is no number stays none. Shares: see `Clusters.estimate`.
         """
-        told: Doubles = self._served(lambda clusters, own: clusters.estimate(own), x, second)
+        counted = second is not None
+
+        def answer(clusters: Clusters, own: Doubles, here: Truths | None) -> Doubles:
+            part = shares
+            if shares is not None and here is not None:
+                part = shares[0][here], shares[1][here]
+            return clusters.estimate(own, counted=counted, shares=part)
+
+        told: Doubles = self._served(answer, x, second)
         if self.unit != 1:
             told = told * float(self.unit)
         return told
 
     def labels(self, x: Doubles, second: Truths | None = None) -> Integers:
         """The number of the cluster that each sample lies in, −1 for none."""
-        return self._served(lambda clusters, own: clusters.labels(own), x, second)
+        return self._served(lambda clusters, own, _: clusters.labels(own), x, second)
 
     def intervals(self, x: Doubles, second: Truths | None = None) -> Doubles:
         """The clusters of the samples, widened; NaN where nothing is proved; shape (n, 2)."""
         if self.why is not None:
             return np.full((x.size, 2), np.nan)
-        ends = self._served(lambda clusters, own: clusters.intervals(own), x, second)
+        ends = self._served(lambda clusters, own, _: clusters.intervals(own), x, second)
         return ends if self.unit == 1 else ends * float(self.unit)
 
     @property
@@ -294,20 +349,25 @@ class Lists:
 
     def _served(
         self,
-        answer: Callable[[Clusters, Doubles], Any],
+        answer: Callable[[Clusters, Doubles, Truths | None], Any],
         x: Doubles,
         second: Truths | None,
     ) -> Any:
         own = x if self.unit == 1 else x / float(self.unit)
         if second is None:
-            return answer(self.clusters[0], own)
+            return answer(self.clusters[0], own, None)
         told: Any = None
         for clusters, here in zip(self.clusters, (second, ~second), strict=True):
-            part = answer(clusters, own[here])
+            part = answer(clusters, own[here], here)
             if told is None:
                 told = np.empty((x.size, *part.shape[1:]), part.dtype)
             told[here] = part
         return told
+
+
+@lru_cache(maxsize=256)
+def _least(k: int, c: Fraction, distance: Fraction) -> int | None:
+    return least_sample_size(k, c, distance)
 
 
 def read_summary(state: Any) -> Summary:
@@ -321,6 +381,9 @@ def read_summary(state: Any) -> Summary:
         k, c, distance, _ = read_sizes(k, c, distance, 1)
         cell, streams = state["cell"], frozenset(state["streams"])
         unit, outside = state["unit"], state["outside"]
+        samples = state["samples"]
+        if samples is not None:
+            samples = Samples.read(samples, FINEST_CELL)
         first, last = (Counts.read(index, number, FINEST_CELL) for index, number in state["halves"])
     except (KeyError, TypeError, ValueError) as error:
         raise InputError(f"this is no summary of reports: {error}") from None
@@ -330,7 +393,7 @@ def read_summary(state: Any) -> Summary:
         raise InputError("a summary names the streams that its reports came in: this one does not")
     if type(unit) is not Fraction or unit <= 0 or not (outside is None or type(outside) is str):
         raise InputError("the standard deviation in this summary is none")
-    return Summary(k, c, distance, (first, last), streams, unit, outside)
+    return Summary(k, c, distance, (first, last), streams, unit, outside, samples)
 
 
 def _listed(sizes: tuple[int, Fraction, Fraction]) -> str:

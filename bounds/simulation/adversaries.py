@@ -230,6 +230,26 @@ def mirror(problem: Problem, count: int, rng: Generator) -> Doubles:
     return rng.choice(problem.means[:components], count) + 2.5 + rng.standard_normal(count)
 
 
+def disguise(
+    problem: Problem, count: int, rng: Generator, share: float = 0.5, shift: float = 0.7
+) -> Doubles:
+    """Against the trust in a robust centre: the reports of few groups look normal beside the mean.
+
+    Each gets what (1 + ε)φ(x − s) has more than φ(x − own), so that the two together are nearly a
+    normal law around the wrong mean s.
+    """
+    components, eps = targets(problem, max(round(problem.c / share), 1))
+
+    def propose(size: int) -> tuple[Doubles, Doubles]:
+        z = rng.standard_normal(size)
+        x = shift + z
+        own = problem.means[rng.integers(components, size=size)]
+        chance = 1 - np.exp((z * z - x * x) / 2) / (1 + eps)
+        return own + x, np.maximum(chance, 0)
+
+    return thinned(count, rng, propose)
+
+
 ADVERSARIES: dict[str, Adversary] = {
     "none": honest,
     "interval": one_interval,
@@ -244,5 +264,6 @@ ADVERSARIES: dict[str, Adversary] = {
     "joined": joined,
     "pull": pull,
     "mirror": mirror,
+    "disguise": disguise,
 }
 """By the name that the command line knows."""

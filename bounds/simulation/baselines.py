@@ -6,13 +6,16 @@ Each takes one draw of the clients and a random generator, and returns the risk 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import TypeAlias
 
 import numpy as np
 
 from bounds.certify.errors import InputError
-from bounds.estimation import PossibleMeans
+from bounds.estimation.coins import Coins
+from bounds.estimation.counts import Truths
+from bounds.estimation.summary import Lists, Summary
 from bounds.simulation.by_groups import Step, centres, em_step, median_step, trimmed_step
 from bounds.simulation.client import combine_estimates
 from bounds.simulation.clients import Clients
@@ -39,11 +42,24 @@ def algorithm(
 
 def listed_means(clients: Clients, rng: np.random.Generator) -> float:
     """Lists of possible means, `bounds.estimation.PossibleMeans`: it knows k, c and D."""
-    problem = clients.problem
-    estimator = PossibleMeans(
-        problem.k, problem.c, problem.separation, random_state=int(rng.integers(1 << 31))
-    ).fit(clients.reports)
-    return estimates_risk(estimator.predict(clients.reports, estimator.halves_), clients)
+    lists, halves = _lists(clients, rng)
+    return estimates_risk(lists.estimate(clients.reports, halves), clients)
+
+
+def listed_by_cases(clients: Clients, rng: np.random.Generator) -> float:
+    """The same lists with the rules of the cases alone, which use no robust centre."""
+    lists, halves = _lists(clients, rng)
+    first, last = (clusters.by_cases() for clusters in lists.clusters)
+    lists = replace(lists, clusters=(first, last))
+    return estimates_risk(lists.estimate(clients.reports, halves), clients)
+
+
+def _lists(clients: Clients, rng: np.random.Generator) -> tuple[Lists, Truths]:
+    """What `PossibleMeans` makes of the reports, without its warnings."""
+    problem, coins = clients.problem, Coins(int(rng.integers(1 << 31)))
+    halves = coins.toss(clients.reports.size)
+    empty = Summary.empty(problem.k, problem.c, problem.separation, coins.seed)
+    return empty.with_reports(clients.reports, halves).lists, halves
 
 
 def own_sample(clients: Clients, _: np.random.Generator) -> float:
@@ -125,6 +141,7 @@ ESTIMATORS: dict[str, Estimator] = {
     "algorithm": algorithm,
     "printed": partial(algorithm, corrections=AS_PRINTED),
     "possible-means": listed_means,
+    "possible-means-cases": listed_by_cases,
     "own": own_sample,
     "median": pooled_median,
     "trimmed": trimmed_mean,

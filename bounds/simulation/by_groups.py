@@ -18,7 +18,7 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
-from bounds.estimation.counts import Counts
+from bounds.estimation.counts import Counts, weighted_median
 from bounds.estimation.spread import heaviest
 from bounds.simulation.problem import Doubles, Problem
 
@@ -42,7 +42,7 @@ def centres(reports: Doubles, problem: Problem, step: Step) -> Doubles:
     counts = Counts.of(reports, _CELL)
     places, number = counts.middles, counts.number
     windows = heaviest(places, number, problem.k, float(problem.separation) / 2)
-    found = np.sort([_median(places[a:b], number[a:b]) for a, b in windows])
+    found = np.sort([weighted_median(places[a:b], number[a:b]) for a, b in windows])
     for _ in range(_ROUNDS):
         before, found = found, step(places, number, found)
         if np.abs(found - before).max() < _CLOSE:
@@ -91,7 +91,7 @@ def median_step(places: Doubles, number: NDArray[np.int64], found: Doubles) -> D
     cuts = np.searchsorted(_nearest(places, found), np.arange(found.size + 1))
     return np.array(
         [
-            _median(places[a:b], number[a:b]) if a < b else centre
+            weighted_median(places[a:b], number[a:b]) if a < b else centre
             for a, b, centre in zip(cuts[:-1], cuts[1:], found, strict=True)
         ]
     )
@@ -99,8 +99,3 @@ def median_step(places: Doubles, number: NDArray[np.int64], found: Doubles) -> D
 
 def _nearest(places: Doubles, found: Doubles) -> NDArray[np.int64]:
     return np.searchsorted((found[1:] + found[:-1]) / 2, places)
-
-
-def _median(places: Doubles, number: NDArray[np.int64]) -> float:
-    below = np.cumsum(number)
-    return float(places[np.searchsorted(below, (int(below[-1]) + 1) // 2)])

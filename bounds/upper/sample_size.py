@@ -12,9 +12,9 @@ reports are counted on these; edges at the multiples of b, t ≤ D/6, a slack δ
   away, or T is empty, it keeps X. Otherwise it plays the rule of the cluster, and moves the result
   into [X − 2t, X + 2t].
 - The rule of a cluster C has two parts. One is that of the cases (1) to (5) of `lower.any_set`, for
-  the cluster C⁺ widened by b. The other is p + w(X − p), with p in C⁺ from the reports of the half,
-  any way (`estimation.centres`). They are mixed so that the worst risk over C⁺ is at most B(C), see
-  step 8; where that is not possible, the first is played.
+  the cluster C⁺ widened by b. The other is p + w(X − p), with p in C⁺ from all reports but the
+  client's own, any way (`estimation.centres`). They are mixed so that the worst risk over C⁺ is at
+  most B(C), see step 8; where that is not possible, the first is played.
 
 Theorem. Let η = b, p = 2Φ(−t), p′ = 2Φ(−2t + 4η), δ₁ = δ + 2Φ(−R), L = 6φ(0)r*η,
 E = E[(Z + 2t)²; Z ≥ t − η], F = 2E[(Z + 2t)²; Z ≥ 2t − 5η], f = E + σp, Q = (D − 2η)q(2t)/(2t) and
@@ -32,12 +32,16 @@ Proof. It is the proof of `possible_means` with every o(1) counted.
 1. The list. Let n₀ ≤ n/2 be a size that each half has with a chance of at least 1 − e^{−2y²/n},
    y = n/2 − n₀ (Hoeffding). Given which n′ ≥ n₀ clients are in a half, N, the number of its genuine
    reports with label j, is binomial with mean m′; N ≥ (1 − τ)m′ but for a chance of
-   e^{−m′((1 − τ)log(1 − τ) + τ)} (Chernoff). The first N′ = ⌈(1 − τ)m′⌉ of them are independent
-   draws of N(μⱼ, 1). For anchors a/J in (0, 1], the one-sided inequality of Dvoretzky, Kiefer,
-   Wolfowitz and Massart bounds Φ(I) − Φ̂(I) for all intervals I that begin at one anchor by v, but
-   for a chance of e^{−2N′v²} ≤ ½; an interval that begins elsewhere loses at most 1/J before the
-   next anchor. So but for a chance of J e^{−2N′v²}, ν(I) ≥ Φ_{μⱼ}(I) − δ₀ for all intervals,
-   δ₀ = τ + (1 − τ + 1/m′)(v + 1/J). A point of 2bℤ within b of μⱼ then is in T, if
+   h(τ) = e^{−m′((1 − τ)log(1 − τ) + τ)} (Chernoff). Let 0 = τ₀ < τ₁ < … < τ_S = τ be equally
+   spaced, and N in the slab between (1 − τ_{i+1})m′ and (1 − τ_i)m′, or above if i = 0: a chance of
+   at most h(τ_i). The first N′ = ⌈(1 − τ_{i+1})m′⌉ of them are independent draws of N(μⱼ, 1). For
+   anchors a/J in (0, 1], the one-sided inequality of Dvoretzky, Kiefer, Wolfowitz and Massart
+   bounds Φ(I) − Φ̂(I) for all intervals I that begin at one anchor by v, but for a chance of
+   e^{−2N′v²} ≤ ½; an interval that begins elsewhere loses at most 1/J before the next anchor. So
+   but for a chance of J e^{−2N′v²}, ν(I) ≥ Φ_{μⱼ}(I) − δ₀ for all intervals, where
+   δ₀ = τ_{i+1} + (1 − τ_{i+1} + 1/m′)(v + 1/J): so v is chosen in each slab, for one δ₀. It falls
+   from slab to slab, and the last one asks most of it. In all δ₀ fails with a chance of at
+   most h(τ) + Σ h(τ_i) J e^{−2(1 − τ_{i+1})m′v_i²}. A point of 2bℤ within b of μⱼ then is in T, if
    δ ≥ δ₀ + q(b): the laws N(s, 1) and N(μⱼ, 1) differ by at most q(b) on any set. P adds up these
    chances over the two halves and the k labels. A client's own Z is independent of the half that
    serves it, of its list and of every p, and in any case it errs by at most |Z| + 2t.
@@ -78,20 +82,40 @@ Proof. It is the proof of `possible_means` with every o(1) counted.
 
        B(C) = x + max σ(Σ q(g) − Nδ₁) − f w/(2t),    over the choices of N ≥ 1 points, gaps g.
 
-   (i) Given the half, p is a number and Z is a standard normal; p + w(X − p) errs by
-   (1 − w)(p − μⱼ) + wZ. As μⱼ is in C⁺, its mean square is at most (1 − w)²B² + w², B the distance
-   from p to the farthest point of C⁺. This is at least B²/(1 + B²), and the algorithm takes the
-   least w ≥ 0 with which it is at most B(C). (ii) If B(C) < B²/(1 + B²), w = B²/(1 + B²) makes it
-   least; with a share λ of it and 1 − λ of the rule of the cases, the risk is at most the same
-   mixture of the two, for the square is convex; λ is the largest that keeps to B(C). (iii) If B(C)
-   is below the risk of the rule of the cases, that is played, as in step 4. Any p will do: whoever
-   moves p moves it within C⁺, where B counts it.
+   (i) The half gives C, w and λ, and an interval in C⁺ from which p is; B is the distance from
+   there to the farthest point of C⁺. Given the coins, the labels and all reports but the client's
+   own, p is a number and Z is a standard normal, for the corrupted clients do not know Z. So
+   p + w(X − p) errs by (1 − w)(p − μⱼ) + wZ, and as μⱼ is in C⁺, its mean square is at most
+   (1 − w)²B² + w². This is at least B²/(1 + B²), and the algorithm takes the least w ≥ 0 with which
+   it is at most B(C). (ii) If B(C) < B²/(1 + B²), w = B²/(1 + B²) makes it least; with a share λ of
+   it and 1 − λ of the rule of the cases, the risk is at most the same mixture of the two, for the
+   square is convex; λ is the largest that keeps to B(C). (iii) If B(C) is below the risk of the
+   rule of the cases, that is played, as in step 4. (iv) A smaller λ will do as well: the rule of
+   the cases pays in step 6, too, where the risk enters linearly. The algorithm lowers λ where the
+   reports of the half near C do not look normal. Any p will do: whoever moves p moves it within
+   that interval, where B counts it.
+
+9. Unequal numbers of samples (`estimation.samples`). Client i has n_i samples of variance σ₁², n of
+   them at least; n_i is public, says nothing of the label, and is true for genuine clients. Let
+   σ₁ = √n, so that a mean of n samples has the variance 1. The server draws noise ζ_i of
+   variance 1 − n/n_i, secretly, and makes T, the clusters and the rules from Y_i = X_i + ζ_i. For a
+   genuine client Y_i − μⱼ is a standard normal, independent of all others, and what a corrupted one
+   reports plus noise is another thing that it may report: steps 1 to 3 hold. A client takes the
+   cluster nearest to X_i, and is moved into [X_i − 2t, X_i + 2t]. Its Z_i = X_i − μⱼ is normal with
+   the variance v = n/n_i ≤ 1, and what step 4 bounds are means of functions that rise with Z_i from
+   some place on and are 0 before, or of |Z_i| alike: they are least for small v, so E, F and P are
+   enough. Its rule is p + w(X_i − p), mixed as in step 8 with the mean of the rule of the cases
+   at Y_i over ζ_i, which by Jensen is no worse than that at Y_i; or with X_i, where v is below the
+   risk of that rule. The first has a risk of (1 − w)²B² + w²v at most. And p, of all reports but
+   the client's own, may weigh them in any way. So the bound holds for the average client, in units
+   of σ₁²/n.
 
 Floats: those with which T is found err by less than 10⁻⁹, which δ has to spare. That a report is
 rounded to a float moves an edge by 2⁻³² at most where means lie within `FARTHEST_MEAN` of 0, as is
 supposed; on the event of step 1 no mean lies farther out unless (½ − δ)m′ reports of a half do. The
 risk of a rule is compared with r*m when it is chosen, up to 10⁻⁷, which x has to spare; B(C) is
-taken 10⁻⁷ lower than it is, and compared with the risk of the mixed rule.
+taken 10⁻⁷ lower than it is, and compared with the risk of the mixed rule. A report is taken out of
+sums over all, which leaves p free of it but for rounding, 10⁻¹² at most.
 """
 
 from __future__ import annotations
@@ -101,6 +125,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import Any
 
 from flint import arb
@@ -124,6 +149,7 @@ RULE_TOLERANCE = Fraction(1, 10**7)
 """By how much the risk of a rule, found in floats, may exceed what the proof allows."""
 SPARE_SLACK = Fraction(1, 10**9)
 NARROW = Fraction(21, 10)
+SLABS = 32  # S
 ALONE = Fraction(48)
 """D for one component: a mean is as far from all others as one likes; farther gains nothing."""
 _MOST_CLIENTS = 10**18
@@ -163,11 +189,34 @@ class Tuning:
         """From so far from every cluster on a client keeps its sample; 2t, at least."""
         return max(2 * self.reach, distance / 2)
 
+    def farthest_move(self, distance: Fraction) -> Fraction:  # noqa: ARG002 - see `Unproved`
+        """By how much a client may be moved: 2t."""
+        return 2 * self.reach
+
+    @property
+    def roaming(self) -> Fraction:
+        """How far beyond its cluster a robust centre may lie: η."""
+        return self.widening
+
     @property
     def can_be_run(self) -> bool:
         """Whether the algorithm has such cells."""
         a_power = self.cell.numerator == 1 and self.cell.denominator.bit_count() == 1
         return a_power and self.cell >= FINEST_CELL
+
+
+@dataclass(frozen=True)
+class Unproved(Tuning):
+    """The numbers that the algorithm uses where the proof says nothing: nothing binds it then."""
+
+    def farthest_move(self, distance: Fraction) -> Fraction:
+        """Half of the distance, if that is more: whoever takes a cluster may go there."""
+        return self.kept_from(distance)
+
+    @property
+    def roaming(self) -> Fraction:
+        """A list of few reports may miss a mean by so much."""
+        return Fraction(1, 2)
 
 
 @dataclass(frozen=True)
@@ -177,7 +226,7 @@ class Design(Tuning):
     Attributes:
         least_half: n₀, which each half has with a high chance.
         shortfall: τ, by which a label's share may fall short.
-        deviation: v, by which an empirical law may fall short.
+        missed: δ₀, by which the reports of a label may fall short of its law.
         anchors: J.
         slope: σ.
         base: x, what each component costs.
@@ -186,11 +235,20 @@ class Design(Tuning):
 
     least_half: int
     shortfall: Fraction
-    deviation: Fraction
+    missed: Fraction
     anchors: int
     slope: Fraction
     base: Fraction
     narrow: Fraction
+
+    def slabs(self, half: Fraction) -> list[tuple[Fraction, Fraction, Fraction]]:
+        """τ_i, τ_{i+1} and v_i of each slab; `half` is m′."""
+        edges = [self.shortfall * i / SLABS for i in range(SLABS + 1)]
+        anchor = Fraction(1, self.anchors)
+        return [
+            (start, end, (self.missed - end) / (1 - end + 1 / half) - anchor)
+            for start, end in pairwise(edges)
+        ]
 
     @cached_property
     def prices(self) -> Prices:
@@ -249,7 +307,7 @@ class SampleSizeBound:
     @cached_property
     def tuning(self) -> Tuning:
         """What the algorithm uses at this size: the proof's numbers where it says something."""
-        return self.design or tuning_without_guarantee(self.k, self.distance, self.m / 2)
+        return self.design or tuning_without_guarantee(self.k, self.distance, self.m)
 
 
 def sample_size_bound(k: Any, c: Any, distance: Any, m: Any, digits: int = 6) -> SampleSizeBound:
@@ -363,12 +421,18 @@ def failure(k: int, mass: Fraction, scale: Fraction, design: Design) -> arb:
     """P of step 1: a half is too small, a label is short of reports, or its law misses."""
     n = to_ball((k + mass) * scale)
     spare = n / 2 - design.least_half
-    half = arb(design.least_half) / to_ball(k + mass)  # m′, at least
-    kept = to_ball(1 - design.shortfall)
-    few = (-half * (kept * kept.log() + to_ball(design.shortfall))).exp()
-    v = to_ball(design.deviation)
-    misses = design.anchors * (-2 * kept * half * v * v).exp()
-    chance: arb = 2 * ((-2 * spare * spare / n).exp() + k * (few + misses))
+    exact = Fraction(design.least_half) / (k + mass)  # m′, at least
+    half = to_ball(exact)
+
+    def few(tau: Fraction) -> arb:  # h
+        kept = to_ball(1 - tau)
+        value: arb = (-half * (kept * kept.log() + to_ball(tau))).exp() if tau else arb(1)
+        return value
+
+    misses = arb(0)
+    for start, end, v in design.slabs(exact):
+        misses += few(start) * design.anchors * (-2 * half * to_ball((1 - end) * v * v)).exp()
+    chance: arb = 2 * ((-2 * spare * spare / n).exp() + k * (few(design.shortfall) + misses))
     return chance
 
 
@@ -379,9 +443,9 @@ def _parts(
     ratio = risk_to_mass(20).ratio.ball()
     eta, t, sigma = map(to_ball, (design.widening, design.reach, design.slope))
     x, w0, distance = map(to_ball, (design.base, design.narrow, apart))
-    half = arb(design.least_half) / to_ball(k + mass)
-    tau, v = to_ball(design.shortfall), to_ball(design.deviation)
-    least = tau + (1 - tau + 1 / half) * (v + arb(1) / design.anchors) + gap_mass(eta)
+    half = Fraction(design.least_half) / (k + mass)
+    _, tau, v = design.slabs(half)[-1]
+    least = to_ball(design.missed) + gap_mass(eta)
     delta = to_ball(design.slack) + 2 * cdf(arb(-HALF_WIDTH_OF_A_LAW))  # δ₁
     p, shared = 2 * cdf(-t), 2 * cdf(-2 * t + 4 * eta)
     fooled, far = tail_square(t - eta, t), 2 * tail_square(2 * t - 5 * eta, t)
@@ -410,7 +474,8 @@ def _parts(
         pays(seam, 4) and pays(2 * t, 4) and pays(2 * t, 6),
         w0 < seam and seam <= 2 * t and 5 * eta < t,
         to_ball(design.slack) >= least + to_ball(SPARE_SLACK),
-        2 * (1 - tau) * half * v * v >= arb(2).log(),  # the one-sided inequality asks for it
+        # the one-sided inequality asks for it, and for v above 0
+        to_ball(2 * (1 - tau) * half * v * abs(v)) >= arb(2).log(),
         2 * design.least_half <= (k + mass) * scale,
     )
     if not all(conditions):
@@ -443,7 +508,7 @@ def choose_design(k: int, mass: Fraction, apart: Fraction, scale: Fraction) -> D
     return best[1]
 
 
-def tuning_without_guarantee(k: int, apart: Fraction, group: Fraction) -> Tuning:
+def tuning_without_guarantee(k: int, apart: Fraction, group: Fraction) -> Unproved:
     """What the algorithm may take where the proof says nothing; nothing is claimed of it.
 
     The slack is Φ⁻¹(1 − α/4k)/√m′, α = 1/50: about that of lists that miss one of the k means in
@@ -454,12 +519,12 @@ def tuning_without_guarantee(k: int, apart: Fraction, group: Fraction) -> Tuning
     Args:
         k: components.
         apart: D.
-        group: m′, how many reports of a half count as one component.
+        group: m′, how many reports count as one component; one list is made, of all.
     """
     slack = min(-guides.NORMAL.inv_cdf(_MISSED / (4 * k)) / math.sqrt(group), 0.4)
     cell = Fraction(1, 2 ** _level(slack))
     slack_of_a_law = _dyadic(slack + guides.gap_mass(float(cell)))
-    return Tuning(cell, slack_of_a_law, _dyadic(float(min(apart / 6, Fraction(9, 2))), down=True))
+    return Unproved(cell, slack_of_a_law, _dyadic(float(min(apart / 6, Fraction(9, 2))), down=True))
 
 
 def _level(slack: float) -> int:
@@ -472,7 +537,7 @@ class _Chances:
     chance: float
     half: int
     tau: float
-    v: float
+    missed: float
     anchors: int
     cell: Fraction
     slack: float
@@ -488,13 +553,29 @@ def _chances(k: int, total: float, n: float, chance: float) -> _Chances | None:
     tau = math.sqrt(2 * logs / half)
     if tau >= 0.5:
         return None
-    kept = (1 - tau) * half
-    anchors = max(2, round(8 * math.sqrt(kept)))
-    v = math.sqrt((logs + math.log(anchors)) / (2 * kept))
-    base = tau + (1 - tau + 1 / half) * (v + 1 / anchors)
-    level = _level(base)
-    slack = base + guides.gap_mass(0.5**level) + 2e-9
-    return _Chances(chance, least, tau, v, anchors, Fraction(1, 2**level), slack)
+    anchors = max(2, round(8 * math.sqrt(half)))
+    slabs = []  # τ_{i+1}, the chance h(τ_i), and what v² is multiplied with
+    for i in range(SLABS):
+        start, end = tau * i / SLABS, tau * (i + 1) / SLABS
+        fall = half * ((1 - start) * math.log1p(-start) + start)
+        slabs.append((end, fall, 2 * (1 - end) * half))
+
+    def fails(missed: float) -> bool:
+        total = 0.0
+        for end, fall, times in slabs:
+            v = (missed - end) / (1 - end + 1 / half) - 1 / anchors
+            total += math.exp(-fall - times * v * v)
+        return not (v > 0 and times * v * v > 0.7) or anchors * total > chance / (8 * k)
+
+    low, high = tau, 0.95
+    if fails(high):
+        return None
+    for _ in range(26):
+        middle = (low + high) / 2
+        low, high = (middle, high) if fails(middle) else (low, middle)
+    level = _level(high)
+    slack = high + guides.gap_mass(0.5**level) + 2e-9
+    return _Chances(chance, least, tau, high, anchors, Fraction(1, 2**level), slack)
 
 
 def _reaches(apart: float) -> list[float]:
@@ -542,7 +623,7 @@ def _weigh(
         reach=_dyadic(t, down=True),
         least_half=chances.half,
         shortfall=_dyadic(chances.tau),
-        deviation=_dyadic(chances.v),
+        missed=_dyadic(chances.missed),
         anchors=chances.anchors,
         slope=_dyadic(sigma * (1 + 1e-9)),
         base=_dyadic(x + 3e-7),

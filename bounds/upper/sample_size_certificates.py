@@ -64,12 +64,11 @@ def conditions(bound: SampleSizeBound, design: Design) -> dict[str, tuple[Term, 
     t, eta, sigma = map(number, (design.reach, design.widening, design.slope))
     x, w0 = number(design.base), number(design.narrow)
     half = Fraction(design.least_half) / (bound.k + bound.c)
-    tau, v = design.shortfall, design.deviation
+    _, tau, v = design.slabs(half)[-1]
     delta = design.slack + 2 * cdf(number(-HALF_WIDTH_OF_A_LAW))
     f = _tail_square(t - eta, t) + sigma * 2 * cdf(-t)
     whole, hull = _gap_mass(2 * t), design.long_from(bound.distance) / (2 * t)
     a, seam = w0 / 2 + eta, NARROW - 2 * eta
-    missed = tau + (1 - tau + 1 / half) * (v + Fraction(1, design.anchors))
 
     def pays(w: Term, points: int) -> tuple[Term, Term]:
         owed = points * sigma * delta + f * w / (2 * t) + 6 * density(number(0)) * most * eta
@@ -89,8 +88,8 @@ def conditions(bound: SampleSizeBound, design: Design) -> dict[str, tuple[Term, 
         "four-points-at-the-seam": pays(seam, 4),
         "four-points": pays(2 * t, 4),
         "six-points": pays(2 * t, 6),
-        "slack": (missed + _gap_mass(eta) + SPARE_SLACK, number(design.slack)),
-        "one-sided": (log(number(2)), number(2 * (1 - tau) * half * v * v)),
+        "slack": (design.missed + _gap_mass(eta) + SPARE_SLACK, number(design.slack)),
+        "one-sided": (log(number(2)), number(2 * (1 - tau) * half * v * abs(v))),
     }
 
 
@@ -106,9 +105,19 @@ def _tail_square(start: Term, reach: Term) -> Term:
 
 def _failure(bound: SampleSizeBound, design: Design) -> Term:
     """P of step 1."""
-    n, tau = (bound.k + bound.c) * bound.m, design.shortfall
+    n = (bound.k + bound.c) * bound.m
     spare = n / 2 - design.least_half
     half = Fraction(design.least_half) / (bound.k + bound.c)
-    few = exp(-half * ((1 - tau) * log(number(1 - tau)) + tau))
-    misses = design.anchors * exp(number(-2 * (1 - tau) * half * design.deviation**2))
-    return 2 * (exp(number(-2 * spare * spare / n)) + bound.k * (few + misses))
+
+    def few(tau: Fraction) -> Term:  # h
+        return exp(-half * ((1 - tau) * log(number(1 - tau)) + tau)) if tau else number(1)
+
+    misses = sum(
+        (
+            few(start) * exp(number(-2 * (1 - end) * half * v * v))
+            for start, end, v in design.slabs(half)
+        ),
+        number(0),
+    )
+    chances = few(design.shortfall) + design.anchors * misses
+    return 2 * (exp(number(-2 * spare * spare / n)) + bound.k * chances)

@@ -74,7 +74,7 @@ Definition blob_2 := (9, 955 / 1000) :: small_2.
 
 (** claim: separation
     paper: Section V and Lemma 1, with D >= 9 Delta each adversarial point "contributes to the median of at most one component or helps to destroy at most one"
-    proves: printed refuted, at Delta = 2 and D = 9 Delta: with one blob half-way both components stand in one cluster longer than 3 Delta, without it nothing passes between 29/10 and 151/10; part: windows of points 3 Delta apart are disjoint; not the repair at 14 Delta
+    proves: printed refuted, for masses, at Delta = 2 and D = 9 Delta: with one blob half-way both components stand in one cluster longer than 3 Delta, without it nothing passes between 29/10 and 151/10; part: windows of points 3 Delta apart are disjoint; not the repair at 14 Delta
     seeded: linked 2 0 (105 / 100 :: 704 / 100 :: ==> linked 2 0 (105 / 100 :: 706 / 100 :: *)
 Theorem separation :
   (let chain := 105 / 100 :: 704 / 100 :: 1096 / 100 :: 1695 / 100 :: 18 :: nil in
@@ -114,7 +114,7 @@ Definition blob_4 := (18, 1) :: (21 / 10, 29 / 1000) :: (339 / 10, 29 / 1000) ::
 
 (** claim: destroyed-fraction
     paper: Section V and Appendix B, "for roughly a c/k fraction of the components" the server's estimate is useless
-    proves: printed refuted, at D = 9 Delta, read as at most 11/10 c/k: at Delta = 4 mass 1.058 puts two components into one cluster longer than 3 Delta; part: not that its clients keep their samples, nor the repair at 11 Delta
+    proves: printed refuted, for masses, at D = 9 Delta, read as at most 11/10 c/k: at Delta = 4 mass 1.058 puts two components into one cluster longer than 3 Delta; part: not that its clients keep their samples, nor the repair at 11 Delta
     seeded: 11 / 10 < 2 / spent blob_4 ==> 19 / 10 < 2 / spent blob_4 *)
 Theorem destroyed_fraction :
   let chain := 21 / 10 :: 1404 / 100 :: 2196 / 100 :: 339 / 10 :: 36 :: nil in
@@ -205,7 +205,7 @@ Qed.
 
 (** claim: non-clique-cost
     paper: Appendix B, proof of Lemma 1, condition 2, "at most c_1/rho components are non-cliques"
-    proves: printed refuted, for every Delta > 0 and every D: one with mass below rho; and at Delta = 2, D = 9 Delta, two with mass 1.215 < 2 rho; not the repair at 11 Delta
+    proves: printed refuted, for masses, for every Delta > 0 and every D: one with mass below rho; and at Delta = 2, D = 9 Delta, two with mass 1.215 < 2 rho; not the repair at 11 Delta
     seeded: nonneg atoms /\ spent atoms < central_mass delta /\ ==> nonneg atoms /\ spent atoms < central_mass delta / 2 /\ *)
 Theorem non_clique_cost :
   (forall delta means, 0 < delta -> In 0 means -> exists atoms left right,

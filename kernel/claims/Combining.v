@@ -141,7 +141,7 @@ Proof. intros Ha. have [E [_ K]] := within_variance a Ha. split => //. split => 
 
 (** claim: lemma-4-chain-3
     paper: Appendix B, proof of Lemma 4, "= (g(eps)^2 + g(eps^)^4)/(1 + g(eps^)^2)^2"
-    proves: printed refuted (the equality fails for any smaller error); repaired statement
+    proves: part: for numbers in the place of the two errors the right side is an upper bound, and it is not attained by any smaller error; not that the server errs by less
     seeded: <= (g ^ 2 + ghat ^ 4) / (1 + ghat ^ 2) ^ 2 /\ ==> <= (g ^ 2 + ghat ^ 4) / (2 + ghat ^ 2) ^ 2 /\ *)
 Theorem lemma_4_chain_3 mse v g ghat : 0 <= mse <= g ^ 2 -> v <= 1 ->
   1 / (1 + ghat ^ 2) ^ 2 * mse + ghat ^ 4 / (1 + ghat ^ 2) ^ 2 * v <= (g ^ 2 + ghat ^ 4) / (1 + ghat ^ 2) ^ 2 /\

@@ -35,7 +35,7 @@ Qed.
 
 (** claim: genuine-count
     paper: Appendix B, proof of Lemma 3, "the number of genuine points in the interval is between Phi(l/2 + Delta) - Phi(-(l/2 + Delta)) and Phi(l + Delta) - Phi(-Delta)"
-    proves: whole claim
+    proves: part: for the masses of one component, in the limit of large m; not for the numbers of points at a given m, nor with other components' points
     seeded: <= most delta (a + b) ==> <= most delta (a + b / 2) *)
 Theorem genuine_count delta a b : 0 < delta -> 0 <= a -> 0 <= b ->
   (least delta (a + b) <= genuine delta a b <= most delta (a + b)) /\
@@ -49,7 +49,7 @@ Qed.
 
 (** claim: eps-hat-chain-1
     paper: Appendix B, proof of Lemma 3, "m~ - m(Phi(l + Delta) - Phi(-Delta)) >= eps m >= m~ - m(Phi(l/2 + Delta) - Phi(-(l/2 + Delta)))"
-    proves: whole claim
+    proves: part: for the masses of one component, in the limit of large m; not for the numbers of points at a given m, nor with other components' points
     seeded: count - m * most delta (a + b) <= eps * m ==> count - m * least delta (a + b) <= eps * m *)
 Theorem eps_hat_chain_1 delta a b eps m count : 0 < delta -> 0 <= a -> 0 <= b -> 0 < m ->
   count = eps * m + genuine delta a b * m ->
@@ -89,7 +89,7 @@ Proof. intros H0 He HL H. have := deficit_le_radius delta H0 (L / 2) eps ltac:(l
 
 (** claim: eps-hat-chain-4
     paper: Appendix B, proof of Lemma 3, "eps <= eps^ = m~/m - (Phi(l + Delta) - Phi(-Delta))"
-    proves: whole claim
+    proves: part: for the masses of one component, in the limit of large m; not for the numbers of points at a given m, nor with other components' points
     seeded: eps <= count / m - least delta (a + b) ==> eps <= count / m - most delta (a + b) *)
 Theorem eps_hat_chain_4 delta a b eps m count : 0 < delta -> 0 <= a -> 0 <= b -> 0 < m ->
   count = eps * m + genuine delta a b * m -> eps <= count / m - least delta (a + b).
@@ -108,7 +108,7 @@ Definition line_7 delta eps := eps + filter_radius delta eps * density delta.
 
 (** claim: eps-hat-chain-5
     paper: Appendix B, proof of Lemma 3, "<= eps - (Phi(l + Delta) - Phi(-Delta)) + (Phi(l/2 + Delta) - Phi(-(l/2 + Delta)))"
-    proves: whole claim
+    proves: part: for the masses of one component, in the limit of large m; not for the numbers of points at a given m, nor with other components' points
     seeded: <= line_2 delta eps (a + b) ==> <= line_2 delta eps (a + 2 * b) *)
 Theorem eps_hat_chain_5 delta a b eps m count : 0 < delta -> 0 <= a -> 0 <= b -> 0 < m ->
   count = eps * m + genuine delta a b * m -> count / m - least delta (a + b) <= line_2 delta eps (a + b).

@@ -308,8 +308,7 @@ Qed.
     proves: part: the allocation's worth is at least c/(3 sqrt(pi)) from c = sqrt(pi) on, and one component's share h(c) is at most c^2/(2 pi)
     seeded: h c <= c ^ 2 / (2 * PI) ==> h c <= c ^ 2 / (3 * PI) *)
 Theorem linear_is_optimal c : 0 < c ->
-  (sqrt PI <= c -> exists n : nat, (1 <= n)%nat /\ c / (3 * sqrt PI) <= split_value c (INR n) /\
-    (c < sqrt (2 * PI) * INR n \/ INR n <= c / sqrt (2 * PI) + 1)) /\
+  (sqrt PI <= c -> exists n : nat, (1 <= n)%nat /\ c / (3 * sqrt PI) <= split_value c (INR n)) /\
   h c <= c ^ 2 / (2 * PI).
 Proof.
   intros Hc. have p := pi_pos. split.
@@ -325,11 +324,7 @@ Proof.
       rewrite INR_IZR_INZ Z2Nat.id. 2: apply le_IZR; lra.
       have : c ^ 2 <= IZR (up c) * IZR (up c) by nra.
       have : 3 < PI by interval with (i_prec 60). nra. }
-    destruct F as [n [H1 [H2 H3]]]. exists n. split => //. split. by apply split_value_share.
-    have r : 0 < sqrt (2 * PI) by apply sqrt_lt_R0; lra.
-    have n1 : 1 <= INR n by apply (le_INR 1).
-    destruct (Rlt_le_dec c (sqrt (2 * PI) * INR n)) as [L|L]. by left. right.
-    have : INR n <= c / sqrt (2 * PI). { apply (Rmult_le_reg_l (sqrt (2 * PI))) => //. replace (sqrt (2 * PI) * (c / sqrt (2 * PI))) with c by (field; lra). lra. } lra.
+    destruct F as [n [H1 [H2 H3]]]. exists n. split => //. by apply split_value_share.
   - unfold h. apply Rmult_le_compat_l. apply pow2_ge_0. apply Rinv_le_contravar; nra.
 Qed.
 

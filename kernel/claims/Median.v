@@ -91,7 +91,7 @@ Qed.
 
 (** claim: lemma-2
     paper: Lemma 2, "E[(mu_i - mu~_i)^2] <= g(eps_i)^2"
-    proves: printed refuted (eps = 0 with a second component to the right); part: the bound in the limit, for one component and an interval
+    proves: printed refuted, for masses in the limit of large m (eps = 0 with a second component to the right); part: the bound in the limit, for one component and an interval
     seeded: t ^ 2 <= median_shift delta eps ^ 2 ==> t ^ 2 <= median_shift delta (eps / 2) ^ 2 *)
 Theorem lemma_2 delta eps a b left t : 0 < delta -> 0 <= eps < central_mass delta ->
   0 <= a <= filter_radius delta eps -> 0 <= b <= filter_radius delta eps -> 0 <= left <= eps ->

@@ -11,7 +11,7 @@ Definition normal (mu sigma x : R) : R := density ((x - mu) / sigma) / sigma.
 
 (** claim: unit-variance
     paper: Section II, "the variances are identical and assumed to be known (set to unity without loss of generality)"
-    proves: whole claim: what lies between sigma a and sigma b under N(mu, sigma^2) lies between a and b under N(mu/sigma, 1); errors are in units of sigma^2, separations in units of sigma
+    proves: part: what lies between sigma a and sigma b under N(mu, sigma^2) lies between a and b under N(mu/sigma, 1); errors are in units of sigma^2, separations in units of sigma; not that K(m) scales so
     seeded: = sigma ^ 2 * (estimate / sigma - mu / sigma) ^ 2 ==> = sigma * (estimate / sigma - mu / sigma) ^ 2 *)
 Theorem unit_variance mu sigma : 0 < sigma ->
   (forall a b, is_RInt (normal mu sigma) (sigma * a) (sigma * b) (cdf (b - mu / sigma) - cdf (a - mu / sigma))) /\

@@ -16,10 +16,13 @@ class Seeded:
     Attributes:
         what: what is altered, in a few words.
         run: decides the claim with the error in it; its verdict must differ from the honest one.
+        sure: made by the tool: it is put into certified claims only, and a claim that is undecided
+            with it, in the short time that it has, has not noticed it.
     """
 
     what: str
     run: Callable[[], Decision]
+    sure: bool = False
 
 
 @dataclass(frozen=True)

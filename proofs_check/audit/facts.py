@@ -103,8 +103,32 @@ class Run(NoTruthValue):
         return self.pieces > 0
 
 
-Proof: TypeAlias = Inequality | Counterexample | Less | Run
-_KINDS_OF_PROOF = (Inequality, Counterexample, Less, Run)
+@dataclass(frozen=True)
+class Replayed(NoTruthValue):
+    """A statement in the engine's language, with the certificate that proves it.
+
+    Attributes:
+        statement: as text.
+        certificate: what `bounds check` replays.
+    """
+
+    statement: str
+    certificate: dict[str, Any] = field(compare=False, repr=False)
+    ask = "read .holds"
+
+    @property
+    def holds(self) -> bool:
+        """Whether the independent checker accepts the certificate."""
+        from bounds.certify.checker.replay import check
+
+        return check(self.certificate).accepted
+
+    def __str__(self) -> str:
+        return f"{self.statement}: replayed by the independent checker"
+
+
+Proof: TypeAlias = Inequality | Counterexample | Less | Run | Replayed
+_KINDS_OF_PROOF = (Inequality, Counterexample, Less, Run, Replayed)
 
 
 def _parts(proof: Inequality) -> Iterator[dict[str, arb]]:
@@ -131,7 +155,7 @@ def _surely_less(lesser: Term, greater: Term, place: dict[str, arb]) -> bool:
 
 def _holds(proof: Proof) -> bool:
     """The comparison, evaluated again."""
-    if isinstance(proof, Less | Run):
+    if isinstance(proof, Less | Run | Replayed):
         return proof.holds
     if not isinstance(proof, Inequality):
         return False

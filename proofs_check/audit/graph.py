@@ -29,7 +29,8 @@ _STANDING = {
     REPAIRED: "holds as repaired, not as printed",
     REFUTED: "is false",
 }
-_BREAKS = (REFUTED, REPAIRED, GAP)
+BREAKS = (REFUTED, REPAIRED, GAP)
+"""The verdicts of claims whose printed form fails."""
 _NUMBERED = re.compile(r"(theorem|lemma)-\d+")
 
 
@@ -69,6 +70,12 @@ def premises(name: str, claims: Mapping[str, Claim]) -> list[str]:
     return list(found)
 
 
+def users(name: str, claims: Iterable[Claim]) -> list[str]:
+    """The ids of all claims that rest on `name`, at any depth, in their order."""
+    every = {claim.id: claim for claim in claims}
+    return [above for above in every if name in premises(above, every)]
+
+
 def with_premises(paper: Audit, name: str) -> list[Claim]:
     """The claim called `name` and all claims under it.
 
@@ -106,7 +113,7 @@ def broken_premises(name: str, outcomes: Mapping[str, Outcome]) -> list[str]:
     return [
         below
         for below in premises(name, claims)
-        if below in outcomes and outcomes[below].decision.verdict in _BREAKS
+        if below in outcomes and outcomes[below].decision.verdict in BREAKS
     ]
 
 
@@ -191,4 +198,4 @@ def _told(name: str, outcomes: Mapping[str, Outcome], again: bool) -> str:
     line = f"{name}: {decision.told}"
     if again:
         return f"{line} (see above)"
-    return f"✗ {line}: {decision.finding}" if decision.verdict in _BREAKS else line
+    return f"✗ {line}: {decision.finding}" if decision.verdict in BREAKS else line

@@ -81,8 +81,8 @@ def no_kernel(_: str) -> tuple[Theorem, ...]:
 
 
 @dataclass(frozen=True)
-class _Found:
-    """A claim and the module that defines it."""
+class Found:
+    """A claim and its home: the module that defines it, or its place in a ledger."""
 
     claim: Claim
     home: str
@@ -119,6 +119,7 @@ class Audit:
         glossary: symbols and what they stand for.
         common: proves what claims of many files need; it is run before workers start by fork, which
             have it then.
+        makes_errors: the tool makes the seeded errors, so that some alter nothing that matters.
     """
 
     module: str
@@ -142,6 +143,7 @@ class Audit:
     wordings: frozenset[str] = frozenset()
     glossary: Mapping[str, str] = field(default_factory=dict)
     common: Callable[[], object] | None = None
+    makes_errors: bool = False
 
     def __post_init__(self) -> None:
         """Look for the files beside the paper."""
@@ -151,7 +153,7 @@ class Audit:
                 object.__setattr__(self, name, _folder_of(self.module) / path)
 
     @cached_property
-    def _found(self) -> dict[str, _Found]:
+    def _found(self) -> dict[str, Found]:
         """Every claim, by its id: each module of the package is imported.
 
         Raises:
@@ -159,14 +161,14 @@ class Audit:
                 claim has another name than CLAIM or CLAIMS, or rests on, or is beside, one that is
                 not there.
         """
-        package, found = _imported(self.claims), dict[str, _Found]()
+        package, found = _imported(self.claims), dict[str, Found]()
         homes = [_imported(name) for name in _modules(package)]
         for home in homes:
             for claim in _claims_of(home):
                 if claim.id in found:
                     told = f"{found[claim.id].home} and {home.__name__}"
                     raise InputError(f"two claims are called {claim.id!r}, in {told}: rename one")
-                found[claim.id] = _Found(claim, home.__name__)
+                found[claim.id] = Found(claim, home.__name__)
         if not found:
             raise InputError(f"{self.claims} holds no claim: define CLAIM in a module of it")
         listed = {id(one.claim) for one in found.values()}
@@ -254,8 +256,7 @@ class Audit:
             return read_recorded(self.record.read_text(encoding="utf-8"))
         except (OSError, ValueError, RecursionError):
             raise InputError(
-                f"{self.record.name} holds no verdicts: write it by `python -m"
-                f" proofs_check.audit.record {self.module}`"
+                f"{self.record.name} holds no verdicts: write it by `{self.command} --record`"
             ) from None
 
     def section_of(self, where: str) -> str:
@@ -347,11 +348,15 @@ def _require_listed(home: ModuleType, listed: set[int]) -> None:
 
 
 def load(module: str) -> Audit:
-    """The paper that a module defines as PAPER.
+    """The paper that a module defines as PAPER, or that a file in TOML holds.
 
     Raises:
-        InputError: it cannot be imported, or defines none.
+        InputError: it cannot be imported, or defines none; the ledger is not read.
     """
+    if module.endswith(".toml"):
+        from proofs_check.audit.ledger.paper import load_ledger
+
+        return load_ledger(module)
     paper = getattr(_imported(module), "PAPER", None)
     if not isinstance(paper, Audit):
         raise InputError(f"{module} defines no PAPER: let it be an Audit object")
@@ -359,23 +364,32 @@ def load(module: str) -> Audit:
 
 
 def load_folder(folder: str | Path) -> Audit:
-    """The paper in a folder with a file `paper.py` that defines PAPER.
+    """The paper in a folder with a ledger, or with a file `paper.py` that defines PAPER.
 
     Args:
-        folder: a package, such as examples/gaussian_mechanism.
+        folder: such as examples/gaussian_mechanism; or a ledger itself.
 
     Raises:
         InputError: there is no such file, it defines no PAPER, or another package of the folder's
             name is loaded.
     """
+    if "\0" in str(folder):
+        raise InputError("a path has no zero byte")
     path = Path(folder).resolve()
+    if path.suffix == ".toml" or (path / "ledger.toml").is_file():
+        return load(str(path if path.suffix == ".toml" else path / "ledger.toml"))
     if not (path / "paper.py").is_file() or not path.name.isidentifier():
-        raise InputError(f"{str(folder)[:200]} is no audit: a folder with a file paper.py is one")
+        raise InputError(
+            f"{str(folder)[:200]} is no audit: a folder with a ledger.toml is one, or with a"
+            " paper.py (`bounds audit --new FOLDER` writes a ledger)"
+        )
     if str(path.parent) not in sys.path:
         sys.path.insert(0, str(path.parent))
     paper = load(f"{path.name}.paper")
     if _folder_of(f"{path.name}.paper") != path:
         raise InputError(f"another package is called {path.name}: rename the folder {path!s:.200}")
+    if paper.command == Audit.command:  # that of the first paper, which is no folder
+        object.__setattr__(paper, "command", f"bounds audit {folder}")
     return paper
 
 

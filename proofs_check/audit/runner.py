@@ -19,7 +19,7 @@ from bounds.certify.errors import Inconclusive
 from bounds.certify.results import NoTruthValue
 from proofs_check.audit.claim import Claim, decide
 from proofs_check.audit.paper import Audit, Theorem, load
-from proofs_check.audit.verdict import INCONCLUSIVE, Decision
+from proofs_check.audit.verdict import CERTIFIED, INCONCLUSIVE, Decision
 
 _Result = TypeVar("_Result")
 _Decided: TypeAlias = tuple[Decision, float, bool]
@@ -63,8 +63,9 @@ class Outcome(NoTruthValue):
     @property
     def certificates(self) -> list[tuple[str, dict[str, object]]]:
         """Each certificate with its file name."""
+        name = self.claim.id.replace(":", ".")  # of another audit: some systems allow no colon
         return [
-            (f"{self.claim.id}-{number}.json", certificate)
+            (f"{name}-{number}.json", certificate)
             for number, certificate in enumerate(self.decision.written(), start=1)
         ]
 
@@ -153,10 +154,15 @@ def _nothing() -> list[SeededResult]:
 
 
 def _altered(claim: Claim) -> list[SeededResult]:
-    """What each seeded error leads to, beside the verdict without it."""
+    """What each seeded error leads to, beside the verdict without it.
+
+    The tool's own errors are for claims that are certified: another one fails with them as without.
+    """
     honest, _, _ = _timed(claim)
     results = []
     for error in claim.seeded:
+        if error.sure and honest.verdict is not CERTIFIED:
+            continue
         try:
             verdict = error.run().verdict
         except Inconclusive:
@@ -165,6 +171,7 @@ def _altered(claim: Claim) -> list[SeededResult]:
             results.append(SeededResult(error.what, stopped(reason).evidence[0], False))
             continue
         noticed = honest.verdict is not INCONCLUSIVE and verdict is not honest.verdict
+        noticed = noticed and not (error.sure and verdict is INCONCLUSIVE)
         results.append(SeededResult(error.what, verdict.value, noticed))
     return results
 

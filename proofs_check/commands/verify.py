@@ -13,7 +13,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from bounds.certify.certificates.kept import from_scratch
 from bounds.certify.errors import InputError
@@ -68,6 +68,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     instead.add_argument(
         "--seeded", action="store_true", help="decide each claim with errors put into it"
     )
+    instead.add_argument(
+        "--record", action="store_true", help="write the verdicts of all claims as those on record"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -99,11 +102,15 @@ def _rare_collections() -> Iterator[None]:
 
 def _run_on(paper: Audit, arguments: argparse.Namespace) -> int:
     jobs = _jobs(arguments.jobs)
-    instead = arguments.why is not None or arguments.seeded
+    instead = arguments.why is not None or arguments.seeded or arguments.record
     if instead and (
         arguments.format or arguments.output or arguments.certificates or arguments.graph
     ):
-        raise InputError("--why and --seeded print text alone: leave out -o, --format, ...")
+        raise InputError(
+            "--why, --seeded and --record print text alone: leave out -o, --format, ..."
+        )
+    if arguments.record:
+        return _record(paper, arguments.id, jobs)
     if arguments.why is not None:
         if arguments.id:
             raise InputError("--why takes one ID and stands alone: leave out the others")
@@ -256,11 +263,36 @@ def _conclude(
     without = [outcome for outcome in outcomes if outcome.recorded is None]
     if without:
         what = counted(len(without), "verdict") if on_record else "no verdict"
-        print(f"{what} {'not ' if on_record else ''}on record: `python -m proofs_check.audit.record"
-              f" {paper.module}` records them", file=stream)  # fmt: skip
+        print(f"{what} {'not ' if on_record else ''}on record: `{paper.command} --record` records"
+              " them", file=stream)  # fmt: skip
+    if paper.makes_errors:
+        _tell_broken(outcomes, stream)
     if told.pop("undecided"):
         return UNDECIDED
     return DIFFERS if any(told.values()) else DECIDED
+
+
+def _tell_broken(outcomes: Sequence[Outcome], stream: TextIO) -> None:
+    """Which claims rest, at any depth, on each one whose printed form fails."""
+    from proofs_check.audit.graph import BREAKS, users
+
+    claims = [outcome.claim for outcome in outcomes]
+    for outcome in outcomes:
+        if outcome.decision.verdict in BREAKS and (above := users(outcome.claim.id, claims)):
+            print(f"on {outcome.claim.id}, which fails as printed, rest: {', '.join(above)}",
+                  file=stream)  # fmt: skip
+
+
+def _record(paper: Audit, names: Sequence[str], jobs: int | None) -> int:
+    """Decide all claims, and write the verdicts to the record, and the errata where there are."""
+    from proofs_check.audit.record import record
+
+    if names:
+        raise InputError("--record writes the verdicts of all claims: leave out the ids")
+    outcomes = record(paper, jobs)
+    written = [paper.record, *filter(None, [paper.errata])]
+    tell(f"{counted(len(outcomes), 'verdict')} written to {' and '.join(map(str, written))}")
+    return DECIDED
 
 
 def _why(paper: Audit, name: str, jobs: int | None) -> int:
@@ -282,14 +314,25 @@ def _seeded(paper: Audit, chosen: Sequence[Claim], jobs: int | None) -> int:
     from proofs_check.audit.runner import try_seeded
 
     noticed = total = 0
+    missing, failing = list[str](), list[str]()
     with waiting("trying seeded errors", len(chosen)) as step:
         for claim, results in zip(chosen, try_seeded(paper, chosen, jobs), strict=True):
             for result in results:
                 if not result.noticed:
                     tell(f"{claim.id}: {result.what}: not noticed: {result.outcome}")
+            if results and not any(result.noticed for result in results):
+                missing.append(claim.id)
+            if claim.seeded and not results:
+                failing.append(claim.id)
             total += len(results)
             noticed += sum(result.noticed for result in results)
             step()
     change = "changes" if total == 1 else "change"
     print(f"{noticed} of {counted(total, 'seeded error')} {change} the verdict")
+    if paper.makes_errors:  # some alter nothing that matters: one a claim is enough
+        if failing:
+            print(f"not certified, so no error was put into: {', '.join(failing)}")
+        if missing:
+            print(f"no seeded error changes the verdict: {', '.join(missing)}")
+        return DIFFERS if missing else DECIDED
     return DECIDED if noticed == total else DIFFERS

@@ -195,6 +195,7 @@ def test_a_line_that_is_not_proved_gives_no_ceiling(monkeypatch: pytest.MonkeyPa
         _at_price(_corners()[5].beta, {Fraction(1): Fraction(1)}, Fraction(1))
 
 
+@pytest.mark.heavy
 def test_a_price_bounds_what_every_split_earns() -> None:
     """λκ + Σ wᵢ sᵢ² αᵢ at any price: with one component, the mixture of two lines at that slope."""
     corners = _corners()

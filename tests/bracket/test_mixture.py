@@ -67,6 +67,7 @@ def test_a_distance_is_exact_and_in_range(distance: int | str) -> None:
         mixture_bound([1, 2], "1/10", distance=distance)
 
 
+@pytest.mark.heavy
 @settings(max_examples=25)
 @given(parts, st.fractions(Fraction(1, 50), 3, max_denominator=60), st.data())
 def test_without_labels_the_bound_is_above_and_at_most_a_clients_own_error(

@@ -52,6 +52,7 @@ def test_bends_upward():
     assert 100 < proved < 1400
 
 
+@pytest.mark.heavy
 def test_bends_little():
     proved = 0
     with mpmath.workdps(40):
@@ -98,6 +99,7 @@ def test_on_boxes_they_hold_at_every_corner():
     assert min(proved) > 100
 
 
+@pytest.mark.heavy
 def test_bends_little_takes_the_worse_end_of_y():
     """The bound that it compares, over a range of y, by another route: g next to where it ends."""
     rng = random.Random(9)

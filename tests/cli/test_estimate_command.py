@@ -38,7 +38,7 @@ def test_every_row_has_an_estimate_and_an_interval(
     assert main(["estimate", str(reports), *WORDS, "--sd", "3", "-o", str(out)]) == 0
     told = capsys.readouterr().out
     assert "12,002 reports; 3 groups found" in told
-    assert "is at most 8.58" in told
+    assert "is at most 5.97" in told
     assert "A client that uses only its own report has 9." in told
     rows = read(out.read_text())
     assert len(rows) == MEANS.size + 2
@@ -101,6 +101,29 @@ def test_parquet(tmp_path: Path, capsys: Any) -> None:
     assert "name the column" in capsys.readouterr().err
     path.write_bytes(b"no parquet")
     assert main(["estimate", str(path), *WORDS]) == 2
+
+
+def test_unequal_numbers_of_samples(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    monkeypatch.setattr(tables, "BLOCK", 1000)
+    path, out = tmp_path / "in.csv", tmp_path / "out.csv"
+    numbers = np.random.default_rng(2).choice([1, 4, 16, 64], MEANS.size)
+    lines = [f"{m + (x - m) / n**0.5},{n}" for m, x, n in zip(MEANS, REPORTS, numbers, strict=True)]
+    path.write_text("\n".join(["report,n", *lines, "nan,1"]), encoding="utf-8")
+    words = [*WORDS, "--sd", "3", "--samples", "n"]
+    assert main(["estimate", str(path), *words, "-o", str(out)]) == 0
+    told = capsys.readouterr().out
+    assert "is at most 5.97" in told
+    assert "its own fewest samples has 9." in told
+    rows = read(out.read_text())
+    estimates = np.array([float(row["estimate"]) for row in rows[:-1]])
+    assert np.mean((estimates - MEANS) ** 2) < 0.001  # the average client alone has 3
+    assert main(["estimate", str(path), *WORDS, "--samples", "n", "--sd", "estimate"]) == 2
+    for wrong in ("nan", "1.5", "0", ""):
+        path.write_text(f"report,n\n1,2\n1,{wrong}", encoding="utf-8")
+        assert main(["estimate", str(path), *words]) == 2
+    assert "whole number" in capsys.readouterr().err
 
 
 @pytest.mark.heavy

@@ -30,9 +30,7 @@ def test_the_whole_audit_ends_as_recorded_and_the_errata_are_current(
     assert "repaired" in out
     assert "claims decided" in out
     current = (ROOT / "ERRATA.md").read_text(encoding="utf-8")
-    assert path.read_text(encoding="utf-8") == current, (
-        "run python -m proofs_check.audit.record proofs_check.paper"
-    )
+    assert path.read_text(encoding="utf-8") == current, "run bounds verify --record"
 
 
 def test_one_claim_comes_with_its_evidence(capsys: pytest.CaptureFixture[str]) -> None:
@@ -96,7 +94,7 @@ def test_a_verdict_without_a_record_does_not_differ(
         assert main(["verify", "eps-cr-2"]) == 0
         out = capsys.readouterr().out
         assert "differs" not in out
-        assert f"{told}: `python -m proofs_check.audit.record proofs_check.paper`" in out
+        assert f"{told}: `bounds verify --record`" in out
         monkeypatch.setattr(
             proofs_check.audit.runner, "decide", lambda _: Decision(CERTIFIED, "", FACT)
         )

@@ -166,6 +166,7 @@ def test_threads_do_not_disturb_one_another() -> None:
     assert together == alone * 2
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("method", ["fork", "spawn"])
 def test_worker_processes_give_the_same_and_results_travel(method: str) -> None:
     context = multiprocessing.get_context(method)

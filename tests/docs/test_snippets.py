@@ -56,6 +56,15 @@ def write_reports(path: Path) -> None:
     path.write_text("\n".join(["id,report", *rows, "12000,", "12001,nan"]), encoding="utf-8")
 
 
+def write_files(page: Path, folder: Path) -> None:
+    """What the page shows as files: blocks whose first line is a comment with the name."""
+    for text in blocks(page, "toml", "latex"):
+        if named := re.match(r"[#%] (\S+)\n", text):
+            path = folder / named[1]
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+
+
 def in_time(pages: list[Path], *slow: str) -> list[Any]:
     """The pages, of which some are slow."""
     return [heavy(page) if page.stem in slow else page for page in pages]
@@ -63,7 +72,14 @@ def in_time(pages: list[Path], *slow: str) -> list[Any]:
 
 @pytest.mark.parametrize(
     "page",
-    in_time(with_blocks("console"), "simulate", "your-own-delta", "decide", "advise"),
+    in_time(
+        with_blocks("console"),
+        "simulate",
+        "your-own-delta",
+        "decide",
+        "advise",
+        "audit-your-own-paper",
+    ),
     ids=name,
 )
 def test_commands_print_what_the_page_shows(
@@ -71,6 +87,7 @@ def test_commands_print_what_the_page_shows(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     write_reports(tmp_path / "reports.csv")
+    write_files(page, tmp_path)
     checker = doctest.OutputChecker()
     for block in blocks(page, "console"):
         for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:

@@ -9,11 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from large_samples import at, beside, counted, normal, risk
+from scipy.stats import norm
 
 import bounds.estimation.summary as module
 from bounds.certify.errors import InputError
 from bounds.certify.numbers.precision import working_precision
+from bounds.estimation import PossibleMeans
 from bounds.estimation.budget import budget_of
+from bounds.estimation.clusters import Clusters
 from bounds.estimation.counts import Counts
 from bounds.estimation.listing import possible_means
 from bounds.estimation.rules import best_rule
@@ -132,7 +135,7 @@ def test_a_bound_that_finer_cells_would_have_is_not_claimed() -> None:
     bound = sample_size_bound(1, "1/10", 20, 10**6)
     assert bound.design is not None
     assert bound.design.cell == FINEST_CELL
-    assert bound.value.decimals()[1] == "0.103464"
+    assert bound.value.decimals()[1] == "0.100885"
 
 
 def test_lists_on_finer_cells_than_counted_are_refused() -> None:
@@ -150,7 +153,89 @@ def test_a_rule_is_that_of_the_widened_cluster() -> None:
         (rule,) = clusters.rules
         plain = best_rule(low - eta, high + eta, 0.0)
         budget = budget_of(clusters.means, clusters.tuning.prices)  # type: ignore[attr-defined]
-        farthest = max(rule.centre - low, high - rule.centre) + eta
-        assert rule == plain.mixed(rule.centre, farthest, budget)
-        assert low - eta <= rule.centre <= high + eta
+        centre = rule.centre
+        assert centre is not None
+        farthest = max(centre.high - low, high - centre.low) + eta
+        assert rule == plain.mixed(centre, farthest, budget)
+        assert low - eta <= centre.low <= centre.start <= centre.high <= high + eta
         assert clusters.largest_gap[0] >= 2 * eta
+
+
+def one_list(reports: np.ndarray, mine: np.ndarray) -> Clusters:
+    """The list of half `mine` of some reports, all of which the centre counts, at D = 20."""
+    tuning = sample_size_bound(1, "1/10", 20, 40_000).tuning
+    half = Counts.of(mine, FINEST_CELL)
+    means = possible_means(half, mine.size / 1.1, tuning)
+    return Clusters.of(means, tuning, Fraction(20), half, Counts.of(reports, FINEST_CELL))
+
+
+def test_a_client_has_no_say_in_its_centre() -> None:
+    """Whatever it reports, its p is that of all others: no more than rounding is left of it."""
+    rng = np.random.default_rng(4)
+    mine, others = rng.standard_normal(20_000), rng.standard_normal(30)
+    own = np.linspace(-6.003, 6.001, 41)
+    cluster = np.zeros(1, np.int64)
+    expected = one_list(np.concatenate([mine, others]), mine)
+    without = expected._centres(np.zeros(1), cluster, 0)[0]
+    assert expected.low.size == 1
+    for x in own:
+        with_it = one_list(np.concatenate([mine, others, [x]]), mine)
+        served = with_it._centres(np.array([x]), cluster, 1)[0]
+        assert served == pytest.approx(without, abs=1e-12)
+
+
+def test_the_other_half_moves_a_centre_by_a_short_step() -> None:
+    rng = np.random.default_rng(4)
+    mine = rng.standard_normal(20_000)
+    clusters = one_list(np.concatenate([mine, np.full(20_000, 2.0)]), mine)
+    (rule,) = clusters.rules
+    assert rule.centre is not None
+    p = clusters._centres(np.zeros(1), np.zeros(1, np.int64), 0)[0]
+    assert rule.centre.start < p == rule.centre.high < rule.centre.start + 0.05
+
+
+def test_all_reports_tell_a_mean_better_than_half_of_them() -> None:
+    """Unattacked, the error is about that of the mean of all reports of the group."""
+    rng = np.random.default_rng(9)
+    errors = []
+    for _ in range(12):
+        reports = np.repeat([0.0, 20.0], 12_000) + rng.standard_normal(24_000)
+        estimator = PossibleMeans(2, "1/50", 20, random_state=int(rng.integers(99))).fit(reports)
+        told = estimator.predict(reports, estimator.halves_)
+        errors.append(np.mean((told - np.repeat([0.0, 20.0], 12_000)) ** 2))
+    assert estimator.guarantee_.says_something
+    assert np.mean(errors) < 1.6 / 12_000
+
+
+SHAPES = st.lists(
+    st.tuples(st.floats(0.05, 1), st.floats(-1, 4), st.sampled_from([0.05, 0.3, 1.0, 1.5])),
+    min_size=1,
+    max_size=3,
+)
+
+
+@pytest.mark.heavy
+@settings(max_examples=60, deadline=None)
+@given(st.integers(1, 2), SHAPES, st.floats(0.05, 3))
+def test_no_shape_of_reports_costs_more_than_the_rule_of_the_cases_may(
+    attacked: int, shape: list[tuple[float, float, float]], gap: float
+) -> None:
+    """Normal laws and atoms beside one mean or both, and a second mean that looks like it.
+
+    Nothing is drawn: expected numbers. Without a centre a search finds 0.031; of attacks that go
+    through the trust in it none should cost half more.
+    """
+    means = 2.0**-10 + 24 * np.arange(2)
+    heavy = sum(weight for weight, _, _ in shape)
+
+    def law(x: np.ndarray) -> np.ndarray:
+        parts = [
+            weight * norm.cdf((x - mean - place) / width)
+            for mean in means[:attacked]
+            for weight, place, width in shape
+        ] + [heavy * beside(mean, gap)(x) for mean in means[:attacked]]
+        return sum(parts) / (2 * heavy * attacked)
+
+    lists = counted(2, Fraction(1, 5), Fraction(24), 440_000, means, law, None).lists
+    assert lists.risk_bound is not None
+    assert risk(lists, means) < 1.5 * 0.031 < lists.risk_bound

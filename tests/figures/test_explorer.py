@@ -76,6 +76,7 @@ def test_neighbours_are_bounds_between_points_of_the_grid(made: dict[str, str]) 
     assert Fraction(lower[0][1][1]) <= inside.low.value.high.fraction()
 
 
+@pytest.mark.heavy
 def test_tables_move_as_the_steps_between_points_need(made: dict[str, str]) -> None:
     upper, lower = json.loads(made["upper"]), json.loads(made["lower"])
     for row in upper:

@@ -8,7 +8,7 @@ from typing import Literal
 
 import matplotlib
 import pytest
-from marks import all_heavy_but, heavy
+from marks import all_heavy_but
 from matplotlib import pyplot
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -68,7 +68,9 @@ STARTS = {"svg": b"<?xml", "pdf": b"%PDF", "png": b"\x89PNG"}
 @pytest.mark.parametrize(
     ("name", "ending"),
     [
-        (name, ending) if name == "2" else heavy(name, ending)
+        (name, ending)
+        if name == "2" or ending == "svg"
+        else pytest.param(name, ending, marks=pytest.mark.campaign)
         for name in FIGURES
         for ending in STARTS
     ],
@@ -163,6 +165,7 @@ def test_upper_bounds_stand_above_lower_ones(drawn: dict[str, Picture]) -> None:
                     assert height.high.fraction() < top.low.fraction()
 
 
+@pytest.mark.heavy
 def test_the_printed_curve_breaks_where_it_jumps(drawn: dict[str, Picture]) -> None:
     for curve in drawn["1a"].series:
         if curve.name.startswith("upper bound"):

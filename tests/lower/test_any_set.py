@@ -64,6 +64,7 @@ def test_the_risk_falls_and_then_rises(scale: str) -> None:
     assert any_set.tanh_risk(s, s).overlaps(bounds.lower.two_point_risk(s, 15).ball())
 
 
+@pytest.mark.heavy
 @settings(max_examples=25)
 @given(
     st.lists(st.fractions(-3, 3, max_denominator=20), min_size=2, max_size=5, unique=True),

@@ -22,6 +22,7 @@ from bounds.lower.attacks import CHAINS, TwoPoints, rough_two_point_risk
 from bounds.lower.plans import plan_mass
 
 
+@pytest.mark.heavy
 @settings(max_examples=15)
 @given(st.integers(1, 50), st.fractions(Fraction(1, 100), 4, max_denominator=100))
 def test_the_three_methods_are_in_order(k: int, ratio: Fraction) -> None:

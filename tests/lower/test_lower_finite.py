@@ -67,6 +67,7 @@ def test_never_less_than_nine_tenths_of_what_an_oracle_needs(k: int, c: Fraction
             assert float(finite_bound((), k, c, scale)) > 0.9 * oracle
 
 
+@pytest.mark.heavy
 def test_the_bracket_at_the_witness_is_narrow() -> None:
     """k = 1, c = 1/20, m = 1020: within a factor of 1.3 of the median's certified risk."""
     above = bounds.lower.median_risk("1/20", 1020).risk.high.fraction()

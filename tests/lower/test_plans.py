@@ -35,6 +35,7 @@ def best_on_a_grid(k: int, steps: int) -> np.ndarray:
     return total
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("k", [1, 2, 3, 5])
 def test_no_split_on_a_grid_is_much_better(k: int) -> None:
     top = best_on_a_grid(k, 7 * _GRID)

@@ -36,6 +36,7 @@ def test_it_is_weaker_than_the_bound_for_one_component() -> None:
     assert fine.risk.high.fraction() < coarse.risk.low.fraction()
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("shares", [(1.0, 0.0), heavy((0.5, 0.5))])
 def test_simulated_attacks_stay_below_it(shares: tuple[float, float]) -> None:
     """Evidence, not proof: k = 2, corrupted reports 15 to the right of one mean, or of both."""

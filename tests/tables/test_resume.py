@@ -205,6 +205,7 @@ def test_a_malformed_entry_is_done_again_with_a_word(
     assert path.read_bytes() == short
 
 
+@pytest.mark.heavy
 def test_a_chunk_that_is_kept_twice_is_no_second_one(short: bytes, tmp_path: Path) -> None:
     words: dict[str, Any] = {"delta": SHORT, "digits": DIGITS, "columns": "eps_cr"}
     path = stopped(tmp_path, words, 128)

@@ -62,6 +62,7 @@ def test_no_other_adversary_does_better(delta: str, eps: float) -> None:
         assert risk_under(atoms, d) <= most + 4e-3
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("delta", ["1.5", "2", "3", "8", heavy("40")])
 @pytest.mark.parametrize("share", ["1e-300", heavy("1e-6"), heavy("0.1"), "0.5"])
 def test_lemma_4s_clients_too(delta: str, share: str) -> None:

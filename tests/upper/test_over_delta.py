@@ -54,6 +54,7 @@ def test_one_delta_at_a_time_says_the_same(delta: Fraction) -> None:
         assert verdict_at(row.name, delta) == row.verdict
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("text", ["1.5", "1.7", "2.5", "4", "7", "12"])
 def test_every_inequality_by_mpmath(text: str) -> None:
     """All of the docstring's steps at one Δ, with every quantity from its definition."""

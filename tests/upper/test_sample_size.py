@@ -1,9 +1,9 @@
 """Theorem 2 at finite m: every condition of the proof, and the combinatorial core by search."""
 
-import dataclasses
 import itertools
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -25,6 +25,7 @@ from bounds.lower.any_set import SEAM
 from bounds.upper import upper_bound
 from bounds.upper.sample_size import (
     FINEST_CELL,
+    SLABS,
     Design,
     choose_design,
     failure,
@@ -57,9 +58,10 @@ SPOILT: dict[str, Callable[[Design], dict[str, Any]]] = {
     "no spare for floats": lambda d: {"slack": d.slack - Fraction(3, 10**9)},
     "reach above D/6": lambda _: {"reach": Fraction(6) + Fraction(1, 10**6)},
     "halves larger than half": lambda _: {"least_half": 10**7},
-    "deviation below the one-sided inequality's range": lambda _: {
-        "deviation": Fraction(1, 2000), "anchors": 10**6,
+    "deviation below the one-sided inequality's range": lambda d: {
+        "missed": d.shortfall + Fraction(1, 2000), "anchors": 10**6,
     },
+    "no deviation at all": lambda d: {"missed": d.shortfall / 2},
     "slope below what long clusters cost": lambda _: {"slope": Fraction(33, 100)},
     "slope that leaves nothing for the fooled": lambda _: {"slope": Fraction(67, 100)},
     "base below one point's": lambda d: {"base": d.base - Fraction(1, 10**5)},
@@ -78,22 +80,20 @@ SPOILT: dict[str, Callable[[Design], dict[str, Any]]] = {
 def test_a_design_that_breaks_one_condition_is_refused(
     good: Design, spoil: Callable[[Design], dict[str, Any]]
 ) -> None:
-    assert parts(dataclasses.replace(good, **spoil(good))) is None
+    assert parts(replace(good, **spoil(good))) is None
 
 
 def test_each_condition_is_there() -> None:
     """Each of the conditions (a) to (d) alone refuses some design that all the others allow."""
     t, far = Fraction(3, 2), Fraction(10**6)
     base = Design(
-        Fraction(1, 2**10), Fraction(1, 50), t, 10**12, Fraction(1, 1000), Fraction(1, 1000), 4000,
+        Fraction(1, 2**10), Fraction(1, 50), t, 10**12, Fraction(1, 1000), Fraction(3, 1000), 4000,
         Fraction(30), Fraction(30), Fraction(1, 2),
     )  # fmt: skip
     scale = Fraction(10**12)
 
     def holds(distance: Fraction, **changes: Any) -> bool:
-        return (
-            parts(dataclasses.replace(base, **changes), 2, Fraction(1), distance, scale) is not None
-        )
+        return parts(replace(base, **changes), 2, Fraction(1), distance, scale) is not None
 
     assert holds(far)
     assert not holds(6 * t - Fraction(1, 1000))  # (a): D ≥ 6t
@@ -108,7 +108,7 @@ def test_each_condition_alone_refuses_a_design(good: Design) -> None:
     delta = float(good.slack)
 
     def holds(distance: Fraction, **changes: Any) -> bool:
-        return parts(dataclasses.replace(good, **changes), d=distance) is not None
+        return parts(replace(good, **changes), d=distance) is not None
 
     # (a): σ(Q̃ − 1) ≥ 2 where D = 6t
     six = {"reach": Fraction(6), "base": Fraction(9)}
@@ -141,14 +141,14 @@ def test_the_parts_are_those_of_the_theorem(good: Design) -> None:
         "cell": Fraction(1, 4), "slack": good.slack + Fraction(1, 5), "slope": Fraction(60),
         "base": Fraction(99), "reach": Fraction(2),
     }  # fmt: skip
-    found = parts(dataclasses.replace(good, **wide), d=Fraction(1000))
+    found = parts(replace(good, **wide), d=Fraction(1000))
     assert found is not None
     assert float(found["attack"]) == pytest.approx(60 * (0.1 + 2 * norm.sf(4 - 1)), rel=1e-9)
     z = np.linspace(4 - 5 / 4, 20, 400_001)
     far = 2 * np.trapezoid((z + 4) ** 2 * norm.pdf(z), z)
     assert float(found["far"]) == pytest.approx(far, rel=1e-6)
     with working_precision(96):
-        chance = float(failure(K, C, M, dataclasses.replace(good, **wide)))
+        chance = float(failure(K, C, M, replace(good, **wide)))
     z = np.linspace(-20, 20, 400_001)
     lost = np.trapezoid((abs(z) + 4) ** 2 * norm.pdf(z), z)
     assert float(found["failure"]) == pytest.approx(chance * lost, rel=1e-6)
@@ -157,7 +157,7 @@ def test_the_parts_are_those_of_the_theorem(good: Design) -> None:
 def test_a_bound_that_is_not_below_1_says_nothing(
     good: Design, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    poor = dataclasses.replace(good, base=Fraction(2))
+    poor = replace(good, base=Fraction(2))
     monkeypatch.setattr(module, "choose_design", lambda *_: poor)
     assert not sample_size_bound(K, C, D, M).says_something
     monkeypatch.setattr(module, "choose_design", lambda *_: good)
@@ -287,12 +287,46 @@ def test_laws_miss_no_more_often_than_the_part_says() -> None:
 def test_the_part_of_the_event_is_the_sum_of_its_chances(good: Design) -> None:
     n = float((K + C) * M)
     spare, half = n / 2 - good.least_half, good.least_half / float(K + C)
-    tau, v = float(good.shortfall), float(good.deviation)
-    few = math.exp(-half * ((1 - tau) * math.log(1 - tau) + tau))
-    misses = good.anchors * math.exp(-2 * (1 - tau) * half * v * v)
-    expected = 2 * (math.exp(-2 * spare**2 / n) + K * (few + misses))
+    tau, missed, anchors = float(good.shortfall), float(good.missed), good.anchors
+
+    def few(t: float) -> float:
+        return math.exp(-half * ((1 - t) * math.log(1 - t) + t))
+
+    expected = few(tau)
+    for i in range(SLABS):
+        end = tau * (i + 1) / SLABS
+        v = (missed - end) / (1 - end + 1 / half) - 1 / anchors
+        expected += few(tau * i / SLABS) * anchors * math.exp(-2 * (1 - end) * half * v * v)
+    expected = 2 * (math.exp(-2 * spare**2 / n) + K * expected)
     with working_precision(96):
         assert float(failure(K, C, M, good)) == pytest.approx(expected, rel=1e-9)
+
+
+def test_reports_of_a_label_fall_short_no_more_often_than_the_slabs_say() -> None:
+    """A binomial number of draws of a uniform law: sup over intervals of Φ(I) − ν(I), simulated."""
+    rng, n, share, rounds = np.random.default_rng(3), 800, 0.25, 3000
+    mean, tau, anchors = n * share, 0.2, 100
+    found = []
+    for number in rng.binomial(n, share, rounds):
+        u = np.sort(rng.random(number))
+        rise = np.append(u, 1.0) - np.arange(number + 1) / mean
+        start = np.append(0.0, u - np.arange(1, number + 1) / mean)
+        found.append((rise - np.minimum.accumulate(start)).max())
+    for missed in (0.28, 0.3, 0.33):
+        design = replace(design_of(), shortfall=Fraction(tau), missed=Fraction(missed))
+        chance = math.exp(-mean * ((1 - tau) * math.log(1 - tau) + tau))
+        for a, b, v in replace(design, anchors=anchors).slabs(Fraction(mean)):
+            few = 1.0 if not a else math.exp(-mean * ((1 - a) * math.log(1 - a) + a))
+            chance += few * anchors * math.exp(-2 * (1 - b) * mean * v * v)
+        seen = float(np.mean(np.array(found) >= missed))
+        assert seen <= chance + 4 * math.sqrt(seen / rounds)
+        assert chance < 3
+
+
+def design_of() -> Design:
+    design = choose_design(K, C, D, M)
+    assert design is not None
+    return design
 
 
 # ---- the bound

@@ -49,7 +49,7 @@ def test_the_parts_are_those_of_the_engine(number: int) -> None:
 
 ALTERED = {
     "slack": Fraction(1, 2), "cell": 64, "slope": Fraction(9, 10), "base": Fraction(9, 10),
-    "narrow": Fraction(3, 2), "shortfall": 4, "deviation": 4, "anchors": Fraction(1, 1000),
+    "narrow": Fraction(3, 2), "shortfall": 4, "missed": 4, "anchors": Fraction(1, 1000),
     "reach": Fraction(1, 3), "least_half": Fraction(1, 10**5),
 }  # fmt: skip
 """For each number of a design a factor by which a condition fails."""
@@ -88,7 +88,7 @@ def test_every_condition_with_numbers_that_are_not_rational_is_there() -> None:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", ["slope", "base", "narrow", "slack", "deviation"])
+@pytest.mark.parametrize("name", ["slope", "base", "narrow", "slack", "missed"])
 def test_each_is_on_the_side_that_the_engine_asks_for(name: str) -> None:
     """A little more or less of one number: certificates exactly where the engine has a bound."""
     bound = bound_of(1)

@@ -60,8 +60,16 @@ def read_place(text: object) -> arb:
     return arb((fmpz(found[1]), int(found[2])))
 
 
+_FINEST = 2**17
+"""A radius is rounded up to so many binary places below the middle: 1 + exp(-10^20) has more."""
+
+
 def dyadic_ends(ball: arb) -> tuple[Dyadic, Dyadic]:
-    """The exact ends of a finite ball, whatever the working precision."""
+    """The ends of a finite ball, whatever the working precision.
+
+    They are exact, but where the radius is smaller than the middle by 131,072 binary places: there
+    it is rounded up.
+    """
     mantissa, exponent = ball.mid().man_exp()
     middle, shift = int(mantissa), int(exponent)
     if ball.is_exact():
@@ -69,6 +77,8 @@ def dyadic_ends(ball: arb) -> tuple[Dyadic, Dyadic]:
         return end, end
     mantissa, exponent = ball.rad().man_exp()
     spread, spread_shift = int(mantissa), int(exponent)
+    if middle and spread_shift + spread.bit_length() < shift - _FINEST:
+        spread, spread_shift = 1, shift - _FINEST
     least = min(shift, spread_shift) if middle else spread_shift
     centre = middle << (shift - least) if middle else 0
     half = spread << (spread_shift - least)

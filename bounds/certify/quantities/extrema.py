@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
+from flint import arb
+
 from bounds.certify.language.comparison import Comparison
 from bounds.certify.language.domain import Domain, DomainLike, Range
 from bounds.certify.language.expression import Expr, number
 from bounds.certify.language.statement import Statement
-from bounds.certify.numbers.enclosure import Enclosure
+from bounds.certify.numbers.enclosure import Enclosure, dyadic_ends
 from bounds.certify.numbers.precision import bits_for, read_digits
 from bounds.certify.quantities.guesses import Guess, guesses
 from bounds.certify.quantities.peaks import (
@@ -23,6 +25,7 @@ from bounds.certify.quantities.peaks import (
 )
 from bounds.certify.quantities.proving import (
     CERTIFIED_DIGITS,
+    MOST_EXPONENT,
     SECONDS,
     at,
     ball,
@@ -31,6 +34,7 @@ from bounds.certify.quantities.proving import (
     decimal_above,
     decimal_below,
     enclosure,
+    is_measured,
     of_fractions,
     read_expression,
     read_seconds,
@@ -248,6 +252,9 @@ class _Task:
 
     def _of_guess(self, guess: Guess) -> Extremum | None:
         value = constant_ball(guess.value, bits_for(self.digits))
+        if not is_measured(value):
+            self.tried.append(f"a guess of more than {MOST_EXPONENT:,} binary places")
+            return None
         if guess.is_simple:
             claim = below_or_equal(self.f, tidy(guess.value), self.where, self.minimum)
             outcome = decided(claim, self.deadline)
@@ -337,10 +344,8 @@ def below_or_equal(f: Expr, level: Expr, domain: Domain, minimum: bool) -> State
     return Statement((Comparison(f, "<=", level),), domain)
 
 
-def _lower(value: object) -> Fraction:
-    from bounds.certify.numbers.enclosure import dyadic_ends
-
-    return dyadic_ends(value)[0].fraction()  # type: ignore[arg-type]
+def _lower(value: arb) -> Fraction:
+    return dyadic_ends(value)[0].fraction()
 
 
 def _levels(low: Fraction, digits: int) -> Iterator[Fraction]:

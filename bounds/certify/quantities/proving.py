@@ -10,7 +10,7 @@ from typing import Any
 from flint import arb, fmpq
 
 from bounds.certify.checker.proof import check_goal
-from bounds.certify.errors import InputError, shown
+from bounds.certify.errors import Inconclusive, InputError, shown
 from bounds.certify.language.comparison import Comparison, Relation
 from bounds.certify.language.domain import Domain, DomainLike, Range, parse_domain
 from bounds.certify.language.expression import PI, Expr, number, substitute
@@ -126,9 +126,24 @@ def box_ball(low: Fraction, high: Fraction) -> arb:
     return ball(low).union(ball(high))
 
 
+MOST_EXPONENT = 2**15
+"""The most binary places before or behind the point of a number that becomes a fraction."""
+
+
+def is_measured(x: arb) -> bool:
+    """Whether the middle of a ball is no larger and no smaller than fractions are made of."""
+    return bool(abs(int(x.mid().man_exp()[1])) <= MOST_EXPONENT)
+
+
 def to_fraction(x: arb) -> Fraction:
-    """The middle of a ball, exactly."""
+    """The middle of a ball, exactly.
+
+    Raises:
+        Inconclusive: it has more than 32,768 binary places.
+    """
     mantissa, exponent = x.mid().man_exp()
+    if not is_measured(x):
+        raise Inconclusive(f"a number has more than {MOST_EXPONENT:,} binary places")
     return Fraction(int(mantissa)) * Fraction(2) ** int(exponent)
 
 

@@ -10,7 +10,7 @@ from flint import arb
 
 from bounds.certify.language.domain import Range
 from bounds.certify.language.expression import Expr
-from bounds.certify.quantities.proving import ball, to_fraction
+from bounds.certify.quantities.proving import ball, is_measured, to_fraction
 from bounds.certify.rules.enclosures import evaluate
 from bounds.certify.rules.numeric import precision, slow
 from bounds.certify.rules.points import ends_of, grid
@@ -30,6 +30,8 @@ class Sample:
 def sampled(f: Expr, name: str, allowed: Range, extra: int = 0) -> list[Sample]:
     """The values at points inside a range, in order; points without a finite value are left out.
 
+    So are values too large or too small for an exact fraction.
+
     Args:
         f: an expression in one variable.
         name: the variable.
@@ -46,7 +48,7 @@ def sampled(f: Expr, name: str, allowed: Range, extra: int = 0) -> list[Sample]:
     with precision(BITS):
         for point in points:
             value = evaluate(f, {name: ball(point)})
-            if value.is_finite():
+            if value.is_finite() and is_measured(value):
                 found.append(Sample(point, value))
     return found
 

@@ -27,6 +27,7 @@ from bounds.certify.quantities.proving import (
     decided,
     decimal_above,
     enclosure,
+    is_measured,
     of_fractions,
     statement,
     to_fraction,
@@ -86,6 +87,21 @@ def approached_at(
 ) -> Supremum | str:
     """The supremum at an open end, with its proof; or a sentence that says what is missing."""
     end = allowed.high if high else allowed.low
+    points = list(_towards(allowed, high, digits))
+    values = _values(f, name, points)
+    if not values:
+        return "next to the open end no value was found"
+    infinite = "inf" if high else "-inf"
+    word = f"{name} -> {infinite if end is None else end}"
+    for limit in _exact_limits(f, name, end, values):
+        reached = _reached(f, name, allowed, high, limit, deadline, minimum)
+        if reached is None:
+            continue
+        bound = decided(below(f, limit, Domain({name: allowed}), minimum), deadline, 10)
+        if bound.outcome == "proved":
+            value = enclosure(constant_ball(limit, bits_for(digits)), digits)
+            point, _ = max(values, key=_middle)
+            return Supremum(value, limit, word, number(point), (bound, reached))
     cut = _cut(samples, high, end)
     if cut is None:
         return "next to the open end the values do not rise towards it"
@@ -103,10 +119,6 @@ def approached_at(
     rising = decided(statement(shown, ">" if high != minimum else "<", zero, here), deadline)
     if rising.outcome != "proved":
         return f"not decided: {rising.statement}"
-    points = list(_towards(allowed, high, digits))
-    values = _values(f, name, points)
-    if not values:
-        return "next to the open end no value was found"
     rest = (
         Range(allowed.low, number(cut), allowed.low_open, False)
         if high
@@ -126,9 +138,7 @@ def approached_at(
         if elsewhere.outcome != "proved":
             return f"not decided: {elsewhere.statement}"
         proofs.append(elsewhere)
-    infinite = "inf" if high else "-inf"
-    word = f"{name} -> {infinite if end is None else end}"
-    for limit in _limits(f, name, end, values):
+    for limit in (*_exact_limits(f, name, end, values), *_decimals_above(values)):
         bound = decided(below(f, limit, here, minimum), deadline, 10)
         if bound.outcome != "proved":
             continue
@@ -233,26 +243,37 @@ def _towards(allowed: Range, high: bool, digits: int) -> Iterator[Fraction]:
 
 
 def _values(f: Expr, name: str, points: Sequence[Fraction]) -> list[tuple[Fraction, arb]]:
-    """The values at the points, of those where balls find one to a few hundred bits."""
+    """The values at the points, of those where balls find one to a few hundred bits.
+
+    It ends where a value is too large or too small for an exact fraction.
+    """
     found = []
     for point in points:
         bits = 3 * max(_size(point) // 2, 64) + 512
         with precision(bits):
             value = evaluate(f, {name: ball(point)})
+        if value.is_finite() and not is_measured(value):
+            break
         if value.is_finite() and value.rel_accuracy_bits() > 40:
             found.append((point, value))
     return found
 
 
-def _limits(
-    f: Expr, name: str, end: Expr | None, values: Sequence[tuple[Fraction, arb]]
-) -> Iterator[Expr]:
-    """What the limit may be: the value at the end, a simple constant, a decimal above."""
+def _settled(values: Sequence[tuple[Fraction, arb]]) -> tuple[Fraction, Fraction]:
+    """The last value, and how far from it the limit may be, as the step before suggests."""
     last = values[-1][1]
     with precision(BITS):
-        drift = abs(last - values[-2][1]) if len(values) > 1 else abs(last)
+        drift = arb((abs(last - values[-2][1]) if len(values) > 1 else abs(last)).upper())
         near = to_fraction(last)
-        slack = to_fraction(arb(drift.upper())) + abs(near) / 10**12 + Fraction(1, 10**200)
+    slack = abs(near) / 10**12 + Fraction(1, 10**200)
+    return near, slack + to_fraction(drift) if is_measured(drift) else slack
+
+
+def _exact_limits(
+    f: Expr, name: str, end: Expr | None, values: Sequence[tuple[Fraction, arb]]
+) -> Iterator[Expr]:
+    """What the limit may be: the value at the end, or a simple constant."""
+    near, slack = _settled(values)
     if end is not None and constant_ball(at(f, name, end), 64).is_finite():
         yield tidy(at(f, name, end))
     rational = simplest_between(near - slack, near + slack)
@@ -266,6 +287,11 @@ def _limits(
             with precision(BITS):
                 if abs(value - ball(near)) <= ball(slack):
                     yield tidy(candidate)
+
+
+def _decimals_above(values: Sequence[tuple[Fraction, arb]]) -> Iterator[Expr]:
+    """Decimals just above what the limit may be."""
+    near, slack = _settled(values)
     for digits in (15, 12, 9, 6):
         above = near + slack + abs(near) / 10**digits
         yield number(decimal_above(above, digits))

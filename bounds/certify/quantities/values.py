@@ -27,6 +27,7 @@ from bounds.certify.quantities.proving import (
     decimal_above,
     decimal_below,
     enclosure,
+    is_measured,
     is_zero,
     read_expression,
     read_seconds,
@@ -43,6 +44,8 @@ from bounds.certify.rules.numeric import simplest_between, slow
 
 _GUARDS = (32, 128, 512, 2048, 8192)
 _SIMPLE, _MOST_EVALUATIONS = 10**6, 30_000
+_MOST_EXPONENT = 2**24
+"""Of numbers that are printed: their decimal digits take as long as the number is long."""
 
 
 def evaluate(
@@ -101,6 +104,11 @@ def constant_value(constant: Expr, digits: int) -> tuple[arb, Fraction | None]:
     for guard in _GUARDS:
         with working_precision(wanted + guard):
             value = value_at(constant, {})
+        if value.is_finite() and abs(int(value.mid().man_exp()[1])) > _MOST_EXPONENT:
+            raise Inconclusive(
+                f"{shown(str(constant))} has more than five million digits before or behind the"
+                " point: ask for its logarithm"
+            )
         if value.is_finite() and (value.is_exact() or value.rel_accuracy_bits() >= wanted - 4):
             return value, _rational(constant, value)
         if value.is_finite() and guard >= 512 and value.contains(0) and is_zero(constant):
@@ -139,7 +147,7 @@ def _rational(constant: Expr, value: arb) -> Fraction | None:
     """The rational number that a constant is, if it is a simple one and algebra proves it."""
     if constant.is_number:
         return constant.value
-    if slow(constant):
+    if slow(constant) or not is_measured(value):
         return None
     low, high = (end.fraction() for end in dyadic_ends(value))
     middle, width = to_fraction(value), max(high - low, abs(low) / 2**60)

@@ -544,7 +544,7 @@ def squares_completed(goal: Goal) -> Node | None:
     rest: dict[tuple[int, ...], Fraction] = {
         tuple(int(p) for p in powers): _fraction(c) for powers, c in form.num.to_dict().items()
     }
-    if max(sum(powers) for powers in rest) > 2:
+    if not rest or max(sum(powers) for powers in rest) > 2:
         return None
     terms: list[list[Any]] = []
     for i, _ in enumerate(names):

@@ -189,4 +189,4 @@ def _float(node: Expr) -> float:
     try:
         return float(node.value)
     except OverflowError:
-        return math.copysign(math.inf, node.value)
+        return math.inf if node.value > 0 else -math.inf

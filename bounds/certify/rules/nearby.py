@@ -126,10 +126,10 @@ def _inside(pool: Any, allowed: Range) -> Any:
 
 def _gap(comparison: Comparison, place: Mapping[str, Any]) -> Any:
     """By how much a comparison holds, relative to its sides."""
-    left, right = (
-        np.asarray(evaluate_float(side, place)) for side in (comparison.left, comparison.right)
-    )
     with np.errstate(all="ignore"):
+        left, right = (
+            np.asarray(evaluate_float(side, place)) for side in (comparison.left, comparison.right)
+        )
         gap = right - left if comparison.relation in ("<", "<=") else left - right
         gap = np.abs(gap) if comparison.relation == "!=" else gap
         return gap / (1 + np.abs(left) + np.abs(right))

@@ -79,12 +79,13 @@ def summary(outcomes: Sequence[Outcome]) -> str:
     The claims of the audit's own are told after them.
     """
     papers, own = of_paper(outcomes), [outcome for outcome in outcomes if outcome.own]
+    whose = "of other audits" if any(":" in one.claim.id for one in own) else "of our own"
     told = f"{_number(papers)} decided: {_endings(papers)}; {basis_summary(papers)}"
     if not own:
         return told
     if not papers:
-        return f"{_number(own)} of our own decided: {_endings(own)}; {basis_summary(own)}"
-    return f"{told}; and {len(own)} of our own: {_endings(own)}"
+        return f"{_number(own)} {whose} decided: {_endings(own)}; {basis_summary(own)}"
+    return f"{told}; and {len(own)} {whose}: {_endings(own)}"
 
 
 def _number(outcomes: Sequence[Outcome]) -> str:

@@ -108,3 +108,16 @@ def test_the_ball_of_an_enclosure_leaves_the_precision_as_it_was_in_threads() ->
         for _ in range(20):
             list(threads.map(Enclosure.ball, enclosures * 50))
             assert ctx.prec == before
+
+
+@pytest.mark.parametrize("far", [20_000, 200_000, 10**12])
+@pytest.mark.parametrize("middle", [1, -3, 5 * 2**40])
+def test_ends_hold_a_ball_of_a_tiny_radius(middle: int, far: int) -> None:
+    """A radius below all digits is rounded up: the ends stay numbers of a bounded length."""
+    radius = arb((1, -far))
+    low, high = dyadic_ends(arb(middle, radius))
+    assert max(abs(low.mantissa), abs(high.mantissa)).bit_length() < 2**18
+    spread = (high.mantissa - low.mantissa).bit_length() - 2 + low.exponent
+    assert low.exponent == high.exponent
+    assert low.fraction() < middle < high.fraction()
+    assert spread >= -far or far < 2**17

@@ -81,6 +81,7 @@ def test_digits_must_be_a_count(digits: object) -> None:
         read_digits(digits)
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("cap", [heavy(0), 1, heavy(2)])
 def test_the_callers_cap_on_series_neither_matters_nor_changes(cap: int) -> None:
     """Beyond the cap a coefficient reads as 0: a slope of 0 would prove anything."""

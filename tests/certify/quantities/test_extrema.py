@@ -37,6 +37,7 @@ def test_a_thousand_digits() -> None:
     assert low.startswith(SIN_OVER_X)
 
 
+@pytest.mark.heavy
 def test_the_least_value_of_gamma() -> None:
     found = bounds.minimum("gamma(x)", "x > 0", digits=30)
     assert found.value.decimals()[0] == LEAST_GAMMA[:32]
@@ -150,3 +151,20 @@ def test_the_end_counts(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_minimum_is_no_peak() -> None:
     f, name, _, samples = local("cos(x)", "x in [1, 5]")
     assert interior_peaks(f, name, samples, 15) == []
+
+
+@pytest.mark.parametrize(
+    ("word", "expression", "domain", "limit"),
+    [
+        ("minimum", "exp(-x)", "x > 0", "0"),
+        ("minimum", "exp(-x^2)", "x real", "0"),
+        ("maximum", "1/(1 + exp(-x))", "x real", "1"),
+        ("maximum", "-exp(x)", "x real", "0"),
+    ],
+)
+def test_what_vanishes_fast_is_no_number_of_a_million_digits(
+    word: str, expression: str, domain: str, limit: str
+) -> None:
+    """Values such as exp(-10^30) on the way to an end once became fractions."""
+    found = getattr(bounds, word)(expression, domain)
+    assert (found.outcome, str(found.exact)) == ("not attained", limit)

@@ -58,3 +58,14 @@ def test_ends_of_integrals() -> None:
         bounds.integrate("exp(-x)", "x", 0, "inf")
     assert "-1/2" in bounds.integrate("x", "x", 1, 0).value
     assert bounds.integrate("sin(x)", "x", -1, 1).value.low.fraction() <= 0
+
+
+@pytest.mark.parametrize("text", ["exp(-10^20)", "exp(exp(20))", "Phi(-10^6)"])
+def test_a_number_of_millions_of_digits_before_the_point_is_refused(text: str) -> None:
+    with pytest.raises(Inconclusive, match="logarithm"):
+        bounds.evaluate(text)
+
+
+def test_a_number_next_to_another_is_told_to_its_digits() -> None:
+    found = bounds.evaluate("1/(1 + exp(-10^20))", digits=10)
+    assert found.value.decimals() == ("0.999999999", "1.000000001")

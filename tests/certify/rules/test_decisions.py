@@ -30,7 +30,11 @@ PROVED = [
 
 
 @pytest.mark.parametrize(
-    ("claim", "domain"), [*PROVED[:2], *(heavy(*row) for row in PROVED[2:4]), *PROVED[4:]]
+    ("claim", "domain"),
+    [
+        heavy(*row) if row[0].startswith(("p*log", "x/(1 + x)", "abs(log")) else row
+        for row in PROVED
+    ],
 )
 def test_what_is_true_is_proved_and_replayed(claim, domain):
     outcome = decide(claim, domain)

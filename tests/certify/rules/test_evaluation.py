@@ -169,3 +169,9 @@ def test_a_hard_integral_is_given_up(monkeypatch):
     with ctx.workprec(1024):
         evaluate(parse_expression("integral(sqrt(abs(sin(1000*t))), t, 0, 1)"), {})
     assert len(asked) < 30_000
+
+
+def test_a_number_beyond_the_floats_is_infinite_among_them() -> None:
+    huge = number(Fraction(10) ** 999)
+    assert evaluate_float(huge, {}) == math.inf
+    assert evaluate_float(-huge, {}) == -math.inf

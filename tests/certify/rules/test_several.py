@@ -5,6 +5,7 @@ import pytest
 from bounds.certify.checker.proof import check_proof
 from bounds.certify.language.domain import parse_domain
 from bounds.certify.language.grammar import parse_claim
+from bounds.certify.rules.algebra import squares_completed
 from bounds.certify.rules.cells import by_cells
 from bounds.certify.rules.decide import prove
 from bounds.certify.rules.goal import Deadline, Goal
@@ -183,6 +184,10 @@ def test_floats_that_cancel_are_no_sign():
     goal = goal_of("p*log(p/q) + (1-p)*log((1-p)/(1-q)) >= 0", "p in (0, 1), q in (0, 1)")
     assert looks(goal) in ("zero", "strict")
     assert samples(goal.domain).sign(goal.f) in (">", ">=")
+
+
+def test_what_is_zero_has_no_squares_to_complete():
+    assert squares_completed(goal_of("log(u^2) <= log(u^2)", "u real")) is None
 
 
 def test_squares_with_an_equation():

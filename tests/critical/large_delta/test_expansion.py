@@ -31,6 +31,7 @@ def meet(one: Enclosure, other: Enclosure) -> bool:
     )
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("start", [Fraction(4), Fraction(10)])
 @pytest.mark.parametrize("terms", [4, 8])
 def test_it_encloses_what_the_root_finder_finds(start: Fraction, terms: int) -> None:

@@ -11,7 +11,6 @@ import pytest
 
 from bounds import InputError
 from bounds.cli import main
-from proofs_check.audit import record
 from proofs_check.audit.paper import Audit, load_folder
 
 PAPER = """
@@ -143,7 +142,7 @@ def test_the_record_is_beside_the_paper_wherever_the_audit_runs(
     assert paper.record == folder / "recorded.json"
     assert paper.recorded() == {}
     assert main(["audit", str(folder)]) == 0
-    assert record.main([str(folder)]) == 0
+    assert main(["audit", str(folder), "--record"]) == 0
     assert json.loads((folder / "recorded.json").read_text()) == {"first": "certified"}
     (folder / "recorded.json").write_text('{"first": "refuted"}')
     assert main(["audit", str(folder)]) == 1
@@ -153,16 +152,17 @@ def test_the_folder_is_taken_for_one_without_a_slash(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(folder.parent)
-    assert record.main([folder.name]) == 0
-    assert record.main(["no_such_module"]) == 2
-    assert "cannot be imported" in capsys.readouterr().err
+    assert main(["audit", folder.name, "--record"]) == 0
+    assert f"`bounds audit {folder.name}" not in capsys.readouterr().err
+    assert main(["audit", "no_such_folder", "--record"]) == 2
+    assert "is no audit" in capsys.readouterr().err
 
 
 def test_nothing_is_recorded_of_a_check_that_stops(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     add(folder, "second.py", LINE.replace("{check}", "lambda: 1 / 0"))
-    assert record.main([str(folder)]) == 2
+    assert main(["audit", str(folder), "--record"]) == 2
     assert "no decision on second: run" in capsys.readouterr().err
     assert not (folder / "recorded.json").exists()
 

@@ -1,0 +1,361 @@
+"""Reports that are vectors: groups found on few directions, and a robust mean in each.
+
+Nothing is proved of it. The theorem of `bounds.upper.sample_size` is about one dimension, or about
+directions that do not depend on the reports. What is measured is on the page of the estimators.
+
+1. Directions: the leading ones of all reports around their coordinate-wise median, none of them
+   farther from it than the share of the genuine ones is. On these the groups are apart, and the
+   noise of the other directions is gone.
+2. Groups: the place with the most reports near, without these the next one, and so on, while a
+   third of a group is left.
+3. In each group a mean. Reports whose length no noise explains are left out. Where the variance
+   along some direction is more than that of noise, somebody has shaped the reports: along it the
+   mean is replaced by Tukey's biweight, and the next direction is looked for. (Where variance is
+   normal in all directions no few reports move a mean by much: I. Diakonikolas, G. Kamath, D. Kane,
+   J. Li, A. Moitra and A. Stewart, Robust estimators in high dimensions, SIAM J. Comput. 48, 2019.)
+4. A client takes the mean of the group next to its sample, without its own report; it keeps its
+   sample where none is near.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bounds.certify.errors import InputError, shown
+from bounds.certify.exact import read_positive_rational, read_rational, read_share, read_whole
+from bounds.estimation.centres import weight_of
+from bounds.estimation.coins import read_seed
+from bounds.estimation.conventions import Conventions, not_fitted
+from bounds.estimation.counts import Doubles, Integers
+
+_MOST_CANDIDATES = 2000
+_LEAST_OF_A_GROUP = 1 / 3
+_ROUNDS = 30
+_POWERS = 30
+_MOST_DIRECTIONS = 30
+_LENGTH = 5.0  # standard deviations of a squared length
+_BLOCK = 1 << 22  # numbers
+
+
+@dataclass(frozen=True, eq=False)
+class _Group:
+    """The mean of a group, and what a client needs to leave its own report out.
+
+    Attributes:
+        mean: of the reports that count, and robust along the directions that were shaped.
+        longest: the squared distance from `middle` up to which a report counts.
+        middle: coordinate-wise median.
+        number: how many count.
+    """
+
+    mean: Doubles
+    middle: Doubles
+    longest: float
+    number: int
+
+    def without(self, own: Doubles) -> Doubles:
+        """The mean for each of the clients of these samples, whose reports were counted."""
+        away = own - self.mean
+        near = np.einsum("ij,ij->i", own - self.middle, own - self.middle) <= self.longest
+        share = np.where(near, 1 / max(self.number - 1, 1), 0.0)
+        return self.mean - share[:, np.newaxis] * away
+
+
+class VectorMeans(Conventions):
+    """Robust personalised mean estimation of vectors. Nothing is proved of it.
+
+    Reports come from k groups, each normal around its mean with the same variance in every
+    direction, and from corrupted clients. See `bounds.estimation.vectors` for the algorithm.
+
+    Args:
+        n_components: k ≥ 1.
+        contamination: c ≥ 0, corrupted mass in the unit of one group's genuine clients.
+        separation: D > 0, the means are at least so far apart, in the unit of the reports.
+        random_state: of the reports that are tried as centres, where there are more than 2,000, and
+            of the search for directions: None or a whole number from 0 to below 2^128.
+        sd: standard deviation of a genuine report along every direction.
+        share: in place of c, the share of corrupted clients: "5%", "0.05" or Fraction(1, 20).
+
+    Attributes:
+        means_: of `fit`: the means of the groups found, shape (groups, d).
+        labels_: of `fit`: shape (n,), the group of each report, −1 for none.
+    """
+
+    n_components: Any
+    contamination: Any
+    separation: Any
+    random_state: Any
+    sd: Any
+    share: Any
+    means_: Doubles
+    labels_: Integers
+
+    def __init__(
+        self,
+        n_components: Any = 1,
+        contamination: Any = 0,
+        separation: Any = 18,
+        random_state: Any = None,
+        sd: Any = 1,
+        share: Any = None,
+    ) -> None:
+        self.n_components = n_components
+        self.contamination = contamination
+        self.separation = separation
+        self.random_state = random_state
+        self.sd = sd
+        self.share = share
+
+    def fit(self, reports: Any, y: Any = None) -> Self:  # noqa: ARG002 - theirs
+        """Find the groups and their means.
+
+        Args:
+            reports: shape (n, d), in the unit in which sd is given. A row with a number that is
+                infinite or none belongs to no group.
+            y: ignored.
+
+        Raises:
+            InputError: the reports have another shape or type, or a parameter is malformed.
+        """
+        rows = _read_rows(reports)
+        k, share = read_whole(self.n_components, "k"), self._share()
+        unit = float(read_positive_rational(self.sd, "sd"))
+        distance = float(read_positive_rational(self.separation, "the distance")) / unit
+        rng = np.random.default_rng(read_seed(self.random_state))
+        with self._lock:
+            sound = np.isfinite(rows).all(axis=1)
+            own = rows[sound] / unit
+            self._start, self._directions = _directions(own, k, share, rng)
+            placed = (own - self._start) @ self._directions
+            # members of a group lie √q from its mean, and √(q + D²) from another
+            self._farthest = placed.shape[1] + distance * distance / 2
+            least = _LEAST_OF_A_GROUP * own.shape[0] * (1 - share) / k
+            self._places = _places(placed, self._farthest, max(least, 2.0), rng)
+            labels = self._labels_of(placed)
+            self._groups = [
+                _mean_of(own[labels == label]) for label in range(self._places.shape[0])
+            ]
+            self._unit = unit
+            self.labels_ = np.full(rows.shape[0], -1)
+            self.labels_[sound] = labels
+            means = [group.mean * unit for group in self._groups]
+            self.means_ = np.array(means).reshape(len(means), rows.shape[1])
+            self.n_features_in_ = rows.shape[1]
+        return self
+
+    def predict(self, own_samples: Any, counted: bool = False) -> Doubles:
+        """What clients estimate, given their own samples.
+
+        Args:
+            own_samples: shape (n, d); a row with NaN stays NaN.
+            counted: whether they are among the reports of `fit`; each is left out of its mean then.
+
+        Returns:
+            The estimates of the clients' means; shape (n, d).
+
+        Raises:
+            InputError: the samples have another shape or type, or one is infinite.
+            NotFitted: no report has been seen.
+        """
+        rows = _read_rows(own_samples)
+        if not hasattr(self, "_groups"):
+            raise not_fitted("this VectorMeans has seen no report: call fit first")
+        if rows.shape[1] != self.n_features_in_:
+            raise InputError(
+                f"X has {rows.shape[1]} features, but VectorMeans is expecting"
+                f" {self.n_features_in_} features as input"
+            )
+        if np.isinf(rows).any():
+            raise InputError("a client's own sample must be finite: it holds inf")
+        estimates = rows.copy()
+        step = max(1, _BLOCK // rows.shape[1])
+        for start in range(0, rows.shape[0], step):
+            here = slice(start, start + step)
+            own = rows[here] / self._unit
+            labels = self._labels_of((own - self._start) @ self._directions)
+            for label, group in enumerate(self._groups):
+                mine = np.flatnonzero(labels == label)
+                told = group.without(own[mine]) if counted else group.mean
+                estimates[start + mine] = told * self._unit
+        return estimates
+
+    def fit_predict(self, reports: Any, y: Any = None) -> Doubles:  # noqa: ARG002
+        """Find the groups, and estimate for the clients who reported; none may be infinite."""
+        return self.fit(reports).predict(reports, counted=True)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return dict(vars(self))
+
+    def _share(self) -> float:
+        """The share of corrupted clients."""
+        if self.share is not None:
+            if self.contamination != 0:
+                raise InputError("pass share or contamination, not both")
+            return float(read_share(self.share))
+        mass, k = read_rational(self.contamination, "c"), read_whole(self.n_components, "k")
+        if mass < 0:
+            raise InputError("c must be at least 0: it is corrupted mass")
+        return float(mass / (k + mass))
+
+    def _labels_of(self, placed: Doubles) -> Integers:
+        """The group of each sample, by its place on the directions; −1 for none."""
+        if not self._places.size:
+            return np.full(placed.shape[0], -1)
+        squares = _squares(placed, self._places)
+        nearest = squares.argmin(axis=1)
+        return np.where(squares.min(axis=1) <= self._farthest, nearest, -1)  # NaN is not
+
+
+def _read_rows(values: Any) -> Doubles:
+    """Reports as float64 of shape (n, d)."""
+    if hasattr(values, "toarray"):
+        raise InputError("sparse input is not supported: pass its dense form, X.toarray()")
+    array = np.asarray(values)
+    if array.dtype.kind == "c":
+        raise InputError("Complex data not supported: pass real numbers")
+    if array.dtype.kind == "O":
+        try:
+            array = array.astype(np.float64)
+        except (TypeError, ValueError) as error:
+            raise InputError(f"reports must be numbers that a float can be: {error}") from None
+    if array.dtype.kind not in "iuf":
+        raise InputError(f"reports must be numbers, not of the type {array.dtype}")
+    if array.ndim != 2:
+        raise InputError(
+            f"reports are one row a client, shape (n, d), not {array.shape}. Reshape your data"
+        )
+    if not array.shape[0] or not array.shape[1]:
+        raise InputError(
+            f"there is no report: found array with {array.shape[0]} sample(s) and"
+            f" {array.shape[1]} feature(s) (shape={shown(array.shape)}) while a minimum of 1 is"
+            " required."
+        )
+    return array.astype(np.float64, copy=False)
+
+
+def _directions(
+    own: Doubles, k: int, share: float, rng: np.random.Generator
+) -> tuple[Doubles, NDArray[np.float64]]:
+    """The coordinate-wise median, and the leading directions around it; shape (d, q)."""
+    number, width = own.shape
+    middle: Doubles = np.median(own, axis=0) if number else np.zeros(width)
+    wanted = 2 * k + 2
+    if wanted >= min(number, width):
+        return middle, np.eye(width)
+    away = own - middle
+    lengths = np.sqrt(np.einsum("ij,ij->i", away, away))
+    longest = float(np.quantile(lengths, 1 - share))
+    away *= np.minimum(1, longest / np.maximum(lengths, 1e-300))[:, np.newaxis]
+    basis = rng.standard_normal((width, wanted))
+    for _ in range(4):  # of these powers the leading directions are left
+        basis = np.linalg.qr(away.T @ (away @ basis))[0]
+    # on directions of noise alone the reports that chose them are farther apart than others
+    turned, lengths, _ = np.linalg.svd(basis.T @ away.T, full_matrices=False)
+    most = int((np.square(lengths) > _noise(number, width) * number).sum())
+    return middle, basis @ turned[:, : max(most, 1)]
+
+
+def _places(
+    placed: Doubles, farthest: float, least: float, rng: np.random.Generator
+) -> NDArray[np.float64]:
+    """The middles of the groups on the directions; shape (groups, q)."""
+    width = placed.shape[1]
+    left, found = placed, []
+    # two of a group are √(2q) apart on average, and one √q from its mean
+    near = 2 * width + min(farthest - width, 2 * math.sqrt(8 * width))
+    inner, within = width + math.sqrt(2 * width) + 2, min(farthest, _spread_to(width))
+    while left.shape[0] >= least:
+        tried = left[rng.permutation(left.shape[0])[:_MOST_CANDIDATES]]
+        number = (_squares(tried, tried) <= near).sum(axis=1)
+        place, reach = tried[number.argmax()], near
+        for _ in range(_ROUNDS):
+            members = left[_squares(left, place[np.newaxis])[:, 0] <= reach]
+            before, place = place, np.median(members, axis=0) if members.size else place
+            if np.abs(before - place).max() < 1e-9:
+                break
+            reach = inner  # a place next to it has few reports so near
+        mine = _squares(left, place[np.newaxis])[:, 0] <= within
+        if not mine.any():
+            break
+        if mine.sum() >= least:
+            found.append(place)
+        left = left[~mine]
+    return np.array(found).reshape(len(found), width)
+
+
+def _mean_of(own: Doubles) -> _Group:
+    """The robust mean of the reports of a group."""
+    middle = np.median(own, axis=0)
+    width = own.shape[1]
+    squares = np.einsum("ij,ij->i", own - middle, own - middle)
+    longest = _spread_to(width) + width * math.pi / 2 / own.shape[0]  # of the median, too
+    kept = own[squares <= longest]
+    if not kept.shape[0]:
+        return _Group(middle, middle, longest, 0)
+    mean = kept.mean(axis=0)
+    return _Group(_moved(kept - mean) + mean, middle, longest, kept.shape[0])
+
+
+def _spread_to(width: int) -> float:
+    """A squared length that normal noise hardly exceeds."""
+    return width + _LENGTH * math.sqrt(2 * width) + 2 * _LENGTH
+
+
+def _noise(number: int, width: int) -> float:
+    """A variance along any direction that noise alone hardly exceeds.
+
+    The largest is about (1 + √(d/n))² (V. Marchenko and L. Pastur, Mathematics of the USSR –
+    Sbornik 1, 1967), and a share of n^(−2/3) more or less by chance.
+    """
+    return float((1 + math.sqrt(width / number)) ** 2 * (1 + 2 * number ** (-2 / 3)))
+
+
+def _moved(away: Doubles) -> Doubles:
+    """What is added to the mean 0 of some rows: along directions of too much variance.
+
+    One after the other, each left out for the next.
+    """
+    number, width = away.shape
+    added = np.zeros(width)
+    edge = _noise(number, width)
+    rest = away.copy()
+    direction = np.ones(width)
+    for _ in range(min(_MOST_DIRECTIONS, width)):
+        direction = rest.T @ (rest @ (direction + rest[-1]))
+        for _ in range(_POWERS):
+            length = float(np.linalg.norm(direction))
+            if not length > 0:
+                return added
+            direction = rest.T @ (rest @ (direction / length))
+        length = float(np.linalg.norm(direction))
+        if not length > edge * number:  # the largest variance times the number
+            break
+        direction /= length
+        along = rest @ direction
+        added += _biweight(along) * direction
+        rest -= np.outer(along, direction)
+    return added
+
+
+def _biweight(along: Doubles) -> float:
+    """Tukey's biweight of some numbers with standard deviation 1, from their median."""
+    centre = float(np.median(along))
+    for _ in range(_ROUNDS):
+        weight = weight_of(along - centre)
+        total = float(weight.sum())
+        if not total > 0:
+            break
+        centre = float(weight @ along) / total
+    return centre
+
+
+def _squares(rows: Doubles, others: Doubles) -> Doubles:
+    """Squared distances; shape (rows, others)."""
+    lengths = np.einsum("ij,ij->i", rows, rows)[:, np.newaxis]
+    squares: Doubles = lengths - 2 * rows @ others.T + np.einsum("ij,ij->i", others, others)
+    return np.maximum(squares, 0)

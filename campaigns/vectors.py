@@ -1,0 +1,234 @@
+"""Reports that are vectors: `VectorMeans` beside the usual centres, unattacked and attacked.
+
+    python -m campaigns.vectors [--only D] [--write]
+
+All methods have the groups that `VectorMeans` finds; the others differ in the centre of a group:
+the mean, medians and trimmed means by coordinate, the geometric median. A client's own
+sample has the error d. The exit status is 1 if the error of `VectorMeans` is more than 1.1 times
+that of the best other one without an attack, or, under its worst attack, of the best other one
+under its own worst attack. With --write the table goes to docs/how-to/your-own-reports.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.stats import trim_mean
+
+from bounds.estimation.vectors import VectorMeans
+from campaigns.clients import PAGE, _short
+
+START, END = "<!-- python -m campaigns.vectors --write: -->\n", "<!-- end of vectors -->\n"
+OURS = "this"
+MOST_ABOVE = 1.1
+_ROUNDS = 50
+
+Rows = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Setting:
+    """k groups of m genuine clients in d dimensions, D apart, and a share of corrupted ones."""
+
+    d: int
+    k: int
+    m: int
+    distance: float
+    share: float
+    rounds: int
+
+    def drawn(self, attack: str, rng: np.random.Generator) -> tuple[Rows, Rows, Rows]:
+        """The means of the genuine clients, their reports, and those of the corrupted ones."""
+        frame = rng.standard_normal((max(self.d, self.k), self.k))
+        means = np.linalg.qr(frame)[0].T * self.distance / np.sqrt(2)
+        if self.k > self.d:  # in few dimensions on a line
+            means = np.zeros((self.k, self.d))
+            means[:, 0] = self.distance * np.arange(self.k)
+        else:
+            means = means[:, : self.d]
+        own = np.repeat(means, self.m, axis=0)
+        number = round(self.share / (1 - self.share) * self.k * self.m)
+        lies = ATTACKS[attack](self, means, number, rng)
+        return own, own + rng.standard_normal(own.shape), lies
+
+
+Attack = Callable[[Setting, Rows, int, np.random.Generator], Rows]
+
+
+def _one(setting: Setting, length: float) -> Rows:
+    """A vector with equal coordinates."""
+    vector: Rows = np.full(setting.d, length / np.sqrt(setting.d))
+    return vector
+
+
+def _beside(length: Callable[[Setting], float], noise: float = 1.0) -> Attack:
+    """At every group, so far from its mean."""
+
+    def attack(setting: Setting, means: Rows, number: int, rng: np.random.Generator) -> Rows:
+        at = means[rng.integers(0, setting.k, number)] + _one(setting, length(setting))
+        return at + noise * rng.standard_normal(at.shape)
+
+    return attack
+
+
+def _at_few(length: Callable[[Setting], float]) -> Attack:
+    """At as few groups as get more corrupted than genuine reports."""
+
+    def attack(setting: Setting, means: Rows, number: int, rng: np.random.Generator) -> Rows:
+        few = max(1, int(number / (1.25 * setting.m)))
+        at = means[rng.integers(0, few, number)] + _one(setting, length(setting))
+        return at + rng.standard_normal(at.shape)
+
+    return attack
+
+
+def _many_ways(setting: Setting, means: Rows, number: int, rng: np.random.Generator) -> Rows:
+    """In eight directions at once, each by as much as lengths hide."""
+    ways = rng.standard_normal((8, setting.d))
+    ways *= 1.5 * setting.d**0.25 / np.linalg.norm(ways, axis=1)[:, np.newaxis]
+    at = means[rng.integers(0, setting.k, number)] + ways[rng.integers(0, 8, number)]
+    return at + rng.standard_normal(at.shape)
+
+
+ATTACKS: dict[str, Attack] = {
+    "none": _beside(lambda _: 0.0),
+    "pull": _beside(lambda _: 2.1),
+    "point": _beside(lambda _: 2.1, noise=0.0),
+    "hidden": _beside(lambda setting: 1.5 * setting.d**0.25),
+    "every coordinate": _beside(lambda setting: setting.d**0.5),
+    "far": _beside(lambda setting: 30 * setting.d**0.5),
+    "mirror": _at_few(lambda _: 2.5),
+    "fake group": _at_few(lambda setting: setting.distance / 2),
+    "many ways": _many_ways,
+}
+
+
+def geometric_median(rows: Rows) -> Rows:
+    """The place with the least sum of distances, by E. Weiszfeld's steps."""
+    place: Rows = np.median(rows, axis=0)
+    for _ in range(_ROUNDS):
+        weight = 1 / np.maximum(np.linalg.norm(rows - place, axis=1), 1e-9)
+        place = weight @ rows / weight.sum()
+    return place
+
+
+CENTRES: dict[str, Callable[[Rows], Rows]] = {
+    "mean": lambda rows: rows.mean(axis=0),
+    "medians": lambda rows: np.median(rows, axis=0),
+    "geometric median": geometric_median,
+    "trimmed means": lambda rows: np.asarray(trim_mean(rows, 0.15)),
+}
+
+SETTINGS = (
+    Setting(2, 3, 300, 12, 0.05, 12),
+    Setting(20, 3, 300, 12, 0.1, 6),
+    Setting(20, 10, 100, 15, 0.1, 4),
+    Setting(200, 5, 200, 20, 0.1, 2),
+    Setting(1000, 3, 300, 25, 0.1, 2),
+    Setting(10_000, 3, 200, 40, 0.1, 1),
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """What was measured: evidence, not certified. Mean squared errors, by the method."""
+
+    setting: Setting
+    unattacked: dict[str, float]
+    attacked: dict[str, float]
+    adversary: str
+
+    @property
+    def failures(self) -> list[str]:
+        """What is more than it may be."""
+        return [
+            f"{name}: {risks[OURS]:.3g}"
+            for name, risks in (("unattacked", self.unattacked), ("attacked", self.attacked))
+            if risks[OURS] > MOST_ABOVE * min(risks[centre] for centre in CENTRES)
+        ]
+
+    def __str__(self) -> str:
+        asked, names = self.setting, (OURS, *CENTRES)
+        sizes = f"| {asked.d} | {asked.k} | {asked.m} | {asked.distance:g} | {asked.share:.0%} | "
+        free = _short(self.unattacked[OURS])
+        best = _short(min(self.unattacked[centre] for centre in CENTRES))
+        worst = " | ".join(_short(self.attacked[name]) for name in names)
+        return f"{sizes}{free} | {best} | {worst} |"
+
+
+HEAD = (
+    "| d | k | m | D | corrupted | no attack: this | best other | worst attack: this | "
+    + " | ".join(CENTRES)
+    + " |\n"
+    + "| --- " * 12
+    + "|\n"
+)
+
+
+def risks_of(setting: Setting, attack: str, seed: int = 0) -> dict[str, float]:
+    """The mean squared error of genuine clients, by the method."""
+    errors: dict[str, list[float]] = {name: [] for name in (OURS, *CENTRES)}
+    for number in range(setting.rounds):
+        rng = np.random.default_rng([seed, number, list(ATTACKS).index(attack)])
+        own, genuine, lies = setting.drawn(attack, rng)
+        reports = np.concatenate([genuine, lies])
+        estimator = VectorMeans(
+            setting.k, share=f"{setting.share}", separation=setting.distance, random_state=number
+        )
+        told = {OURS: estimator.fit_predict(reports)}
+        for name, centre in CENTRES.items():
+            told[name] = reports.copy()
+            for label in range(estimator.means_.shape[0]):
+                here = estimator.labels_ == label
+                told[name][here] = centre(reports[here])
+        for name, estimates in told.items():
+            squares = np.square(estimates[: own.shape[0]] - own).sum(axis=1)
+            errors[name].append(float(squares.mean()))
+    return {name: float(np.mean(values)) for name, values in errors.items()}
+
+
+def measure(setting: Setting, seed: int = 0) -> Row:
+    """Every attack, every centre."""
+    risks = {attack: risks_of(setting, attack, seed) for attack in ATTACKS}
+    free = risks.pop("none")
+    worst = {name: max(risk[name] for risk in risks.values()) for name in free}
+    return Row(setting, free, worst, max(risks, key=lambda attack: risks[attack][OURS]))
+
+
+def written(page: str, rows: list[Row]) -> str:
+    """The page with this table in place of its own."""
+    before, _, rest = page.partition(START)
+    table = HEAD + "".join(f"{row}\n" for row in rows)
+    return f"{before}{START}\n{table}\n{END}{rest.partition(END)[2]}"
+
+
+def main(words: list[str] | None = None) -> int:
+    """Run the campaign and print what it found."""
+    parser = argparse.ArgumentParser(
+        prog="python -m campaigns.vectors",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--only", type=int, metavar="D", help="settings of at most D dimensions")
+    parser.add_argument("--write", action="store_true")
+    arguments = parser.parse_args(words)
+    most = arguments.only
+    rows = []
+    for setting in SETTINGS:
+        if most is None or setting.d <= most:
+            rows.append(measure(setting))
+            print(f"{rows[-1]} {rows[-1].adversary}", flush=True)
+            for failure in rows[-1].failures:
+                print(f"failure: {failure}", flush=True)
+    if arguments.write:
+        PAGE.write_text(written(PAGE.read_text("utf-8"), rows), "utf-8")
+    return int(any(row.failures for row in rows))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
