@@ -155,7 +155,7 @@ class Goal:
 def _condition(goal: Goal, text: object) -> tuple[Node, str]:
     if not isinstance(text, str):
         raise Rejected(f"{shown(text)} is no condition")
-    for ending, relation in ((">= 0", ">="), ("!= 0", "!="), ("> 0", ">")):
+    for ending, relation in ((">= 0", ">="), ("!= 0", "!="), ("> 0", ">"), ("= 0", "=")):
         if text.endswith(ending):
             return goal.read(text[: -len(ending)]), relation
     return goal.read(text), ">"

@@ -277,13 +277,16 @@ def _resolve(goal: Goal, rest: dict[str, Any]) -> None:
 
 
 def resolved(goal: Goal, f: Node, u: Node, sign: int, *, strict: bool) -> Node:
-    """The expression with |w|, min, max replaced, where w or a difference is u or −u."""
+    """The expression with |w|, min, max replaced, where w or a difference is a multiple of u."""
     memo: dict[Node, Node] = {}
 
     def side(w: Node) -> int:
         if w is u or goal.region.algebra.equal(w, u):
             return sign
-        return -sign if goal.region.algebra.equal(-w, u) else 0
+        if goal.region.algebra.equal(-w, u):
+            return -sign
+        scale = goal.region.multiple(w, u)
+        return 0 if scale is None else sign if scale > 0 else -sign
 
     def go(node: Node) -> Node:
         if node.head in ("number", "variable", "integral", "sum") or not node.args:
@@ -420,7 +423,7 @@ def _given(goal: Goal, rest: dict[str, Any]) -> None:
     place = {key: goal.defined(text) for key, text in given.items()}
     needs = []
     for key, span in region.spans.items():
-        if span.integer and not _whole(goal, place[key]):
+        if span.integer and not whole(goal, place[key]):
             raise Rejected(f"what is put for {key} is not a whole number")
         if span.low is not None:
             needs.append((place[key] - span.low, ">=" if span.low_closed else ">"))
@@ -442,12 +445,13 @@ def _given(goal: Goal, rest: dict[str, Any]) -> None:
     raise Rejected("the lemma does not say this", told_shortly(goal.f))
 
 
-def _whole(goal: Goal, node: Node) -> bool:
+def whole(goal: Goal, node: Node) -> bool:
+    """Whether an expression is seen to be a whole number."""
     if node.head == "number":
         return bool(node.args[0].denominator == 1)
     if node.head == "variable":
         return goal.region.spans[node.args[0]].integer
-    return node.head in ("+", "*") and all(_whole(goal, arg) for arg in node.args)
+    return node.head in ("+", "*") and all(whole(goal, arg) for arg in node.args)
 
 
 def _contrary(goal: Goal, rest: dict[str, Any]) -> None:

@@ -14,21 +14,23 @@ from bounds.certify.checker.verdict import Rejected
 
 
 def _period(goal: Goal, rest: dict[str, Any]) -> None:
-    """f(v + p) = f(v) for a constant p > 0, and v is any real number: v from 0 to p is enough."""
+    """f(v + p) = f(v) for a constant p > 0 and every real v: v from 0 to p is enough.
+
+    What the region says of v does not matter, if f is defined for all v.
+    """
     name, by, proof = fields(rest, "variable", "by", "proof")
     name = goal.variable(name)
-    span = goal.region.spans[name]
-    if span.integer or span.low is not None or span.high is not None:
-        raise Rejected(f"the variable {name} does not range over the real line")
-    if any(name in constraint.free for constraint, _ in goal.region.constraints):
-        raise Rejected(f"a constraint has the variable {name}, which shall be shifted")
     period = goal.constant(by)
     if goal.constants.sign(period) != 1:
         raise Rejected("a period is a positive number")
+    others = tuple(c for c in goal.region.constraints if name not in c[0].free)
+    spans = {**goal.region.spans, name: Span()}
+    line = Region(spans, others, constants=goal.constants)
+    line.require(goal.f)
     moved = substitute(goal.f, {name: variable(name) + period})
-    if not goal.region.algebra.equal(goal.f, moved):
+    if not line.algebra.equal(goal.f, moved):
         raise Rejected("the expression is not shown to have this period")
-    one = goal.region.with_spans({name: Span(ZERO, period, True, True)})
+    one = line.with_spans({name: Span(ZERO, period, True, True)})
     goal.of(goal.f, region=one).prove(proof)
 
 

@@ -16,7 +16,13 @@ from typing import Any
 
 import gmpy2  # type: ignore[import-untyped, unused-ignore]
 
-from bounds.certify.checker import gram, moves, periods, reading  # noqa: F401 - they add rules
+from bounds.certify.checker import (  # they add rules
+    gram,  # noqa: F401
+    moves,
+    periods,  # noqa: F401
+    pieces,  # noqa: F401
+    reading,
+)
 from bounds.certify.checker.conditions import require_whole_ends
 from bounds.certify.checker.constants import Constants
 from bounds.certify.checker.enclose import ADDED, add_enclosure
@@ -169,7 +175,7 @@ def _replay_exists(
         needs = []
         for name in domain.exists:
             span = region.spans[name]
-            if span.integer and not moves._whole(outer, place[name]):
+            if span.integer and not moves.whole(outer, place[name]):
                 raise Rejected(f"what is chosen for {name} is not a whole number")
             if span.low is not None:
                 needs.append((place[name] - span.low, ">=" if span.low_closed else ">"))

@@ -90,7 +90,7 @@ def eliminated(goal: Goal, prove: Prover, deadline: Deadline) -> Iterator[Node]:
             ):
                 continue
             value = normal_expr(-coefficients[0] / coefficients[1])
-            inner = _with(goal, name, value, c)
+            inner = with_value(goal, name, value, c)
             literal = substitute(goal.f, {name: value})
             node = proved_as(literal, inner, prove, deadline.deeper(0.5))
             if node is None:
@@ -111,7 +111,7 @@ def _numerator(e: Expr) -> Expr:
     return Form(form.kernels, form.num, form.den / form.den).expr()
 
 
-def _with(goal: Goal, name: str, value: Expr, used: Comparison | None = None) -> Goal:
+def with_value(goal: Goal, name: str, value: Expr, used: Comparison | None = None) -> Goal:
     """The goal with an expression in place of a variable, its range read as constraints."""
     allowed = goal.domain.ranges[name]
     constraints = [c.at({name: value}) for c in goal.domain.constraints if c is not used]

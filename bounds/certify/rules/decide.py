@@ -19,6 +19,7 @@ from bounds.certify.checker.proof import check_goal, check_proof
 from bounds.certify.checker.verdict import Verdict
 from bounds.certify.errors import InputError
 from bounds.certify.language.comparison import Comparison
+from bounds.certify.language.derivative import NoDerivative
 from bounds.certify.language.domain import Domain
 from bounds.certify.language.expression import ZERO, Expr, substitute, variable
 from bounds.certify.language.statement import Statement
@@ -29,19 +30,17 @@ from bounds.certify.rules.exists import exists_proofs, refuted_exists
 from bounds.certify.rules.goal import Deadline, Goal, Node, OutOfTime
 from bounds.certify.rules.lemmas import by_lemmas, lemma_names
 from bounds.certify.rules.nearby import nearby
-from bounds.certify.rules.normal import is_zero, normal_expr
+from bounds.certify.rules.normal import TooLarge, is_zero, normal_expr
 from bounds.certify.rules.numeric import ball, precision
 from bounds.certify.rules.outcome import Outcome, place_text
+from bounds.certify.rules.pieces import equation, floors, heads
 from bounds.certify.rules.points import simple_points
 from bounds.certify.rules.refute import refute, sign, undefined_at
 from bounds.certify.rules.samples import samples
 from bounds.certify.rules.several import several
 from bounds.certify.rules.single import (
-    bent_node,
     comparison_goal,
-    decider,
     one_variable,
-    resolved,
     whole_numbers,
 )
 from bounds.certify.rules.workers import Workers
@@ -49,6 +48,8 @@ from bounds.certify.rules.workers import Workers
 Progress = Callable[[str], None]
 _LONGEST, _NEARBY = 86_400, 10
 _MOST_MEMORY = 2**31
+_NO_WAY = (OutOfTime, TooLarge, NoDerivative)
+"""What ends a search for a proof: it is undecided so far."""
 _NOTHING_FOUND = "no proof and no counterexample was found"
 
 
@@ -306,7 +307,7 @@ class _Run:
                     self.rejected = verdict.reason
                     if _UNDEFINED not in verdict.reason:
                         break
-        except OutOfTime:
+        except _NO_WAY:
             pass
         return None
 
@@ -329,10 +330,15 @@ def candidates(
     if goal.relation in (">=", "=") and (is_zero(goal.f) or vanishes(goal)):
         yield {"rule": "equal"}
     if goal.relation == "=":
-        if (node := _equal_by_cases(goal.f)) is not None:
+        if (node := equation(goal, prove, deadline)) is not None:
             yield node
         return
+    if "floor" in heads(goal.f):
+        yield from floors(goal, prove, deadline.part(0.5))
     if not goal.names:
+        yield {"rule": "point"}
+        return
+    if goal.f.free and all(goal.domain.ranges[name].is_point for name in goal.f.free):
         yield {"rule": "point"}
         return
     used = set(goal.f.free).union(*(c.free for c in goal.domain.constraints))
@@ -367,27 +373,9 @@ def prove(goal: Goal, deadline: Deadline) -> Node | None:
                     return full
                 if _UNDEFINED not in verdict.reason:
                     break
-    except OutOfTime:
+    except _NO_WAY:
         pass
     return None
-
-
-def _equal_by_cases(f: Expr) -> Node | None:
-    """That f = 0, in each case of abs, min, max and sign in it."""
-    if is_zero(f):
-        return {"rule": "equal"}
-    bent = bent_node(f)
-    if bent is None:
-        return None
-    nodes = [_equal_by_cases(resolved(f, bent, sign)) for sign in (1, -1)]
-    if nodes[0] is None or nodes[1] is None or bent.head == "sign":
-        return None
-    return {
-        "rule": "cases",
-        "of": to_text(decider(bent)),
-        "nonnegative": nodes[0],
-        "nonpositive": nodes[1],
-    }
 
 
 _UNDEFINED = "which is needed for"

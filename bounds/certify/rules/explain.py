@@ -17,7 +17,7 @@ from bounds.certify.checker.interval_text import read_domain
 from bounds.certify.checker.region import Region
 from bounds.certify.checker.tighten import tightened
 from bounds.certify.checker.verdict import BeyondLimit, Rejected, Undecided
-from bounds.certify.language.comparison import Comparison
+from bounds.certify.language.comparison import Comparison, Relation
 from bounds.certify.language.derivative import derivative
 from bounds.certify.language.domain import Domain, Range, parse_domain
 from bounds.certify.language.expression import (
@@ -49,6 +49,7 @@ from bounds.certify.rules.logarithm import expanded, half_power
 from bounds.certify.rules.normal import is_zero
 from bounds.certify.rules.numeric import Span
 from bounds.certify.rules.page import Cells, Page, cells_of
+from bounds.certify.rules.pieces import decided, ratio, swapped
 
 _SAYS = {">": "positive", ">=": "at least 0", "=": "0", "!=": "not 0"}
 
@@ -192,7 +193,7 @@ def _inner(
 
 
 def _condition(text: str) -> tuple[Expr, str]:
-    for ending, relation in ((">= 0", ">="), ("!= 0", "!="), ("> 0", ">")):
+    for ending, relation in ((">= 0", ">="), ("!= 0", "!="), ("> 0", ">"), ("= 0", "=")):
         if text.endswith(ending):
             return parse_expression(text[: -len(ending)]), relation
     return parse_expression(text), ">"
@@ -639,7 +640,8 @@ def _resolved(f: Expr, u: Expr, sign: int, *, strict: bool) -> Expr:
     """F without |u|, and the minimum or maximum of two whose difference is u."""
 
     def side(w: Expr) -> int:
-        return sign if simplest(w - u) == ZERO else -sign if simplest(w + u) == ZERO else 0
+        scale = ratio(w, u)
+        return 0 if scale is None else sign if scale > 0 else -sign
 
     def change(part: Expr) -> Expr:
         if part.head in BINDERS:
@@ -661,7 +663,80 @@ def _resolved(f: Expr, u: Expr, sign: int, *, strict: bool) -> Expr:
     return change(f)
 
 
+def _either(page: Page, goal: _Goal, node: Node, level: int) -> None:
+    u = parse_expression(node["of"])
+    for sign, key in ((1, "up"), (-1, "down")):
+        kind = page.against_zero(page.formula(u), ">=" if sign > 0 else "<=")
+        resolved = _resolved(goal.f, u, sign, strict=False)
+        lead = f"For {kind} it is enough, as everywhere,"
+        _inner(page, lead, resolved, goal.relation, goal.domain, node[key], level)
+
+
+def _order(page: Page, goal: _Goal, node: Node, level: int) -> None:
+    u, three = parse_expression(node["of"]), "at" in node
+    cases: list[tuple[str, int, Relation]] = [
+        ("above", 1, ">" if three else ">="),
+        ("below", -1, "<"),
+    ]
+    for key, sign, kind in [*cases, ("at", 0, "=")] if three else cases:
+        case = goal.domain.with_constraint(Comparison(u, kind, ZERO))
+        told = page.math(f"{page.formula(u)} {kind} 0")
+        inner = decided(goal.f, u, sign) if kind != ">=" else _resolved(goal.f, u, 1, strict=False)
+        _inner(page, f"If {told}, then", inner, goal.relation, case, node[key], level)
+
+
+def _both(page: Page, goal: _Goal, node: Node, level: int) -> None:
+    page.say(level, f"{page.math(goal.name)} is 0, as it is neither below nor above 0.")
+    for sign, key in ((1, "up"), (-1, "down")):
+        _inner(page, "Here", sign * goal.f, ">=", goal.domain, node[key], level)
+
+
+def _null(page: Page, goal: _Goal, node: Node, level: int) -> None:
+    page.say(level, f"{page.math(goal.name)} is 0, as its square is not above 0.")
+    _inner(page, "Here", -(goal.f * goal.f), ">=", goal.domain, node["proof"], level)
+
+
 # Whole numbers
+
+
+def _period(page: Page, goal: _Goal, node: Node, level: int) -> None:
+    v, p = node["variable"], parse_expression(node["by"])
+    page.say(
+        level,
+        f"{page.math(goal.name)} has the period {page.math(page.formula(p))} in {page.math(v)}:"
+        " one period is enough.",
+    )
+    domain = _without(goal.domain, v, None, **{v: Range(ZERO, p, False, False)})
+    _inner(page, "To show:", goal.f, goal.relation, domain, node["proof"], level)
+
+
+def _floors(page: Page, goal: _Goal, node: Node, level: int) -> None:
+    u, n, s = parse_expression(node["of"]), variable(node["whole"]), variable(node["part"])
+    floor = call("floor", u)
+    page.say(
+        level,
+        f"Let {page.equation(node['whole'], floor)}, a whole number, and "
+        f"{page.equation(node['part'], u - floor)}, from 0 to 1 without 1.",
+    )
+    ranges = {
+        **goal.domain.ranges,
+        node["whole"]: Range(None, None, True, True, True),
+        node["part"]: Range(ZERO, ONE, False, True),
+    }
+    gap = Comparison(u - n - s, "=", ZERO)
+    domain = replace(goal.domain, ranges=ranges, constraints=(*goal.domain.constraints, gap))
+    moved = swapped(goal.f, floor, n)
+    _inner(page, "To show:", moved, goal.relation, domain, node["proof"], level)
+
+
+def _floor_is(page: Page, goal: _Goal, node: Node, level: int) -> None:
+    u, k = parse_expression(node["of"]), parse_expression(node["value"])
+    floor = call("floor", u)
+    page.say(level, f"{page.math(page.formula(floor) + ' = ' + page.formula(k))}, a whole number.")
+    _inner(page, "It is not above, as", u - k, ">=", goal.domain, node["low"], level)
+    _inner(page, "The next one is, as", k + 1 - u, ">", goal.domain, node["high"], level)
+    moved = simplest(swapped(goal.f, floor, k))
+    _inner(page, "To show:", moved, goal.relation, goal.domain, node["proof"], level)
 
 
 def _relax(page: Page, goal: _Goal, node: Node, level: int) -> None:
@@ -808,6 +883,13 @@ _WRITERS: dict[str, Writer] = {
     "along": _along,
     "cases": _cases,
     "resolve": _resolve,
+    "either": _either,
+    "order": _order,
+    "both": _both,
+    "null": _null,
+    "period": _period,
+    "floors": _floors,
+    "floor is": _floor_is,
     "relax": _relax,
     "finite": _finite,
     "induction": _induction,

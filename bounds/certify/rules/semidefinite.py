@@ -21,6 +21,8 @@ _STEPS = 12
 _GROWTH = 8.0
 _MOST = 1e9
 
+_HUGE = 1e70
+
 
 @dataclass
 class Solution:
@@ -120,6 +122,8 @@ def _longest(z: Sequence[Any], steps: Sequence[Any]) -> tuple[float, float] | No
     most = 0.0
     down = 0.0
     for m, d in zip(z, steps, strict=True):
+        if max(np.max(np.abs(m)), np.max(np.abs(d))) > _HUGE:
+            return None  # it is unbounded
         try:
             root = np.linalg.cholesky(m)
         except np.linalg.LinAlgError:

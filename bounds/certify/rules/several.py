@@ -6,10 +6,11 @@ the constraints say. The cheap and telling ones come first.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
-from bounds.certify.language.comparison import Comparison
+from bounds.certify.language.comparison import Comparison, Relation
 from bounds.certify.language.derivative import NoDerivative
 from bounds.certify.language.expression import ZERO, Expr, substitute
 from bounds.certify.language.text import to_text
@@ -34,6 +35,7 @@ from bounds.certify.rules.goal import Deadline, Goal, Node, Prover
 from bounds.certify.rules.gram import gram
 from bounds.certify.rules.normal import TooLarge, is_zero, normal_expr
 from bounds.certify.rules.obvious import obvious
+from bounds.certify.rules.pieces import decided, heads, vanishing
 from bounds.certify.rules.samples import looks, samples, simplified
 from bounds.certify.rules.single import bent_node, decider, resolved
 from bounds.certify.rules.touch import touches
@@ -94,6 +96,8 @@ def _several(goal: Goal, prove: Prover, deadline: Deadline) -> Iterator[Node]:
     seen = obvious(goal.f, goal.domain)
     if seen is not None and (seen == ">" or seen == goal.relation):
         yield {"rule": "obvious"}
+    if goal.domain.constraints:
+        yield from vanishing(goal, prove, deadline)
     look = looks(goal)
     if look == "false":
         return
@@ -156,6 +160,8 @@ def _compares(goal: Goal) -> bool:
 def _cases(goal: Goal, bent: Expr, prove: Prover, deadline: Deadline) -> Iterator[Node]:
     """abs, min, max and sign, by the sign of what they turn at."""
     u = decider(bent)
+    if _is_least(goal.f, bent):
+        yield from _either(goal, bent, prove, deadline)
     sign = samples(goal.domain).sign(u)
     if sign in (">", ">=", "<", "<="):
         up = sign[0] == ">"
@@ -164,9 +170,7 @@ def _cases(goal: Goal, bent: Expr, prove: Prover, deadline: Deadline) -> Iterato
         except (TooLarge, ZeroDivisionError):
             return
         by = proved_as(u if up else -u, goal.of(target, ">="), prove, deadline.deeper(0.3))
-        inner = proved(
-            goal.of(resolved(goal.f, bent, 1 if up else -1)), prove, deadline.deeper(0.6)
-        )
+        inner = proved(goal.of(_taken(goal.f, bent, 1 if up else -1)), prove, deadline.deeper(0.6))
         if by is not None and inner is not None:
             yield {
                 "rule": "resolve",
@@ -178,9 +182,9 @@ def _cases(goal: Goal, bent: Expr, prove: Prover, deadline: Deadline) -> Iterato
         return
     nodes = []
     for positive in (True, False):
-        c = Comparison(u, ">=" if positive else "<=", ZERO)
+        c = _ordered(u, ">=" if positive else "<=")
         inner_goal = Goal(
-            resolved(goal.f, bent, 1 if positive else -1),
+            _taken(goal.f, bent, 1 if positive else -1),
             goal.relation,
             goal.domain.with_constraint(c),
         )
@@ -197,3 +201,44 @@ def _cases(goal: Goal, bent: Expr, prove: Prover, deadline: Deadline) -> Iterato
         "nonnegative": nodes[0],
         "nonpositive": nodes[1],
     }
+
+
+def _taken(f: Expr, bent: Expr, sign: int) -> Expr:
+    """The expression where u has a sign, as the checker takes it: all that u decides at once."""
+    if "sign" in heads(f):
+        return resolved(f, bent, sign)
+    return decided(f, decider(bent), sign)
+
+
+def _ordered(u: Expr, relation: Relation) -> Comparison:
+    """U relation 0; for a difference of variables, how these are ordered."""
+    if u.head == "+" and len(u.args) == 2:
+        a, b = u.args[0], -u.args[1]
+        if a.head == b.head == "variable":
+            return Comparison(a, relation, b)
+    return Comparison(u, relation, ZERO)
+
+
+def _either(goal: Goal, bent: Expr, prove: Prover, deadline: Deadline) -> Iterator[Node]:
+    """−|u| is the least of u and −u: both are proved, whatever the sign of u is."""
+    nodes = []
+    for sign in (1, -1):
+        inner = goal.of(_taken(goal.f, bent, sign))
+        if looks(inner) == "false":
+            return
+        found = proved_as(inner.f, goal.of(normal_expr(inner.f)), prove, deadline.deeper(0.4))
+        if found is None:
+            return
+        nodes.append(found)
+    yield {"rule": "either", "of": to_text(decider(bent)), "up": nodes[0], "down": nodes[1]}
+
+
+def _is_least(f: Expr, bent: Expr) -> bool:
+    """Whether f has −c·|u| or c·min(u, v) as a term, with a number c > 0."""
+    wanted = -1 if bent.head == "max" or bent.head == "abs" else 1
+    for term in f.args if f.head == "+" else (f,):
+        factors = term.args if term.head == "*" else (term,)
+        scale = math.prod(part.value for part in factors if part.is_number)
+        if bent in factors and len(factors) <= 2:
+            return scale * wanted > 0
+    return False

@@ -14,7 +14,7 @@ from bounds.certify.checker.far import far_sign
 from bounds.certify.checker.grammar import read_expression
 from bounds.certify.checker.precision import Precision
 from bounds.certify.language.comparison import Comparison
-from bounds.certify.language.derivative import derivative
+from bounds.certify.language.derivative import NoDerivative, derivative
 from bounds.certify.language.domain import Domain, Range
 from bounds.certify.language.expression import (
     BINDERS,
@@ -36,6 +36,7 @@ from bounds.certify.rules.logarithm import expanded, is_product, two_products
 from bounds.certify.rules.normal import Form, TooLarge, is_zero, normal, normal_expr
 from bounds.certify.rules.numeric import (
     Span,
+    ball,
     guess,
     precision,
     rational_of,
@@ -76,6 +77,8 @@ def one_variable(goal: Goal, deadline: Deadline, prove: Attempt | None = None) -
     (name,) = goal.names
     prove = prove or (lambda g, d: next(one_variable(g, d), None))
     if (bent := bent_node(goal.f)) is not None:
+        if goal.domain.ranges[name].is_line:
+            yield from _period(goal, name, deadline, prove)
         yield from _cases(goal, name, bent, deadline, prove)
         return
     span = span_of(goal.domain.ranges[name])
@@ -151,7 +154,10 @@ def _turns(f: Expr, name: str) -> Fraction | None:
     if f.head == "variable" or f.head in BINDERS:
         return None
     if f.head in ("sin", "cos", "tan"):
-        slope = normal_expr(derivative(f.args[0], name))
+        try:
+            slope = normal_expr(derivative(f.args[0], name))
+        except NoDerivative:
+            return None
         if slope.is_number and slope.value:
             return abs(slope.value)
     found = [_turns(part, name) for part in f.args if isinstance(part, Expr)]
@@ -527,12 +533,7 @@ def _cases(goal: Goal, name: str, bent: Expr, deadline: Deadline, prove: Attempt
     if bent.head != "sign" and all(_may_hold(g, name, span) for g in both):
         nodes = [prove(g, deadline.part(0.4)) for g in both]
         if None not in nodes:
-            yield {
-                "rule": "cases",
-                "of": to_text(u),
-                "nonnegative": nodes[0],
-                "nonpositive": nodes[1],
-            }
+            yield {"rule": "either", "of": to_text(u), "up": nodes[0], "down": nodes[1]}
             return
     looked = guess(u, name, span)
     if looked is None:
@@ -608,14 +609,17 @@ def _exact_zero(u: Expr, name: str, low: Fraction, high: Fraction) -> Expr | Non
         if is_zero(substitute(u, {name: candidate})):
             with precision(128):
                 value = evaluate(candidate, {})
-                if value.is_finite() and low <= rational_of(value) <= high:
+                if value.is_finite() and not (value < ball(low) or value > ball(high)):
                     return candidate
     return None
 
 
 def _affine_zero(u: Expr, name: str) -> Iterator[Expr]:
     """The zero of a·x + b, and of x² − c."""
-    slope = normal_expr(derivative(u, name))
+    try:
+        slope = normal_expr(derivative(u, name))
+    except NoDerivative:
+        return
     at_zero = normal_expr(substitute(u, {name: ZERO}))
     if name not in slope.free:
         yield normal_expr(-at_zero / slope)

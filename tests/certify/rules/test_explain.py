@@ -175,6 +175,40 @@ PROOFS = [
         ["q = x^2 is at least 0 and not 0 on any open set"],
     ),
     (
+        "floor(x) >= 0", "x in [0, 1)",
+        {"rule": "floor is", "of": "x", "value": "0", "low": OBVIOUS, "high": signs(RATIONAL),
+         "proof": POINT},
+        ["floor(x) = 0, a whole number.", "The next one is, as"],
+    ),
+    (
+        "floor(x) <= x", "x real",
+        {"rule": "floors", "of": "x", "whole": "n", "part": "s", "proof":
+         {"rule": "eliminate", "variable": "x", "as": "n + s", "proof": {"rule": "constraint"}}},
+        ["Let n = floor(x), a whole number, and s = x - floor(x)", "A constraint says x = n + s"],
+    ),
+    (
+        "2 - sin(x) > 0", "x real",
+        {"rule": "period", "variable": "x", "by": "2*pi", "proof": OBVIOUS},
+        ["f_1 has the period 2*pi in x: one period is enough."],
+    ),
+    (
+        "abs(x) <= 2", "x in [-1, 1]",
+        {"rule": "either", "of": "x", "up": OBVIOUS, "down": OBVIOUS},
+        ["For x >= 0 it is enough, as everywhere, 2 - x >= 0"],
+    ),
+    (
+        "x = sign(x)*abs(x)", "x real",
+        {"rule": "order", "of": "x", "above": {"rule": "equal"}, "below": {"rule": "equal"},
+         "at": {"rule": "point"}},
+        ["If x > 0, then x - x = 0", "If x = 0, then x"],
+    ),
+    (
+        "x = 0", "x real, x^2 = 0",
+        {"rule": "both", "up": {"rule": "constraint"}, "down": {"rule": "constraint"},
+         "conditions": {"x = 0": {"rule": "null", "proof": {"rule": "constraint"}}}},
+        ["is 0, as it is neither below nor above 0", "is 0, as its square is not above 0"],
+    ),
+    (
         "x^2 >= 0", "x real",
         {"rule": "cases", "of": "x", "nonnegative": OBVIOUS, "nonpositive": OBVIOUS},
         ["If x >= 0, then x^2 >= 0", "If x <= 0, then x^2 >= 0"],

@@ -585,7 +585,7 @@ MOVES: list[Step] = [
     (
         "what stands for a whole number is one",
         moves._given,
-        "span.integer and not _whole(goal, place[key])",
+        "span.integer and not whole(goal, place[key])",
         "False",
         proves("1/2*(1/2 - 1) >= 0", "", given([], n="1/2"),
                [lemma("n*(n - 1) >= 0", "n integer")]),
@@ -628,7 +628,7 @@ MOVES: list[Step] = [
     (
         "a period is one",
         periods._period,
-        "not goal.region.algebra.equal(goal.f, moved)",
+        "not line.algebra.equal(goal.f, moved)",
         "False",
         proves("x <= 7", "x real", {"rule": "period", "variable": "x", "by": "2*pi",
                                     "proof": OBVIOUS}),
@@ -642,10 +642,18 @@ MOVES: list[Step] = [
                                       "proof": POINT}),
     ),
     (
+        "for every real number",
+        periods._period,
+        "line.algebra",
+        "goal.region.algebra",
+        proves("sqrt((x - 8)^2) > x - 8", "x >= 8", {"rule": "period", "variable": "x",
+                                                     "by": "1", "proof": OBVIOUS}),
+    ),
+    (
         "no constraint has the variable that is shifted",
         periods._period,
-        "any(name in constraint.free for constraint, _ in goal.region.constraints)",
-        "False",
+        "tuple(c for c in goal.region.constraints if name not in c[0].free)",
+        "goal.region.constraints",
         proves(
             "sin(x) > 5",
             "x real, x^3 >= 1000",
@@ -697,7 +705,7 @@ STATEMENTS: list[Step] = [
     (
         "a whole number is chosen where one is asked for",
         proof._replay_exists,
-        "span.integer and not moves._whole(outer, place[name])",
+        "span.integer and not moves.whole(outer, place[name])",
         "False",
         proves("2*t = 1", "exists t integer", exists([], POINT, t="1/2")),
     ),

@@ -16,7 +16,7 @@ from proof_samples import (
     substitute,
 )
 
-from bounds.certify.checker import goal, gram, moves, pattern
+from bounds.certify.checker import goal, gram, moves, pattern, pieces
 from bounds.certify.checker.proof import check_proof
 from bounds.certify.checker.region import Region
 
@@ -40,6 +40,27 @@ def zero(of, by="1"):
 
 def by_cases(up, down):
     return {"rule": "cases", "of": "x", "nonnegative": up, "nonpositive": down}
+
+
+def both(up, down):
+    return {"rule": "both", "up": up, "down": down}
+
+
+def either(of, up, down):
+    return {"rule": "either", "of": of, "up": up, "down": down}
+
+
+def order(of, above, below, **at):
+    return {"rule": "order", "of": of, "above": above, "below": below, **at}
+
+
+def floors(of, proof, whole="n", part="s"):
+    return {"rule": "floors", "of": of, "whole": whole, "part": part, "proof": proof}
+
+
+def floor_is(of, value, low, high, proof):
+    names = ("of", "value", "low", "high", "proof")
+    return {"rule": "floor is", **dict(zip(names, (of, value, low, high, proof), strict=True))}
 
 
 FINITE = {"rule": "finite", "variable": "x", "proofs": [POINT, POINT]}
@@ -272,6 +293,158 @@ STEPS = [
         "x >= 0",
         "x in [-1, 1]",
         multiplied("x + abs(x)", by_cases(CONSTRAINT, EQUAL), by_cases(OBVIOUS, EQUAL)),
+    ),
+    (
+        pieces._both,
+        'goal.of(goal.f, ">=").prove(up)',
+        "pass",
+        "x = 1",
+        "x in [0, 1]",
+        both(OBVIOUS, CONSTRAINT),
+    ),
+    (
+        pieces._both,
+        'goal.of(-goal.f, ">=").prove(down)',
+        "pass",
+        "x = 0",
+        "x in [0, 1]",
+        both(CONSTRAINT, OBVIOUS),
+    ),
+    (
+        pieces._both,
+        'goal.need("=")',
+        "pass",
+        "x > 0",
+        "x real, x = 0",
+        both(CONSTRAINT, CONSTRAINT),
+    ),
+    (
+        pieces._null,
+        "goal.f * goal.f",
+        "goal.f",
+        "x = 0",
+        "x <= 0",
+        {"rule": "null", "proof": CONSTRAINT},
+    ),
+    (
+        pieces._null,
+        'goal.need("=")',
+        "pass",
+        "x > 0",
+        "x real, x^2 = 0",
+        {"rule": "null", "proof": CONSTRAINT},
+    ),
+    (
+        pieces._either,
+        ".prove(up)",
+        "",
+        "abs(x) <= 1",
+        "x >= -1",
+        either("x", OBVIOUS, CONSTRAINT),
+    ),
+    (
+        pieces._either,
+        ".prove(down)",
+        "",
+        "abs(x) <= 1",
+        "x <= 1",
+        either("x", CONSTRAINT, OBVIOUS),
+    ),
+    (
+        pieces._order,
+        "region=up).prove(above)",
+        "region=up)",
+        "x <= 0",
+        "x real",
+        order("x", OBVIOUS, CONSTRAINT),
+    ),
+    (
+        pieces._order,
+        "region=down).prove(below)",
+        "region=down)",
+        "x >= 0",
+        "x real",
+        order("x", CONSTRAINT, OBVIOUS),
+    ),
+    (
+        pieces._order,
+        "strict=three",
+        "strict=True",
+        "sign(x)^2 = 1",
+        "x real",
+        order("x", EQUAL, EQUAL),
+    ),
+    (
+        pieces._order,
+        '">" if three else ">="',
+        '">"',
+        "x != 0",
+        "x real",
+        order("x", OBVIOUS, OBVIOUS),
+    ),
+    (
+        pieces._order,
+        'region=on).prove(rest["at"])',
+        "region=on)",
+        "sign(x)^2 = 1",
+        "x real",
+        order("x", EQUAL, EQUAL, at=EQUAL),
+    ),
+    (
+        pieces._without_sign,
+        "equal(e.args[0], u) or equal(-e.args[0], u)",
+        "True",
+        "(1 - sign(x)^2)*sign(y) = 0",
+        "x real, y real",
+        order("x", EQUAL, EQUAL, at=EQUAL),
+    ),
+    (
+        pieces._floors,
+        "names[0] == names[1] or",
+        "",
+        "floor(x) <= x/2",
+        "x real",
+        floors("x", {"rule": "eliminate", "variable": "x", "as": "2*n", "proof": EQUAL}, "n", "n"),
+    ),
+    (
+        pieces._floors,
+        "not goal.region.spans.keys().isdisjoint(names)",
+        "False",
+        "floor(x) = x",
+        "x real",
+        floors("x", EQUAL, "x"),
+    ),
+    (
+        pieces._floor_is,
+        "not whole(goal, k)",
+        "False",
+        "floor(x) = 1/2",
+        "x in (1/2, 1)",
+        floor_is("x", "1/2", CONSTRAINT, OBVIOUS, EQUAL),
+    ),
+    (
+        pieces._floor_is,
+        'goal.of(u - k, ">=").prove(low)',
+        "pass",
+        "floor(x) = 1",
+        "x in [0, 2)",
+        floor_is("x", "1", OBVIOUS, CONSTRAINT, EQUAL),
+    ),
+    (
+        pieces._floor_is,
+        'goal.of(k + 1 - u, ">").prove(high)',
+        "pass",
+        "floor(x) = 0",
+        "x in [0, 2)",
+        floor_is("x", "0", CONSTRAINT, OBVIOUS, EQUAL),
+    ),
+    (
+        pieces._floor_is,
+        'k + 1 - u, ">"',
+        'k + 1 - u, ">="',
+        "floor(x) = 0",
+        "x in [0, 1]",
+        floor_is("x", "0", CONSTRAINT, CONSTRAINT, EQUAL),
     ),
     (
         Region._at_least_zero,

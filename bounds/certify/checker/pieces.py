@@ -1,0 +1,121 @@
+"""Rules for what is made of pieces: floor, sign, |u|, min and max, and equations by two bounds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import gmpy2  # type: ignore[import-untyped, unused-ignore]
+
+from bounds.certify.checker.expression import BINDERS, ZERO, Node, number, rebuilt, variable
+from bounds.certify.checker.goal import RULES, Goal
+from bounds.certify.checker.grammar import read_name
+from bounds.certify.checker.moves import resolved, whole
+from bounds.certify.checker.number import shown
+from bounds.certify.checker.pattern import fields
+from bounds.certify.checker.region import Region, Span
+from bounds.certify.checker.verdict import Rejected
+
+
+def _both(goal: Goal, rest: dict[str, Any]) -> None:
+    """F = 0 from f ≥ 0 and f ≤ 0."""
+    up, down = fields(rest, "up", "down")
+    goal.need("=")
+    goal.of(goal.f, ">=").prove(up)
+    goal.of(-goal.f, ">=").prove(down)
+
+
+def _null(goal: Goal, rest: dict[str, Any]) -> None:
+    """F = 0 from f² ≤ 0."""
+    (proof,) = fields(rest, "proof")
+    goal.need("=")
+    goal.of(-(goal.f * goal.f), ">=").prove(proof)
+
+
+def _either(goal: Goal, rest: dict[str, Any]) -> None:
+    """With |u| replaced by u, and by −u: each on all of the region, as one of them is right."""
+    text, up, down = fields(rest, "of", "up", "down")
+    u = goal.defined(text)
+    goal.of(resolved(goal, goal.f, u, 1, strict=False)).prove(up)
+    goal.of(resolved(goal, goal.f, u, -1, strict=False)).prove(down)
+
+
+def _order(goal: Goal, rest: dict[str, Any]) -> None:
+    """The cases u > 0, u = 0 and u < 0; or u ≥ 0 and u < 0."""
+    three = "at" in rest
+    text, above, below = fields(rest, "of", "above", "below", *(("at",) if three else ()))[:3]
+    u = goal.defined(text)
+    up = goal.region.with_constraint((u, ">" if three else ">="))
+    goal.of(resolved(goal, goal.f, u, 1, strict=three), region=up).prove(above)
+    down = goal.region.with_constraint((-u, ">"))
+    goal.of(resolved(goal, goal.f, u, -1, strict=True), region=down).prove(below)
+    if three:
+        on = goal.region.with_constraint((u, "="))
+        goal.of(_without_sign(goal, u), region=on).prove(rest["at"])
+
+
+def _without_sign(goal: Goal, u: Node) -> Node:
+    """F where u = 0: |u| is u, and sign u is 0."""
+
+    def go(e: Node) -> Node:
+        if e.head in ("number", "variable") or e.head in BINDERS or not e.args:
+            return e
+        equal = goal.region.algebra.equal
+        if e.head == "sign" and (equal(e.args[0], u) or equal(-e.args[0], u)):
+            return ZERO
+        return rebuilt(e, tuple(go(part) for part in e.args))
+
+    return go(resolved(goal, goal.f, u, 1, strict=False))
+
+
+def _floors(goal: Goal, rest: dict[str, Any]) -> None:
+    """floor(u) = n with a whole number n, and u = n + s with s in [0, 1)."""
+    text, count, part, proof = fields(rest, "of", "whole", "part", "proof")
+    u = goal.defined(text)
+    names = [str(read_name(new).args[0]) for new in (count, part)]
+    if names[0] == names[1] or not goal.region.spans.keys().isdisjoint(names):
+        raise Rejected(f"{shown(count)} and {shown(part)} are two names that are new")
+    n, s = map(variable, names)
+    inner = _replaced(goal.f, Node("floor", u), n)
+    spans = {
+        **goal.region.spans,
+        names[0]: Span(integer=True),
+        names[1]: Span(ZERO, number(gmpy2.mpq(1)), True, False),
+    }
+    constraints = (*goal.region.constraints, (u - n - s, "="))
+    goal.of(inner, region=Region(spans, constraints, constants=goal.constants)).prove(proof)
+
+
+def _floor_is(goal: Goal, rest: dict[str, Any]) -> None:
+    """floor(u) = k with a whole number k, from k ≤ u < k + 1."""
+    text, value, low, high, proof = fields(rest, "of", "value", "low", "high", "proof")
+    u, k = goal.defined(text), goal.read(value)
+    if not whole(goal, k):
+        raise Rejected(f"{shown(value)} is not a whole number")
+    goal.of(u - k, ">=").prove(low)
+    goal.of(k + 1 - u, ">").prove(high)
+    goal.of(_replaced(goal.f, Node("floor", u), k)).prove(proof)
+
+
+def _replaced(f: Node, target: Node, value: Node) -> Node:
+    """An expression with another in place of one that stands in it, not below a bound variable."""
+
+    def go(e: Node) -> Node:
+        if e is target:
+            return value
+        if e.head in ("number", "variable") or e.head in BINDERS or not e.args:
+            return e
+        return rebuilt(e, tuple(go(part) for part in e.args))
+
+    return go(f)
+
+
+RULES.update(
+    {
+        "both": _both,
+        "null": _null,
+        "either": _either,
+        "order": _order,
+        "floors": _floors,
+        "floor is": _floor_is,
+    }
+)
