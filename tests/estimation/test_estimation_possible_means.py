@@ -31,6 +31,7 @@ def risk(estimates: np.ndarray, clients: Any) -> float:
     return total / start
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("adversary", ADVERSARIES)
 def test_its_risk_is_below_its_bound(adversary: str) -> None:
     """One draw of 168,000 clients; the spread of the risk between draws is below a tenth of it."""

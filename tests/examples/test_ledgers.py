@@ -17,6 +17,7 @@ SOME = {
 }
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(("name", "ids"), SOME.items(), ids=SOME)
 def test_some_claims_end_as_recorded(name: str, ids: tuple[str, ...]) -> None:
     audit = load_folder(EXAMPLES / name)
@@ -25,7 +26,7 @@ def test_some_claims_end_as_recorded(name: str, ids: tuple[str, ...]) -> None:
         assert decide(claims[one]).verdict.value == audit.recorded()[one]
 
 
-@pytest.mark.heavy
+@pytest.mark.campaign
 @pytest.mark.parametrize("name", SOME)
 def test_the_audit_ends_as_recorded(name: str) -> None:
     assert main(["audit", "--jobs", "1", str(EXAMPLES / name)]) in (0, 3)

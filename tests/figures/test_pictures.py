@@ -232,6 +232,7 @@ def test_the_command_writes_pictures_and_numbers(
     assert json.loads(capsys.readouterr().out)["title"] == "The attack on one component"
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     ("words", "told"),
     [

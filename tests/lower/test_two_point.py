@@ -73,6 +73,7 @@ def _wide(enclosure: bounds.Enclosure) -> Any:
     return Wide()
 
 
+@pytest.mark.heavy
 @settings(max_examples=30)
 @given(st.fractions(Fraction(1, 50), 6), st.fractions(Fraction(1, 50), 6))
 def test_both_logarithmic_slopes_decrease(one: Fraction, other: Fraction) -> None:

@@ -77,6 +77,7 @@ FALSE: dict[str, Callable[[dict[str, Any]], Any]] = {
 }
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("change", FALSE.values(), ids=FALSE)
 def test_a_false_round_is_played_again_with_a_word(
     tmp_path: Path, change: Callable[[dict[str, Any]], Any]

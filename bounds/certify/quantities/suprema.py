@@ -93,7 +93,11 @@ def approached_at(
         return "next to the open end no value was found"
     infinite = "inf" if high else "-inf"
     word = f"{name} -> {infinite if end is None else end}"
-    for limit in _exact_limits(f, name, end, values):
+    if _grows(values):
+        return "the values next to the open end do not settle"
+    near, slack = _settled(values)
+    settled = slack * 10**6 <= 1 + abs(near)
+    for limit in _exact_limits(f, name, end, values) if settled else ():
         reached = _reached(f, name, allowed, high, limit, deadline, minimum)
         if reached is None:
             continue
@@ -124,8 +128,6 @@ def approached_at(
         if high
         else Range(number(cut), allowed.high, False, allowed.high_open)
     )
-    if _grows(values):
-        return "the values next to the open end do not settle"
     proofs = [rising]
     with precision(BITS):
         floor = to_fraction(evaluate(f, {name: ball(cut)}))

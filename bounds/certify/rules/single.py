@@ -618,9 +618,9 @@ def _affine_zero(u: Expr, name: str) -> Iterator[Expr]:
     """The zero of a·x + b, and of x² − c."""
     try:
         slope = normal_expr(derivative(u, name))
-    except NoDerivative:
+        at_zero = normal_expr(substitute(u, {name: ZERO}))
+    except (TooLarge, NoDerivative, ZeroDivisionError):  # 2/x·J(x), say, has no value at 0
         return
-    at_zero = normal_expr(substitute(u, {name: ZERO}))
     if name not in slope.free:
         yield normal_expr(-at_zero / slope)
 

@@ -102,11 +102,18 @@ def _false(entry: Entry, found: OnPieces, *, repair: bool) -> Decision:
     instead = repairs_of(entry, found.statement, 0.5 * entry.seconds) if repair else []
     if not instead:
         return decision
-    lines = [fact(f"holds instead: {one.finding}", *one.outcomes) for one in instead]
+    lines = []
+    for one in instead:
+        word = "holds on a part" if one.on_a_part else "holds instead"
+        lines.append(fact(f"{word}: {one.finding}", *one.outcomes))
     outcomes = [outcome for one in instead for outcome in one.outcomes]
+    in_place = [one.finding for one in instead if not one.on_a_part]
+    finding = f"{decision.finding}; it holds on a part: {instead[0].finding}"
+    if in_place:
+        finding = f"{in_place[0]}; not as printed: {decision.finding}"
     return Decision(
-        REPAIRED,
-        f"{instead[0].finding}; not as printed: {decision.finding}",
+        REPAIRED if in_place else REFUTED,
+        finding,
         (*decision.lines, *lines),
         certificates=(*decision.certificates, *certificates(*outcomes)),
     )

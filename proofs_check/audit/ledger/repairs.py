@@ -42,10 +42,13 @@ class Repair:
     Attributes:
         finding: in words, with the statement.
         outcomes: the statements that are proved.
+        on_a_part: whether it is the printed statement on a part of its domain: this says where it
+            holds, and is no statement in its place. How much of it is found depends on the time.
     """
 
     finding: str
     outcomes: tuple[Outcome, ...]
+    on_a_part: bool = False
 
 
 def repairs_of(entry: Entry, statement: Statement, seconds: float) -> list[Repair]:
@@ -144,7 +147,7 @@ def _smaller_domain(_: Entry, statement: Statement, deadline: Deadline) -> Repai
     if not proved:
         return None
     told = " and ".join(_as_decimals(str(one.statement.domain)) for one in proved)
-    return Repair(f"{statement.claim} for {told}", tuple(proved))
+    return Repair(f"{statement.claim} for {told}", tuple(proved), on_a_part=True)
 
 
 def _as_decimals(domain: str) -> str:

@@ -28,6 +28,7 @@ def test_two_variables_with_a_factor_that_vanishes() -> None:
     assert (found.direction, str(found.exact)) == ("least", "1/2")
 
 
+@pytest.mark.heavy
 def test_no_constant_serves() -> None:
     assert bounds.sharpen("x <= ?C", "x > 0").outcome == "none"
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bounds import decide
 from bounds.certify.checker.proof import check_proof
 from bounds.certify.language.domain import parse_domain
 from bounds.certify.language.grammar import parse_claim
@@ -196,3 +197,9 @@ def test_squares_with_an_equation():
     assert accepted("x*y <= 1/2", "x^2 + y^2 = 1", node)
     assert [entry["times"] for entry in node["zero"]]
     assert not list(gram(goal_of("x*y <= 499/1000", "x^2 + y^2 = 1"), prove, Deadline(20)))
+
+
+@pytest.mark.heavy
+def test_a_derivative_without_a_value_at_0_ends_no_search():
+    outcome = decide("abs(besselj(2, x)) <= 1", "x in [-3, 3]", seconds=4)
+    assert outcome.outcome in ("proved", "undecided")

@@ -35,7 +35,7 @@ CASES: list[tuple[dict[str, Any], Verdict, str]] = [
     ({"kind": "inequality", "statement": "1 + x <= e^x", "where_": "x real"}, CERTIFIED, ""),
     (
         {"kind": "inequality", "statement": "x^2 < 4", "where_": "x in [0, 3]"},
-        REPAIRED,
+        REFUTED,
         "x in [0, 2)",
     ),
     ({"kind": "inequality", "statement": "x^2 > 0", "where_": "x real"}, REPAIRED, "x^2 >= 0"),

@@ -119,6 +119,7 @@ def test_an_end_at_which_the_derivative_is_infinite_is_no_obstacle() -> None:
     assert is_certified(convex("sqrt(x)", "concave", "0 <= x <= 2"))
 
 
+@pytest.mark.heavy
 def test_the_derivative_is_to_exist_as_the_rules_give_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of |x| = sqrt(x^2) a tidied second derivative may be 0 everywhere, also where it bends."""
     wrong = convex("sqrt(x^2)", "concave", "-1 <= x <= 1")
