@@ -116,17 +116,17 @@ OPTIONS = {
     "figure": ("-o", "--data", "--delta", "--eps", "--width"),
     "prove": ("-o", "--output"),
     "sweep": ("--delta", "-o", "--columns", "--digits", "--format", "--jobs", "--certificates"),
-    "check": ("--work", "--jobs", "--kernel", "--coverage"),
+    "check": ("--work", "--jobs", "--kernel", "--coverage", "--json"),
     "export": ("--kernel", "-o"),
     "simulate": ("--delta", "--k", "--c", "--m", "--adversary", "--estimators", "--without",
                  "--separation", "--backoff", "--reps", "--seed", "--jobs", "--json", "-o"),
     "advise": ("--clients", "--groups", "--corrupted", "--distance", "--sd", "--samples", "--reps",
                "--seed", "--json"),
     "explore": ("-o",),
-    "verify": ("--graph", "--format", "-o", "--certificates", "--jobs", "--why", "--seeded",
-               "--from-scratch", "--record"),
-    "audit": ("--graph", "--format", "-o", "--certificates", "--jobs", "--why", "--seeded",
-              "--from-scratch", "--record", "--new", "--diff", "--latex", "--tex"),
+    "verify": ("--graph", "--format", "--json", "-o", "--certificates", "--jobs", "--why",
+               "--seeded", "--from-scratch", "--record"),
+    "audit": ("--graph", "--format", "--json", "-o", "--certificates", "--jobs", "--why",
+              "--seeded", "--from-scratch", "--record", "--new", "--diff", "--latex", "--tex"),
 }  # fmt: skip
 SECOND = Path(__file__).parents[1] / "examples" / "gaussian_mechanism"
 PLAIN = {

@@ -8,10 +8,10 @@ With --kernel, Coq proves the claims anew, from the paper's definitions.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from bounds.certify.errors import InputError
-from bounds.cli.output import tell, whole_number
+from bounds.cli.output import emit, tell, whole_number
 from bounds.cli.progress import waiting
 
 EXAMPLES = """\
@@ -19,6 +19,7 @@ examples:
   bounds eps-cr 3 --certificates out && bounds check out/*.json
   bounds check --jobs 2 long.json     its pieces in two processes
   bounds check --work 600 long.json   allow more work: about ten minutes of one core
+  bounds check --json out/*.json      the verdicts as JSON
   bounds check --coverage             what of each claim of the paper is replayed
   bounds check --kernel out/*.json    the same claims as theorems of Coq"""
 
@@ -49,6 +50,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--kernel", action="store_true", help="generate Coq files and have Coq check them"
     )
+    parser.add_argument("--json", action="store_true", help="print JSON")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -56,6 +58,8 @@ def run(arguments: argparse.Namespace) -> int:
     from bounds.checker.__main__ import judge, missing
     from bounds.checker.jobs import MOST_JOBS
 
+    if arguments.json and (arguments.coverage or arguments.kernel):
+        raise InputError("--json is for the checker's verdicts: leave out --coverage and --kernel")
     if arguments.coverage:
         return _coverage(arguments.file)
     if not arguments.file:
@@ -72,7 +76,30 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.kernel:
         return _judge_by_kernel(arguments.file)
     with waiting("replaying", len(arguments.file)) as step:
+        if arguments.json:
+            return _as_json(arguments.file, work, step, jobs)
         return judge(arguments.file, work, step, jobs)
+
+
+def _as_json(
+    paths: Sequence[str], work: float | None, done: Callable[[], object], jobs: int
+) -> int:
+    """Print the verdicts as one object; the exit code is that of the same files in words."""
+    from bounds.checker.jobs import verdicts
+
+    files = []
+    for path, verdict in zip(paths, verdicts(paths, work, jobs), strict=True):
+        files.append(
+            {
+                "file": path,
+                "outcome": verdict.outcome,
+                "reason": verdict.reason,
+                "first_failing_piece": verdict.first_failing_piece,
+            }
+        )
+        done()
+    emit({"files": files})
+    return _worst({entry["outcome"] for entry in files})
 
 
 def _judge_by_kernel(paths: Sequence[str]) -> int:
@@ -89,10 +116,12 @@ def _judge_by_kernel(paths: Sequence[str]) -> int:
             else:
                 tell(f"{path}: {verdict.outcome}: {verdict.reason}")
             step()
-    worst = next(
-        outcome for outcome in ("rejected", "undecided", "accepted") if outcome in outcomes
-    )
-    return _CODES[worst]
+    return _worst(outcomes)
+
+
+def _worst(outcomes: Collection[str | None]) -> int:
+    """The exit code of several verdicts."""
+    return next(_CODES[one] for one in ("rejected", "undecided", "accepted") if one in outcomes)
 
 
 def _coverage(ids: Sequence[str]) -> int:

@@ -48,6 +48,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
     parser.add_argument("id", nargs="*", metavar="ID", help="claims to decide (default: all)")
     parser.add_argument("--format", choices=FORMATS, help="format of the report (default: text)")
+    parser.add_argument(
+        "--json", dest="format", action="store_const", const="json", help="short for --format json"
+    )
     parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="write the report there")
     parser.add_argument(
         "--certificates", metavar="DIR", help="write the proofs there, for `bounds check`"

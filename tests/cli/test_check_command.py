@@ -34,7 +34,15 @@ def test_coverage_of_claims(capsys: pytest.CaptureFixture[str]) -> None:
     assert "eps-cr-2: replayed: " in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("words", [["check"], ["check", "--coverage", "no-such-claim"]])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["check"],
+        ["check", "--coverage", "no-such-claim"],
+        ["check", "--coverage", "--json"],
+        ["check", "--kernel", "--json", __file__],
+    ],
+)
 def test_bad_input_is_one_line(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(words) == 2
     assert capsys.readouterr().err.count("\n") == 1

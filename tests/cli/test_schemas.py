@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from certificate_builder import replaced, root_certificate, sealed
 from jsonschema import Draft202012Validator
 from marks import heavy
 from referencing import Registry, Resource
@@ -71,7 +72,7 @@ RUNS = [
     ("advise", "advise --clients 200 --groups 2 --corrupted 5% --distance 20 --reps 2 --json"),
     ("simulate", "simulate --delta 2 --k 2 --c 1 --m 50 --reps 2 --json"),
     ("simulate", "simulate --delta 2 --k 2 --c 1 --m 50 --reps 2 --adversary none --json"),
-    ("audit", "verify eps-cr-2 gap-factor linear-is-optimal --format json --jobs 1"),
+    ("audit", "verify eps-cr-2 gap-factor linear-is-optimal --json --jobs 1"),
     ("figure", "figure 2 --data"),
     ("decide", "decide 1<2 --json"),
     ("number", "evaluate Phi(-8) --json"),
@@ -161,8 +162,23 @@ def options_of(command: str) -> set[str]:
 def test_every_command_that_writes_json_has_a_schema() -> None:
     titles = " ".join(schema["title"] for schema in SCHEMAS.values())
     writing = [command for command in _COMMANDS if options_of(command)]
-    assert len(writing) == 24
+    assert len(writing) == 25
     assert [command for command in writing if f"bounds {command}" not in titles] == []
+
+
+def test_verdicts_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    good = root_certificate("3")
+    bad = sealed(replaced(good, ("statement", "turn"), "convex to concave"))
+    paths = []
+    for number, certificate in enumerate((good, bad)):
+        paths.append(str(tmp_path / f"{number}.json"))
+        Path(paths[-1]).write_text(json.dumps(certificate), encoding="utf-8")
+    assert main(["check", "--json", *paths]) == 1
+    printed = json.loads(capsys.readouterr().out)
+    validator("check").validate(printed)
+    assert [entry["file"] for entry in printed["files"]] == paths
+    assert [entry["outcome"] for entry in printed["files"]] == ["accepted", "rejected"]
+    assert main(["check", "--json", paths[0]]) == 0
 
 
 def damaged(entry: Any) -> Iterator[tuple[str, Any]]:
