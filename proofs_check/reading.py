@@ -152,11 +152,16 @@ WORDINGS = frozenset(
     {
         "algorithm-1-cliques",
         "algorithm-2-empty",
+        "almost-always-beneficial",
         "bad-quality",
+        "discussion-better",
         "f-inverse",
         "inflection-heuristic",
+        "limit-exists",
+        "most-clients-benefit",
         "objective",
         "phase-counts",
+        "practical-cases",
     }
 )
 

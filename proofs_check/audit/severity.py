@@ -21,8 +21,8 @@ def severity_of(name: str, verdict: Verdict, paper: Audit) -> Severity | None:
     """How grave the failure of the claim called `name` is; None where nothing fails."""
     if verdict is GAP:
         return "gap"
-    if verdict is NOT_MACHINE_CHECKABLE:
-        return "matter of words"
+    if verdict is NOT_MACHINE_CHECKABLE:  # an argument that no machine reads has not failed by that
+        return "matter of words" if name in paper.wordings else None
     if verdict not in (REFUTED, REPAIRED):
         return None
     if name in paper.slips:
