@@ -98,8 +98,9 @@ def as_svg(outcomes: Sequence[Outcome], paper: Audit, *, alone: bool = False) ->
     layers = _layers(rests_on)
     if not layers:
         return ""
-    places, height = _placed(layers)
-    width = _PER_ROW * _COLUMN + 2 * _MARGIN
+    columns = min(_PER_ROW, max(map(len, layers)))
+    places, height = _placed(layers, columns)
+    width = columns * _COLUMN + 2 * _MARGIN
     back = f'<rect width="{width}" height="{height:.0f}" fill="#ffffff"/>' if alone else ""
     return "\n".join(
         [
@@ -118,7 +119,9 @@ def as_svg(outcomes: Sequence[Outcome], paper: Audit, *, alone: bool = False) ->
     )
 
 
-def _placed(layers: Sequence[Sequence[str]]) -> tuple[dict[str, tuple[float, float]], float]:
+def _placed(
+    layers: Sequence[Sequence[str]], columns: int
+) -> tuple[dict[str, tuple[float, float]], float]:
     """The upper left corner of each claim, and the height of the picture.
 
     A layer of several rows is filled column by column: what stood side by side stays near.
@@ -127,7 +130,7 @@ def _placed(layers: Sequence[Sequence[str]]) -> tuple[dict[str, tuple[float, flo
     top = float(_MARGIN)
     for layer in layers:
         rows = -(-len(layer) // _PER_ROW)
-        left = _MARGIN + (_PER_ROW - -(-len(layer) // rows)) * _COLUMN / 2
+        left = _MARGIN + (columns - -(-len(layer) // rows)) * _COLUMN / 2
         for number, name in enumerate(layer):
             across, down = divmod(number, rows)
             places[name] = left + across * _COLUMN, top + down * _ROW

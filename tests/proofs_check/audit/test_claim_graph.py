@@ -60,5 +60,11 @@ def test_the_picture_is_no_wider_than_a_page_and_no_claim_hides_another() -> Non
     assert all(abs(x - u) >= 150 or abs(y - v) >= 20 for (x, y), (u, v) in combinations(boxes, 2))
 
 
+def test_a_short_chain_is_as_narrow_as_a_phone() -> None:
+    outcomes = [outcome(fake("above", rests_on=("below",))), outcome(fake("below"))]
+    root = ElementTree.fromstring(as_svg(outcomes, PAPER, alone=True))
+    assert float(root.get("width", "inf")) <= 250
+
+
 def test_without_arrows_there_is_no_picture() -> None:
     assert as_svg([outcome(fake("alone"))], PAPER) == ""
