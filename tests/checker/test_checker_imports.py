@@ -40,6 +40,7 @@ def test_only_the_standard_library_and_gmpy2(file):
         assert own or name.split(".")[0] in ALLOWED - {"importlib", "imp"}, name
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
 def test_nothing_is_imported_or_run_in_disguise(file):
     tree = ast.parse(file.read_text(encoding="utf-8"))

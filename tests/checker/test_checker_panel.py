@@ -108,6 +108,7 @@ def test_evidence_that_does_not_do_is_refused(evidence):
 ROW = {"coefficients": "1 -2", "radius": "2^-9"}
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     ("path", "value"),
     [(("statement", "places"), 41), (("statement", "places"), True),

@@ -78,6 +78,7 @@ def test_another_delta(delta):
     assert rejected(replaced(root_certificate("1.5"), ("statement", "delta"), delta))
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("delta", DELTAS)
 @pytest.mark.parametrize("name", ["x", "y", "g"])
 @pytest.mark.parametrize("share", [Fraction(-3), Fraction(-1), Fraction(1), Fraction(3)])

@@ -10,6 +10,7 @@ from bounds.critical.replay import eps_cr_near, guess_of, inflections_near, read
 DELTAS = ["0.9", "1.0905", "1.2", "1.47", "1.5", "2", "3", "8", "20", "40"]
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("digits", [3, 12, 30, 200])
 @pytest.mark.parametrize("delta", DELTAS)
 def test_a_right_guess_gives_what_the_survey_gives(delta: str, digits: int) -> None:

@@ -106,6 +106,7 @@ def test_the_candidates_asked_are_line_7(
     assert enough.tolist() == line_7
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("name", ADVERSARIES)
 @pytest.mark.parametrize("delta", ["1/2", "2", "5"])
 def test_no_adversary_tells_buckets_from_a_sort(name: str, delta: str) -> None:

@@ -83,6 +83,7 @@ def test_its_masses_attain_it(components: int, delta: str, kappa: str) -> None:
     assert total / components == pytest.approx(float(found.attained), rel=1e-9)
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("components", [1, 2, 3, 10, 200])
 @pytest.mark.parametrize("kappa", ["1/1000000", "1/10", "1/2", "3"])
 @pytest.mark.parametrize("delta", ["0.5", "1", "1.3", heavy("2")])

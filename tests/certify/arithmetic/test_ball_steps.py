@@ -71,6 +71,7 @@ def test_the_mass_of_an_interval_is_the_difference_of_both_ends(start: str, widt
         assert found.rel_accuracy_bits() > 55 or (width == "0" and found == 0)
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("start", ["-3", "-1", "-0.3", "0.3", "1", "2.7", "9"])
 @pytest.mark.parametrize("power", [-60, -64, -65, -66, -67, -68, -70, -75, -200])
 def test_the_mass_of_an_interval_too_short_for_the_precision(start: str, power: int) -> None:
@@ -123,6 +124,7 @@ def test_exact_numbers_become_balls_that_hold_them(value: Any) -> None:
         assert BALL.coerce(arb(1, 2)).rad() > 1
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("radius", RADII)
 @pytest.mark.parametrize("which", [0, 1, 2])
 @pytest.mark.parametrize(("x", "delta"), [("0.01", "1"), ("0.5", "2"), ("2", "0.5"), ("6", "3")])

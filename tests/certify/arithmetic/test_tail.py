@@ -13,6 +13,7 @@ from bounds.certify.numbers.precision import working_precision
 PLACES = ("1/64", "1/3", "0.834", "1.3", "1.5", "2", "3.1", "22/7", "7.77", "16", "30.1", "59.99")
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("bits", [4000, 6000, 17_000])
 def test_the_tail_is_that_of_erfc(place: str, bits: int) -> None:

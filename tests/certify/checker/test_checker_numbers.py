@@ -77,6 +77,7 @@ def test_what_is_told_lies_on_the_side_that_is_asked_for_and_near(up, top, botto
     assert abs(told - exact) <= abs(exact) / 10**28
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("whole", ["1", "10", "12", "1234", "12e28", "1e40", "-7e33", "15e-1"])
 @pytest.mark.parametrize("power", [-40, -9, -7, -6, -5, -1, 0, 1, 5])
 def test_short_decimals_of_many_bits_are_told_exactly(whole, power):

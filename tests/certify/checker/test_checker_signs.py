@@ -189,6 +189,7 @@ def test_over_ranges_across_0_and_ends_of_domains(lesser, greater, ends):
 WIDE = ["window_mass", "mass_deficit", "filter_radius", "median_shift", "mass_estimate", "loss"]
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("name", WIDE)
 @pytest.mark.parametrize("delta", [("1.9", "2"), ("1", "3"), ("0.2", "9")])
 @pytest.mark.parametrize("first", [("0.05", "0.06"), ("0.01", "0.1"), ("-0.1", "0.1")])

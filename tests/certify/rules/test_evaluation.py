@@ -64,6 +64,7 @@ def test_a_wide_ball_holds_the_values_in_it(e, low, high):
             assert wide.overlaps(value), (ends, point, wide, value)
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(("e", "low", "high"), CASES)
 def test_floats_agree_with_balls(e, low, high):
     points = np.linspace(low, high, 9)
@@ -71,6 +72,7 @@ def test_floats_agree_with_balls(e, low, high):
         assert float(evaluate(e, {"x": arb(float(point))})) == pytest.approx(value, rel=1e-9)
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(("e", "low", "high"), CASES)
 def test_slopes_and_taylor_coefficients_agree_with_differences(e, low, high):
     if e.head in ("floor", "sign", "abs"):

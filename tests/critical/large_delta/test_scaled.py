@@ -127,6 +127,7 @@ def test_the_spread_is_that_of_the_error_function_to_all_digits(text: str) -> No
             assert ball.rad() < arb(10) ** -50
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("terms", [(1, 1), (2, 60), (60, 1), (60, 2), (6, 6), (60, 6)])
 @pytest.mark.parametrize(
     ("v", "tau"),

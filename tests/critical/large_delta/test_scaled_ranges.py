@@ -66,6 +66,7 @@ def test_the_spread_is_told_below_1_alone(h: arb) -> None:
         assert not any(value.is_finite() for value in scaled.spread(h))
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("radius", RADII)
 @pytest.mark.parametrize("which", [0, 1, 2])
 @pytest.mark.parametrize(("v", "tau"), [("0.3", "0"), ("0.7", "0.2"), ("1.9", "0.4"), ("0.1", "1")])

@@ -8,6 +8,7 @@ from proofs_check import Claim, find_claims
 from proofs_check.audit.report.mathml import to_mathml, to_pieces
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("claim", find_claims(), ids=lambda claim: claim.id)
 def test_every_claim_is_typeset(claim: Claim) -> None:
     formula = to_mathml(claim.latex)

@@ -84,6 +84,7 @@ def test_a_seeded_error_changes_the_verdict(claim: Claim, error) -> None:
     assert altered.value != recorded()[claim.id]
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.id)
 def test_it_is_told_in_full_and_can_fail(claim: Claim) -> None:
     assert claim.seeded, "every check must be able to fail"

@@ -8,6 +8,7 @@ from proofs_check.audit.graph import title
 from proofs_check.audit.report.sections import by_section, in_order
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("claim", find_claims(), ids=lambda claim: claim.id)
 def test_every_claim_stands_in_a_section(claim) -> None:
     section = PAPER.section_of(claim.where)
