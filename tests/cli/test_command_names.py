@@ -31,6 +31,6 @@ def test_an_unknown_command_lists_all(capsys: pytest.CaptureFixture[str]) -> Non
 def test_an_unknown_option_points_at_the_help_of_its_command(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    assert main(["verify", "eps-cr-2", "--json"]) == 2
+    assert main(["verify", "eps-cr-2", "--latex"]) == 2
     told = capsys.readouterr().err
-    assert told == "bounds verify: unrecognized arguments: --json (see bounds verify --help)\n"
+    assert told == "bounds verify: unrecognized arguments: --latex (see bounds verify --help)\n"
