@@ -413,20 +413,26 @@ def _factor(goal: Goal, rest: dict[str, Any]) -> None:
         raise Rejected("the product has the wrong sign")
 
 
+def signed(goal: Goal, given: object, word: str) -> tuple[Node, bool]:
+    """An expression that is proved to be at least 0; and whether it is proved to be positive."""
+    if not isinstance(given, dict):
+        raise Rejected(f"a {word} is an object")
+    text, own, proof = fields(given, "of", "sign", "proof")
+    if own not in (">", ">="):
+        raise Rejected(f"the sign of a {word} is > or >=")
+    node = goal.read(text)
+    goal.of(node, own).prove(proof)
+    return node, own == ">"
+
+
 def _sum(goal: Goal, rest: dict[str, Any]) -> None:
     """A sum: f = Σ gᵢ, each of them positive or at least 0."""
     (given,) = fields(rest, "parts")
     goal.need(">", ">=")
     terms, strict = [], False
     for part in parts(given, "parts"):
-        if not isinstance(part, dict):
-            raise Rejected("a part is an object")
-        text, own, proof = fields(part, "of", "sign", "proof")
-        if own not in (">", ">="):
-            raise Rejected("the sign of a part is > or >=")
-        node = goal.read(text)
-        goal.of(node, own).prove(proof)
-        strict = strict or own == ">"
+        node, positive = signed(goal, part, "part")
+        strict = strict or positive
         terms.append(node)
     if goal.relation == ">" and not strict:
         raise Rejected("no part is strictly positive")

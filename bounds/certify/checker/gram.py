@@ -14,7 +14,7 @@ from typing import Any
 import gmpy2  # type: ignore[import-untyped, unused-ignore]
 
 from bounds.certify.checker.expression import Node, add, multiply, number
-from bounds.certify.checker.goal import RULES, Goal, continuous, said
+from bounds.certify.checker.goal import RULES, Goal, continuous, said, signed
 from bounds.certify.checker.number import shown
 from bounds.certify.checker.pattern import fields, parts
 from bounds.certify.checker.region import Span
@@ -38,7 +38,7 @@ def _gram(goal: Goal, rest: dict[str, Any]) -> None:
             raise Rejected("the factors of a part are a list")
         factors, open_ = [], True
         for entry in times:
-            node, positive = _factor(goal, entry)
+            node, positive = signed(goal, entry, "factor")
             factors.append(node)
             open_ = open_ and positive
         nodes = [goal.defined(text) for text in parts(basis, "a basis")]
@@ -64,18 +64,6 @@ def _gram(goal: Goal, rest: dict[str, Any]) -> None:
     if goal.relation == ">" and not (strict or sign > 0):
         raise Rejected("the squares may all be 0, and the goal is strict")
     goal.need_equal(add(*terms, more), "the sum of the squares")
-
-
-def _factor(goal: Goal, entry: object) -> tuple[Node, bool]:
-    """A factor with its sign, > or >=, and the proof of it."""
-    if not isinstance(entry, dict):
-        raise Rejected("a factor is an object")
-    text, own, proof = fields(entry, "of", "sign", "proof")
-    if own not in (">", ">="):
-        raise Rejected("the sign of a factor is > or >=")
-    node = goal.read(text)
-    goal.of(node, own).prove(proof)
-    return node, own == ">"
 
 
 def _matrix(goal: Goal, rows: object, size: int) -> Matrix:

@@ -285,8 +285,8 @@ GOALS: list[Step] = [
         proves("x >= 0", "x real", factor(("sqrt(x)", 2, ">="))),
     ),
     (
-        "each part of a sum is proved",
-        goal._sum,
+        "what is said to be positive is proved",
+        goal.signed,
         "goal.of(node, own).prove(proof)",
         "None",
         proves("x > 0", "x real", total(("x", ">", OBVIOUS))),

@@ -215,7 +215,7 @@ STEPS = [
         squares(["x"], [["0"]], zero=zero("1 - x")),
     ),
     (
-        gram._factor,
+        goal.signed,
         "goal.of(node, own).prove(proof)",
         "pass",
         "x >= 0",
