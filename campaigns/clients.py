@@ -18,7 +18,6 @@ With --write the table goes to docs/how-to/your-own-reports.md.
 
 from __future__ import annotations
 
-import argparse
 import sys
 from dataclasses import dataclass
 from fractions import Fraction
@@ -27,10 +26,8 @@ from scipy.stats import norm
 
 from bounds.simulation.worst import worst_of
 from bounds.upper.sample_size import sample_size_bound
-from campaigns.mutants import ROOT
+from campaigns.beside import Campaign, short
 
-PAGE = ROOT / "docs" / "how-to" / "your-own-reports.md"
-START, END = "<!-- python -m campaigns.clients --write: -->\n", "<!-- its end -->\n"
 OURS, CASES = "possible-means", "possible-means-cases"
 BASELINES = ("em", "trimmed-k-means", "cluster-median")
 UNATTACKED, ATTACKED, ABOVE_A_BASELINE = 1.5, 1.5, 1.1
@@ -81,7 +78,7 @@ class Row:
         unattacked: mean squared errors without an attack, by the method.
         attacked: the largest under an attack.
         adversary: whose attack was worst for possible means.
-        proved: the bound at this size; None where there is none.
+        proved: the bound at this size, rounded up; None where there is none.
         reach: t of its proof.
     """
 
@@ -89,7 +86,7 @@ class Row:
     unattacked: dict[str, float]
     attacked: dict[str, float]
     adversary: str
-    proved: float | None
+    proved: str | None
     reach: float | None
 
     @property
@@ -128,10 +125,10 @@ class Row:
             str(asked.k),
             str(asked.distance),
             str(asked.c),
-            _short(self.unattacked[OURS]),
-            f"{_short(self.unattacked[free])} ({free})",
-            *(_short(self.attacked[name]) for name in (OURS, CASES, *BASELINES)),
-            "none" if self.proved is None else f"{self.proved:.3f}",
+            short(self.unattacked[OURS]),
+            f"{short(self.unattacked[free])} ({free})",
+            *(short(self.attacked[name]) for name in (OURS, CASES, *BASELINES)),
+            self.proved or "none",
         ]
         return f"| {' | '.join(cells)} |"
 
@@ -166,49 +163,21 @@ def measure(setting: Setting, seed: int = 0) -> Row:
         free,
         worst,
         max(risks, key=lambda adversary: risks[adversary][OURS]),
-        float(bound.value.decimals()[1]) if bound.says_something else None,
+        bound.value.decimals(3)[1] if bound.says_something else None,
         None if bound.design is None else float(bound.design.reach),
     )
 
 
-def table(rows: list[Row]) -> str:
-    """The table of the page."""
-    return HEAD + "".join(f"{row}\n" for row in rows)
-
-
-def written(page: str, rows: list[Row]) -> str:
-    """The page with this table in place of its own."""
-    before, _, rest = page.partition(START)
-    _, _, after = rest.partition(END)
-    return f"{before}{START}\n{table(rows)}\n{END}{after}"
-
-
-def _short(risk: float) -> str:
-    """Two digits."""
-    return f"{risk:.2g}" if risk >= 1e-4 else f"{risk:.6f}"
-
-
-def main(words: list[str] | None = None) -> int:
-    """Run the campaign and print what it found."""
-    parser = argparse.ArgumentParser(
-        prog="python -m campaigns.clients",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("--only", type=int, metavar="CLIENTS", help="settings with at most so many")
-    parser.add_argument("--write", action="store_true")
-    arguments = parser.parse_args(words)
-    most = arguments.only
-    rows = []
-    for setting in sorted(SETTINGS, key=lambda setting: (setting.clients, setting.distance)):
-        if most is None or setting.clients <= most:
-            rows.append(measure(setting))
-            print(f"{rows[-1]} {rows[-1].adversary}", flush=True)
-            for failure in rows[-1].failures:
-                print(f"failure: {failure}", flush=True)
-    if arguments.write:
-        PAGE.write_text(written(PAGE.read_text("utf-8"), rows), "utf-8")
-    return int(any(row.failures for row in rows))
+CAMPAIGN = Campaign(
+    "clients",
+    __doc__,
+    sorted(SETTINGS, key=lambda setting: (setting.clients, setting.distance)),
+    measure,
+    lambda setting: setting.clients,
+    "clients",
+    HEAD,
+)
+main = CAMPAIGN.main
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Reports that are vectors: `VectorMeans` beside the usual centres, unattacked and attacked.
 
-    python -m campaigns.vectors [--only D] [--write]
+    python -m campaigns.vectors [--only DIMENSIONS] [--write]
 
 All methods have the groups that `VectorMeans` finds; the others differ in the centre of a group:
 the mean, medians and trimmed means by coordinate, the geometric median. A client's own
@@ -11,7 +11,6 @@ under its own worst attack. With --write the table goes to docs/how-to/your-own-
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,9 +20,8 @@ from numpy.typing import NDArray
 from scipy.stats import trim_mean
 
 from bounds.estimation.vectors import VectorMeans
-from campaigns.clients import PAGE, _short
+from campaigns.beside import Campaign, short
 
-START, END = "<!-- python -m campaigns.vectors --write: -->\n", "<!-- end of vectors -->\n"
 OURS = "this"
 MOST_ABOVE = 1.1
 _ROUNDS = 50
@@ -155,9 +153,9 @@ class Row:
     def __str__(self) -> str:
         asked, names = self.setting, (OURS, *CENTRES)
         sizes = f"| {asked.d} | {asked.k} | {asked.m} | {asked.distance:g} | {asked.share:.0%} | "
-        free = _short(self.unattacked[OURS])
-        best = _short(min(self.unattacked[centre] for centre in CENTRES))
-        worst = " | ".join(_short(self.attacked[name]) for name in names)
+        free = short(self.unattacked[OURS])
+        best = short(min(self.unattacked[centre] for centre in CENTRES))
+        worst = " | ".join(short(self.attacked[name]) for name in names)
         return f"{sizes}{free} | {best} | {worst} |"
 
 
@@ -200,34 +198,10 @@ def measure(setting: Setting, seed: int = 0) -> Row:
     return Row(setting, free, worst, max(risks, key=lambda attack: risks[attack][OURS]))
 
 
-def written(page: str, rows: list[Row]) -> str:
-    """The page with this table in place of its own."""
-    before, _, rest = page.partition(START)
-    table = HEAD + "".join(f"{row}\n" for row in rows)
-    return f"{before}{START}\n{table}\n{END}{rest.partition(END)[2]}"
-
-
-def main(words: list[str] | None = None) -> int:
-    """Run the campaign and print what it found."""
-    parser = argparse.ArgumentParser(
-        prog="python -m campaigns.vectors",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("--only", type=int, metavar="D", help="settings of at most D dimensions")
-    parser.add_argument("--write", action="store_true")
-    arguments = parser.parse_args(words)
-    most = arguments.only
-    rows = []
-    for setting in SETTINGS:
-        if most is None or setting.d <= most:
-            rows.append(measure(setting))
-            print(f"{rows[-1]} {rows[-1].adversary}", flush=True)
-            for failure in rows[-1].failures:
-                print(f"failure: {failure}", flush=True)
-    if arguments.write:
-        PAGE.write_text(written(PAGE.read_text("utf-8"), rows), "utf-8")
-    return int(any(row.failures for row in rows))
+CAMPAIGN = Campaign(
+    "vectors", __doc__, SETTINGS, measure, lambda setting: setting.d, "dimensions", HEAD
+)
+main = CAMPAIGN.main
 
 
 if __name__ == "__main__":

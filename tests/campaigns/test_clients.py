@@ -6,7 +6,8 @@ from fractions import Fraction
 import pytest
 
 from campaigns import clients
-from campaigns.clients import BASELINES, CASES, END, OURS, PAGE, SETTINGS, START, Row, Setting
+from campaigns.beside import PAGE
+from campaigns.clients import BASELINES, CAMPAIGN, CASES, OURS, SETTINGS, Row, Setting
 
 SETTING = Setting(2, Fraction(1, 10), 10, 50)
 GOOD = Row(
@@ -49,16 +50,16 @@ def test_short_moves_have_a_price() -> None:
 
 def test_the_page_has_the_table_of_all_settings() -> None:
     page = PAGE.read_text("utf-8")
-    table = page.partition(START)[2].partition(END)[0]
+    table = CAMPAIGN.in_page(page)
     rows = {tuple(cell.strip() for cell in line.split("|")[1:5]) for line in table.splitlines()}
     assert {
         (f"{asked.clients:,}", str(asked.k), str(asked.distance), str(asked.c))
         for asked in SETTINGS
     } <= rows
-    assert clients.written(page, [GOOD]).count("| 105 |") == 1
+    assert CAMPAIGN.written(page, [GOOD]).count("| 105 |") == 1
     assert clients.HEAD in page
 
 
 @pytest.mark.campaign
 def test_few_clients() -> None:
-    assert clients.main(["--only", "300"]) == 0
+    assert CAMPAIGN.main(["--only", "300"]) == 0

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from campaigns import vectors
-from campaigns.clients import PAGE
-from campaigns.vectors import ATTACKS, CENTRES, END, OURS, SETTINGS, START, Row, Setting
+from campaigns.beside import PAGE
+from campaigns.vectors import ATTACKS, CAMPAIGN, CENTRES, OURS, SETTINGS, Row, Setting
 
 SETTING = Setting(3, 2, 60, 12, 0.1, 1)
 GOOD = Row(
@@ -44,7 +44,7 @@ def test_a_failure_is_told() -> None:
 
 def test_the_page_has_the_table_of_all_settings() -> None:
     page = PAGE.read_text("utf-8")
-    table = page.partition(START)[2].partition(END)[0]
+    table = CAMPAIGN.in_page(page)
     rows = {tuple(cell.strip() for cell in line.split("|")[1:4]) for line in table.splitlines()}
     assert {(str(asked.d), str(asked.k), str(asked.m)) for asked in SETTINGS} <= rows
     assert vectors.HEAD in page
@@ -52,4 +52,4 @@ def test_the_page_has_the_table_of_all_settings() -> None:
 
 @pytest.mark.campaign
 def test_two_dimensions() -> None:
-    assert vectors.main(["--only", "2"]) == 0
+    assert CAMPAIGN.main(["--only", "2"]) == 0
