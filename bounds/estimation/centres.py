@@ -88,7 +88,7 @@ def centre_of(
     there, weights = places, number
     if weighed is not None:
         there, weights = _within(weighed, low - BIWEIGHT, high + BIWEIGHT)
-    start = _biweight(there, weights, _densest(places, number, points), low, high)
+    start = biweight_of(there, weights, _densest(places, number, points), low, high)
     misfit, compared = misfit_of(places, number, start, float(points[0]), float(points[-1]))
     root = math.sqrt(max(compared, 1))
     trust = _fading(misfit - _BY_CHANCE / root, _TRUSTED, _NOT_TRUSTED)
@@ -137,7 +137,22 @@ def misfit_of(
     return float(np.abs(middles / found[-1] - law).max()), int(found[-1])
 
 
-def _biweight(places: Doubles, number: Integers, start: float, low: float, high: float) -> float:
+def biweight_of(
+    places: Doubles,
+    number: Integers | Doubles,
+    start: float,
+    low: float = -math.inf,
+    high: float = math.inf,
+) -> float:
+    """Tukey's biweight of numbers with standard deviation 1, between two ends.
+
+    Args:
+        places: where reports are.
+        number: how many are at each, or what they weigh.
+        start: where the search begins.
+        low: the lower end.
+        high: the upper one.
+    """
     centre = start
     for _ in range(_ROUNDS):
         weight = number * weight_of(places - centre)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import math
 import sys
+from collections.abc import Callable
 from decimal import Decimal
 from numbers import Real
 from threading import RLock
@@ -12,7 +13,8 @@ from typing import Any, Self
 
 import numpy as np
 
-from bounds.certify.errors import InputError
+from bounds.certify.errors import InputError, shown
+from bounds.certify.exact import read_share, read_whole
 from bounds.estimation.counts import Doubles
 
 
@@ -99,6 +101,38 @@ def read_column(values: Any) -> Doubles:
     Raises:
         InputError: they have another shape, there is none, or they are something else.
     """
+    return _read_numbers(values, _as_column, "in one column")
+
+
+def read_rows(values: Any) -> Doubles:
+    """Some numbers a client, as float64 of shape (n, d).
+
+    Args:
+        values: shape (n, d), of the types that `read_column` takes.
+
+    Raises:
+        InputError: they have another shape, there is none, or they are something else.
+    """
+    return _read_numbers(values, _as_rows, "in rows of one length")
+
+
+def read_corrupted(contamination: Any, share: Any, k: Any) -> Any:
+    """The parameter c: as it was passed, or from a share of the clients, which is k s/(1 − s).
+
+    Raises:
+        InputError: both were passed, or the share is none.
+    """
+    if share is None:
+        return contamination
+    if contamination != 0:
+        raise InputError(
+            "pass share or contamination, not both: a share s is the contamination k s/(1 - s)"
+        )
+    part = read_share(share)
+    return read_whole(k, "k") * part / (1 - part)
+
+
+def _read_numbers(values: Any, in_shape: Callable[[Any], Any], laid_out: str) -> Doubles:
     if hasattr(values, "toarray"):
         raise InputError("sparse input is not supported: pass its dense form, X.toarray()")
     if np.ma.is_masked(values):
@@ -109,9 +143,22 @@ def read_column(values: Any) -> Doubles:
     try:
         array = np.asarray(values)
     except ValueError as error:
-        raise InputError(f"these are no numbers in one column: {error}") from None
+        raise InputError(f"these are no numbers {laid_out}: {error}") from None
     if array.dtype.kind == "c":
         raise InputError("Complex data not supported: pass real numbers")
+    array = in_shape(array)
+    if array.dtype.kind not in "iufO":
+        raise InputError(f"reports must be numbers, not of the type {array.dtype}")
+    try:
+        if array.dtype.kind == "O":
+            array = np.array([_number(value) for value in array.flat]).reshape(array.shape)
+        with np.errstate(over="ignore"):  # a long double that is larger than every float
+            return array.astype(np.float64, copy=False)
+    except (TypeError, ValueError, OverflowError):
+        raise InputError("reports must be numbers that a float can be") from None
+
+
+def _as_column(array: Any) -> Any:
     if array.ndim == 2 and array.shape[1] == 1:
         array = array[:, 0]
     if array.ndim != 1:
@@ -121,15 +168,21 @@ def read_column(values: Any) -> Doubles:
         )
     if not array.size:
         raise InputError("there is no report (0 samples): a minimum of 1 is required")
-    if array.dtype.kind not in "iufO":
-        raise InputError(f"reports must be numbers, not of the type {array.dtype}")
-    try:
-        if array.dtype.kind == "O":
-            array = np.array([_number(value) for value in array])
-        with np.errstate(over="ignore"):  # a long double that is larger than every float
-            return array.astype(np.float64, copy=False)
-    except (TypeError, ValueError, OverflowError):
-        raise InputError("reports must be numbers that a float can be") from None
+    return array
+
+
+def _as_rows(array: Any) -> Any:
+    if array.ndim != 2:
+        raise InputError(
+            f"reports are one row a client, shape (n, d), not {array.shape}. Reshape your data"
+        )
+    if not array.size:
+        raise InputError(
+            f"there is no report: found array with {array.shape[0]} sample(s) and"
+            f" {array.shape[1]} feature(s) (shape={shown(array.shape)}) while a minimum of 1 is"
+            " required."
+        )
+    return array
 
 
 def _number(value: Any) -> float:

@@ -13,10 +13,15 @@ from typing import Any, Self
 import numpy as np
 
 from bounds.certify.errors import InputError, shown
-from bounds.certify.exact import read_positive_rational, read_share, read_whole
+from bounds.certify.exact import read_positive_rational, read_whole
 from bounds.estimation.clusters import Clusters
 from bounds.estimation.coins import Coins, read_seed
-from bounds.estimation.conventions import Conventions, EstimateWarning, not_fitted
+from bounds.estimation.conventions import (
+    Conventions,
+    EstimateWarning,
+    not_fitted,
+    read_corrupted,
+)
 from bounds.estimation.counts import Doubles, Integers, Truths
 from bounds.estimation.samples import Samples, noise_of, read_numbers, root_of
 from bounds.estimation.spread import spread_of
@@ -322,7 +327,8 @@ class PossibleMeans(Conventions):
     ) -> tuple[Summary, Coins]:
         """An empty summary; some parameters can be read with all reports at hand only."""
         coins = Coins(self.random_state)
-        k, c, outside = self.n_components, self._corrupted(), None
+        k, outside = self.n_components, None
+        c = read_corrupted(self.contamination, self.share, k)
         if self.min_group is not None:
             k, c, outside = _groups_of(reports, self.min_group)
         if isinstance(self.sd, str) and self.sd.strip() == "estimate":
@@ -344,17 +350,6 @@ class PossibleMeans(Conventions):
         else:
             apart = self.separation
         return Summary.empty(k, c, apart, coins.seed, unit, outside), coins
-
-    def _corrupted(self) -> Any:
-        """The parameter c."""
-        if self.share is None:
-            return self.contamination
-        if self.contamination != 0:
-            raise InputError(
-                "pass share or contamination, not both: a share s is the contamination k s/(1 - s)"
-            )
-        share = read_share(self.share)
-        return read_whole(self.n_components, "k") * share / (1 - share)
 
     def _forget(self) -> None:
         """What belongs to the reports of a fit alone."""

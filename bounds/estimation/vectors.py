@@ -26,11 +26,16 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from bounds.certify.errors import InputError, shown
-from bounds.certify.exact import read_positive_rational, read_rational, read_share, read_whole
-from bounds.estimation.centres import weight_of
+from bounds.certify.errors import InputError
+from bounds.certify.exact import read_positive_rational, read_rational, read_whole
+from bounds.estimation.centres import biweight_of
 from bounds.estimation.coins import read_seed
-from bounds.estimation.conventions import Conventions, not_fitted
+from bounds.estimation.conventions import (
+    Conventions,
+    not_fitted,
+    read_corrupted,
+    read_rows,
+)
 from bounds.estimation.counts import Doubles, Integers
 
 _MOST_CANDIDATES = 2000
@@ -122,7 +127,7 @@ class VectorMeans(Conventions):
         Raises:
             InputError: the reports have another shape or type, or a parameter is malformed.
         """
-        rows = _read_rows(reports)
+        rows = read_rows(reports)
         k, share = read_whole(self.n_components, "k"), self._share()
         unit = float(read_positive_rational(self.sd, "sd"))
         distance = float(read_positive_rational(self.separation, "the distance")) / unit
@@ -162,7 +167,7 @@ class VectorMeans(Conventions):
             InputError: the samples have another shape or type, or one is infinite.
             NotFitted: no report has been seen.
         """
-        rows = _read_rows(own_samples)
+        rows = read_rows(own_samples)
         if not hasattr(self, "_groups"):
             raise not_fitted("this VectorMeans has seen no report: call fit first")
         if rows.shape[1] != self.n_features_in_:
@@ -193,11 +198,8 @@ class VectorMeans(Conventions):
 
     def _share(self) -> float:
         """The share of corrupted clients."""
-        if self.share is not None:
-            if self.contamination != 0:
-                raise InputError("pass share or contamination, not both")
-            return float(read_share(self.share))
-        mass, k = read_rational(self.contamination, "c"), read_whole(self.n_components, "k")
+        k = read_whole(self.n_components, "k")
+        mass = read_rational(read_corrupted(self.contamination, self.share, k), "c")
         if mass < 0:
             raise InputError("c must be at least 0: it is corrupted mass")
         return float(mass / (k + mass))
@@ -209,33 +211,6 @@ class VectorMeans(Conventions):
         squares = _squares(placed, self._places)
         nearest = squares.argmin(axis=1)
         return np.where(squares.min(axis=1) <= self._farthest, nearest, -1)  # NaN is not
-
-
-def _read_rows(values: Any) -> Doubles:
-    """Reports as float64 of shape (n, d)."""
-    if hasattr(values, "toarray"):
-        raise InputError("sparse input is not supported: pass its dense form, X.toarray()")
-    array = np.asarray(values)
-    if array.dtype.kind == "c":
-        raise InputError("Complex data not supported: pass real numbers")
-    if array.dtype.kind == "O":
-        try:
-            array = array.astype(np.float64)
-        except (TypeError, ValueError) as error:
-            raise InputError(f"reports must be numbers that a float can be: {error}") from None
-    if array.dtype.kind not in "iuf":
-        raise InputError(f"reports must be numbers, not of the type {array.dtype}")
-    if array.ndim != 2:
-        raise InputError(
-            f"reports are one row a client, shape (n, d), not {array.shape}. Reshape your data"
-        )
-    if not array.shape[0] or not array.shape[1]:
-        raise InputError(
-            f"there is no report: found array with {array.shape[0]} sample(s) and"
-            f" {array.shape[1]} feature(s) (shape={shown(array.shape)}) while a minimum of 1 is"
-            " required."
-        )
-    return array.astype(np.float64, copy=False)
 
 
 def _directions(
@@ -321,7 +296,7 @@ def _moved(away: Doubles) -> Doubles:
     One after the other, each left out for the next.
     """
     number, width = away.shape
-    added = np.zeros(width)
+    added, ones = np.zeros(width), np.ones(number)
     edge = _noise(number, width)
     rest = away.copy()
     direction = np.ones(width)
@@ -337,21 +312,9 @@ def _moved(away: Doubles) -> Doubles:
             break
         direction /= length
         along = rest @ direction
-        added += _biweight(along) * direction
+        added += biweight_of(along, ones, float(np.median(along))) * direction
         rest -= np.outer(along, direction)
     return added
-
-
-def _biweight(along: Doubles) -> float:
-    """Tukey's biweight of some numbers with standard deviation 1, from their median."""
-    centre = float(np.median(along))
-    for _ in range(_ROUNDS):
-        weight = weight_of(along - centre)
-        total = float(weight.sum())
-        if not total > 0:
-            break
-        centre = float(weight @ along) / total
-    return centre
 
 
 def _squares(rows: Doubles, others: Doubles) -> Doubles:

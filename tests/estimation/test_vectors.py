@@ -115,7 +115,9 @@ def test_rows_with_no_numbers() -> None:
     ("wrong", "told"),
     [([1.0, 2.0], "Reshape your data"), ([["a"]], "numbers"), ([[]], "no report"),
      (np.zeros((0, 3)), "no report"), ([[1j]], "Complex"), ([[True]], "numbers"),
-     (np.array([[{}]], object), "numbers")],
+     (np.array([[{}]], object), "numbers"), ([[1.0, 2.0], [3.0]], "rows of one length"),
+     (np.ma.masked_greater(np.array([[1.0, 1e9]]), 10), "masked"),
+     (np.array([["3"]], object), "numbers"), (np.array([[True]], object), "numbers")],
 )  # fmt: skip
 def test_bad_reports_are_told(wrong: Any, told: str) -> None:
     with pytest.raises(InputError, match=told):
