@@ -95,8 +95,9 @@ def decide(
             )
         if outcome.outcome == "undecided" and not statement.domain.exists:
             run.progress("a weaker statement")
-            said = nearby(statement, run.proves, end.within(_NEARBY))
-            outcome = replace(outcome, tried=(*outcome.tried, *said))
+            near = nearby(statement, run.proves, end.within(_NEARBY))
+            tried = (*outcome.tried, *near.sentences)
+            outcome = replace(outcome, tried=tried, weaker=near.weaker)
     return replace(outcome, seconds=time.monotonic() - started)
 
 

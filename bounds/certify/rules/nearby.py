@@ -8,7 +8,7 @@ nearest to each other, as floats see it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -46,20 +46,30 @@ _BOXES = (
 """Where infinite ends are cut, and what is cut off at open ends."""
 
 
-def nearby(statement: Statement, prove: Prove, deadline: Deadline) -> tuple[str, ...]:
-    """Sentences about an undecided statement: what weaker one is proved, and what would help.
+@dataclass(frozen=True)
+class Nearby:
+    """What is known near an undecided statement.
+
+    Attributes:
+        weaker: statements that follow from it, and are proved.
+        sentences: these and what would help, in words, without a full stop.
+    """
+
+    weaker: tuple[Statement, ...]
+    sentences: tuple[str, ...]
+
+
+def nearby(statement: Statement, prove: Prove, deadline: Deadline) -> Nearby:
+    """What weaker statement than an undecided one is proved, and what would help.
 
     Args:
         statement: what was not decided.
         prove: proves a statement within a time, to the checker's satisfaction; it is given small
             parts of the time only.
         deadline: when to end, at most 10 seconds from now.
-
-    Returns:
-        The sentences, without a full stop; none is said of a weaker statement that is not proved.
     """
     budget = deadline.within(_MOST)
-    told: list[str] = []
+    found: list[Statement] = []
     worst = _nearest(statement)
     for weaker_ones in (_smaller(statement, worst), _with_margin(statement)):
         for weaker in weaker_ones:
@@ -71,10 +81,10 @@ def nearby(statement: Statement, prove: Prove, deadline: Deadline) -> tuple[str,
             except OutOfTime:
                 proved = False
             if proved:
-                told.append(f"{WEAKER} {weaker}")
+                found.append(weaker)
                 break
-    told += _advice(statement, worst, deadline)
-    return tuple(dict.fromkeys(told))
+    told = [*(f"{WEAKER} {one}" for one in found), *_advice(statement, worst, deadline)]
+    return Nearby(tuple(found), tuple(dict.fromkeys(told)))
 
 
 # Where it is hardest

@@ -39,6 +39,7 @@ class Outcome:
         tried: what was tried, of an undecided statement, what weaker statement is proved, and what
             would help.
         given: the lemmas that the proof uses.
+        weaker: the weaker statements that `tried` names; each was proved.
     """
 
     statement: Statement
@@ -50,6 +51,7 @@ class Outcome:
     seconds: float = 0.0
     tried: tuple[str, ...] = field(default=())
     given: tuple[Mapping[str, Any], ...] = ()
+    weaker: tuple[Statement, ...] = ()
 
     @property
     def holds_everywhere(self) -> bool:
@@ -62,6 +64,12 @@ class Outcome:
             return True
         weak = all(c.relation in ("=", "<=", ">=") for c in self.statement.comparisons)
         return self.outcome == "equal" and weak
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What was tried of an undecided statement, and what was found besides: a line each."""
+        said = (WEAKER, HELP)  # these say by themselves what they are
+        return tuple(t if t.startswith(said) else f"tried: {t}" for t in self.tried)
 
     @property
     def basis(self) -> str:
@@ -132,7 +140,7 @@ class Outcome:
 
     def __str__(self) -> str:
         lines = [f"{self.outcome}: {self.statement}", f"  {self.reason}"]
-        lines += [f"  {text}" if _is_sentence(text) else f"  tried: {text}" for text in self.tried]
+        lines += [f"  {text}" for text in self.remarks]
         return "\n".join(lines)
 
     def __repr__(self) -> str:
@@ -144,11 +152,6 @@ class Outcome:
     def _repr_html_(self) -> str:
         body = escape(self.explain() if self.proofs else self.reason)
         return f"<p><b>{self.outcome}</b>: {escape(str(self.statement))}</p><pre>{body}</pre>"
-
-
-def _is_sentence(text: str) -> bool:
-    """Whether it is one of `nearby`, which says by itself what it is."""
-    return text.startswith((WEAKER, HELP))
 
 
 def rules_of(node: Any) -> list[str]:

@@ -269,7 +269,7 @@ def left_open(found: OnPieces, seconds: float = 20.0) -> Decision:
     proved = [*found.proved, *_weaker(found, seconds)]
     lines = [fact(f"for a part: {one.statement}", one) for one in proved]
     open_ones = [one for one in found.outcomes if one.outcome == "undecided"]
-    told = [f"tried: {text}" for one in open_ones for text in one.tried if WEAKER not in text]
+    told = [text for one in open_ones for text in one.remarks if not text.startswith(WEAKER)]
     part = f"; proved for a part: {proved[0].statement}" if proved else ""
     reason = open_ones[0].reason if open_ones else "it is not proved"
     return Decision(
@@ -284,9 +284,9 @@ def _weaker(found: OnPieces, seconds: float) -> Iterator[Outcome]:
     """The weaker statements that the engine says it has proved, proved once more."""
     deadline = Deadline(seconds)
     for one in found.outcomes:
-        for text in one.tried:
-            if one.outcome == "undecided" and text.startswith(WEAKER) and not deadline.over():
-                again = asked(Statement.read(text.removeprefix(WEAKER).strip()), deadline.left())
+        for weaker in one.weaker:
+            if not deadline.over():
+                again = asked(weaker, deadline.left())
                 if again.holds_everywhere:
                     yield again
 

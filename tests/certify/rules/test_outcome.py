@@ -54,7 +54,7 @@ def quick(statement, deadline):
 
 def test_a_smaller_domain_and_a_margin_are_found():
     statement = Statement.read("sin(x)^2 < x^2", "x in (0, 1)")
-    told = nearby(statement, quick, Deadline(10))
+    told = nearby(statement, quick, Deadline(10)).sentences
     assert f"{WEAKER} sin(x)^2 < x^2 for x in [1/100, 99/100]" in told
     assert any(line.startswith(f"{WEAKER} sin(x)^2 < 1/1000000") for line in told)
     assert any("does not reach x = 0" in line for line in told)
@@ -62,13 +62,13 @@ def test_a_smaller_domain_and_a_margin_are_found():
 
 def test_nothing_is_called_proved_that_is_not():
     statement = Statement.read("sin(x) < x", "x in (0, 1)")
-    told = nearby(statement, _never, Deadline(10))
+    told = nearby(statement, _never, Deadline(10)).sentences
     assert not any(line.startswith(WEAKER) for line in told)
 
 
 def test_equal_sides_inside_ask_for_the_weak_claim():
     statement = Statement.read("2*x < 1 + x^2", "x in [0, 2]")
-    told = nearby(statement, _never, Deadline(10))
+    told = nearby(statement, _never, Deadline(10)).sentences
     assert f"{HELP} the claim 2*x <= 1 + x^2, as the two sides are equal at x = 1" in told
 
 

@@ -318,14 +318,15 @@ def test_an_undecided_claim_says_for_which_part_it_is_proved(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     from bounds.certify.language.statement import Statement
-    from bounds.certify.rules.outcome import WEAKER, Outcome
+    from bounds.certify.rules.outcome import Outcome
 
     real = statements.asked
 
     def asked(claim: Statement, seconds: float) -> Outcome:
         if str(claim.domain) == "x real":
-            tried = (f"{WEAKER} x^2 + 1 > 0 for x in [0, 1]", f"{WEAKER} x > 7 for x in [0, 1]")
-            return Outcome(claim, "undecided", "no proof", tried=tried)
+            texts = "x^2 + 1 > 0", "x > 7"
+            weaker = tuple(Statement.read(text, "x in [0, 1]") for text in texts)
+            return Outcome(claim, "undecided", "no proof", weaker=weaker)
         return real(claim, seconds)
 
     monkeypatch.setattr(statements, "asked", asked)
