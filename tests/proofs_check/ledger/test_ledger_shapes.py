@@ -14,28 +14,17 @@ from proofs_check.audit.ledger import shapes
 from proofs_check.audit.verdict import CERTIFIED, REFUTED, Decision
 
 
+def about_x(kind: str, expression: str, where: str, **more: Any) -> dict[str, Any]:
+    common = {"kind": kind, "variable": "x", "expression": expression, "where_": where, "time": 5}
+    return {**common, **more}
+
+
 def monotone(expression: str, direction: str, where: str, **more: Any) -> dict[str, Any]:
-    return {
-        "kind": "monotone",
-        "variable": "x",
-        "expression": expression,
-        "direction": direction,
-        "where_": where,
-        "time": 5,
-        **more,
-    }
+    return about_x("monotone", expression, where, direction=direction, **more)
 
 
 def convex(expression: str, shape: str, where: str, **more: Any) -> dict[str, Any]:
-    return {
-        "kind": "convex",
-        "variable": "x",
-        "expression": expression,
-        "shape": shape,
-        "where_": where,
-        "time": 5,
-        **more,
-    }
+    return about_x("convex", expression, where, shape=shape, **more)
 
 
 def decided(data: dict[str, Any]) -> Decision | None:
