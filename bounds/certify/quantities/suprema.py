@@ -97,8 +97,10 @@ def approached_at(
         return "the values next to the open end do not settle"
     near, slack = _settled(values)
     settled = slack * 10**6 <= 1 + abs(near)
-    for limit in _exact_limits(f, name, end, values) if settled else ():
-        reached = _reached(f, name, allowed, high, limit, deadline, minimum)
+    exact = list(_exact_limits(f, name, end, near, slack))
+    asked: dict[Expr, Outcome | None] = {}
+    for limit in exact if settled else ():
+        reached = asked[limit] = _reached(f, name, allowed, high, limit, deadline, minimum)
         if reached is None:
             continue
         bound = decided(below(f, limit, Domain({name: allowed}), minimum), deadline, 10)
@@ -140,12 +142,16 @@ def approached_at(
         if elsewhere.outcome != "proved":
             return f"not decided: {elsewhere.statement}"
         proofs.append(elsewhere)
-    for limit in (*_exact_limits(f, name, end, values), *_decimals_above(values)):
+    for limit in (*exact, *_decimals_above(near, slack)):
         bound = decided(below(f, limit, here, minimum), deadline, 10)
         if bound.outcome != "proved":
             continue
         point, nearest = max(values, key=_middle)
-        reached = _reached(f, name, allowed, high, limit, deadline, minimum)
+        reached = (
+            asked[limit]
+            if limit in asked
+            else _reached(f, name, allowed, high, limit, deadline, minimum)
+        )
         if reached is not None:
             value = enclosure(constant_ball(limit, bits_for(digits)), digits)
             return Supremum(value, limit, word, number(point), (*proofs, bound, reached))
@@ -272,10 +278,9 @@ def _settled(values: Sequence[tuple[Fraction, arb]]) -> tuple[Fraction, Fraction
 
 
 def _exact_limits(
-    f: Expr, name: str, end: Expr | None, values: Sequence[tuple[Fraction, arb]]
+    f: Expr, name: str, end: Expr | None, near: Fraction, slack: Fraction
 ) -> Iterator[Expr]:
     """What the limit may be: the value at the end, or a simple constant."""
-    near, slack = _settled(values)
     if end is not None and constant_ball(at(f, name, end), 64).is_finite():
         yield tidy(at(f, name, end))
     rational = simplest_between(near - slack, near + slack)
@@ -291,9 +296,8 @@ def _exact_limits(
                     yield tidy(candidate)
 
 
-def _decimals_above(values: Sequence[tuple[Fraction, arb]]) -> Iterator[Expr]:
+def _decimals_above(near: Fraction, slack: Fraction) -> Iterator[Expr]:
     """Decimals just above what the limit may be."""
-    near, slack = _settled(values)
     for digits in (15, 12, 9, 6):
         above = near + slack + abs(near) / 10**digits
         yield number(decimal_above(above, digits))

@@ -21,13 +21,11 @@ from bounds.certify.language.comparison import Comparison, Relation
 from bounds.certify.language.derivative import derivative
 from bounds.certify.language.domain import Domain, Range, parse_domain
 from bounds.certify.language.expression import (
-    BINDERS,
     ONE,
     ZERO,
     Expr,
     add,
     call,
-    mapped,
     multiply,
     number,
     substitute,
@@ -49,7 +47,8 @@ from bounds.certify.rules.logarithm import expanded, half_power
 from bounds.certify.rules.normal import is_zero
 from bounds.certify.rules.numeric import Span
 from bounds.certify.rules.page import Cells, Page, cells_of
-from bounds.certify.rules.pieces import decided, ratio, swapped
+from bounds.certify.rules.pieces import decided
+from bounds.certify.rules.single import swapped
 
 _SAYS = {">": "positive", ">=": "at least 0", "=": "0", "!=": "not 0"}
 
@@ -621,7 +620,7 @@ def _cases(page: Page, goal: _Goal, node: Node, level: int) -> None:
     for sign, key in ((1, "nonnegative"), (-1, "nonpositive")):
         kind = page.against_zero(page.formula(u), ">=" if sign > 0 else "<=")
         case = goal.domain.with_constraint(_compared(u if sign > 0 else -u, ">="))
-        resolved = _resolved(goal.f, u, sign, strict=False)
+        resolved = decided(goal.f, u, sign, strict=False)
         _inner(page, f"If {kind}, then", resolved, goal.relation, case, node[key], level)
 
 
@@ -630,44 +629,17 @@ def _resolve(page: Page, goal: _Goal, node: Node, level: int) -> None:
     down = kind in ("<", "<=")
     shown = ">" if kind in ("<", ">") else ">="
     _inner(page, "Everywhere,", -u if down else u, shown, goal.domain, node["by"], level)
-    resolved = _resolved(goal.f, u, -1 if down else 1, strict=shown == ">")
+    resolved = decided(goal.f, u, -1 if down else 1, strict=shown == ">")
     _inner(
         page, "So it is enough to show:", resolved, goal.relation, goal.domain, node["proof"], level
     )
-
-
-def _resolved(f: Expr, u: Expr, sign: int, *, strict: bool) -> Expr:
-    """F without |u|, and the minimum or maximum of two whose difference is u."""
-
-    def side(w: Expr) -> int:
-        scale = ratio(w, u)
-        return 0 if scale is None else sign if scale > 0 else -sign
-
-    def change(part: Expr) -> Expr:
-        if part.head in BINDERS:
-            return part
-        e = mapped(part, change)
-        if e.head == "abs" and (found := side(e.args[0])):
-            return e.args[0] if found > 0 else -e.args[0]
-        if e.head == "sign" and strict and (found := side(e.args[0])):
-            return number(found)
-        if e.head in ("min", "max"):
-            args = list(e.args)
-            for i, a in enumerate(args):
-                for b in args[i + 1 :]:
-                    if found := side(a - b):
-                        args.remove(b if (found > 0) == (e.head == "max") else a)
-                        return args[0] if len(args) == 1 else Expr(e.head, *args)
-        return e
-
-    return change(f)
 
 
 def _either(page: Page, goal: _Goal, node: Node, level: int) -> None:
     u = parse_expression(node["of"])
     for sign, key in ((1, "up"), (-1, "down")):
         kind = page.against_zero(page.formula(u), ">=" if sign > 0 else "<=")
-        resolved = _resolved(goal.f, u, sign, strict=False)
+        resolved = decided(goal.f, u, sign, strict=False)
         lead = f"For {kind} it is enough, as everywhere,"
         _inner(page, lead, resolved, goal.relation, goal.domain, node[key], level)
 
@@ -681,7 +653,7 @@ def _order(page: Page, goal: _Goal, node: Node, level: int) -> None:
     for key, sign, kind in [*cases, ("at", 0, "=")] if three else cases:
         case = goal.domain.with_constraint(Comparison(u, kind, ZERO))
         told = page.math(f"{page.formula(u)} {kind} 0")
-        inner = decided(goal.f, u, sign) if kind != ">=" else _resolved(goal.f, u, 1, strict=False)
+        inner = decided(goal.f, u, sign, strict=kind != ">=")
         _inner(page, f"If {told}, then", inner, goal.relation, case, node[key], level)
 
 

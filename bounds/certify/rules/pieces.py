@@ -6,7 +6,7 @@ What is found here is checked by the rules of the checker's `pieces`.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 from functools import reduce
@@ -33,7 +33,7 @@ from bounds.certify.rules.goal import Deadline, Goal, Node, Prover
 from bounds.certify.rules.gram import gram
 from bounds.certify.rules.normal import TooLarge, is_zero, normal, normal_expr
 from bounds.certify.rules.samples import samples, tightened
-from bounds.certify.rules.single import bent_node, decider
+from bounds.certify.rules.single import bent_node, decider, swapped
 from bounds.certify.rules.solving import polynomial_in
 
 _MOST_LEVELS = 8
@@ -111,8 +111,15 @@ def _squeezed(goal: Goal, prove: Prover, deadline: Deadline) -> Node | None:
     return found
 
 
-def decided(f: Expr, u: Expr, sign: int) -> Expr:
-    """The expression with |w|, min, max and sign w replaced, where w or a difference is ±u."""
+def decided(f: Expr, u: Expr, sign: int, *, strict: bool = True) -> Expr:
+    """The expression where u has a sign: |w|, min, max and sign w replaced by what they are.
+
+    Args:
+        f: the expression.
+        u: an expression; what is replaced is a sign of a multiple of it.
+        sign: 1, −1, or 0 where u is 0.
+        strict: whether u is not 0, where the sign is not; sign w is left as it is, if it may be.
+    """
 
     def side(w: Expr) -> int | None:
         scale = ratio(w, u)
@@ -122,16 +129,14 @@ def decided(f: Expr, u: Expr, sign: int) -> Expr:
         if e.head in BINDERS or e.head in ("number", "variable"):
             return e
         e = mapped(e, go)
-        if e.head in ("abs", "sign"):
-            found = side(e.args[0])
-            if found is None:
-                return e
-            if e.head == "sign":
-                return number(found)
-            return e.args[0] if found >= 0 else -e.args[0]
         if e.head in ("min", "max"):
             return _chosen(e, side)
-        return e
+        found = side(e.args[0]) if e.head in ("abs", "sign") else None
+        if found is None:
+            return e
+        if e.head == "sign":
+            return number(found) if strict else e
+        return e.args[0] if found >= 0 else -e.args[0]
 
     return go(f)
 
@@ -145,11 +150,11 @@ def ratio(w: Expr, u: Expr) -> Fraction | None:
     return scale.value if scale.is_number and scale.value else None
 
 
-def _chosen(e: Expr, side: object) -> Expr:
+def _chosen(e: Expr, side: Callable[[Expr], int | None]) -> Expr:
     args = list(e.args)
     for i, a in enumerate(args):
         for b in args[i + 1 :]:
-            found = side(a - b)  # type: ignore[operator]
+            found = side(a - b)
             if found is not None:
                 args.remove(b if (found >= 0) == (e.head == "max") else a)
                 return args[0] if len(args) == 1 else call(e.head, *args)
@@ -364,17 +369,6 @@ def _inner(goal: Goal, prove: Prover, deadline: Deadline, level: int) -> Node | 
         if allowed.integer:
             node = {"rule": "relax", "variable": name, "proof": node}
     return node
-
-
-def swapped(f: Expr, target: Expr, value: Expr) -> Expr:
-    """An expression with another in place of a part, not below a bound variable."""
-
-    def go(e: Expr) -> Expr:
-        if e is target:
-            return value
-        return e if e.head in BINDERS or e.head in ("number", "variable") else mapped(e, go)
-
-    return go(f)
 
 
 def _new(goal: Goal, letter: str) -> str:

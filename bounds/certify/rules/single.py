@@ -516,9 +516,14 @@ def resolved(f: Expr, bent: Expr, sign: int) -> Expr:
         keep = first if (sign > 0) == (bent.head == "max") else rest[0]
         others = (keep, *rest[1:])
         value = others[0] if len(others) == 1 else Expr(bent.head, *others)
+    return swapped(f, bent, value)
+
+
+def swapped(f: Expr, target: Expr, value: Expr) -> Expr:
+    """An expression with another in place of a part, not below a bound variable."""
 
     def go(e: Expr) -> Expr:
-        if e is bent:
+        if e is target:
             return value
         return e if e.head in BINDERS else mapped(e, go)
 
