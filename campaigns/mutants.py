@@ -75,6 +75,7 @@ _COPIED = (
     "bounds",
     "proofs_check",
     "tests",
+    "campaigns",
     "pyproject.toml",
     "ERRATA.md",
     "README.md",
