@@ -28,9 +28,7 @@ from __future__ import annotations
 import ast
 import builtins
 import copy
-import io
 import re
-import tokenize
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -165,29 +163,22 @@ def marks_of(file: str, text: str, wrong: list[str]) -> list[Step]:
 
 def _comments(text: str) -> Iterator[tuple[int, int | None, str]]:
     """First and last line of each mark, and its text; a mark beside code has no last line."""
-    begun: tuple[int, int, str] | None = None
-    for token in tokenize.generate_tokens(io.StringIO(text).readline):
-        if token.type != tokenize.COMMENT:
+    lines = text.splitlines()
+    for number, line in enumerate(lines, 1):
+        code, sign, words = line.partition("# step: ")
+        if not sign:
             continue
-        line, words = token.start[0], token.string.removeprefix("#").strip()
-        alone = token.line[: token.start[1]].isspace() or not token.start[1]
-        if begun and alone and line == begun[1] + 1 and not words.startswith("step: "):
-            begun = begun[0], line, f"{begun[2]} {words}"
-        else:
-            if begun:
-                yield begun
-            begun = None
-            if words.startswith("step: "):
-                words = words.removeprefix("step: ")
-                if alone:
-                    begun = line, line, words
-                else:
-                    yield line, None, words
-        if begun and begun[2].endswith("]") and _is_whole(begun[2]):
-            yield begun
-            begun = None
-    if begun:
-        yield begun
+        if code.strip():
+            yield number, None, words
+            continue
+        last = number
+        while not (words.endswith("]") and _is_whole(words)):
+            more = lines[last].strip() if last < len(lines) else ""
+            if not more.startswith("#") or more.startswith("# step: "):
+                break
+            words = f"{words} {more.removeprefix('#').strip()}"
+            last += 1
+        yield number, last, words
 
 
 def _is_whole(written: str) -> bool:
@@ -202,15 +193,13 @@ def _places(node: ast.AST, *, answers: bool = False) -> Iterator[tuple[int, int,
         answers = isinstance(node.returns, ast.Name) and node.returns.id == "bool"
     for child in ast.iter_child_nodes(node):
         if isinstance(child, Place):
-            every = [*_within(child)]
-            lines = [n.lineno for n in every] + [n.end_lineno or n.lineno for n in every]
-            if isinstance(child, ast.match_case):
-                lines += [child.pattern.lineno, child.pattern.end_lineno]
-            else:
-                body = hasattr(child, "body")
-                lines += [child.lineno, child.lineno if body else child.end_lineno or child.lineno]
-            yield min(lines), max(lines), child, answers
-        yield from _places(child, answers=answers)
+            marks = [child.pattern] if isinstance(child, ast.match_case) else [child]
+            first = min(part.lineno for part in [*marks, *getattr(child, "decorator_list", [])])
+            body = getattr(child, "body", [])
+            last = body[0].lineno - 1 if body else marks[0].end_lineno or first
+            yield first, last, child, answers
+        if isinstance(child, Place | ast.ExceptHandler):
+            yield from _places(child, answers=answers)
 
 
 def _statement(

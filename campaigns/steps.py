@@ -35,7 +35,7 @@ BEGIN, END = "<!-- what follows is made from the marks -->", "<!-- end of what i
 
 
 @dataclass(frozen=True)
-class Test:
+class Marker:
     """A test that fails without some steps.
 
     Attributes:
@@ -52,13 +52,13 @@ class Test:
 
 
 @cache
-def tests() -> tuple[Test, ...]:
+def markers() -> tuple[Marker, ...]:
     """The tests that say which steps they need."""
     paths = sorted((ROOT / "tests").rglob("test_*.py"))
-    return tuple(test for path in paths for test in tests_in(path))
+    return tuple(test for path in paths for test in markers_in(path))
 
 
-def tests_in(path: Path) -> Iterator[Test]:
+def markers_in(path: Path) -> Iterator[Marker]:
     """Those of a file.
 
     Raises:
@@ -81,7 +81,7 @@ def tests_in(path: Path) -> Iterator[Test]:
                     names, drops = (), False
             if not names or not all(isinstance(name, str) for name in names):
                 raise InputError(f"{place}:{marker.lineno}: name steps, or give *TABLE of them")
-            yield Test(f"{place}::{node.name}", marker.lineno, names, drops)
+            yield Marker(f"{place}::{node.name}", marker.lineno, names, drops)
 
 
 def _table(path: Path, function: str) -> tuple[str, ...]:
@@ -91,7 +91,7 @@ def _table(path: Path, function: str) -> tuple[str, ...]:
     return tuple(name for mark in marks if mark.name == "step" for name in mark.args)
 
 
-def wrong(found: list[Step], named: tuple[Test, ...]) -> list[str]:
+def wrong(found: list[Step], named: tuple[Marker, ...]) -> list[str]:
     """What does not fit: steps without a test, and tests of steps that are not there."""
     known = {step.name for step in found}
     needed = {name for test in named for name in test.steps}
@@ -113,7 +113,7 @@ def page(text: str) -> str:
     head, _, rest = text.partition(BEGIN)
     _, _, tail = rest.partition(END)
     places: dict[str, list[str]] = {}
-    for test in tests():
+    for test in markers():
         for name in test.steps:
             places.setdefault(name, []).append(f"`{test.place.removeprefix('tests/')}`")
     lines = [BEGIN, ""]
@@ -145,7 +145,7 @@ def main(words: list[str] | None = None) -> int:
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--list", action="store_true", help="write the tables in the docs anew")
     arguments = parser.parse_args(words)
-    if complaints := wrong(steps(), tests()):
+    if complaints := wrong(steps(), markers()):
         raise InputError("; ".join(complaints))
     if arguments.list:
         LIST.write_text(page(LIST.read_text("utf-8")), "utf-8")
@@ -156,7 +156,7 @@ def main(words: list[str] | None = None) -> int:
         for step in steps()
         if any(word in f"{step.file} {step.name}" for word in wanted)
     }
-    serving = [test for test in tests() if chosen.keys() & {*test.steps}]
+    serving = [test for test in markers() if chosen.keys() & {*test.steps}]
     trials = [
         (chosen[name], test.place)
         for test in serving
@@ -168,7 +168,7 @@ def main(words: list[str] | None = None) -> int:
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(arguments.jobs) as pool:
         trees = Trees(Path(folder), arguments.jobs)
 
-        def whole(test: Test) -> str:
+        def whole(test: Marker) -> str:
             file = next(chosen[name] for name in test.steps if name in chosen).file
             source = (ROOT / file).read_text("utf-8")
             return trees.judge(file, source, tests=[test.place])

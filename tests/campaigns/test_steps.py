@@ -9,7 +9,7 @@ from dropped_steps import path_to
 from bounds.certify.errors import InputError
 from campaigns import marks
 from campaigns import steps as campaign
-from campaigns.steps import Test, steps, tests
+from campaigns.steps import Marker, markers, steps
 
 FILE = "bounds/lower/some_file.py"
 
@@ -21,7 +21,7 @@ from bounds.certify.numbers import arb
 class Ball:
     def holds(self, low, high) -> bool:
         # step: it is finite and
-        #   not below [true 1/3]
+        #   not below [true 2/3]
         return self.is_finite() and low <= high
 
     def over(self, low, high):
@@ -29,8 +29,8 @@ class Ball:
         # step: up to its end [last call]
         found = low.union(high)
         total += found  # step: it is counted [drop]
-        # step: the end is rounded upward [function 2/3: .lower]
-        # step: and has room to spare [call 3/3: _ + 1]
+        # step: the end is rounded upward [function 2/2: .lower]
+        # step: and has room to spare [call 2/2: _ + 1]
         note(self.edge, f"{total}", total.upper())
         # step: the sum is finite [false 1/2]
         # step: and so is an end [weak]
@@ -47,7 +47,7 @@ def read(text: str) -> tuple[list[marks.Step], list[str]]:
 
 
 def test_every_step_has_a_test_and_every_test_its_step() -> None:
-    assert campaign.wrong(steps(), tests()) == []
+    assert campaign.wrong(steps(), markers()) == []
 
 
 def test_the_page_is_made_from_the_marks() -> None:
@@ -153,10 +153,10 @@ def test_two_steps_have_two_names() -> None:
 def test_a_step_without_a_test_and_a_test_without_a_step() -> None:
     found = read(SOURCE)[0][:2]
     named = (
-        Test("tests/test_x.py::test_f", 7, ("the range is taken as a whole", "or not"), False),
+        Marker("tests/test_x.py::test_f", 7, ("the range is taken as a whole", "or not"), False),
     )
     told = campaign.wrong(found, named)
-    assert told[0].startswith(f"{FILE}:6: no test fails without")
+    assert told[0].startswith(f"{FILE}:7: no test fails without")
     assert told[1:] == ['tests/test_x.py:7: there is no step "or not"']
 
 
@@ -167,12 +167,12 @@ def test_markers_name_steps(tmp_path: Path) -> None:
         "def test_f(): ...\n\n\n@pytest.mark.step(*TABLE)\ndef test_g(): ...\n",
         "utf-8",
     )
-    first, second = campaign.tests_in(path)
+    first, second = campaign.markers_in(path)
     assert (first.steps, first.line, first.drops) == (("a", "b"), 6, False)
     assert (second.steps, second.line, second.drops) == (("c", "d"), 10, True)
     path.write_text("import pytest\n\n\n@pytest.mark.step(NAME)\ndef test_f(): ...\n", "utf-8")
     with pytest.raises(InputError, match=r"test_some_file.py:4: name steps"):
-        list(campaign.tests_in(path))
+        list(campaign.markers_in(path))
 
 
 def test_a_campaign_tells_what_is_not_noticed(
@@ -181,7 +181,7 @@ def test_a_campaign_tells_what_is_not_noticed(
     found = read(SOURCE)[0][:3]
     file = str(Path(marks.__file__).relative_to(marks.ROOT))
     chosen = [step.__class__(**{**vars(step), "file": file}) for step in found]
-    named = tuple(Test(f"t::{step.name}", 1, (step.name,), False) for step in found)
+    named = tuple(Marker(f"t::{step.name}", 1, (step.name,), False) for step in found)
     outcomes = iter(["survived", "killed", "survived"])
 
     def judge(*given: object, **_: object) -> str:
@@ -189,7 +189,7 @@ def test_a_campaign_tells_what_is_not_noticed(
         return next(outcomes) if len(given) > 3 else "survived"
 
     monkeypatch.setattr(campaign, "steps", lambda: chosen)
-    monkeypatch.setattr(campaign, "tests", lambda: named)
+    monkeypatch.setattr(campaign, "markers", lambda: named)
     monkeypatch.setattr(campaign.Trees, "__init__", lambda *_: None)
     monkeypatch.setattr(campaign.Trees, "judge", judge)
     assert campaign.main([]) == 1
@@ -197,6 +197,6 @@ def test_a_campaign_tells_what_is_not_noticed(
     monkeypatch.setattr(campaign.Trees, "judge", lambda *_, **__: "killed")
     with pytest.raises(InputError, match="does not pass"):
         campaign.main([])
-    monkeypatch.setattr(campaign, "tests", lambda: ())
+    monkeypatch.setattr(campaign, "markers", lambda: ())
     with pytest.raises(InputError, match="no test fails without"):
         campaign.main([])
