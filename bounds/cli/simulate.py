@@ -59,7 +59,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--delta", required=True, metavar="DELTA", help="Delta, exact (1/64 to 32)")
     add("--k", required=True, metavar="K", help="number of components")
     add("--c", required=True, metavar="C", help="corrupted mass: cm corrupted clients")
-    add("--m", required=True, metavar="M", help="genuine clients in a component, in the mean")
+    add("--m", required=True, metavar="M", help="genuine clients in a component, on average")
     add(
         "--adversary",
         default="all",

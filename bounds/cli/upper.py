@@ -45,7 +45,7 @@ examples:
   bounds upper 5/2 1/20 --method printed --json
   bounds upper 3 0.1 --certificates out && bounds check out/*.json"""
 
-_WHICH = "  of lim sup K(m) as m -> infinity, for no given m\n"
+_WHICH = "  valid for lim sup K(m) in the limit m -> infinity, not for a fixed m\n"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

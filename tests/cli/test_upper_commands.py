@@ -18,7 +18,7 @@ from proofs_check.audit.verdict import Verdict
 def test_the_bound_with_its_constants_and_steps(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["upper", "3", "0.1", "--method", "repaired", "--digits", "8"]) == 0
     out = capsys.readouterr().out
-    assert "lim sup K(m) as m -> infinity" in out
+    assert "lim sup K(m) in the limit m -> infinity" in out
     value = upper_bound("3", "0.1", "repaired", 8).value
     assert f"bound in {value}" in out
     assert "certified: adversary's optimum" in out

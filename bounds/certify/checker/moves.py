@@ -396,7 +396,7 @@ def _shift(goal: Goal, rest: dict[str, Any]) -> None:
     name = goal.variable(name)
     span = goal.region.spans[name]
     if goal.f.free - {name} or span.high is not None or span.integer:
-        raise Rejected("a shift goes to infinity in the only variable, which is real")
+        raise Rejected("a shift tends to infinity in the only variable, which is real")
     if any(name in c.free for c, _ in goal.region.constraints):
         raise Rejected(f"a constraint has the variable {name}")
     step = goal.constant(by)

@@ -470,7 +470,7 @@ def _shift(line: Line, f: Node, rest: dict[str, Any]) -> Signs:
     """A shift: f(x) − f(x + p) of one sign and f → 0 at infinity; f is a sum of differences."""
     by, proof = fields(rest, "by", "difference")
     if line.span.high is not None:
-        raise Rejected("a shift goes to infinity")
+        raise Rejected("a shift tends to infinity")
     step = line.constant(by)
     if line.constants.sign(step) != 1:
         raise Rejected("a shift is positive")

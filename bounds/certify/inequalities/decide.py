@@ -199,7 +199,7 @@ def _at_point(left: Term, right: Term, box: Box) -> Proved | Counterexample:
             return proof if less else Counterexample({n: e[0] for n, e in box.items()}, proof)
     where = f" at {_place(box)}" if box else ""
     raise Inconclusive(
-        f"{left} and {right} are not told apart{where} with {_POINT_BITS[-1]} bits:"
+        f"{left} and {right} are not distinguished{where} with {_POINT_BITS[-1]} bits:"
         f" {_obstacle(left, right, box, _POINT_BITS[-1])}"
     )
 
