@@ -1,8 +1,8 @@
-"""Replay proof certificates with the independent checker (MPFR, sharing no code with the rest).
+"""Replay proof certificates with the independent checker, which shares no code with the rest.
 
-It prints the statement that each file proves, in its own words. A file that is beyond a limit of
-the checker (its size, or the work that a file of its size is allowed) is undecided, not rejected.
-With --kernel, Coq proves the claims anew, from the paper's definitions.
+It prints the statement that each file proves, with all digits that it confirms. A file beyond a
+limit of the checker (its size, or its work) is undecided, and not rejected. With --kernel, Coq
+proves the claims again, from the paper's definitions.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Print the constants of Theorem 2: as printed, certified in their place, and the verdict.
 
-Printed constants that hang on eps_cr are shown at the printed eps_cr (Delta = 2, 3, 4) and at the
-true one. Below stand the printed inequalities, with the c/k for which they fail. With --ranges they
-are decided for every Delta of 3/2 or more at once, each on its ranges of Delta. Ends are rounded
+Some printed constants depend on eps_cr. They are shown at the printed eps_cr (Delta = 2, 3, 4) and
+at the true one. The printed inequalities follow, with the c/k for which they fail. With --ranges
+they are decided for every Delta of 3/2 or more, each on its ranges of Delta. Ends are rounded
 outwards.
 """
 

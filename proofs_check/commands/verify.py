@@ -1,7 +1,7 @@
-"""Decide the paper's claims: printed value, certified value, verdict.
+"""Decide the paper's claims: the printed statement, the verdict, and what is certified.
 
-On a terminal, claims appear as they are decided; piped, the lines are plain. With -o the report
-goes to a file, in the format that its ending names (.json, .md, .html) or that --format gives.
+With -o the report is written to a file. Its format is that of its ending (.json, .md, .html), or
+that of --format.
 """
 
 from __future__ import annotations

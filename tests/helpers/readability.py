@@ -93,7 +93,5 @@ def shown_strings(path: Path) -> Iterator[tuple[int, str]]:
             case ast.Constant(value=str() as text):
                 yield node.lineno, text
             case ast.JoinedStr(values=parts):
-                yield (
-                    node.lineno,
-                    "".join(p.value if isinstance(p, ast.Constant) else "x" for p in parts),
-                )
+                told = (str(p.value) if isinstance(p, ast.Constant) else "x" for p in parts)
+                yield node.lineno, "".join(told)
