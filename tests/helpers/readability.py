@@ -66,8 +66,12 @@ def average_length(found: list[str]) -> float:
     return sum(len(_WORD.findall(each)) for each in found) / max(len(found), 1)
 
 
+_NAMES = re.compile(r"<[a-zA-Z/][^>]*>|\b\w+(?:\.\w+)+\b|\b\w+(?:-\w+)+\b(?=\))")
+
+
 def avoided(text: str) -> list[str]:
-    """The words that should not be there, each with what is around it."""
+    """The words that should not be there, each with what is around it; names are no words."""
+    text = _NAMES.sub("x", text)
     return [text[max(0, m.start() - 30) : m.end() + 30] for m in AVOIDED_WORDS.finditer(text)]
 
 
