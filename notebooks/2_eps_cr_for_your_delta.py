@@ -57,8 +57,8 @@ for eps in (low, high):
 
 # %% [markdown]
 # The paper says that the loss is convex for *every* ε above ε_cr. On the whole domain this is
-# false: next to its end, ε_max, the loss bends down again. The last inflection is so close to the end that
-# its distance must be printed, not its place.
+# false: next to its end, ε_max, the loss bends down again. The last inflection is so close to
+# the end that its distance must be printed, not its place.
 
 # %%
 whole = bounds.inflections(delta, digits=12)
