@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bounds.certify.errors import InputError
 from bounds.certify.io.files import write_whole
-from bounds.cli.output import emit
+from bounds.cli.output import emit_files
 from bounds.cli.progress import progress_bar
 
 EXAMPLES = """\
@@ -42,7 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
         content = page(step=lambda: progress.advance(task))
     write_whole(output, content)
     if arguments.json:
-        emit({"file": str(output), "bytes": len(content.encode())})
+        emit_files((str(output), "written", "the explorer of the bounds"))
     else:
         print(f"written to {output}")
     return 0

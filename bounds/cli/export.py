@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bounds.certify.errors import InputError
 from bounds.cli.certificates import folder_for
-from bounds.cli.output import emit, tell
+from bounds.cli.output import emit_files, tell
 
 EXAMPLES = """\
 examples:
@@ -44,28 +44,26 @@ def run(arguments: argparse.Namespace) -> int:
         shutil.copy(source, library)
     names: list[str] = []
     outcomes = {"accepted"}
-    entries: list[dict[str, str | None]] = []
-
-    def show(file: str, outcome: str, says: str, written: str | None) -> None:
-        entries.append({"file": file, "outcome": outcome, "statement": says, "written": written})
-        if not arguments.json:
-            tell(f"{file}: {outcome}: {says}" if written is None else f"{written}: {says}")
-
+    entries: list[tuple[str | None, str, str]] = []
     for path, made in exports(arguments.file):
         if isinstance(made, Verdict):
             outcomes.add(made.outcome)
-            show(path, made.outcome, made.reason, None)
+            entries.append((None, made.outcome, f"{path}: {made.reason}"))
+            if not arguments.json:
+                tell(f"{path}: {made.outcome}: {made.reason}")
             continue
         names.append(module_name(path, len(names)))
         target = folder / f"{names[-1]}.v"
         target.write_text(f"{made.text}\nPrint Assumptions {made.theorem}.\n", encoding="utf-8")
-        show(path, "exported", made.says, str(target))
+        entries.append((str(target), "written", made.says))
+        if not arguments.json:
+            tell(f"{target}: {made.says}")
     makefile = _MAKEFILE.format(
         library=" ".join(source.stem for source in library_files()), files=" ".join(names)
     )
     (folder / "Makefile").write_text(makefile, encoding="ascii")
     if arguments.json:
-        emit({"files": entries})
+        emit_files(*entries)
     return 1 if "rejected" in outcomes else 3 if "undecided" in outcomes else 0
 
 

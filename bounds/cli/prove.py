@@ -23,7 +23,7 @@ from bounds.certify.io.files import beside, write_whole
 from bounds.certify.io.journal import journal
 from bounds.certify.lines import counted
 from bounds.certify.numbers.enclosure import read_place
-from bounds.cli.output import emit, json_text, tell
+from bounds.cli.output import emit_files, json_text, tell
 from bounds.cli.progress import progress_bar
 from bounds.critical.certificates import family_certificate, slice_evidence
 from bounds.critical.domain import read_delta
@@ -89,20 +89,14 @@ def run(arguments: argparse.Namespace) -> int:
                 add(part)
         certificate = family_certificate(slices)
         write_whole(arguments.output, json_text(certificate, 1) + "\n")
-    if arguments.json:
-        entry = {
-            "delta": [show_exact(low), show_exact(high)],
-            "shape": list(slices[0].shape),
-            "slices": len(slices),
-            "file": str(arguments.output),
-        }
-        emit(entry)
-        return 0
-    tell(
+    says = (
         f"certified: for every Delta in [{show_exact(low)}, {show_exact(high)}] the loss is"
-        f" {', '.join(slices[0].shape)} ({counted(len(slices), 'slice')});"
-        f" written to {arguments.output}"
+        f" {', '.join(slices[0].shape)} ({counted(len(slices), 'slice')})"
     )
+    if arguments.json:
+        emit_files((str(arguments.output), "written", says))
+    else:
+        tell(f"{says}; written to {arguments.output}")
     return 0
 
 

@@ -15,7 +15,7 @@ from bounds.certify.exact import show_exact
 from bounds.certify.lines import counted
 from bounds.cli import DECIDED, UNDECIDED
 from bounds.cli.certificates import folder_for, write_certificate
-from bounds.cli.output import add_digits, digits_of, emit, tell, whole_number
+from bounds.cli.output import add_digits, digits_of, emit_files, tell, whole_number
 from bounds.cli.progress import progress_bar
 from bounds.tables import sweep
 from bounds.tables.chunk import INCONCLUSIVE
@@ -93,11 +93,12 @@ def run(arguments: argparse.Namespace) -> int:
     if folder is not None:
         _write_panels(table, folder)
     counts = table.tally()
-    if arguments.json:
-        emit({"rows": len(table), **counts, "file": str(arguments.output)})
-        return UNDECIDED if counts[INCONCLUSIVE] else DECIDED
     told = ", ".join(f"{number:,} {status}" for status, number in counts.items() if number)
-    tell(f"{counted(len(table), 'value')} of Delta: {told}; written to {arguments.output}")
+    says = f"{counted(len(table), 'value')} of Delta: {told}"
+    if arguments.json:
+        emit_files((str(arguments.output), "written", says))
+    else:
+        tell(f"{says}; written to {arguments.output}")
     return UNDECIDED if counts[INCONCLUSIVE] else DECIDED
 
 
