@@ -24,7 +24,10 @@ PLAIN = [
 ]
 """The pages whose sentences are measured."""
 EVERY = [
-    ROOT / "README.md",
+    *(ROOT / page for page in ("README.md", "CHANGELOG.md", "CONTRIBUTING.md")),
+    *(ROOT / room / "README.md" for room in ("notebooks", "kernel")),
+    DOCS / "claims" / "index.md",
+    *sorted((ROOT / "examples").rglob("README.md")),
     *sorted(page for page in DOCS.glob("*.md") if page.name not in MADE),
     *sorted((DOCS / "tutorials").glob("*.md")),
     *sorted((DOCS / "how-to").glob("*.md")),
