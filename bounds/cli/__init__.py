@@ -62,15 +62,15 @@ _COMMANDS = {
     "audit": ("proofs_check.commands.audit", "decide the claims of a paper of your own"),
 }
 _GROUPS = {
-    "Decide: inequalities and numbers": (
+    "Decide (inequalities and numbers)": (
         "decide", "maximum", "minimum", "solve", "sharpen", "evaluate", "integrate", "table",
     ),
-    "Verify: papers and proofs": ("audit", "verify", "check", "export"),
-    "Bounds: the paper's, for your own numbers": (
+    "Verify (papers and proofs)": ("audit", "verify", "check", "export"),
+    "Bounds (of the paper, for your own numbers)": (
         "bracket", "lower", "upper", "mixture", "eps-cr", "sweep", "explore",
     ),
-    "Estimate: means for your clients": ("advise", "estimate", "simulate"),
-    "More: the paper in depth": (
+    "Estimate (means for your clients)": ("advise", "estimate", "simulate"),
+    "More (the paper in depth)": (
         "constants", "inflections", "folds", "large-delta", "prove", "figure",
     ),
 }  # fmt: skip
