@@ -19,6 +19,8 @@ MADE = ("kernel-claims.md", "decide-benchmark.md", "proof-steps.md")
 PLAIN = [
     ROOT / "README.md",
     *(DOCS / f"{page}.md" for page in ("index", "install", "glossary", "tutorial", "trust")),
+    *(DOCS / f"{page}.md" for page in ("results", "reliability", "performance", "design")),
+    ROOT / "CHANGELOG.md",
     *sorted((DOCS / "tutorials").glob("*.md")),
     *sorted((DOCS / "how-to").glob("*.md")),
 ]

@@ -34,6 +34,7 @@ AVOIDED_WORDS = re.compile(
     "|".join(rf"\b(?:{forms})\b" for forms in AVOIDED.values()), re.IGNORECASE
 )
 _BLOCKS = re.compile(r"^(`{3,}|\${2}|:{3,}).*?^\1\s*$", re.MULTILINE | re.DOTALL)
+_GLOSSARY = re.compile(r"^```\{glossary\}\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _MARKUP = re.compile(r"<!--.*?-->|<[a-zA-Z/][^>]*>", re.DOTALL)
 _MATH = re.compile(r"\$[^$\n]+(?:\n[^$\n]+)?\$")
 _CODE = re.compile(r"(?:\{[\w:-]+\})?(`+)[^`]+?\1")
@@ -45,6 +46,7 @@ _WORD = re.compile(r"[^\W_][\w'’.,/^·⁻-]*")
 
 def prose(page: str) -> list[str]:
     """The sentences of a Markdown page, without code, tables, headings and markup."""
+    page = _GLOSSARY.sub(r"\1", page)  # its terms and meanings are prose
     text = _MARKUP.sub(" ", _BLOCKS.sub("\n\n", page))
     text = _MATH.sub("x", _LINK.sub(r"\1", text))
     text = _CODE.sub("x", text)
