@@ -84,7 +84,10 @@ def in_time(pages: list[Path], *slow: str) -> list[Any]:
         "decide",
         "advise",
         "audit",
+        "prove",
+        "estimate",
         "audit-your-own-paper",
+        "index",  # the commands of the README
     ),
     ids=name,
 )
