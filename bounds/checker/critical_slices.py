@@ -198,7 +198,9 @@ def _told(claim: SlicesClaim) -> str:
     where = told_deltas(claim.slices[0].delta[0], claim.slices[-1].delta[1])
     closer = ""
     if len(claim.slices) > 1:
-        closer = f", and in each of {len(claim.slices)} slices of Delta between the ends told there"
+        closer = (
+            f", and in each of {len(claim.slices)} slices of Delta between the ends given there"
+        )
     return (
         f"{where} the loss is concave from eps = 0 to eps_cr and turns convex there, where"
         f" eps_cr Delta/phi(Delta) lies in {told_range(least, most)}{closer}"

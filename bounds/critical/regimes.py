@@ -94,7 +94,7 @@ def regime_of(delta: Exact) -> Regime | None:
         raise BoundsError(
             f"the stored shape of the loss for Delta in [{show_exact(regime.low)},"
             f" {show_exact(regime.high)}] is false at Delta = {show_exact(delta)}: this copy of"
-            " bounds is altered; install it anew"
+            " bounds is altered; install it again"
         )
     _checked.add(regime)
     return regime

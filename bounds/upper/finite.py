@@ -169,7 +169,7 @@ def _place(mass: arb, delta: arb) -> Place:
     """The place of a narrow mass 0 < ε < ε_c.
 
     Raises:
-        Inconclusive: ε̂ is not told apart from ρ.
+        Inconclusive: ε̂ is not distinguished from ρ.
     """
     x = filter_radius(mass, delta)
     estimate, rho = estimate_at(x, delta), central_mass(delta)
@@ -178,10 +178,10 @@ def _place(mass: arb, delta: arb) -> Place:
     elif estimate > rho:
         share = arb(1)
     else:
-        raise Inconclusive("a mass is not told apart from eps_max")
+        raise Inconclusive("a mass is not distinguished from eps_max")
     g = shift_of_mass(estimate, delta)
     if not g.is_finite():
-        raise Inconclusive("a mass is not told apart from eps_c")
+        raise Inconclusive("a mass is not distinguished from eps_c")
     return x, share, g
 
 
@@ -287,14 +287,14 @@ class _Search:
             if rest >= 0:
                 self._keep(_Plan(arb(lost), lost, None, None))
                 return
-            raise Inconclusive("the budget is not told apart from k eps_c")
+            raise Inconclusive("the budget is not distinguished from k eps_c")
         if rest < 0:
             return
         if not rest >= 0:
-            raise Inconclusive("the budget is not told apart from a multiple of eps_c")
+            raise Inconclusive("the budget is not distinguished from a multiple of eps_c")
         each = rest / others
         if not (each < self.turn or each > self.turn):
-            raise Inconclusive("the masses are not told apart from the first turn")
+            raise Inconclusive("the masses are not distinguished from the first turn")
         if each < self.turn:
             self._keep(_Plan(lost + others * _loss(each, self.delta), lost, None, each))
         if not self.middle:
@@ -303,7 +303,7 @@ class _Search:
             if rest > self.turn and rest < self.corner:
                 self._keep(_Plan(lost + _loss(rest, self.delta), lost, rest, None))
             elif not (rest < self.turn or rest > self.corner):
-                raise Inconclusive("a mass is not told apart from the ends of the middle")
+                raise Inconclusive("a mass is not distinguished from the ends of the middle")
             return
         self._one_between(lost, others - 1, rest)
 
@@ -417,7 +417,7 @@ class _Search:
     def _piece(self, lost: int, others: int, low: _End, high: _End) -> _Plan | bool:
         """True where no maximum lies inside, a plan where it is narrow, False to be halved."""
         if low.place is None or low.small is None:
-            raise Inconclusive("a mass is not told apart from the ends of the middle")
+            raise Inconclusive("a mass is not distinguished from the ends of the middle")
         top = _height(high.place) if high.place else arb(1)
         above = lost + top + others * _height(low.small)
         if above < self.least:

@@ -239,7 +239,7 @@ _WHOLE: tuple[tuple[str, Literal["certified", "refuted"], Test, str], ...] = (
         "others left at eps_cr optimal, c/k > eps_cr",
         "refuted",
         _loses_more,
-        "leaving them alone, with the mass saved spent on lost ones, does more",
+        "not touching them, with the mass saved spent on lost ones, does more",
     ),
     (
         "rho - f(3 Delta) the least mass with loss 1",

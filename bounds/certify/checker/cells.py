@@ -217,7 +217,7 @@ def check_cells(
     total = len(splits)
     for done, element in enumerate(splits, 1):
         if not waiting:
-            raise Rejected("the subdivision goes on after its end", f"element {done}")
+            raise Rejected("the subdivision continues after its end", f"element {done}")
         box, depth = waiting.pop()
         if depth > _DEEPEST:
             raise Rejected("the subdivision is too deep", f"element {done}")

@@ -428,7 +428,7 @@ def _shift(goal: Goal, rest: dict[str, Any]) -> None:
     span = goal.region.spans[name]
     # step: it goes on to infinity [first condition 1/3]
     if goal.f.free - {name} or span.high is not None or span.integer:
-        raise Rejected("a shift goes to infinity in the only variable, which is real")
+        raise Rejected("a shift tends to infinity in the only variable, which is real")
     if any(name in c.free for c, _ in goal.region.constraints):
         raise Rejected(f"a constraint has the variable {name}")
     step = goal.constant(by)

@@ -492,7 +492,7 @@ def _shift(line: Line, f: Node, rest: dict[str, Any]) -> Signs:
     by, proof = fields(rest, "by", "difference")
     # step: a shift goes on to infinity [false]
     if line.span.high is not None:
-        raise Rejected("a shift goes to infinity")
+        raise Rejected("a shift tends to infinity")
     step = line.constant(by)
     # step: upward [false]
     if line.constants.sign(step) != 1:

@@ -81,7 +81,7 @@ def replay_sign(claim: SignClaim, work: Work | None = None) -> Iterator[tuple[in
     total = len(claim.splits)
     for done, letter in enumerate(claim.splits, 1):
         if not waiting:
-            raise Rejected("the subdivision goes on after its end", f"split {done}")
+            raise Rejected("the subdivision continues after its end", f"split {done}")
         box, depth = waiting.pop()
         if letter == ".":
             place = dict(zip(names, box, strict=True))

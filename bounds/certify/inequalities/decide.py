@@ -206,7 +206,7 @@ def _at_point(left: Term, right: Term, box: Box) -> Proved | Counterexample:
             return proof if less else Counterexample({n: e[0] for n, e in box.items()}, proof)
     where = f" at {_place(box)}" if box else ""
     raise Inconclusive(
-        f"{left} and {right} are not told apart{where} with {_POINT_BITS[-1]} bits:"
+        f"{left} and {right} are not distinguished{where} with {_POINT_BITS[-1]} bits:"
         f" {_obstacle(left, right, box, _POINT_BITS[-1])}"
     )
 
@@ -257,9 +257,9 @@ def _over(left: Term, right: Term, whole: Box, most: int) -> Proved | Counterexa
         if len(splits) + len(waiting) >= most or depth >= _DEEPEST:
             spent = len(splits) + len(waiting) >= most
             limit = f"within {most} parts" if spent else f"by halving a part {depth} times"
+            rest = f"what is left begins with {_place(box)}" if spent else _towards(box)
             raise Inconclusive(
-                f"{left} < {right} is not decided {limit}; what is left begins with {_place(box)}:"
-                f" {_obstacle(left, right, box)}"
+                f"{left} < {right} is not decided {limit}; {rest}: {_obstacle(left, right, box)}"
             )
         name = max(names, key=lambda name: (box[name][1] - box[name][0]) / width[name])
         low, high = box[name]
@@ -272,6 +272,13 @@ def _over(left: Term, right: Term, whole: Box, most: int) -> Proved | Counterexa
             ({**box, name: (low, middle_of)}, depth + 1),
         ]
     return Proved(left, right, whole, _PART_BITS, "".join(splits))
+
+
+def _towards(box: Box) -> str:
+    """Where the parts shrink to: a corner of a tiny box, the simplest."""
+    ends = {name: min(pair, key=lambda end: end.denominator) for name, pair in box.items()}
+    corner = _place({name: (end, end) for name, end in ends.items()})
+    return f"the parts shrink towards {corner}; if both sides are equal there, state it with `<=`"
 
 
 def _place(box: Box) -> str:
