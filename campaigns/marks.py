@@ -28,7 +28,9 @@ from __future__ import annotations
 import ast
 import builtins
 import copy
+import io
 import re
+import tokenize
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -39,6 +41,9 @@ from bounds.certify.errors import InputError
 ROOT = Path(__file__).parent.parent
 ROOMS = ("bounds", "proofs_check")
 """Where marks are looked for."""
+
+SIGN = "# step: "
+"""How a mark begins; the same in a string is none."""
 
 Place = ast.stmt | ast.match_case
 """What a mark may stand above."""
@@ -128,7 +133,7 @@ def _all_marks() -> tuple[tuple[Step, ...], tuple[str, ...]]:
     for room in ROOMS:
         for path in sorted((ROOT / room).rglob("*.py")):
             file, text = str(path.relative_to(ROOT)), path.read_text("utf-8")
-            for step in marks_of(file, text, wrong) if "# step: " in text else ():
+            for step in marks_of(file, text, wrong) if SIGN in text else ():
                 if step.name in found:
                     other = found[step.name]
                     wrong.append(
@@ -163,22 +168,28 @@ def marks_of(file: str, text: str, wrong: list[str]) -> list[Step]:
 
 def _comments(text: str) -> Iterator[tuple[int, int | None, str]]:
     """First and last line of each mark, and its text; a mark beside code has no last line."""
-    lines = text.splitlines()
-    for number, line in enumerate(lines, 1):
-        code, sign, words = line.partition("# step: ")
-        if not sign:
+    tokens = tokenize.generate_tokens(io.StringIO(text).readline)
+    comments = {t.start[0]: t for t in tokens if t.type == tokenize.COMMENT}
+    for number, comment in comments.items():
+        if not comment.string.startswith(SIGN):
             continue
-        if code.strip():
+        words = comment.string.removeprefix(SIGN)
+        if not _is_alone(comment):
             yield number, None, words
             continue
         last = number
         while not (words.endswith("]") and _is_whole(words)):
-            more = lines[last].strip() if last < len(lines) else ""
-            if not more.startswith("#") or more.startswith("# step: "):
+            more = comments.get(last + 1)
+            if more is None or not _is_alone(more) or more.string.startswith(SIGN):
                 break
-            words = f"{words} {more.removeprefix('#').strip()}"
+            words = f"{words} {more.string.removeprefix('#').strip()}"
             last += 1
         yield number, last, words
+
+
+def _is_alone(comment: tokenize.TokenInfo) -> bool:
+    """Whether a comment is all that its line holds."""
+    return not comment.line[: comment.start[1]].strip()
 
 
 def _is_whole(written: str) -> bool:

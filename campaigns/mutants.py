@@ -13,7 +13,7 @@ drawn with the seed. Each outcome goes into a journal, under a hash of the alter
 sought anew: a run that was killed goes on from there. With --again, mutants that survived are tried
 again, against the tests of today. With --changed, the mutants are those of the lines of rigorous
 code that differ from a commit, by default from the last one. Mutants that were judged to do no harm
-are listed, each with the reason, in judged_mutants.json. The exit status is 1 if others survive.
+are not tried (see `campaigns.judged`). The exit status is 1 if others survive.
 
 The existing libraries do not fit: mutmut and cosmic-ray run one command for every mutant, change no
 numbers in strings (where most of the paper's constants are) and draw no samples by seed; cosmic-ray
@@ -47,6 +47,7 @@ from queue import SimpleQueue
 
 from bounds.certify.errors import InputError
 from campaigns.forks import Told, trials
+from campaigns.judged import is_judged, key_of
 from campaigns.mutation import Mutant, mutants
 from campaigns.trial import SURVIVED, trial
 from proofs_check import PAPER
@@ -225,39 +226,7 @@ def _made(tree: Path, name: str) -> Path:
     return tree / name
 
 
-KINDS = {
-    "same": "computes the same",
-    "less": "proves less: it refuses more, or encloses more widely",
-    "guess": "changes a start value or guess, whose result is proved afterwards",
-    "effort": "changes a budget, a precision or an order of search: how soon an answer comes",
-    "room": "another constant or bound that is as true: the proof has room to spare",
-    "words": "changes what a message says",
-}
-"""What a judged mutant may be."""
-
-
-@cache
-def judged() -> tuple[dict[str, str], ...]:
-    """What was looked at and does no harm.
-
-    Each has file, kind and reason, and `within`, a function, or `change`, or both.
-    """
-    entries = json.loads(Path(__file__).with_name("judged_mutants.json").read_text("utf-8"))
-    return tuple(entries)
-
-
-@cache
-def _judgements() -> frozenset[tuple[str, str | None, str | None]]:
-    return frozenset((e["file"], e.get("within"), e.get("change")) for e in judged())
-
-
-def is_judged(mutant: Mutant) -> bool:
-    """Whether the mutant, or all within the function that it is in, is on the list."""
-    places = ((mutant.within, None), (None, mutant.change), (mutant.within, mutant.change))
-    return any((mutant.file, *place) in _judgements() for place in places)
-
-
-def key_of(mutant: Mutant) -> str:
+def file_key(mutant: Mutant) -> str:
     """What tells the altered file from every other."""
     return hashlib.sha256(f"{mutant.file}\n{mutant.source()}".encode()).hexdigest()[:24]
 
@@ -343,7 +312,7 @@ def main(words: list[str] | None = None) -> int:
         drawn = changed(arguments.changed)
     else:
         drawn = draw(list(arguments.places), arguments.most, arguments.seed)
-    keys = [key_of(mutant) for mutant in drawn]
+    keys = [file_key(mutant) for mutant in drawn]
     known = _read_journal(arguments.journal)
     if arguments.again:
         known = {key: outcome for key, outcome in known.items() if outcome == "killed"}
@@ -355,7 +324,7 @@ def main(words: list[str] | None = None) -> int:
     with arguments.journal.open("a", encoding="utf-8") as journal:
         outcomes = _tried(todo, arguments.jobs, arguments.seconds, arguments.tests)
         for count, (mutant, told_of_it) in enumerate(outcomes, 1):
-            key, outcome = key_of(mutant), told_of_it.outcome
+            key, outcome = file_key(mutant), told_of_it.outcome
             known[key] = outcome
             told = {"file": mutant.file, "line": mutant.line, "within": mutant.within}
             told |= {"change": mutant.change, "by": told_of_it.by, "left": told_of_it.left}
@@ -377,7 +346,7 @@ def _report(drawn: list[Mutant], outcomes: list[str]) -> int:
         seen = "judged" if outcome == "survived" and is_judged(mutant) else outcome
         tallies.setdefault(mutant.file, Counter())[seen] += 1
         if seen == "survived":
-            left.append(f"{mutant.file}:{mutant.line}: {mutant.change}")
+            left.append(f"{mutant.file}:{mutant.line}: {key_of(mutant)}: {mutant.change}")
     tallies["in all"] = sum(tallies.values(), Counter())
     for place, tally in tallies.items():
         noticed = tally["killed"] + tally["timed out"]

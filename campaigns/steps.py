@@ -18,6 +18,7 @@ import ast
 import importlib
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ from campaigns.marks import ROOT, Step, steps
 from campaigns.mutants import Trees
 
 LIST = ROOT / "docs" / "proof-steps.md"
+CHECKER = "bounds/certify/checker"
 HELPERS = ROOT / "tests" / "helpers"
 BEGIN, END = "<!-- what follows is made from the marks -->", "<!-- end of what is made -->"
 
@@ -116,7 +118,7 @@ def page(text: str) -> str:
     for test in markers():
         for name in test.steps:
             places.setdefault(name, []).append(f"`{test.place.removeprefix('tests/')}`")
-    lines = [BEGIN, ""]
+    lines = [BEGIN, "", *_counted(steps()), ""]
     for file, inside in groupby(steps(), key=lambda step: step.file):
         lines += [f"## `{file}`", "", "| step | dropped | test |", "| --- | --- | --- |"]
         for step in inside:
@@ -125,6 +127,19 @@ def page(text: str) -> str:
             lines.append(f"| {name} | {how} | {', '.join(places.get(step.name, []))} |")
         lines.append("")
     return "\n".join([head + lines[0], *lines[1:], END + tail])
+
+
+def _counted(found: list[Step]) -> list[str]:
+    """How many steps there are, and where."""
+    rooms = Counter(_room(step.file) for step in found)
+    told = [f"{count} in `{room}`" for room, count in sorted(rooms.items())]
+    files = len({step.file for step in found})
+    return [f"There are {len(found)} steps in {files} files:", f"{', '.join(told)}."]
+
+
+def _room(file: str) -> str:
+    """The package that a file belongs to; the checker of certify is one of its own."""
+    return CHECKER if file.startswith(f"{CHECKER}/") else "/".join(Path(file).parts[:2])
 
 
 def _how(step: Step) -> str:

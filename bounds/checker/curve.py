@@ -72,11 +72,13 @@ def _window_balance(held: Interval, delta: Interval, ceiling: Interval) -> Inter
     return zero_of_increasing(balance, start, ceiling)
 
 
+# equivalent mutants: floats that lead to where the last step of Newton's method proves the zero
 def _sides_apart(goal: Interval, delta: Interval) -> Balance:
     """Log of (x + 2S(x))/goal in floats, with its slope."""
     d, wanted = number(delta), number(goal)
     unit, beyond = density(d), tails(d)
 
+    # equivalent mutants: floats that lead to where the last step of Newton's method proves the zero
     def balance(x: float) -> tuple[float, float]:
         side = x + ((tails(d - x) + tails(d + x)) / 2 - beyond) / unit
         rate = 1 + (density(x - d) - density(x + d)) / unit
@@ -85,11 +87,13 @@ def _sides_apart(goal: Interval, delta: Interval) -> Balance:
     return balance
 
 
+# equivalent mutants: floats that lead to where the last step of Newton's method proves the zero
 def _masses_apart(held: Interval, delta: Interval) -> Balance:
     """Log of (held + φ(Δ)x)/f(x) in floats, with its slope."""
     d, other = number(delta), number(held)
     unit = density(d)
 
+    # equivalent mutants: floats that lead to where the last step of Newton's method proves the zero
     def balance(x: float) -> tuple[float, float]:
         side, mass = other + unit * x, (tails(x - d) - tails(x + d)) / 2
         return log(side / mass), unit / side + (density(x - d) - density(x + d)) / mass

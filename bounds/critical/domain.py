@@ -92,6 +92,8 @@ def point_at(crossing: Crossing, delta: Exact, digits: int) -> tuple[list[arb], 
     return root, point
 
 
+# equivalent mutants: bits beyond the digits, for the distance from the end: what is enclosed too
+#  widely is refused or computed again
 def spare_bits(y: arb, delta: arb, digits: int) -> int:
     """Bits of accuracy that a root at y needs beyond the digits, for its distance from ε_max.
 

@@ -38,6 +38,7 @@ def concave_up_to(y: arb, delta: arb) -> bool:
     return bool(x < 1 and g < 1 and share > 1)
 
 
+# equivalent mutants: it looks for a y for which concave_up_to holds, and returns none other
 def near_zero(delta: arb) -> arb:
     """A y > 0 below which the loss is proved concave.
 
@@ -115,6 +116,7 @@ def _exp_below(exponent: arb) -> arb:
     return exponent.lower().exp().lower()
 
 
+# equivalent mutants: it looks for a y for which concave_beyond holds, and returns none other
 def near_end(delta: arb) -> arb:
     """A y beyond which the loss is proved concave up to ε_max.
 

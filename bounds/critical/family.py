@@ -63,6 +63,7 @@ def slice_of(low: Fraction, high: Fraction, cuts: Iterable[arb] = ()) -> ProvedS
     return ProvedSlice(low, high, shape_of(found), inner[1:-1], tuple(found))
 
 
+# equivalent mutants: how wide a slice is tried
 def _widest(delta: Fraction) -> Fraction:
     """A power of two near 1/(6Δ): wider slices take more pieces than they save."""
     return Fraction(1, 2 ** max(4, math.ceil(6 * delta).bit_length()))

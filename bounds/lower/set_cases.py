@@ -46,6 +46,8 @@ def first_case(number: int) -> Case:
     return ((0, 0, True), *inner, (low, high, True))
 
 
+# equivalent mutants: a search for a guide: it proves nothing, as each case of a guide is proved
+#  anew
 def found_guide(first: Case, line: Line, far: Fraction | None = None) -> str:
     """How to split a case: two ways to search, with rising budgets, and the first that ends.
 

@@ -310,6 +310,7 @@ def is_distant(line: Line) -> bool:
     return is_above(line.alpha, line.beta)
 
 
+# equivalent mutants: a search for guides: they prove nothing, as each case is proved anew
 def rebuilt_guides() -> dict[str, list[str]]:
     """The guides of all lines, searched for anew: some minutes for each."""
     return {

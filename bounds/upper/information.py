@@ -162,6 +162,8 @@ def information_bound(kinds: Sequence[Kind], kappa: Fraction, distance: Fraction
     return bound if bound < own else own
 
 
+# equivalent mutants: a good v and x, in floats: every v > 0 and x > 0 gives a bound, which is
+#  proved at them
 def _chosen(
     kinds: Sequence[Kind], kappa: Fraction, distance: Fraction
 ) -> tuple[Fraction, Fraction]:
@@ -169,6 +171,8 @@ def _chosen(
     most = max(float(kind.variance) for kind in kinds)
     shared = sum(float(kind.share) for kind in kinds if not kind.alone)
 
+    # equivalent mutants: a good x for a v, in floats: every v > 0 and x > 0 gives a bound, which is
+    #  proved at them
     def best_price(cut: Fraction) -> Fraction:
         parts = [
             (float(kind.share), float(kind.variance), float(lost_share(kind, distance, cut)))
@@ -176,6 +180,8 @@ def _chosen(
         ]
         spent = 2 * (math.log1p(kappa) + shared * float(label_cost(to_ball(cut))))
 
+        # equivalent mutants: a good x for a v, in floats: every v > 0 and x > 0 gives a bound,
+        #  which is proved at them
         def slope(x: float) -> float:  # of the bound in x: it rises
             found = spent
             for share, square, gamma in parts:

@@ -159,6 +159,8 @@ def fooled_term(reach: Value) -> Value:  # E
     return (1 + 4 * reach * reach) * cdf(-reach) + 5 * reach * density(reach)
 
 
+# equivalent mutants: a reach in floats: each one gives a bound, which is proved at it; that it is
+#  at most D/6 has tests of its own
 def best_reach(separation: float, kappa: float | None) -> Fraction:
     """A good t, in units of D, at most 1/6: in floats, a guide alone, as any t gives a bound.
 

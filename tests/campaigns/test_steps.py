@@ -55,13 +55,95 @@ def test_the_page_is_made_from_the_marks() -> None:
     assert campaign.page(text) == text, "run python -m campaigns.steps --list"
 
 
-@pytest.mark.parametrize("room", [
-    "bounds/certify/roots", "bounds/certify/inequalities", "bounds/certify/numbers",
-    "bounds/certify/arithmetic", "bounds/certify/checker", "bounds/checker", "bounds/critical",
-    "bounds/estimation", "bounds/lower", "bounds/upper", "bounds/bracket", "proofs_check/audit",
-])  # fmt: skip
+LISTED = (
+    "certify/roots/krawczyk",
+    "certify/inequalities/decide",
+    "certify/inequalities/term",
+    "certify/numbers/enclosure",
+    "certify/arithmetic/ball",
+    "critical/critical",
+    "critical/curve",
+    "critical/domain",
+    "critical/whole_domain",
+    "critical/ends",
+    "critical/family",
+    "critical/fold",
+    "critical/passage",
+    "critical/point",
+    "critical/regimes",
+    "critical/small_delta",
+    "critical/subdivision",
+    "critical/large_delta/expansion",
+    "critical/large_delta/first_turn",
+    "critical/large_delta/scaled",
+    "critical/large_delta/shape",
+    "critical/large_delta/slices",
+    "critical/model/equations",
+    "critical/model/proof",
+    "critical/model/rows",
+    "critical/model/stored",
+    "estimation/budget",
+    "estimation/centres",
+    "estimation/clusters",
+    "estimation/counts",
+    "estimation/listing",
+    "estimation/rules",
+    "estimation/summary",
+    "lower/allocation",
+    "lower/any_set",
+    "lower/halving",
+    "lower/interval",
+    "lower/limit",
+    "lower/median",
+    "lower/set_cases",
+    "lower/sets",
+    "certify/roots/monotone",
+    "lower/window_median",
+    "upper/finite",
+    "upper/joint",
+    "upper/optimum",
+    "upper/over_delta",
+    "upper/possible_means",
+    "upper/prices",
+    "upper/sample_size",
+    "upper/sharp",
+    "upper/two_reaches",
+)
+"""The files of the main engine on which a proof stands."""
+
+ROOMS = (
+    "bounds/bracket",
+    "bounds/certify/checker",
+    "bounds/checker",
+    "proofs_check/audit",
+)
+"""And the rooms of others."""
+
+
+@pytest.mark.parametrize("file", LISTED)
+def test_every_file_on_which_a_proof_stands_has_its_steps(file: str) -> None:
+    assert any(step.file == f"bounds/{file}.py" for step in steps())
+
+
+@pytest.mark.parametrize("room", ROOMS)
 def test_every_room_in_which_a_proof_stands_has_its_steps(room: str) -> None:
     assert any(step.file.startswith(f"{room}/") for step in steps())
+
+
+def test_a_mark_in_a_string_is_none() -> None:
+    text = (
+        'def f():\n    """\n    # step: shown [drop]\n    """\n    return "# step: told [drop]"\n'
+    )
+    assert read(text) == ([], [])
+    [step], wrong = read(f"{text}\n\nx = '# step: a'  # step: it is set [drop]\n")
+    assert (step.name, wrong) == ("it is set", [])
+
+
+def test_the_page_says_how_many_steps_there_are() -> None:
+    told = campaign.page("").splitlines()
+    assert told[2] == f"There are {len(steps())} steps in {len({s.file for s in steps()})} files:"
+    assert sum(int(word) for word in told[3].split() if word.isdigit()) == len(steps())
+    assert " in `bounds/certify/checker`" in told[3]
 
 
 def test_a_mark_says_what_is_dropped_and_how() -> None:

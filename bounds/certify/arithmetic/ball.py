@@ -23,6 +23,8 @@ def raised(bits: int) -> working_precision:
     return working_precision(ctx.prec + bits)
 
 
+# equivalent mutants: about how large a number is: precisions, numbers of nodes and of terms rest on
+#  it, and the bounds that are added for what is left out do not
 def log2_of(ball: arb) -> float:
     """About log₂|centre of the ball|, whatever its size; −inf at 0. A guide, not a bound."""
     mantissa, exponent = ball.mid().man_exp()

@@ -37,6 +37,8 @@ def upper_tail(t: Exact) -> arb:
     return +value
 
 
+# equivalent mutants: for which arguments the series is summed in place of erfc: both enclose the
+#  tail
 def _is_short(t: Fraction) -> bool:
     return t.numerator.bit_length() <= _SHORT and t.denominator.bit_length() <= _SHORT
 
@@ -59,6 +61,8 @@ def _terms(square: float, bits: int) -> int:
     return count
 
 
+# equivalent mutants: how many terms are summed beyond those from which on each is at most half of
+#  the one before; what follows is counted for any number of them
 def _log_double_factorial(count: int) -> float:
     """Log of 1·3·…·(2·count − 1): only how many terms are summed rests on it."""
     return lgamma(2 * count + 1) - lgamma(count + 1) - count * log(2)

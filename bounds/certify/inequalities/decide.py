@@ -224,6 +224,7 @@ def _obstacle(left: Term, right: Term, box: Box, bits: int = _PART_BITS) -> str:
     return "the enclosures of both sides overlap"
 
 
+# equivalent mutants: it looks for a counterexample, which _at_point then proves
 def _refuted_at_a_corner(left: Term, right: Term, box: Box) -> Counterexample | None:
     """A corner of the box, the simplest of its points, where the opposite is proved."""
     for corner in product(*box.values()):

@@ -315,6 +315,7 @@ TERM = TermArithmetic()
 Term.own_arithmetic = TERM
 
 
+# equivalent mutants: how a term is printed
 def _text(term: Term, binding: int) -> str:
     """Infix notation, with brackets where the operation around it binds more tightly."""
     head, parts = term.head, term.arguments

@@ -26,6 +26,8 @@ class Dyadic:
     mantissa: int
     exponent: int
 
+    # equivalent mutants: a float, which is not certified, for numbers beyond float64 by way of
+    #  their decimals
     def __float__(self) -> float:
         return float(self.fraction()) if abs(self.exponent) < 20_000 else float(str(self))
 
@@ -33,6 +35,7 @@ class Dyadic:
         """The same number as a Fraction."""
         return Fraction(self.mantissa) * Fraction(2) ** self.exponent
 
+    # equivalent mutants: how many digits an end is printed with, rounded down
     def __str__(self) -> str:
         return decimal_text(self, 17, up=False)
 
@@ -105,6 +108,8 @@ def _scaled(value: Dyadic, power: int, *, up: bool) -> fmpz:
     return -(-top // bottom) if up else top // bottom
 
 
+# equivalent mutants: works out how many digits are printed and from which place on; the two faces
+#  are rounded outwards wherever that is
 def leading_power(value: Dyadic) -> int:
     """The p with 10^p ≤ |value| < 10^(p+1); 0 for 0."""
     if value.mantissa == 0:
@@ -121,6 +126,8 @@ def leading_power(value: Dyadic) -> int:
     return least
 
 
+# equivalent mutants: works out how many digits are printed and from which place on; the two faces
+#  are rounded outwards wherever that is
 def _tens_in(bits: int, *, up: bool) -> int:
     """The greatest p with 10^p ≤ 2^bits, rounded down or up where 12 digits do not tell."""
     log_of_two = 30102999567 if up == (bits >= 0) else 30102999566
@@ -191,6 +198,8 @@ class Enclosure:
             )
         return cls(*dyadic_ends(ball), digits)
 
+    # equivalent mutants: works out how many digits are printed and from which place on; the two
+    #  faces are rounded outwards wherever that is
     def _power(self) -> int:
         if self.low.mantissa > 0:
             return leading_power(self.high)
@@ -236,6 +245,7 @@ class Enclosure:
         low, high = self.decimals()
         return f"[{low}, {high}]"
 
+    # equivalent mutants: how many digits a shortened face has
     def __repr__(self) -> str:
         low, high = self.decimals(min(self.digits, _SHORT))
         return f"<Enclosure [{low}, {high}] of {self.digits} digits>"

@@ -62,6 +62,8 @@ class RootProof:
         return f"<RootProof of {', '.join(self.variables)} at {self.bits} bits>"
 
 
+# equivalent mutants: how many Newton steps lead to the centre of the box; the Krawczyk test proves
+#  from any centre
 def _schedule(bits: int, known: int) -> list[int]:
     """Accuracies to pass through from `known` bits to a little over half of `bits`.
 
@@ -75,6 +77,7 @@ def _schedule(bits: int, known: int) -> list[int]:
     return steps
 
 
+# equivalent mutants: any matrix serves as Y
 def _inverse(centres: arb_mat) -> arb_mat:
     """Y, the inverse of exact slopes, enclosed."""
     try:
@@ -112,6 +115,7 @@ def _lies_inside(image: Vector, box: Vector) -> bool:
     return all(i.is_finite() and b.contains_interior(i) for i, b in zip(image, box, strict=True))
 
 
+# equivalent mutants: it finds the centre of the box; the Krawczyk test proves from any centre
 def approximate_root(residual: Residual, jacobian: Jacobian, start: Sequence[arb]) -> Vector:
     """Newton's method at low precision until it stops moving: a good guess, no proof.
 
@@ -136,6 +140,7 @@ def approximate_root(residual: Residual, jacobian: Jacobian, start: Sequence[arb
     )
 
 
+# equivalent mutants: it leads to the centre of the box and hands over to _prove
 def certified_root(
     residual: Residual,
     jacobian: Jacobian,

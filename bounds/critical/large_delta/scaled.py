@@ -257,6 +257,8 @@ def _kept_weights(rows: int, terms: int, bits: int, *, odd: bool) -> arb_mat:
         return arb_mat(list(_weights(rows, terms, odd=odd)))
 
 
+# equivalent mutants: how many terms of a series are summed: what is left out is bounded for any
+#  number of them
 def _enough_terms(size: arb, bits: int) -> int:
     """An n with sizeⁿ/n! below 2^(−bits); only a matter of sharpness."""
     about = float(size)

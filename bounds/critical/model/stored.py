@@ -44,6 +44,7 @@ def certificate(panel: Panel) -> dict[str, Any]:
     return sealed(_KIND, panel.statement(), {"code": _code()})
 
 
+# equivalent mutants: what is written is compared and proved when it is read
 def text(certificates: Iterable[dict[str, Any]]) -> str:
     """The stored file: a list, one certificate a line."""
     return "[\n" + ",\n".join(map(json.dumps, certificates)) + "\n]\n"
