@@ -18,6 +18,7 @@ extensions = [
     "mathml",
     "typeset_text",
     "public_names",
+    "tasks",
     "command_pages",
     "schema_pages",
     "house_map",
@@ -25,6 +26,8 @@ extensions = [
     "explorer_page",
     "notebook_pages",
     "claim_pages",
+    "claims_graph",
+    "gallery_pictures",
     "sphinx_gallery.gen_gallery",
 ]
 exclude_patterns = ["_build", "examples"]
@@ -36,6 +39,8 @@ sphinx_gallery_conf = {
     "download_all_examples": False,
     "write_computation_times": False,
     "show_signature": False,
+    "reset_modules": ("gallery_pictures.house_style",),
+    "image_scrapers": ("gallery_pictures.scrape",),
     "min_reported_time": 3600,  # the pages are the same at every build
 }
 smartquotes = False  # f'' is no quotation mark

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from docutils import nodes
+from claim_sources import check_source, theorem_sources
 from plain_docstrings import with_code
 from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
@@ -112,6 +113,10 @@ class ClaimPage(SphinxDirective):
         badge = _badge(decision.verdict, decision.told)
         head = nodes.paragraph("", "", badge, nodes.Text(f" {claim.where} · "))
         head += _page_link("index", "all claims", here)
+        users = [name for name, other in _outcomes().items() if claim.id in other.claim.rests_on]
+        if users or claim.rests_on:
+            head += nodes.Text(" · ")
+            head += nodes.reference("", "in the graph", refuri=f"graph.html?claim={claim.id}")
         parts: list[nodes.Node] = [head]
         parts += self._part(f"As {statement_label(outcome)}", *self._statement(claim))
         parts += self._part("Hypotheses", with_code(claim.hypotheses))
@@ -134,17 +139,18 @@ class ClaimPage(SphinxDirective):
         broken = broken_premises(claim.id, _outcomes())
         if broken:
             parts += self._part("The printed argument breaks at", _links(broken, here))
-        users = [name for name, other in _outcomes().items() if claim.id in other.claim.rests_on]
         if users:
             parts += self._part("Claims that rest on it", _links(users, here))
         seeded = _list(error.what for error in claim.seeded)
         parts += self._part("Seeded errors that change the verdict", seeded)
         if outcome.certificates:
             parts += self._part("Certificates", *self._certificates(outcome))
+        sources = [*check_source(claim), *theorem_sources(outcome.theorems)]
+        parts += self._part("Sources", *sources)
         return parts
 
     def _part(self, title: str, *content: nodes.Node) -> list[nodes.Node]:
-        head = nodes.rubric("", title)
+        head = nodes.rubric("", title, ids=[nodes.make_id(title)])
         head["heading-level"] = 2
         return [head, *content]
 
@@ -286,7 +292,7 @@ def _write_stubs(app: Sphinx) -> None:
     folder = Path(app.srcdir, "claims")
     wanted = {f"{claim.id}.md": _STUB.format(id=claim.id) for claim in find_claims()}
     for path in folder.glob("*.md"):
-        if path.name != "index.md" and path.name not in wanted:
+        if path.name not in ("index.md", "graph.md", *wanted):
             path.unlink()
     for name, text in wanted.items():
         path = folder / name
