@@ -24,6 +24,7 @@ extensions = [
     "house_map",
     "figure_pages",
     "explorer_page",
+    "decide_page",
     "notebook_pages",
     "claim_pages",
     "claims_graph",

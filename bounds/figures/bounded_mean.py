@@ -66,9 +66,9 @@ def picture(steps: int = _STEPS) -> Picture:
     series = (*risks, *ratios, _per_mass(_chains()), top)
     panels = (Panel("risk", _risk), Panel("per-mass", _ratio))
     statement = (
-        "What the clients of one group lose when mass ε is spent to hide its mean, and what that earns"
-        " for each unit of mass. Two means, well chosen, earn most: more than the paper's interval of"
-        " means, and more than three means or more."
+        "What the clients of one group lose when mass ε is spent to hide its mean, and what that"
+        " earns for each unit of mass. Two means, well chosen, earn most: more than the paper's"
+        " interval of means, and more than three means or more."
     )
     return Picture("The bounded normal mean", series, panels, share="both", statement=statement)
 

@@ -66,8 +66,8 @@ def picture(steps: int = _STEPS) -> Picture:
         Panel(method, partial(_paint, number=number)) for number, method in enumerate(METHODS)
     )
     statement = (
-        "The same bounds against Δ, for three shares of corrupted clients: k = 1000 groups with means"
-        " D = 9Δ apart, many clients in each. Shaded: what is left open at each share."
+        "The same bounds against Δ, for three shares of corrupted clients: k = 1000 groups with"
+        " means D = 9Δ apart, many clients in each. Shaded: what is left open at each share."
     )
     return Picture("The bounds against Δ", (*upper, *lower), panels, statement=statement)
 

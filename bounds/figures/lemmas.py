@@ -64,8 +64,9 @@ def _statement(delta: float, curves: Sequence[Series]) -> str:
     first, last = (f"{most[at] / least[at]:.2g}" for at in (0, -1))
     return (
         f"What one group loses to mass ε at Δ = {delta:g}, as each step of the paper's proof bounds"
-        f" it, from what an attack attains up to Lemma 4: {_power(places[0])} of mass is charged about"
-        f" {_plain(first)} times what it can cost, {places[-1]:.2g} about {_plain(last)} times."
+        f" it, from what an attack attains up to Lemma 4: {_power(places[0])} of mass is charged"
+        f" about {_plain(first)} times what it can cost, {places[-1]:.2g} about {_plain(last)}"
+        " times."
     )
 
 

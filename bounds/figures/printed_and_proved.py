@@ -46,8 +46,8 @@ def picture(steps: int = len(SHARES)) -> Picture:
     title = "The error of the best algorithm, from both sides"
     panel = Panel("printed-and-proved", _paint)
     statement = (
-        "The error of the best algorithm lies in the shaded band: this is proved. The two broken lines"
-        " are the bounds that the paper prints."
+        "The error of the best algorithm lies in the shaded band: this is proved. The two broken"
+        " lines are the bounds that the paper prints."
     )
     return Picture(title, (high, low, *printed), (panel,), height=2.9, statement=statement)
 

@@ -14,8 +14,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from docutils import nodes
 from claim_sources import check_source, theorem_sources
+from docutils import nodes
 from plain_docstrings import with_code
 from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx

@@ -38,7 +38,9 @@ def _statement(theorem: Theorem) -> str:
         ValueError: the file has no theorem of this name.
     """
     text = (ROOT / theorem.file).read_text(encoding="utf-8")
-    match = re.search(rf"^(?:Theorem|Lemma|Corollary) {theorem.name}\b.*?(?=^Proof)", text, re.M | re.S)
+    match = re.search(
+        rf"^(?:Theorem|Lemma|Corollary) {theorem.name}\b.*?(?=^Proof)", text, re.M | re.S
+    )
     if match is None:
         raise ValueError(f"{theorem.file} has no theorem {theorem.name}")
     comment = text.rfind("(**", 0, match.start())

@@ -15,12 +15,12 @@ from proofs_check.audit.report.palette import variables
 
 _LIGHT, _DARK = variables("light"), variables("dark")
 _STYLE = f"""\
-:root {{
+body {{
   --paper: var(--color-background-primary); --ink: var(--color-foreground-primary);
   --soft: var(--color-foreground-secondary); --line: var(--color-background-border);
   --link: var(--color-brand-content);
+  {_LIGHT}
 }}
-body {{ {_LIGHT} }}
 body[data-theme="dark"] {{ {_DARK} }}
 @media (prefers-color-scheme: dark) {{ body:not([data-theme="light"]) {{ {_DARK} }} }}
 {files("proofs_check.audit.report").joinpath("graph.css").read_text(encoding="utf-8")}

@@ -63,5 +63,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
 
 
 if __name__ == "__main__":
-    for ending, image in zip(("", "-narrow"), drawn_for_both_themes("printed-and-proved"), strict=True):
+    for ending, image in zip(
+        ("", "-narrow"), drawn_for_both_themes("printed-and-proved"), strict=True
+    ):
         (STATIC / f"printed-and-proved{ending}.svg").write_bytes(image)

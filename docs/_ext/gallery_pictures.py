@@ -1,4 +1,4 @@
-"""The gallery in the figures' style: SVG for a light and a dark ground, and a sentence on each card."""
+"""The gallery in the figures' style: SVG for both themes, and a sentence on each card."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from bounds.figures.style import COLOURS, DASHES, LOOKS
 
 _SMALL = {name: value for name, value in LOOKS.items() if not name.startswith("pdf")}
 _CARD = re.compile(
-    r"""(tooltip="(?P<told>[^"]*)">.*?<div class="sphx-glr-thumbnail-title">[^<]*</div>)""", re.DOTALL
+    r"""(tooltip="(?P<told>[^"]*)">.*?<div class="sphx-glr-thumbnail-title">[^<]*</div>)""",
+    re.DOTALL,
 )
 _SENTENCE = re.compile(r".*?[.:](?= |$)")
 
@@ -36,7 +37,12 @@ def house_style(_conf: dict[str, Any], _file: str) -> None:
             "axes.axisbelow": True,
             "grid.color": "#dddddd",
             "grid.linewidth": 0.6,
-            "figure.dpi": 144,
+            "font.size": 10,
+            "axes.titlesize": 10,
+            "axes.labelsize": 10,
+            "xtick.labelsize": 9,
+            "ytick.labelsize": 9,
+            "legend.fontsize": 9,
         }
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from typing import Any, ClassVar
 
 from docutils import nodes
 from docutils.statemachine import StringList
@@ -69,7 +70,7 @@ def _check() -> None:
 class NamesByTask(SphinxDirective):
     """A table of tasks and names, or with the option `full` a section for each task."""
 
-    option_spec = {"full": lambda _: True}
+    option_spec: ClassVar[dict[str, Any]] = {"full": lambda _: True}
 
     def run(self) -> list[nodes.Node]:
         """The table, or the sections."""

@@ -50,6 +50,7 @@ def for_both_themes(svg: bytes) -> bytes:
         f'[style*="{what}: {colour}"] {{ {what}: {DARK[colour]} !important; }}'
         for what, colour in used
     )
-    style = f"<style>@media (prefers-color-scheme: dark) {{ svg {{ fill: #e6e8ea; }}\n{rules} }}</style>"
+    dark = f"@media (prefers-color-scheme: dark) {{ svg {{ fill: #e6e8ea; }}\n{rules} }}"
+    style = f"<style>{dark}</style>"
     before, mark, after = text.partition("<defs>")
     return f"{before}{style}\n{mark}{after}".encode()

@@ -18,7 +18,7 @@ from proofs_check import PAPER
 
 _LITERAL = (nodes.literal, nodes.literal_block, nodes.raw, nodes.math, nodes.math_block)
 _LITERAL += (nodes.comment,)
-_INDEXED = re.compile(r"(?<![\w.])([A-Zα-ωΑ-Ω])_([a-z]{1,4}|\d|∞)(?![\w(])")
+_INDEXED = re.compile(r"(?<![\w.])([A-Zα-ωΑ-Ω])_([a-z]{1,4}|\d|∞)(?!\w)")
 """A letter with an index, such as ε_cr."""
 
 

@@ -21,7 +21,9 @@ print(found.proof.statement)
 masses = np.linspace(1e-6, 0.02, 200)
 figure, axes = plt.subplots(figsize=(4.5, 3))
 axes.plot(masses, [float(bounds.loss(eps, 2.0)) for eps in masses])
-axes.plot(float(found.eps.low), float(found.loss.low), "o", label=r"$\varepsilon_\mathrm{cr}$, certified")
+axes.plot(
+    float(found.eps.low), float(found.loss.low), "o", label=r"$\varepsilon_\mathrm{cr}$, certified"
+)
 axes.axvline(8.1e-6, linestyle=":", color="#d55e00", label="as printed")
 axes.set(xlabel="ε", ylabel="loss", title="Δ = 2")
 axes.legend(frameon=False)

@@ -19,5 +19,7 @@ sizes = [10**n for n in (4, 5, 6, 7, 8)]
 heights = [float(sample_size_bound(10, "1/2", 20, m, 6).value.high) for m in sizes]
 figure, axes = plt.subplots(figsize=(4.5, 3))
 axes.loglog(sizes, heights, "o-")
-axes.set(xlabel="m, genuine clients in a group", ylabel="error at most", title="k = 10 groups, D = 20")
+axes.set(
+    xlabel="m, genuine clients in a group", ylabel="error at most", title="k = 10 groups, D = 20"
+)
 figure.tight_layout()

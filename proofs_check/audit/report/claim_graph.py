@@ -119,11 +119,7 @@ def as_svg(
             f' width="{width}" height="{height:.0f}" class="graph" font-size="10"'
             ' font-family="sans-serif" role="group" aria-label="Which claim rests on which">',
             back,
-            *(
-                _arrow(places, name, below)
-                for name, others in rests_on.items()
-                for below in others
-            ),
+            *(_arrow(places, name, below) for name, others in rests_on.items() for below in others),
             *(
                 _node(outcome, places[name], paper, alone, href(name))
                 for name, outcome in shown.items()
@@ -198,8 +194,8 @@ class Places:
 
 
 _HINT = (
-    "Choose a claim in the picture or in the list: its paths are drawn in full. Choose it once more to"
-    " open its entry."
+    "Choose a claim in the picture or in the list: its paths are drawn in full. Choose it once more"
+    " to open its entry."
 )
 
 
@@ -232,9 +228,7 @@ def as_walk(
     yield '<div class="graph-told" role="status"></div>'
     yield '<div class="wide" tabindex="0" role="region" aria-label="Picture of the graph">'
     yield as_svg(outcomes, paper, href=places.entry)
-    told = {
-        outcome.claim.id: _read_on(outcome, paper, places) for outcome in _linked(outcomes)
-    }
+    told = {outcome.claim.id: _read_on(outcome, paper, places) for outcome in _linked(outcomes)}
     data = json.dumps(told, ensure_ascii=False).replace("<", "\\u003c")
     yield f'</div><script type="application/json">{data}</script></div>'
 
@@ -249,9 +243,7 @@ def _read_on(outcome: Outcome, paper: Audit, places: Places) -> dict[str, object
     name, module = outcome.claim.id, function_of(outcome.claim).__module__
     code = places.code and places.code(name)
     kernel = places.kernel and places.kernel(name)
-    theorems = (
-        [[f"the theorem {each.name} in {each.file}", kernel] for each in outcome.theorems]
-    )
+    theorems = [[f"the theorem {each.name} in {each.file}", kernel] for each in outcome.theorems]
     return {
         "title": paper.typesetter.plain(paper.title_of(name)),
         "told": outcome.decision.told,

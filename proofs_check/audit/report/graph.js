@@ -120,6 +120,7 @@
   root.addEventListener("keydown", (event) => { if (event.key === "Escape") clear(); });
   tools.hidden = false;
   clear();
+  if (region.clientWidth < width && region.clientWidth > 0.6 * width) acts.whole();
   const wanted = new URLSearchParams(location.search).get("claim") ?? "";
   if (root.dataset.address !== undefined && nodes.has(wanted)) pick(wanted, true);
 })();

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 _GREEK = "α-ωΑ-Ωϕϵ"
@@ -85,7 +85,7 @@ def with_formulas(sentence: str, as_text: Callable[[str], str]) -> str:
         nodes, after = _Reader(tokens, place).row()
         if after > place and _worth_it(tokens, place, after):
             told.append(as_text(sentence[done : tokens[place].start]))
-            told.append(" ".join(_pieces(nodes)))
+            told.append("".join(_pieces(nodes)))
             done = tokens[after - 1].end
         place = max(after, place + 1)
     return "".join([*told, as_text(sentence[done:])])
@@ -204,8 +204,7 @@ class _Reader:
             raise _Stop
         self._place += 1
         inner = f"<mrow>{''.join(node.told for node in nodes)}</mrow>"
-        grows = "" if "<msqrt" in inner else ' stretchy="false"'
-        told = f"<mrow><mo{grows}>{opening}</mo>{inner}<mo{grows}>{token.text}</mo></mrow>"
+        told = f"<mrow>{_bracket(opening)}{inner}{_bracket(token.text)}</mrow>"
         return _Node(told, "factor", 2 + sum(node.length for node in nodes), inner=inner)
 
     def _scripted(self, node: _Node) -> _Node:
@@ -246,16 +245,21 @@ def _sign(token: _Token) -> _Node:
 
 def _fraction(top: _Node, under: _Node) -> _Node:
     """One over the other in a line: what has several factors below stands in brackets."""
-    below = under.told if under.one else _IN_BRACKETS.format(under.told)
+    below = under.told if under.one else f"<mrow>{_bracket('(')}{under.told}{_bracket(')')}</mrow>"
     told = f'<mrow>{top.told}<mo lspace="0" rspace="0">/</mo>{below}</mrow>'
     return _Node(told, "factor", top.length + under.length + 1, one=False)
 
 
-_IN_BRACKETS = '<mrow><mo stretchy="false">(</mo>{}<mo stretchy="false">)</mo></mrow>'
+def _bracket(sign: str) -> str:
+    """A bracket as high as the letters of its line."""
+    return f'<mo stretchy="false">{sign}</mo>'
 
 
 def _pieces(nodes: list[_Node]) -> Iterator[str]:
-    """The formula, cut where a line may break: before relations, in a long one also elsewhere."""
+    """The formula, cut where a line may break: before relations, in a long one also elsewhere.
+
+    Signs bring the space around them along, and between two factors there is one.
+    """
     length = sum(node.length for node in nodes)
     short, long = length < _SHORT, length >= _LONG
     piece: list[_Node] = []
@@ -263,9 +267,10 @@ def _pieces(nodes: list[_Node]) -> Iterator[str]:
         cut = (node.kind == "relation" and not short) or (
             long and (node.kind == "sign" or (piece and piece[-1].kind == "factor"))
         )
-        if piece and cut:
-            yield _written(piece)
+        if piece and cut:  # what begins a piece is between two parts all the same
+            yield _written(piece) + (" " if node.kind == "factor" else "<wbr>")
             piece = []
+            node = replace(node, told=node.told.replace("<mo>", '<mo form="infix">', 1))
         piece.append(node)
     yield _written(piece)
 

@@ -65,7 +65,7 @@ def test_fractions_roots_and_primes() -> None:
         told = typeset(sentence)
         assert "<mfrac" not in told
         assert told.count(">/</mo>") == sentence.count("/")
-    assert "/</mo><mrow><mo stretchy=\"false\">(" in typeset("x = 1/2π")
+    assert '/</mo><mrow><mo stretchy="false">(' in typeset("x = 1/2π")
     assert "/</mo><mrow><mo" not in typeset("x/φ(x) < 1")
     assert "<msqrt><mrow><mrow><mn>2</mn><mi>π</mi></mrow></mrow></msqrt>" in typeset("c < √(2π)")
     assert "<msup>" not in typeset("h′(ε) = 0")
@@ -86,7 +86,7 @@ def test_a_quantity_by_itself_looks_as_it_does_in_a_formula() -> None:
 
 def test_brackets_and_what_is_given_in_them_are_one_formula() -> None:
     for sentence in ("E[(|Z| + 2t)²; |Z| ≥ 2t]", "C(X_i, S({X_i})) ≤ 1"):
-        assert FORMULA.sub("", typeset(sentence)).strip() == ""
+        assert FORMULA.sub("", typeset(sentence)).replace("<wbr>", "") == ""
 
 
 def test_a_limit_after_a_relation_is_a_formula_of_its_own() -> None:
