@@ -28,6 +28,7 @@ extensions = [
     "notebook_pages",
     "claim_pages",
     "claims_graph",
+    "argument_page",
     "gallery_pictures",
     "sphinx_gallery.gen_gallery",
 ]

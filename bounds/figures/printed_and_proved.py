@@ -67,4 +67,4 @@ def _paint(ax: Axes, series: Sequence[Series]) -> None:
     ax.minorticks_off()
     ax.set_xlabel("c/k, corrupted over genuine clients")
     ax.set_ylabel("mean squared error")
-    ax.set_title("k = 100 groups, D = 18 (Δ = 2), many clients in each")
+    ax.set_title("k = 100 groups, D = 18 (Δ = 2), many clients")

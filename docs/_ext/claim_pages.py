@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from claim_sources import check_source, theorem_sources
+from claim_sources import check_source, link_to_step, theorem_sources
 from docutils import nodes
 from plain_docstrings import with_code
 from sphinx.addnodes import pending_xref
@@ -92,8 +92,16 @@ def _links(names: Iterable[str], docname: str) -> nodes.paragraph:
 
 def _line(line: Fact | str) -> str:
     told = line if isinstance(line, str) else line.statement
-    place = f" (`{line.where}`)" if isinstance(line, Argued) else ""
-    return f"{KINDS[type(line)]}: {told}{place}"
+    return f"{KINDS[type(line)]}: {told}"
+
+
+def _evidence(line: Fact | str) -> nodes.list_item:
+    """A line of evidence; the place of an argument is a link to its step."""
+    if not isinstance(line, Argued):
+        return nodes.list_item("", with_code(symbols(_line(line))))
+    told = with_code(symbols(f"{KINDS[Argued]}: {line.statement} ("))
+    told += [link_to_step(line), nodes.Text(")")]
+    return nodes.list_item("", told)
 
 
 def _list(lines: Iterable[str]) -> nodes.bullet_list:
@@ -130,7 +138,9 @@ class ClaimPage(SphinxDirective):
         kernel = (
             f"kernel: `{each.name}` in `{each.file}`: {each.part}" for each in outcome.theorems
         )
-        parts += self._part("Evidence", _list([*map(_line, decision.lines), *kernel]))
+        evidence = nodes.bullet_list("", *map(_evidence, decision.lines))
+        evidence += _list(kernel).children
+        parts += self._part("Evidence", evidence)
         if decision.arguments:
             parts += self._part("The argument in words", *self._arguments(decision))
         parts += self._part("Method", with_code(claim.method))
@@ -301,7 +311,7 @@ def _write_stubs(app: Sphinx) -> None:
 
 
 def _outdated(_app: Sphinx, env: Any, *_: object) -> list[str]:
-    return [name for name in env.found_docs if name.startswith(("claims/", "design"))]
+    return [name for name in env.found_docs if name.startswith(("claims/", "design", "arguments"))]
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

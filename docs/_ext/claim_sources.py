@@ -1,4 +1,4 @@
-"""The code behind a claim: its check in Python, and the statements that Coq's kernel accepts."""
+"""What is behind a claim: its check in Python, its theorems in Coq, its arguments on paper."""
 
 from __future__ import annotations
 
@@ -10,11 +10,23 @@ from pathlib import Path
 
 from docutils import nodes
 
-from proofs_check import Claim
+import proofs_check
+from proofs_check import Argued, Claim
 from proofs_check.audit.claim import function_of
 from proofs_check.audit.paper import Theorem
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(proofs_check.__file__).parents[1]
+
+
+def anchor(module: str, number: int) -> str:
+    """The address of a step on the page of arguments."""
+    return nodes.make_id(f"{module}-step-{number}")
+
+
+def link_to_step(fact: Argued) -> nodes.reference:
+    """The place of an argument, on a claim's page, as a link to its first step."""
+    address = f"../arguments.html#{anchor(fact.module, fact.numbers[0])}"
+    return nodes.reference("", "", nodes.literal("", fact.where), refuri=address)
 
 
 def check_source(claim: Claim) -> list[nodes.Node]:

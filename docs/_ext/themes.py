@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 DARK = {
-    "#ffffff": "#14171a",
+    "#ffffff": "#131416",
     "#000000": "#e6e8ea",
     "#0072b2": "#56a8e0",
     "#d55e00": "#ff8c42",

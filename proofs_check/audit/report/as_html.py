@@ -349,7 +349,7 @@ def _article(outcome: Outcome, shown: _Shown) -> Iterator[str]:
         yield f"<p><strong>Differs from the recorded verdict: {outcome.recorded}.</strong></p>"
     yield f'<p class="label">As {statement_label(outcome)}</p>'
     yield f'<div class="wide formula">{_formula(claim.latex)}</div>'
-    yield f'<p class="printed">{marked(claim.printed)}</p>'
+    yield f'<p class="printed">{paper.typesetter.typeset(claim.printed)}</p>'
     yield f'<p class="label">{finding_label(decision).capitalize()}</p>'
     yield f'<p class="finding">{paper.typesetter.typeset(decision.finding)}</p>'
     yield from _readings(outcome, paper)
