@@ -2,9 +2,8 @@
 Three lower bounds
 ==================
 
-No algorithm has a smaller error than a lower bound, and the library knows three. Theorem 1 as
-printed is false for small c. The corrected and the sharp bound are proved on paper (constants
-checked by machine).
+Theorem 1 as printed, its maximum over integers corrected, and a sharper attack. The printed one is
+not proved, and false for small c; the other two are proved on paper (constants checked by machine).
 """
 
 import matplotlib.pyplot as plt

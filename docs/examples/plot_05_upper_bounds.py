@@ -2,8 +2,8 @@
 What one algorithm attains
 ==========================
 
-``upper_bound`` is a bound that one algorithm attains, proved from end to end. It says which of its
-steps a machine decided, and which are proved on paper.
+``upper_bound`` is proved from end to end, for the best algorithm in place of the paper's. It says
+which of its steps a machine decided and which are argued on paper.
 """
 
 import matplotlib.pyplot as plt
