@@ -76,4 +76,4 @@ def decimal_ticks(ax: Axes) -> None:
 
 def own_sample(ax: Axes) -> None:
     """The line that a client reaches alone."""
-    ax.axhline(1, color="#777777", linewidth=0.8, label="own sample alone")
+    ax.axhline(1, color="#777777", linewidth=0.8, label="own sample only")
