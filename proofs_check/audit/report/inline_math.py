@@ -25,9 +25,9 @@ _TOKEN = re.compile(
     |(?P<number>\d+(?:,\d{{3}})+(?![\d.])|\d+(?:\.\d+)?(?:\.\.\.)?)
     |(?P<function>(?<![\w-])(?:{_FUNCTIONS})(?![A-Za-z0-9-]))
     |(?P<word>(?<![A-Za-z])[A-Za-z]{{2,}}[\w'’-]*|[A-Za-z](?=['’]))
-    |(?P<letter>[A-Za-z{_GREEK}][\u0300-\u036f]?|∞)
+    |(?P<letter>[A-Za-z{_GREEK}][\u0300-\u036f]?|(?<![A-Z])∞)
     |(?P<raised>[⁰¹²³⁴-⁹⁺⁻]+|[′″‴]+|\^(?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\{{[^{{}}]*\}}|-?\w+)|(?<=\w)\*)
-    |(?P<lowered>[₀-₉]+|_(?:\{{[^{{}}]*\}}|[A-Za-z0-9]+|[-+∞]))
+    |(?P<lowered>[₀-₉]+|(?<=[A-Z])∞|_(?:\{{[^{{}}]*\}}|[A-Za-z0-9]+|[-+∞]))
     |(?P<relation>[=<>≤≥≠≈→≪≫∈])
     |(?P<sign>[+−±·×])
     |(?P<slash>/)
@@ -87,7 +87,9 @@ def with_formulas(sentence: str, as_text: Callable[[str], str]) -> str:
             told.append(as_text(sentence[done : tokens[place].start]))
             told.append("".join(_pieces(nodes)))
             done = tokens[after - 1].end
-        place = max(after, place + 1)
+            place = after
+        else:
+            place += 1  # "a σ" is no product, and σ is a formula
     return "".join([*told, as_text(sentence[done:])])
 
 

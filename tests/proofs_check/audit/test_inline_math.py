@@ -84,6 +84,15 @@ def test_a_quantity_by_itself_looks_as_it_does_in_a_formula() -> None:
     ]
 
 
+def test_a_letter_after_an_article_is_a_formula() -> None:
+    assert typeset("gives a σ that").startswith("gives a <math")
+
+
+def test_infinity_beside_a_letter_is_its_index() -> None:
+    assert "<msub><mi>K</mi>" in typeset("K∞ ≤ 1")
+    assert "<msub>" not in typeset("m → ∞")
+
+
 def test_brackets_and_what_is_given_in_them_are_one_formula() -> None:
     for sentence in ("E[(|Z| + 2t)²; |Z| ≥ 2t]", "C(X_i, S({X_i})) ≤ 1"):
         assert FORMULA.sub("", typeset(sentence)).replace("<wbr>", "") == ""
