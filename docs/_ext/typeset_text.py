@@ -1,6 +1,6 @@
 """Mathematics in sentences: indices on every page; formulas where checks write them.
 
-On the page of results and on those of claims sentences are written in symbols, or come from checks
+On the pages of results, claims and arguments sentences are written in symbols, or come from checks
 that write them so; `proofs_check.audit.report` finds and typesets the formulas, here as in the
 report. Everywhere, in headings too, ε_cr and its like have their index below.
 """
@@ -23,7 +23,7 @@ _INDEXED = re.compile(r"(?<![\w.])([A-Zα-ωΑ-Ω])_([a-z]{1,4}|\d|∞)(?!\w)")
 
 
 def _is_typeset_whole(docname: str) -> bool:
-    return docname.startswith(("results", "claims/"))
+    return docname.startswith(("results", "claims/", "arguments"))
 
 
 def _stands_in(text: nodes.Node, *kinds: type[nodes.Element]) -> bool:

@@ -3,12 +3,14 @@ document.addEventListener("DOMContentLoaded", () => {
   const wide = [...document.querySelectorAll(".table-wrapper, .highlight pre, .formula, .figure")];
   const reach = () => {
     for (const part of wide) {
-      if (part.scrollWidth > part.clientWidth + 1) part.tabIndex = 0;
+      const cut = part.scrollWidth > part.clientWidth + 1 || part.scrollHeight > part.clientHeight + 1;
+      if (cut) part.tabIndex = 0;
       else part.removeAttribute("tabindex");
     }
   };
   reach();
   addEventListener("resize", reach);
+  for (const fold of document.querySelectorAll("details")) fold.addEventListener("toggle", reach);
   document.querySelector(".sidebar-drawer")?.setAttribute("aria-label", "Site");
   document.querySelector(".toc-drawer")?.setAttribute("aria-label", "This page");
   // a signature of several lines is written as a list of definitions without terms: it is no list

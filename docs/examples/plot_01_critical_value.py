@@ -25,6 +25,6 @@ axes.plot(
     float(found.eps.low), float(found.loss.low), "o", label=r"$\varepsilon_\mathrm{cr}$, certified"
 )
 axes.axvline(8.1e-6, linestyle=":", color="#d55e00", label="as printed")
-axes.set(xlabel="ε", ylabel="loss", title="Δ = 2")
+axes.set(xlabel="ε", ylabel="loss", title="Δ = 2", xticks=[0, 0.005, 0.01, 0.015, 0.02])
 axes.legend(frameon=False)
 figure.tight_layout()
