@@ -1,0 +1,251 @@
+(** The steps of files that prove a reader's own inequality: signs from parts, derivatives by structure,
+    equalities of fields, monotone stretches. Each step ends, or fails within its limit of time. *)
+From Coq Require Export Reals Lra Lia List.
+From Coquelicot Require Export Coquelicot.
+From Interval Require Export Tactic.
+From Bounds Require Export Calculus Normal Variations.
+Export ListNotations.
+Open Scope R_scope.
+
+Definition whole (x : R) : Prop := exists k : Z, x = IZR k.
+Definition erf (x : R) : R := 2 / sqrt PI * RInt (fun t => exp (- t ^ 2)) 0 x.
+Definition erfc (x : R) : R := 1 - erf x.
+Definition mills (x : R) : R := (1 - cdf x) / density x.
+
+(** * Signs of products, quotients and powers *)
+
+Lemma mul_pp a b : 0 < a -> 0 < b -> 0 < a * b. Proof. apply Rmult_lt_0_compat. Qed.
+Lemma mul_nn a b : a < 0 -> b < 0 -> 0 < a * b. Proof. nra. Qed.
+Lemma mul_pn a b : 0 < a -> b < 0 -> a * b < 0. Proof. nra. Qed.
+Lemma mul_np a b : a < 0 -> 0 < b -> a * b < 0. Proof. nra. Qed.
+Lemma mul_ww a b : 0 <= a -> 0 <= b -> 0 <= a * b. Proof. apply Rmult_le_pos. Qed.
+Lemma mul_vv a b : a <= 0 -> b <= 0 -> 0 <= a * b. Proof. nra. Qed.
+Lemma mul_wv a b : 0 <= a -> b <= 0 -> a * b <= 0. Proof. nra. Qed.
+Lemma mul_vw a b : a <= 0 -> 0 <= b -> a * b <= 0. Proof. nra. Qed.
+Lemma mul_zz a b : a <> 0 -> b <> 0 -> a * b <> 0. Proof. apply Rmult_integral_contrapositive_currified. Qed.
+Lemma plus_nn a b : a < 0 -> b < 0 -> a + b < 0. Proof. lra. Qed.
+Lemma opp_w a : 0 <= a -> - a <= 0. Proof. lra. Qed.
+Lemma inv_p a : 0 < a -> 0 < / a. Proof. apply Rinv_0_lt_compat. Qed.
+Lemma inv_n a : a < 0 -> / a < 0. Proof. apply Rinv_lt_0_compat. Qed.
+Lemma inv_w a : 0 <= a -> 0 <= / a.
+Proof. intros [H| <-]; [left; apply inv_p; exact H | rewrite Rinv_0; lra]. Qed.
+Lemma pow_p a n : 0 < a -> 0 < a ^ n. Proof. apply pow_lt. Qed.
+Lemma pow_w a n : 0 <= a -> 0 <= a ^ n. Proof. apply pow_le. Qed.
+Lemma pow_z a n : a <> 0 -> a ^ n <> 0. Proof. apply pow_nonzero. Qed.
+Lemma pow_even a n : 0 <= a ^ (2 * n). Proof. rewrite pow_mult. apply pow_le. nra. Qed.
+Lemma pow_even_z a n : a <> 0 -> 0 < a ^ (2 * n).
+Proof. intros H. rewrite pow_mult. apply pow_lt. nra. Qed.
+Lemma pow_odd_n a n : a < 0 -> a ^ (S (2 * n)) < 0.
+Proof. intros H. simpl. apply mul_np; [exact H|]. apply pow_even_z. lra. Qed.
+Lemma pow_odd_v a n : a <= 0 -> a ^ (S (2 * n)) <= 0.
+Proof. intros H. simpl. apply mul_vw; [exact H | apply pow_even]. Qed.
+Lemma exp_above u : 0 < u -> 1 < exp u. Proof. intros. rewrite <- exp_0. apply exp_increasing. assumption. Qed.
+Lemma exp_below u : u < 0 -> exp u < 1. Proof. intros. rewrite <- exp_0. apply exp_increasing. assumption. Qed.
+Lemma exp_above_w u : 0 <= u -> 1 <= exp u.
+Proof. intros [H| <-]; [left; apply exp_above; exact H | rewrite exp_0; lra]. Qed.
+Lemma exp_below_w u : u <= 0 -> exp u <= 1.
+Proof. intros [H| ->]; [left; apply exp_below; exact H | rewrite exp_0; lra]. Qed.
+Lemma ln_above u : 1 < u -> 0 < ln u. Proof. intros. rewrite <- ln_1. apply ln_increasing; lra. Qed.
+Lemma ln_below u : 0 < u < 1 -> ln u < 0. Proof. intros. rewrite <- ln_1. apply ln_increasing; lra. Qed.
+Lemma ln_above_w u : 1 <= u -> 0 <= ln u.
+Proof. intros [H| <-]; [left; apply ln_above; exact H | rewrite ln_1; lra]. Qed.
+Lemma ln_below_w u : 0 < u <= 1 -> ln u <= 0.
+Proof. intros [A [H| ->]]; [left; apply ln_below; lra | rewrite ln_1; lra]. Qed.
+Lemma sin_p u : 0 < u < PI -> 0 < sin u. Proof. intros []. apply sin_gt_0; assumption. Qed.
+Lemma cos_p u : - PI / 2 < u < PI / 2 -> 0 < cos u. Proof. intros []. apply cos_gt_0; lra. Qed.
+Lemma atan_p u : 0 < u -> 0 < atan u. Proof. intros. rewrite <- atan_0. apply atan_increasing. assumption. Qed.
+Lemma atan_n u : u < 0 -> atan u < 0. Proof. intros. rewrite <- atan_0. apply atan_increasing. assumption. Qed.
+
+(** Facts about parts are in the context; signs of what is made of them follow by structure. *)
+Ltac pos := lazymatch goal with
+  | H : 0 < ?a |- 0 < ?a => exact H
+  | |- 0 < exp _ => apply exp_pos
+  | |- 0 < density _ => apply density_pos
+  | |- 0 < PI => exact PI_RGT_0
+  | |- 0 < sqrt _ => apply sqrt_lt_R0; pos
+  | |- 0 < _ / _ => first [apply mul_pp; [pos | apply inv_p; pos] | apply mul_nn; [neg | apply inv_n; neg]]
+  | |- 0 < _ * _ => first [apply mul_pp; [pos|pos] | apply mul_nn; [neg|neg]]
+  | |- 0 < / _ => apply inv_p; pos
+  | |- 0 < - _ => apply Ropp_0_gt_lt_contravar; neg
+  | |- 0 < ?a ^ ?n => first [apply pow_p; pos |
+      let m := eval compute in (Nat.div2 n) in apply (pow_even_z a m); nzero]
+  | |- 0 < _ + _ => first [apply Rplus_lt_0_compat; [pos|pos] | apply Rplus_lt_le_0_compat; [pos|npos]
+      | apply Rplus_le_lt_0_compat; [npos|pos]]
+  | |- 0 < atan _ => apply atan_p; pos
+  | |- 0 < ln _ => apply ln_above; lra
+  | |- 0 < Rabs _ => apply Rabs_pos_lt; nzero
+  | |- _ => lra end
+with neg := lazymatch goal with
+  | H : ?a < 0 |- ?a < 0 => exact H
+  | |- _ / _ < 0 => first [apply mul_np; [neg | apply inv_p; pos] | apply mul_pn; [pos | apply inv_n; neg]]
+  | |- _ * _ < 0 => first [apply mul_np; [neg|pos] | apply mul_pn; [pos|neg]]
+  | |- / _ < 0 => apply inv_n; neg
+  | |- - _ < 0 => apply Ropp_lt_gt_0_contravar; pos
+  | |- ?a ^ ?n < 0 => let m := eval compute in (Nat.div2 n) in apply (pow_odd_n a m); neg
+  | |- _ + _ < 0 => first [apply plus_nn; [neg|neg] | lra]
+  | |- atan _ < 0 => apply atan_n; neg
+  | |- ln _ < 0 => apply ln_below; split; [pos | lra]
+  | |- _ => lra end
+with npos := lazymatch goal with
+  | H : 0 <= ?a |- 0 <= ?a => exact H
+  | H : 0 < ?a |- 0 <= ?a => left; exact H
+  | |- 0 <= sqrt _ => apply sqrt_pos
+  | |- 0 <= Rabs _ => apply Rabs_pos
+  | |- 0 <= _ / _ => first [apply mul_ww; [npos | apply inv_w; npos] | left; pos]
+  | |- 0 <= _ * _ => first [apply mul_ww; [npos|npos] | apply mul_vv; [nneg|nneg]]
+  | |- 0 <= / _ => apply inv_w; npos
+  | |- 0 <= ?a ^ ?n => first [apply pow_w; npos |
+      let m := eval compute in (Nat.div2 n) in apply (pow_even a m)]
+  | |- 0 <= - _ => apply Ropp_0_ge_le_contravar, Rle_ge; nneg
+  | |- 0 <= _ + _ => first [apply Rplus_le_le_0_compat; [npos|npos] | lra]
+  | |- 0 <= ln _ => apply ln_above_w; lra
+  | |- _ => first [lra | left; pos] end
+with nneg := lazymatch goal with
+  | H : ?a <= 0 |- ?a <= 0 => exact H
+  | H : ?a < 0 |- ?a <= 0 => left; exact H
+  | |- _ / _ <= 0 => first [apply mul_vw; [nneg | apply inv_w; npos] | left; neg]
+  | |- _ * _ <= 0 => first [apply mul_vw; [nneg|npos] | apply mul_wv; [npos|nneg]]
+  | |- ?a ^ ?n <= 0 => let m := eval compute in (Nat.div2 n) in apply (pow_odd_v a m); nneg
+  | |- - _ <= 0 => apply opp_w; npos
+  | |- ln _ <= 0 => apply ln_below_w; split; [pos | lra]
+  | |- _ => first [lra | left; neg] end
+with nzero := lazymatch goal with
+  | H : ?a <> 0 |- ?a <> 0 => exact H
+  | |- _ * _ <> 0 => apply mul_zz; [nzero|nzero]
+  | |- _ / _ <> 0 => apply mul_zz; [nzero | apply Rinv_neq_0_compat; nzero]
+  | |- / _ <> 0 => apply Rinv_neq_0_compat; nzero
+  | |- _ ^ _ <> 0 => apply pow_z; nzero
+  | |- _ => first [apply Rgt_not_eq; pos | apply Rlt_not_eq; neg | lra] end.
+
+Ltac by_sign := lazymatch goal with
+  | |- 0 < _ => pos | |- _ < 0 => neg | |- 0 <= _ => npos | |- _ <= 0 => nneg | |- _ <> 0 => nzero
+  | |- _ > 0 => pos | |- _ >= 0 => apply Rle_ge; npos | |- _ => lra end.
+
+(** * Derivatives by structure *)
+
+Lemma D_eq (f : R -> R) (x a c : R) : is_derive f x a -> a = c -> is_derive f x c. Proof. intros H <-. exact H. Qed.
+Lemma D_const c x : is_derive (fun _ : R => c) x 0. Proof. apply (is_derive_const c x). Qed.
+Lemma D_id x : is_derive (fun t : R => t) x 1. Proof. apply (is_derive_id x). Qed.
+
+Section Derivatives.
+Variables (f g : R -> R) (x a b : R).
+Hypotheses (Df : is_derive f x a) (Dg : is_derive g x b).
+Lemma D_chain F c : is_derive F (f x) c -> is_derive (fun t => F (f t)) x (a * c).
+Proof. intros H. apply (is_derive_comp F f); assumption. Qed.
+Lemma D_opp : is_derive (fun t => - f t) x (- a). Proof. apply (is_derive_opp f x a Df). Qed.
+Lemma D_plus : is_derive (fun t => f t + g t) x (a + b). Proof. apply (is_derive_plus f g x a b Df Dg). Qed.
+Lemma D_minus : is_derive (fun t => f t - g t) x (a - b). Proof. apply (is_derive_minus f g x a b Df Dg). Qed.
+Lemma D_mult : is_derive (fun t => f t * g t) x (a * g x + f x * b).
+Proof. apply (is_derive_mult f g x a b Df Dg). intros; apply Rmult_comm. Qed.
+Lemma D_pow n k : Z.of_nat (S n) = k -> is_derive (fun t => f t ^ S n) x (IZR k * a * f x ^ n).
+Proof.
+  intros <-. apply (D_eq _ _ (INR (S n) * a * f x ^ Nat.pred (S n)));
+    [apply (is_derive_pow f (S n) x a Df) | rewrite INR_IZR_INZ; reflexivity].
+Qed.
+Lemma D_inv : f x <> 0 -> is_derive (fun t => / f t) x (- a / f x ^ 2).
+Proof. intros H. apply (is_derive_inv f x a Df H). Qed.
+Lemma D_div : g x <> 0 -> is_derive (fun t => f t / g t) x ((a * g x - f x * b) / g x ^ 2).
+Proof. intros H. apply (is_derive_div f g x a b Df Dg H). Qed.
+Lemma D_exp : is_derive (fun t => exp (f t)) x (a * exp (f x)).
+Proof. apply D_chain, is_derive_Reals, derivable_pt_lim_exp. Qed.
+Lemma D_ln : 0 < f x -> is_derive (fun t => ln (f t)) x (a * / f x).
+Proof. intros H. apply (D_chain ln), is_derive_Reals, derivable_pt_lim_ln; assumption. Qed.
+Lemma D_sqrt : 0 < f x -> is_derive (fun t => sqrt (f t)) x (a * / (2 * sqrt (f x))).
+Proof. intros H. apply (D_chain sqrt), is_derive_Reals, derivable_pt_lim_sqrt; assumption. Qed.
+Lemma D_sin : is_derive (fun t => sin (f t)) x (a * cos (f x)).
+Proof. apply D_chain, is_derive_Reals, derivable_pt_lim_sin. Qed.
+Lemma D_cos : is_derive (fun t => cos (f t)) x (a * - sin (f x)).
+Proof. apply D_chain, is_derive_Reals, derivable_pt_lim_cos. Qed.
+Lemma D_atan : is_derive (fun t => atan (f t)) x (a * / (1 + f x ^ 2)).
+Proof.
+  apply D_chain, is_derive_Reals, derivable_pt_lim_atan.
+Qed.
+Lemma D_cdf : is_derive (fun t => cdf (f t)) x (a * density (f x)).
+Proof. apply (D_chain cdf), cdf_derive. Qed.
+Lemma D_density : is_derive (fun t => density (f t)) x (a * (- f x * density (f x))).
+Proof. apply (D_chain density), density_derive. Qed.
+End Derivatives.
+
+Lemma erf_derive x : is_derive erf x (2 / sqrt PI * exp (- x ^ 2)).
+Proof.
+  unfold erf. apply (is_derive_scal (RInt (fun t => exp (- t ^ 2)) 0)).
+  assert (C : forall t, continuous (fun t => exp (- t ^ 2)) t).
+  { intros t. apply (ex_derive_continuous (fun t => exp (- t ^ 2))). auto_derive. exact I. }
+  apply (is_derive_RInt (fun t => exp (- t ^ 2)) _ 0); [|apply C].
+  apply filter_forall. intros y. apply (RInt_correct (V := R_CompleteNormedModule)).
+  apply (ex_RInt_continuous (V := R_CompleteNormedModule)). intros; apply C.
+Qed.
+Lemma erf_0 : erf 0 = 0.
+Proof. unfold erf. rewrite RInt_point. unfold zero. simpl. ring. Qed.
+Lemma D_erf (f : R -> R) (x a : R) : is_derive f x a -> is_derive (fun t => erf (f t)) x (a * (2 / sqrt PI * exp (- f x ^ 2))).
+Proof. intros H. apply (D_chain f x a H erf), erf_derive. Qed.
+
+(** The derivative of what is written on the left, by its form; conditions are facts of the context. *)
+Ltac derive := lazymatch goal with
+  | |- is_derive (fun t => t) _ _ => apply D_id
+  | |- is_derive (fun _ => ?c) _ _ => apply (D_const c)
+  | |- is_derive (fun t => - @?u t) _ _ => eapply (D_opp u); derive
+  | |- is_derive (fun t => @?u t + @?v t) _ _ => eapply (D_plus u v); [derive|derive]
+  | |- is_derive (fun t => @?u t - @?v t) _ _ => eapply (D_minus u v); [derive|derive]
+  | |- is_derive (fun t => @?u t * @?v t) _ _ => eapply (D_mult u v); [derive|derive]
+  | |- is_derive (fun t => @?u t / @?v t) _ _ => eapply (D_div u v); [derive|derive|cbv beta; nzero]
+  | |- is_derive (fun t => / @?u t) _ _ => eapply (D_inv u); [derive|cbv beta; nzero]
+  | |- is_derive (fun t => @?u t ^ S ?n) _ _ => eapply (D_pow u); [derive|reflexivity]
+  | |- is_derive (fun t => exp (@?u t)) _ _ => eapply (D_exp u); derive
+  | |- is_derive (fun t => ln (@?u t)) _ _ => eapply (D_ln u); [derive|cbv beta; pos]
+  | |- is_derive (fun t => sqrt (@?u t)) _ _ => eapply (D_sqrt u); [derive|cbv beta; pos]
+  | |- is_derive (fun t => sin (@?u t)) _ _ => eapply (D_sin u); derive
+  | |- is_derive (fun t => cos (@?u t)) _ _ => eapply (D_cos u); derive
+  | |- is_derive (fun t => atan (@?u t)) _ _ => eapply (D_atan u); derive
+  | |- is_derive (fun t => cdf (@?u t)) _ _ => eapply (D_cdf u); derive
+  | |- is_derive (fun t => density (@?u t)) _ _ => eapply (D_density u); derive
+  | |- is_derive (fun t => erf (@?u t)) _ _ => eapply (D_erf u); derive
+  end.
+
+(** * Equalities *)
+
+Lemma exp_power a n : exp a ^ n = exp (INR n * a).
+Proof.
+  induction n as [|n IH]; [simpl; rewrite Rmult_0_l, exp_0; reflexivity|].
+  rewrite <- tech_pow_Rmult, IH, <- exp_plus, S_INR. f_equal. ring.
+Qed.
+Ltac units := rewrite ?INR_IZR_INZ; cbn [Z.of_nat Pos.of_succ_nat Pos.succ].
+Ltac defined := repeat split; cbv beta; first [assumption | nzero | timeout 10 (interval with (i_prec 60)) | idtac].
+Ltac by_exp := rewrite ?exp_power, <- ?exp_Ropp, <- ?exp_plus, ?INR_IZR_INZ; f_equal;
+  cbn [Z.of_nat Pos.of_succ_nat Pos.succ]; first [ring | field; defined].
+Ltac same := cbv beta; first [reflexivity | timeout 20 ring | timeout 40 (field; defined; fail)
+  | timeout 20 (unfold Rdiv in *; ring)].
+
+(** Values of functions at simple points. *)
+Ltac values := rewrite ?exp_0, ?ln_1, ?sin_0, ?cos_0, ?atan_0, ?sqrt_0, ?sqrt_1, ?Rmult_0_l, ?Rmult_0_r, ?cdf_0, ?erf_0,
+  ?sin_PI2, ?cos_PI2, ?sin_PI, ?cos_PI, ?Ropp_0, ?Rplus_0_l, ?Rplus_0_r.
+
+(** Continuity by structure. *)
+Ltac continuity_by := match goal with
+  | |- continuity_pt (fun t => t) _ => apply derivable_continuous_pt, derivable_pt_id
+  | |- continuity_pt (fun _ => ?c) _ => apply continuity_pt_const; intros ? ?; reflexivity
+  | |- continuity_pt (fun t => - @?u t) _ => apply (continuity_pt_opp u); continuity_by
+  | |- continuity_pt (fun t => @?u t + @?v t) _ => apply (continuity_pt_plus u v); continuity_by
+  | |- continuity_pt (fun t => @?u t - @?v t) _ => apply (continuity_pt_minus u v); continuity_by
+  | |- continuity_pt (fun t => @?u t * @?v t) _ => apply (continuity_pt_mult u v); continuity_by
+  | |- continuity_pt (fun t => @?u t / @?v t) _ => apply (continuity_pt_div u v); [continuity_by|continuity_by|cbv beta; defined]
+  | |- continuity_pt (fun t => / @?u t) _ => apply (continuity_pt_inv u); [continuity_by|cbv beta; defined]
+  | |- continuity_pt (fun t => @?u t ^ ?n) ?x =>
+      apply (continuity_pt_comp u (fun t => t ^ n)); [continuity_by | apply derivable_continuous_pt, derivable_pt_pow]
+  | |- continuity_pt (fun t => exp (@?u t)) _ =>
+      apply (continuity_pt_comp u exp); [continuity_by | apply derivable_continuous_pt, derivable_pt_exp]
+  | |- continuity_pt (fun t => ln (@?u t)) _ =>
+      apply (continuity_pt_comp u ln); [continuity_by | apply derivable_continuous_pt; eexists; apply derivable_pt_lim_ln; cbv beta; defined]
+  | |- continuity_pt (fun t => sqrt (@?u t)) _ =>
+      apply (continuity_pt_comp u sqrt); [continuity_by | apply continuity_pt_sqrt; cbv beta; defined]
+  | |- continuity_pt (fun t => sin (@?u t)) _ => apply (continuity_pt_comp u sin); [continuity_by | apply continuity_sin]
+  | |- continuity_pt (fun t => cos (@?u t)) _ => apply (continuity_pt_comp u cos); [continuity_by | apply continuity_cos]
+  | |- continuity_pt (fun t => atan (@?u t)) _ =>
+      apply (continuity_pt_comp u atan); [continuity_by | apply derivable_continuous_pt, derivable_pt_atan]
+  | |- continuity_pt (fun t => cdf (@?u t)) _ => apply (continuity_pt_comp u cdf); [continuity_by | apply cdf_continuous]
+  | |- continuity_pt (fun t => density (@?u t)) _ => apply (continuity_pt_comp u density);
+      [continuity_by | eapply derivable_continuous, density_derive]
+  | |- continuity_pt (fun t => erf (@?u t)) _ => apply (continuity_pt_comp u erf);
+      [continuity_by | eapply derivable_continuous, erf_derive]
+  | |- continuity_pt (fun t => Rabs (@?u t)) _ => apply (continuity_pt_comp u Rabs); [continuity_by | apply Rcontinuity_abs]
+  end.
