@@ -3,7 +3,7 @@
 From Coq Require Export Reals Lra Lia List.
 From Coquelicot Require Export Coquelicot.
 From Interval Require Export Tactic.
-From Bounds Require Export Calculus Normal Variations.
+From Bounds Require Export Calculus Normal Gauss Improper Variations Limits.
 Export ListNotations.
 Open Scope R_scope.
 
@@ -57,6 +57,7 @@ Lemma atan_p u : 0 < u -> 0 < atan u. Proof. intros. rewrite <- atan_0. apply at
 Lemma atan_n u : u < 0 -> atan u < 0. Proof. intros. rewrite <- atan_0. apply atan_increasing. assumption. Qed.
 
 (** Facts about parts are in the context; signs of what is made of them follow by structure. *)
+Ltac small_angle := first [assumption | lra | timeout 5 (interval with (i_prec 40))].
 Ltac pos := lazymatch goal with
   | H : 0 < ?a |- 0 < ?a => exact H
   | |- 0 < exp _ => apply exp_pos
@@ -72,6 +73,10 @@ Ltac pos := lazymatch goal with
   | |- 0 < _ + _ => first [apply Rplus_lt_0_compat; [pos|pos] | apply Rplus_lt_le_0_compat; [pos|npos]
       | apply Rplus_le_lt_0_compat; [npos|pos]]
   | |- 0 < atan _ => apply atan_p; pos
+  | |- 0 < sin _ => apply sin_p; split; [pos | small_angle]
+  | |- 0 < cos _ => apply cos_p; split; small_angle
+  | |- 0 < Rmin _ _ => apply Rmin_glb_lt; pos
+  | |- 0 < cdf _ => apply cdf_above_0
   | |- 0 < ln _ => apply ln_above; lra
   | |- 0 < Rabs _ => apply Rabs_pos_lt; nzero
   | |- _ => lra end
@@ -249,3 +254,143 @@ Ltac continuity_by := match goal with
       [continuity_by | eapply derivable_continuous, erf_derive]
   | |- continuity_pt (fun t => Rabs (@?u t)) _ => apply (continuity_pt_comp u Rabs); [continuity_by | apply Rcontinuity_abs]
   end.
+
+(** A sign of what is equal to something of which it is seen. *)
+Lemma as_positive e a : 0 < e -> a = e -> 0 < a. Proof. intros H ->. exact H. Qed.
+Lemma as_negative e a : 0 < e -> a = - e -> a < 0. Proof. intros H ->. lra. Qed.
+Lemma as_negative_ e a : e < 0 -> a = e -> a < 0. Proof. intros H ->. exact H. Qed.
+
+Lemma cdf_above u : 0 < u -> 1 / 2 < cdf u. Proof. intros. rewrite <- cdf_0. apply cdf_increasing. assumption. Qed.
+Lemma cdf_below u : u < 0 -> cdf u < 1 / 2. Proof. intros. rewrite <- cdf_0. apply cdf_increasing. assumption. Qed.
+Lemma cdf_range u : 0 < cdf u < 1. Proof. split; [apply cdf_above_0 | apply cdf_below_1]. Qed.
+
+(** Where points lie: facts of intervals taken apart. *)
+Ltac apart := repeat match goal with H : _ /\ _ |- _ => destruct H end.
+Ltac place := intros; cbv beta in *; apart; repeat split; first [exact I | assumption | lra | timeout 10 (interval with (i_prec 60))].
+Ltac is_convex := intros ?; intros; cbv beta in *; apart; repeat split; lra.
+Ltac signs := unfold has, weak, negb in *; cbv beta in *; cbv iota in *.
+
+(** Logarithms of products, quotients and powers of what is positive. *)
+Lemma ln_over a b : 0 < a -> 0 < b -> ln (a / b) = ln a - ln b.
+Proof. intros. unfold Rdiv. rewrite ln_mult, ln_Rinv; try assumption; [ring | apply inv_p; assumption]. Qed.
+Lemma ln_sqrt_half a : 0 < a -> ln (sqrt a) = ln a / 2.
+Proof.
+  intros H. assert (S : 0 < sqrt a) by (apply sqrt_lt_R0; exact H).
+  assert (E : ln a = ln (sqrt a) + ln (sqrt a)) by (rewrite <- ln_mult, sqrt_sqrt; lra). lra.
+Qed.
+Lemma ln_power a n : 0 < a -> ln (a ^ n) = INR n * ln a.
+Proof.
+  intros H. induction n as [|n IH]; [simpl; rewrite ln_1; ring|].
+  rewrite <- tech_pow_Rmult, ln_mult, IH, S_INR; [ring | exact H | apply pow_lt; exact H].
+Qed.
+Ltac lns := repeat first [rewrite ln_exp | rewrite ln_1 | rewrite ln_over; [|pos|pos] | rewrite ln_mult; [|pos|pos]
+  | rewrite ln_Rinv; [|pos] | rewrite ln_power; [|pos] | rewrite ln_sqrt_half; [|pos]]; units.
+Ltac by_ln := first [solve [f_equal; same] | solve [lns; same]].
+Ltac square_of_sine u := generalize (sin2_cos2 u); unfold Rsqr; lra.
+Ltac zero_here := first [ring | solve [values; first [ring | field | lra]] | solve [lns; values; first [ring | field]] | solve [field; defined]].
+Ltac inverse_here := first [apply exp_ln; lra | apply ln_exp | apply Rinv_involutive; lra | field; lra].
+Lemma ln_less a x : 0 < x -> x < a -> ln x < ln a. Proof. intros. apply ln_increasing; assumption. Qed.
+Ltac inverse_place := repeat split; first [lra | solve [by_sign]
+  | rewrite <- ln_1; apply ln_increasing; lra | rewrite <- exp_0; apply exp_increasing; lra
+  | apply Rinv_0_lt_compat; lra].
+Ltac at_number := first [lra | timeout 20 (interval with (i_prec 80)) | solve [values; lra] | by_sign].
+Ltac value_here := first [solve [values; lra] | by_sign].
+Ltac here := cbv beta; repeat match goal with H : _ /\ _ |- _ => destruct H end; repeat split; cbv beta; first [assumption | lra | place].
+Ltac within := cbv beta in *; apart; repeat split; first [assumption | lra | left; assumption | right; reflexivity | place].
+Ltac value := first [assumption | signs; cbv beta in *; lra | signs; at_number].
+
+(** Limits by structure. *)
+Lemma T_minus (F : (R -> Prop) -> Prop) {FF : Filter F} f g l m n : tends f F l -> tends g F m ->
+  is_Rbar_plus l (Rbar_opp m) n -> tends (fun t => f t - g t) F n.
+Proof. intros A B P. apply (T_plus f (fun t => - g t) l (Rbar_opp m)); [exact A | apply T_opp; exact B | exact P]. Qed.
+Lemma T_div (F : (R -> Prop) -> Prop) {FF : Filter F} f g l m n : tends f F l -> tends g F m -> m <> 0 ->
+  is_Rbar_mult l (Rbar_inv m) n -> tends (fun t => f t / g t) F n.
+Proof. intros A B Z P. apply (T_mult f (fun t => / g t) l (Rbar_inv m)); [exact A | apply T_inv; assumption | exact P]. Qed.
+Lemma T_exp_p (F : (R -> Prop) -> Prop) {FF : Filter F} f : tends f F p_infty -> tends (fun t => exp (f t)) F p_infty.
+Proof. intros H. apply (T_is_lim f exp true); [exact H | apply is_lim_exp_p]. Qed.
+Lemma T_exp_m (F : (R -> Prop) -> Prop) {FF : Filter F} f : tends f F m_infty -> tends (fun t => exp (f t)) F 0.
+Proof. intros H. apply (T_is_lim f exp false); [exact H | apply is_lim_exp_m]. Qed.
+Lemma T_ln_p (F : (R -> Prop) -> Prop) {FF : Filter F} f : tends f F p_infty -> tends (fun t => ln (f t)) F p_infty.
+Proof. intros H. apply (T_is_lim f ln true); [exact H | apply is_lim_ln_p]. Qed.
+Lemma T_cdf_p (F : (R -> Prop) -> Prop) {FF : Filter F} f : tends f F p_infty -> tends (fun t => cdf (f t)) F 1.
+Proof. intros H. apply (T_is_lim f cdf true); [exact H | apply cdf_limit]. Qed.
+Lemma T_cdf_m (F : (R -> Prop) -> Prop) {FF : Filter F} f : tends f F m_infty -> tends (fun t => cdf (f t)) F 0.
+Proof. intros H. apply (T_is_lim f cdf false); [exact H | apply cdf_limit_0]. Qed.
+Lemma T_density_p (F : (R -> Prop) -> Prop) {FF : Filter F} f : tends f F p_infty -> tends (fun t => density (f t)) F 0.
+Proof. intros H. apply (T_is_lim f density true); [exact H | apply density_limit]. Qed.
+
+Ltac finite_sign := first [lra | by_sign | timeout 10 (interval with (i_prec 60))].
+Ltac product_of := first [ reflexivity
+  | apply mult_pos_l; finite_sign | apply mult_pos_m; finite_sign | apply mult_neg_l; finite_sign
+  | apply mult_neg_m; finite_sign
+  | apply is_Rbar_mult_sym; first [apply mult_pos_l; finite_sign | apply mult_pos_m; finite_sign
+      | apply mult_neg_l; finite_sign | apply mult_neg_m; finite_sign]
+  | apply is_Rbar_mult_p_infty_pos; simpl; exact I ].
+Ltac not_zero := first [discriminate | let E := fresh in intros E; apply Rbar_finite_eq in E; revert E;
+  first [apply Rgt_not_eq; finite_sign | apply Rlt_not_eq; finite_sign]].
+Ltac limit_of := lazymatch goal with
+  | |- tends (fun t => t) (Rbar_locally _) _ => apply T_id
+  | |- tends (fun t => t) (at_right _) _ => apply T_id_right
+  | |- tends (fun t => t) (at_left _) _ => apply T_id_left
+  | |- tends (fun _ => ?c) _ _ => apply (T_const c)
+  | |- tends (fun t => / t) (at_right 0) _ => apply T_inv_right
+  | |- tends (fun t => ln t) (at_right 0) _ => apply T_ln_right
+  | |- tends (fun t => - @?u t) _ _ => eapply (T_opp u); limit_of
+  | |- tends (fun t => @?u t + @?v t) _ _ => eapply (T_plus u v); [limit_of | limit_of | reflexivity]
+  | |- tends (fun t => @?u t - @?v t) _ _ => eapply (T_minus _ u v); [limit_of | limit_of | reflexivity]
+  | |- tends (fun t => @?u t * @?v t) _ _ => eapply (T_mult u v); [limit_of | limit_of | product_of]
+  | |- tends (fun t => @?u t / @?v t) _ _ => eapply (T_div _ u v); [limit_of | limit_of | not_zero | product_of]
+  | |- tends (fun t => / @?u t) _ _ => eapply (T_inv u); [limit_of | not_zero]
+  | |- tends (fun t => @?u t ^ S ?n) _ _ => first [
+        eapply (T_continuous u (fun v => v ^ S n)); [limit_of | apply derivable_continuous_pt, derivable_pt_pow]
+      | apply (T_pow_infinite _ _ u n); limit_of]
+  | |- tends (fun t => exp (@?u t)) _ _ => first [apply (T_exp_p _ u); limit_of | apply (T_exp_m _ u); limit_of
+      | eapply (T_continuous u exp); [limit_of | apply derivable_continuous_pt, derivable_pt_exp]]
+  | |- tends (fun t => ln (@?u t)) _ _ => first [apply (T_ln_p _ u); limit_of
+      | eapply (T_continuous u ln); [limit_of | apply derivable_continuous_pt; eexists; apply derivable_pt_lim_ln; finite_sign]]
+  | |- tends (fun t => sqrt (@?u t)) _ _ => first [apply (T_sqrt_infinite _ _ u); limit_of
+      | eapply (T_continuous u sqrt); [limit_of | apply continuity_pt_sqrt; finite_sign]]
+  | |- tends (fun t => cdf (@?u t)) _ _ => first [apply (T_cdf_p _ u); limit_of | apply (T_cdf_m _ u); limit_of
+      | eapply (T_continuous u cdf); [limit_of | apply cdf_continuous]]
+  | |- tends (fun t => density (@?u t)) _ _ => first [apply (T_density_p _ u); limit_of
+      | eapply (T_continuous u density); [limit_of | eapply derivable_continuous, density_derive]]
+  | |- tends (fun t => sin (@?u t)) _ _ => eapply (T_continuous u sin); [limit_of | apply continuity_sin]
+  | |- tends (fun t => cos (@?u t)) _ _ => eapply (T_continuous u cos); [limit_of | apply continuity_cos]
+  | |- tends (fun t => atan (@?u t)) _ _ => eapply (T_continuous u atan); [limit_of | apply derivable_continuous_pt, derivable_pt_atan]
+  | |- tends (fun t => erf (@?u t)) _ _ => eapply (T_continuous u erf); [limit_of | eapply derivable_continuous, erf_derive]
+  end.
+Ltac limit_sign := simpl; first [reflexivity | signs; first [lra | values; lra | by_sign
+  | match goal with |- 0 <= ?a => replace a with 0 by (symmetry; zero_here); lra
+                  | |- ?a <= 0 => replace a with 0 by (symmetry; zero_here); lra end
+  | left; finite_sign]].
+
+(** The facts of a region, and values at its ends. *)
+Ltac hyp_one := first [assumption | lra | by_sign | timeout 5 nra | timeout 10 (interval with (i_prec 60))].
+Ltac hyp := repeat split; hyp_one.
+Ltac hyps H := repeat match type of H with ?A -> _ => let K := fresh in assert (K : A) by hyp_one; specialize (H K); clear K end.
+Ltac zero_value := first [lra | match goal with
+  | |- ?r 0 ?a => replace a with 0 by (symmetry; zero_here); lra | |- ?a = 0 => zero_here end].
+Ltac at_value := first [lra | timeout 20 (interval with (i_prec 80)) | solve [values; lra] | by_sign | zero_value].
+Ltac minus_form := first [apply Rlt_minus_l | apply Rminus_le_0 | idtac].
+Ltac pieces := repeat match goal with
+  | |- context [Rabs ?a] => first [rewrite (Rabs_pos_eq a) in * by hyp_one | rewrite (Rabs_left1 a) in * by hyp_one]
+  | |- context [Rmin ?a ?b] => first [rewrite (Rmin_left a b) in * by hyp_one | rewrite (Rmin_right a b) in * by hyp_one]
+  | |- context [Rmax ?a ?b] => first [rewrite (Rmax_left a b) in * by hyp_one | rewrite (Rmax_right a b) in * by hyp_one] end.
+Ltac map_log := match goal with
+  | |- ?a < ?b => apply ln_lt_inv; [by_sign | by_sign | ]
+  | |- ?a <= ?b => apply Rnot_lt_le; intros Wrong; apply (ln_increasing b a) in Wrong; [|by_sign]
+  | |- ?a = ?b => apply ln_inv; [by_sign | by_sign | ] end.
+Ltac map_square := match goal with
+  | |- ?a < ?b => apply Rnot_le_lt; intros Wrong; assert (b ^ 2 <= a ^ 2) by (apply pow_incr; split; by_sign)
+  | |- ?a <= ?b => apply Rnot_lt_le; intros Wrong; assert (b ^ 2 < a ^ 2) by nra end.
+Ltac map_exp := match goal with
+  | |- ?a < ?b => apply exp_lt_inv
+  | |- ?a <= ?b => apply Rnot_lt_le; intros Wrong; apply exp_increasing in Wrong
+  | |- ?a = ?b => apply exp_inv end.
+Ltac map_sqrt := match goal with
+  | |- ?a < ?b => apply Rnot_le_lt; intros Wrong; apply sqrt_le_1_alt in Wrong
+  | |- ?a <= ?b => apply Rnot_lt_le; intros Wrong; apply sqrt_lt_1_alt in Wrong; [|split; by_sign] end.
+Ltac map_inverse := match goal with
+  | |- ?a < ?b => apply Rnot_le_lt; intros Wrong; apply Rinv_le_contravar in Wrong; [|by_sign]
+  | |- ?a <= ?b => apply Rnot_lt_le; intros Wrong; apply Rinv_lt_contravar in Wrong; [|by_sign] end.
+Ltac finish := first [lra | timeout 10 nra | solve [unfold Rdiv in *; lra]].

@@ -285,3 +285,72 @@ Proof.
     unfold y. rewrite Rabs_left; lra. }
   move/Rabs_def2. destruct s; simpl in *; lra.
 Qed.
+
+(** One turn, with the derivative's signs beside it. *)
+Lemma one_turn h slope u (I : R -> Prop) : convex I -> (forall x, I x -> is_derive h x (slope x)) ->
+  pattern slope [u; negb u] I ->
+  exists c, I c /\ slope c = 0 /\ (forall x, I x -> x < c -> has u (slope x)) /\
+    (forall x, I x -> c < x -> has (negb u) (slope x)) /\
+    moves u h (fun x => I x /\ x <= c) /\ moves (negb u) h (fun x => I x /\ c <= x).
+Proof.
+  intros cI derive [c [Ic [zero [left right]]]]. exists c. do 2 (split; [auto|]). split; [exact left|].
+  split; [intros x Ix cx; apply right; auto|]. split.
+  - apply (moves_of_slope u h slope); [by apply convex_below | intros x [Ix _]; auto|].
+    intros x y z [Ix _] [Iz zc] H. apply left; [apply (cI x y z); auto|]; lra.
+  - apply (moves_of_slope (negb u) h slope); [by apply convex_above | intros x [Ix _]; auto|].
+    intros x y z [Ix cx] [Iz _] H. apply right. split; [apply (cI x y z); auto|]; lra.
+Qed.
+
+(** A pattern of positive signs only: at least 0. *)
+Lemma pattern_weak f signs : forall (I : R -> Prop) x, pattern f signs I -> List.Forall (fun s => s = true) signs ->
+  I x -> 0 <= f x.
+Proof.
+  induction signs as [|s [|t rest] IH]; intros I x; [intros [] | |].
+  - intros P A Ix. inversion A; subst. have := P x Ix. simpl. lra.
+  - intros [c [Ic [zero [left right]]]] A Ix. inversion A; subst.
+    destruct (Rtotal_order x c) as [K|[->|K]]; [|lra|].
+    + have := left x Ix K. simpl. lra.
+    + apply (IH (fun x => I x /\ c < x) x right); auto.
+Qed.
+
+(** Along a line, from one point to another. *)
+Lemma along_moves u (f slope : R -> R) a b : a < b -> (forall t, a < t < b -> is_derive f t (slope t)) ->
+  (forall t, a < t < b -> weak u (slope t)) -> continuity_pt f a -> continuity_pt f b -> weak u (f b - f a).
+Proof.
+  intros ab derive sign at_a at_b.
+  have D : forall c, a < c < b -> derivable_pt f c.
+  { intros c Hc. exists (slope c). apply is_derive_Reals. auto. }
+  have I : forall c, a < c < b -> derivable_pt id c by (intros; apply derivable_pt_id).
+  destruct (MVT f id a b D I ab) as [c [P E]].
+  - intros c Hc. destruct (Req_dec c a) as [->|ca]; [auto|]. destruct (Req_dec c b) as [->|cb]; [auto|].
+    apply (derivable_continuous _ _ (slope c)), derive. lra.
+  - intros c Hc. apply derivable_continuous_pt, derivable_pt_id.
+  - have S := sign c P.
+    have Dc : derive_pt f c (D c P) = slope c.
+    { apply derive_pt_eq_0. apply is_derive_Reals. auto. }
+    have Ic : derive_pt id c (I c P) = 1.
+    { apply derive_pt_eq_0. apply derivable_pt_lim_id. }
+    rewrite Dc Ic /id in E. destruct u; simpl in *; nra.
+Qed.
+
+(** One zero between lo and hi, where the slope has one sign. *)
+Lemma pattern_root u (f slope : R -> R) (I : R -> Prop) lo hi : convex I -> I lo -> I hi -> lo < hi ->
+  (forall x, lo <= x <= hi -> is_derive f x (slope x)) -> (forall x, lo <= x <= hi -> has u (slope x)) ->
+  (forall x, I x -> x <= lo -> has (negb u) (f x)) -> (forall x, I x -> hi <= x -> has u (f x)) ->
+  pattern f [negb u; u] I.
+Proof.
+  intros cI Ilo Ihi lh derive sign below above.
+  pose J x := lo <= x <= hi.
+  have cJ : convex J by (intros x y z; unfold J; lra).
+  have mono : moves u f J.
+  { apply (moves_of_slope u f slope J cJ); [exact derive|]. intros x y z Jx Jz H. apply sign. unfold J in *; lra. }
+  destruct (crosses u f J lo hi) as [c [Jc [Hc [zero [left right]]]]]; auto.
+  - intros x Jx. apply (derivable_continuous _ _ (slope x)). auto.
+  - unfold J; lra.
+  - unfold J; lra.
+  - apply below; auto; lra.
+  - apply above; auto; lra.
+  - exists c. split; [apply (cI lo c hi); auto; lra|]. split; [exact zero|]. split.
+    + intros x Ix xc. destruct (Rle_lt_dec x lo) as [K|K]; [apply below; auto|]. apply left; [unfold J; lra | auto].
+    + intros x [Ix cx]. destruct (Rle_lt_dec hi x) as [K|K]; [apply above; auto|]. apply right; [unfold J; lra | auto].
+Qed.

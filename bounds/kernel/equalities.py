@@ -1,0 +1,140 @@
+"""Equalities of expressions as Coq's `field`, with exponentials and logarithms taken apart first."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import gcd, lcm
+from typing import Any
+
+from bounds.certify.checker.expression import Node, call, parts_of
+from bounds.certify.checker.forms import Form
+from bounds.certify.checker.region import Region
+from bounds.certify.checker.verdict import BeyondLimit, Rejected, Undecided
+from bounds.kernel.terms import coq
+
+_TROUBLE = (Undecided, Rejected, BeyondLimit)
+
+
+def equality(region: Region, *nodes: Node | None) -> list[str]:
+    """Tactics that close an equality of expressions made of these."""
+    parts: dict[Node, None] = {}
+    for node in nodes:
+        for part in [] if node is None else parts_of(node):
+            parts[part] = None
+    lines = _logarithms(region, [p for p in parts if p.head == "log"])
+    lines += _exponentials(region, [p for p in parts if p.head == "exp"])
+    rules = []
+    for part in parts:
+        if part.head == "^" and part.args[1].head == "number":
+            power = part.args[1].args[0]
+            if power.denominator == 2:
+                root = f"sqrt {coq(part.args[0], opened=True, level=3)}"
+                rules.append((f"{root} * {root} = {coq(part.args[0], opened=True)}",
+                              "apply sqrt_sqrt; by_sign"))  # fmt: skip
+        if part.head == "sin":
+            u = coq(part.args[0], opened=True, level=3)
+            rules.append((f"sin {u} * sin {u} = 1 - cos {u} * cos {u}", f"square_of_sine {u}"))
+        if part.head == "mills":
+            u = coq(part.args[0], opened=True, level=3)
+            lines.append(f"assert (density {u} <> 0) by (apply Rgt_not_eq, density_pos).")
+    names = []
+    for k, (statement, tactic) in enumerate(dict.fromkeys(rules)):
+        lines.append(f"assert (Rule{k} : {statement}) by ({tactic}).")
+        names.append(f"Rule{k}")
+    tries = ["same"]
+    if names:
+        used = " ".join(names)
+        tries += [f"timeout 40 ring [{used}]", f"timeout 40 (field [{used}]; defined; fail)"]
+    tries += ["timeout 20 (unfold density; field; defined)"]
+    lines.append(f"first [{' | '.join(f'solve [{one}]' for one in tries)}].")
+    return lines
+
+
+def _exponentials(region: Region, found: list[Node]) -> list[str]:
+    """Each exp(u) as a product of powers of few exponentials."""
+    algebra = region.plain
+    combos: dict[Node, dict[Any, Fraction]] = {}
+    for node in found:
+        try:
+            form = algebra.reduced(algebra.form(node.args[0]))
+        except _TROUBLE:
+            continue
+        if form.den:
+            combos[node] = {("whole", form.key): Fraction(1)}
+            whole_forms[form.key] = form
+        else:
+            combos[node] = {
+                m: Fraction(int(c.numerator), int(c.denominator)) for m, c in form.num.items()
+            }
+    shares: dict[Any, list[Fraction]] = {}
+    for combo in combos.values():
+        for monomial, value in combo.items():
+            shares.setdefault(monomial, []).append(value)
+    units = {m: _common(values) for m, values in shares.items()}
+    if len(combos) < 2 and all(len(c) == 1 for c in combos.values()):
+        return []
+    lines = []
+    for k, (node, combo) in enumerate(combos.items()):
+        factors, trivial = [], len(combo) == 1
+        for monomial, value in combo.items():
+            unit = units[monomial]
+            base = _node(algebra, monomial, unit)
+            if base is None:
+                return lines
+            power = int(value / unit)
+            text = f"exp {coq(base, opened=True, level=3)}"
+            trivial = trivial and power == 1
+            raised = text if abs(power) == 1 else f"{text} ^ {abs(power)}"
+            factors.append(f"/ ({raised})" if power < 0 else raised)
+        own = coq(node, opened=True)
+        product = " * ".join(factors) or "1"
+        if own != product:
+            lines.append(f"assert (Exp{k} : {own} = {product}) by (by_exp).")
+            lines.append(f"try rewrite Exp{k} in *; clear Exp{k}.")
+    seen = {f"exp {coq(base, opened=True, level=3)}" for m, u in units.items()
+            if (base := _node(algebra, m, u)) is not None}  # fmt: skip
+    lines += [
+        f"pose proof (exp_pos {text.removeprefix('exp ')}) as Pos{k}." for k, text in enumerate(sorted(seen))
+    ]
+    return lines
+
+
+whole_forms: dict[Any, Form] = {}
+
+
+def _node(algebra: Any, monomial: Any, unit: Fraction) -> Node | None:
+    import gmpy2  # type: ignore[import-untyped, unused-ignore]
+
+    scale = gmpy2.mpq(unit.numerator, unit.denominator)
+    if isinstance(monomial, tuple) and monomial[:1] == ("whole",):
+        form = algebra.scaled(whole_forms[monomial[1]], scale)
+    else:
+        form = Form({monomial: scale})
+    node: Node | None = algebra.node(form)
+    return node
+
+
+def _common(values: list[Fraction]) -> Fraction:
+    """The greatest number of which all are whole multiples, positive unless all are negative."""
+    bottom = lcm(*(v.denominator for v in values))
+    top = gcd(*(int(v * bottom) for v in values))
+    return Fraction(top, bottom)
+
+
+def _logarithms(region: Region, found: list[Node]) -> list[str]:
+    """Each ln(u) as a sum of logarithms, where the normal form says so."""
+    algebra = region.algebra
+    lines: list[str] = []
+    for k, node in enumerate(found):
+        try:
+            form = algebra.reduced(algebra.form(node))
+            simple = algebra.node(form)
+        except _TROUBLE:
+            continue
+        if simple is None or simple is node:
+            continue
+        own, other = coq(node, opened=True), coq(simple, opened=True)
+        if own == other or simple.head == "log" and simple is call("log", node.args[0]):
+            continue
+        lines.append(f"try (assert (Log{k} : {own} = {other}) by (by_ln); rewrite Log{k}; clear Log{k}).")
+    return lines
