@@ -96,7 +96,7 @@ def _file(claim: ProofClaim, domain: Domain) -> str:
     names = " ".join(map(name, domain.region.spans))
     given = hypotheses_as_written(domain)
     hyps = " ".join(f"Given{k}" for k in range(len(given)))
-    opened = "unfold tan, sinh, cosh, tanh, erfc, mills, sinh, cosh in *"
+    opened = "unfold_all"
     lines = [f"intros {names} {hyps}." if names or hyps else "idtac.", f"{opened}."]
     region = domain.region
     top = Goal(claim.claim[0].left, ">", region)

@@ -10,7 +10,7 @@ from bounds.certify.checker.expression import Node, call, parts_of
 from bounds.certify.checker.forms import Form
 from bounds.certify.checker.region import Region
 from bounds.certify.checker.verdict import BeyondLimit, Rejected, Undecided
-from bounds.kernel.terms import coq
+from bounds.kernel.terms import coq, unfolded
 
 _TROUBLE = (Undecided, Rejected, BeyondLimit)
 
@@ -19,7 +19,7 @@ def equality(region: Region, *nodes: Node | None) -> list[str]:
     """Tactics that close an equality of expressions made of these."""
     parts: dict[Node, None] = {}
     for node in nodes:
-        for part in [] if node is None else parts_of(node):
+        for part in [] if node is None else parts_of(unfolded(node)):
             parts[part] = None
     lines = _logarithms(region, [p for p in parts if p.head == "log"])
     lines += _exponentials(region, [p for p in parts if p.head == "exp"])
@@ -34,9 +34,6 @@ def equality(region: Region, *nodes: Node | None) -> list[str]:
         if part.head == "sin":
             u = coq(part.args[0], opened=True, level=3)
             rules.append((f"sin {u} * sin {u} = 1 - cos {u} * cos {u}", f"square_of_sine {u}"))
-        if part.head == "mills":
-            u = coq(part.args[0], opened=True, level=3)
-            lines.append(f"assert (density {u} <> 0) by (apply Rgt_not_eq, density_pos).")
     names = []
     for k, (statement, tactic) in enumerate(dict.fromkeys(rules)):
         lines.append(f"assert (Rule{k} : {statement}) by ({tactic}).")
@@ -45,7 +42,7 @@ def equality(region: Region, *nodes: Node | None) -> list[str]:
     if names:
         used = " ".join(names)
         tries += [f"timeout 40 ring [{used}]", f"timeout 40 (field [{used}]; defined; fail)"]
-    tries += ["timeout 20 (unfold density; field; defined)"]
+    tries += ["timeout 20 (unfold Rdiv; field; defined)"]
     lines.append(f"first [{' | '.join(f'solve [{one}]' for one in tries)}].")
     return lines
 

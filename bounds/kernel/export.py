@@ -10,12 +10,14 @@ from typing import Any
 import bounds.checker  # noqa: F401  (registers the kinds of certificates)
 from bounds.certify.checker.document import read_document
 from bounds.certify.checker.kinds import read_claim
+from bounds.certify.checker.proof import ProofClaim
 from bounds.certify.checker.sign import SignClaim
 from bounds.certify.checker.zero import ZeroClaim
 from bounds.certify.errors import Inconclusive
 from bounds.checker.eps_cr import CriticalClaim
 from bounds.checker.root import RootClaim
 from bounds.checker.shape import ShapeClaim
+from bounds.kernel.decided import decided_file
 from bounds.kernel.inequality import rises, sign_file, zero_file
 from bounds.kernel.root import critical_file, root_file
 from bounds.kernel.shape import shape_file
@@ -54,6 +56,8 @@ def export(path: Path) -> Export:
         return Export(sign_file(claim), "sign", kind.told(claim))
     if isinstance(claim, ZeroClaim):
         return Export(zero_file(claim, rises(claim)), "zero", kind.told(claim))
+    if isinstance(claim, ProofClaim):
+        return Export(decided_file(claim), "statement", kind.told(claim))
     raise Inconclusive(f"the kernel's library does not reach this claim: {kind.told(claim)}")
 
 

@@ -9,7 +9,7 @@ from bounds.certify.checker.expression import BINDERS, Node, number, parts_of
 from bounds.certify.checker.region import Region, rational_function
 from bounds.certify.checker.verdict import BeyondLimit, Rejected, Undecided
 from bounds.kernel import polynomials
-from bounds.kernel.terms import coq, name, number_text, relation
+from bounds.kernel.terms import coq, name, number_text, relation, unfolded
 
 _SECONDS = 10
 _SIGN = {(1, True): ">", (-1, True): "<", (1, False): ">=", (-1, False): "<="}
@@ -31,7 +31,7 @@ class Facts:
         """Tactics that add the signs of all parts of expressions to the context."""
         lines: list[str] = []
         for node in nodes:
-            for part in parts_of(node):
+            for part in parts_of(unfolded(node)):
                 if part.free and part.head not in ("number", "variable", *BINDERS):
                     lines += self.one(part)
         return lines

@@ -106,15 +106,15 @@ class Goals:
             ]
             del text
         if len(signs) == 1:
-            tactics.append("cbv beta in P; signs.")
             tactics.append(f"assert (Inside : {self._inside(span, x)}) by (repeat split; lra).")
-            tactics.append(f"specialize (P {x} Inside). first [exact P | lra].")
+            seen = relation(goal.f, ">" if signs[0] > 0 else "<", opened=True)
+            tactics.append(f"assert (Q : {seen}) by exact (P {x} Inside). lra.")
         else:
             if goal.relation != ">=":
                 raise Inconclusive("a sign with zeros between")
             tactics += [
                 f"assert (Inside : {self._inside(span, x)}) by (repeat split; lra).",
-                f"apply (pattern_weak _ _ _ P); [repeat constructor | exact Inside].",
+                f"apply (pattern_weak _ _ _ {x} P); [repeat constructor | exact Inside].",
             ]
         return self.lemma(goal, tactics, "the table of variations, and the ends")
 
@@ -196,7 +196,7 @@ class Goals:
         return self._leaf(goal, "from a constraint", ["timeout 10 lra"])
 
     def _gram(self, goal: Goal, **rest: Any) -> str:
-        return self._leaf(goal, "a sum of squares, found by Coq", ["timeout 60 psatz_free"])
+        return self._leaf(goal, "a sum of squares, found by Coq", ["timeout 60 nra"])
 
     def _sos(self, goal: Goal, terms: Any, plus: Any = None) -> str:
         squares = [(goal.constant(scale), goal.defined(base)) for scale, base in terms]
@@ -236,7 +236,7 @@ class Goals:
         tactics += [
             f"assert (Same : {coq(goal.f, opened=True)} = {coq(node, opened=True)}).",
             "{", *self.facts(goal, goal.f, node), *equality(goal.region, goal.f, node), "}",
-            "rewrite Same; by_sign.",
+            "rewrite Same; first [by_sign | lra].",
         ]  # fmt: skip
         return self.lemma(goal, tactics, why)
 
@@ -257,9 +257,10 @@ class Goals:
         ]
         total = multiply(*nodes)
         tactics += [
+            *self.facts(goal, goal.f, total),
             f"assert (Same : {coq(goal.f, opened=True)} = {coq(total, opened=True)}).",
-            "{", *self.facts(goal, goal.f, total), *equality(goal.region, goal.f, total), "}",
-            "rewrite Same; by_sign.",
+            "{", *equality(goal.region, goal.f, total), "}",
+            "first [by_sign | rewrite Same; first [by_sign | lra | timeout 10 nra]].",
         ]  # fmt: skip
         return self.lemma(goal, tactics, "a product")
 

@@ -220,16 +220,12 @@ class Stretches:
             raise Inconclusive("more than one turn with a mark")
         u, x = self.rises[0], self.x
         a, b = number_text(_m(low)), number_text(_m(high))
-        slopes = [
-            coq(substitute(self.rate, {self.line.name: number(_m(v))}), opened=True)
-            for v in (low, high)
-        ]
         middle = number(_m((low + high) / 2))
         value = self.line.constants.sign(substitute(self.h, {self.line.name: middle}))
         tries = " | ".join(f"solve [{one}]" for one in ["by_sign", *intervals(self.h)])
         lines += [
-            f"assert (SA : has {_b(u)} ({slopes[0]})) by (signs; at_number).",
-            f"assert (SB : has {_b(-u)} ({slopes[1]})) by (signs; at_number).",
+            f"assert (SA : has {_b(u)} ({self.g} {a})) by (signs; at_number).",
+            f"assert (SB : has {_b(-u)} ({self.g} {b})) by (signs; at_number).",
             f"assert (Low : {a} < c1). {{ apply Rnot_le_lt; intros [Bad|Bad].",
             f"- pose proof (Right {a} ltac:(place) Bad) as Wrong; signs; lra.",
             "- rewrite Bad in Flat; signs; lra. }",
@@ -249,16 +245,13 @@ class Stretches:
         if not len(self.rises) == len(self.moves) == 2:
             raise Inconclusive("more than one turn with a mark")
         text = coq(at, opened=True)
-        value, slope = (
-            coq(substitute(part, {self.line.name: at}), opened=True) for part in (self.h, self.rate)
-        )
         return [
-            f"assert (Slope : {slope} = 0) by zero_here.",
+            f"assert (Slope : {self.g} ({text}) = 0) by (cbv beta; zero_here).",
             f"assert (Turn : c{k} = {text}). {{ destruct (Rtotal_order c{k} ({text})) as [Bad|[Good|Bad]].",
             f"- pose proof (Right ({text}) ltac:(place) Bad) as Wrong; signs; lra.",
             "- exact Good.",
             f"- pose proof (Left ({text}) ltac:(place) Bad) as Wrong; signs; lra. }}",
-            f"assert (V{k} : {self.f} c{k} = 0) by (rewrite Turn; change ({value} = 0); zero_here).",
+            f"assert (V{k} : {self.f} c{k} = 0) by (rewrite Turn; cbv beta; zero_here).",
         ]
 
     def _beside(self, k: int, j: int, top: int, end: bool) -> list[str]:

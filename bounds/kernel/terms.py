@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from bounds.certify.checker.conditions import Condition, conditions
-from bounds.certify.checker.expression import HALF, MINUS_ONE, Node, number, parts_of
+from bounds.certify.checker.expression import (
+    BINDERS, HALF, MINUS_ONE, ONE, PI, Node, call, multiply, number, parts_of, rebuilt, sqrt,
+    substitute, variable,
+)  # fmt: skip
 from bounds.certify.errors import Inconclusive
 
 _SUM, _PRODUCT, _POWER, _ATOM = range(4)
@@ -43,20 +48,41 @@ _NAMED = {
 }
 """Functions by their definitions."""
 
+_W = variable("w")
+_E, _EM = call("exp", _W), call("exp", -_W)
 _OPENED = {
-    "tan": "(sin {0} / cos {0})",
-    "sinh": "((exp {0} - exp (- {0})) / 2)",
-    "cosh": "((exp {0} + exp (- {0})) / 2)",
-    "tanh": "((exp {0} - exp (- {0})) / (exp {0} + exp (- {0})))",
-    "mills": "((1 - cdf {0}) / density {0})",
-    "erfc": "(1 - erf {0})",
+    "tan": call("sin", _W) / call("cos", _W),
+    "sinh": (_E - _EM) / 2,
+    "cosh": (_E + _EM) / 2,
+    "tanh": (_E - _EM) / (_E + _EM),
+    "phi": multiply(call("exp", -(_W**2) / 2), 1 / sqrt(2), 1 / sqrt(PI)),
+    "erfc": ONE - call("erf", _W),
+    "expm1": _E - 1,
+    "log1p": call("log", ONE + _W),
+    "asinh": call("log", _W + sqrt(_W**2 + 1)),
+    "acosh": call("log", _W + sqrt(_W**2 - 1)),
+    "atanh": call("log", (ONE + _W) / (ONE - _W)) / 2,
+    "erfcx": call("exp", _W**2) * (ONE - call("erf", _W)),
+    "mills": (ONE - call("Phi", _W))
+    * multiply(call("exp", _W**2 / 2), sqrt(2), sqrt(PI)),
 }
 """What proofs write for a function of the statement."""
 
 
-def name(variable: str) -> str:
+@lru_cache(maxsize=20_000)
+def unfolded(node: Node) -> Node:
+    """An expression with functions of the statement replaced by what proofs write for them."""
+    if node.head in ("number", "variable", *BINDERS) or not node.args:
+        return node
+    args = tuple(map(unfolded, node.args))
+    if node.head in _OPENED:
+        return substitute(_OPENED[node.head], {"w": args[0]})
+    return node if args == node.args else rebuilt(node, args)
+
+
+def name(own: str) -> str:
     """A reader's variable in Coq."""
-    return f"v_{variable}" if variable in _RESERVED else variable
+    return f"v_{own}" if own in _RESERVED else own
 
 
 def number_text(value: object) -> str:
@@ -77,7 +103,7 @@ def coq(node: Node, *, opened: bool = False, level: int = _SUM) -> str:
     Raises:
         Inconclusive: the kernel's library has no such function.
     """
-    text, own = _written(node, opened)
+    text, own = _written(unfolded(node) if opened else node, opened)
     return f"({text})" if own < level else text
 
 
@@ -112,8 +138,6 @@ def _written(node: Node, opened: bool) -> tuple[str, int]:
         for other in args[1:]:
             text = f"({'Rmin' if head == 'min' else 'Rmax'} {text} {inner(other)})"
         return text, _ATOM
-    if opened and head in _OPENED:
-        return _OPENED[head].format(inner(args[0])), _ATOM
     if head in _NAMED:
         return _NAMED[head].format(inner(args[0])), _ATOM
     if head in _FUNCTIONS:

@@ -16,7 +16,7 @@ from bounds.kernel.equalities import equality
 from bounds.kernel.facts import Facts, intervals, proof as sign_proof
 from bounds.kernel.script import Script, Signs, between, bool_of, bools
 from bounds.kernel.stretches import Stretches
-from bounds.kernel.terms import coq, name
+from bounds.kernel.terms import coq, name, unfolded
 
 class Table:
     """Patterns on intervals of one variable, written into a script."""
@@ -60,7 +60,7 @@ class Table:
 
     def pattern(self, line: Line, node: Node, given: Any) -> tuple[str, Signs]:
         """The lemma of an expression's pattern, and its signs."""
-        rule = given["rule"]
+        rule, node = given["rule"], unfolded(node)
         rest = {key: value for key, value in given.items() if key not in ("rule", "conditions")}
         if given.get("conditions"):
             line = line.deeper(line._with_conditions(given["conditions"]))
@@ -149,7 +149,7 @@ class Table:
         return self.renamed(line, node, other, label, signs), signs
 
     def _contact(self, line: Line, node: Node, at: str, order: int) -> tuple[str, Signs]:
-        rates = derivatives(node, line.name, order)
+        rates = [unfolded(rate) for rate in derivatives(node, line.name, order)]
         last = rates[-1]
         low, high = line.hull()
         sign = line.constants.sign(substitute(last, {line.name: number((low + high) / 2)}))
@@ -190,12 +190,12 @@ class Table:
             tactics = [
                 f"intros {name(line.name)} Inside; cbv beta in Inside; apart; signs.",
                 *given,
+                *self.known(line, [node, outer]),
                 f"assert (Same : {coq(node, opened=True)} = {coq(outer, opened=True)}).",
                 "{",
-                *self.known(line, [node, outer]),
                 *equality(line.region, node, outer),
                 "}",
-                "rewrite Same; by_sign.",
+                f"first [by_sign | rewrite Same; first [by_sign | {sign_proof(line.region, outer, total, True)}]].",
             ]
             return self.script.lemma(self.statement(line, node, [total]), tactics, "a product"), [total]
         inner, label, signs = moving
@@ -235,7 +235,8 @@ class Table:
 
         outer, outer_label, outer_signs = self.prove(line, divide, by)
         h = line.read(of)
-        rate = rate_of(h, line.name)
+        h = unfolded(h)
+        rate = unfolded(rate_of(h, line.name))
         rate_label, rises = self.pattern(line, rate, derivative)
         marks = _marks(line, h, rate, rises, cuts)
         left, right = (line.germ_sign(h, high=high) for high in (False, True))

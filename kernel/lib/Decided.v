@@ -126,6 +126,16 @@ Ltac by_sign := lazymatch goal with
   | |- 0 < _ => pos | |- _ < 0 => neg | |- 0 <= _ => npos | |- _ <= 0 => nneg | |- _ <> 0 => nzero
   | |- _ > 0 => pos | |- _ >= 0 => apply Rle_ge; npos | |- _ => lra end.
 
+Lemma density_alt u : density u = exp (- u ^ 2 / 2) / (sqrt 2 * sqrt PI).
+Proof. unfold density. rewrite sqrt_mult; [reflexivity | lra | left; exact PI_RGT_0]. Qed.
+Lemma mills_alt u : mills u = (1 - cdf u) * (exp (u ^ 2 / 2) * sqrt 2 * sqrt PI).
+Proof.
+  unfold mills. rewrite density_alt. replace (- u ^ 2 / 2) with (- (u ^ 2 / 2)) by field. rewrite exp_Ropp.
+  assert (0 < sqrt 2) by (apply sqrt_lt_R0; lra). assert (0 < sqrt PI) by apply sqrt_lt_R0, PI_RGT_0.
+  assert (0 < exp (u ^ 2 / 2)) by apply exp_pos. field. repeat split; apply Rgt_not_eq; assumption.
+Qed.
+Ltac unfold_all := unfold tan, tanh, sinh, cosh, erfc in *; rewrite ?mills_alt, ?density_alt in *.
+
 (** * Derivatives by structure *)
 
 Lemma D_eq (f : R -> R) (x a c : R) : is_derive f x a -> a = c -> is_derive f x c. Proof. intros H <-. exact H. Qed.
@@ -165,8 +175,8 @@ Lemma D_atan : is_derive (fun t => atan (f t)) x (a * / (1 + f x ^ 2)).
 Proof.
   apply D_chain, is_derive_Reals, derivable_pt_lim_atan.
 Qed.
-Lemma D_cdf : is_derive (fun t => cdf (f t)) x (a * density (f x)).
-Proof. apply (D_chain cdf), cdf_derive. Qed.
+Lemma D_cdf : is_derive (fun t => cdf (f t)) x (a * (exp (- f x ^ 2 / 2) / (sqrt 2 * sqrt PI))).
+Proof. apply (D_chain cdf). rewrite <- density_alt. apply cdf_derive. Qed.
 Lemma D_density : is_derive (fun t => density (f t)) x (a * (- f x * density (f x))).
 Proof. apply (D_chain density), density_derive. Qed.
 End Derivatives.
