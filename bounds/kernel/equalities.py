@@ -21,7 +21,8 @@ def equality(region: Region, *nodes: Node | None) -> list[str]:
     for node in nodes:
         for part in [] if node is None else parts_of(unfolded(node)):
             parts[part] = None
-    lines = _logarithms(region, [p for p in parts if p.head == "log"])
+    lines = _arguments(region, list(parts))
+    lines += _logarithms(region, [p for p in parts if p.head == "log"])
     lines += _exponentials(region, [p for p in parts if p.head == "exp"])
     rules = []
     for part in parts:
@@ -134,4 +135,32 @@ def _logarithms(region: Region, found: list[Node]) -> list[str]:
         if own == other or simple.head == "log" and simple is call("log", node.args[0]):
             continue
         lines.append(f"try (assert (Log{k} : {own} = {other}) by (by_ln); rewrite Log{k}; clear Log{k}).")
+    return lines
+
+
+def _arguments(region: Region, parts: list[Node]) -> list[str]:
+    """Values of one function at arguments that are equal by normal form, made the same."""
+    lines: list[str] = []
+    seen: dict[str, list[tuple[Node, Node]]] = {}
+    for part in parts:
+        head, power = part.head, None
+        if head == "^" and part.args[1].head == "number" and part.args[1].args[0].denominator == 2:
+            head, power = "sqrt", part.args[1].args[0]
+        if head not in ("sqrt", "log", "sin", "cos", "atan", "Phi", "erf"):
+            continue
+        argument = part.args[0]
+        for other, _ in seen.setdefault(head, []):
+            if other is argument:
+                break
+            if region.plain.equal(other, argument):
+                old, new = coq(argument, opened=True, level=3), coq(other, opened=True, level=3)
+                function = {"sqrt": "sqrt", "log": "ln", "Phi": "cdf"}.get(head, head)
+                lines.append(
+                    f"try replace ({function} {old}) with ({function} {new}) by"
+                    " (f_equal; first [ring | field; defined])."
+                )
+                break
+        else:
+            seen[head].append((argument, part))
+        del power
     return lines

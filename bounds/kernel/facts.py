@@ -109,7 +109,10 @@ def proof(
     if by_form is not None:
         tries.append(by_form)
     if quick:
-        tries += ["timeout 2 nra", f"timeout 4 ({interval(node, 60)})"]
+        if len(node.free) > 1 and node.head == "+":
+            tries.append("timeout 2 nra")
+        if node.head in ("+", "cos", "sin") and region.closed_box(node.free) is not None:
+            tries.append(f"timeout 4 ({interval(node, 60)})")
     else:
         tries += [f"timeout {_SECONDS} nra", *intervals(node)]
     return f"first [{' | '.join(f'solve [{one}]' for one in tries)}]"

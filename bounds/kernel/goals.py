@@ -454,7 +454,8 @@ class Goals:
                 f"{{ intros t Between; apply ({rates} {args}); hyp. }}",
                 f"{{ intros t Between; assert (Rate := {inner} {args}); signs; hyps Rate; lra. }}",
                 "specialize (Way First Second); clear First Second.",
-                *self.facts(goal, goal.f),
+                *Facts(goal.region, "V").of([c.node for c in needs(goal.f)]),
+                *Facts(beside, "C").of([c.node for c in needs(substitute(goal.f, place))]),
                 "match type of Way with ?A -> ?B -> _ => assert (First : A) by continuity_by;"
                 " assert (Second : B) by continuity_by end.",
                 "specialize (Way First Second); signs; lra. }",

@@ -143,14 +143,14 @@ def _one_zero(table: Table, line: Line, node: Node, signs: Signs, count: Any) ->
         f"- intros {x} Near; assert ({span}) by place; apart.",
         *table.known(line, [node, rate]),
         "eapply D_eq; [derive | cbv beta].", *equality(line.region, node, rate),
-        f"- intros {x} Near; apart; signs.", *_closed(near, rate, u),
-        f"- intros {x} Inside Near; apart; signs.", *_closed(before, node, -u),
-        f"- intros {x} Inside Near; apart; signs.", *_closed(after, node, u),
+        f"- intros {x} Near; apart; signs.", *_closed(table, near, rate, u),
+        f"- intros {x} Inside Near; apart; signs.", *_closed(table, before, node, -u),
+        f"- intros {x} Inside Near; apart; signs.", *_closed(table, after, node, u),
     ]  # fmt: skip
     return table.script.lemma(table.statement(line, node, signs), tactics, "one zero, between numbers")
 
 
-def _closed(line: Line, node: Node, sign: int) -> list[str]:
+def _closed(table: Table, line: Line, node: Node, sign: int) -> list[str]:
     """The sign on an interval with its rational ends."""
     x = name(line.name)
     lines = []
@@ -158,9 +158,9 @@ def _closed(line: Line, node: Node, sign: int) -> list[str]:
         if end is not None and end.head == "number":
             c = coq(end)
             lines.append(
-                f"destruct (Req_dec {x} {c}) as [E{k}|E{k}]; [rewrite E{k}; at_number|]."
+                f"destruct (Req_dec {x} {c}) as [E{k}|E{k}]; [try rewrite E{k}; at_number|]."
             )
-    return [*lines, f"{proof(line.region, node, sign, True)}."]
+    return [*lines, *table.known(line, [node]), f"{proof(line.region, node, sign, True)}."]
 
 
 def _steep(line: Line, node: Node, a: Any, b: Any, low: Any, high: Any) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from bounds.certify.checker.conditions import conditions
 from bounds.certify.checker.differentiate import derivative, derivatives
-from bounds.certify.checker.expression import Node, multiply, number, raise_to, substitute
+from bounds.certify.checker.expression import Node, multiply, number, raise_to, substitute, told
 from bounds.certify.checker.pattern import Line, change
 from bounds.certify.checker.verdict import Rejected
 from bounds.certify.errors import Inconclusive
@@ -88,9 +88,9 @@ class Table:
         return self._single(line, node, sign, [], "the sign of a number"), [sign]
 
     def _obvious(self, line: Line, node: Node) -> tuple[str, Signs]:
-        sign = line.region.sign(node)
-        if sign is None:
-            simple = line.simplified(node)
+        sign, simple = line.region.sign(node), line.simplified(node)
+        shorter = simple is not None and len(told(unfolded(simple))) < len(told(node))
+        if sign is None or (shorter and simple is not None and line.region.sign(simple)):
             sign = None if simple is None else line.region.sign(simple)
             if simple is None or sign is None:
                 raise Inconclusive("a sign is not obvious")

@@ -24,6 +24,9 @@ Lemma mul_wv a b : 0 <= a -> b <= 0 -> a * b <= 0. Proof. nra. Qed.
 Lemma mul_vw a b : a <= 0 -> 0 <= b -> a * b <= 0. Proof. nra. Qed.
 Lemma mul_zz a b : a <> 0 -> b <> 0 -> a * b <> 0. Proof. apply Rmult_integral_contrapositive_currified. Qed.
 Lemma plus_nn a b : a < 0 -> b < 0 -> a + b < 0. Proof. lra. Qed.
+Lemma opp_p a : a < 0 -> 0 < - a. Proof. lra. Qed.
+Lemma opp_n a : 0 < a -> - a < 0. Proof. lra. Qed.
+Lemma opp_v a : a <= 0 -> 0 <= - a. Proof. lra. Qed.
 Lemma opp_w a : 0 <= a -> - a <= 0. Proof. lra. Qed.
 Lemma inv_p a : 0 < a -> 0 < / a. Proof. apply Rinv_0_lt_compat. Qed.
 Lemma inv_n a : a < 0 -> / a < 0. Proof. apply Rinv_lt_0_compat. Qed.
@@ -67,7 +70,7 @@ Ltac pos := lazymatch goal with
   | |- 0 < _ / _ => first [apply mul_pp; [pos | apply inv_p; pos] | apply mul_nn; [neg | apply inv_n; neg]]
   | |- 0 < _ * _ => first [apply mul_pp; [pos|pos] | apply mul_nn; [neg|neg]]
   | |- 0 < / _ => apply inv_p; pos
-  | |- 0 < - _ => apply Ropp_0_gt_lt_contravar; neg
+  | |- 0 < - _ => apply opp_p; neg
   | |- 0 < ?a ^ ?n => first [apply pow_p; pos |
       let m := eval compute in (Nat.div2 n) in apply (pow_even_z a m); nzero]
   | |- 0 < _ + _ => first [apply Rplus_lt_0_compat; [pos|pos] | apply Rplus_lt_le_0_compat; [pos|npos]
@@ -85,7 +88,7 @@ with neg := lazymatch goal with
   | |- _ / _ < 0 => first [apply mul_np; [neg | apply inv_p; pos] | apply mul_pn; [pos | apply inv_n; neg]]
   | |- _ * _ < 0 => first [apply mul_np; [neg|pos] | apply mul_pn; [pos|neg]]
   | |- / _ < 0 => apply inv_n; neg
-  | |- - _ < 0 => apply Ropp_lt_gt_0_contravar; pos
+  | |- - _ < 0 => apply opp_n; pos
   | |- ?a ^ ?n < 0 => let m := eval compute in (Nat.div2 n) in apply (pow_odd_n a m); neg
   | |- _ + _ < 0 => first [apply plus_nn; [neg|neg] | lra]
   | |- atan _ < 0 => apply atan_n; neg
@@ -101,7 +104,7 @@ with npos := lazymatch goal with
   | |- 0 <= / _ => apply inv_w; npos
   | |- 0 <= ?a ^ ?n => first [apply pow_w; npos |
       let m := eval compute in (Nat.div2 n) in apply (pow_even a m)]
-  | |- 0 <= - _ => apply Ropp_0_ge_le_contravar, Rle_ge; nneg
+  | |- 0 <= - _ => apply opp_v; nneg
   | |- 0 <= _ + _ => first [apply Rplus_le_le_0_compat; [npos|npos] | lra]
   | |- 0 <= ln _ => apply ln_above_w; lra
   | |- _ => first [lra | left; pos] end
@@ -232,8 +235,17 @@ Ltac same := cbv beta; first [reflexivity | timeout 20 ring | timeout 40 (field;
   | timeout 20 (unfold Rdiv in *; ring)].
 
 (** Values of functions at simple points. *)
-Ltac values := rewrite ?exp_0, ?ln_1, ?sin_0, ?cos_0, ?atan_0, ?sqrt_0, ?sqrt_1, ?Rmult_0_l, ?Rmult_0_r, ?cdf_0, ?erf_0,
-  ?sin_PI2, ?cos_PI2, ?sin_PI, ?cos_PI, ?Ropp_0, ?Rplus_0_l, ?Rplus_0_r.
+Ltac values := repeat (progress (rewrite ?Ropp_0, ?Rmult_0_l, ?Rmult_0_r, ?Rplus_0_l, ?Rplus_0_r, ?exp_0, ?ln_1,
+  ?sin_0, ?cos_0, ?atan_0, ?sqrt_0, ?sqrt_1, ?cdf_0, ?erf_0, ?sin_PI2, ?cos_PI2, ?sin_PI, ?cos_PI));
+  repeat match goal with
+  | |- context [exp ?u] => progress (replace u with 0 by (field; defined; fail)); rewrite exp_0
+  | |- context [ln ?u] => progress (replace u with 1 by (field; defined; fail)); rewrite ln_1
+  | |- context [sqrt ?u] => first [progress (replace u with 1 by (field; defined; fail)); rewrite sqrt_1
+      | progress (replace u with 0 by (field; defined; fail)); rewrite sqrt_0]
+  | |- context [sin ?u] => progress (replace u with 0 by (field; defined; fail)); rewrite sin_0
+  | |- context [cos ?u] => progress (replace u with 0 by (field; defined; fail)); rewrite cos_0
+  | |- context [atan ?u] => progress (replace u with 0 by (field; defined; fail)); rewrite atan_0
+  | |- context [cdf ?u] => progress (replace u with 0 by (field; defined; fail)); rewrite cdf_0 end.
 
 (** Continuity by structure. *)
 Ltac continuity_by := match goal with
