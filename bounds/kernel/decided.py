@@ -24,8 +24,12 @@ from bounds.kernel.variations import by_integrals
 _WORK = 120_000_000
 
 
-def decided_file(claim: ProofClaim) -> str:
+def decided_file(claim: ProofClaim, *, by_rules: bool = True) -> str:
     """A Coq file that ends in the theorem `statement`.
+
+    Args:
+        claim: the statement and its proof.
+        by_rules: whether the certificate's rules are followed; else Coq's own means are tried.
 
     Raises:
         Inconclusive: a function or a rule is not in the kernel's library.
@@ -37,7 +41,7 @@ def decided_file(claim: ProofClaim) -> str:
         domain = read_domain(claim.domain, constants)
         if domain.exists:
             raise Inconclusive("the kernel's library does not reach what exists")
-        return _file(claim, domain)
+        return _file(claim, domain, by_rules)
     except (Rejected, Undecided, BeyondLimit) as reason:
         raise Inconclusive(f"no proof for Coq was found: {reason}") from None
     except (KeyError, TypeError, AttributeError, IndexError, ZeroDivisionError) as reason:
@@ -89,7 +93,7 @@ def _refuse(node: Node) -> None:
             coq(part)
 
 
-def _file(claim: ProofClaim, domain: Domain) -> str:
+def _file(claim: ProofClaim, domain: Domain, by_rules: bool) -> str:
     script = Script()
     goals = Goals(script)
     statement = stated(claim, domain)
@@ -113,6 +117,8 @@ def _file(claim: ProofClaim, domain: Domain) -> str:
         text = relation(f, sign, opened=True)
         mark = len(script.lines)
         try:
+            if not by_rules:
+                raise Inconclusive("they are left out")
             label = goals.prove(goal, proof)
         except (Inconclusive, Rejected, Undecided, BeyondLimit) as reason:
             del script.lines[mark:]
@@ -144,17 +150,16 @@ Qed.
 def _by_coq(goals: Goals, goal: Goal, reason: Exception) -> str:
     """A goal by Coq's intervals alone, where the certificate's rules have no lemma."""
     f = goal.f
-    names = [name(v) for v in f.free]
-    if not all(
-        span.low is not None and span.high is not None
-        for v, span in goal.region.spans.items() if v in f.free
-    ) and names:  # fmt: skip
-        raise Inconclusive(str(reason))
+    names = [name(v) for v in sorted(f.free)]
     both = "".join(f", i_bisect {v}" for v in names)
     depth = ", i_depth 20" if names else ""
-    tries = [f"timeout 60 (interval with (i_prec 80{both}{depth}))", *intervals(f), *by_integrals(f)]
+    tries = [
+        "by_sign", "lra", *goals.by_polynomial(goal), "timeout 30 nra",
+        f"timeout 60 (interval with (i_prec 80{both}{depth}))", *intervals(f), *by_integrals(f),
+    ]  # fmt: skip
     every = " | ".join(f"solve [{one}]" for one in tries)
-    return goals.lemma(goal, [*goals.facts(goal, f), f"first [{every}]."], "by enclosures")
+    why = f"by Coq's own means, as the certificate's are not reached: {reason}"
+    return goals.lemma(goal, [*goals.facts(goal, f), f"first [{every}]."], _comment(why))
 
 
 def _comment(text: str) -> str:

@@ -22,8 +22,6 @@ def equality(region: Region, *nodes: Node | None) -> list[str]:
         for part in [] if node is None else parts_of(unfolded(node)):
             parts[part] = None
     lines = _arguments(region, list(parts))
-    lines += _logarithms(region, [p for p in parts if p.head == "log"])
-    lines += _exponentials(region, [p for p in parts if p.head == "exp"])
     rules = []
     for part in parts:
         if part.head == "^" and part.args[1].head == "number":
@@ -39,6 +37,8 @@ def equality(region: Region, *nodes: Node | None) -> list[str]:
     for k, (statement, tactic) in enumerate(dict.fromkeys(rules)):
         lines.append(f"assert (Rule{k} : {statement}) by ({tactic}).")
         names.append(f"Rule{k}")
+    lines += _logarithms(region, [p for p in parts if p.head == "log"])
+    lines += _exponentials(region, [p for p in parts if p.head == "exp"])
     tries = ["same"]
     if names:
         used = " ".join(names)

@@ -27,11 +27,19 @@ _TURNED = ("concave", "convex", "concave")
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """A Coq file, the theorem at its end, and what that says in words."""
+    """A Coq file, the theorem at its end, and what that says in words.
+
+    Attributes:
+        text: the file.
+        theorem: its last theorem's name.
+        says: that theorem in words.
+        other: another file with a theorem of the same statement, where the first is not accepted.
+    """
 
     text: str
     theorem: str
     says: str
+    other: str | None = None
 
 
 def export(path: Path) -> Export:
@@ -57,7 +65,8 @@ def export(path: Path) -> Export:
     if isinstance(claim, ZeroClaim):
         return Export(zero_file(claim, rises(claim)), "zero", kind.told(claim))
     if isinstance(claim, ProofClaim):
-        return Export(decided_file(claim), "statement", kind.told(claim))
+        other = decided_file(claim, by_rules=False)
+        return Export(decided_file(claim), "statement", kind.told(claim), other)
     raise Inconclusive(f"the kernel's library does not reach this claim: {kind.told(claim)}")
 
 

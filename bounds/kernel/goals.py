@@ -202,14 +202,19 @@ class Goals:
         squares = [(goal.constant(scale), goal.defined(base)) for scale, base in terms]
         facts = [
             f"assert (S{k} : 0 <= {coq(multiply(scale, base**2), opened=True)}) by"
-            f" (apply mul_ww; [finite_sign || lra | apply pow2_ge_0] || nra)."
+            " (first [apply pow2_ge_0 | apply mul_ww; [finite_sign | apply pow2_ge_0] | nra])."
             for k, (scale, base) in enumerate(squares)
         ]  # fmt: skip
-        if plus is not None:
-            rest = moves_simple(goal, add(goal.f, multiply(MINUS_ONE, *()), *()))
-            del rest
-            raise Inconclusive("a sum of squares with a rest")
         total = add(*(multiply(scale, base**2) for scale, base in squares))
+        if plus is not None:
+            rest = moves_simple(goal, add(goal.f, multiply(MINUS_ONE, total)))
+            inner = goal.of(rest)
+            label = self.prove(inner, plus)
+            facts.append(
+                f"assert (Rest : {relation(rest, goal.relation, opened=True)}) by"
+                f" ({self.use(label, goal, goal.region)})."
+            )
+            total = add(total, rest)
         return self.lemma(
             goal,
             [

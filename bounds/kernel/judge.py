@@ -49,4 +49,9 @@ def judged(made: Export, folder: Path) -> Verdict:
         Inconclusive: Coq is not installed, or its libraries are missing.
     """
     kernel = Kernel(folder, compiled_library(made.text), ready=True)
-    return kernel.check(made.text, made.theorem)
+    verdict = kernel.check(made.text, made.theorem)
+    if verdict.outcome == "undecided" and made.other not in (None, made.text):
+        assert made.other is not None
+        second = kernel.check(made.other, made.theorem)
+        return verdict if second.outcome == "undecided" else second
+    return verdict

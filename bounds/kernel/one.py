@@ -41,8 +41,11 @@ def checked(certificate: dict[str, Any]) -> Verdict:
     """
     require_coq()
     try:
-        text = decided_file(_claim(certificate))
+        claim = _claim(certificate)
+        made = Export(
+            decided_file(claim), "statement", "", decided_file(claim, by_rules=False)
+        )
     except Inconclusive as reason:
         return Verdict("undecided", str(reason))
     with tempfile.TemporaryDirectory(prefix="bounds-kernel-") as folder:
-        return judged(Export(text, "statement", ""), Path(folder))
+        return judged(made, Path(folder))

@@ -332,7 +332,7 @@ class Table:
 
 def _inverse(g: Node, new: str, old: str) -> Node:
     """The expression of w in x where x = g(w)."""
-    from bounds.certify.checker.expression import call, variable
+    from bounds.certify.checker.expression import add, call, sqrt, variable
 
     w, x = variable(new), variable(old)
     if g is call("exp", w):
@@ -341,6 +341,10 @@ def _inverse(g: Node, new: str, old: str) -> Node:
         return call("exp", x)
     if g is raise_to(w, number(-1)):
         return raise_to(x, number(-1))
+    if g is w**2:
+        return sqrt(x)
+    if g.head == "+" and len(g.args) == 2 and {a.head for a in g.args} == {"variable", "number"}:
+        return add(x, *(number(-a.args[0]) for a in g.args if a.head == "number"))
     raise Inconclusive("a substitution whose inverse has no lemma in Coq")
 
 

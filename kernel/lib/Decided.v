@@ -310,11 +310,12 @@ Ltac lns := repeat first [rewrite ln_exp | rewrite ln_1 | rewrite ln_over; [|pos
 Ltac by_ln := first [solve [f_equal; same] | solve [lns; same]].
 Ltac square_of_sine u := generalize (sin2_cos2 u); unfold Rsqr; lra.
 Ltac zero_here := first [ring | solve [values; first [ring | field | lra]] | solve [lns; values; first [ring | field]] | solve [field; defined]].
-Ltac inverse_here := first [apply exp_ln; lra | apply ln_exp | apply Rinv_involutive; lra | field; lra].
+Ltac inverse_here := first [apply exp_ln; lra | apply pow2_sqrt; lra | apply ln_exp | apply Rinv_involutive; lra | field; lra].
 Lemma ln_less a x : 0 < x -> x < a -> ln x < ln a. Proof. intros. apply ln_increasing; assumption. Qed.
 Ltac inverse_place := repeat split; first [lra | solve [by_sign]
   | rewrite <- ln_1; apply ln_increasing; lra | rewrite <- exp_0; apply exp_increasing; lra
-  | apply Rinv_0_lt_compat; lra].
+  | apply Rinv_0_lt_compat; lra | apply sqrt_lt_R0; lra | rewrite <- sqrt_1; apply sqrt_lt_1_alt; lra
+  | timeout 10 (interval with (i_prec 60))].
 Ltac at_number := first [lra | timeout 20 (interval with (i_prec 80)) | solve [values; lra] | by_sign].
 Ltac value_here := first [solve [values; lra] | by_sign].
 Ltac here := cbv beta; repeat match goal with H : _ /\ _ |- _ => destruct H end; repeat split; cbv beta; first [assumption | lra | place].
