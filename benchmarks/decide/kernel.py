@@ -3,9 +3,9 @@
     python -m benchmarks.decide.kernel [--every 9] [-o results-kernel.json]
     python -m benchmarks.decide.kernel --page docs/kernel.md
 
-The sample is each N-th problem whose claim is true, over all classes in the order of the files. Each
-is decided anew; what is proved goes to Coq on the library that is compiled before. Seconds are those
-of Coq for one file, with its start.
+The sample is each N-th problem whose claim is true, over all classes in the order of the files.
+Each is decided anew; what is proved goes to Coq on the library that is compiled before. Seconds
+are those of Coq for one file, with its start.
 """
 
 from __future__ import annotations

@@ -58,7 +58,8 @@ def compiled_library(text: str) -> Path:
     has the hash that it had then; else it is compiled again.
 
     Raises:
-        Inconclusive: Coq is not installed, its libraries are missing, or the folder is not writable.
+        Inconclusive: Coq is not installed, its libraries are missing, or the folder cannot be
+            written.
     """
     files = needed(text)
     own = key(files)

@@ -66,9 +66,7 @@ def hypotheses_as_written(domain: Domain) -> list[str]:
     for node, _ in domain.region.constraints:
         _refuse(node)
     more = [
-        relation(c.node, c.relation)
-        for node, _ in domain.region.constraints
-        for c in needs(node)
+        relation(c.node, c.relation) for node, _ in domain.region.constraints for c in needs(node)
     ]
     return list(dict.fromkeys([*more, *hypotheses(domain.region)]))
 

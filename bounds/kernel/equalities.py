@@ -1,4 +1,4 @@
-"""Equalities of expressions as Coq's `field`, with exponentials and logarithms taken apart first."""
+"""Equalities of expressions by Coq's `field`, exponentials and logarithms taken apart first."""
 
 from __future__ import annotations
 
@@ -52,6 +52,7 @@ def _exponentials(region: Region, found: list[Node]) -> list[str]:
     """Each exp(u) as a product of powers of few exponentials."""
     algebra = region.plain
     combos: dict[Node, dict[Any, Fraction]] = {}
+    whole_forms: dict[Any, Form] = {}
     for node in found:
         try:
             form = algebra.reduced(algebra.form(node.args[0]))
@@ -76,7 +77,7 @@ def _exponentials(region: Region, found: list[Node]) -> list[str]:
         factors, trivial = [], len(combo) == 1
         for monomial, value in combo.items():
             unit = units[monomial]
-            base = _node(algebra, monomial, unit)
+            base = _node(algebra, monomial, unit, whole_forms)
             if base is None:
                 return lines
             power = int(value / unit)
@@ -90,17 +91,15 @@ def _exponentials(region: Region, found: list[Node]) -> list[str]:
             lines.append(f"assert (Exp{k} : {own} = {product}) by (by_exp).")
             lines.append(f"try rewrite Exp{k} in *; clear Exp{k}.")
     seen = {f"exp {coq(base, opened=True, level=3)}" for m, u in units.items()
-            if (base := _node(algebra, m, u)) is not None}  # fmt: skip
+            if (base := _node(algebra, m, u, whole_forms)) is not None}  # fmt: skip
     lines += [
-        f"pose proof (exp_pos {text.removeprefix('exp ')}) as Pos{k}." for k, text in enumerate(sorted(seen))
+        f"pose proof (exp_pos {text.removeprefix('exp ')}) as Pos{k}."
+        for k, text in enumerate(sorted(seen))
     ]
     return lines
 
 
-whole_forms: dict[Any, Form] = {}
-
-
-def _node(algebra: Any, monomial: Any, unit: Fraction) -> Node | None:
+def _node(algebra: Any, monomial: Any, unit: Fraction, whole_forms: dict[Any, Form]) -> Node | None:
     import gmpy2  # type: ignore[import-untyped, unused-ignore]
 
     scale = gmpy2.mpq(unit.numerator, unit.denominator)
@@ -132,24 +131,26 @@ def _logarithms(region: Region, found: list[Node]) -> list[str]:
         if simple is None or simple is node:
             continue
         own, other = coq(node, opened=True), coq(simple, opened=True)
-        if own == other or simple.head == "log" and simple is call("log", node.args[0]):
+        if own == other or (simple.head == "log" and simple is call("log", node.args[0])):
             continue
-        lines.append(f"try (assert (Log{k} : {own} = {other}) by (by_ln); rewrite Log{k}; clear Log{k}).")
+        lines.append(
+            f"try (assert (Log{k} : {own} = {other}) by (by_ln); rewrite Log{k}; clear Log{k})."
+        )
     return lines
 
 
 def _arguments(region: Region, parts: list[Node]) -> list[str]:
     """Values of one function at arguments that are equal by normal form, made the same."""
     lines: list[str] = []
-    seen: dict[str, list[tuple[Node, Node]]] = {}
+    seen: dict[str, list[Node]] = {}
     for part in parts:
-        head, power = part.head, None
+        head = part.head
         if head == "^" and part.args[1].head == "number" and part.args[1].args[0].denominator == 2:
-            head, power = "sqrt", part.args[1].args[0]
+            head = "sqrt"
         if head not in ("sqrt", "log", "sin", "cos", "atan", "Phi", "erf"):
             continue
         argument = part.args[0]
-        for other, _ in seen.setdefault(head, []):
+        for other in seen.setdefault(head, []):
             if other is argument:
                 break
             if region.plain.equal(other, argument):
@@ -161,6 +162,5 @@ def _arguments(region: Region, parts: list[Node]) -> list[str]:
                 )
                 break
         else:
-            seen[head].append((argument, part))
-        del power
+            seen[head].append(argument)
     return lines

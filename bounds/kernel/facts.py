@@ -42,13 +42,13 @@ class Facts:
             return []
         try:
             sign = self.region.sign(node)
-            found = (sign, True) if sign else (self.region.weak(node), False)
+            seen = sign or self.region.weak(node)
         except (Undecided, Rejected, BeyondLimit):
             return []
         lines = list(self._beside_one(node))
-        if found[0]:
-            wanted = relation(node, _SIGN[found[0], found[1]], opened=True)
-            lines += self.add(wanted, proof(self.region, node, *found, quick=True))
+        if seen:
+            wanted = relation(node, _SIGN[seen, bool(sign)], opened=True)
+            lines += self.add(wanted, proof(self.region, node, seen, bool(sign), quick=True))
         return lines
 
     def add(self, statement: str, tactic: str) -> list[str]:
@@ -69,9 +69,7 @@ class Facts:
                 yield from self.add(f"{root} * {root} = {inner}", "apply sqrt_sqrt; by_sign")
         if node.head in ("sin", "cos"):
             bound = "SIN_bound" if node.head == "sin" else "COS_bound"
-            yield from self.add(
-                f"-1 <= {coq(node, opened=True)} <= 1", f"apply {bound}"
-            )
+            yield from self.add(f"-1 <= {coq(node, opened=True)} <= 1", f"apply {bound}")
         if node.head == "exp":
             sign = self.region.sign(node.args[0])
             weak = sign or self.region.weak(node.args[0])
@@ -96,16 +94,14 @@ class Facts:
                 yield from self.add(statement, f"apply {lemma}; by_sign")
 
 
-def proof(
-    region: Region, node: Node, sign: int, strict: bool, *, quick: bool = False
-) -> str:
+def proof(region: Region, node: Node, sign: int, strict: bool, *, quick: bool = False) -> str:
     """A tactic that proves the sign of an expression, with facts about its parts in the context."""
     tries = ["by_sign"]
     if not node.free:
         return f"first [timeout {_SECONDS} (interval with (i_prec 100)) | by_sign | lra]"
     if node.head == "+" or len(node.free) == 1:
         tries = ["lra", *tries]
-    by_form = polynomial(region, node, sign)
+    by_form = polynomial(region, node, sign) if strict else None
     if by_form is not None:
         tries.append(by_form)
     if quick:
@@ -130,7 +126,9 @@ def intervals(node: Node, bits: int = 60) -> list[str]:
     both = "".join(f", i_bisect {v}" for v in names)
     found = [interval(node, bits)]
     for v in names[:1]:
-        found.append(f"interval with (i_prec {bits + 30}{both}, i_taylor {v}, i_degree 8, i_depth 12)")
+        found.append(
+            f"interval with (i_prec {bits + 30}{both}, i_taylor {v}, i_degree 8, i_depth 12)"
+        )
     return [f"timeout {2 * _SECONDS} ({one})" for one in found]
 
 
@@ -147,7 +145,9 @@ def polynomial(region: Region, node: Node, sign: int) -> str | None:
     except (Undecided, Rejected, BeyondLimit):
         return None
     low = None if own.low is None else Fraction(int(own.low.numerator), int(own.low.denominator))
-    high = None if own.high is None else Fraction(int(own.high.numerator), int(own.high.denominator))
+    high = (
+        None if own.high is None else Fraction(int(own.high.numerator), int(own.high.denominator))
+    )
     polys = [[Fraction(int(c.numerator), int(c.denominator)) for c in p] for p in (top, bottom)]
     if low == high or not polys[0]:
         return None
@@ -199,7 +199,9 @@ def _between(low: Fraction | None, high: Fraction | None) -> Fraction:
 
 def poly_text(poly: polynomials.Poly, x: str) -> str:
     """A polynomial in Coq."""
-    terms = [f"{number_text(c)} * {x} ^ {k}" if k else number_text(c) for k, c in enumerate(poly) if c]
+    terms = [
+        f"{number_text(c)} * {x} ^ {k}" if k else number_text(c) for k, c in enumerate(poly) if c
+    ]
     return " + ".join(terms) or "0"
 
 
@@ -231,24 +233,20 @@ def _piece(
         a, b = f"({x} - {number_text(low)})", f"({number_text(high)} - {x})"
         numbers, degree = polynomials.bernstein(poly, low, high), len(poly) - 1
         terms = [(c, [(a, k), (b, degree - k)]) for k, c in enumerate(numbers) if c]
-        bases = (a, b)
+        bases = [a, b]
     elif low is not None:
         a = f"({x} - {number_text(low)})"
         terms = [(c, [(a, k)]) for k, c in enumerate(polynomials.shifted(poly, low)) if c]
-        bases = (a,)
+        bases = [a]
     else:
         assert high is not None
         a = f"({number_text(high)} - {x})"
         turned = polynomials.shifted(polynomials.mirrored(poly), -high)
         terms = [(c, [(a, k)]) for k, c in enumerate(turned) if c]
-        bases = (a,)
+        bases = [a]
     text = " + ".join(
         " * ".join([number_text(abs(c)), *(f"{base} ^ {k}" for base, k in powers if k)])
         for c, powers in terms
     )
     signs = "; ".join(f"assert (0 < {base}) by lra" for base in bases)
-    return (
-        f"{signs}; apply (as_{'positive' if sign > 0 else 'negative'} ({text})); [pos | ring]"
-    )
-
-
+    return f"{signs}; apply (as_{'positive' if sign > 0 else 'negative'} ({text})); [pos | ring]"

@@ -1,4 +1,4 @@
-"""The rules of a proof certificate's goals as Coq's lemmas: f > 0, f ≥ 0, f = 0 or f ≠ 0 on a region."""
+"""The rules of a certificate's goals as Coq's lemmas: f compared with 0 on a region."""
 
 from __future__ import annotations
 
@@ -8,7 +8,15 @@ from typing import Any, TypeAlias
 from bounds.certify.checker import moves
 from bounds.certify.checker.differentiate import derivative
 from bounds.certify.checker.expression import (
-    MINUS_ONE, Node, add, multiply, number, raise_to, sqrt, substitute, variable,
+    MINUS_ONE,
+    Node,
+    add,
+    multiply,
+    number,
+    raise_to,
+    sqrt,
+    substitute,
+    variable,
 )  # fmt: skip
 from bounds.certify.checker.goal import Goal, logarithm
 from bounds.certify.checker.pattern import Line
@@ -50,7 +58,12 @@ class Goals:
         """A goal as a lemma's statement."""
         names = " ".join(map(name, goal.region.spans))
         given = "".join(f"{text} -> " for text in hypotheses(goal.region))
-        return f"{f'forall {names} : R, ' if names else ''}{given}{relation(goal.f, goal.relation, opened=True)}"
+        every = f"forall {names} : R, " if names else ""
+        return f"{every}{given}{self.says(goal)}"
+
+    def says(self, goal: Goal) -> str:
+        """What a goal says of its expression."""
+        return relation(goal.f, goal.relation, opened=True)
 
     def opening(self, goal: Goal) -> str:
         """The variables and the facts of the region in the context."""
@@ -83,7 +96,9 @@ class Goals:
 
     def _signs(self, goal: Goal, variable: str, pattern: Given) -> str:
         span = goal.region.spans[variable]
-        line = Line(variable, Region({variable: span.opened}, constants=goal.constants), goal.depth + 1)
+        line = Line(
+            variable, Region({variable: span.opened}, constants=goal.constants), goal.depth + 1
+        )
         label, signs = self.table.pattern(line, goal.f, pattern)
         x = name(variable)
         middle = [f"pose proof {label} as P."]
@@ -101,8 +116,9 @@ class Goals:
             close = "zero_value" if not sign else "at_value"
             tactics += [
                 f"destruct (Req_dec {x} ({at})) as [End{k}|End{k}].",
-                f"{{ subst {x}. try change ({relation(value, goal.relation, opened=True)}). {close}. }}"
-                if end.head != "variable" else "",
+                f"{{ subst {x}. try change ({self.says(goal.of(value))}). {close}. }}"
+                if end.head != "variable"
+                else "",
             ]
             del text
         if len(signs) == 1:
@@ -169,14 +185,27 @@ class Goals:
     def _cells(self, goal: Goal, splits: Any, order: int) -> str:
         names = [name(v) for v in goal.f.free]
         both = "".join(f", i_bisect {v}" for v in names)
-        tries = [f"timeout 100 (interval with (i_prec 60{both}, i_depth {depth}))" for depth in (16, 30)]
+        tries = [
+            f"timeout 100 (interval with (i_prec 60{both}, i_depth {depth}))" for depth in (16, 30)
+        ]
         for v in names:
-            tries.append(f"timeout 100 (interval with (i_prec 60{both}, i_autodiff {v}, i_depth 24))")
-            tries.append(f"timeout 100 (interval with (i_prec 80{both}, i_taylor {v}, i_degree 6, i_depth 20))")
-        return self._leaf(goal, "by enclosures on cells", [*tries, *(f"minus_form; {t}" for t in tries)])
+            tries.append(
+                f"timeout 100 (interval with (i_prec 60{both}, i_autodiff {v}, i_depth 24))"
+            )
+            tries.append(
+                f"timeout 100 (interval with (i_prec 80{both}, i_taylor {v}, i_degree 6,"
+                " i_depth 20))"
+            )
+        return self._leaf(
+            goal, "by enclosures on cells", [*tries, *(f"minus_form; {t}" for t in tries)]
+        )
 
     def _point(self, goal: Goal) -> str:
-        place = {v: span.low for v, span in goal.region.spans.items() if span.is_point and span.low is not None}
+        place = {
+            v: span.low
+            for v, span in goal.region.spans.items()
+            if span.is_point and span.low is not None
+        }
         tactics = []
         for v, node in place.items():
             at = coq(node, opened=True)
@@ -297,13 +326,14 @@ class Goals:
         strict = {">": "<", ">=": "<=", "=": "="}[goal.relation]
         a_text, b_text = coq(a, opened=True), coq(b, opened=True)
         tactics = [
-            f"assert (P : {relation(inner, goal.relation, opened=True)}) by ({self.use(label, goal, goal.region)}).",
+            f"assert (P : {self.says(goal.of(inner))}) by ({self.use(label, goal, goal.region)}).",
             *self.facts(goal, goal.f, a, b, inner),
         ]
         if kind == "log":
             for k, (side, text) in enumerate(((a, a_text), (b, b_text))):
                 tactics += [
-                    f"assert (Log_{k} : ln ({text}) = {coq(logarithm(side), opened=True)}) by by_ln."
+                    f"assert (Log_{k} : ln ({text}) = {coq(logarithm(side), opened=True)})"
+                    " by by_ln."
                 ]
             tactics.append(f"assert (Less : {a_text} {strict} {b_text}) by (map_log; lra).")
         elif kind == "square":
@@ -311,7 +341,9 @@ class Goals:
             if at:
                 need = goal.of(b, ">=")
                 more = self.prove(need, rest["positive"])
-                tactics.append(f"assert (N : 0 <= {b_text}) by ({self.use(more, goal, goal.region)}).")
+                tactics.append(
+                    f"assert (N : 0 <= {b_text}) by ({self.use(more, goal, goal.region)})."
+                )
             tactics.append(f"assert (Less : {a_text} {strict} {b_text}) by (map_square; lra).")
         elif kind == "exp":
             tactics.append(f"assert (Less : {a_text} {strict} {b_text}) by (map_exp; lra).")
@@ -353,7 +385,9 @@ class Goals:
         real = Span(span.low, span.high, span.low_closed, span.high_closed)
         region = goal.region.with_spans({variable: real})
         label = self.prove(goal.of(goal.f, region=region), proof)
-        return self.lemma(goal, [f"{self.use(label, goal, region)}."], "a whole number as a real one")
+        return self.lemma(
+            goal, [f"{self.use(label, goal, region)}."], "a whole number as a real one"
+        )
 
     def _both(self, goal: Goal, up: Given, down: Given) -> str:
         first, second = goal.of(goal.f, ">="), goal.of(-goal.f, ">=")
@@ -400,30 +434,28 @@ class Goals:
         inner = goal.of(moves.resolved(goal, goal.f, u, -1 if down else 1, strict=strict))
         labels = self.prove(known, by), self.prove(inner, proof)
         tactics = [
-            f"assert (Q : {relation(known.f, known.relation, opened=True)}) by ({self.use(labels[0], goal, goal.region)}).",
-            f"assert (P : {relation(inner.f, inner.relation, opened=True)}) by ({self.use(labels[1], goal, goal.region)}).",
+            f"assert (Q : {self.says(known)}) by ({self.use(labels[0], goal, goal.region)}).",
+            f"assert (P : {self.says(inner)}) by ({self.use(labels[1], goal, goal.region)}).",
             "pieces; first [lra | nra].",
         ]
         return self.lemma(goal, tactics, "a sign that is known")
-
-    def _finite(self, goal: Goal, variable: str, proofs: Any) -> str:
-        raise Inconclusive("the rule finite has no lemma in Coq")
 
     def _derivative(self, goal: Goal, variable_name: str, rate: Node) -> str:
         """The lemma that an expression has this derivative in a variable on a region."""
         f = f"(fun {name(variable_name)} => {coq(goal.f, opened=True)})"
         names = " ".join(map(name, goal.region.spans))
         given = "".join(f"{text} -> " for text in hypotheses(goal.region))
-        statement = (
-            f"forall {names} : R, {given}is_derive {f} {name(variable_name)} ({coq(rate, opened=True)})"
-        )
+        x, slope = name(variable_name), coq(rate, opened=True)
+        statement = f"forall {names} : R, {given}is_derive {f} {x} ({slope})"
         tactics = [
             self.opening(goal), *self.facts(goal, goal.f, rate),
             "eapply D_eq; [derive | cbv beta].", *equality(goal.region, goal.f, rate),
         ]  # fmt: skip
         return self.script.lemma(statement, tactics, "the slope along a variable")
 
-    def _along(self, goal: Goal, variable: str, curve: str, on: Given, inside: Any, **rest: Any) -> str:
+    def _along(
+        self, goal: Goal, variable: str, curve: str, on: Given, inside: Any, **rest: Any
+    ) -> str:
         sides = [side for side in ("below", "above") if side in rest]
         node, strict = goal.read(curve), bool(rest.get("strict"))
         beside = goal.region.with_spans({variable: None})
@@ -434,12 +466,12 @@ class Goals:
         opened = goal.region.with_spans({variable: goal.region.spans[variable].opened})
         c, f = coq(node, opened=True), f"(fun {v} => {coq(goal.f, opened=True)})"
         tactics = [
-            f"assert (On : {relation(first.f, first.relation, opened=True)}) by ({self.use(label, goal, beside)}).",
+            f"assert (On : {self.says(first)}) by ({self.use(label, goal, beside)}).",
             f"destruct (Rtotal_order {v} ({c})) as [Place|[Place|Place]].",
         ]
         for side in ("below", "equal", "above"):
             if side == "equal":
-                tactics.append(f"{{ first [exfalso; lra | rewrite Place; first [exact On | lra]]. }}")
+                tactics.append("{ first [exfalso; lra | rewrite Place; first [exact On | lra]]. }")
                 continue
             if side not in sides:
                 tactics.append("{ exfalso; timeout 10 (first [lra | nra | interval]). }")
@@ -455,7 +487,8 @@ class Goals:
             tactics += [
                 f"{{ assert (Way := along_moves {'false' if down else 'true'} {f}"
                 f" (fun {v} => {coq(rate, opened=True)}) {ends} Place).",
-                "match type of Way with ?A -> ?B -> _ => assert (First : A); [|assert (Second : B)] end.",
+                "match type of Way with ?A -> ?B -> _ =>",
+                "  assert (First : A); [|assert (Second : B)] end.",
                 f"{{ intros t Between; apply ({rates} {args}); hyp. }}",
                 f"{{ intros t Between; assert (Rate := {inner} {args}); signs; hyps Rate; lra. }}",
                 "specialize (Way First Second); clear First Second.",
@@ -478,5 +511,3 @@ def moves_simple(goal: Goal, node: Node) -> Node:
     algebra = goal.region.algebra
     simple = algebra.node(algebra.reduced(algebra.form(node)))
     return node if simple is None else simple
-
-

@@ -18,7 +18,14 @@ _FUNCTIONS = {
     "atan": "Real.arctan", "asin": "Real.arcsin", "acos": "Real.arccos", "sinh": "Real.sinh",
     "cosh": "Real.cosh", "tanh": "Real.tanh", "gamma": "Real.Gamma", "asinh": "Real.arsinh",
 }  # fmt: skip
-_SIGNS = {">": "0 < {}", ">=": "0 ≤ {}", "<": "{} < 0", "<=": "{} ≤ 0", "=": "{} = 0", "!=": "{} ≠ 0"}
+_SIGNS = {
+    ">": "0 < {}",
+    ">=": "0 ≤ {}",
+    "<": "{} < 0",
+    "<=": "{} ≤ 0",
+    "=": "{} = 0",
+    "!=": "{} ≠ 0",
+}
 _RELATIONS = {"<": "<", "<=": "≤", ">": ">", ">=": "≥", "=": "=", "!=": "≠"}
 
 
@@ -85,7 +92,11 @@ def lean(node: Node) -> str:
     head, args = node.head, node.args
     if head == "number":
         value = args[0]
-        text = str(value.numerator) if value.denominator == 1 else f"{value.numerator} / {value.denominator}"
+        text = (
+            str(value.numerator)
+            if value.denominator == 1
+            else f"{value.numerator} / {value.denominator}"
+        )
         return f"({text} : ℝ)" if value.denominator != 1 or value < 0 else text
     if head == "variable":
         return str(args[0])

@@ -42,9 +42,7 @@ def checked(certificate: dict[str, Any]) -> Verdict:
     require_coq()
     try:
         claim = _claim(certificate)
-        made = Export(
-            decided_file(claim), "statement", "", decided_file(claim, by_rules=False)
-        )
+        made = Export(decided_file(claim), "statement", "", decided_file(claim, by_rules=False))
     except Inconclusive as reason:
         return Verdict("undecided", str(reason))
     with tempfile.TemporaryDirectory(prefix="bounds-kernel-") as folder:

@@ -58,7 +58,9 @@ def one_sign(values: Poly, sign: int) -> bool:
 Piece: TypeAlias = "tuple[Fraction | None, Fraction | None]"
 
 
-def pieces(poly: Poly, low: Fraction | None, high: Fraction | None, sign: int) -> list[Piece] | None:
+def pieces(
+    poly: Poly, low: Fraction | None, high: Fraction | None, sign: int
+) -> list[Piece] | None:
     """Intervals that cover (low, high), on each of which a form shows the sign; None: not found."""
     bound = 1 + max(abs(c / poly[-1]) for c in poly)
     if low is None and high is None:
@@ -87,9 +89,7 @@ def _rising(poly: Poly, low: Fraction, sign: int) -> bool:
     return all(c * sign >= 0 for c in at) and any(c for c in at)
 
 
-def _halved(
-    poly: Poly, low: Fraction, high: Fraction, sign: int, depth: int
-) -> list[Piece] | None:
+def _halved(poly: Poly, low: Fraction, high: Fraction, sign: int, depth: int) -> list[Piece] | None:
     values = bernstein(poly, low, high)
     if all(v * sign >= 0 for v in values) and any(values):
         return [(low, high)]

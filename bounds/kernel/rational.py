@@ -1,7 +1,8 @@
-"""Rational functions of one variable with zeros: each zero between two numbers, or a number itself."""
+"""Rational functions of one variable with zeros, each between two numbers or a number itself."""
 
 from __future__ import annotations
 
+import itertools
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -36,7 +37,7 @@ def with_zeros(table: Table, line: Line, node: Node, signs: Signs) -> str:
     zeros = len(signs) - 1
     cuts = _separators(count, low, high, zeros)
     bounds = [line.span.low, *(number(c) for c in cuts), line.span.high]
-    lines = [line.within(a, b) for a, b in zip(bounds, bounds[1:], strict=False)]
+    lines = [line.within(a, b) for a, b in itertools.pairwise(bounds)]
     labels = []
     for k, part in enumerate(lines):
         labels.append(_one_zero(table, part, node, signs[k : k + 2], count))
@@ -44,14 +45,15 @@ def with_zeros(table: Table, line: Line, node: Node, signs: Signs) -> str:
     label, tail = labels[-1], signs[zeros - 1 :]
     for k in range(zeros - 2, -1, -1):
         whole = line.within(bounds[k], line.span.high)
-        c = number_text(cuts[k])
+        c, rest = number_text(cuts[k]), table.interval(line.within(bounds[k + 1], line.span.high))
         value = signs[k + 1]
         tactics = [
             f"apply (pattern_at_sign {f} {bool_of(value)} {bools(tail[1:])}"
-            f" {bools(signs[k : k + 1])} {table.interval(whole)} {c}); cbv beta; [place | signs; at_number | |].",
+            f" {bools(signs[k : k + 1])} {table.interval(whole)} {c}); cbv beta;"
+            " [place | signs; at_number | |].",
             f"- apply (pattern_ext {f} {f} {bools(signs[k : k + 2])} {table.interval(lines[k])});"
             f" [place | place | auto | exact {labels[k]}].",
-            f"- apply (pattern_ext {f} {f} {bools(tail)} {table.interval(line.within(bounds[k + 1], line.span.high))});"
+            f"- apply (pattern_ext {f} {f} {bools(tail)} {rest});"
             f" [place | place | auto | exact {label}].",
         ]
         tail = [signs[k], *tail]
@@ -99,7 +101,9 @@ def _separators(count: Any, low: Any, high: Any, zeros: int) -> list[Any]:
                 *_separators(count, _end(middle), high, right),
             ]  # fmt: skip
         if left + right < zeros:  # the middle is a zero
-            a, b = (a, _end(middle + gmpy2.mpq(1, 3))) if left else (_end(middle - gmpy2.mpq(1, 3)), b)
+            a, b = (
+                (a, _end(middle + gmpy2.mpq(1, 3))) if left else (_end(middle - gmpy2.mpq(1, 3)), b)
+            )
         elif left:
             b = _end(middle)
         else:
@@ -147,7 +151,9 @@ def _one_zero(table: Table, line: Line, node: Node, signs: Signs, count: Any) ->
         f"- intros {x} Inside Near; apart; signs.", *_closed(table, before, node, -u),
         f"- intros {x} Inside Near; apart; signs.", *_closed(table, after, node, u),
     ]  # fmt: skip
-    return table.script.lemma(table.statement(line, node, signs), tactics, "one zero, between numbers")
+    return table.script.lemma(
+        table.statement(line, node, signs), tactics, "one zero, between numbers"
+    )
 
 
 def _closed(table: Table, line: Line, node: Node, sign: int) -> list[str]:
@@ -194,7 +200,10 @@ def _at_number(table: Table, line: Line, node: Node, signs: Signs, at: Any) -> s
 
 def _simplest(a: Any, b: Any) -> Any:
     """The number with the least denominator between two."""
-    low, high = Fraction(int(a.numerator), int(a.denominator)), Fraction(int(b.numerator), int(b.denominator))
+    low, high = (
+        Fraction(int(a.numerator), int(a.denominator)),
+        Fraction(int(b.numerator), int(b.denominator)),
+    )
     bottom = 1
     while bottom < 10_000:
         top = -((-low * bottom) // 1)

@@ -1,4 +1,4 @@
-"""The signs of h from those of its derivative: monotone stretches, turns, ends, and zeros between."""
+"""The signs of h from those of its derivative: monotone stretches, turns, ends and zeros."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Stretches:
         if len(self.moves) == 1:
             return lines + self._one(signs)
         values = self._values(lines)
-        return lines + self._joined(values, signs)
+        return lines + self._joined(values)
 
     def _turns(self) -> list[str]:
         derive = self.table.derive(self.line, self.h, self.rate)
@@ -75,11 +75,12 @@ class Stretches:
                 lines.append("apply turns_merge in T.")
             else:
                 turn += 1
-                lines.append(
-                    f"destruct T as [c{turn} [Place{turn} [M{turn - 1} T]]]."
-                )
+                lines.append(f"destruct T as [c{turn} [Place{turn} [M{turn - 1} T]]].")
             left.pop(0)
-        lines.append(f"rename T into M{turn}. change (moves {_b(left[0])} {self.f} {self._closed(turn)}) in M{turn}.")
+        lines.append(
+            f"rename T into M{turn}."
+            f" change (moves {_b(left[0])} {self.f} {self._closed(turn)}) in M{turn}."
+        )
         return lines
 
     def _closed(self, k: int) -> str:
@@ -106,10 +107,12 @@ class Stretches:
     def _one(self, signs: list[int]) -> list[str]:
         u = self.moves[0]
         if len(signs) == 1:
-            return self._single(0, signs[0], "M0", self.where)[0] + [
-                f"intros {self.x} Inside. apply Whole. exact Inside."
+            return [
+                *self._single(0, signs[0], "M0", self.where)[0],
+                f"intros {self.x} Inside. apply Whole. exact Inside.",
             ]
-        return self._crossing(0, None, None, self._witness(-u), self._witness(u)) + [
+        return [
+            *self._crossing(0, None, None, self._witness(-u), self._witness(u)),
             "exists e. split; [exact Je|]. split; [exact Zero|]. split; [exact Below|].",
             f"intros {self.x} [Inside Beyond]. apply Above; [exact Inside | exact Beyond].",
         ]
@@ -126,7 +129,8 @@ class Stretches:
                     f"pose proof (sign_from_begin {_b(u)} {self.f} {where} {label} Near) as Whole.",
                 ], ""  # fmt: skip
             return [
-                f"pose proof (sign_after {_b(u)} {self.f} {where} c{k} {label} ltac:(here) ltac:(value)) as Whole."
+                f"pose proof (sign_after {_b(u)} {self.f} {where} c{k} {label}"
+                " ltac:(here) ltac:(value)) as Whole."
             ], f"c{k} < {x}"
         if last:
             near = approach(self.line, self.f, self.h, where, -u, high=True)
@@ -135,17 +139,24 @@ class Stretches:
                 f"pose proof (sign_to_end {_b(u)} {self.f} {where} {label} Near) as Whole.",
             ], ""  # fmt: skip
         return [
-            f"pose proof (sign_before {_b(u)} {self.f} {where} c{k + 1} {label} ltac:(here) ltac:(value)) as Whole."
+            f"pose proof (sign_before {_b(u)} {self.f} {where} c{k + 1} {label}"
+            " ltac:(here) ltac:(value)) as Whole."
         ], f"{x} < c{k + 1}"
 
     def _crossing(
-        self, k: int, low: str | None, high: str | None, first: Fraction | None, last: Fraction | None
+        self,
+        k: int,
+        low: str | None,
+        high: str | None,
+        first: Fraction | None,
+        last: Fraction | None,
     ) -> list[str]:
         u, where = self.moves[k], self._part(k)
         a = low or number_text(_m(first or Fraction(0)))
         b = high or number_text(_m(last or Fraction(0)))
         return [
-            f"destruct (crosses {_b(u)} {self.f} {where} {a} {b}) as [e [Je [Between [Zero [Below Above]]]]].",
+            f"destruct (crosses {_b(u)} {self.f} {where} {a} {b})"
+            " as [e [Je [Between [Zero [Below Above]]]]].",
             "{ is_convex. }",
             f"{{ intros {self.x} Inside. eapply derivable_continuous.",
             f"assert (Here : {self.where} {self.x}) by place. clear Inside. revert {self.x} Here.",
@@ -209,7 +220,7 @@ class Stretches:
                     end = j in (0, count + 1)
                     if values[j] == top or (values[j] == 0 and not end):
                         values[k] = top
-                        lines += self._beside(k, j, top, end)
+                        lines += self._beside(k, j, top)
                         break
         if None in values:
             raise Inconclusive("the sign at a turn is not known")
@@ -232,8 +243,10 @@ class Stretches:
             f"assert (High : c1 < {b}). {{ apply Rnot_le_lt; intros [Bad|Bad].",
             f"- pose proof (Left {b} ltac:(place) Bad) as Wrong; signs; lra.",
             "- rewrite <- Bad in Flat; signs; lra. }",
-            f"assert (Value : forall {x}, {a} <= {x} <= {b} -> has {_b(value)} ({coq(self.h, opened=True)})).",
-            f"{{ intros {x} Near; assert (Inside : {between(self.line.span, x)}) by place; apart; signs.",
+            f"assert (Value : forall {x}, {a} <= {x} <= {b} ->"
+            f" has {_b(value)} ({coq(self.h, opened=True)})).",
+            f"{{ intros {x} Near; assert (Inside : {between(self.line.span, x)}) by place.",
+            "apart; signs.",
             *self.table.known(self.line, [self.h]),
             f"first [{tries}]. }}",
             f"assert (V{k} : has {_b(value)} ({self.f} c{k})) by (apply Value; lra).",
@@ -247,14 +260,15 @@ class Stretches:
         text = coq(at, opened=True)
         return [
             f"assert (Slope : {self.g} ({text}) = 0) by (cbv beta; zero_here).",
-            f"assert (Turn : c{k} = {text}). {{ destruct (Rtotal_order c{k} ({text})) as [Bad|[Good|Bad]].",
+            f"assert (Turn : c{k} = {text}).",
+            f"{{ destruct (Rtotal_order c{k} ({text})) as [Bad|[Good|Bad]].",
             f"- pose proof (Right ({text}) ltac:(place) Bad) as Wrong; signs; lra.",
             "- exact Good.",
             f"- pose proof (Left ({text}) ltac:(place) Bad) as Wrong; signs; lra. }}",
             f"assert (V{k} : {self.f} c{k} = 0) by (rewrite Turn; cbv beta; zero_here).",
         ]
 
-    def _beside(self, k: int, j: int, top: int, end: bool) -> list[str]:
+    def _beside(self, k: int, j: int, top: int) -> list[str]:
         statement = f"assert (V{k} : has {_b(top)} ({self.f} c{k}))."
         piece = k - 1 if j < k else k
         where = self._part(piece)
@@ -263,14 +277,16 @@ class Stretches:
 
     # Put together
 
-    def _joined(self, values: list[int | None], signs: list[int]) -> list[str]:
+    def _joined(self, values: list[int | None]) -> list[str]:
         count = len(self.moves)
         parts: list[list[int]] = []
-        for k, u in enumerate(self.moves):
+        for k in range(count):
             start, stop = values[k], values[k + 1]
-            assert start is not None and stop is not None
-            parts.append([start or stop] if (not start or not stop or start == stop) else [start, stop])
-            del u
+            assert start is not None
+            assert stop is not None
+            parts.append(
+                [start or stop] if (not start or not stop or start == stop) else [start, stop]
+            )
         right = parts[-1]
         suffixes = [right]
         for k in range(count - 2, -1, -1):
@@ -290,11 +306,11 @@ class Stretches:
                     f"apply (pattern_at_zero {self.f} {bools(suffixes[k + 1])} ltac:(discriminate)"
                     f" {bools(parts[k])} {self._open(k)} c{k + 1}); [here | value | |]."
                 )
-            lines += ["{", *self._piece(k, parts[k], values), "}"]
-        lines += self._piece(count - 1, parts[-1], values)
+            lines += ["{", *self._piece(k, parts[k]), "}"]
+        lines += self._piece(count - 1, parts[-1])
         return lines
 
-    def _piece(self, k: int, part: list[int], values: list[int | None]) -> list[str]:
+    def _piece(self, k: int, part: list[int]) -> list[str]:
         x, where = self.x, self._part(k)
         if len(part) == 1:
             whole, _ = self._single(k, part[0], f"M{k}", where)

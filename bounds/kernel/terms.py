@@ -6,18 +6,93 @@ from functools import lru_cache
 
 from bounds.certify.checker.conditions import Condition, conditions
 from bounds.certify.checker.expression import (
-    BINDERS, HALF, MINUS_ONE, ONE, PI, Node, call, multiply, number, parts_of, rebuilt, sqrt,
-    substitute, variable,
+    BINDERS,
+    HALF,
+    MINUS_ONE,
+    ONE,
+    PI,
+    Node,
+    call,
+    multiply,
+    number,
+    parts_of,
+    rebuilt,
+    sqrt,
+    substitute,
+    variable,
 )  # fmt: skip
 from bounds.certify.errors import Inconclusive
 
 _SUM, _PRODUCT, _POWER, _ATOM = range(4)
 
 _RESERVED = frozenset(
-    "as at cofix else end exists exists2 fix for forall fun if IF in let match mod Prop return Set"
-    " then Type using where with exp ln sqrt sin cos tan atan sinh cosh tanh PI R Rabs Rmin Rmax"
-    " density cdf erf erfc mills whole pattern has weak moves turns begins ends convex the S O I"
-    " quantile e pos neg lra field ring".split()
+    [
+        "as",
+        "at",
+        "cofix",
+        "else",
+        "end",
+        "exists",
+        "exists2",
+        "fix",
+        "for",
+        "forall",
+        "fun",
+        "if",
+        "IF",
+        "in",
+        "let",
+        "match",
+        "mod",
+        "Prop",
+        "return",
+        "Set",
+        "then",
+        "Type",
+        "using",
+        "where",
+        "with",
+        "exp",
+        "ln",
+        "sqrt",
+        "sin",
+        "cos",
+        "tan",
+        "atan",
+        "sinh",
+        "cosh",
+        "tanh",
+        "PI",
+        "R",
+        "Rabs",
+        "Rmin",
+        "Rmax",
+        "density",
+        "cdf",
+        "erf",
+        "erfc",
+        "mills",
+        "whole",
+        "pattern",
+        "has",
+        "weak",
+        "moves",
+        "turns",
+        "begins",
+        "ends",
+        "convex",
+        "the",
+        "S",
+        "O",
+        "I",
+        "quantile",
+        "e",
+        "pos",
+        "neg",
+        "lra",
+        "field",
+        "ring",
+    ]
 )
 """Names that Coq or the library uses: a reader's variable of such a name gets a prefix."""
 
@@ -63,8 +138,7 @@ _OPENED = {
     "acosh": call("log", _W + sqrt(_W**2 - 1)),
     "atanh": call("log", (ONE + _W) / (ONE - _W)) / 2,
     "erfcx": call("exp", _W**2) * (ONE - call("erf", _W)),
-    "mills": (ONE - call("Phi", _W))
-    * multiply(call("exp", _W**2 / 2), sqrt(2), sqrt(PI)),
+    "mills": (ONE - call("Phi", _W)) * multiply(call("exp", _W**2 / 2), sqrt(2), sqrt(PI)),
 }
 """What proofs write for a function of the statement."""
 
@@ -132,7 +206,7 @@ def _written(node: Node, opened: bool) -> tuple[str, int]:
     if head == "*":
         return _product(args, inner)
     if head == "^":
-        return _power(*args, inner)
+        return _power(args[0], args[1], inner)
     if head in ("min", "max"):
         text = inner(args[0])
         for other in args[1:]:
@@ -160,7 +234,7 @@ def _product(args: tuple[Node, ...], inner: object) -> tuple[str, int]:
     assert callable(inner)
     if args[0] is MINUS_ONE:
         rest = args[1] if len(args) == 2 else Node("*", *args[1:])
-        return f"- {inner(rest, _POWER)}", _PRODUCT if len(args) == 2 else _PRODUCT
+        return f"- {inner(rest, _POWER)}", _PRODUCT
     text = ""
     for factor in args:
         below = _below(factor)
@@ -172,7 +246,7 @@ def _product(args: tuple[Node, ...], inner: object) -> tuple[str, int]:
 
 
 def _below(node: Node) -> Node | None:
-    """u for 1/u."""
+    """U for 1/u."""
     if node.head != "^" or node.args[1].head != "number" or node.args[1].args[0] >= 0:
         return None
     exponent = number(-node.args[1].args[0])
@@ -227,7 +301,7 @@ def needs(node: Node) -> list[Condition]:
 
 
 def relation(node: Node, sign: str, *, opened: bool = False) -> str:
-    """node sign 0, as `0 < node`."""
+    """Node sign 0, as `0 < node`."""
     text = coq(node, opened=opened)
     return {
         ">": f"0 < {text}", ">=": f"0 <= {text}", "<": f"{text} < 0", "<=": f"{text} <= 0",

@@ -13,10 +13,12 @@ from bounds.certify.checker.pattern import Line, change
 from bounds.certify.checker.verdict import Rejected
 from bounds.certify.errors import Inconclusive
 from bounds.kernel.equalities import equality
-from bounds.kernel.facts import Facts, intervals, proof as sign_proof
+from bounds.kernel.facts import Facts, intervals
+from bounds.kernel.facts import proof as sign_proof
 from bounds.kernel.script import Script, Signs, between, bool_of, bools
 from bounds.kernel.stretches import Stretches
 from bounds.kernel.terms import coq, name, unfolded
+
 
 class Table:
     """Patterns on intervals of one variable, written into a script."""
@@ -111,14 +113,16 @@ class Table:
         tries = ["apply sin_p; place", "apply cos_p; place"]
         return self._single(line, node, sign, tries, "the sign of a sine"), [sign]
 
-    def _taylor(self, line: Line, node: Node, splits: Any = None, order: int = 0) -> tuple[str, Signs]:
-        span = line.span
-        assert span.low is not None and span.high is not None
+    def _taylor(
+        self, line: Line, node: Node, splits: Any = None, order: int = 0
+    ) -> tuple[str, Signs]:
         low, high = line.hull()
         sign = line.constants.sign(substitute(node, {line.name: number((low + high) / 2)}))
         x = name(line.name)
-        tries = intervals(node) + [
-            f"timeout 60 (interval with (i_prec 90, i_bisect {x}, i_taylor {x}, i_degree 12, i_depth 16))",
+        tries = [
+            *intervals(node),
+            f"timeout 60 (interval with (i_prec 90, i_bisect {x}, i_taylor {x}, i_degree 12,"
+            " i_depth 16))",
             f"timeout 60 (interval with (i_prec 64, i_bisect {x}, i_autodiff {x}, i_depth 18))",
             *by_integrals(node),
         ]
@@ -181,11 +185,17 @@ class Table:
                 moving = (squared, lemma, [1] * len(signs))
             else:
                 raise Inconclusive("an odd power of a factor with zeros")
-        facts = [f"pose proof ({label} {name(line.name)}) as P{k};" for k, label in enumerate(labels)]
+        facts = [
+            f"pose proof ({label} {name(line.name)}) as P{k};" for k, label in enumerate(labels)
+        ]
         given = [
-            *(f"{f} cbv beta in P{k}; specialize (P{k} ltac:(place)); signs." for k, f in enumerate(facts))
+            *(
+                f"{f} cbv beta in P{k}; specialize (P{k} ltac:(place)); signs."
+                for k, f in enumerate(facts)
+            )
         ]
         outer = multiply(*(part for part, _ in single))
+        known = sign_proof(line.region, outer, total, True)
         if moving is None:
             tactics = [
                 f"intros {name(line.name)} Inside; cbv beta in Inside; apart; signs.",
@@ -195,14 +205,17 @@ class Table:
                 "{",
                 *equality(line.region, node, outer),
                 "}",
-                f"first [by_sign | rewrite Same; first [by_sign | {sign_proof(line.region, outer, total, True)}]].",
+                f"first [by_sign | rewrite Same; first [by_sign | {known}]].",
             ]
-            return self.script.lemma(self.statement(line, node, [total]), tactics, "a product"), [total]
+            return self.script.lemma(self.statement(line, node, [total]), tactics, "a product"), [
+                total
+            ]
         inner, label, signs = moving
         whole = multiply(outer, inner)
         f, g, w = (self.function(line, part) for part in (node, inner, outer))
         tactics = [
-            f"apply (pattern_times {bool_of(total)} {f} {g} {w} {bools(signs)}); [ | | exact {label}].",
+            f"apply (pattern_times {bool_of(total)} {f} {g} {w} {bools(signs)});"
+            f" [ | | exact {label}].",
             "-",
             f"intros {name(line.name)} Inside; cbv beta in Inside; apart; signs.",
             *given,
@@ -253,7 +266,9 @@ class Table:
             *equality(line.region, node, outer, h),
         ]
         found = [sign * s for s in signs]
-        lemma = self.script.lemma(self.statement(line, node, found), tactics, "times a factor of one sign")
+        lemma = self.script.lemma(
+            self.statement(line, node, found), tactics, "times a factor of one sign"
+        )
         return lemma, found
 
     def monotone(
@@ -309,12 +324,14 @@ class Table:
                 f"- apply (pattern_ext {f} {f} {bools(signs)} {self.interval(right)});"
                 f" [place | place | auto | exact {label}].",
             ]
-            label = self.script.lemma(self.statement(whole, node, new), tactics, "two pieces joined")
+            label = self.script.lemma(
+                self.statement(whole, node, new), tactics, "two pieces joined"
+            )
             signs, right = new, whole
         return label, signs
 
     def _substitute(self, line: Line, node: Node, **rest: Any) -> tuple[str, Signs]:
-        inner, g, rises = change(line, rest["new"], rest["as"], rest["range"])
+        inner, g, _ = change(line, rest["new"], rest["as"], rest["range"])
         label, signs = self.pattern(inner, substitute(node, {line.name: g}), rest["pattern"])
         if len(signs) != 1:
             raise Inconclusive("a substitution with zeros has no lemma in Coq")
@@ -327,7 +344,9 @@ class Table:
             f"pose proof ({label} {text}) as P; cbv beta in P; signs.",
             "rewrite Back in P; apply P; inverse_place.",
         ]
-        return self.script.lemma(self.statement(line, node, signs), tactics, "a substitution"), signs
+        return self.script.lemma(
+            self.statement(line, node, signs), tactics, "a substitution"
+        ), signs
 
 
 def _inverse(g: Node, new: str, old: str) -> Node:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -85,7 +86,7 @@ def test_the_cache_believes_no_file_that_was_altered(tmp_path: Any) -> None:
     (tmp_path / "Decided.vo").write_bytes(b"compiled")
     digest = cache._hash(tmp_path / "Decided.vo")
     manifest = tmp_path / "compiled.json"
-    manifest.write_text('{"key": "k", "files": {"Decided.vo": "%s"}}' % digest)
+    manifest.write_text(json.dumps({"key": "k", "files": {"Decided.vo": digest}}))
     assert cache._whole(tmp_path, "k")
     assert not cache._whole(tmp_path, "other sources")
     (tmp_path / "Decided.vo").write_bytes(b"compiled otherwise")
@@ -123,7 +124,7 @@ SEEDED = [
     ("Phi(x) > 1/2", "x > 0", "0 < x ->\n  cdf", "0 <= x ->\n  cdf"),
     ("abs(x) + 1 > x", "x in [-2, 2]", "Rabs x + 1 > x.", "Rabs x + 1 > 2."),
 ]
-"""Statement flipped, domain enlarged, an end closed, a strict sign for a weak one, a number changed."""
+"""Statement flipped, domain enlarged, an end closed, a strict sign, a number changed."""
 
 
 @pytest.mark.kernel
