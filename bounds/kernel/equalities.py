@@ -7,7 +7,7 @@ from math import gcd, lcm
 from typing import Any
 
 from bounds.certify.checker.expression import Node, call, parts_of
-from bounds.certify.checker.forms import Form
+from bounds.certify.checker.forms import Form, leading
 from bounds.certify.checker.region import Region
 from bounds.certify.checker.verdict import BeyondLimit, Rejected, Undecided
 from bounds.kernel.terms import coq, unfolded
@@ -58,13 +58,16 @@ def _exponentials(region: Region, found: list[Node]) -> list[str]:
             form = algebra.reduced(algebra.form(node.args[0]))
         except _TROUBLE:
             continue
-        if form.den:
-            combos[node] = {("whole", form.key): Fraction(1)}
-            whole_forms[form.key] = form
-        else:
-            combos[node] = {
-                m: Fraction(int(c.numerator), int(c.denominator)) for m, c in form.num.items()
-            }
+        whole, rest = algebra.whole_part(form) if form.den else (form, algebra.zero)
+        combo: dict[Any, Fraction] = {
+            m: Fraction(int(c.numerator), int(c.denominator)) for m, c in whole.num.items()
+        }
+        if not rest.is_zero:
+            scale = leading(rest.num)[1]
+            unit = algebra.scaled(rest, 1 / scale)
+            whole_forms[unit.key] = unit
+            combo["whole", unit.key] = Fraction(int(scale.numerator), int(scale.denominator))
+        combos[node] = combo
     shares: dict[Any, list[Fraction]] = {}
     for combo in combos.values():
         for monomial, value in combo.items():

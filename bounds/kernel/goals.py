@@ -112,8 +112,10 @@ class Goals:
             at = coq(end, opened=True)
             value = substitute(goal.f, {variable: end})
             text = coq(value, opened=True)
-            sign = goal.constants.sign(value)
-            close = "zero_value" if not sign else "at_value"
+            try:
+                close = "at_value" if goal.constants.sign(value) else "zero_value"
+            except Undecided:
+                close = "at_value"
             tactics += [
                 f"destruct (Req_dec {x} ({at})) as [End{k}|End{k}].",
                 f"{{ subst {x}. try change ({self.says(goal.of(value))}). {close}. }}"
@@ -388,6 +390,48 @@ class Goals:
         return self.lemma(
             goal, [f"{self.use(label, goal, region)}."], "a whole number as a real one"
         )
+
+    def _eliminate(self, goal: Goal, variable: str, proof: Given, **rest: Any) -> str:
+        node, v = goal.defined(rest["as"]), name(variable)
+        span = goal.region.spans[variable]
+        region = moves.replaced(goal.region, variable, node)
+        more: list[tuple[Node, str]] = []
+        if span.low is not None:
+            more.append((node - span.low, ">=" if span.low_closed else ">"))
+        if span.high is not None:
+            more.append((span.high - node, ">=" if span.high_closed else ">"))
+        region = region.with_constraint(*more) if more else region
+        inner = goal.of(substitute(goal.f, {variable: node}), region=region)
+        label = self.prove(inner, proof)
+        value = coq(node, opened=True)
+        tactics = [
+            f"assert (Is : {v} = {value}) by (first [lra | nra | solve [field_simplify_eq; nra]]).",
+            f"assert (P : {self.says(inner)}) by ({self.use(label, goal, region)}).",
+            "rewrite Is; first [exact P | lra | nra].",
+        ]
+        return self.lemma(goal, tactics, "a variable from an equation")
+
+    def _contrary(self, goal: Goal, constraint: str, proof: Given) -> str:
+        region, named = goal.region, goal.read(constraint)
+        for i, (node, sign) in enumerate(region.constraints):
+            against = {">": ">=", ">=": ">", "=": ">"}.get(sign)
+            turned = sign == "=" and region.plain.equal(-node, named)
+            if against is None or not (turned or region.plain.equal(node, named)):
+                continue
+            others = (*region.constraints[:i], *region.constraints[i + 1 :])
+            fails = (-goal.f, ">=" if goal.relation == ">" else ">")
+            wider = Region(region.spans, (*others, fails), constants=region.constants)
+            said = (-node if turned else node) if sign == "=" else -node
+            inner = goal.of(said, against, region=wider)
+            label = self.prove(inner, proof)
+            not_so = "Rnot_le_lt" if goal.relation == ">" else "Rnot_lt_le"
+            tactics = [
+                f"apply {not_so}; intros Bad.",
+                f"assert (P : {self.says(inner)}) by ({self.use(label, goal, wider)}).",
+                "lra.",
+            ]
+            return self.lemma(goal, tactics, "else a constraint would fail")
+        raise Inconclusive("the constraint that fails was not found")
 
     def _both(self, goal: Goal, up: Given, down: Given) -> str:
         first, second = goal.of(goal.f, ">="), goal.of(-goal.f, ">=")

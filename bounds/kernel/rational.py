@@ -10,7 +10,7 @@ import gmpy2  # type: ignore[import-untyped, unused-ignore]
 
 from bounds.certify.checker import sturm
 from bounds.certify.checker.differentiate import derivative
-from bounds.certify.checker.expression import Node, number, substitute
+from bounds.certify.checker.expression import Node, number
 from bounds.certify.checker.pattern import Line
 from bounds.certify.checker.region import rational_function
 from bounds.certify.errors import Inconclusive
@@ -40,7 +40,7 @@ def with_zeros(table: Table, line: Line, node: Node, signs: Signs) -> str:
     lines = [line.within(a, b) for a, b in itertools.pairwise(bounds)]
     labels = []
     for k, part in enumerate(lines):
-        labels.append(_one_zero(table, part, node, signs[k : k + 2], count))
+        labels.append(_one_zero(table, part, node, signs[k : k + 2], top, count))
     f = table.function(line, node)
     label, tail = labels[-1], signs[zeros - 1 :]
     for k in range(zeros - 2, -1, -1):
@@ -111,7 +111,7 @@ def _separators(count: Any, low: Any, high: Any, zeros: int) -> list[Any]:
     raise Inconclusive("zeros of a polynomial were not told apart")
 
 
-def _one_zero(table: Table, line: Line, node: Node, signs: Signs, count: Any) -> str:
+def _one_zero(table: Table, line: Line, node: Node, signs: Signs, top: Any, count: Any) -> str:
     low, high = line.region.ends(line.name)
     a, b, exact = low, high, None
     for _ in range(_HALVES):
@@ -124,7 +124,7 @@ def _one_zero(table: Table, line: Line, node: Node, signs: Signs, count: Any) ->
         a, b = (a, _end(middle)) if left else (_end(middle), b)
         if not a.infinite and not b.infinite:
             simple = _simplest(_rough(a, 1), _rough(b, 1))
-            if not line.constants.sign(substitute(node, {line.name: number(simple)})):
+            if not sturm.value_at(top, simple):
                 exact = simple
                 break
             if signs[0] != signs[1] and _steep(line, node, a, b, low, high):
