@@ -64,9 +64,9 @@ def _exponentials(region: Region, found: list[Node]) -> list[str]:
         }
         if not rest.is_zero:
             scale = leading(rest.num)[1]
-            unit = algebra.scaled(rest, 1 / scale)
-            whole_forms[unit.key] = unit
-            combo["whole", unit.key] = Fraction(int(scale.numerator), int(scale.denominator))
+            one = algebra.scaled(rest, 1 / scale)
+            whole_forms[one.key] = one
+            combo["whole", one.key] = Fraction(int(scale.numerator), int(scale.denominator))
         combos[node] = combo
     shares: dict[Any, list[Fraction]] = {}
     for combo in combos.values():
@@ -75,7 +75,7 @@ def _exponentials(region: Region, found: list[Node]) -> list[str]:
     units = {m: _common(values) for m, values in shares.items()}
     if len(combos) < 2 and all(len(c) == 1 for c in combos.values()):
         return []
-    lines = []
+    lines: list[str] = []
     for k, (node, combo) in enumerate(combos.items()):
         factors, trivial = [], len(combo) == 1
         for monomial, value in combo.items():

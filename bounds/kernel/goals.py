@@ -11,6 +11,7 @@ from bounds.certify.checker.expression import (
     MINUS_ONE,
     Node,
     add,
+    call,
     multiply,
     number,
     raise_to,
@@ -24,9 +25,9 @@ from bounds.certify.checker.region import Region, Span
 from bounds.certify.checker.verdict import Rejected, Undecided
 from bounds.certify.errors import Inconclusive
 from bounds.kernel.equalities import equality
-from bounds.kernel.facts import Facts, intervals
+from bounds.kernel.facts import Facts, intervals, polynomial
 from bounds.kernel.facts import proof as sign_proof
-from bounds.kernel.script import Script
+from bounds.kernel.script import Script, between
 from bounds.kernel.terms import coq, name, needs, relation
 from bounds.kernel.variations import Table, by_integrals
 
@@ -137,8 +138,6 @@ class Goals:
         return self.lemma(goal, tactics, "the table of variations, and the ends")
 
     def _inside(self, span: Span, x: str) -> str:
-        from bounds.kernel.script import between
-
         return between(span.opened, x)
 
     # By what is seen
@@ -168,8 +167,6 @@ class Goals:
 
     def by_polynomial(self, goal: Goal) -> list[str]:
         """Tactics for one variable's polynomials."""
-        from bounds.kernel.facts import polynomial
-
         found = []
         for sign in (1, -1):
             if len(goal.f.free) == 1 and goal.relation != "=":
@@ -317,8 +314,6 @@ class Goals:
         elif kind == "square":
             inner = b**2 - a**2
         elif kind == "exp":
-            from bounds.certify.checker.expression import call
-
             inner = call("exp", b) - call("exp", a)
         elif kind == "sqrt":
             inner = sqrt(b) - sqrt(a)

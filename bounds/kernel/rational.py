@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import gmpy2  # type: ignore[import-untyped, unused-ignore]
 
@@ -16,16 +16,13 @@ from bounds.certify.checker.region import rational_function
 from bounds.certify.errors import Inconclusive
 from bounds.kernel.equalities import equality
 from bounds.kernel.facts import proof
-from bounds.kernel.script import Signs, between, bool_of, bools
+from bounds.kernel.script import Signs, Texts, between, bool_of, bools
 from bounds.kernel.terms import coq, name, number_text
-
-if TYPE_CHECKING:
-    from bounds.kernel.variations import Table
 
 _HALVES = 60
 
 
-def with_zeros(table: Table, line: Line, node: Node, signs: Signs) -> str:
+def with_zeros(table: Texts, line: Line, node: Node, signs: Signs) -> str:
     """The lemma of the pattern of a rational function that has zeros."""
     top, bottom = rational_function(line.region.algebra, node, line.name)
     low, high = line.region.ends(line.name)
@@ -111,7 +108,7 @@ def _separators(count: Any, low: Any, high: Any, zeros: int) -> list[Any]:
     raise Inconclusive("zeros of a polynomial were not told apart")
 
 
-def _one_zero(table: Table, line: Line, node: Node, signs: Signs, top: Any, count: Any) -> str:
+def _one_zero(table: Texts, line: Line, node: Node, signs: Signs, top: Any, count: Any) -> str:
     low, high = line.region.ends(line.name)
     a, b, exact = low, high, None
     for _ in range(_HALVES):
@@ -156,7 +153,7 @@ def _one_zero(table: Table, line: Line, node: Node, signs: Signs, top: Any, coun
     )
 
 
-def _closed(table: Table, line: Line, node: Node, sign: int) -> list[str]:
+def _closed(table: Texts, line: Line, node: Node, sign: int) -> list[str]:
     """The sign on an interval with its rational ends."""
     x = name(line.name)
     lines = []
@@ -179,7 +176,7 @@ def _steep(line: Line, node: Node, a: Any, b: Any, low: Any, high: Any) -> bool:
     return near.region.sign(rate) is not None
 
 
-def _at_number(table: Table, line: Line, node: Node, signs: Signs, at: Any) -> str:
+def _at_number(table: Texts, line: Line, node: Node, signs: Signs, at: Any) -> str:
     f, x, c = table.function(line, node), name(line.name), number_text(at)
     parts = (
         (line.within(line.span.low, number(at)), signs[0]),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from bounds.certify.checker.expression import Node, number, substitute
 from bounds.certify.checker.pattern import Line
@@ -11,11 +11,8 @@ from bounds.certify.checker.verdict import BeyondLimit, Rejected, Undecided
 from bounds.certify.errors import Inconclusive
 from bounds.kernel.facts import intervals
 from bounds.kernel.limits import approach
-from bounds.kernel.script import between, bools
+from bounds.kernel.script import Texts, between, bools
 from bounds.kernel.terms import coq, name, number_text
-
-if TYPE_CHECKING:
-    from bounds.kernel.variations import Table
 
 
 class Stretches:
@@ -32,7 +29,7 @@ class Stretches:
     """
 
     def __init__(
-        self, table: Table, line: Line, h: Node, rate: Node, label: str, rises: list[int],
+        self, table: Texts, line: Line, h: Node, rate: Node, label: str, rises: list[int],
         cuts: Any, sides: tuple[int, int],
     ) -> None:  # fmt: skip
         self.table, self.line, self.h, self.rate, self.label = table, line, h, rate, label

@@ -6,57 +6,34 @@ import itertools
 from collections.abc import Sequence
 from typing import Any
 
-from bounds.certify.checker.conditions import conditions
 from bounds.certify.checker.differentiate import derivative, derivatives
-from bounds.certify.checker.expression import Node, multiply, number, raise_to, substitute, told
-from bounds.certify.checker.pattern import Line, change
-from bounds.certify.checker.verdict import Rejected
+from bounds.certify.checker.expression import (
+    Node,
+    add,
+    call,
+    multiply,
+    number,
+    parts_of,
+    raise_to,
+    sqrt,
+    substitute,
+    told,
+    variable,
+)  # fmt: skip
+from bounds.certify.checker.pattern import Line, _marks, _rational, change
+from bounds.certify.checker.turns import walked
 from bounds.certify.errors import Inconclusive
 from bounds.kernel.equalities import equality
-from bounds.kernel.facts import Facts, intervals
+from bounds.kernel.facts import intervals
 from bounds.kernel.facts import proof as sign_proof
-from bounds.kernel.script import Script, Signs, between, bool_of, bools
+from bounds.kernel.rational import with_zeros
+from bounds.kernel.script import Signs, Texts, bool_of, bools
 from bounds.kernel.stretches import Stretches
 from bounds.kernel.terms import coq, name, unfolded
 
 
-class Table:
+class Table(Texts):
     """Patterns on intervals of one variable, written into a script."""
-
-    def __init__(self, script: Script) -> None:
-        self.script = script
-
-    # Texts
-
-    def function(self, line: Line, node: Node) -> str:
-        """An expression as a function of the line's variable."""
-        return f"(fun {name(line.name)} => {coq(node, opened=True)})"
-
-    def interval(self, line: Line) -> str:
-        """The line's interval as a set."""
-        x = name(line.name)
-        return f"(fun {x} => {between(line.span, x)})"
-
-    def statement(self, line: Line, node: Node, signs: Signs) -> str:
-        """That an expression has a pattern."""
-        return f"pattern {self.function(line, node)} {bools(signs)} {self.interval(line)}"
-
-    def opening(self, line: Line, nodes: Sequence[Node]) -> list[str]:
-        """A point of the interval, and what is seen of expressions at it."""
-        x = name(line.name)
-        return [f"intros {x} Inside; cbv beta in Inside; apart; signs.", *self.known(line, nodes)]
-
-    def known(self, line: Line, nodes: Sequence[Node]) -> list[str]:
-        """What is seen of expressions at a point."""
-        facts = Facts(line.region)
-        asked: list[Node] = []
-        for node in nodes:
-            try:
-                asked += [c.node for c in conditions(node, analytic=True)]
-            except Rejected:
-                asked += [c.node for c in conditions(node)]
-            asked.append(node)
-        return facts.of(asked)
 
     # Rules
 
@@ -129,13 +106,9 @@ class Table:
         return self._single(line, node, sign, tries, "by enclosures on parts"), [sign]
 
     def _rational(self, line: Line, node: Node) -> tuple[str, Signs]:
-        from bounds.certify.checker.pattern import _rational
-
         signs = _rational(line, node, {})
         if len(signs) == 1:
             return self._single(line, node, signs[0], [], "a rational function of one sign"), signs
-        from bounds.kernel.rational import with_zeros
-
         return with_zeros(self, line, node, signs), signs
 
     def renamed(self, line: Line, node: Node, other: Node, label: str, signs: Signs) -> str:
@@ -243,9 +216,6 @@ class Table:
     def _step(
         self, line: Line, node: Node, divide: str, by: Any, of: str, derivative: Any, cuts: Any
     ) -> tuple[str, Signs]:
-        from bounds.certify.checker.pattern import _marks
-        from bounds.certify.checker.turns import walked
-
         outer, outer_label, outer_signs = self.prove(line, divide, by)
         h = line.read(of)
         h = unfolded(h)
@@ -279,14 +249,6 @@ class Table:
         tactics = Stretches(self, line, h, rate, rate_label, rises, cuts, sides).tactics(signs)
         why = f"the signs of a function from its derivative's, {len(rises)} in number"
         return self.script.lemma(self.statement(line, h, signs), tactics, why)
-
-    def derive(self, line: Line, h: Node, rate: Node) -> list[str]:
-        """That the rate is the derivative on the interval, with `turns` as goal before it."""
-        return [
-            *self.opening(line, [h, rate]),
-            "eapply D_eq; [derive | cbv beta].",
-            *equality(line.region, None, rate),
-        ]
 
     def _cut(self, line: Line, node: Node, at: Any, pieces: Any) -> tuple[str, Signs]:
         cuts = [line.constant(text) for text in at]
@@ -351,8 +313,6 @@ class Table:
 
 def _inverse(g: Node, new: str, old: str) -> Node:
     """The expression of w in x where x = g(w)."""
-    from bounds.certify.checker.expression import add, call, sqrt, variable
-
     w, x = variable(new), variable(old)
     if g is call("exp", w):
         return call("log", x)
@@ -381,8 +341,6 @@ def constant_sign(sign: int) -> str:
 def by_integrals(node: Node) -> list[str]:
     """Tactics where the distribution function stands: its integral is enclosed."""
     heads = {"Phi", "erf"}
-    from bounds.certify.checker.expression import parts_of
-
     if heads.isdisjoint(part.head for part in parts_of(node)):
         return []
     return ["timeout 60 (unfold cdf, density, erf; interval with (i_prec 60, i_fuel 200))"]
