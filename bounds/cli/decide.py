@@ -82,6 +82,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     seconds = float(read_positive_rational(arguments.time, "--time"))
     jobs = whole_number(arguments.jobs, "--jobs")
+    _refuse_beside_the_kernel(arguments)
     if arguments.domain is None and not _RELATION_SIGNS & set(arguments.claim):
         lines = _lines_of(arguments.claim, "CLAIM")
         _refuse_for_files(arguments)
@@ -190,6 +191,13 @@ def _refuse_for_files(arguments: argparse.Namespace) -> None:
     for option in ("certificate", "latex", "kernel", "export"):
         if getattr(arguments, option):
             raise InputError(f"--{option} is for one claim, not for a file of them: pass the claim")
+
+
+def _refuse_beside_the_kernel(arguments: argparse.Namespace) -> None:
+    if arguments.json and (arguments.kernel or arguments.export):
+        raise InputError("--json is for the outcome: leave out --kernel and --export")
+    if arguments.output is not None and not arguments.export:
+        raise InputError("-o says where --export writes: add --export coq or --export lean")
 
 
 def _lines_of(name: str, argument: str) -> list[Line]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +11,8 @@ import bounds
 from bounds.certify.checker.kinds import read_claim
 from bounds.certify.checker.proof import ProofClaim
 from bounds.certify.errors import Inconclusive
-from bounds.kernel import Kernel, cache, polynomials
+from bounds.cli import main
+from bounds.kernel import Kernel, Verdict, cache, judge, polynomials
 from bounds.kernel.decided import decided_file
 from bounds.kernel.lean import lean_file
 
@@ -82,7 +83,7 @@ def test_a_polynomial_of_no_sign_has_no_form() -> None:
     assert polynomials.pieces(turned, None, None, 1) is None
 
 
-def test_the_cache_believes_no_file_that_was_altered(tmp_path: Any) -> None:
+def test_the_cache_believes_no_file_that_was_altered(tmp_path: Path) -> None:
     (tmp_path / "Decided.vo").write_bytes(b"compiled")
     digest = cache._hash(tmp_path / "Decided.vo")
     manifest = tmp_path / "compiled.json"
@@ -91,6 +92,33 @@ def test_the_cache_believes_no_file_that_was_altered(tmp_path: Any) -> None:
     assert not cache._whole(tmp_path, "other sources")
     (tmp_path / "Decided.vo").write_bytes(b"compiled otherwise")
     assert not cache._whole(tmp_path, "k")
+
+
+def test_a_guess_that_breaks_off_does_not_take_the_next_file_with_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def guess(path: Path) -> judge.Export:
+        if path.name == "first.json":
+            raise ZeroDivisionError
+        return judge.Export("text", "theorem", "says")
+
+    monkeypatch.setattr(judge, "export", guess)
+    (_, first), (_, second) = judge.exports(["first.json", "second.json"])
+    assert isinstance(first, Verdict)
+    assert first.outcome == "undecided"
+    assert isinstance(second, judge.Export)
+
+
+def test_json_and_the_kernel_do_not_go_together(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["decide", "1 < 2", "--json", "--kernel"]) == 2
+    assert main(["decide", "1 < 2", "-o", "file.v"]) == 2
+    assert "--export" in capsys.readouterr().err
+
+
+def test_a_statement_is_exported(tmp_path: Path) -> None:
+    path = tmp_path / "one.v"
+    assert main(["decide", "1 < 2", "--export", "coq", "-o", str(path)]) == 0
+    assert "Theorem statement : 1 < 2." in path.read_text(encoding="utf-8")
 
 
 # With Coq
