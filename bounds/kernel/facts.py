@@ -249,4 +249,4 @@ def _piece(
         for c, powers in terms
     )
     signs = "; ".join(f"assert (0 < {base}) by lra" for base in bases)
-    return f"{signs}; apply (as_{'positive' if sign > 0 else 'negative'} ({text})); [pos | ring]"
+    return f"{signs}; apply (as_{'positive' if sign > 0 else 'negative'} ({text})); [pos | field]"

@@ -208,7 +208,7 @@ class Table(Texts):
         f, g = self.function(line, squared), self.function(line, inner)
         tactics = [
             f"apply (pattern_square {f} {g} {power // 2 - 1} {bools(signs)}); [ | exact {label}].",
-            "intros; simpl; ring.",
+            "intros; cbv beta; field.",
         ]
         statement = self.statement(line, squared, [1] * len(signs))
         return self.script.lemma(statement, tactics, "an even power keeps the zeros")

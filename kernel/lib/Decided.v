@@ -137,7 +137,12 @@ Proof.
   assert (0 < sqrt 2) by (apply sqrt_lt_R0; lra). assert (0 < sqrt PI) by apply sqrt_lt_R0, PI_RGT_0.
   assert (0 < exp (u ^ 2 / 2)) by apply exp_pos. field. repeat split; apply Rgt_not_eq; assumption.
 Qed.
-Ltac unfold_all := unfold tan, tanh, sinh, cosh, erfc in *; rewrite ?mills_alt, ?density_alt in *.
+Lemma tanh_alt u : tanh u = (exp u - exp (- u)) / (exp u + exp (- u)).
+Proof.
+  unfold tanh, sinh, cosh. assert (0 < exp u) by apply exp_pos. assert (0 < exp (- u)) by apply exp_pos.
+  field. lra.
+Qed.
+Ltac unfold_all := rewrite ?tanh_alt, ?mills_alt, ?density_alt in *; unfold tan, sinh, cosh, erfc in *.
 
 (** * Derivatives by structure *)
 
