@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from fractions import Fraction
 from typing import Any, TypeAlias
 
 from bounds.certify.checker import moves
@@ -224,7 +225,18 @@ class Goals:
         return self._leaf(goal, "from a constraint", ["timeout 10 lra"])
 
     def _gram(self, goal: Goal, **rest: Any) -> str:
-        return self._leaf(goal, "a sum of squares, found by Coq", ["timeout 60 nra"])
+        squares = []
+        for part in rest["parts"]:
+            if not part["times"]:
+                squares += _squares([goal.read(text) for text in part["basis"]], part["matrix"])
+        tactics = [
+            f"pose proof (pow2_ge_0 ({coq(square, opened=True)})) as S{k}."
+            for k, square in enumerate(squares)
+        ]
+        leaf = "first [lra | timeout 60 nra]."
+        return self.lemma(
+            goal, [*tactics, *self.facts(goal, goal.f), leaf], "a sum of squares, by its matrix"
+        )
 
     def _sos(self, goal: Goal, terms: Any, plus: Any = None) -> str:
         squares = [(goal.constant(scale), goal.defined(base)) for scale, base in terms]
@@ -538,6 +550,32 @@ class Goals:
                 "specialize (Way First Second); signs; lra. }",
             ]
         return self.lemma(goal, tactics, "along a variable to a curve")
+
+
+def _squares(basis: list[Node], matrix: list[list[str]]) -> list[Node]:
+    """The linear combinations whose squares a form is, by Cholesky's way without roots."""
+    size = len(basis)
+    left = [[Fraction(matrix[max(i, j)][min(i, j)]) for j in range(size)] for i in range(size)]
+    found = []
+    for k in range(size):
+        pivot = left[k][k]
+        if pivot <= 0:
+            continue
+        ratios = [left[i][k] / pivot for i in range(size)]
+        found.append(
+            add(*(multiply(number(mpq(r)), b) for r, b in zip(ratios, basis, strict=True) if r))
+        )
+        for i in range(size):
+            for j in range(size):
+                left[i][j] -= ratios[i] * ratios[j] * pivot
+    return found
+
+
+def mpq(value: Fraction) -> Any:
+    """A fraction as the checker has it."""
+    import gmpy2  # type: ignore[import-untyped, unused-ignore]
+
+    return gmpy2.mpq(value.numerator, value.denominator)
 
 
 def variable_of(text: str) -> Node:

@@ -6,7 +6,8 @@ Open Scope R_scope.
 
 Definition weak_limit (s : bool) (l : Rbar) : Prop :=
   match l with Finite v => weak s v | p_infty => s = true | m_infty => s = false end.
-Definition tends (f : R -> R) (F : (R -> Prop) -> Prop) (l : Rbar) : Prop := filterlim f F (Rbar_locally l).
+Definition tends (f : R -> R) (F : (R -> Prop) -> Prop) (l : Rbar) : Prop
+    := filterlim f F (Rbar_locally l).
 
 Section Near.
 Variables (s : bool) (h : R -> R) (J : R -> Prop) (F : (R -> Prop) -> Prop) (l : Rbar).
@@ -25,12 +26,14 @@ Qed.
 
 Lemma begins_filter : (forall x, J x -> F (fun y => J y /\ y < x)) -> begins s h J.
 Proof.
-  intros near e x e0 Jx. destruct (filter_ex _ (filter_and _ _ (near x Jx) (near_weak e e0))) as [y [[Jy yx] H]].
+  intros near e x e0 Jx. destruct (filter_ex _ (filter_and _ _ (near x Jx) (near_weak e e0))) as
+      [y [[Jy yx] H]].
   exists y. repeat split; assumption.
 Qed.
 Lemma ends_filter : (forall x, J x -> F (fun y => J y /\ x < y)) -> ends s h J.
 Proof.
-  intros near e x e0 Jx. destruct (filter_ex _ (filter_and _ _ (near x Jx) (near_weak e e0))) as [y [[Jy yx] H]].
+  intros near e x e0 Jx. destruct (filter_ex _ (filter_and _ _ (near x Jx) (near_weak e e0))) as
+      [y [[Jy yx] H]].
   exists y. repeat split; assumption.
 Qed.
 End Near.
@@ -47,7 +50,8 @@ Proof.
   intros up _ lim w. apply (ends_filter s h J (Rbar_locally p_infty) l lim w).
   intros x Jx. exists x. intros y yx. split; [apply (up x) | ]; assumption.
 Qed.
-Lemma begins_limit_at s h (J : R -> Prop) a l : (forall x, J x -> a < x) -> (forall x y, J x -> a < y < x -> J y) ->
+Lemma begins_limit_at s h (J : R -> Prop) a l : (forall x, J x -> a < x) -> (forall x y, J x
+    -> a < y < x -> J y) ->
   tends h (at_right a) l -> weak_limit s l -> begins s h J.
 Proof.
   intros low down lim w. apply (begins_filter s h J (at_right a) l lim w).
@@ -55,7 +59,8 @@ Proof.
   exists (mkposreal _ d0). intros y Hy ay. apply Rabs_lt_between' in Hy. simpl in Hy.
   split; [apply (down x); [assumption | lra] | lra].
 Qed.
-Lemma ends_limit_at s h (J : R -> Prop) b l : (forall x, J x -> x < b) -> (forall x y, J x -> x < y < b -> J y) ->
+Lemma ends_limit_at s h (J : R -> Prop) b l : (forall x, J x -> x < b) -> (forall x y, J x
+    -> x < y < b -> J y) ->
   tends h (at_left b) l -> weak_limit s l -> ends s h J.
 Proof.
   intros low down lim w. apply (ends_filter s h J (at_left b) l lim w).
@@ -72,15 +77,22 @@ Variables (f g : R -> R).
 
 Lemma T_const c : tends (fun _ => c) F c. Proof. apply filterlim_const. Qed.
 Lemma T_opp l : tends f F l -> tends (fun t => - f t) F (Rbar_opp l).
-Proof. intros H. apply (filterlim_comp _ _ _ f Ropp F (Rbar_locally l)); [exact H | apply filterlim_Rbar_opp]. Qed.
-Lemma T_plus l m n : tends f F l -> tends g F m -> is_Rbar_plus l m n -> tends (fun t => f t + g t) F n.
-Proof. intros A B P. eapply (filterlim_comp_2 f g Rplus); [exact A | exact B | apply filterlim_Rbar_plus; exact P]. Qed.
-Lemma T_mult l m n : tends f F l -> tends g F m -> is_Rbar_mult l m n -> tends (fun t => f t * g t) F n.
-Proof. intros A B P. eapply (filterlim_comp_2 f g Rmult); [exact A | exact B | apply filterlim_Rbar_mult; exact P]. Qed.
+Proof. intros H. apply (filterlim_comp _ _ _ f Ropp F (Rbar_locally l)); [exact H
+    | apply filterlim_Rbar_opp]. Qed.
+Lemma T_plus l m n : tends f F l -> tends g F m -> is_Rbar_plus l m n
+    -> tends (fun t => f t + g t) F n.
+Proof. intros A B P. eapply (filterlim_comp_2 f g Rplus); [exact A | exact B
+    | apply filterlim_Rbar_plus; exact P]. Qed.
+Lemma T_mult l m n : tends f F l -> tends g F m -> is_Rbar_mult l m n
+    -> tends (fun t => f t * g t) F n.
+Proof. intros A B P. eapply (filterlim_comp_2 f g Rmult); [exact A | exact B
+    | apply filterlim_Rbar_mult; exact P]. Qed.
 Lemma T_inv l : tends f F l -> l <> 0 -> tends (fun t => / f t) F (Rbar_inv l).
-Proof. intros H P. apply (filterlim_comp _ _ _ f Rinv F (Rbar_locally l)); [exact H | apply filterlim_Rbar_inv; exact P]. Qed.
+Proof. intros H P. apply (filterlim_comp _ _ _ f Rinv F (Rbar_locally l)); [exact H
+    | apply filterlim_Rbar_inv; exact P]. Qed.
 Lemma T_continuous G (v : R) : tends f F v -> continuity_pt G v -> tends (fun t => G (f t)) F (G v).
-Proof. intros H C. apply (filterlim_comp _ _ _ f G F (locally v)); [exact H | apply continuity_pt_filterlim; exact C]. Qed.
+Proof. intros H C. apply (filterlim_comp _ _ _ f G F (locally v)); [exact H
+    | apply continuity_pt_filterlim; exact C]. Qed.
 Lemma T_is_lim G l m : tends f F (match l with true => p_infty | false => m_infty end) ->
   is_lim G (match l with true => p_infty | false => m_infty end) m -> tends (fun t => G (f t)) F m.
 Proof.
@@ -95,16 +107,19 @@ Lemma T_id_right a : tends (fun t => t) (at_right a) a.
 Proof. intros P [d H]. exists d. intros y Hy _. apply H, Hy. Qed.
 Lemma T_id_left a : tends (fun t => t) (at_left a) a.
 Proof. intros P [d H]. exists d. intros y Hy _. apply H, Hy. Qed.
-Lemma T_inv_right : tends (fun t => / t) (at_right 0) p_infty. Proof. apply filterlim_Rinv_0_right. Qed.
+Lemma T_inv_right : tends (fun t => / t) (at_right 0) p_infty. Proof.
+    apply filterlim_Rinv_0_right. Qed.
 Lemma T_ln_right : tends (fun t => ln t) (at_right 0) m_infty. Proof. apply is_lim_ln_0. Qed.
 Lemma T_pow_infinite (F : (R -> Prop) -> Prop) (FF : Filter F) f n :
   tends f F p_infty -> tends (fun t => f t ^ S n) F p_infty.
 Proof.
   intros H. induction n as [|n IH].
   - apply (filterlim_ext f); [intros; simpl; ring | exact H].
-  - apply (T_mult f (fun t => f t ^ S n) p_infty p_infty p_infty); [exact H | exact IH | reflexivity].
+  - apply (T_mult f (fun t => f t ^ S n) p_infty p_infty p_infty); [exact H | exact IH
+      | reflexivity].
 Qed.
-Lemma T_sqrt_infinite (F : (R -> Prop) -> Prop) (FF : Filter F) f : tends f F p_infty -> tends (fun t => sqrt (f t)) F p_infty.
+Lemma T_sqrt_infinite (F : (R -> Prop) -> Prop) (FF : Filter F) f : tends f F p_infty
+    -> tends (fun t => sqrt (f t)) F p_infty.
 Proof. intros H. refine (filterlim_comp _ _ _ f sqrt F _ _ H filterlim_sqrt_p). Qed.
 
 Lemma mult_pos_l (a : R) : 0 < a -> is_Rbar_mult p_infty a p_infty.

@@ -1,5 +1,6 @@
 (** Tables of variations: the signs of a function on an interval, from those of its derivative.
-    An interval is a set that holds all between two of its points; its ends may be infinite, open or closed. *)
+    An interval is a set that holds all between two of its points;
+        its ends may be infinite, open or closed. *)
 From Coq Require Import Reals Lra Lia List ssreflect.
 From Coquelicot Require Import Coquelicot.
 From Bounds Require Import Calculus.
@@ -15,7 +16,8 @@ Definition convex (I : R -> Prop) : Prop := forall x y z, I x -> I z -> x <= y <
 Definition has (s : bool) (v : R) : Prop := if s then 0 < v else v < 0.
 Definition weak (s : bool) (v : R) : Prop := if s then 0 <= v else v <= 0.
 
-(** The signs that f takes on I, from left to right: finitely many zeros cut I into their stretches. *)
+(** The signs that f takes on I, from left to right: finitely many zeros cut I into their
+    stretches. *)
 Fixpoint pattern (f : R -> R) (signs : list bool) (I : R -> Prop) : Prop :=
   match signs with
   | [] => False
@@ -33,7 +35,8 @@ Fixpoint turns (h : R -> R) (ups : list bool) (J : R -> Prop) : Prop :=
   match ups with
   | [] => False
   | [u] => moves u h J
-  | u :: rest => exists c, J c /\ moves u h (fun x => J x /\ x <= c) /\ turns h rest (fun x => J x /\ c <= x)
+  | u :: rest => exists c, J c /\ moves u h (fun x => J x /\ x <= c)
+      /\ turns h rest (fun x => J x /\ c <= x)
   end.
 
 (** Close to the lower (upper) end of J, h is not much beyond 0 on the other side. *)
@@ -52,7 +55,8 @@ Proof.
   destruct (MVT_cor2 h slope x y xy) as [z [equal between]].
   { intros c Hc. apply is_derive_Reals, derive, (cJ x c y); auto. }
   have step : 0 < y - x by lra.
-  have := signs x z y Jx Jy between. destruct u; rewrite /has => K; have := Rmult_lt_compat_r _ _ _ step K; lra.
+  have := signs x z y Jx Jy between. destruct u; rewrite /has => K; have
+      := Rmult_lt_compat_r _ _ _ step K; lra.
 Qed.
 
 Lemma moves_join u h (J : R -> Prop) c : J c ->
@@ -69,7 +73,8 @@ Qed.
 Lemma moves_within u h (J K : R -> Prop) : (forall x, K x -> J x) -> moves u h J -> moves u h K.
 Proof. intros KJ m x y Kx Ky. apply m; auto. Qed.
 
-Lemma pattern_ext f g signs : forall (I J : R -> Prop), (forall x, J x -> I x) -> (forall x, I x -> J x) ->
+Lemma pattern_ext f g signs : forall (I J : R -> Prop), (forall x, J x -> I x)
+    -> (forall x, I x -> J x) ->
   (forall x, I x -> f x = g x) -> pattern f signs I -> pattern g signs J.
 Proof.
   induction signs as [|s [|t rest] IH]; intros I J JI IJ fg; [exact (fun P => P)| |].
@@ -94,11 +99,13 @@ Lemma turns_of_signs h slope signs : forall (J I : R -> Prop), convex J -> (fora
   (forall x, J x -> is_derive h x (slope x)) -> pattern slope signs I -> turns h signs J.
 Proof.
   induction signs as [|s [|t rest] IH]; intros J I cJ IJ inside derive; [exact (fun P => P)| |].
-  - intros P. apply (moves_of_slope s h slope J); auto. intros x y z Jx Jz H. apply P, (inside x y z); auto.
+  - intros P. apply (moves_of_slope s h slope J); auto. intros x y z Jx Jz H.
+      apply P, (inside x y z); auto.
   - intros [c [Ic [zero [left right]]]]. exists c. split; [auto|]. split.
     + apply (moves_of_slope s h slope); [by apply convex_below | intros x [Jx _]; auto|].
       intros x y z [Jx _] [Jz zc] H. apply left; [apply (inside x y z); auto | lra].
-    + apply (IH (fun x => J x /\ c <= x) (fun x => I x /\ c < x)); [by apply convex_above | | | | exact right].
+    + apply (IH (fun x => J x /\ c <= x) (fun x => I x /\ c < x)); [by apply convex_above | | |
+        | exact right].
       * intros x [Ix cx]. split; [auto | lra].
       * intros x y z [Jx cx] [Jz _] H. split; [apply (inside x y z); auto | lra].
       * intros x [Jx _]. auto.
@@ -106,9 +113,11 @@ Qed.
 
 Theorem turns_of_slope h slope signs (I : R -> Prop) : convex I ->
   (forall x, I x -> is_derive h x (slope x)) -> pattern slope signs I -> turns h signs I.
-Proof. intros cI derive P. apply (turns_of_signs h slope signs I I); auto. intros x y z Ix Iz H. apply (cI x y z); fit. Qed.
+Proof. intros cI derive P. apply (turns_of_signs h slope signs I I); auto. intros x y z Ix Iz H.
+    apply (cI x y z); fit. Qed.
 
-Lemma turns_ext h signs : forall (J K : R -> Prop), (forall x, K x -> J x) -> (forall x, J x -> K x) ->
+Lemma turns_ext h signs : forall (J K : R -> Prop), (forall x, K x -> J x) -> (forall x, J x
+    -> K x) ->
   turns h signs J -> turns h signs K.
 Proof.
   induction signs as [|w [|v rest] IH]; intros J K KJ JK; [exact (fun P => P)| |].
@@ -141,26 +150,33 @@ Lemma sign_before u h (J : R -> Prop) c : moves u h J -> J c -> weak (negb u) (h
   forall x, J x -> x < c -> has (negb u) (h x).
 Proof. intros m Jc w x Jx cx. have := m x c Jx Jc cx. destruct u; simpl in *; lra. Qed.
 
-Lemma sign_from_begin u h (J : R -> Prop) : moves u h J -> begins u h J -> forall x, J x -> has u (h x).
+Lemma sign_from_begin u h (J : R -> Prop) : moves u h J -> begins u h J -> forall x, J x
+    -> has u (h x).
 Proof.
   intros m b x Jx. destruct (b 1 x Rlt_0_1 Jx) as [z [Jz [zx _]]].
   have M := m z x Jz Jx zx.
   destruct u; apply Rnot_le_lt; intros K.
-  - destruct (b (- h z) z) as [y [Jy [yz near]]]; auto; [lra|]. have := m y z Jy Jz yz. simpl in near. lra.
-  - destruct (b (h z) z) as [y [Jy [yz near]]]; auto; [lra|]. have := m y z Jy Jz yz. simpl in near. lra.
+  - destruct (b (- h z) z) as [y [Jy [yz near]]]; auto; [lra|]. have := m y z Jy Jz yz.
+      simpl in near. lra.
+  - destruct (b (h z) z) as [y [Jy [yz near]]]; auto; [lra|]. have := m y z Jy Jz yz.
+      simpl in near. lra.
 Qed.
 
-Lemma sign_to_end u h (J : R -> Prop) : moves u h J -> ends (negb u) h J -> forall x, J x -> has (negb u) (h x).
+Lemma sign_to_end u h (J : R -> Prop) : moves u h J -> ends (negb u) h J -> forall x, J x
+    -> has (negb u) (h x).
 Proof.
   intros m b x Jx. destruct (b 1 x Rlt_0_1 Jx) as [z [Jz [zx _]]].
   have M := m x z Jx Jz zx.
   destruct u; apply Rnot_le_lt; intros K.
-  - destruct (b (h z) z) as [y [Jy [yz near]]]; auto; [lra|]. have := m z y Jz Jy yz. simpl in near. lra.
-  - destruct (b (- h z) z) as [y [Jy [yz near]]]; auto; [lra|]. have := m z y Jz Jy yz. simpl in near. lra.
+  - destruct (b (h z) z) as [y [Jy [yz near]]]; auto; [lra|]. have := m z y Jz Jy yz.
+      simpl in near. lra.
+  - destruct (b (- h z) z) as [y [Jy [yz near]]]; auto; [lra|]. have := m z y Jz Jy yz.
+      simpl in near. lra.
 Qed.
 
 (** A stretch that begins on one side of 0 and ends on the other has one zero. *)
-Lemma crosses u h (J : R -> Prop) a b : convex J -> (forall x, J x -> continuity_pt h x) -> moves u h J ->
+Lemma crosses u h (J : R -> Prop) a b : convex J -> (forall x, J x -> continuity_pt h x)
+    -> moves u h J ->
   J a -> J b -> a < b -> has (negb u) (h a) -> has u (h b) ->
   exists c, J c /\ a < c < b /\ h c = 0 /\ (forall x, J x -> x < c -> has (negb u) (h x)) /\
     (forall x, J x -> c < x -> has u (h x)).
@@ -182,10 +198,12 @@ Qed.
 
 (** At c, where f is 0: the signs before it, and those after it. *)
 Lemma pattern_at_zero f q : q <> [] -> forall p (I : R -> Prop) c, I c -> f c = 0 ->
-  pattern f p (fun x => I x /\ x < c) -> pattern f q (fun x => I x /\ c < x) -> pattern f (p ++ q) I.
+  pattern f p (fun x => I x /\ x < c) -> pattern f q (fun x => I x /\ c < x)
+      -> pattern f (p ++ q) I.
 Proof.
   intros q0. induction p as [|s [|t rest] IH]; intros I c Ic zero; [intros [] | |].
-  - intros P Q. destruct q as [|u q]; [done|]. exists c. split; [auto|]. split; [auto|]. split; [|exact Q].
+  - intros P Q. destruct q as [|u q]; [done|]. exists c. split; [auto|]. split; [auto|]. split;
+      [|exact Q].
     intros x Ix xc. by apply P.
   - intros [d [[Id dc] [zero_d [left right]]]] Q. exists d. split; [auto|]. split; [auto|]. split.
     + intros x Ix xd. apply left; [split; fit | auto].
@@ -203,12 +221,16 @@ Proof.
   induction p as [|t rest IH]; intros I c Ic at_c.
   - simpl. intros P Q. destruct q as [|u q]; simpl in *.
     + intros x Ix. destruct (Rtotal_order x c) as [K|[->|K]]; [by apply P | auto | by apply Q].
-    + destruct Q as [d [[Id cd] [zero [left right]]]]. exists d. split; [auto|]. split; [auto|]. split.
-      * intros x Ix xd. destruct (Rtotal_order x c) as [K|[->|K]]; [by apply P | auto | by apply left].
-      * apply (pattern_ext f f (u :: q) (fun x => (I x /\ c < x) /\ d < x)); auto; intros x; [intros [Ix dx] | tauto].
+    + destruct Q as [d [[Id cd] [zero [left right]]]]. exists d. split; [auto|]. split; [auto|].
+        split.
+      * intros x Ix xd. destruct (Rtotal_order x c) as [K|[->|K]]; [by apply P | auto
+          | by apply left].
+      * apply (pattern_ext f f (u :: q) (fun x => (I x /\ c < x) /\ d < x)); auto; intros x;
+          [intros [Ix dx] | tauto].
         split; [split; fit | auto].
   - have shape : forall l, l <> [] -> forall J, pattern f (t :: l) J =
-      exists c, J c /\ f c = 0 /\ (forall x, J x -> x < c -> has t (f x)) /\ pattern f l (fun x => J x /\ c < x).
+      exists c, J c /\ f c = 0 /\ (forall x, J x -> x < c -> has t (f x))
+          /\ pattern f l (fun x => J x /\ c < x).
     { by intros [|u l]. }
     have n1 : rest ++ [s] <> [] by destruct rest.
     have n2 : rest ++ s :: q <> [] by destruct rest.
@@ -237,7 +259,8 @@ Proof.
 Qed.
 
 (** Even powers lose the signs, and keep the zeros. *)
-Lemma pattern_square f g n signs : forall (I : R -> Prop), (forall x, I x -> f x = g x ^ (2 * S n)) ->
+Lemma pattern_square f g n signs : forall (I : R -> Prop), (forall x, I x
+    -> f x = g x ^ (2 * S n)) ->
   pattern g signs I -> pattern f (map (fun _ => true) signs) I.
 Proof.
   have positive : forall t v, has t v -> 0 < v ^ (2 * S n).
@@ -293,7 +316,8 @@ Lemma one_turn h slope u (I : R -> Prop) : convex I -> (forall x, I x -> is_deri
     (forall x, I x -> c < x -> has (negb u) (slope x)) /\
     moves u h (fun x => I x /\ x <= c) /\ moves (negb u) h (fun x => I x /\ c <= x).
 Proof.
-  intros cI derive [c [Ic [zero [left right]]]]. exists c. do 2 (split; [auto|]). split; [exact left|].
+  intros cI derive [c [Ic [zero [left right]]]]. exists c. do 2 (split; [auto|]). split;
+      [exact left|].
   split; [intros x Ix cx; apply right; auto|]. split.
   - apply (moves_of_slope u h slope); [by apply convex_below | intros x [Ix _]; auto|].
     intros x y z [Ix _] [Iz zc] H. apply left; [apply (cI x y z); auto|]; lra.
@@ -302,7 +326,8 @@ Proof.
 Qed.
 
 (** A pattern of positive signs only: at least 0. *)
-Lemma pattern_weak f signs : forall (I : R -> Prop) x, pattern f signs I -> List.Forall (fun s => s = true) signs ->
+Lemma pattern_weak f signs : forall (I : R -> Prop) x, pattern f signs I
+    -> List.Forall (fun s => s = true) signs ->
   I x -> 0 <= f x.
 Proof.
   induction signs as [|s [|t rest] IH]; intros I x; [intros [] | |].
@@ -314,15 +339,18 @@ Proof.
 Qed.
 
 (** Along a line, from one point to another. *)
-Lemma along_moves u (f slope : R -> R) a b : a < b -> (forall t, a < t < b -> is_derive f t (slope t)) ->
-  (forall t, a < t < b -> weak u (slope t)) -> continuity_pt f a -> continuity_pt f b -> weak u (f b - f a).
+Lemma along_moves u (f slope : R -> R) a b : a < b -> (forall t, a < t < b
+    -> is_derive f t (slope t)) ->
+  (forall t, a < t < b -> weak u (slope t)) -> continuity_pt f a -> continuity_pt f b
+      -> weak u (f b - f a).
 Proof.
   intros ab derive sign at_a at_b.
   have D : forall c, a < c < b -> derivable_pt f c.
   { intros c Hc. exists (slope c). apply is_derive_Reals. auto. }
   have I : forall c, a < c < b -> derivable_pt id c by (intros; apply derivable_pt_id).
   destruct (MVT f id a b D I ab) as [c [P E]].
-  - intros c Hc. destruct (Req_dec c a) as [->|ca]; [auto|]. destruct (Req_dec c b) as [->|cb]; [auto|].
+  - intros c Hc. destruct (Req_dec c a) as [->|ca]; [auto|]. destruct (Req_dec c b) as [->|cb];
+      [auto|].
     apply (derivable_continuous _ _ (slope c)), derive. lra.
   - intros c Hc. apply derivable_continuous_pt, derivable_pt_id.
   - have S := sign c P.
@@ -334,8 +362,10 @@ Proof.
 Qed.
 
 (** One zero between lo and hi, where the slope has one sign. *)
-Lemma pattern_root u (f slope : R -> R) (I : R -> Prop) lo hi : convex I -> I lo -> I hi -> lo < hi ->
-  (forall x, lo <= x <= hi -> is_derive f x (slope x)) -> (forall x, lo <= x <= hi -> has u (slope x)) ->
+Lemma pattern_root u (f slope : R -> R) (I : R -> Prop) lo hi : convex I -> I lo -> I hi
+    -> lo < hi ->
+  (forall x, lo <= x <= hi -> is_derive f x (slope x)) -> (forall x, lo <= x <= hi
+      -> has u (slope x)) ->
   (forall x, I x -> x <= lo -> has (negb u) (f x)) -> (forall x, I x -> hi <= x -> has u (f x)) ->
   pattern f [negb u; u] I.
 Proof.
@@ -343,7 +373,8 @@ Proof.
   pose J x := lo <= x <= hi.
   have cJ : convex J by (intros x y z; unfold J; lra).
   have mono : moves u f J.
-  { apply (moves_of_slope u f slope J cJ); [exact derive|]. intros x y z Jx Jz H. apply sign. unfold J in *; lra. }
+  { apply (moves_of_slope u f slope J cJ); [exact derive|]. intros x y z Jx Jz H. apply sign.
+      unfold J in *; lra. }
   destruct (crosses u f J lo hi) as [c [Jc [Hc [zero [left right]]]]]; auto.
   - intros x Jx. apply (derivable_continuous _ _ (slope x)). auto.
   - unfold J; lra.
@@ -351,6 +382,8 @@ Proof.
   - apply below; auto; lra.
   - apply above; auto; lra.
   - exists c. split; [apply (cI lo c hi); auto; lra|]. split; [exact zero|]. split.
-    + intros x Ix xc. destruct (Rle_lt_dec x lo) as [K|K]; [apply below; auto|]. apply left; [unfold J; lra | auto].
-    + intros x [Ix cx]. destruct (Rle_lt_dec hi x) as [K|K]; [apply above; auto|]. apply right; [unfold J; lra | auto].
+    + intros x Ix xc. destruct (Rle_lt_dec x lo) as [K|K]; [apply below; auto|]. apply left;
+        [unfold J; lra | auto].
+    + intros x [Ix cx]. destruct (Rle_lt_dec hi x) as [K|K]; [apply above; auto|]. apply right;
+        [unfold J; lra | auto].
 Qed.
