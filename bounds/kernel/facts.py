@@ -149,7 +149,7 @@ def polynomial(region: Region, node: Node, sign: int) -> str | None:
         None if own.high is None else Fraction(int(own.high.numerator), int(own.high.denominator))
     )
     polys = [[Fraction(int(c.numerator), int(c.denominator)) for c in p] for p in (top, bottom)]
-    if low == high or not polys[0]:
+    if (low is not None and low == high) or not polys[0]:
         return None
     return quotient(polys[0], polys[1], variable, low, high, sign)
 
