@@ -220,7 +220,7 @@ def positive(
         here = _piece(poly, x, low_end, high_end, sign)
         at = number_text(high_end)
         last = (
-            f"destruct (Rtotal_order {x} {at}) as [Before|[->|Beyond]];"
+            f"destruct (Rtotal_order {x} {at}) as [?|[->|?]];"
             f" [{here} | timeout {_SECONDS} lra | {last}]"
         )
     return last
