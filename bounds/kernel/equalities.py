@@ -6,11 +6,11 @@ from fractions import Fraction
 from math import gcd, lcm
 from typing import Any
 
-from bounds.certify.checker.expression import Node, call, parts_of
+from bounds.certify.checker.expression import Node, call, multiply, parts_of
 from bounds.certify.checker.forms import Form, leading
 from bounds.certify.checker.region import Region
 from bounds.certify.checker.verdict import BeyondLimit, Rejected, Undecided
-from bounds.kernel.terms import coq, unfolded
+from bounds.kernel.terms import by_logarithm, coq, unfolded
 
 _TROUBLE = (Undecided, Rejected, BeyondLimit)
 
@@ -38,7 +38,7 @@ def equality(region: Region, *nodes: Node | None) -> list[str]:
         lines.append(f"assert (Rule{k} : {statement}) by ({tactic}).")
         names.append(f"Rule{k}")
     lines += _logarithms(region, [p for p in parts if p.head == "log"])
-    lines += _exponentials(region, [p for p in parts if p.head == "exp"])
+    lines += _exponentials(region, [p for p in parts if _exponent(p) is not None])
     tries = ["same"]
     if names:
         used = " ".join(names)
@@ -48,6 +48,16 @@ def equality(region: Region, *nodes: Node | None) -> list[str]:
     return lines
 
 
+def _exponent(node: Node) -> Node | None:
+    """Y for exp(y), and y ln x for a power that is written so."""
+    if node.head == "exp":
+        own: Node = node.args[0]
+        return own
+    if node.head == "^" and by_logarithm(node)[-1:] == [node.args[0]]:
+        return multiply(node.args[1], call("log", node.args[0]))
+    return None
+
+
 def _exponentials(region: Region, found: list[Node]) -> list[str]:
     """Each exp(u) as a product of powers of few exponentials."""
     algebra = region.plain
@@ -55,7 +65,9 @@ def _exponentials(region: Region, found: list[Node]) -> list[str]:
     whole_forms: dict[Any, Form] = {}
     for node in found:
         try:
-            form = algebra.reduced(algebra.form(node.args[0]))
+            argument = _exponent(node)
+            assert argument is not None
+            form = algebra.reduced(algebra.form(argument))
         except _TROUBLE:
             continue
         whole, rest = algebra.whole_part(form) if form.den else (form, algebra.zero)
@@ -95,6 +107,7 @@ def _exponentials(region: Region, found: list[Node]) -> list[str]:
             lines.append(f"try rewrite Exp{k} in *; clear Exp{k}.")
     seen = {f"exp {coq(base, opened=True, level=3)}" for m, u in units.items()
             if (base := _node(algebra, m, u, whole_forms)) is not None}  # fmt: skip
+    lines.append("rewrite ?exp_ln in * by by_sign.")
     lines += [
         f"pose proof (exp_pos {text.removeprefix('exp ')}) as Pos{k}."
         for k, text in enumerate(sorted(seen))

@@ -281,7 +281,7 @@ class Goals:
         tactics += [
             f"assert (Same : {coq(goal.f, opened=True)} = {coq(node, opened=True)}).",
             "{", *self.facts(goal, goal.f, node), *equality(goal.region, goal.f, node), "}",
-            "rewrite Same; first [by_sign | lra].",
+            "try rewrite Same; first [by_sign | lra].",
         ]  # fmt: skip
         return self.lemma(goal, tactics, why)
 
@@ -515,6 +515,7 @@ class Goals:
         label = self.prove(first, on)
         rate = derivative(goal.f, variable)
         opened = goal.region.with_spans({variable: goal.region.spans[variable].opened})
+        t = next(n for n in ("t", "t_1", "t_2") if n not in goal.region.spans)
         c, f = coq(node, opened=True), f"(fun {v} => {coq(goal.f, opened=True)})"
         tactics = [
             f"assert (On : {self.says(first)}) by ({self.use(label, goal, beside)}).",
@@ -533,15 +534,15 @@ class Goals:
             slope = goal.of(-rate if down else rate, ">" if strict else ">=", region)
             inner = self.prove(slope, rest[side])
             rates = self._derivative(goal.of(goal.f, region=region), variable, rate)
-            args = " ".join("t" if n == variable else name(n) for n in region.spans)
+            args = " ".join(t if n == variable else name(n) for n in region.spans)
             ends = f"{v} ({c})" if down else f"({c}) {v}"
             tactics += [
                 f"{{ assert (Way := along_moves {'false' if down else 'true'} {f}"
                 f" (fun {v} => {coq(rate, opened=True)}) {ends} Place).",
                 "match type of Way with ?A -> ?B -> _ =>",
                 "  assert (First : A); [|assert (Second : B)] end.",
-                f"{{ intros t Between; apply ({rates} {args}); hyp. }}",
-                f"{{ intros t Between; assert (Rate := {inner} {args}); signs; hyps Rate; lra. }}",
+                f"{{ intros {t} Between; apply ({rates} {args}); hyp. }}",
+                f"{{ intros {t} Between; assert (Rate := {inner} {args}); signs; hyps Rate; lra. }}",
                 "specialize (Way First Second); clear First Second.",
                 *Facts(goal.region, "V").of([c.node for c in needs(goal.f)]),
                 *Facts(beside, "C").of([c.node for c in needs(substitute(goal.f, place))]),
