@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import bounds
-from benchmarks.decide.problems import load
+from benchmarks.decide.problems import Problem, load
 from bounds.kernel.one import checked
 
 STORED = Path(__file__).with_name("results-kernel.json")
@@ -34,7 +34,7 @@ def measure(every: int, output: Path) -> None:
     if output.exists():
         found = json.loads(output.read_text(encoding="utf-8"))
     checked(bounds.decide("0 < 1").certificate())  # the library is compiled now
-    for problem in [p for p in load() if p.truth == "true"][::every]:
+    for problem in sample(every):
         if problem.id in found:
             continue
         outcome = bounds.decide(problem.claim, problem.domain, seconds=_DECIDE_SECONDS)
@@ -60,8 +60,14 @@ def _children() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def table(found: Mapping[str, Mapping[str, Any]]) -> str:
+def sample(every: int) -> list[Problem]:
+    """Each N-th problem whose claim is true."""
+    return [p for p in load() if p.truth == "true"][::every]
+
+
+def table(found: Mapping[str, Mapping[str, Any]], every: int) -> str:
     """The figures in Markdown."""
+    missing = list(dict.fromkeys(p.kind for p in sample(every) if p.id not in found))
     rows = [row for row in found.values() if row["decided"] == "proved"]
     lines = ["| class | proved | accepted by Coq |", "| --- | ---: | ---: |"]
     proved = Counter(row["class"] for row in rows)
@@ -75,6 +81,9 @@ def table(found: Mapping[str, Mapping[str, Any]]) -> str:
     return "\n".join(
         [
             *lines, "",
+            f"{len(found)} of the sample's {len(sample(every))} problems were run, in order; the others"
+            f" are of the classes {', '.join(missing) or '(none)'}.",
+            "",
             f"So Coq accepts {share:.0f} % of those that are proved, in {median:.1f} seconds in the"
             f" median ({work:.1f} seconds of the processor), with the library compiled before.",
         ]
@@ -92,7 +101,7 @@ def main() -> None:
         text = options.page.read_text(encoding="utf-8")
         head, rest = text.split(BEGIN)
         _, tail = rest.split(END)
-        figures = table(json.loads(options.output.read_text(encoding="utf-8")))
+        figures = table(json.loads(options.output.read_text(encoding="utf-8")), options.every)
         options.page.write_text(f"{head}{BEGIN}\n{figures}\n{END}{tail}", encoding="utf-8")
         return
     measure(options.every, options.output)
