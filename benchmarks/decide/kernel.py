@@ -81,8 +81,8 @@ def table(found: Mapping[str, Mapping[str, Any]], every: int) -> str:
     return "\n".join(
         [
             *lines, "",
-            f"{len(found)} of the sample's {len(sample(every))} problems were run, in order; the others"
-            f" are of the classes {', '.join(missing) or '(none)'}.",
+            f"{len(found)} of the sample's {len(sample(every))} problems were run, in order;"
+            f" the others are of the classes {', '.join(missing) or '(none)'}.",
             "",
             f"So Coq accepts {share:.0f} % of those that are proved, in {median:.1f} seconds in the"
             f" median ({work:.1f} seconds of the processor), with the library compiled before.",
