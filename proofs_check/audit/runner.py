@@ -17,6 +17,7 @@ from typing import TypeAlias, TypeVar
 
 from bounds.certify.errors import Inconclusive
 from bounds.certify.results import NoTruthValue
+from bounds.certify.rules.goal import by_processor_time
 from proofs_check.audit.claim import Claim, decide
 from proofs_check.audit.paper import Audit, Theorem, load
 from proofs_check.audit.verdict import CERTIFIED, INCONCLUSIVE, Decision
@@ -143,7 +144,8 @@ def _timed(claim: Claim) -> _Decided:
     """The decision, how long it took, and whether the check stopped with an error."""
     start, broke = perf_counter(), False
     try:
-        decision = decide(claim)
+        with by_processor_time():
+            decision = decide(claim)
     except Exception as reason:  # whatever it is, the other claims are to be decided
         decision, broke = stopped(reason), True
     return decision, perf_counter() - start, broke
@@ -164,7 +166,8 @@ def _altered(claim: Claim) -> list[SeededResult]:
         if error.sure and honest.verdict is not CERTIFIED:
             continue
         try:
-            verdict = error.run().verdict
+            with by_processor_time():
+                verdict = error.run().verdict
         except Inconclusive:
             verdict = INCONCLUSIVE
         except Exception as reason:  # a crash shows nothing
@@ -186,7 +189,7 @@ def _together(paper: Audit, claims: Sequence[Claim]) -> list[list[str]]:
     """The ids, those of one file and those beside them together: they share what they prove."""
     groups: dict[str, list[str]] = {}
     for claim in claims:
-        groups.setdefault(paper.home_of(claim.beside or claim.id), []).append(claim.id)
+        groups.setdefault(paper.group_of(claim.beside or claim.id), []).append(claim.id)
     return list(groups.values())
 
 

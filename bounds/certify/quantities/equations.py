@@ -36,8 +36,10 @@ from bounds.certify.quantities.proving import (
     statement,
     to_fraction,
 )
-from bounds.certify.quantities.results import Root, Roots
+from bounds.certify.quantities.results import Root, Roots, Solutions
+from bounds.certify.quantities.root_statements import roots_statement
 from bounds.certify.quantities.samples import BITS, interior_points
+from bounds.certify.quantities.systems import solve_system
 from bounds.certify.quantities.zeros import simple_zero
 from bounds.certify.rules.enclosures import evaluate
 from bounds.certify.rules.goal import Deadline
@@ -78,22 +80,29 @@ def solve(
     *,
     digits: int = 15,
     seconds: float = SECONDS,
-) -> Roots:
-    """All roots of an equation in one variable, each enclosed, and proof that there is no other.
+    proof: bool = False,
+) -> Roots | Solutions:
+    """All roots of an equation, or of a system, each enclosed, and proof that there is no other.
 
     Args:
-        equation: text such as `"cos(x) = x"`, LaTeX, or SymPy's `Eq`.
-        domain: the range of the variable, such as `"x in [0, 10]"` or `"x > 0"`.
+        equation: text such as `"cos(x) = x"`, LaTeX, or SymPy's `Eq`; of a system, as many
+            equations as variables, such as `"x^2 + y^2 = 4 and x*y = 1"`.
+        domain: the range of the variable, such as `"x in [0, 10]"` or `"x > 0"`; of a system, a
+            range with two ends for each variable.
         digits: significant digits of each root.
         seconds: how long to try.
+        proof: also prove one statement that says all of it, for a certificate; of an equation.
 
     Returns:
-        `Roots`, whose `outcome` is "complete", "clusters" or "undecided".
+        `Roots`, or `Solutions` of a system, whose `outcome` is "complete", "clusters" or
+        "undecided".
 
     Raises:
-        InputError: it is no equation in one real variable, or both sides are equal everywhere.
+        InputError: it is no equation in real variables, or both sides are equal everywhere.
     """
     claim = Statement.read(equation, domain)
+    if len(claim.comparisons) > 1:
+        return solve_system(claim, equation, digits, seconds)
     name, allowed = _read(claim, equation)
     comparison = claim.comparisons[0]
     f = comparison.left - comparison.right
@@ -101,6 +110,7 @@ def solve(
     task = _Task(f, name, allowed, digits, Deadline(read_seconds(seconds)))
     found, proofs, remaining = task.solved()
     has_clusters = any(one.root.kind == "cluster" for one in found)
+    proved = _with_certificate(task, found, proofs) if proof and not remaining else None
     return Roots(
         str(comparison),
         claim.domain,
@@ -110,7 +120,19 @@ def solve(
         "balls and checker",
         tuple(proofs),
         tuple(f"{name} in {piece}" for piece in remaining),
+        proved,
     )
+
+
+def _with_certificate(task: _Task, found: list[Found], proofs: list[Outcome]) -> Outcome | None:
+    """The one statement that says which roots there are, if it is proved."""
+    if any(one.root.kind == "cluster" for one in found):
+        return None
+    claim = roots_statement(task.f, task.slope, task.name, found, proofs)
+    if claim is None:
+        return None
+    outcome = decided(claim, task.deadline, task.deadline.left())
+    return outcome if outcome.holds_everywhere else None
 
 
 def _read(claim: Statement, equation: object) -> tuple[str, Range]:
@@ -124,7 +146,8 @@ def _read(claim: Statement, equation: object) -> tuple[str, Range]:
     domain = claim.domain
     if len(domain.ranges) != 1 or domain.constraints or domain.exists:
         raise InputError(
-            "equations are solved in one variable with a range: name one variable, no constraints"
+            "one equation is solved in one variable with a range: name one variable, no constraints;"
+            " of a system write all equations, joined by `and`"
         )
     ((name, allowed),) = domain.ranges.items()
     if allowed.integer:

@@ -272,6 +272,7 @@ class Roots(NoTruthValue):
         basis: what it rests on.
         proofs: the statements that exclude roots elsewhere, replayed by the checker.
         open: the pieces on which nothing is proved.
+        proof: the statement with the certificate, if it was asked for and is proved.
     """
 
     equation: str
@@ -282,8 +283,21 @@ class Roots(NoTruthValue):
     basis: Basis
     proofs: tuple[Outcome, ...] = ()
     open: tuple[str, ...] = ()
+    proof: Outcome | None = None
 
     ask = "compare its .outcome, and read its .roots"
+
+    def certificate(self) -> dict[str, Any]:
+        """The proved statement from which it follows that these are the roots.
+
+        Each piece and each box has a variable of its own: see `root_statements`.
+
+        Raises:
+            Inconclusive: it was not asked for, was not proved, or there are clusters.
+        """
+        if self.proof is None:
+            raise no_certificate("this list", "pass proof=True, more seconds or a smaller range")
+        return self.proof.certificate()
 
     def json(self) -> dict[str, Any]:
         """The result as plain data."""
@@ -295,6 +309,7 @@ class Roots(NoTruthValue):
             "basis": self.basis,
             "proved": [str(each.statement) for each in self.proofs],
             "open": list(self.open),
+            "statement": None if self.proof is None else str(self.proof.statement),
         }
 
     def __str__(self) -> str:

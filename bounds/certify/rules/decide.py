@@ -28,7 +28,7 @@ from bounds.certify.rules.conditions import conditions
 from bounds.certify.rules.enclosures import evaluate
 from bounds.certify.rules.exists import exists_proofs, refuted_exists
 from bounds.certify.rules.goal import Deadline, Goal, Node, OutOfTime
-from bounds.certify.rules.lemmas import by_lemmas, lemma_names
+from bounds.certify.rules.lemmas import by_lemmas, lemma_names, lemmas_given, with_lemmas
 from bounds.certify.rules.nearby import nearby
 from bounds.certify.rules.normal import TooLarge, is_zero, normal_expr
 from bounds.certify.rules.numeric import ball, precision
@@ -294,7 +294,8 @@ class _Run:
         self.progress(f"a proof of {comparison}")
         try:
             first = by_lemmas(goal, self.given, prove, deadline.part(0.5))
-            for node in chain(first, candidates(goal, deadline, self.tried.append)):
+            rest = self._with_lemmas(candidates(goal, deadline, self.tried.append))
+            for node in chain(first, rest):
                 for full in defined(node, goal, deadline):
                     verdict = check_proof(
                         str(comparison),
@@ -311,6 +312,15 @@ class _Run:
         except _NO_WAY:
             pass
         return None
+
+    def _with_lemmas(self, found: Iterator[Node]) -> Iterator[Node]:
+        """What a search finds whose goals inside may use the lemmas."""
+        while True:
+            with with_lemmas(self.given):
+                node = next(found, None)
+            if node is None:
+                return
+            yield node
 
     def _proved(self, proofs: list[Node]) -> Outcome:
         used = {name for proof in proofs for name in lemma_names(proof)}
@@ -360,8 +370,10 @@ def prove(goal: Goal, deadline: Deadline) -> Node | None:
     """The likeliest proof of a goal, for use inside another; None where none was found."""
     if deadline.over():
         return None
+    given = lemmas_given()
     try:
-        for node in candidates(goal, deadline):
+        first = by_lemmas(goal, given, prove, deadline.part(_LEMMAS)) if given else iter(())
+        for node in chain(first, candidates(goal, deadline)):
             for full in defined(node, goal, deadline):
                 verdict = check_goal(
                     to_text(goal.f),
@@ -369,6 +381,7 @@ def prove(goal: Goal, deadline: Deadline) -> Node | None:
                     str(goal.domain),
                     full,
                     seconds=max(2.0, deadline.left()),
+                    given=given,
                 )
                 if verdict.accepted:
                     return full
@@ -378,6 +391,9 @@ def prove(goal: Goal, deadline: Deadline) -> Node | None:
         pass
     return None
 
+
+_LEMMAS = 0.3
+"""The share of the time of a goal inside a proof in which lemmas are tried first."""
 
 _UNDEFINED = "which is needed for"
 """In the checker's reason where a condition of definedness is missing."""

@@ -33,6 +33,7 @@ from bounds.certify.rules.along import along, proved, proved_as
 from bounds.certify.rules.cells import by_cells
 from bounds.certify.rules.goal import Deadline, Goal, Node, Prover
 from bounds.certify.rules.gram import gram
+from bounds.certify.rules.lemmas import lemmas_given
 from bounds.certify.rules.normal import TooLarge, is_zero, normal_expr
 from bounds.certify.rules.obvious import obvious
 from bounds.certify.rules.pieces import decided, heads, vanishing
@@ -48,7 +49,7 @@ Strategy: TypeAlias = Callable[[Goal, Prover, Deadline], Iterator[Node]]
 _ERRORS = (TooLarge, NoDerivative, ArithmeticError, ValueError, KeyError)
 _FEW_CELLS, _MANY_CELLS = 400, 20_000
 _MOST_REMEMBERED = 4096
-_FAILED: dict[tuple[Goal, int], float] = {}
+_FAILED: dict[tuple[Goal, int, frozenset[str]], float] = {}
 _BUSY: set[Goal] = set()
 
 
@@ -70,7 +71,8 @@ def several(goal: Goal, prove: Prover, deadline: Deadline) -> Iterator[Node]:
     room = deadline.most - deadline.depth
     if room < 0 or deadline.over() or goal.relation == "=":
         return
-    budget, key = deadline.left(), (goal, room)
+    lemmas = frozenset(each["claim"] for each in lemmas_given())
+    budget, key = deadline.left(), (goal, room, lemmas)
     if goal in _BUSY or _FAILED.get(key, -1.0) >= 0.8 * budget:
         return
     _BUSY.add(goal)
