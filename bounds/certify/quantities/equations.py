@@ -36,10 +36,10 @@ from bounds.certify.quantities.proving import (
     statement,
     to_fraction,
 )
-from bounds.certify.quantities.results import Root, Roots, Solutions
+from bounds.certify.quantities.results import Root, Roots
 from bounds.certify.quantities.root_statements import roots_statement
 from bounds.certify.quantities.samples import BITS, interior_points
-from bounds.certify.quantities.systems import solve_system
+from bounds.certify.quantities.systems import Solutions, solve_system
 from bounds.certify.quantities.zeros import simple_zero
 from bounds.certify.rules.enclosures import evaluate
 from bounds.certify.rules.goal import Deadline

@@ -78,6 +78,12 @@ class Number(NoTruthValue):
             "statement": None if self.proof is None else str(self.proof.statement),
         }
 
+    def latex(self) -> str:
+        """The result as LaTeX, without dollar signs."""
+        from bounds.certify.quantities.as_latex import number_latex
+
+        return number_latex(self)
+
     def __str__(self) -> str:
         exact = "" if self.exact is None else f" = {self.exact}"
         return f"{self.expression}{exact}\n  {self.value}\n  by {self.basis}"
@@ -196,6 +202,12 @@ class Extremum(NoTruthValue):
             "statement": None if self.proof is None else str(self.proof.statement),
         }
 
+    def latex(self) -> str:
+        """The result as LaTeX, without dollar signs."""
+        from bounds.certify.quantities.as_latex import extremum_latex
+
+        return extremum_latex(self)
+
     def __str__(self) -> str:
         head = f"{self.title} of {self.expression} for {self.domain}"
         if self.outcome == "undecided":
@@ -312,6 +324,12 @@ class Roots(NoTruthValue):
             "statement": None if self.proof is None else str(self.proof.statement),
         }
 
+    def latex(self) -> str:
+        """The result as LaTeX, without dollar signs."""
+        from bounds.certify.quantities.as_latex import roots_latex
+
+        return roots_latex(self)
+
     def __str__(self) -> str:
         count = len(self.roots)
         word = {
@@ -394,7 +412,14 @@ class SharpConstant(NoTruthValue):
             "basis": self.basis,
             "proved": [str(each.statement) for each in self.proofs],
             "tried": list(self.tried),
+            "proof": None if self.proof is None else str(self.proof.statement),
         }
+
+    def latex(self) -> str:
+        """The result as LaTeX, without dollar signs."""
+        from bounds.certify.quantities.as_latex import constant_latex
+
+        return constant_latex(self)
 
     def __str__(self) -> str:
         head = f"{self.statement} for {self.domain}"
