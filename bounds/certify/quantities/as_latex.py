@@ -36,7 +36,7 @@ def _is_in(name: str, value: Enclosure) -> str:
 
 def number_latex(found: Number) -> str:
     """A constant expression with its enclosure."""
-    left = to_latex(found.expression)
+    left = to_latex(found.expression) if found.told is None else found.told[1]
     return f"{left} = {found.exact}" if found.exact is not None else _is_in(left, found.value)
 
 

@@ -47,7 +47,10 @@ class Number(NoTruthValue):
         value: its enclosure.
         exact: the rational number that it is, if algebra proves that.
         basis: what encloses it.
-        proof: the statement `low <= expression <= high`, if it was asked for and is proved.
+        proof: the statement `low <= expression <= high`, if it was asked for and is proved; of an
+            improper integral, bounds near the ends and what they leave.
+        proofs: the bounds near the ends of an improper integral, replayed by the checker.
+        told: what it is, as text and as LaTeX, where that is no expression.
     """
 
     expression: Expr
@@ -55,8 +58,15 @@ class Number(NoTruthValue):
     exact: Fraction | None = None
     basis: Basis = "balls"
     proof: Outcome | None = None
+    proofs: tuple[Outcome, ...] = ()
+    told: tuple[str, str] | None = None
 
     ask = "compare its .value"
+
+    @property
+    def name(self) -> str:
+        """What it is, as text."""
+        return str(self.expression) if self.told is None else self.told[0]
 
     def certificate(self) -> dict[str, Any]:
         """The proved statement `low <= expression <= high`.
@@ -71,7 +81,7 @@ class Number(NoTruthValue):
     def json(self) -> dict[str, Any]:
         """The number as plain data."""
         return {
-            "expression": str(self.expression),
+            "expression": self.name,
             "value": pair(self.value),
             "exact": text_or_none(self.exact),
             "basis": self.basis,
@@ -86,7 +96,7 @@ class Number(NoTruthValue):
 
     def __str__(self) -> str:
         exact = "" if self.exact is None else f" = {self.exact}"
-        return f"{self.expression}{exact}\n  {self.value}\n  by {self.basis}"
+        return f"{self.name}{exact}\n  {self.value}\n  by {self.basis}"
 
     def __repr__(self) -> str:
         return f"<Number {self.value!r} {self.basis}>"
