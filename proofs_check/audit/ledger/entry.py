@@ -182,7 +182,10 @@ class Entry:
                 f'{text[:40]!r} cuts no range: name a real variable and a point, as in "x = 1"',
                 "cuts",
             )
-        point = self._read("cuts", lambda _: read_expression(self.words.expanded(value)))
+        try:
+            point = read_expression(self.words.expanded(value))
+        except BoundsError as wrong:
+            raise self.source.placed(wrong, self.table, "cuts", self.id) from None
         if point.free:
             raise self.error(f"the point {point} of a cut is no constant", "cuts")
         return name, point

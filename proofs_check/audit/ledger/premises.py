@@ -50,9 +50,9 @@ class Premise:
     def told(self) -> str:
         """Its name, and why it is no lemma."""
         if self.found is None:
-            return f"{self.name}, which is an argument in words"
+            return f"{self.name} is in words"
         false = self.found.against is not None
-        return f"{self.name}, which is {'false as printed' if false else 'undecided'}"
+        return f"{self.name} is {'false as printed' if false else 'undecided'}"
 
 
 @lru_cache(maxsize=4096)
@@ -83,8 +83,11 @@ def settled(entry: Entry) -> OnPieces:
     again = on_pieces(entry.statement, seconds, entry.cuts, [*_given(lemmas), *assumed])
     if not again.holds:
         return found
-    told = " and ".join(left[name].told for name in sorted(_used(again)) if name in left)
-    return replace(found, condition=f"it holds if {told}, does")
+    told = [left[name] for name in sorted(_used(again)) if name in left]
+    names = " and ".join(one.name for one in told)
+    verb = "do" if len(told) > 1 else "does"
+    condition = f"holds if {names} {verb}; {'; '.join(one.told for one in told)}"
+    return replace(found, condition=condition)
 
 
 def _premises(entry: Entry) -> Iterator[Premise]:
