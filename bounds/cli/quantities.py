@@ -75,7 +75,7 @@ def seconds_of(arguments: argparse.Namespace) -> float:
     return float(read_positive_rational(arguments.time, "--time"))
 
 
-def show(result: Shown, arguments: argparse.Namespace) -> None:
+def show(result: Shown, arguments: argparse.Namespace, proof: Outcome | None = None) -> None:
     """Print a result for people or machines; with --explain also the proof of its statement."""
     if arguments.json:
         emit(result.json(), 1)
@@ -84,7 +84,7 @@ def show(result: Shown, arguments: argparse.Namespace) -> None:
     else:
         tell(result)
     if getattr(arguments, "explain", False) and not arguments.json:
-        proof: Outcome | None = getattr(result, "proof", None)
+        proof = getattr(result, "proof", None) if proof is None else proof
         if proof is None:
             raise Inconclusive(
                 "one statement that says all of it was not proved: give more --time, or ask for"
