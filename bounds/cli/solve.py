@@ -22,7 +22,9 @@ examples:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of `bounds solve`."""
-    parser.add_argument("equation", metavar="EQUATION", help="such as 'cos(x) = x'; of a system with `and`")
+    parser.add_argument(
+        "equation", metavar="EQUATION", help="such as 'cos(x) = x'; of a system with `and`"
+    )
     add_options(parser, "the range of the variable, as in 'x in [0, 10]'")
 
 

@@ -12,7 +12,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import get_context
-from time import perf_counter
+from time import process_time
 from typing import TypeAlias, TypeVar
 
 from bounds.certify.errors import Inconclusive
@@ -35,7 +35,7 @@ class Outcome(NoTruthValue):
         claim: the claim.
         decision: how it ended, and why.
         recorded: the verdict on record, if there is one.
-        seconds: the time that the check took.
+        seconds: the time that the check took, of the process that ran it.
         theorems: what a proof assistant's kernel accepts of it.
         own: the claim is not the paper's but the audit's own.
         stopped: the check stopped with an error, so that there is no decision.
@@ -142,13 +142,13 @@ def _lost() -> _Decided:
 
 def _timed(claim: Claim) -> _Decided:
     """The decision, how long it took, and whether the check stopped with an error."""
-    start, broke = perf_counter(), False
+    start, broke = process_time(), False
     try:
         with by_processor_time():
             decision = decide(claim)
     except Exception as reason:  # whatever it is, the other claims are to be decided
         decision, broke = stopped(reason), True
-    return decision, perf_counter() - start, broke
+    return decision, process_time() - start, broke
 
 
 def _nothing() -> list[SeededResult]:

@@ -45,7 +45,9 @@ def _place_latex(place: Place) -> str:
     for name, value in place.at.items():
         known = None if place.exact is None else place.exact.get(name)
         letter = name_latex(name)
-        parts.append(f"{letter} = {to_latex(known)}" if known is not None else _is_in(letter, value))
+        parts.append(
+            f"{letter} = {to_latex(known)}" if known is not None else _is_in(letter, value)
+        )
     return ",\\ ".join(parts)
 
 

@@ -103,6 +103,19 @@ def solve(
     claim = Statement.read(equation, domain)
     if len(claim.comparisons) > 1:
         return solve_system(claim, equation, digits, seconds)
+    return solve_equation(claim, None, digits=digits, seconds=seconds, proof=proof)
+
+
+def solve_equation(
+    equation: object,
+    domain: DomainLike | None = None,
+    *,
+    digits: int = 15,
+    seconds: float = SECONDS,
+    proof: bool = False,
+) -> Roots:
+    """All roots of one equation in one variable; arguments and errors are those of `solve`."""
+    claim = Statement.read(equation, domain)
     name, allowed = _read(claim, equation)
     comparison = claim.comparisons[0]
     f = comparison.left - comparison.right
@@ -146,7 +159,7 @@ def _read(claim: Statement, equation: object) -> tuple[str, Range]:
     domain = claim.domain
     if len(domain.ranges) != 1 or domain.constraints or domain.exists:
         raise InputError(
-            "one equation is solved in one variable with a range: name one variable, no constraints;"
+            "one equation is solved in one variable with a range: one variable, no constraints;"
             " of a system write all equations, joined by `and`"
         )
     ((name, allowed),) = domain.ranges.items()

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -29,10 +30,8 @@ from bounds.certify.rules.normal import TooLarge, normal_expr
 from bounds.certify.rules.numeric import precision
 from bounds.certify.rules.outcome import Outcome
 
-_POWERS = tuple(Fraction(p) for p in ("8 4 3 5/2 2 7/4 3/2 4/3 5/4 6/5 9/8 17/16".split()))
-_SINGULAR = tuple(
-    Fraction(q) for q in ("0 1/8 1/4 1/3 2/5 1/2 3/5 2/3 3/4 4/5 7/8 15/16".split())
-)
+_POWERS = tuple(Fraction(n, 12) for n in (96, 48, 36, 30, 24, 21, 18, 16, 15, 14, 13))
+_SINGULAR = tuple(Fraction(n, 48) for n in (0, 6, 12, 16, 20, 24, 28, 32, 36, 40, 42, 45))
 _BASES = (1, 8, 64)
 _EACH, _GUARD, _MOST_EVALUATIONS = 8.0, 24, 60_000
 _LONGEST = 40_000
@@ -208,10 +207,8 @@ def _side(
     """
     t = variable(name)
     f = substitute(body, {name: t * number(sign) if end is None else end - t * number(sign)})
-    try:
+    with suppress(TooLarge, ZeroDivisionError):
         f = normal_expr(f)
-    except (TooLarge, ZeroDivisionError):
-        pass
     at_middle = abs(to_fraction(constant_ball(middle, 64)))
     for base, rate, exponential in _candidates(f, name, end is None, at_middle):
         constant = _constant(f, name, end is None, base, rate, exponential)
@@ -273,7 +270,7 @@ def _candidates(
 
 
 def _size(f: Expr, name: str, point: Fraction) -> float | None:
-    """log |f| at a point; None where it is 0 or unknown."""
+    """Log |f| at a point; None where it is 0 or unknown."""
     with precision(256):
         value = evaluate(f, {name: ball(point)})
         if not value.is_finite() or value.contains(0):

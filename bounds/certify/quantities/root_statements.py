@@ -45,7 +45,10 @@ def roots_statement(
     made, ranges = list[Comparison](), dict[str, Range]()
     fresh = _names(name)
     for proof in proofs:
-        (comparison,), (piece,) = proof.statement.comparisons, proof.statement.domain.ranges.values()
+        (comparison,), (piece,) = (
+            proof.statement.comparisons,
+            proof.statement.domain.ranges.values(),
+        )
         own = next(fresh)
         ranges[own] = piece
         made.append(Comparison(at(comparison.left, name, variable(own)), comparison.relation, ZERO))

@@ -199,7 +199,7 @@ def solve_system(claim: Statement, asked: object, digits: int, seconds: float) -
 
 
 class _Search:
-    """Boxes that wait, and the roots found so far with the boxes in which they are the only ones."""
+    """Boxes that wait, and the roots found so far, each with the box in which it is alone."""
 
     def __init__(
         self,
@@ -329,7 +329,7 @@ class _Search:
         """Each root once: two boxes may hold the same one; and whether that is not decided."""
         seen: list[tuple[Box, list[arb]]] = []
         for held, image in self.unique:
-            point = self._refined(image)
+            point = self._refined(held, image)
             if not any(_inside(point, other) or _inside(p, held) for other, p in seen):
                 near = any(
                     all(a.overlaps(b) for a, b in zip(point, p, strict=True)) for _, p in seen
@@ -337,7 +337,7 @@ class _Search:
                 seen.append((held, point))
                 yield held, point, near
 
-    def _refined(self, image: list[arb]) -> list[arb]:
+    def _refined(self, held: Box, image: list[arb]) -> list[arb]:
         """The root in a box to all digits: Newton's steps, and one Krawczyk step that proves it."""
         bits = bits_for(self.digits)
         with precision(2 * bits + 64):
@@ -356,11 +356,11 @@ class _Search:
                 small = [arb(2) ** -radius * (abs(p) + arb(2) ** -bits).upper() for p in point]
                 sides = [arb(p, r) for p, r in zip(point, small, strict=True)]
                 better = self._image(point, sides)
-                if better is not None and all(
+                proved = better is not None and all(
                     side.contains_interior(k) for side, k in zip(sides, better, strict=True)
-                ):
-                    if all(a.overlaps(b) for a, b in zip(better, image, strict=True)):
-                        return better
+                )
+                if better is not None and proved and _inside(sides, held):
+                    return better  # a root inside the box that holds only one
         return image
 
     def _solution(self, held: Box, point: list[arb]) -> tuple[Solution | None, str]:
@@ -415,9 +415,7 @@ class _Search:
         return found if all(is_zero(substitute(f, place)) for f in self.f) else None
 
     def _cluster(self, hull: Box) -> Solution:
-        at = {
-            name: of_fractions(*side, 6) for name, side in zip(self.names, hull, strict=True)
-        }
+        at = {name: of_fractions(*side, 6) for name, side in zip(self.names, hull, strict=True)}
         with precision(_BITS):
             exact = self._exact([box_ball(*side) for side in hull])
         return Solution(at, exact, "cluster", hull)
@@ -483,8 +481,7 @@ def _hulls(boxes: list[Box]) -> list[Box]:
             for other in hulls:
                 if all(a <= d and c <= b for (a, b), (c, d) in zip(joined, other, strict=True)):
                     joined = tuple(
-                        (min(a, c), max(b, d))
-                        for (a, b), (c, d) in zip(joined, other, strict=True)
+                        (min(a, c), max(b, d)) for (a, b), (c, d) in zip(joined, other, strict=True)
                     )
                     hulls.remove(other)
                     again = True

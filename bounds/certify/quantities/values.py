@@ -17,9 +17,9 @@ from bounds.certify.language.constants import order
 from bounds.certify.language.domain import Domain, Range, parse_domain
 from bounds.certify.language.expression import ZERO, Expr, call, number, substitute, variable
 from bounds.certify.language.functions import can_be_variable
+from bounds.certify.language.latex import to_latex
 from bounds.certify.language.statement import Statement
 from bounds.certify.numbers.enclosure import dyadic_ends
-from bounds.certify.language.latex import to_latex
 from bounds.certify.numbers.precision import bits_for, read_digits, working_precision
 from bounds.certify.quantities.improper import improper
 from bounds.certify.quantities.proving import (

@@ -16,8 +16,8 @@ from bounds.certify.language.comparison import Comparison
 from bounds.certify.language.statement import Statement
 from proofs_check.audit.facts import Proved, Run
 from proofs_check.audit.ledger.entry import Entry
-from proofs_check.audit.ledger.premises import settled
 from proofs_check.audit.ledger.numbers import decide_constant, decide_root, decide_supremum
+from proofs_check.audit.ledger.premises import settled
 from proofs_check.audit.ledger.repairs import best_constant, repairs_of, told_constant
 from proofs_check.audit.ledger.shapes import decide_shape, repaired_shape
 from proofs_check.audit.ledger.statements import (

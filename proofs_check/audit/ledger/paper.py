@@ -315,6 +315,7 @@ def claim_of(entry: Entry) -> Claim:
         check=honest,
         seeded=seeded_of(entry),
         rests_on=entry.rests_on,
+        seconds=None if entry.kind in ("words", "check") else entry.seconds,
     )
 
 

@@ -79,8 +79,8 @@ def pieces(domain: Domain, cuts: Sequence[tuple[str, Expr]] = ()) -> list[Domain
         cuts: points x = c at which a range is cut in two, both parts with the point.
     """
     parts = [domain]
-    for name, point in cuts:
-        parts = [piece for part in parts for piece in _cut(part, name, point)]
+    for cut_name, place in cuts:
+        parts = [piece for part in parts for piece in _cut(part, cut_name, place)]
     for constraint in domain.constraints:
         name, point = _excluded(constraint)
         if name is None or domain.ranges[name].integer or name in domain.exists:
