@@ -116,6 +116,10 @@ def _gauss(points: int) -> tuple[Any, Any]:
     return np.polynomial.legendre.leggauss(points)
 
 
+_MOST_TERMS = 100
+"""Longer sums are NaN."""
+
+
 def _bound(node: Expr, place: dict[str, Any], shape: tuple[int, ...]) -> Any:
     """An integral by Gauss's rule or a finite sum; NaN where that makes no sense."""
     body, bound, low, high = node.args
@@ -124,15 +128,12 @@ def _bound(node: Expr, place: dict[str, Any], shape: tuple[int, ...]) -> Any:
     name = bound.args[0]
     total = np.zeros(shape)
     if node.head == "sum":
-        if not (np.all(np.isfinite(start)) and np.all(np.isfinite(end))):
-            return np.full(shape, np.nan)
-        count = int(np.max(end - start, initial=-1)) + 1
-        if count > 2000:
-            return np.full(shape, np.nan)
+        known = np.isfinite(start) & np.isfinite(end) & (end - start < _MOST_TERMS)
+        count = int(np.max(np.where(known, end - start, -1.0), initial=-1)) + 1
         for i in range(count):
             term = evaluate_float(body, {**place, name: start + i})
             total = total + np.where(start + i <= end, term, 0.0)
-        return total
+        return np.where(known, total, np.nan)
     nodes, weights = _gauss(40)
     half = (end - start) / 2
     for node_at, weight in zip(nodes, weights, strict=True):
@@ -176,7 +177,8 @@ def _apply(node: Expr, x: list[Any], place: dict[str, Any], shape: tuple[int, ..
         exponent = node.args[1]
         if exponent.is_number and exponent.value.denominator == 1:
             return np.power(x[0], float(exponent.value))
-        return np.power(np.where(x[0] >= 0, x[0], np.nan), x[1])
+        real = (x[0] >= 0) | (x[1] == np.floor(x[1]))
+        return np.power(np.where(real, x[0], np.nan), x[1])
     if head in _CONSTANTS:
         return np.float64(_CONSTANTS[head])
     if head in BINDERS:

@@ -32,6 +32,7 @@ from bounds.certify.language.expression import (
     raise_to,
     substitute,
 )
+from bounds.certify.rules.enclosures import evaluate
 
 HALF = number(Fraction(1, 2))
 _MOST_TERMS = 4000
@@ -272,7 +273,10 @@ def _rewritten(e: Expr) -> Expr:
             result = changed if changed is result else go(changed)
         elif result.head == "^" and not result.args[1].is_number:
             base, exponent = result.args
-            result = call("exp", multiply(exponent, go(call("log", base))))
+            if base is ZERO and not exponent.free and evaluate(exponent, {}) > 0:
+                result = ZERO
+            else:
+                result = call("exp", multiply(exponent, go(call("log", base))))
         elif result.head in _FOLDED and all(part.is_number for part in result.args):
             result = number(_FOLDED[result.head](*(part.value for part in result.args)))
         elif result.head == "quantile" and result.args[0].head == "Phi":

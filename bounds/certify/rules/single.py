@@ -28,6 +28,7 @@ from bounds.certify.language.expression import (
     raise_to,
     substitute,
     variable,
+    written_out,
 )
 from bounds.certify.language.text import to_text
 from bounds.certify.rules.enclosures import evaluate
@@ -44,6 +45,7 @@ from bounds.certify.rules.numeric import (
     simplest_between,
 )
 from bounds.certify.rules.structure import not_negative, one_sign
+from bounds.certify.rules.telescope import telescope_node, telescoped
 from bounds.certify.rules.variations import Found, Variations, constants_between
 
 Attempt = Callable[[Goal, Deadline], Node | None]
@@ -639,6 +641,12 @@ def whole_numbers(goal: Goal, name: str, deadline: Deadline, prove: Attempt) -> 
     if allowed.low is None and allowed.high is None:
         return
     real = replace(allowed, integer=False)
+    if (written := telescoped(goal)) is not None:
+        total, f, rest = written
+        inner = prove(rest, deadline.part(0.6))
+        if inner is not None:
+            yield telescope_node(total, f, rest, inner)
+            return
     if allowed.low is not None and allowed.high is not None:
         with precision(64):
             low, high = (int(rational_of(evaluate(e, {}))) for e in (allowed.low, allowed.high))
@@ -692,6 +700,9 @@ def whole_numbers(goal: Goal, name: str, deadline: Deadline, prove: Attempt) -> 
         replace(goal.of(step, ">="), domain=goal.domain.with_range(name, real)), deadline
     )
     first_case = prove(_at(goal, name, start), deadline)
+    if rising is not None and _has(goal.f, {"sum"}):
+        relaxed = {"rule": "relax", "variable": name, "proof": rising}
+        rising = {"rule": "rewrite", "as": to_text(step), "proof": relaxed}
     if rising is not None and first_case is not None:
         yield {"rule": "induction", "variable": name, "first": first_case, "step": rising}
 
@@ -711,4 +722,4 @@ def comparison_goal(comparison: Comparison, domain: Domain) -> Goal:
     relation = comparison.relation
     if relation == "<" or relation == "<=":
         return comparison_goal(comparison.turned, domain)
-    return Goal(comparison.left - comparison.right, relation, domain)
+    return Goal(written_out(comparison.left - comparison.right), relation, domain)

@@ -19,7 +19,7 @@ from proof_samples import (
     substitute,
 )
 
-from bounds.certify.checker import goal, moves, periods, proof
+from bounds.certify.checker import goal, grammar, moves, periods, pieces, proof
 from bounds.certify.checker.goal import Goal
 
 TURNED = "-(atan2(x - 1/2, -1) - atan2(-1/2, -1)) - 4/5*x + 5*x^2"
@@ -46,6 +46,14 @@ def given(domain, **place):
 
 def exists(inside, inner, **place):
     return {"rule": "exists", "with": place, "inside": list(inside), "proof": inner}
+
+
+def closure(inner):
+    return {"rule": "closure", "variables": ["x"], "proof": inner}
+
+
+def telescope(text, inner, proof):
+    return {"rule": "telescope", "sum": text, "as": inner, "proof": proof}
 
 
 def induction(first, rise):
@@ -320,7 +328,34 @@ GOALS: list[Step] = [
         proves("1 = -1", "", mapped("square", "-1", "1", EQUAL)),
     ),
 ]
+POSITIVE_NOWHERE = total(
+    ("-1", ">", factor(("-x", 1, ">", CONSTRAINT), ("x", -1, ">", CONSTRAINT))),
+    ("x", ">", CONSTRAINT),
+)
+"""x − 1 > 0 where 0 < x < 0."""
+
 MOVES: list[Step] = [
+    (
+        "up to an end f is continuous",
+        moves._closure,
+        "not continuous(goal.f)",
+        "False",
+        proves("sign(x) >= 1/2", "x in [0, 1]", closure(resolve("x", ">", OBVIOUS, POINT))),
+    ),
+    (
+        "every point is a limit of points between the ends",
+        moves._closure,
+        "any(name in c.free for c, _ in goal.region.constraints)",
+        "False",
+        proves("x >= 1", "x in [0, 1], x^2 <= 0", closure({"rule": "empty"})),
+    ),
+    (
+        "and there are some",
+        moves._closure,
+        "goal.constants.compare(low, high) >= 0",
+        "False",
+        proves("x >= 1", "x in [0, 0]", closure(POSITIVE_NOWHERE)),
+    ),
     (
         "the pieces of a split are as many as it has",
         moves._split,
@@ -717,7 +752,64 @@ STATEMENTS: list[Step] = [
         proves("t < 0", "x real, t > x^2, exists t real", exists([], POINT, t="-1")),
     ),
 ]
-STEPS = [*GOALS, *MOVES, *STATEMENTS]
+ONE = {"rule": "finite", "variable": "n", "proofs": [POINT]}
+SQUARES = "k*(k + 1)*(2*k + 1)/6 - 9*k"
+
+SUMS: list[Step] = [
+    (
+        "the index of a sum is no variable of the region",
+        pieces._telescope,
+        "name in goal.region.spans",
+        "False",
+        proves(
+            "sum(abs(k^2 - 9), k, 1, n) < 0",
+            "n integer, n in [1, 1], k in [4, 5], k^2 > 9",
+            telescope("sum(abs(k^2 - 9), k, 1, n)", SQUARES, ONE),
+        ),
+    ),
+    (
+        "an empty sum is 0",
+        pieces._telescope,
+        "goal.region.weak(high - low + 1) != 1",
+        "False",
+        proves(
+            "sum(k, k, 1, n) > 0",
+            "n integer, n in [-5, -5]",
+            telescope("sum(k, k, 1, n)", "k*(k + 1)/2", ONE),
+        ),
+    ),
+    (
+        "the differences of the function are the terms",
+        pieces._telescope,
+        "beyond.algebra.is_zero(step)",
+        "True",
+        proves(
+            "sum(k, k, 1, n) <= 0",
+            "n integer, n in [1, 1]",
+            telescope("sum(k, k, 1, n)", "0*k", ONE),
+        ),
+    ),
+    (
+        "the first term counts",
+        pieces._telescope,
+        "low - 1",
+        "low",
+        proves(
+            "sum(k, k, 1, n) <= 0",
+            "n integer, n in [1, 1]",
+            telescope("sum(k, k, 1, n)", "k*(k + 1)/2", ONE),
+        ),
+    ),
+    (
+        "a sum is written out between whole numbers",
+        grammar._written_out,
+        "last.denominator == 1",
+        "True",
+        proves("sum(1, k, 1, 5/2) = 2", "", EQUAL),
+    ),
+]
+
+STEPS = [*GOALS, *MOVES, *SUMS, *STATEMENTS]
 
 
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: step[0])

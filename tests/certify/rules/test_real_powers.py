@@ -1,0 +1,40 @@
+"""Powers with a real exponent at a base of 0; closed ends by continuity; sums in closed form."""
+
+import pytest
+
+from bounds.certify.language.statement import Statement
+from bounds.certify.rules.decide import decide
+
+
+def outcome(claim, domain=""):
+    return decide(Statement.read(claim, domain), seconds=20)
+
+
+@pytest.mark.parametrize(
+    ("claim", "domain", "expected"),
+    [
+        ("0^pi = 0", "", "equal"),
+        ("0^0 = 1", "", "equal"),
+        ("0^(-pi) < 1", "", "undefined"),
+        ("0^(pi - pi) = 1", "", "undefined"),
+        ("x^pi >= 1 + pi*(x - 1)", "x >= 0", "proved"),
+        ("x^sqrt(2) > 0", "x >= 0", "refuted"),
+        ("x^sqrt(2) >= 0", "x >= -1", "undefined"),
+        ("x^y >= 0", "x >= 0, y > 0", "proved"),
+        ("x^y >= 0", "x >= 0, y >= 0", "undefined"),
+        ("x^y <= 1", "x in [0, 1], y > 0", "proved"),
+        ("x^y < 1", "x in [0, 1], y > 0", "refuted"),
+        ("x^x >= 1/2", "x >= 0", "undefined"),
+        ("(1 + x)^n >= 1 + n*x", "n integer, n >= 1, x >= -1", "proved"),
+        ("(1 + x)^n >= 1 + n*x", "n integer, n >= 1, x >= -3", "refuted"),
+        ("x^n < 2", "n integer, x in [-1, 1]", "undefined"),
+        ("sum(x^k, k, 0, 5) <= 1/(1 - x)", "x in [-1, 0]", "proved"),
+        ("sum(1/k, k, 1, n) <= 1 + log(n)", "n integer, n >= 1", "proved"),
+        ("sum(1/k^2, k, 1, n) <= pi^2/6 - 1/(n + 1)", "n integer, n >= 1", "proved"),
+        ("sum(k^3, k, 1, n) = (n*(n + 1)/2)^2", "n integer, n >= 1", "equal"),
+        ("sum(2^k, k, 0, n) = 2^(n + 1) - 1", "n integer, n >= 0", "equal"),
+        ("sum(1/k, k, 1, n) < log(n) + 3/4", "n integer, n >= 1", "refuted"),
+    ],
+)
+def test_the_outcome(claim, domain, expected):
+    assert outcome(claim, domain).outcome == expected
