@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
+from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
 from itertools import chain
@@ -27,7 +28,7 @@ from bounds.certify.language.text import to_text
 from bounds.certify.rules.conditions import conditions, real_powers
 from bounds.certify.rules.enclosures import evaluate
 from bounds.certify.rules.exists import exists_proofs, refuted_exists
-from bounds.certify.rules.goal import Deadline, Goal, Node, OutOfTime
+from bounds.certify.rules.goal import Deadline, Goal, Node, OutOfTime, limited
 from bounds.certify.rules.lemmas import by_lemmas, lemma_names
 from bounds.certify.rules.nearby import nearby
 from bounds.certify.rules.normal import TooLarge, is_zero, normal_expr
@@ -89,16 +90,21 @@ def decide(
             seconds - min(_NEARBY, seconds / 6), stopped=memory.spent, workers=workers
         )
         run = _Run(statement, search, progress or (lambda _: None), tuple(lemmas))
-        outcome = run.outcome()
+        with limited(seconds):
+            try:
+                outcome = run.outcome()
+            except OutOfTime:
+                outcome = run._undecided()
         if outcome.outcome == "undecided" and memory.spent():
             return replace(
                 outcome, reason=f"{_NOTHING_FOUND} in 2 GiB", seconds=time.monotonic() - started
             )
         if outcome.outcome == "undecided" and not statement.domain.exists:
             run.progress("a weaker statement")
-            near = nearby(statement, run.proves, end.within(_NEARBY))
-            tried = (*outcome.tried, *near.sentences)
-            outcome = replace(outcome, tried=tried, weaker=near.weaker)
+            with limited(end.left()), suppress(OutOfTime):
+                near = nearby(statement, run.proves, end.within(_NEARBY))
+                tried = (*outcome.tried, *near.sentences)
+                outcome = replace(outcome, tried=tried, weaker=near.weaker)
     return replace(outcome, seconds=time.monotonic() - started)
 
 

@@ -6,8 +6,11 @@ and the independent checker alone says whether that is a proof.
 
 from __future__ import annotations
 
+import math
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
@@ -59,6 +62,33 @@ _MOMENT = 0.25
 
 class OutOfTime(Inconclusive):
     """The time that was asked for is spent: what was not decided stays undecided."""
+
+
+_END: ContextVar[float] = ContextVar("end", default=math.inf)
+
+
+@contextmanager
+def limited(seconds: float) -> Iterator[None]:
+    """Let `tick` raise `OutOfTime` once so many seconds are over."""
+    token = _END.set(min(_END.get(), time.monotonic() + seconds))
+    try:
+        yield
+    finally:
+        _END.reset(token)
+
+
+def late() -> bool:
+    """Whether the time of the whole search is over."""
+    return time.monotonic() > _END.get()
+
+
+def tick() -> None:
+    """Raise `OutOfTime` where the time of the whole search is over.
+
+    Called in what a search does most, so that no long step goes on beyond its time.
+    """
+    if late():
+        raise OutOfTime("the time for this statement is spent: give it more seconds")
 
 
 class Deadline:

@@ -25,6 +25,7 @@ from bounds.certify.rules.floats import evaluate_float
 from bounds.certify.rules.goal import Deadline, Goal
 from bounds.certify.rules.normal import TooLarge, normal
 from bounds.certify.rules.points import Ends, combinations, ends_of, satisfied, simple_points, size
+from bounds.certify.rules.program import compiled
 from bounds.certify.rules.solving import solved, tidy
 
 PRECISIONS = (64, 256, 1024, 4096)
@@ -66,7 +67,8 @@ def is_zero(constant: Expr) -> bool:
 
 def sign(constant: Expr) -> int | None:
     """The certified sign of a constant; None where it is not found, or it is not defined."""
-    for bits in PRECISIONS:
+    integrals = any(node.head == "integral" for node in compiled(constant).nodes)
+    for bits in PRECISIONS[:2] if integrals else PRECISIONS:  # quadrature of many bits is slow
         with ctx.workprec(bits):
             value = evaluate(constant, {})
         if value > 0:

@@ -38,3 +38,20 @@ def outcome(claim, domain=""):
 )
 def test_the_outcome(claim, domain, expected):
     assert outcome(claim, domain).outcome == expected
+
+
+@pytest.mark.heavy
+@pytest.mark.parametrize(
+    ("claim", "domain"),
+    [
+        ("hyp1f1(a, b, x) <= 1 - a/b + a/b*exp(x)", "a > 0, b > 0, a < b, x real"),
+        ("integral(sin(t)/t, t, 1, x) < 1", "x >= 1"),
+        ("quantile(p) <= sqrt(2*log(1/(1 - p)))", "p in [1/2, 1)"),
+        (
+            "binomial(n, k) <= exp(n*log(n) - k*log(k) - (n - k)*log(n - k))",
+            "n integer, k integer, k >= 1, k < n",
+        ),
+    ],
+)
+def test_a_long_step_does_not_go_on_beyond_its_time(claim, domain):
+    assert decide(Statement.read(claim, domain), seconds=3).seconds < 8
