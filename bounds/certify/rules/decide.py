@@ -336,8 +336,11 @@ def candidates(
     goal: Goal, deadline: Deadline, tried: Callable[[str], None] = lambda _: None
 ) -> Iterator[Node]:
     """Proofs of a goal, likeliest first; none is believed before it is checked."""
-    if goal.relation in (">=", "=") and (is_zero(goal.f) or vanishes(goal)):
+    if goal.relation in (">=", "=") and (is_zero(goal.f) or vanishes(goal) or not goal.names):
         yield {"rule": "equal"}
+    if not goal.names:
+        yield {"rule": "point"}
+        return
     if goal.relation == "=":
         if (written := telescoped(goal)) is not None and is_zero(written[2].f):
             yield telescope_node(*written, {"rule": "equal"})
@@ -346,9 +349,6 @@ def candidates(
         return
     if "floor" in heads(goal.f):
         yield from floors(goal, prove, deadline.part(0.5))
-    if not goal.names:
-        yield {"rule": "point"}
-        return
     if goal.f.free and all(goal.domain.ranges[name].is_point for name in goal.f.free):
         yield {"rule": "point"}
         return

@@ -1,5 +1,6 @@
 """Steps of goals and of the rules for them: without each, a false statement is accepted."""
 
+import gmpy2
 import pytest
 from falsehoods import Step, is_needed, lemma, proves
 from proof_samples import (
@@ -19,7 +20,7 @@ from proof_samples import (
     substitute,
 )
 
-from bounds.certify.checker import goal, grammar, moves, periods, pieces, proof
+from bounds.certify.checker import goal, grammar, moves, periods, pieces, proof, separation
 from bounds.certify.checker.goal import Goal
 
 TURNED = "-(atan2(x - 1/2, -1) - atan2(-1/2, -1)) - 4/5*x + 5*x^2"
@@ -809,7 +810,45 @@ SUMS: list[Step] = [
     ),
 ]
 
-STEPS = [*GOALS, *MOVES, *SUMS, *STATEMENTS]
+
+def nearest(x, bits):
+    """A fraction p/q with q of so many bits at least, as near to x as 1/q²."""
+    before, now = (1, 0), (int(x), 1)
+    while now[1].bit_length() < bits:
+        x = 1 / (x - int(x))
+        before, now = now, tuple(int(x) * a + b for a, b in zip(now, before, strict=True))
+    return now
+
+
+with gmpy2.context(precision=9_000):
+    PELL = nearest(gmpy2.sqrt(gmpy2.mpfr(2)), 2_200)
+    NINTH = nearest(gmpy2.cos(gmpy2.const_pi() / 9), 2_200)
+
+CONSTANTS: list[Step] = [
+    (
+        "roots have conjugates",
+        separation.separation,
+        "roots.values()",
+        "()",
+        proves(f"sqrt(2) = {PELL[0]}/{PELL[1]}", "", POINT),
+    ),
+    (
+        "all but one of them are no greater than the bound",
+        separation.separation,
+        "top * (degree - 1) + bottom",
+        "bottom",
+        proves(f"sqrt(2) = {PELL[0]}/{PELL[1]}", "", POINT),
+    ),
+    (
+        "a cosine has conjugates",
+        separation.separation,
+        "_totient(unity)",
+        "1",
+        proves(f"cos(pi/9) = {NINTH[0]}/{NINTH[1]}", "", POINT),
+    ),
+]
+
+STEPS = [*GOALS, *MOVES, *SUMS, *CONSTANTS, *STATEMENTS]
 
 
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: step[0])
