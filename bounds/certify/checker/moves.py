@@ -164,6 +164,28 @@ def _eliminate(goal: Goal, rest: dict[str, Any]) -> None:
     goal.of(substitute(goal.f, {name: node}), region=region).prove(proof)
 
 
+def _mirror(goal: Goal, rest: dict[str, Any]) -> None:
+    """On a range that is symmetric about 0, with f(−v) = f(v): the half from 0 on."""
+    name, proof = fields(rest, "variable", "proof")
+    name = goal.variable(name)
+    span = goal.region.spans[name]
+    if any(name in c.free for c, _ in goal.region.constraints):
+        raise Rejected(f"a constraint has the variable {name}")
+    if not _symmetric(goal, span):
+        raise Rejected(f"the range of {name} is not symmetric")
+    goal.need_equal(substitute(goal.f, {name: -variable(name)}), "even")
+    half = Span(number(0), span.high, True, span.high_closed, span.integer)
+    goal.of(goal.f, region=goal.region.with_spans({name: half})).prove(proof)
+
+
+def _symmetric(goal: Goal, span: Span) -> bool:
+    """Whether a range has −v for each v in it."""
+    if span.low is None or span.high is None:
+        return span.low is span.high
+    same = span.low_closed == span.high_closed
+    return same and goal.constants.compare(-span.low, span.high) == 0
+
+
 def _closure(goal: Goal, rest: dict[str, Any]) -> None:
     """Up to the ends of some ranges f ≥ 0, as it is between them.
 
@@ -525,6 +547,7 @@ MOVES: dict[str, Rule] = {
     "substitute": _substitute,
     "change": _change,
     "eliminate": _eliminate,
+    "mirror": _mirror,
     "closure": _closure,
     "along": _along,
     "cases": _cases,

@@ -719,6 +719,15 @@ def _relax(page: Page, goal: _Goal, node: Node, level: int) -> None:
     _goal(page, replace(goal, domain=real), node["proof"], level)
 
 
+def _mirror(page: Page, goal: _Goal, node: Node, level: int) -> None:
+    v = node["variable"]
+    page.say(
+        level, f"{page.math(goal.name)} is even in {page.math(v)}: let {page.math(f'{v} >= 0')}."
+    )
+    half = replace(goal.domain.ranges[v], low=ZERO, low_open=False)
+    _goal(page, replace(goal, domain=goal.domain.with_range(v, half)), node["proof"], level)
+
+
 def _closure(page: Page, goal: _Goal, node: Node, level: int) -> None:
     told = ", ".join(page.math(v) for v in node["variables"])
     page.say(level, f"{page.math(goal.name)} is continuous: leave out the ends of {told}.")
@@ -887,6 +896,7 @@ _WRITERS: dict[str, Writer] = {
     "shift": _shift,
     "given": _given,
     "contrary": _contrary,
+    "mirror": _mirror,
     "closure": _closure,
     "telescope": _telescope,
 }

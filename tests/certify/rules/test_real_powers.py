@@ -28,6 +28,7 @@ def outcome(claim, domain=""):
         ("(1 + x)^n >= 1 + n*x", "n integer, n >= 1, x >= -1", "proved"),
         ("(1 + x)^n >= 1 + n*x", "n integer, n >= 1, x >= -3", "refuted"),
         ("x^n < 2", "n integer, x in [-1, 1]", "undefined"),
+        ("besseli(0, x) <= cosh(x)", "x real", "proved"),
         ("zeta(2) = pi^2/6", "", "equal"),
         ("sqrt(5 + 2*sqrt(6)) = sqrt(2) + sqrt(3)", "", "equal"),
         ("cbrt(cbrt(2) - 1) = cbrt(1/9) - cbrt(2/9) + cbrt(4/9)", "", "equal"),

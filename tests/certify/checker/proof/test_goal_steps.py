@@ -49,6 +49,10 @@ def exists(inside, inner, **place):
     return {"rule": "exists", "with": place, "inside": list(inside), "proof": inner}
 
 
+def mirror(inner):
+    return {"rule": "mirror", "variable": "x", "proof": inner}
+
+
 def closure(inner):
     return {"rule": "closure", "variables": ["x"], "proof": inner}
 
@@ -336,6 +340,41 @@ POSITIVE_NOWHERE = total(
 """x − 1 > 0 where 0 < x < 0."""
 
 MOVES: list[Step] = [
+    (
+        "the mirror image of f is f",
+        moves._mirror,
+        "{name: -variable(name)}",
+        "{name: variable(name)}",
+        proves("x^3 >= 0", "x real", mirror(OBVIOUS)),
+    ),
+    (
+        "a range with an image of each of its points",
+        moves._symmetric,
+        "goal.constants.compare(-span.low, span.high) == 0",
+        "True",
+        proves("x^2 <= 4", "x in [-3, 2]", mirror(OBVIOUS)),
+    ),
+    (
+        "also of its ends",
+        moves._symmetric,
+        "span.low_closed == span.high_closed",
+        "True",
+        proves("x^2 < 4", "x in [-2, 2)", mirror(OBVIOUS)),
+    ),
+    (
+        "or of all beyond them",
+        moves._symmetric,
+        "span.low is span.high",
+        "True",
+        proves("x^2 <= 4", "x <= 2", mirror(OBVIOUS)),
+    ),
+    (
+        "the images fulfil the constraints",
+        moves._mirror,
+        "any(name in c.free for c, _ in goal.region.constraints)",
+        "False",
+        proves("x^2 >= 1", "x real, x^3 <= -1/8", mirror({"rule": "empty"})),
+    ),
     (
         "up to an end f is continuous",
         moves._closure,
