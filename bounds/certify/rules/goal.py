@@ -6,6 +6,7 @@ and the independent checker alone says whether that is a proof.
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -74,6 +75,33 @@ def by_processor_time() -> Iterator[None]:
         yield
     finally:
         _CLOCK.reset(token)
+
+
+_END: ContextVar[float] = ContextVar("end", default=math.inf)
+
+
+@contextmanager
+def limited(seconds: float) -> Iterator[None]:
+    """Let `tick` raise `OutOfTime` once so many seconds are over."""
+    token = _END.set(min(_END.get(), _CLOCK.get()() + seconds))
+    try:
+        yield
+    finally:
+        _END.reset(token)
+
+
+def late() -> bool:
+    """Whether the time of the whole search is over."""
+    return _CLOCK.get()() > _END.get()
+
+
+def tick() -> None:
+    """Raise `OutOfTime` where the time of the whole search is over.
+
+    Called in what a search does most, so that no long step goes on beyond its time.
+    """
+    if late():
+        raise OutOfTime("the time for this statement is spent: give it more seconds")
 
 
 class Deadline:

@@ -10,6 +10,7 @@ from proof_samples import CONSTRAINT, EQUAL, OBVIOUS, WAVE, along, cells
 from bounds.certify.checker import (
     conditions,
     differentiate,
+    elementary,
     interval_text,
     program,
     ranges,
@@ -218,9 +219,16 @@ CONDITIONS: list[Step] = [
     (
         "a power that is not a number is of a positive base",
         conditions._power,
-        '[] if base is E else [(base, ">")]',
+        '[] if base is E else [(base, ">", exponent)]',
         "[]",
         defined("x^pi", "x real"),
+    ),
+    (
+        "0 has powers with positive exponents only",
+        Region.holds,
+        'region._fulfils(exponent, ">")',
+        "True",
+        defined("x^y", "x >= 0, y >= -1"),
     ),
     (
         "a Bessel function of a broken order is asked for beyond 0",
@@ -262,7 +270,7 @@ CONDITIONS: list[Step] = [
         program.slope_of,
         "require_no_jump(body)",
         "None",
-        proves("sum(atan2(x, -n), n, 1, 3) > 6", "x in [-1/10, 1/10]", cells(".")),
+        proves("sum(atan2(x, -n), n, 1, 50) > 100", "x in [-1/10, 1/10]", cells(".")),
     ),
     (
         "a domain x*y <= 1 is not open",
@@ -363,6 +371,20 @@ RANGES: list[Step] = [
         "value % 2",
         "False",
         obvious("x^65 >= 0", "x real"),
+    ),
+    (
+        "a power of a base that may be 0 may be 0",
+        Ranges._power,
+        "found if own.sign == 1 else hull(found, point(_ZERO))",
+        "found",
+        obvious("x^y > 0", "x >= 0, y > 0"),
+    ),
+    (
+        "a power of a base near 0 is bounded for a positive exponent",
+        elementary.power_where_defined,
+        "not exponent.lo > 0",
+        "False",
+        proves("x^y <= 1", "x in (0, 1], y in [-1, 1]", cells(".")),
     ),
     (
         "cosh 0 = 1",
