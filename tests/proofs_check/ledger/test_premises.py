@@ -143,9 +143,7 @@ def test_cuts_are_parts_that_together_are_the_range(tmp_path: Path) -> None:
         ('["x = ("]', "line"),
     ],
 )
-def test_a_cut_that_is_none_is_an_error_with_its_line(
-    tmp_path: Path, cuts: str, told: str
-) -> None:
+def test_a_cut_that_is_none_is_an_error_with_its_line(tmp_path: Path, cuts: str, told: str) -> None:
     with pytest.raises(LedgerError, match=told):
         written(tmp_path, claim("cut", "x^2 >= 0", "x real", f"cuts = {cuts}"))
 
@@ -154,9 +152,7 @@ def test_a_cut_that_is_none_is_an_error_with_its_line(
 def test_the_steps_of_the_action_run(tmp_path: Path) -> None:
     """The shell of .github/actions/audit, with `bounds` in place of what it installs."""
     root = Path(__file__).parents[3]
-    action = yaml.safe_load(
-        (root / ".github/actions/audit/action.yml").read_text(encoding="utf-8")
-    )
+    action = yaml.safe_load((root / ".github/actions/audit/action.yml").read_text(encoding="utf-8"))
     shells = [step for step in action["runs"]["steps"] if "run" in step]
     command = tmp_path / "bounds"
     command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m bounds "$@"\n')
