@@ -1,18 +1,17 @@
-"""Results as LaTeX, without dollar signs: enclosures, extrema, roots and best constants."""
+"""Results as LaTeX, without dollar signs: enclosures, extrema, roots and best constants.
+
+The results import this file, so that it does not import them: each function names its own kind.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import Any
 
 from bounds.certify.language.grammar import parse_claim
 from bounds.certify.language.latex import comparisons_latex, name_latex, to_latex
 from bounds.certify.numbers.enclosure import Enclosure
-
-if TYPE_CHECKING:
-    from bounds.certify.quantities.results import Extremum, Number, Place, Roots, SharpConstant
-    from bounds.certify.quantities.systems import Solutions
 
 _POWER = re.compile(r"e([+-])0*(\d+)$")
 
@@ -34,13 +33,13 @@ def _is_in(name: str, value: Enclosure) -> str:
     return rf"{name} \in {interval_latex(value)}"
 
 
-def number_latex(found: Number) -> str:
+def number_latex(found: Any) -> str:
     """A constant expression with its enclosure."""
     left = to_latex(found.expression) if found.told is None else found.told[1]
     return f"{left} = {found.exact}" if found.exact is not None else _is_in(left, found.value)
 
 
-def _place_latex(place: Place) -> str:
+def _place_latex(place: Any) -> str:
     parts = []
     for name, value in place.at.items():
         known = None if place.exact is None else place.exact.get(name)
@@ -51,7 +50,7 @@ def _place_latex(place: Place) -> str:
     return ",\\ ".join(parts)
 
 
-def extremum_latex(found: Extremum) -> str:
+def extremum_latex(found: Any) -> str:
     """A maximum, or the word for it that fits, with its places."""
     word = {"maximum": "max", "minimum": "min", "supremum": "sup", "infimum": "inf"}[found.title]
     left = rf"\{word}_{{{to_latex(found.domain)}}} {to_latex(found.expression)}"
@@ -67,7 +66,7 @@ def extremum_latex(found: Extremum) -> str:
     return text
 
 
-def roots_latex(found: Roots) -> str:
+def roots_latex(found: Any) -> str:
     """The set of roots, and where each lies."""
     letter = name_latex(found.name)
     where = to_latex(found.domain)
@@ -82,7 +81,7 @@ def roots_latex(found: Roots) -> str:
     return ",\\quad ".join(told)
 
 
-def solutions_latex(found: Solutions) -> str:
+def solutions_latex(found: Any) -> str:
     """The roots of a system, one after the other."""
     equations = comparisons_latex(tuple(c for e in found.equations for c in parse_claim(e)))
     told = []
@@ -92,7 +91,7 @@ def solutions_latex(found: Solutions) -> str:
     return rf"{equations}, \quad {to_latex(found.domain)}: \qquad {listed}"
 
 
-def constant_latex(found: SharpConstant) -> str:
+def constant_latex(found: Any) -> str:
     """A statement with its constant, and where the best one lies."""
     marked = re.search(r"\?([A-Za-z]\w*)", found.statement)
     name = marked[1] if marked else "C"

@@ -37,7 +37,7 @@ from bounds.certify.quantities.proving import (
     to_fraction,
 )
 from bounds.certify.quantities.results import Root, Roots
-from bounds.certify.quantities.root_statements import roots_statement
+from bounds.certify.quantities.root_statements import Found, roots_statement
 from bounds.certify.quantities.samples import BITS, interior_points
 from bounds.certify.quantities.systems import Solutions, solve_system
 from bounds.certify.quantities.zeros import simple_zero
@@ -50,28 +50,6 @@ from bounds.certify.rules.points import ends_of, named_constants
 
 _ROUNDS, _MOST_ROOTS, _BOX_STEPS = 6, 200, 40
 Kind = Literal["simple", "multiple", "isolated", "cluster"]
-
-
-@dataclass(frozen=True)
-class Found:
-    """A root and the part of the range that it takes.
-
-    Attributes:
-        root: as it is told.
-        low, high: the ends of its box; an exact point where only the point itself is taken.
-        is_point: whether only the point is taken.
-        reaches: -1 or 1 where the box begins or ends with the range.
-        inner: the narrow interval of a simple root, with opposite signs at its ends.
-        slope: the sign of the derivative in the box of a simple root.
-    """
-
-    root: Root
-    low: Expr
-    high: Expr
-    is_point: bool
-    reaches: int = 0
-    inner: tuple[Fraction, Fraction] | None = None
-    slope: int = 0
 
 
 def solve(

@@ -9,8 +9,8 @@ the roots are those, and no other.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from bounds.certify.language.comparison import Comparison, Relation
 from bounds.certify.language.domain import Domain, Range
@@ -18,13 +18,33 @@ from bounds.certify.language.expression import ZERO, Expr, number, variable
 from bounds.certify.language.functions import can_be_variable
 from bounds.certify.language.statement import Statement
 from bounds.certify.quantities.proving import CERTIFIED_DIGITS, at, decimal_above, decimal_below
+from bounds.certify.quantities.results import Root
 from bounds.certify.rules.outcome import Outcome
-
-if TYPE_CHECKING:
-    from bounds.certify.quantities.equations import Found
 
 MOST_COMPARISONS = 64
 """As many as the checker takes in one statement."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A root and the part of the range that it takes.
+
+    Attributes:
+        root: as it is told.
+        low, high: the ends of its box; an exact point where only the point itself is taken.
+        is_point: whether only the point is taken.
+        reaches: -1 or 1 where the box begins or ends with the range.
+        inner: the narrow interval of a simple root, with opposite signs at its ends.
+        slope: the sign of the derivative in the box of a simple root.
+    """
+
+    root: Root
+    low: Expr
+    high: Expr
+    is_point: bool
+    reaches: int = 0
+    inner: tuple[Fraction, Fraction] | None = None
+    slope: int = 0
 
 
 def roots_statement(

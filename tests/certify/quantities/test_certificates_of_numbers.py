@@ -89,7 +89,7 @@ def test_what_is_no_two_way_table() -> None:
     [
         (
             lambda: bounds.maximum("x*exp(-x)", "x >= 0").latex(),
-            r"\max_{x \ge 0} x e^{-x} = e^{-1}",
+            r"\max_{x \ge 0} x e^{-x} = e",
         ),
         (lambda: bounds.maximum("x/(1 + x)", "x >= 0").latex(), r"\sup_{x \ge 0}"),
         (lambda: bounds.solve("x^2 = 2", "x > 0").latex(), r"= \{x_{1}\}"),

@@ -18,8 +18,8 @@ from bounds.certify.numbers.precision import working_precision
         ("exp(-x^2)", "-inf", "inf", 30, "sqrt(pi)"),
         ("1/(1 + x^2)", 0, "inf", 15, "pi/2"),
         ("log(x)", 0, 1, 15, "-1"),
-        pytest.param("1/sqrt(1 - x^2)", -1, 1, 12, "pi", marks=heavy),
-        pytest.param("exp(-x)/sqrt(x)", 0, "inf", 12, "sqrt(pi)", marks=heavy),
+        pytest.param("1/sqrt(1 - x^2)", -1, 1, 12, "pi", marks=pytest.mark.heavy),
+        pytest.param("exp(-x)/sqrt(x)", 0, "inf", 12, "sqrt(pi)", marks=pytest.mark.heavy),
         ("exp(x)", "-inf", 0, 15, "1"),
     ],
 )

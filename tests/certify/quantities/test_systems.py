@@ -47,7 +47,7 @@ def test_a_double_root_is_a_cluster() -> None:
     found = solved("x^2 + y^2 = 1 and y = x^2 - 1", "x in [-2, 2], y in [-2, 2]")
     assert found.outcome == "clusters"
     assert [root.kind for root in found.roots] == ["simple", "cluster", "simple"]
-    assert found.roots[1].exact == {"x": 0, "y": -1}
+    assert found.roots[1].exact == {"x": Fraction(0), "y": Fraction(-1)}
     assert found.json()["roots"][1]["kind"] == "cluster"
 
 
