@@ -103,6 +103,6 @@ def _estimates(ax: Axes, series: Sequence[Series], ends: Sequence[tuple[float, f
     """What a client estimates for each own sample."""
     _shade(ax, ends)
     told = "what a client estimates"
-    ax.plot([-5, 47], [-5, 47], color="#999999", linewidth=0.8, label="own sample alone")
+    ax.plot([-5, 47], [-5, 47], color="#999999", linewidth=0.8, label="own sample only")
     ax.plot(*series[2].points(), color=COLOURS[2], label=told)
     ax.set_ylabel("estimate")

@@ -58,4 +58,4 @@ def plain(ax: Axes) -> None:
 
 def own_sample(ax: Axes) -> None:
     """The line that a client reaches alone."""
-    ax.axhline(1, color="#777777", linewidth=0.8, label="own sample alone")
+    ax.axhline(1, color="#777777", linewidth=0.8, label="own sample only")

@@ -34,7 +34,7 @@ from proofs_check.audit.report import (
 from proofs_check.audit.report.mathml import to_mathml
 from proofs_check.audit.report.sections import by_section
 from proofs_check.audit.runner import Outcome, audit
-from proofs_check.audit.verdict import IN_WORDS
+from proofs_check.audit.verdict import NAMES, ON_PAPER
 
 _STUB = """\
 ---
@@ -127,7 +127,8 @@ class ClaimPage(SphinxDirective):
         )
         parts += self._part("Evidence", _list([*map(_line, decision.lines), *kernel]))
         if decision.arguments:
-            parts += self._part("The argument in words", *self._arguments(decision))
+            title = "The argument on paper (constants checked by machine)"
+            parts += self._part(title, *self._arguments(decision))
         parts += self._part("Method", with_code(claim.method))
         if claim.rests_on:
             parts += self._part("The paper's argument rests on", _links(claim.rests_on, here))
@@ -228,7 +229,7 @@ class ClaimIndex(SphinxDirective):
         tally = {name: Counter(map(ending, found)) for name, found in groups.items()}
         papers = [counts for name, counts in tally.items() if name in PAPER.sections]
         total = sum(papers, Counter())
-        endings = [IN_WORDS, *(verdict.value for verdict in Verdict)]
+        endings = [ON_PAPER, *NAMES.values()]
         shown = [each for each in endings if total[each]]
 
         def row(title: str, counts: Counter[str]) -> list[nodes.Node]:

@@ -3,7 +3,7 @@ Three lower bounds
 ==================
 
 Theorem 1 as printed, its maximum over integers corrected, and a sharper attack. The printed one is
-not proved, and false for small c; the other two are proved in words, with certified constants.
+not proved, and false for small c; the other two are proved on paper (constants checked by machine).
 """
 
 import matplotlib.pyplot as plt

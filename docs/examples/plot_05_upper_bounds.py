@@ -3,7 +3,7 @@ What one algorithm attains
 ==========================
 
 ``upper_bound`` is proved from end to end, for the best algorithm in place of the paper's. It says
-which of its steps a machine decided and which are argued in words.
+which of its steps a machine decided and which are argued on paper.
 """
 
 import matplotlib.pyplot as plt

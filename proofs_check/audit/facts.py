@@ -135,6 +135,7 @@ def _is_replayed(certificate: dict[str, Any], known: Mapping[str, dict[str, Any]
     """
     from bounds.certify.checker.replay import check
 
+    # step: a fact of the engine has a certificate that the checker accepts [false 1/2]
     if not check(certificate).accepted:
         return False
     for lemma in certificate["statement"].get("given", ()):

@@ -223,6 +223,7 @@ def real_power(base: Interval, exponent: Interval) -> Interval:
 
 def power_where_defined(base: Interval, exponent: Interval) -> Interval:
     """The values of t^y at the t ≥ 0 of an interval that may reach beyond, y not a number."""
+    # step: a power of a base near 0 is bounded for a positive exponent [false 3/4]
     if base.lo > 0 or not exponent.lo > 0:
         return exp(exponent * log(base))
     if base.hi < 0:

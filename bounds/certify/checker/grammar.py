@@ -208,6 +208,7 @@ def _written_out(body: Node, bound: Node, low: Node, high: Node) -> Node:
         first, last = int(low.args[0]), high.args[0]
         count = last - first + 1
         few = 0 <= count <= _MOST_TERMS and count * len(parts_of(body)) <= _MOST_PARTS
+        # step: a sum is written out between whole numbers [true 2/3]
         if last.denominator == 1 and few:
             name = bound.args[0]
             terms = (substitute(body, {name: number(first + k)}) for k in range(int(count)))

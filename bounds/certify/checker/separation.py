@@ -36,11 +36,14 @@ def separation(node: Node, algebra: Algebra) -> int:
     turns: set[int] = set()
     top, bottom = _sizes(node, algebra, roots, turns, {})
     unity = int(gmpy2.lcm(*turns)) if len(turns) > 1 else max(turns, default=1)
+    # step: a cosine has conjugates [call: 1]
     degree = _totient(unity)
+    # step: roots have conjugates [call: ()]
     for root in roots.values():
         degree *= root
     if degree > _MOST_DEGREE:
         raise Undecided("an algebraic number has too great a degree")
+    # step: all but one of them are no greater than the bound [last sum 1/2]
     bits = top * (degree - 1) + bottom
     if bits > MOST_BITS:
         raise Undecided("an algebraic number may be very near to 0")

@@ -176,6 +176,7 @@ def on_pieces(
 ) -> OnPieces:
     """Decide a statement on each piece of its domain; the proofs may use lemmas."""
     deadline, outcomes = Deadline(seconds), list[Outcome]()
+    # step: every piece of the domain is looked at [call: _[1:]]
     parts = pieces(statement.domain, cuts)
     for place, part in enumerate(parts):
         budget = Deadline(deadline.left() / (len(parts) - place))
@@ -238,7 +239,9 @@ def witness_of(against: Outcome) -> Witness:
         one.at(point) for one in (*range_comparisons(claim.domain), *claim.domain.constraints)
     ]
     for failing, sentence in _failures(against, point):
+        # step: a witness lies in the domain [last list]
         outcome = asked(Statement((*inside, failing), Domain({})), _AT_A_POINT)
+        # step: and the claim is proved to fail there [true]
         if outcome.holds_everywhere:
             return Witness(sentence, outcome, point)
     raise Inconclusive(f"the engine says, and the checker does not confirm: {against.reason}")

@@ -21,7 +21,6 @@ from proofs_check.audit.graph import (
     broken_premises,
     conclusions,
     is_numbered,
-    standing,
     title,
     unexamined_premises,
 )
@@ -41,7 +40,7 @@ from proofs_check.audit.report.palette import PALETTE, name_of, variables
 from proofs_check.audit.report.sections import by_section
 from proofs_check.audit.runner import Outcome
 from proofs_check.audit.severity import SEVERITIES, Severity, severity_of
-from proofs_check.audit.verdict import IN_WORDS, Verdict
+from proofs_check.audit.verdict import NAMES, ON_PAPER, Verdict
 
 _FEW = 6
 
@@ -173,7 +172,7 @@ def _contents(shown: _Shown) -> Iterator[str]:
 
 def _badge(verdict: Verdict, told: str | None = None) -> str:
     sign = f'<span aria-hidden="true">{PALETTE[verdict].sign}</span>'
-    return f'<span class="badge {name_of(verdict)}">{sign} {told or verdict.value}</span>'
+    return f'<span class="badge {name_of(verdict)}">{sign} {told or NAMES[verdict]}</span>'
 
 
 def _links(names: Sequence[str], by_id: Mapping[str, Outcome]) -> str:
@@ -185,7 +184,7 @@ def _links(names: Sequence[str], by_id: Mapping[str, Outcome]) -> str:
 
 
 def _summary(shown: _Shown) -> Iterator[str]:
-    """The first screen: which printed numbers are off, and which theorems stand."""
+    """The first screen: which printed numbers are off, and which theorems hold."""
     yield '<section id="summary" aria-labelledby="summary-head">'
     yield '<h2 id="summary-head">In short</h2>'
     yield from _numbers(shown)
@@ -196,7 +195,7 @@ def _summary(shown: _Shown) -> Iterator[str]:
             decision = shown.by_id[name].decision
             told = shown.paper.typesetter.marked(shown.paper.title_of(name))
             yield f'<li><a href="#{escape(name)}">{told}</a>'
-            yield f"{_badge(decision.verdict, decision.told)} {standing(decision.verdict)}</li>"
+            yield f"{_badge(decision.verdict, decision.told)}</li>"
         yield "</ul>"
     papers = of_paper(shown.outcomes)
     own = len(shown.outcomes) - len(papers)
@@ -247,7 +246,7 @@ def _conclusions(shown: _Shown) -> Iterator[str]:
     yield "<p>Each conclusion is decided by itself. The last column lists the premises of the"
     yield "paper's own argument that break: its own first, then what these rest on in turn.</p>"
     yield '<div class="wide" tabindex="0" role="region" aria-label="Table of conclusions"><table>'
-    yield '<thead><tr><th scope="col">Conclusion</th><th scope="col">Standing</th>'
+    yield '<thead><tr><th scope="col">Conclusion</th><th scope="col">Verdict</th>'
     yield '<th scope="col">The printed argument breaks at</th></tr></thead><tbody>'
     for name in shown.conclusions:
         verdict = by_id[name].decision.verdict
@@ -256,7 +255,7 @@ def _conclusions(shown: _Shown) -> Iterator[str]:
         badge = _badge(verdict, by_id[name].decision.told)
         unseen = unexamined_premises(name, by_id)
         yield f'<tr><th scope="row">{link}</th><td>{badge}'
-        yield f'{standing(verdict)}</td><td><span class="narrow">the argument breaks at: </span>'
+        yield '</td><td><span class="narrow">the argument breaks at: </span>'
         yield f"{_breaks(broken, by_id[name].claim.rests_on, by_id, unseen)}</td></tr>"
     yield "</tbody></table></div></section>"
 
@@ -312,7 +311,9 @@ def _controls(shown: _Shown) -> Iterator[str]:
     yield "<fieldset><legend>Verdict</legend>"
     yield _choice("verdict", "all", "all", checked=True)
     for verdict, number in counts(shown.outcomes).items():
-        told = f"certified or {IN_WORDS}" if verdict is Verdict.CERTIFIED else verdict.value
+        told = NAMES[verdict]
+        if verdict is Verdict.CERTIFIED:
+            told += f" or {ON_PAPER}"
         yield _choice("verdict", name_of(verdict), f"{told} ({number})")
     yield "</fieldset><fieldset><legend>Severity</legend>"
     yield _choice("severity", "all", "all", checked=True)
@@ -371,14 +372,14 @@ def _basis(outcome: Outcome) -> str:
     """What decided it; where an argument did, a link to it."""
     if outcome.basis == "none":
         return ""
-    told = escape(outcome.basis)
+    told = "on paper" if outcome.basis == "words" else escape(outcome.basis)
     if not outcome.decision.arguments:
         return f"; basis: {told}"
     return f'; basis: <a href="#{escape(outcome.claim.id)}-argument">{told}</a>'
 
 
 def _argument(outcome: Outcome, paper: Audit) -> Iterator[str]:
-    """The steps in words that the verdict rests on, each once."""
+    """The steps on paper that the verdict rests on, each once."""
     steps = {
         f"{fact.module}, step {number}": step
         for fact in outcome.decision.arguments
@@ -387,7 +388,7 @@ def _argument(outcome: Outcome, paper: Audit) -> Iterator[str]:
     if not steps:
         return
     yield f'<details id="{escape(outcome.claim.id)}-argument" class="argument">'
-    yield "<summary>The argument in words</summary><ul>"
+    yield "<summary>The argument on paper (constants checked by machine)</summary><ul>"
     for place, step in steps.items():
         yield f"<li><code>{escape(place)}</code> {paper.typesetter.marked(step)}</li>"
     yield "</ul></details>"
