@@ -323,7 +323,9 @@ class Ranges:
             logs = self._monotone("log", meet(own, POSITIVE))
         else:
             logs = self._constant(call("log", base))
-        return self._monotone("exp", times(self.of(exponent), logs))
+        found = self._monotone("exp", times(self.of(exponent), logs))
+        # step: a power of a base that may be 0 may be 0 [first choice]
+        return found if own.sign == 1 else hull(found, point(_ZERO))  # 0^y = 0 for y > 0
 
     def _root(self, own: Range, exponent: Rational) -> Range:
         """t^q for t ≥ 0, which is monotone."""

@@ -419,7 +419,11 @@ class Region:
         region = self
         for name, low, high in condition.bound:
             region = region._bound(name, low, high)
-        return region._fulfils(condition.node, condition.relation)
+        exponent, relation = condition.exponent, condition.relation
+        # step: 0 has powers with positive exponents only [true 3/3]
+        if exponent is not None and region._fulfils(exponent, ">"):
+            relation = ">="
+        return region._fulfils(condition.node, relation)
 
     def _bound(self, name: str, low: Node, high: Node) -> Region:
         """The region with a bound variable, which has a name that no other has."""

@@ -24,7 +24,7 @@ from bounds.certify.language.grammar import parse_claim
 from bounds.certify.language.statement import Statement
 from bounds.certify.numbers.enclosure import Enclosure
 from bounds.certify.numbers.precision import bits_for, read_digits
-from bounds.certify.quantities.equations import solve
+from bounds.certify.quantities.equations import solve_equation
 from bounds.certify.quantities.extrema import extremum
 from bounds.certify.quantities.guesses import guesses
 from bounds.certify.quantities.proving import (
@@ -282,7 +282,7 @@ def _pieces(factor: Expr, rest: Expr, question: _Question) -> list[Domain] | str
     ((name, allowed),) = domain.ranges.items()
     if allowed.integer or allowed.is_point:
         return [domain]
-    zeros = solve(
+    zeros = solve_equation(
         Comparison(factor, "=", ZERO),
         domain,
         digits=20,

@@ -49,6 +49,7 @@ from bounds.certify.rules.numeric import Span
 from bounds.certify.rules.page import Cells, Page, cells_of
 from bounds.certify.rules.pieces import decided
 from bounds.certify.rules.single import swapped
+from bounds.certify.rules.telescope import telescope_value
 
 _SAYS = {">": "positive", ">=": "at least 0", "=": "0", "!=": "not 0"}
 
@@ -718,6 +719,33 @@ def _relax(page: Page, goal: _Goal, node: Node, level: int) -> None:
     _goal(page, replace(goal, domain=real), node["proof"], level)
 
 
+def _mirror(page: Page, goal: _Goal, node: Node, level: int) -> None:
+    v = node["variable"]
+    page.say(
+        level, f"{page.math(goal.name)} is even in {page.math(v)}: let {page.math(f'{v} >= 0')}."
+    )
+    half = replace(goal.domain.ranges[v], low=ZERO, low_open=False)
+    _goal(page, replace(goal, domain=goal.domain.with_range(v, half)), node["proof"], level)
+
+
+def _closure(page: Page, goal: _Goal, node: Node, level: int) -> None:
+    told = ", ".join(page.math(v) for v in node["variables"])
+    page.say(level, f"{page.math(goal.name)} is continuous: leave out the ends of {told}.")
+    open_ranges = {
+        v: replace(goal.domain.ranges[v], low_open=True, high_open=True) for v in node["variables"]
+    }
+    domain = replace(goal.domain, ranges={**goal.domain.ranges, **open_ranges})
+    _goal(page, replace(goal, domain=domain), node["proof"], level)
+
+
+def _telescope(page: Page, goal: _Goal, node: Node, level: int) -> None:
+    total, f = parse_expression(node["sum"]), parse_expression(node["as"])
+    value, written = telescope_value(total, f)
+    page.say(level, f"The differences of {page.f(f)} are the terms:")
+    page.say(level, f"{page.f(total)} is {page.f(value)}.")
+    _inner(page, "So", written(goal.f), goal.relation, goal.domain, node["proof"], level)
+
+
 def _finite(page: Page, goal: _Goal, node: Node, level: int) -> None:
     v, own = node["variable"], goal.domain.ranges[node["variable"]]
     page.say(level, f"{page.math(v)} has {_count(len(node['proofs']), 'value', 'values')}.")
@@ -868,4 +896,7 @@ _WRITERS: dict[str, Writer] = {
     "shift": _shift,
     "given": _given,
     "contrary": _contrary,
+    "mirror": _mirror,
+    "closure": _closure,
+    "telescope": _telescope,
 }

@@ -32,6 +32,8 @@ from bounds.certify.language.expression import (
     raise_to,
     substitute,
 )
+from bounds.certify.rules.enclosures import evaluate
+from bounds.certify.rules.goal import tick
 
 HALF = number(Fraction(1, 2))
 _MOST_TERMS = 4000
@@ -272,7 +274,10 @@ def _rewritten(e: Expr) -> Expr:
             result = changed if changed is result else go(changed)
         elif result.head == "^" and not result.args[1].is_number:
             base, exponent = result.args
-            result = call("exp", multiply(exponent, go(call("log", base))))
+            if base is ZERO and not exponent.free and evaluate(exponent, {}) > 0:
+                result = ZERO
+            else:
+                result = call("exp", multiply(exponent, go(call("log", base))))
         elif result.head in _FOLDED and all(part.is_number for part in result.args):
             result = number(_FOLDED[result.head](*(part.value for part in result.args)))
         elif result.head == "quantile" and result.args[0].head == "Phi":
@@ -596,16 +601,21 @@ class _Builder:
             num, den, n = den, num, -n
             if den == 0:
                 raise ZeroDivisionError
+        tick()
         if n > 64 or (n > 1 and len(num) ** min(n, 6) > 200 * _MOST_TERMS):
             raise TooLarge
         return num**n, den**n
 
     def _reduced(self, num: Any, den: Any) -> tuple[Any, Any]:
         """Lowest terms, after the relations."""
+        tick()
         relations = getattr(self, "relations", ())
         for index, degree, top, bottom in relations:
+            tick()
             num, num_den = _lowered(num, index, degree, top, bottom, self.ctx)
             den, den_den = _lowered(den, index, degree, top, bottom, self.ctx)
+            if max(len(num) * len(den_den), len(den) * len(num_den)) > 100 * _MOST_TERMS:
+                raise TooLarge
             num, den = num * den_den, den * num_den
         if den == 0:
             raise ZeroDivisionError
@@ -630,20 +640,34 @@ def _multiplied(a: tuple[Any, Any], b: tuple[Any, Any]) -> tuple[Any, Any]:
     return a[0] * b[0], a[1] * b[1]
 
 
+def _terms(poly: Any, power: int) -> int:
+    """How many terms a power of a polynomial has at most."""
+    if power > 64 and len(poly) > 1:
+        raise TooLarge
+    return math.comb(len(poly) + power - 1, power) if len(poly) else 1
+
+
 def _lowered(
     poly: Any, index: int, degree: int, top: Any, bottom: Any, ctx: Any
 ) -> tuple[Any, Any]:
     """The polynomial with K^degree = top/bottom put in; numerator and denominator."""
-    highest = max((powers[index] for powers in poly.to_dict()), default=0) // degree
+    if len(poly) > 10 * _MOST_TERMS:
+        raise TooLarge
+    known = poly.to_dict()
+    highest = max((powers[index] for powers in known), default=0) // degree
     if highest == 0:
         return poly, ctx.constant(1)
     groups: dict[int, dict[Any, Any]] = {}
-    for powers, coefficient in poly.to_dict().items():
+    for powers, coefficient in known.items():
         quotient, rest = divmod(powers[index], degree)
         key = (*powers[:index], rest, *powers[index + 1 :])
         groups.setdefault(quotient, {})[key] = coefficient
     total = ctx.constant(0)
     for quotient, part in groups.items():
+        tick()
+        terms = len(part) * _terms(top, quotient) * _terms(bottom, highest - quotient)
+        if terms > 10 * _MOST_TERMS:
+            raise TooLarge
         total += ctx.from_dict(part) * top**quotient * bottom ** (highest - quotient)
     return total, bottom**highest
 

@@ -19,12 +19,13 @@ from flint import ctx
 from bounds.certify.language.comparison import Comparison
 from bounds.certify.language.domain import Domain
 from bounds.certify.language.expression import ZERO, Expr, number, substitute
-from bounds.certify.rules.conditions import conditions
+from bounds.certify.rules.conditions import conditions, real_powers
 from bounds.certify.rules.enclosures import evaluate
 from bounds.certify.rules.floats import evaluate_float
 from bounds.certify.rules.goal import Deadline, Goal
 from bounds.certify.rules.normal import TooLarge, normal
 from bounds.certify.rules.points import Ends, combinations, ends_of, satisfied, simple_points, size
+from bounds.certify.rules.program import compiled
 from bounds.certify.rules.solving import solved, tidy
 
 PRECISIONS = (64, 256, 1024, 4096)
@@ -66,7 +67,8 @@ def is_zero(constant: Expr) -> bool:
 
 def sign(constant: Expr) -> int | None:
     """The certified sign of a constant; None where it is not found, or it is not defined."""
-    for bits in PRECISIONS:
+    integrals = any(node.head == "integral" for node in compiled(constant).nodes)
+    for bits in PRECISIONS[:2] if integrals else PRECISIONS:  # quadrature of many bits is slow
         with ctx.workprec(bits):
             value = evaluate(constant, {})
         if value > 0:
@@ -542,13 +544,35 @@ def undefined_at(
     Returns:
         The point, and what has no value there; None where none is found.
     """
+    powers = {part: exponent for part, _, exponent in real_powers(e)}
     for part, argument, relation in conditions(e):
         found = counterexample(Goal(argument, relation, domain), deadline, effort=0)
+        if found is not None and part in powers and relation == ">":
+            found = _no_power(argument, powers[part], domain, deadline)
         if found is not None:
             return _completed(found, domain), f"{part} is not defined"
         if deadline.over():
             return None
     return None
+
+
+def _no_power(base: Expr, exponent: Expr, domain: Domain, deadline: Deadline) -> Witness | None:
+    """Where a power is not defined: 0 to what is not positive, and below 0 for real exponents."""
+    if not _whole(exponent, domain):
+        below = counterexample(Goal(base, ">=", domain), deadline, effort=0)
+        if below is not None:
+            return below
+    lower = domain.with_constraint(Comparison(exponent, "<=", ZERO))
+    return counterexample(Goal(base, "!=", lower), deadline, effort=0)
+
+
+def _whole(e: Expr, domain: Domain) -> bool:
+    """Whether an expression has whole values only, as its variables have."""
+    if e.is_number:
+        return e.value.denominator == 1
+    if e.head == "variable":
+        return domain.ranges[e.args[0]].integer
+    return e.head in ("+", "*") and all(_whole(part, domain) for part in e.args)
 
 
 __all__ = [
