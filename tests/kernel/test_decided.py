@@ -12,8 +12,9 @@ from bounds.certify.checker.kinds import read_claim
 from bounds.certify.checker.proof import ProofClaim
 from bounds.certify.errors import Inconclusive
 from bounds.cli import main
-from bounds.kernel import Kernel, Verdict, cache, export, judge, polynomials
+from bounds.kernel import Kernel, Verdict, cache, judge, polynomials
 from bounds.kernel.decided import decided_file
+from bounds.kernel.export import Export
 from bounds.kernel.lean import lean_file
 
 
@@ -97,16 +98,16 @@ def test_the_cache_believes_no_file_that_was_altered(tmp_path: Path) -> None:
 def test_a_guess_that_breaks_off_does_not_take_the_next_file_with_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def guess(path: Path) -> export.Export:
+    def guess(path: Path) -> Export:
         if path.name == "first.json":
             raise ZeroDivisionError
-        return export.Export("text", "theorem", "says")
+        return Export("text", "theorem", "says")
 
     monkeypatch.setattr(judge, "export", guess)
     (_, first), (_, second) = judge.exports(["first.json", "second.json"])
     assert isinstance(first, Verdict)
     assert first.outcome == "undecided"
-    assert isinstance(second, export.Export)
+    assert isinstance(second, Export)
 
 
 def test_json_and_the_kernel_do_not_go_together(capsys: pytest.CaptureFixture[str]) -> None:
