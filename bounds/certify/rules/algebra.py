@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from bounds.certify.checker.goal import DECREASING, INCREASING
 from bounds.certify.language.comparison import Comparison
 from bounds.certify.language.derivative import NoDerivative, derivative
 from bounds.certify.language.domain import Range
@@ -17,6 +18,7 @@ from bounds.certify.language.expression import (
     ZERO,
     Expr,
     add,
+    call,
     multiply,
     number,
     raise_to,
@@ -27,7 +29,7 @@ from bounds.certify.language.text import to_text
 from bounds.certify.rules.along import proved, proved_as
 from bounds.certify.rules.floats import evaluate_float
 from bounds.certify.rules.goal import Deadline, Goal, Node, Prover, Relation
-from bounds.certify.rules.logarithm import expanded, is_product, two_products
+from bounds.certify.rules.logarithm import arguments, expanded, is_product, two_products
 from bounds.certify.rules.normal import Form, TooLarge, is_zero, normal, normal_expr
 from bounds.certify.rules.program import compiled
 from bounds.certify.rules.samples import looks, samples
@@ -665,6 +667,66 @@ def logarithms(goal: Goal, prove: Prover, deadline: Deadline) -> Iterator[Node]:
             "right": to_text(right),
             "proof": {"rule": "rewrite", "as": to_text(grown), "proof": node},
         }
+
+
+def inverted(goal: Goal, prove: Prover, deadline: Deadline) -> Iterator[Node]:
+    """Two values of one monotone function: their arguments are compared."""
+    sides = _two_values(goal.f) if goal.relation in (">", ">=") else None
+    if sides is None:
+        return
+    left, right = sides
+    grown = arguments(left, right)
+    node = proved(goal.of(grown), prove, deadline.deeper(0.8))
+    if node is not None:
+        yield {
+            "rule": "map",
+            "map": "inverse",
+            "left": to_text(left),
+            "right": to_text(right),
+            "proof": {"rule": "rewrite", "as": to_text(grown), "proof": node},
+        }
+
+
+def exponentials(goal: Goal, prove: Prover, deadline: Deadline) -> Iterator[Node]:
+    """A sum of whole multiples of logarithms: the exponentials of its two sides."""
+    if goal.relation not in (">", ">="):
+        return
+    sides: tuple[list[Expr], list[Expr]] = ([], [])
+    for term in goal.f.args if goal.f.head == "+" else (goal.f,):
+        factor, rest = (term.args[0].value, term.args[1:]) if _scaled(term) else (1, (term,))
+        if len(rest) != 1 or rest[0].head not in ("log", "log1p") or abs(factor) > 8:
+            return
+        if Fraction(factor).denominator != 1:
+            return
+        sides[factor > 0].append(term if factor > 0 else -term)
+    left, right = (add(*side) for side in sides)
+    try:
+        grown = normal_expr(call("exp", right) - call("exp", left))
+    except _ERRORS:
+        return
+    node = proved(goal.of(grown), prove, deadline.deeper(0.8))
+    if node is not None:
+        yield {
+            "rule": "map",
+            "map": "exp",
+            "left": to_text(left),
+            "right": to_text(right),
+            "proof": {"rule": "rewrite", "as": to_text(grown), "proof": node},
+        }
+
+
+def _scaled(term: Expr) -> bool:
+    return term.head == "*" and term.args[0].is_number
+
+
+def _two_values(f: Expr) -> tuple[Expr, Expr] | None:
+    """A and B with f = B − A, where both are values of one monotone function."""
+    if f.head != "+" or len(f.args) != 2:
+        return None
+    right, minus = f.args if f.args[1].head == "*" else f.args[::-1]
+    left = -minus
+    same = left.head == right.head and left.head in (*INCREASING, *DECREASING)
+    return (left, right) if same else None
 
 
 def multipliers(goal: Goal, prove: Prover, deadline: Deadline) -> Iterator[Node]:
