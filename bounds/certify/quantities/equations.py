@@ -15,7 +15,7 @@ from typing import Literal
 
 from bounds.certify.checker.proof import check_goal
 from bounds.certify.errors import InputError, shown
-from bounds.certify.language.derivative import NoDerivative, derivative
+from bounds.certify.language.derivative import NoDerivative, smooth_derivative
 from bounds.certify.language.domain import Domain, DomainLike, Range
 from bounds.certify.language.expression import ZERO, Expr, number
 from bounds.certify.language.statement import Statement
@@ -166,8 +166,8 @@ class _Task:
 
     def __post_init__(self) -> None:
         try:
-            self.slope: Expr | None = derivative(self.f, self.name)
-            self.bend: Expr | None = derivative(self.slope, self.name)
+            self.slope: Expr | None = smooth_derivative(self.f, self.name)
+            self.bend: Expr | None = smooth_derivative(self.slope, self.name)
         except NoDerivative:
             self.slope = self.bend = None
         self.signs: dict[Fraction, int] = {}
@@ -197,6 +197,7 @@ class _Task:
                 if str(piece) in settled:
                     continue
                 outcome = None if self.deadline.over() else self._excluded(piece)
+                # step: no root lies in a piece that is left out [true 3/3]
                 if outcome is not None and outcome.outcome == "proved":
                     settled[str(piece)] = outcome
                     continue
