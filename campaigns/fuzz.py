@@ -94,7 +94,7 @@ OPTIONS = {
     "folds": ("--digits", "--json", "--certificates"),
     "large-delta": ("--terms", "--digits", "--start", "--json", "--certificates"),
     "decide": ("--for", "--time", "--jobs", "--given", "--certificate", "--explain", "--latex",
-               "--json"),
+               "--json", "--kernel", "--export", "-o"),
     **dict.fromkeys(
         ("evaluate", "maximum", "minimum", "solve"),
         ("--for", "--digits", "--time", "--certificate", "--explain", "--latex", "--json"),

@@ -69,7 +69,13 @@ def picture(m: int = 20_000, seed: int = 0) -> Picture:
         Panel("reports", partial(_reports, ends=ends)),
         Panel("estimates", partial(_estimates, ends=ends)),
     )
-    return Picture("A list of possible means", series, panels, share="x", columns=1)
+    statement = (
+        "Reports of three groups with means 0, 20 and 40. Corrupted clients make a second mean look"
+        " possible beside 0, and invent one at 27. Below: what a client estimates from its own"
+        " sample."
+    )
+    title = "A list of possible means"
+    return Picture(title, series, panels, share="x", columns=1, statement=statement)
 
 
 def _told(value: float) -> Measured:

@@ -16,7 +16,7 @@ figure, axes = plt.subplots(figsize=(4.5, 3))
 for method, line in (("printed", ":"), ("corrected", "--"), ("sharp", "-")):
     heights = [float(bounds.lower_bound(10, c, method, digits=6).value.low) for c in budgets]
     axes.plot(list(map(float, budgets)), heights, line, label=method)
-axes.set(xlabel="c", ylabel="no algorithm has less", title="k = 10, large m")
+axes.set(xlabel="c", ylabel="error at least", title="k = 10 groups, many clients")
 axes.legend(frameon=False)
 figure.tight_layout()
 

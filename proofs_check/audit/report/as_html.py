@@ -34,7 +34,7 @@ from proofs_check.audit.report import (
     of_paper,
     statement_label,
 )
-from proofs_check.audit.report.claim_graph import as_svg, users_of
+from proofs_check.audit.report.claim_graph import Places, as_walk, script, users_of
 from proofs_check.audit.report.mathml import to_pieces
 from proofs_check.audit.report.palette import PALETTE, name_of, variables
 from proofs_check.audit.report.sections import by_section
@@ -73,8 +73,9 @@ class _Shown:
         return conclusions((outcome.claim for outcome in self.outcomes), self.paper)
 
     @cached_property
-    def graph(self) -> str:
-        return as_svg(self.outcomes, self.paper)
+    def graph(self) -> bool:
+        """Whether any claim rests on another, so that there is a graph."""
+        return any(outcome.claim.rests_on for outcome in self.outcomes)
 
     def severity(self, outcome: Outcome) -> Severity | None:
         return severity_of(outcome.claim.id, outcome.decision.verdict, self.paper)
@@ -89,7 +90,7 @@ def _style() -> str:
     light, dark = variables("light"), variables("dark")
     return (
         f":root {{\n{light}\n}}\n@media (prefers-color-scheme: dark) {{ :root {{\n{dark}\n}} }}\n"
-        f"@media print {{ :root {{\n{light}\n}} }}\n{_asset('page.css')}"
+        f"@media print {{ :root {{\n{light}\n}} }}\n{_asset('page.css')}\n{_asset('graph.css')}"
     )
 
 
@@ -140,6 +141,7 @@ which shares no code with what it checks. {escape(legend)}</p></footer>
 <script>
 {_asset("page.js")}
 </script>
+{f"<script>{script()}</script>" if shown.graph else ""}
 </body>
 </html>"""
 
@@ -268,8 +270,8 @@ def _graph(shown: _Shown) -> Iterator[str]:
     yield '<h2 id="graph-head">Which claim rests on which</h2>'
     yield "<p>As the paper argues: a line runs down to what a claim rests on. Each claim"
     yield "leads to its entry.</p>"
-    yield '<div class="wide" tabindex="0" role="region" aria-label="Picture of the graph">'
-    yield f"{shown.graph}</div></section>"
+    yield from as_walk(shown.outcomes, shown.paper, Places())
+    yield "</section>"
 
 
 def _glossary(paper: Audit) -> Iterator[str]:
@@ -348,7 +350,7 @@ def _article(outcome: Outcome, shown: _Shown) -> Iterator[str]:
         yield f"<p><strong>Differs from the recorded verdict: {outcome.recorded}.</strong></p>"
     yield f'<p class="label">As {statement_label(outcome)}</p>'
     yield f'<div class="wide formula">{_formula(claim.latex)}</div>'
-    yield f'<p class="printed">{marked(claim.printed)}</p>'
+    yield f'<p class="printed">{paper.typesetter.typeset(claim.printed)}</p>'
     yield f'<p class="label">{finding_label(decision).capitalize()}</p>'
     yield f'<p class="finding">{paper.typesetter.typeset(decision.finding)}</p>'
     yield from _readings(outcome, paper)
