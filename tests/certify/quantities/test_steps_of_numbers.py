@@ -11,11 +11,11 @@ from flint import arb
 
 import bounds
 from bounds.certify.errors import BoundsError
-from bounds.certify.language.domain import Domain
+from bounds.certify.language.domain import Domain, parse_domain
 from bounds.certify.language.expression import number
 from bounds.certify.language.grammar import parse_expression
 from bounds.certify.language.statement import Statement
-from bounds.certify.quantities import systems, zeros
+from bounds.certify.quantities import equations, systems, zeros
 from bounds.certify.quantities.improper import Improper, improper
 from bounds.certify.quantities.results import Roots
 from bounds.certify.quantities.systems import Solutions
@@ -96,6 +96,16 @@ def entry(rounding: str) -> bool:
     return decide(claim).outcome != "proved"
 
 
+def simple_by_a_tiny_slope() -> bool:
+    """The root of x^2 + s*x at 0, where s is not 0 but too small for balls."""
+    p, q = 1, 1
+    while q.bit_length() < 2_200:
+        p, q = p + 2 * q, p + q
+    f = parse_expression(f"x^2 + (sqrt(2) - {p}/{q})*x")
+    task = equations._Task(f, "x", parse_domain("x in [-1, 1]").ranges["x"], 15, Deadline(5))
+    return task._multiplicity(number(0)) in (None, 1)
+
+
 STEPS: dict[str, Callable[[], bool]] = {
     "an expression with an angle that may jump has no slope": told(
         1, "atan2(y, x) - 3*y = -5/2 and x = -1", "x in [-1.01, -0.99], y in [-1/4, 1/2]"
@@ -128,6 +138,7 @@ STEPS: dict[str, Callable[[], bool]] = {
         0, "x^2 = 2 and y = 1", "x in (sqrt(2), 3], y in [0, 2]"
     ),
     "algebra proves that exact numbers are a root": exact,
+    "the derivatives below the multiplicity are 0": simple_by_a_tiny_slope,
     "no root lies in a piece that is left out": told(
         2, "(x - 3712345/10^7)^2 = 10^(-12)", "x in [-1, 1]"
     ),

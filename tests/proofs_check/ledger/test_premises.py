@@ -10,7 +10,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from marks import heavy
 
 from bounds.certify.certificates.seal import sealed
 from bounds.certify.checker.replay import check
@@ -188,7 +187,7 @@ def test_a_cut_that_is_none_is_an_error_with_its_line(tmp_path: Path, cuts: str,
         written(tmp_path, claim("cut", "x^2 >= 0", "x real", f"cuts = {cuts}"))
 
 
-@heavy
+@pytest.mark.heavy
 def test_the_steps_of_the_action_run(tmp_path: Path) -> None:
     """The shell of .github/actions/audit, with `bounds` in place of what it installs."""
     yaml = pytest.importorskip("yaml")
