@@ -140,10 +140,12 @@ def _is_replayed(certificate: dict[str, Any], known: Mapping[str, dict[str, Any]
         return False
     for lemma in certificate["statement"].get("given", ()):
         below = known.get(lemma["sha256"])
+        # step: a lemma says what its own certificate proves [false 3/4]
         if below is None or any(
             below["statement"].get(key) != lemma[key] for key in ("claim", "domain")
         ):
             return False
+        # step: and the checker accepts that one, too [false 1/2]
         if not _is_replayed(below, known):
             return False
     return True

@@ -15,7 +15,7 @@ from typing import Literal
 
 from bounds.certify.checker.proof import check_goal
 from bounds.certify.errors import InputError, shown
-from bounds.certify.language.derivative import NoDerivative, derivative
+from bounds.certify.language.derivative import NoDerivative, smooth_derivative
 from bounds.certify.language.domain import Domain, DomainLike, Range
 from bounds.certify.language.expression import ZERO, Expr, number
 from bounds.certify.language.statement import Statement
@@ -43,12 +43,13 @@ from bounds.certify.quantities.systems import Solutions, solve_system
 from bounds.certify.quantities.zeros import simple_zero
 from bounds.certify.rules.enclosures import evaluate
 from bounds.certify.rules.goal import Deadline
+from bounds.certify.rules.normal import TooLarge
 from bounds.certify.rules.normal import is_zero as is_zero_form
 from bounds.certify.rules.numeric import precision
 from bounds.certify.rules.outcome import Outcome
 from bounds.certify.rules.points import ends_of, named_constants
 
-_ROUNDS, _MOST_ROOTS, _BOX_STEPS = 6, 200, 40
+_ROUNDS, _MOST_ROOTS, _BOX_STEPS, _MOST_MULTIPLE = 6, 200, 40, 12
 Kind = Literal["simple", "multiple", "isolated", "cluster"]
 
 
@@ -166,8 +167,8 @@ class _Task:
 
     def __post_init__(self) -> None:
         try:
-            self.slope: Expr | None = derivative(self.f, self.name)
-            self.bend: Expr | None = derivative(self.slope, self.name)
+            self.slope: Expr | None = smooth_derivative(self.f, self.name)
+            self.bend: Expr | None = smooth_derivative(self.slope, self.name)
         except NoDerivative:
             self.slope = self.bend = None
         self.signs: dict[Fraction, int] = {}
@@ -197,6 +198,7 @@ class _Task:
                 if str(piece) in settled:
                     continue
                 outcome = None if self.deadline.over() else self._excluded(piece)
+                # step: no root lies in a piece that is left out [true 3/3]
                 if outcome is not None and outcome.outcome == "proved":
                     settled[str(piece)] = outcome
                     continue
@@ -303,7 +305,7 @@ class _Task:
             if exact is None
             else enclosure(constant_ball(exact, bits_for(self.digits)), self.digits)
         )
-        root = Root(value, exact, "simple", zero.box)
+        root = Root(value, exact, "simple", zero.box, 1)
         low_end, high_end = map(number, zero.box)
         return Found(root, low_end, high_end, False, 0, (zero.low, zero.high), zero.slope)
 
@@ -371,7 +373,24 @@ class _Task:
             elif is_zero(rate):
                 kind = "multiple"
         near = to_fraction(constant_ball(point, 128))
-        return Found(Root(value, point, kind, (near, near)), point, point, True)
+        order = {"simple": 1, "multiple": self._multiplicity(point)}.get(kind)
+        return Found(Root(value, point, kind, (near, near), order), point, point, True)
+
+    def _multiplicity(self, point: Expr) -> int | None:
+        """The order of the first derivative that is not 0 at a root, if those before it are."""
+        rate = self.f
+        try:
+            for order in range(_MOST_MULTIPLE):
+                value = at(rate, self.name, point)
+                if sign_at_point(value, self.name, Fraction(0)) is not None:
+                    return order
+                # step: the derivatives below the multiplicity are 0 [false 1/2]
+                if not is_zero(value):
+                    return None
+                rate = smooth_derivative(rate, self.name)
+        except (NoDerivative, TooLarge):
+            pass
+        return None
 
     def _at_end(self, end: Expr, high: bool | None) -> Found:
         """The root at a closed end; with a box where the derivative has one sign."""
@@ -390,7 +409,7 @@ class _Task:
             if rate > 0 or rate < 0:
                 edge = number(inner)
                 box = (inner, base) if high else (base, inner)
-                root = Root(exact.root.at, end, "simple", box)
+                root = Root(exact.root.at, end, "simple", box, 1)
                 ends = (edge, end) if high else (end, edge)
                 return Found(root, *ends, False, 1 if high else -1, None, 1 if rate > 0 else -1)
         return exact

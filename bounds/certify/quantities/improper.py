@@ -135,7 +135,9 @@ class Improper:
             ranges[own] = allowed
             comparisons += [c.at({name: variable(own)}) for c in proof.statement.comparisons]
         left, rest = sum(self.parts, number(0)), sum(self.rests, number(0))
+        # step: an improper integral is greater than what is left less what is cut off [first sum]
         comparisons.append(Comparison(number(low), "<=", left - rest))
+        # step: and less than both together [first sum]
         comparisons.append(Comparison(left + rest, "<=", number(high)))
         return Statement(tuple(comparisons), Domain(ranges))
 
@@ -227,6 +229,7 @@ def _side(
             (Comparison(-bound, "<=", f), Comparison(f, "<=", bound)), Domain({name: allowed})
         )
         outcome = decided(claim, deadline, _EACH)
+        # step: what an improper integral has near its end is bounded by proof [true]
         if outcome.outcome == "proved":
             return Side(f, name, end is None, base, constant, rate, exponential, outcome)
         if deadline.over():
@@ -326,6 +329,7 @@ def _total(
         extra = 0 if side.exponential else 2 * k  # what is very near to an end, or far out
         value = _plus(value, _enclosed(inner, own, number(0), upper, bits + extra), bits)
         with working_precision(bits):
+            # step: what is cut off of an improper integral is added to its radius [drop]
             value += arb(0, evaluate(rests[-1], {}).upper())
     return Improper(value, tuple(side.proof for side in sides), tuple(parts), tuple(rests))
 

@@ -254,25 +254,34 @@ class Root(NoTruthValue):
             "isolated": it is exact and the only one near it, where the derivative is not known;
             "cluster": not resolved; there may be no root, one, or several in the interval.
         box: the interval in which it is the only root.
+        multiplicity: of a simple root 1, of a multiple one the order of the first derivative that
+            is not 0 there; None where it is not proved.
     """
 
     at: Enclosure
     exact: Expr | None
     kind: Literal["simple", "multiple", "isolated", "cluster"]
     box: tuple[Fraction, Fraction]
+    multiplicity: int | None = None
 
     ask = "compare its .at"
 
     def json(self) -> dict[str, Any]:
         """The root as plain data."""
-        return {"at": pair(self.at), "exact": text_or_none(self.exact), "kind": self.kind}
+        return {
+            "at": pair(self.at),
+            "exact": text_or_none(self.exact),
+            "kind": self.kind,
+            "multiplicity": self.multiplicity,
+        }
 
     def told(self, name: str) -> str:
         """The root in words."""
         if self.kind == "cluster":
             return f"{name} in {self.at}: a cluster, not resolved"
         exact = f" = {self.exact}," if self.exact is not None else ""
-        return f"{name}{exact} in {self.at}: {self.kind}"
+        order = f", of multiplicity {self.multiplicity}" if self.kind == "multiple" else ""
+        return f"{name}{exact} in {self.at}: {self.kind}{order if self.multiplicity else ''}"
 
     def __str__(self) -> str:
         return self.told("x")

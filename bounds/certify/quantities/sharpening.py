@@ -16,7 +16,7 @@ from typing import Literal
 from bounds.certify.errors import InputError, shown
 from bounds.certify.exact import read_rational
 from bounds.certify.language.comparison import Comparison
-from bounds.certify.language.derivative import NoDerivative, derivative
+from bounds.certify.language.derivative import NoDerivative, smooth_derivative
 from bounds.certify.language.domain import Domain, DomainLike, Range
 from bounds.certify.language.expression import ZERO, Expr, add, multiply, number, substitute
 from bounds.certify.language.functions import can_be_variable
@@ -144,7 +144,7 @@ def _by_quotient(question: _Question) -> SharpConstant | None:
     """The best constant as a supremum or infimum, if it occurs linearly."""
     g = question.g
     try:
-        factor = tidy(derivative(g, question.name))
+        factor = tidy(smooth_derivative(g, question.name))
     except NoDerivative:
         return None
     if question.name in factor.free:
@@ -414,7 +414,7 @@ def _common(a: Fraction, b: Fraction) -> int:
 def _monotone(question: _Question, low: Fraction, high: Fraction, growing: bool) -> Outcome | None:
     """The statement that g grows (or falls) with the constant, between two of them."""
     try:
-        slope = derivative(question.g, question.name)
+        slope = smooth_derivative(question.g, question.name)
     except NoDerivative:
         return None
     allowed = Range(number(low), number(high), False, False)

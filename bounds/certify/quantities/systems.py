@@ -4,9 +4,9 @@ For F: Rⁿ → Rⁿ, a box X around c and Y near F′(c)⁻¹, every root in X 
 
     K(X) = c − Y F(c) + (I − Y F′(X)) (X − c),
 
-and if K(X) lies in the interior of X, there is exactly one (see `roots.krawczyk`). A box that is
-neither excluded nor proved to hold one root is halved; what is left when it is very small is told
-as a cluster.
+and if K(X) lies in the interior of X, there is exactly one (see `roots.krawczyk`). Both need that F
+is defined on all of X and does not jump there. A box that is neither excluded nor proved to hold
+one root is halved; what is left when it is very small is told as a cluster.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from typing import Any, Literal, TypeAlias
 from flint import arb, arb_mat
 
 from bounds.certify.errors import InputError, shown
-from bounds.certify.language.derivative import NoDerivative, derivative
+from bounds.certify.language.derivative import NoDerivative, smooth_derivative
 from bounds.certify.language.domain import Domain
 from bounds.certify.language.expression import Expr, number, substitute
 from bounds.certify.language.statement import Statement
@@ -30,6 +30,7 @@ from bounds.certify.quantities.proving import (
     box_ball,
     constant_ball,
     enclosure,
+    is_defined_on,
     is_zero,
     of_fractions,
     read_seconds,
@@ -42,7 +43,7 @@ from bounds.certify.rules.enclosures import evaluate
 from bounds.certify.rules.goal import Deadline
 from bounds.certify.rules.numeric import precision, simplest_between
 
-_BITS, _FINEST, _MOST_BOXES = 96, 22, 60_000
+_BITS, _FINEST, _NARROW, _MOST_BOXES = 96, 22, 40, 60_000
 _INFLATED = Fraction(9, 8)
 _SIMPLE = 10**6
 
@@ -212,7 +213,7 @@ class _Search:
         self.f, self.names, self.domain = functions, names, domain
         self.digits, self.deadline = digits, Deadline(seconds)
         try:
-            self.slopes = [[derivative(f, name) for name in names] for f in functions]
+            self.slopes = [[smooth_derivative(f, name) for name in names] for f in functions]
         except NoDerivative as reason:
             raise InputError(f"a system needs derivatives: {reason}") from None
         self.needs = [need for f in functions for need in conditions(f)]
@@ -232,6 +233,7 @@ class _Search:
                 continue
             with precision(_BITS):
                 waiting += self._parts(box)
+        # step: a box that is not looked at stays open [list 2/2: []]
         roots, still_open = list[Solution](), [self._told(box) for box in waiting[:8]]
         if len(waiting) > 8:
             still_open.append(f"{len(waiting) - 8} more boxes")
@@ -253,11 +255,13 @@ class _Search:
         place = {name: box_ball(*side) for name, side in zip(self.names, box, strict=True)}
         if self._excluded(place):
             return []
-        wide = tuple(_inflated(*side) for side in box)
+        sides = zip(box, self.whole, strict=True)
+        wide = tuple(_inflated(*side, *longest) for side, longest in sides)
         image = self._krawczyk(wide)
         if image is not None:
-            sides = [box_ball(*side) for side in wide]
-            if all(side.contains_interior(k) for side, k in zip(sides, image, strict=True)):
+            balls = [box_ball(*side) for side in wide]
+            # step: a box that holds one root has its image inside it [true 1/2]
+            if all(side.contains_interior(k) for side, k in zip(balls, image, strict=True)):
                 self.unique.append((wide, image))
                 return []
             cut = _meet(box, image)
@@ -272,6 +276,7 @@ class _Search:
         ]
         widest = max(range(len(box)), key=lambda i: shares[i])
         if shares[widest] < Fraction(1, 2**_FINEST):
+            # step: a small box that is not resolved is part of a cluster [drop]
             self.small.append(box)
             return []
         low, high = box[widest]
@@ -284,10 +289,12 @@ class _Search:
         """Whether an equation has no solution in a box, or a function in it no value."""
         for _, argument, relation in self.needs:
             value = evaluate(argument, place)
+            # step: a box is left out where a function has no value in all of it [true 4/4]
             if value.is_finite() and relation in (">", ">=") and value < 0:
                 return True
         for f in self.f:
             value = evaluate(f, place)
+            # step: or an equation has no solution in it [true 3/4]
             if value.is_finite() and not value.contains(0):
                 return True
         return False
@@ -299,6 +306,9 @@ class _Search:
         return self._image(centre, sides)
 
     def _image(self, centre: Sequence[arb], sides: Sequence[arb]) -> list[arb] | None:
+        # step: a system is defined on all of a box [false 1/2]
+        if not is_defined_on(self.needs, dict(zip(self.names, sides, strict=True))):
+            return None
         at_centre = dict(zip(self.names, centre, strict=True))
         value = [evaluate(f, at_centre) for f in self.f]
         slopes = self._jacobian(dict(zip(self.names, sides, strict=True)))
@@ -359,6 +369,8 @@ class _Search:
                 proved = better is not None and all(
                     side.contains_interior(k) for side, k in zip(sides, better, strict=True)
                 )
+                # step: a sharper enclosure lies in the box that holds one root [true 4/4]
+                # step: and is proved to hold it [true 3/4]
                 if better is not None and proved and _inside(sides, held):
                     return better  # a root inside the box that holds only one
         return image
@@ -391,11 +403,14 @@ class _Search:
             assert end is not None
             gap = sign * ((ball(exact) if exact is not None else point) - constant_ball(end, 256))
             if exact is not None and is_zero(number(exact) - end):
+                # step: a root at an open end is none [false]
                 if opened:
                     return "outside"
-            elif gap < 0:
+                continue
+            if gap < 0:
                 return "outside"
-            elif not gap > 0:
+            # step: a root that may lie outside the domain stays open [false 1/2]
+            if not gap > 0:
                 return "open"
         return "inside"
 
@@ -412,6 +427,7 @@ class _Search:
                     return None
                 found[name] = q
         place = {name: number(q) for name, q in found.items()}
+        # step: algebra proves that exact numbers are a root [true 1/2]
         return found if all(is_zero(substitute(f, place)) for f in self.f) else None
 
     def _cluster(self, hull: Box) -> Solution:
@@ -437,8 +453,12 @@ def _outward(domain: Domain, name: str) -> tuple[Fraction, Fraction]:
     return to_fraction(low) - to_fraction(low.rad()), to_fraction(high) + to_fraction(high.rad())
 
 
-def _inflated(low: Fraction, high: Fraction) -> tuple[Fraction, Fraction]:
-    middle, radius = (low + high) / 2, (high - low) / 2 * _INFLATED
+def _inflated(
+    low: Fraction, high: Fraction, bottom: Fraction, top: Fraction
+) -> tuple[Fraction, Fraction]:
+    """A wider side, so that a root at its end, or in a very narrow one, lies inside."""
+    middle = (low + high) / 2
+    radius = (high - low) / 2 * _INFLATED + (top - bottom) / 2**_NARROW
     return middle - radius, middle + radius
 
 

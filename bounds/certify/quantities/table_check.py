@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any, Literal, TypeAlias
 
 from bounds.certify.errors import DomainError, Inconclusive, InputError
-from bounds.certify.language.comparison import Comparison
+from bounds.certify.language.comparison import Comparison, Relation
 from bounds.certify.language.domain import Domain
 from bounds.certify.language.expression import Expr, number, substitute, variable
 from bounds.certify.language.latex import to_latex
@@ -76,7 +76,11 @@ class Judgement:
         value = substitute(self.formula, self.place)
         low, high = around(read_decimal(self.printed), rounding)
         if self.word == "right":
-            return [Comparison(number(low), "<=", value), Comparison(value, "<=", number(high))]
+            # step: a value that is rounded up lies above the entry before [first choice]
+            above: Relation = "<=" if rounding != "up" else "<"
+            # step: one that is rounded down lies below the next entry [first choice]
+            below: Relation = "<=" if rounding != "down" else "<"
+            return [Comparison(number(low), above, value), Comparison(value, below, number(high))]
         if self.units_off > 0:  # the entry is too large
             return [Comparison(value, "<=" if rounding == "up" else "<", number(low))]
         return [Comparison(value, ">=" if rounding == "down" else ">", number(high))]

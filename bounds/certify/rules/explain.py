@@ -578,17 +578,22 @@ def _along(page: Page, goal: _Goal, node: Node, level: int) -> None:
     v, curve = node["variable"], parse_expression(node["curve"])
     at = page.equation(v, curve)
     below, above = node.get("below") is not None, node.get("above") is not None
+    strict = "strict" in node
+    relation, sign = (">", "positive") if strict else (">=", "at least 0")
     moves = "does not rise up to there, and does not fall from there"
     if not (below and above):
         moves = "does not rise up to there" if below else "does not fall from there"
+    if strict:
+        moves = "falls down to there" if below else "rises from there"
+    least = f"greater than at {at}" if strict else f"least at {at}"
     page.say(
         level,
-        f"As a function of only {page.math(v)}, {page.math(goal.name)} is least at {at}:"
-        f" it {moves}.",
+        f"As a function of only {page.math(v)}, {page.math(goal.name)} is {least}: it {moves}.",
     )
     beside = _without(goal.domain, v)
     on = simplest(substitute(goal.f, {v: curve}))
-    _inner(page, f"At {at},", on, goal.relation, beside, node["on"], level)
+    on_relation = ">=" if strict else goal.relation
+    _inner(page, f"At {at},", on, on_relation, beside, node["on"], level)
     needs = [(e, ">=") for e, _ in _needs(curve, goal.domain.ranges[v])]
     free = not any(v in c.free for c in goal.domain.constraints)
     if free and len(needs) == len(node["inside"]):
@@ -603,9 +608,9 @@ def _along(page: Page, goal: _Goal, node: Node, level: int) -> None:
         part = goal.domain.with_constraint(Comparison(variable(v), "<", curve))
         _inner(
             page,
-            "Below, minus the derivative is at least 0:",
+            f"Below, minus the derivative is {sign}:",
             -slope,
-            ">=",
+            relation,
             part,
             node["below"],
             level,
@@ -613,7 +618,7 @@ def _along(page: Page, goal: _Goal, node: Node, level: int) -> None:
     if above:
         part = goal.domain.with_constraint(Comparison(variable(v), ">", curve))
         _inner(
-            page, "Above, the derivative is at least 0:", slope, ">=", part, node["above"], level
+            page, f"Above, the derivative is {sign}:", slope, relation, part, node["above"], level
         )
 
 

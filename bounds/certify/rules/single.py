@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
@@ -33,6 +34,8 @@ from bounds.certify.language.expression import (
 )
 from bounds.certify.language.functions import FUNCTIONS
 from bounds.certify.language.text import to_text
+from bounds.certify.rules.along import along
+from bounds.certify.rules.bessel import bessel
 from bounds.certify.rules.enclosures import evaluate
 from bounds.certify.rules.goal import Deadline, Goal, Node, OutOfTime
 from bounds.certify.rules.logarithm import expanded, is_product, two_products
@@ -99,6 +102,11 @@ def one_variable(goal: Goal, deadline: Deadline, prove: Attempt | None = None) -
     yield from _floors(goal, prove, deadline)
     yield from _period(goal, name, deadline, prove)
     search = Variations(name, deadline)
+    if _has(goal.f, {"besseli", "besselk"}):
+        with suppress(TooLarge, ZeroDivisionError, NoDerivative):
+            yield from bessel(goal, name, span)
+    if goal.relation != "!=" and _has(goal.f, _WITHOUT_TABLE):
+        yield from along(goal, prove, deadline.part(0.6))
     if _has(goal.f, {"gamma", "beta", "binomial"}):
         yield from _logarithms(goal, name, span, deadline, (1, 2, 3))
     for depths, share in (((1, 2, 3), 0.3), ((4, 5), 0.4), ((6, 8), 0.9)):
@@ -143,6 +151,9 @@ def _half(goal: Goal, name: str) -> Goal | None:
     half = replace(allowed, low=ZERO, low_open=False)
     return replace(goal, domain=goal.domain.with_range(name, half))
 
+
+_WITHOUT_TABLE = {"besselj", "integral"}
+"""Functions with zeros without end, or whose values far out are not known."""
 
 _TRANSCENDENTAL = set(FUNCTIONS) - {"abs", "min", "max", "floor", "sign", "cbrt"}
 

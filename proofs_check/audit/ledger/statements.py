@@ -101,6 +101,7 @@ def _cut(domain: Domain, name: str, point: Expr) -> list[Domain]:
         return [domain]
     below = replace(allowed, high=point, high_open=False)
     above = replace(allowed, low=point, low_open=False)
+    # step: of a range that is cut in two both parts are looked at [first list]
     return [domain.with_range(name, below), domain.with_range(name, above)]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from flint import arb
-from marks import heavy
 
 import bounds
 from bounds.certify.checker.replay import check
@@ -47,7 +46,7 @@ def test_the_end_of_a_divergent_integral_is_found_at_0() -> None:
         bounds.integrate("1/x", "x", 0, 1, seconds=5)
 
 
-@heavy
+@pytest.mark.heavy
 def test_a_certificate_has_the_bounds_and_what_they_leave() -> None:
     found = bounds.integrate("exp(-x^2)", "x", 0, "inf", proof=True)
     verdict = check(found.certificate())

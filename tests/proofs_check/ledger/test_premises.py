@@ -10,16 +10,19 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from marks import heavy
 
+from bounds.certify.certificates.seal import sealed
 from bounds.certify.checker.replay import check
 from bounds.certify.errors import Inconclusive
+from bounds.certify.language.statement import Statement
+from bounds.certify.rules.decide import decide
+from bounds.certify.statements import lemma_of
 from proofs_check.audit.facts import Proved, Replayed
 from proofs_check.audit.ledger.paper import LedgerAudit, load_ledger
 from proofs_check.audit.ledger.premises import settled
 from proofs_check.audit.ledger.source import LedgerError
 from proofs_check.audit.runner import audit
-from proofs_check.audit.verdict import CERTIFIED, INCONCLUSIVE, Decision
+from proofs_check.audit.verdict import CERTIFIED, INCONCLUSIVE, Certificate, Decision
 
 HEAD = '[paper]\ntitle = "T"\nsections = { "1" = "One" }\n'
 SUM = "2*p*(1 - 2*p)*x + 6*p - 1 > 0"
@@ -80,6 +83,43 @@ def test_a_fact_needs_the_whole_chain(tmp_path: Path) -> None:
     assert not Replayed("s", own, (forged,)).holds
     with pytest.raises(Inconclusive):
         Proved("s", Replayed("s", own))
+
+
+@pytest.fixture(scope="module")
+def chain() -> tuple[Certificate, Certificate]:
+    """A certificate that uses a lemma, and that of the lemma."""
+    premise = decide(Statement.read("2*p*(1 - 2*p)*x > 0", WHERE), seconds=4)
+    found = decide(Statement.read(SUM, WHERE), seconds=4, lemmas=[lemma_of("first", premise)])
+    assert found.given
+    return found.certificate(), premise.certificate()
+
+
+@pytest.mark.step("a lemma says what its own certificate proves")
+def test_the_certificate_of_another_statement_is_none_of_a_lemma(
+    chain: tuple[Certificate, Certificate],
+) -> None:
+    own, _ = chain
+    other = decide(Statement.read("x^2 + 1 > 0", "x real"), seconds=4).certificate()
+    (lemma,) = own["statement"]["given"]
+    statement = {**own["statement"], "given": [{**lemma, "sha256": other["sha256"]}]}
+    forged = sealed("proof", statement, own["evidence"])
+    assert check(forged).accepted
+    assert not Replayed("s", forged, (other,)).holds
+
+
+@pytest.mark.step("and the checker accepts that one, too")
+def test_a_certificate_that_is_not_accepted_is_none_of_a_lemma(
+    chain: tuple[Certificate, Certificate],
+) -> None:
+    own, lemma = chain
+    assert Replayed("s", own, (lemma,)).holds
+    assert not Replayed("s", own, ({**lemma, "evidence": {}},)).holds
+
+
+@pytest.mark.step("of a range that is cut in two both parts are looked at")
+def test_a_claim_that_is_false_beyond_a_cut_is_not_proved(tmp_path: Path) -> None:
+    paper = written(tmp_path, claim("cut", "x < 1", "x in [0, 2]", 'cuts = ["x = 1/2"]'))
+    assert not settled(paper._own["cut"]).holds
 
 
 @pytest.mark.parametrize(
@@ -147,7 +187,7 @@ def test_a_cut_that_is_none_is_an_error_with_its_line(tmp_path: Path, cuts: str,
         written(tmp_path, claim("cut", "x^2 >= 0", "x real", f"cuts = {cuts}"))
 
 
-@heavy
+@pytest.mark.heavy
 def test_the_steps_of_the_action_run(tmp_path: Path) -> None:
     """The shell of .github/actions/audit, with `bounds` in place of what it installs."""
     yaml = pytest.importorskip("yaml")
