@@ -38,6 +38,7 @@ from bounds.upper.sample_size import (
 
 _SEED = "seed "
 _WIDE = Fraction(64)
+_BLOCK = 1 << 16  # clients
 _OFF = 1.25
 """A spread that is off by this factor is told: attacks within the budget move it by 1.13."""
 
@@ -309,15 +310,13 @@ class Lists:
         """
         counted = second is not None
 
-        def answer(clusters: Clusters, own: Doubles, here: Truths | None) -> Doubles:
-            part = shares
-            if shares is not None and here is not None:
-                part = shares[0][here], shares[1][here]
+        def answer(clusters: Clusters, own: Doubles, here: slice | Integers) -> Doubles:
+            part = None if shares is None else (shares[0][here], shares[1][here])
             return clusters.estimate(own, counted=counted, shares=part)
 
         told: Doubles = self._served(answer, x, second)
         if self.unit != 1:
-            told = told * float(self.unit)
+            told *= float(self.unit)
         return told
 
     def labels(self, x: Doubles, second: Truths | None = None) -> Integers:
@@ -328,8 +327,19 @@ class Lists:
         """The clusters of the samples, widened; NaN where nothing is proved; shape (n, 2)."""
         if self.why is not None:
             return np.full((x.size, 2), np.nan)
+        return self.flags_and_intervals(x, second)[1]
+
+    def flags_and_intervals(
+        self, x: Doubles, second: Truths | None = None
+    ) -> tuple[Truths, Doubles]:
+        """Which samples lie in no cluster, and what `intervals` says, in one pass."""
         ends = self._served(lambda clusters, own, _: clusters.intervals(own), x, second)
-        return ends if self.unit == 1 else ends * float(self.unit)
+        flags: Truths = np.isnan(ends[:, 0])
+        if self.why is not None:
+            ends[:] = np.nan
+        elif self.unit != 1:
+            ends *= float(self.unit)
+        return flags, ends
 
     @property
     def level(self) -> float | None:
@@ -349,19 +359,36 @@ class Lists:
 
     def _served(
         self,
-        answer: Callable[[Clusters, Doubles, Truths | None], Any],
+        answer: Callable[[Clusters, Doubles, slice | Integers], Any],
         x: Doubles,
         second: Truths | None,
     ) -> Any:
-        own = x if self.unit == 1 else x / float(self.unit)
-        if second is None:
-            return answer(self.clusters[0], own, None)
+        """What the lists answer the clients, in blocks: little memory, and that in the cache.
+
+        Args:
+            answer: of a list for samples, and at which places of x these are.
+            x: the samples, in the user's unit.
+            second: the halves of their reports; None for new clients.
+        """
         told: Any = None
-        for clusters, here in zip(self.clusters, (second, ~second), strict=True):
-            part = answer(clusters, own[here], here)
-            if told is None:
-                told = np.empty((x.size, *part.shape[1:]), part.dtype)
-            told[here] = part
+        for start in range(0, x.size, _BLOCK):
+            here = slice(start, start + _BLOCK)
+            own = x[here] if self.unit == 1 else x[here] / float(self.unit)
+            if second is None:
+                parts: list[tuple[Clusters, slice | Integers, Doubles]] = [
+                    (self.clusters[0], here, own)
+                ]
+            else:
+                halves = np.flatnonzero(second[here]), np.flatnonzero(~second[here])
+                parts = [
+                    (clusters, start + half, own[half])
+                    for clusters, half in zip(self.clusters, halves, strict=True)
+                ]
+            for clusters, places, mine in parts:
+                part = answer(clusters, mine, places)
+                if told is None:
+                    told = np.empty((x.size, *part.shape[1:]), part.dtype)
+                told[places] = part
         return told
 
 
