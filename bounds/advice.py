@@ -397,7 +397,7 @@ def _verdict(advice: Advice) -> str:
     if advice.ceiling is not None:
         return (
             f"Yes. The method {advice.ceiling.method} has an error of at most"
-            f" {advice.ceiling.value.decimals()[1]} under every attack; alone you have 1."
+            f" {advice.ceiling.value.decimals()[1]} under every attack; your own sample has 1."
         )
     proof = (
         f"There is no proof at {counted(asked.clients, 'client')}: it starts at about"
@@ -414,7 +414,7 @@ def _verdict(advice: Advice) -> str:
     risk = methods[best]
     found = (
         f"In simulations the best method, {best}, had error {risk.mean:.2g} under the worst attack"
-        " that was tried; alone you have 1."
+        " that was tried; your own sample has 1."
     )
     helps = "Probably yes." if risk.high < 1 else "Probably no." if risk.low > 1 else "Unclear."
     return f"{helps} {found} {proof}"
@@ -429,7 +429,7 @@ def _lines(advice: Advice) -> list[str]:
         f" them corrupted; groups {float(asked.distance):.4g} standard deviations apart.",
         "  Errors are mean squared errors of the average genuine client; its own sample has 1.",
         f"  No method does better than {advice.floor.decimals()[0]} under the worst attack"
-        " (proved in words, with certified constants).",
+        " (proved on paper, constants checked by machine).",
         *_ceiling_lines(advice.ceiling),
     ]
     if advice.answer != "collaborate":
@@ -475,8 +475,8 @@ def _ceiling_lines(ceiling: Side | None) -> list[str]:
     if ceiling is None:
         return ["  No method is proved here to beat the own sample at this size."]
     return [
-        f"  One method errs by at most {ceiling.value.decimals()[1]} under every attack"
-        " (proved in words, with certified constants):",
+        f"  One method has an error of at most {ceiling.value.decimals()[1]} under every attack"
+        " (proved on paper, constants checked by machine):",
         f"    {ceiling.method}, {ceiling.detail}.",
     ]
 

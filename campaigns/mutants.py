@@ -2,6 +2,7 @@
 
     python -m campaigns.mutants [FILE or FOLDER...] [--most N] [--seed S] [--jobs N]
     [--journal FILE] [--seconds S] [--tests PLACE...] [--again]
+    python -m campaigns.mutants --changed [COMMIT]
 
 One mutant at a time is put into a temporary copy of the repository (see `campaigns.mutation`). Run
 are the tests that mirror its file: for a claim its verdict, errata entry, certificates and seeded
@@ -10,8 +11,9 @@ for a folder of `bounds` the tests of that folder, the module's own file first. 
 rigorous code is taken; without --most, every mutant of it, one file after another; else so many are
 drawn with the seed. Each outcome goes into a journal, under a hash of the altered file, and is not
 sought anew: a run that was killed goes on from there. With --again, mutants that survived are tried
-again, against the tests of today. Mutants that were judged to do no harm are listed, each with the
-reason, in judged_mutants.json. The exit status is 1 if others survive.
+again, against the tests of today. With --changed, the mutants are those of the lines of rigorous
+code that differ from a commit, by default from the last one. Mutants that were judged to do no harm
+are not tried (see `campaigns.judged`). The exit status is 1 if others survive.
 
 The existing libraries do not fit: mutmut and cosmic-ray run one command for every mutant, change no
 numbers in strings (where most of the paper's constants are) and draw no samples by seed; cosmic-ray
@@ -29,7 +31,9 @@ import math
 import multiprocessing
 import os
 import random
+import re
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -43,6 +47,7 @@ from queue import SimpleQueue
 
 from bounds.certify.errors import InputError
 from campaigns.forks import Told, trials
+from campaigns.judged import is_judged, key_of
 from campaigns.mutation import Mutant, mutants
 from campaigns.trial import SURVIVED, trial
 from proofs_check import PAPER
@@ -75,6 +80,7 @@ _COPIED = (
     "bounds",
     "proofs_check",
     "tests",
+    "campaigns",
     "pyproject.toml",
     "ERRATA.md",
     "README.md",
@@ -82,6 +88,7 @@ _COPIED = (
 )
 _LIBRARIES = ["flint", "gmpy2", "hypothesis", "mpmath", "numpy", "pytest", "scipy.special", "sympy"]
 _SECONDS = 600.0
+_HUNK = re.compile(r"@@ -\S+ \+(\d+)(?:,(\d+))? @@")
 
 
 def files_of(places: list[str]) -> list[str]:
@@ -92,6 +99,32 @@ def files_of(places: list[str]) -> list[str]:
         inside = sorted(path.glob("*.py")) if path.is_dir() else [path] if path.is_file() else []
         found += [str(file.relative_to(ROOT)) for file in inside if file.name != "__init__.py"]
     return list(dict.fromkeys(found))
+
+
+def changed_since(commit: str) -> dict[str, set[int]]:
+    """The lines of each Python file of the project that differ from a commit."""
+    words = ["git", "diff", "--unified=0", "--no-color", "--no-ext-diff", "--no-prefix"]
+    ran = subprocess.run(
+        [*words, commit, "--", "*.py"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    if ran.returncode:
+        raise InputError(f"git finds no commit {commit}: {ran.stderr.strip()}")
+    found: dict[str, set[int]] = {}
+    file = ""
+    for line in ran.stdout.splitlines():
+        if line.startswith("+++ "):
+            file = line.removeprefix("+++ ").strip()
+        elif match := _HUNK.match(line):
+            first, count = int(match[1]), int(match[2] or 1)
+            found.setdefault(file, set()).update(range(first, first + count))
+    return found
+
+
+def changed(commit: str) -> list[Mutant]:
+    """The mutants of what differs from a commit, in the files of rigorous code."""
+    lines = changed_since(commit)
+    files = [file for file in files_of([*RIGOROUS]) if file in lines]
+    return [mutant for mutant in draw(files, None, 1) if mutant.line in lines[mutant.file]]
 
 
 def draw(places: list[str], most: int | None, seed: int) -> list[Mutant]:
@@ -193,39 +226,7 @@ def _made(tree: Path, name: str) -> Path:
     return tree / name
 
 
-KINDS = {
-    "same": "computes the same",
-    "less": "proves less: it refuses more, or encloses more widely",
-    "guess": "changes a start value or guess, whose result is proved afterwards",
-    "effort": "changes a budget, a precision or an order of search: how soon an answer comes",
-    "room": "another constant or bound that is as true: the proof has room to spare",
-    "words": "changes what a message says",
-}
-"""What a judged mutant may be."""
-
-
-@cache
-def judged() -> tuple[dict[str, str], ...]:
-    """What was looked at and does no harm.
-
-    Each has file, kind and reason, and `within`, a function, or `change`, or both.
-    """
-    entries = json.loads(Path(__file__).with_name("judged_mutants.json").read_text("utf-8"))
-    return tuple(entries)
-
-
-@cache
-def _judgements() -> frozenset[tuple[str, str | None, str | None]]:
-    return frozenset((e["file"], e.get("within"), e.get("change")) for e in judged())
-
-
-def is_judged(mutant: Mutant) -> bool:
-    """Whether the mutant, or all within the function that it is in, is on the list."""
-    places = ((mutant.within, None), (None, mutant.change), (mutant.within, mutant.change))
-    return any((mutant.file, *place) in _judgements() for place in places)
-
-
-def key_of(mutant: Mutant) -> str:
+def file_key(mutant: Mutant) -> str:
     """What tells the altered file from every other."""
     return hashlib.sha256(f"{mutant.file}\n{mutant.source()}".encode()).hexdigest()[:24]
 
@@ -305,9 +306,13 @@ def main(words: list[str] | None = None) -> int:
         "--tests", nargs="+", default=[], metavar="PLACE", help="the tests, for all"
     )
     parser.add_argument("--again", action="store_true")
+    parser.add_argument("--changed", nargs="?", const="HEAD", metavar="COMMIT")
     arguments = parser.parse_args(words)
-    drawn = draw(list(arguments.places), arguments.most, arguments.seed)
-    keys = [key_of(mutant) for mutant in drawn]
+    if arguments.changed:
+        drawn = changed(arguments.changed)
+    else:
+        drawn = draw(list(arguments.places), arguments.most, arguments.seed)
+    keys = [file_key(mutant) for mutant in drawn]
     known = _read_journal(arguments.journal)
     if arguments.again:
         known = {key: outcome for key, outcome in known.items() if outcome == "killed"}
@@ -319,7 +324,7 @@ def main(words: list[str] | None = None) -> int:
     with arguments.journal.open("a", encoding="utf-8") as journal:
         outcomes = _tried(todo, arguments.jobs, arguments.seconds, arguments.tests)
         for count, (mutant, told_of_it) in enumerate(outcomes, 1):
-            key, outcome = key_of(mutant), told_of_it.outcome
+            key, outcome = file_key(mutant), told_of_it.outcome
             known[key] = outcome
             told = {"file": mutant.file, "line": mutant.line, "within": mutant.within}
             told |= {"change": mutant.change, "by": told_of_it.by, "left": told_of_it.left}
@@ -341,7 +346,7 @@ def _report(drawn: list[Mutant], outcomes: list[str]) -> int:
         seen = "judged" if outcome == "survived" and is_judged(mutant) else outcome
         tallies.setdefault(mutant.file, Counter())[seen] += 1
         if seen == "survived":
-            left.append(f"{mutant.file}:{mutant.line}: {mutant.change}")
+            left.append(f"{mutant.file}:{mutant.line}: {key_of(mutant)}: {mutant.change}")
     tallies["in all"] = sum(tallies.values(), Counter())
     for place, tally in tallies.items():
         noticed = tally["killed"] + tally["timed out"]

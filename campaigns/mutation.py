@@ -70,10 +70,10 @@ class Mutant:
 def mutants(file: str, source: str) -> Iterator[Mutant]:
     """All mutants of a file, in a fixed order."""
     tree = ast.parse(source)
-    scopes = list(_scopes(tree, ""))
+    named = list(scopes(tree, ""))
     for place, around in _places(tree, tree):
         within = max(
-            (name for first, last, name in scopes if first <= place.lineno <= last), key=len
+            (name for first, last, name in named if first <= place.lineno <= last), key=len
         )
         if isinstance(place, ast.stmt):
             change = f"{_text(place)} -> nothing"
@@ -88,7 +88,7 @@ def mutants(file: str, source: str) -> Iterator[Mutant]:
             yield Mutant(file, place.lineno, within, change, (tree, place, altered))
 
 
-def _scopes(node: ast.AST, name: str) -> Iterator[tuple[int, int, str]]:
+def scopes(node: ast.AST, name: str) -> Iterator[tuple[int, int, str]]:
     """First line, last line and name of every function and class, and of the whole."""
     if isinstance(node, ast.Module):
         yield 0, 1 << 30, ""
@@ -96,9 +96,9 @@ def _scopes(node: ast.AST, name: str) -> Iterator[tuple[int, int, str]]:
         if isinstance(child, ast.FunctionDef | ast.ClassDef):
             inner = f"{name}.{child.name}" if name else child.name
             yield child.lineno, child.end_lineno or child.lineno, inner
-            yield from _scopes(child, inner)
+            yield from scopes(child, inner)
         else:
-            yield from _scopes(child, name)
+            yield from scopes(child, name)
 
 
 @contextmanager

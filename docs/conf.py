@@ -18,13 +18,18 @@ extensions = [
     "mathml",
     "typeset_text",
     "public_names",
+    "tasks",
     "command_pages",
     "schema_pages",
     "house_map",
     "figure_pages",
     "explorer_page",
+    "decide_page",
     "notebook_pages",
     "claim_pages",
+    "claims_graph",
+    "argument_page",
+    "gallery_pictures",
     "sphinx_gallery.gen_gallery",
 ]
 exclude_patterns = ["_build", "examples"]
@@ -36,6 +41,8 @@ sphinx_gallery_conf = {
     "download_all_examples": False,
     "write_computation_times": False,
     "show_signature": False,
+    "reset_modules": ("gallery_pictures.house_style",),
+    "image_scrapers": ("gallery_pictures.scrape",),
     "min_reported_time": 3600,  # the pages are the same at every build
 }
 smartquotes = False  # f'' is no quotation mark
@@ -60,7 +67,7 @@ html_theme = "furo"
 html_title = "bounds"
 html_static_path = ["_static"]
 html_css_files = ["site.css"]
-html_js_files = ["formulas.js"]
+html_js_files = ["formulas.js", "access.js"]
 html_math_renderer = "mathml"
 html_copy_source = False
 html_show_copyright = False

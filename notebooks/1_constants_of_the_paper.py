@@ -14,6 +14,8 @@
 #
 # Each number and each inequality of the paper is a *claim*: one file with the statement as printed
 # and a check that decides it. The record says how they end.
+#
+# To run it you need Jupyter and bounds: `pip install jupyter '.[figures]'` in a clone.
 
 # %%
 from collections import Counter
@@ -23,8 +25,8 @@ from proofs_check import decide, find_claims, recorded
 Counter(recorded().values())
 
 # %% [markdown]
-# *Repaired* means: false or ill-typed as printed, and the nearest statement that serves is proved.
-# What is proved in words is counted with the certified in the record, and told apart below.
+# *Repaired* means: false or without meaning as printed, and a near statement is proved.
+# The record counts what is *proved on paper* as certified; below it has its own name.
 # It can be out of date, so decide some claims again. Lemma 5 prints ε_cr for three Δ:
 
 # %%

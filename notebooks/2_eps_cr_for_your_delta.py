@@ -16,6 +16,8 @@
 # The paper bounds the error of one mixture component by a *loss*, g(ε̂)²/(1 + g(ε̂)²), as a function
 # of the adversarial mass ε. Below ε_cr the loss is concave and the adversary spreads its points;
 # above, it concentrates them. Put your own Δ (in standard deviations) in the next cell.
+#
+# To run it you need Jupyter and bounds: `pip install jupyter '.[figures]'` in a clone.
 
 # %%
 import bounds
@@ -54,9 +56,9 @@ for eps in (low, high):
     print(eps, "  loss'' =", second_derivative.str(5))
 
 # %% [markdown]
-# The paper says that the loss is convex for *every* ε above ε_cr. The whole domain tells otherwise:
-# next to its end, ε_max, the loss bends down again. The last inflection is so close to the end that
-# its distance must be printed, not its place.
+# The paper says that the loss is convex for *every* ε above ε_cr. On the whole domain this is
+# false: next to its end, ε_max, the loss bends down again. The last inflection is so close to
+# the end that its distance must be printed, not its place.
 
 # %%
 whole = bounds.inflections(delta, digits=12)

@@ -14,6 +14,8 @@
 #
 # `ERRATA.md` lists every claim that fails as printed. This notebook shows six places, with the
 # checks of the claims, and a few pictures drawn from certified numbers.
+#
+# To run it you need Jupyter and bounds: `pip install jupyter '.[figures]'` in a clone.
 
 # %%
 from flint import arb, ctx

@@ -14,6 +14,8 @@
 #
 # How much can collaboration help when the ratio of corrupted to genuine clients is c/k? A lower
 # bound says what no algorithm can beat, an upper bound what one attains.
+#
+# To run it you need Jupyter and bounds: `pip install jupyter '.[figures]'` in a clone.
 
 # %%
 from fractions import Fraction
@@ -94,7 +96,7 @@ def curve(name, bound):
 
 SVG(
     line_plot(
-        "Bounds on the mean squared error for Δ = 3. A client alone has 1.",
+        "Bounds on the mean squared error for Δ = 3. Without others a client has 1.",
         "c/k",
         "error",
         [

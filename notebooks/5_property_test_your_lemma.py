@@ -14,7 +14,9 @@
 #
 # You have an inequality in Δ and ε, and wonder whether it is true. Write the *margin*, right side
 # minus left side, with the functions of `bounds`. `assert_holds` tries it at exact points of the
-# whole domain, corners included. (It needs hypothesis: `pip install .[hypothesis]`.)
+# whole domain, corners included.
+#
+# To run it you need Jupyter and bounds: `pip install jupyter '.[figures,hypothesis]'` in a clone.
 
 # %%
 import bounds

@@ -14,6 +14,8 @@
 #
 # Clients in unknown groups, some of them corrupted: an estimator that one can run, and the bound
 # that is proved for it at the number of clients at hand.
+#
+# To run it you need Jupyter and bounds: `pip install jupyter '.[figures]'` in a clone.
 
 # %%
 import numpy as np
@@ -50,11 +52,11 @@ reports = np.concatenate([genuine, corrupted])
 
 estimator = PossibleMeans(n_components=8, contamination="2/5", separation=27)
 estimates = estimator.fit_predict(reports)[: means.size]
-print(f"measured error: {np.mean((estimates - means) ** 2):.4f} (a client alone: 1)")
+print(f"measured error: {np.mean((estimates - means) ** 2):.4f} (own sample: 1)")
 print("proved, whatever the corrupted clients do: at most", estimator.risk_bound_)
 
 # %% [markdown]
-# The same from a stream of blocks, which need not be kept:
+# The same from a stream of blocks, which need not be stored:
 
 # %%
 stream = PossibleMeans(8, "2/5", 27)

@@ -84,8 +84,9 @@ PAPER = Audit(
     kernel=theorems_of,
     parameter=DELTA,
     authors="Malhar A. Managoli, Vinod M. Prabhakaran and Suhas Diggavi",
-    identifier="arXiv 2504.19955; the copy that is read bears no version number: it is the one that"
-    " prints 8.1·10⁻⁶, 1.2·10⁻⁹ and 1.4·10⁻¹⁴ for ε_cr",
+    identifier="arXiv 2504.19955; we checked the version that prints 8.1·10⁻⁶, 1.2·10⁻⁹ and"
+    " 1.4·10⁻¹⁴ for ε_cr; our copy has no version number. arXiv lists a second version, which we"
+    " did not have",
     link="https://arxiv.org/abs/2504.19955",
     titles=TITLES,
     slips=SLIPS,

@@ -204,7 +204,7 @@ def test_what_is_measured_is_told_as_evidence() -> None:
     found = advise(100, 2, "5%", 20, reps=2)
     text = str(found)
     assert "evidence, not certified" in text
-    assert "under the worst attack (proved in words, with certified constants)" in text
+    assert "under the worst attack (proved on paper, constants checked by machine)" in text
     assert set(found.measured) == set(advice.METHODS)
     assert abs(found.simulated - 100) <= 2
     assert all(len(line) <= 130 for line in text.splitlines()[1:])

@@ -224,7 +224,7 @@ def test_the_figures_are_the_brackets() -> None:
                 ask = getattr(bounds.bracket, f"{side}_side")
                 curve = _proved(ask, side, [kappa], 20, Fraction(3), m)
                 assert curve.heights == (value,)
-                assert ("m → ∞" if m is None else "m = 4000") in curve.name
+                assert ("limit of many clients" if m is None else "m = 4000") in curve.name
                 assert "k = 20, D = 27" in curve.name
 
 

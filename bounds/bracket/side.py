@@ -66,7 +66,8 @@ class Side:
 
 def in_the_limit(below: bool) -> str:
     """The range of a statement on the limit."""
-    return f"as m -> infinity ({'lim inf' if below else 'lim sup'} K(m)); for no given m"
+    limit = "lim inf" if below else "lim sup"
+    return f"in the limit m -> infinity ({limit} K(m)), not for a fixed m"
 
 
 def at_scale(m: Fraction) -> str:

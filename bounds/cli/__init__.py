@@ -21,7 +21,10 @@ DECIDED, DIFFERS, BAD_INPUT, UNDECIDED = 0, 1, 2, 3
 
 _COMMANDS = {
     "eps-cr": ("bounds.cli.eps_cr", "the critical value eps_cr for your own Delta, with proof"),
-    "inflections": ("bounds.cli.inflections", "every inflection of the loss, proved complete"),
+    "inflections": (
+        "bounds.cli.inflections",
+        "every inflection of the loss, with proof",
+    ),
     "folds": ("bounds.cli.folds", "where the shape of the loss changes with Delta"),
     "large-delta": (
         "bounds.cli.large_delta",
@@ -44,9 +47,9 @@ _COMMANDS = {
     "explore": ("bounds.cli.explore", "one page in which the bounds move with D, c/k, k and m"),
     "check": ("bounds.cli.check", "replay certificates with the independent checker"),
     "export": ("bounds.cli.export", "write certificates as files for Coq's kernel"),
-    "simulate": ("bounds.cli.simulate", "measure the risk of algorithms, next to the bounds"),
-    "advise": ("bounds.cli.advise", "whether your clients gain by collaborating, in plain words"),
-    "estimate": ("bounds.cli.estimate", "the mean of every client of your own reports, robustly"),
+    "simulate": ("bounds.cli.simulate", "measure the error of algorithms, next to the bounds"),
+    "advise": ("bounds.cli.advise", "whether your clients gain by collaborating"),
+    "estimate": ("bounds.cli.estimate", "the mean of every client, from a file of reports"),
     "decide": ("bounds.cli.decide", "decide an inequality of your own, with proof"),
     "evaluate": ("bounds.cli.evaluate", "the value of an expression to any number of digits"),
     "integrate": ("bounds.cli.integrate", "an integral to any number of digits"),
@@ -55,20 +58,19 @@ _COMMANDS = {
     "solve": ("bounds.cli.solve", "all roots of an equation, and proof that there is no other"),
     "sharpen": ("bounds.cli.sharpen", "the best constant in an inequality, with proof"),
     "table": ("bounds.cli.table", "a table of formulas, or a printed table checked"),
-    "verify": ("proofs_check.commands.verify", "decide the paper's claims"),
+    "verify": ("proofs_check.commands.verify", "decide the claims of the paper that began this"),
     "audit": ("proofs_check.commands.audit", "decide the claims of a paper of your own"),
 }
 _GROUPS = {
-    "Prove an inequality": ("decide", "check", "export"),
-    "Numbers with proof": (
-        "evaluate", "maximum", "minimum", "solve", "integrate", "table", "sharpen",
+    "Decide (inequalities and numbers)": (
+        "decide", "maximum", "minimum", "solve", "sharpen", "evaluate", "integrate", "table",
     ),
-    "Check a paper": ("verify", "audit"),
-    "Bounds for your own numbers": (
+    "Verify (papers and proofs)": ("audit", "verify", "check", "export"),
+    "Bounds (of the paper, for your own numbers)": (
         "bracket", "lower", "upper", "mixture", "eps-cr", "sweep", "explore",
     ),
-    "For your clients": ("advise", "estimate", "simulate"),
-    "The paper in depth": (
+    "Estimate (means for your clients)": ("advise", "estimate", "simulate"),
+    "More (the paper in depth)": (
         "constants", "inflections", "folds", "large-delta", "prove", "figure",
     ),
 }  # fmt: skip
@@ -76,7 +78,7 @@ _GROUPS = {
 _NO_VALUE = re.compile(r"--[a-z-]+=--")
 _CODES = """\
 exit codes: 0 decided, as expected; 1 refuted, or a verdict differs from the recorded one;
-2 a mistake in the input; 3 undecided within the budget"""
+2 a mistake in the input; 3 undecided within the budget; 130 interrupted"""
 
 
 class _Version(argparse.Action):
@@ -142,7 +144,9 @@ def _listed() -> str:
 _FIRST = """\
 examples:
   bounds decide '1 + x <= e^x' --for 'x real'
-  bounds bracket 100 5 18"""
+  bounds audit --new mine && bounds audit mine
+  bounds bracket 100 5 18
+  bounds advise --groups 10 --clients 200000 --corrupted 5% --distance 20"""
 
 
 def _parser(command: str | None, *, every: bool = False) -> argparse.ArgumentParser:

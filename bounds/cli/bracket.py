@@ -68,7 +68,8 @@ def run(arguments: argparse.Namespace) -> int:
         for side in sides if arguments.all else sides[:1]:
             end = side.value.decimals()[0 if told == "at least" else 1]
             tell(f"  {told} {end}: {side.method} ({side.detail})")
-            tell(f"    holds {side.holds}; {_basis(side)}")
+            tell(f"    valid {side.holds}")
+            tell(f"    {_basis(side)}")
     if found.ratio is not None:
         tell(f"  a factor of at most {found.ratio.decimals()[1]} between them")
     return 0
@@ -77,7 +78,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _basis(side: Side) -> str:
     if side.argued is None:
         return "needs no argument"
-    return f"proved in words, with certified constants: {side.argued}"
+    return f"proved on paper, constants checked by machine: {side.argued}"
 
 
 def _side(side: Side) -> dict[str, Any]:

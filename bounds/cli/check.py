@@ -1,8 +1,8 @@
-"""Replay proof certificates with the independent checker (MPFR, sharing no code with the rest).
+"""Replay proof certificates with the independent checker, which shares no code with the rest.
 
-It prints the statement that each file proves, in its own words. A file that is beyond a limit of
-the checker (its size, or the work that a file of its size is allowed) is undecided, not rejected.
-With --kernel, Coq proves the claims anew, from the paper's definitions.
+It prints the statement that each file proves, with all digits that it confirms. A file beyond a
+limit of the checker (its size, or its work) is undecided, and not rejected. With --kernel, Coq
+proves the claims again, from the paper's definitions.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ examples:
   bounds eps-cr 3 --certificates out && bounds check out/*.json
   bounds check --jobs 2 long.json     its pieces in two processes
   bounds check --work 600 long.json   allow more work: about ten minutes of one core
-  bounds check --json out/*.json      the verdicts as JSON
+  bounds check --json out/*.json      the verdicts as JSON (also with --coverage and --kernel)
   bounds check --coverage             what of each claim of the paper is replayed
   bounds check --kernel out/*.json    the same claims as theorems of Coq"""
 
@@ -58,10 +58,8 @@ def run(arguments: argparse.Namespace) -> int:
     from bounds.checker.__main__ import judge, missing
     from bounds.checker.jobs import MOST_JOBS
 
-    if arguments.json and (arguments.coverage or arguments.kernel):
-        raise InputError("--json is for the checker's verdicts: leave out --coverage and --kernel")
     if arguments.coverage:
-        return _coverage(arguments.file)
+        return _coverage(arguments.file, as_json=arguments.json)
     if not arguments.file:
         raise InputError("no file is named: pass certificates to replay, or --coverage")
     work = None if arguments.work is None else whole_number(arguments.work, "--work")
@@ -74,7 +72,7 @@ def run(arguments: argparse.Namespace) -> int:
             f"{absent[:200]} is no file: pass the certificates to replay, as in out/*.json"
         )
     if arguments.kernel:
-        return _judge_by_kernel(arguments.file)
+        return _judge_by_kernel(arguments.file, as_json=arguments.json)
     with waiting("replaying", len(arguments.file)) as step:
         if arguments.json:
             return _as_json(arguments.file, work, step, jobs)
@@ -102,20 +100,26 @@ def _as_json(
     return _worst({entry["outcome"] for entry in files})
 
 
-def _judge_by_kernel(paths: Sequence[str]) -> int:
+def _judge_by_kernel(paths: Sequence[str], *, as_json: bool) -> int:
     """Print Coq's verdict on each file: 1 if one is rejected, else 3 if one is undecided."""
     from bounds.kernel.judge import verdicts
 
-    outcomes = set()
+    outcomes, entries = set(), []
     with waiting("compiling", len(paths)) as step:
         for path, verdict, says in verdicts(paths):
             outcomes.add(verdict.outcome)
-            if verdict.outcome == "accepted":
+            if as_json:
+                reason = f"{says}; {verdict.reason}" if says else verdict.reason
+                entry = {"file": path, "outcome": verdict.outcome, "reason": reason}
+                entries.append({**entry, "first_failing_piece": None})
+            elif verdict.outcome == "accepted":
                 tell(f"{path}: accepted by Coq's kernel: {says}")
                 tell(f"  {verdict.reason}")
             else:
                 tell(f"{path}: {verdict.outcome}: {verdict.reason}")
             step()
+    if as_json:
+        emit({"files": entries})
     return _worst(outcomes)
 
 
@@ -124,16 +128,21 @@ def _worst(outcomes: Collection[str | None]) -> int:
     return next(_CODES[one] for one in ("rejected", "undecided", "accepted") if one in outcomes)
 
 
-def _coverage(ids: Sequence[str]) -> int:
+def _coverage(ids: Sequence[str], *, as_json: bool) -> int:
     """One line for each claim; the exit code is 1 if a certificate of one is not accepted."""
-    from bounds.cli.coverage import coverage_lines
+    from bounds.cli.coverage import coverage, summary
     from proofs_check import PAPER, find_claims
     from proofs_check.audit.runner import audit
 
-    code, claims = 0, find_claims(ids or None)
+    claims, found = find_claims(ids or None), []
     with waiting("deciding", len(claims)) as step:
-        for line in coverage_lines(audit(PAPER, claims, None)):
-            code = 1 if ": NOT replayed" in line else code
-            tell(line)
+        for covered in coverage(audit(PAPER, claims, None)):
+            found.append(covered)
+            if not as_json:
+                tell(covered)
             step()
-    return code
+    if as_json:
+        emit({"claims": [covered.json() for covered in found]})
+    else:
+        tell(summary(found))
+    return 1 if any(covered.failed for covered in found) else 0

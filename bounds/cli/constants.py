@@ -1,8 +1,8 @@
 """Print the constants of Theorem 2: as printed, certified in their place, and the verdict.
 
-Printed constants that hang on eps_cr are shown at the printed eps_cr (Delta = 2, 3, 4) and at the
-true one. Below stand the printed inequalities, with the c/k for which they fail. With --ranges they
-are decided for every Delta of 3/2 or more at once, each on its ranges of Delta. Ends are rounded
+Some printed constants depend on eps_cr. They are shown at the printed eps_cr (Delta = 2, 3, 4) and
+at the true one. The printed inequalities follow, with the c/k for which they fail. With --ranges
+they are decided for every Delta of 3/2 or more, each on its ranges of Delta. Ends are rounded
 outwards.
 """
 
@@ -33,7 +33,12 @@ EXAMPLES = """\
 examples:
   bounds constants 2 3 4
   bounds constants 2.5 --digits 30 --json
+  bounds constants 2 --digits 6 --latex
   bounds constants --ranges"""
+
+
+_SHOWN = {"refuted": "false as printed", "repaired": "false as printed"}
+"""What readers see for a verdict; beside what is repaired there is the certified number."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="for which Delta >= 3/2 each printed inequality holds, in place of DELTA",
     )
     add_digits(parser)
-    parser.add_argument("--json", action="store_true", help="print JSON")
+    shown = parser.add_mutually_exclusive_group()
+    shown.add_argument("--json", action="store_true", help="print JSON")
+    shown.add_argument("--latex", action="store_true", help="print the constants as LaTeX tables")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -64,6 +71,8 @@ def run(arguments: argparse.Namespace) -> int:
     digits = digits_of(arguments)
     if bool(arguments.delta) == arguments.ranges:
         raise InputError("give either values of DELTA or --ranges")
+    if arguments.ranges and arguments.latex:
+        raise InputError("--latex is for the constants of a DELTA: leave out --ranges")
     if arguments.ranges:
         with waiting("proving"):
             rows = printed_inequalities_over_delta(digits)
@@ -86,7 +95,9 @@ def run(arguments: argparse.Namespace) -> int:
                 step()
                 continue
             entries.append(as_json(delta, found, decided))
-            if not arguments.json:
+            if arguments.latex:
+                print(as_latex(delta, found), flush=True)
+            elif not arguments.json:
                 tell(as_text(delta, found, decided, screen_width()))
             step()
     if arguments.json:
@@ -173,7 +184,7 @@ def ranges_as_text(rows: Sequence[InequalityRange]) -> str:
     for row in rows:
         low = "3/2" if row.low.ball().is_exact() else str(row.low)
         high = f"to {row.high}" if row.high is not None else "on"
-        cells.append((row.name, row.verdict, f"from {low} {high}", row.note))
+        cells.append((row.name, _name(row.verdict), f"from {low} {high}", row.note))
     widths = [max(len(line[column]) for line in cells) for column in range(3)]
     lines = ["for every Delta of 3/2 or more, with the true eps_cr"]
     for *told, note in cells:
@@ -208,7 +219,7 @@ def as_text(
         if inequality.fails is not None:
             low, high = (end.decimals(6) for end in inequality.fails)
             where = f" for c/k from {low[1]} to {high[0]}"
-        told.append(f"  {inequality.verdict}: {inequality.name}{where} ({inequality.note})")
+        told.append(f"  {_name(inequality.verdict)}: {inequality.name}{where} ({inequality.note})")
     if not decided:
         told.append("  no eps_cr, and so no C1 and C2: the loss is concave up to eps_max")
     return "\n".join([f"Delta = {show_exact(delta)}", *(line.rstrip() for line in told)])
@@ -217,7 +228,36 @@ def as_text(
 def _paragraph(row: Row) -> list[str]:
     shown = (("printed", row.printed), ("certified", row.certified))
     numbers = [f"    {name} in {number}" for name, number in shown if number is not None]
-    return [f"  {row.verdict}: {row.name} ({row.note})", *numbers]
+    return [f"  {_name(row.verdict)}: {row.name} ({row.note})", *numbers]
+
+
+def _name(verdict: str) -> str:
+    return _SHOWN.get(verdict, verdict)
+
+
+def as_latex(delta: Exact, rows: Sequence[Row]) -> str:
+    """The constants at one Δ as a tabular; a number is enclosed by its two ends."""
+    lines = [
+        f"% Delta = {show_exact(delta)}; lower ends are rounded down, upper ends up",
+        r"\begin{tabular}{llll}",
+        r"constant & printed & certified & verdict \\ \hline",
+    ]
+    for row in rows:
+        name = row.name.replace("_", r"\_")
+        numbers = (_in_latex(row.printed), _in_latex(row.certified))
+        lines.append(rf"{name} & {' & '.join(numbers)} & {_name(row.verdict)} \\")
+    return "\n".join([*lines, r"\end{tabular}"])
+
+
+def _in_latex(number: Enclosure | None) -> str:
+    if number is None:
+        return "--"
+    ends = (end.partition("e") for end in number.decimals())
+    parts = (
+        mantissa if not power else rf"{mantissa} \cdot 10^{{{int(power)}}}"
+        for mantissa, _, power in ends
+    )
+    return f"$[{', '.join(parts)}]$"
 
 
 def _table(rows: list[Row]) -> list[str]:
@@ -225,7 +265,7 @@ def _table(rows: list[Row]) -> list[str]:
     lines = [
         head,
         *(
-            (row.name, _shown(row.printed), _shown(row.certified), row.verdict, row.note)
+            (row.name, _shown(row.printed), _shown(row.certified), _name(row.verdict), row.note)
             for row in rows
         ),
     ]

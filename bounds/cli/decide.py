@@ -1,11 +1,12 @@
 """Decide an inequality of your own: by proof on its whole domain, or by an exact counterexample.
 
-A claim compares: `x*phi(x)/(1 + x^2) < Phi(-x)`, `0 < a <= b and a != 1`; LaTeX is read, too. The
-domain says where the variables lie: `x > 0`, `x in (0, 1], y < x`, `n integer, n >= 1`. Instead of
-a claim a file can be named, with one statement a line, `claim for domain`; # begins a comment, and
-`name:` before a claim names it. A proof is replayed by the independent checker before it is told.
+A claim compares: `x*phi(x)/(1 + x^2) < Phi(-x)`, `0 < a <= b and a != 1`. LaTeX is read, too. The
+domain says where the variables are: `x > 0`, `x in (0, 1], y < x`, `n integer, n >= 1`. In place of
+a claim you can name a file. It has one statement a line, `claim for domain`. # begins a comment,
+and `name:` before a claim names it. The independent checker replays a proof before it is printed.
 
-The exit code is 0 if all is proved, 1 if something is refuted or undefined, 3 if undecided.
+The exit code is 0 if all is proved. It is 1 if something is refuted or undefined, and 3 if
+something is undecided.
 """
 
 from __future__ import annotations

@@ -68,7 +68,7 @@ def as_text(delta: Exact, outcome: CriticalValue | NoCriticalValue | Inconclusiv
     if isinstance(outcome, Inconclusive):
         return f"{head}\n  undecided: {outcome}"
     if outcome.turns == 1:
-        place = "here the loss turns from concave to convex, and nowhere else"
+        place = "the loss turns from concave to convex here and at no other place"
     else:
         place = f"the first of {outcome.turns} points where the loss turns from concave to convex"
     return (

@@ -248,8 +248,8 @@ def _text(entry: dict[str, Any], alone: str) -> str:
     else:
         lines.append(
             "The mean squared error of the average genuine client is at most"
-            f" {entry['risk_bound']:.6g}, whatever the corrupted clients do (proved in words, with"
-            f" certified constants). A client that uses only its own {alone} has"
+            f" {entry['risk_bound']:.6g}, whatever the corrupted clients do (proved on paper,"
+            f" constants checked by machine). A client that uses only its own {alone} has"
             f" {entry['sd'] ** 2:.6g}."
         )
     return "\n".join(lines)

@@ -1,7 +1,7 @@
 """Write the explorer: one HTML page in which the bounds move with D, c/k, k and m.
 
-It needs no network. Its numbers are certified, rounded outwards, and stand in tables inside the
-page, each with its SHA-256; between points of the grid it shows what the neighbours prove.
+It needs no network. Its numbers are certified and rounded outwards. They are in tables inside the
+page, each with its SHA-256. Between points of the grid it shows what the neighbours prove.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from pathlib import Path
 
 from bounds.certify.errors import InputError
 from bounds.certify.io.files import write_whole
+from bounds.cli.output import emit_files
 from bounds.cli.progress import progress_bar
 
 EXAMPLES = """\
@@ -24,6 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "-o", "--output", type=Path, metavar="FILE", required=True, help="the page: .html"
     )
+    parser.add_argument("--json", action="store_true", help="print what was written as JSON")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -39,5 +41,8 @@ def run(arguments: argparse.Namespace) -> int:
         task = progress.add_task("making tables", total=len(COMPONENTS) * (2 * len(SCALES) - 1))
         content = page(step=lambda: progress.advance(task))
     write_whole(output, content)
-    print(f"written to {output}")
+    if arguments.json:
+        emit_files((str(output), "written", "the explorer of the bounds"))
+    else:
+        print(f"written to {output}")
     return 0

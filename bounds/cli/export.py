@@ -1,4 +1,7 @@
-"""Write the claim of a certificate and its proof as a Coq file, with the library that it needs."""
+"""Write the claim of a certificate, and its proof, as a Coq file.
+
+The library that the file needs is written beside it.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from pathlib import Path
 
 from bounds.certify.errors import InputError
 from bounds.cli.certificates import folder_for
-from bounds.cli.output import tell
+from bounds.cli.output import emit_files, tell
 
 EXAMPLES = """\
 examples:
@@ -21,6 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--kernel", action="store_true", required=True, help="for Coq's kernel")
     parser.add_argument("file", nargs="+", metavar="FILE", help="certificates")
     parser.add_argument("-o", dest="folder", metavar="DIR", required=True, help="where to write")
+    parser.add_argument("--json", action="store_true", help="print what was written as JSON")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -40,19 +44,26 @@ def run(arguments: argparse.Namespace) -> int:
         shutil.copy(source, library)
     names: list[str] = []
     outcomes = {"accepted"}
+    entries: list[tuple[str | None, str, str]] = []
     for path, made in exports(arguments.file):
         if isinstance(made, Verdict):
             outcomes.add(made.outcome)
-            tell(f"{path}: {made.outcome}: {made.reason}")
+            entries.append((None, made.outcome, f"{path}: {made.reason}"))
+            if not arguments.json:
+                tell(f"{path}: {made.outcome}: {made.reason}")
             continue
         names.append(module_name(path, len(names)))
         target = folder / f"{names[-1]}.v"
         target.write_text(f"{made.text}\nPrint Assumptions {made.theorem}.\n", encoding="utf-8")
-        tell(f"{target}: {made.says}")
+        entries.append((str(target), "written", made.says))
+        if not arguments.json:
+            tell(f"{target}: {made.says}")
     makefile = _MAKEFILE.format(
         library=" ".join(source.stem for source in library_files()), files=" ".join(names)
     )
     (folder / "Makefile").write_text(makefile, encoding="ascii")
+    if arguments.json:
+        emit_files(*entries)
     return 1 if "rejected" in outcomes else 3 if "undecided" in outcomes else 0
 
 

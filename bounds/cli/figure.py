@@ -1,8 +1,8 @@
 """Draw a figure of the paper from certified numbers, or write the numbers.
 
-With --data the numbers come as JSON: for each curve its name, whether it is certified, its status
-(certified, as printed: the paper's formula, which need not be a bound, or measured), and points
-[place, [low, high]], the place exact and the ends rounded outwards; null where there is none.
+With --data the numbers are written as JSON. Each curve has a name, a status and points. The status
+is certified, as printed (the paper's formula, which may be no bound), or measured. A point is
+[place, [low, high]]. The place is exact, and the ends are rounded outwards. A missing end is null.
 """
 
 from __future__ import annotations
@@ -45,7 +45,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         choices=("one", "two"),
         help="of one column of a page, 3.4 inches, or of two, 7 inches (default two)",
     )
-    parser.add_argument("--data", action="store_true", help="write the numbers, as JSON")
+    parser.add_argument(
+        "--data", "--json", dest="data", action="store_true", help="write the numbers, as JSON"
+    )
     parser.add_argument(
         "--delta", metavar="DELTA", help="Delta, for lemmas (default 2) and simulation (3)"
     )

@@ -1,6 +1,7 @@
-"""Print every inflection of the loss on its whole domain (0, eps_max), proved to be all of them.
+"""Print every inflection of the loss on its whole domain (0, eps_max).
 
-Distances to eps_max are printed beside the places: they may need hundreds of digits to tell apart.
+The list is proved to be complete. Distances to eps_max are printed beside the places. It may take
+hundreds of digits to distinguish two places.
 """
 
 from __future__ import annotations

@@ -28,6 +28,8 @@ from bounds.lower.bound import METHODS, LowerBound, lower_bound, risk_to_mass
 from bounds.lower.certificates import certified_bound
 from bounds.lower.slope_certificates import slope_certificates
 
+_ON_PAPER = "proved on paper (constants checked by machine)"
+
 EXAMPLES = """\
 examples:
   bounds lower 10 1                     ten components, budget 1: all three methods
@@ -99,7 +101,7 @@ def run(arguments: argparse.Namespace) -> int:
     if any(result.proved for result in results):
         home = "limit" if scale is None else "finite"
         but = ", but for the printed one" if any(not result.proved for result in results) else ""
-        tell(f"  proved in words (bounds.lower.{home}), with certified constants{but}")
+        tell(f"  proved on paper (bounds.lower.{home}), constants checked by machine{but}")
     best = risk_to_mass(min(digits, 30))
     if results[-1].exact:
         if k == 1:
@@ -141,7 +143,7 @@ def as_json(result: LowerBound) -> dict[str, object]:
         "k": result.k,
         "c": show_exact(result.c),
         "method": result.method,
-        "status": "not proved" if result.caveat else "proved in words, with certified constants",
+        "status": "not proved" if result.caveat else _ON_PAPER,
         "bound": pair(result.value),
         "factor": pair(result.factor),
         "attack": [

@@ -1,9 +1,9 @@
 """Print the maximum or minimum of an expression on a domain, and where it is attained, with proof.
 
-A supremum that is not attained is told as such, and so is an expression without a bound. Of a
-smooth function of one variable each place is proved to be the only one in its box.
+The result says if a supremum is not attained, and if there is no bound. For a smooth function of
+one variable, each place is proved to be the only one in its box.
 
-The exit code is 0 if it is enclosed or proved unbounded, and 3 if it is undecided.
+The exit code is 0 if the value is enclosed or proved unbounded. It is 3 if it is undecided.
 """
 
 from __future__ import annotations

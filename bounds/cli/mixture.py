@@ -66,7 +66,7 @@ def run(arguments: argparse.Namespace) -> int:
         if len(set(found.variances)) > 1:
             tell("    if each client knows the variance of its own sample")
         if found.argued is not None:
-            tell(f"    proved in words, with certified constants: {found.argued}")
+            tell(f"    proved on paper, constants checked by machine: {found.argued}")
     tell(f"  at most {found.ceiling.decimals()[1]} for clients who know their labels")
     return 0
 

@@ -96,6 +96,17 @@ def proof_json(proof: RootProof) -> dict[str, Any]:
     }
 
 
+def emit_files(*entries: tuple[str | None, str, str]) -> None:
+    """Print as JSON what a command has written.
+
+    Args:
+        *entries: for each file its name (None: it was not written), how it came out ("written" or
+            a verdict), and what the command says of it.
+    """
+    names = ("file", "outcome", "says")
+    emit({"files": [dict(zip(names, entry, strict=True)) for entry in entries]})
+
+
 def json_text(entry: Any, indent: int = 2, *, greek: bool = False) -> str:
     """Plain data as JSON.
 

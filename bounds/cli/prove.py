@@ -1,8 +1,8 @@
-"""Prove the shape of the loss for every Delta in a range at once, and write the certificate.
+"""Prove the shape of the loss for every Delta in a range, and write the certificate.
 
-Finished slices are kept in FILE.partial: a run that was killed goes on where it stopped, once it
-has proved them anew, which takes less time than to find them. A range must hold none of the three
-folds, where the shape changes: `bounds folds` has those.
+Finished slices are stored in FILE.partial. If a run is killed, run it again: it proves the stored
+slices again, which is quicker than to find them, and continues. A range must not contain one of the
+three folds, where the shape changes. `bounds folds` prints them.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from bounds.certify.io.files import beside, write_whole
 from bounds.certify.io.journal import journal
 from bounds.certify.lines import counted
 from bounds.certify.numbers.enclosure import read_place
-from bounds.cli.output import json_text, tell
+from bounds.cli.output import emit_files, json_text, tell
 from bounds.cli.progress import progress_bar
 from bounds.critical.certificates import family_certificate, slice_evidence
 from bounds.critical.domain import read_delta
@@ -42,6 +42,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "-o", "--output", required=True, type=Path, metavar="FILE", help="the certificate to write"
     )
+    parser.add_argument("--json", action="store_true", help="print what was proved as JSON")
 
 
 def read_range(text: str) -> tuple[Fraction, Fraction]:
@@ -88,11 +89,14 @@ def run(arguments: argparse.Namespace) -> int:
                 add(part)
         certificate = family_certificate(slices)
         write_whole(arguments.output, json_text(certificate, 1) + "\n")
-    tell(
+    says = (
         f"certified: for every Delta in [{show_exact(low)}, {show_exact(high)}] the loss is"
-        f" {', '.join(slices[0].shape)} ({counted(len(slices), 'slice')});"
-        f" written to {arguments.output}"
+        f" {', '.join(slices[0].shape)} ({counted(len(slices), 'slice')})"
     )
+    if arguments.json:
+        emit_files((str(arguments.output), "written", says))
+    else:
+        tell(f"{says}; written to {arguments.output}")
     return 0
 
 

@@ -1,7 +1,7 @@
 """Print the best constant ?C for which an inequality holds on a domain, and where it is attained.
 
-The exit code is 0 if it is enclosed, 1 if the printed constant fails or no constant serves, and 3
-if it is undecided.
+The exit code is 0 if the constant is enclosed. It is 1 if the printed constant fails, or if no
+constant is good enough. It is 3 if the question is undecided.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
-"""Measure risks under every adversary, or one: of lists of means, Algorithms 1 and 2, and others.
+"""Measure the error of algorithms under every adversary, or under one.
 
-What is measured is evidence with error bars, not certified; the bounds next to it are enclosures.
-With -o, finished rounds are kept in FILE.partial: a run that was killed goes on where it stopped.
+The algorithms are lists of means, Algorithms 1 and 2, and others. What is measured is evidence with
+error bars, and not certified. The bounds beside it are enclosures. With -o, finished rounds are
+stored in FILE.partial. If a run is killed, run it again: it continues there.
 """
 
 from __future__ import annotations
@@ -59,7 +60,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--delta", required=True, metavar="DELTA", help="Delta, exact (1/64 to 32)")
     add("--k", required=True, metavar="K", help="number of components")
     add("--c", required=True, metavar="C", help="corrupted mass: cm corrupted clients")
-    add("--m", required=True, metavar="M", help="genuine clients in a component, in the mean")
+    add("--m", required=True, metavar="M", help="genuine clients in a component, on average")
     add(
         "--adversary",
         default="all",

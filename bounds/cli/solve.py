@@ -1,9 +1,9 @@
 """Print all roots of an equation in one variable on a range, and prove that there is no other.
 
-A simple root is the only one in its box, by the sign of the derivative. A place where that is not
-resolved is told as a cluster.
+A simple root is the only one in its box, by the sign of the derivative. If a place is not resolved,
+it is listed as a cluster.
 
-The exit code is 0 if the list is complete, and 3 if there are clusters or open pieces.
+The exit code is 0 if the list is complete. It is 3 if there are clusters or open pieces.
 """
 
 from __future__ import annotations

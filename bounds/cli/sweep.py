@@ -1,8 +1,8 @@
-"""Write a table of certified numbers over many values of Delta: CSV, JSON or Parquet.
+"""Write a table of certified numbers over many values of Delta: CSV, JSON, LaTeX or Parquet.
 
-Ends are rounded outwards, in two fields each: NAME_low and NAME_high. Finished rows are kept in
-FILE.partial: a sweep that was killed goes on where it stopped. The table is the same however it is
-run.
+Ends are rounded outwards, in two fields each: NAME_low and NAME_high. In Parquet they are numbers,
+and NAME_low_text and NAME_high_text have all digits. Finished rows are stored in FILE.partial. If a
+sweep is killed, run it again: it continues there. The table is the same in all cases.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from bounds.certify.exact import show_exact
 from bounds.certify.lines import counted
 from bounds.cli import DECIDED, UNDECIDED
 from bounds.cli.certificates import folder_for, write_certificate
-from bounds.cli.output import add_digits, digits_of, tell, whole_number
+from bounds.cli.output import add_digits, digits_of, emit_files, tell, whole_number
 from bounds.cli.progress import progress_bar
 from bounds.tables import sweep
 from bounds.tables.chunk import INCONCLUSIVE
@@ -29,6 +29,7 @@ EXAMPLES = f"""\
 examples:
   bounds sweep --delta 1.5:8:0.001 -o table.csv       6,501 values, a second
   bounds sweep --delta 2,5/2,3 --columns eps_cr,eps_max,shape -o table.json
+  bounds sweep --delta 2,5/2,3 --digits 6 -o table.tex
   bounds sweep --delta 2:2.5:0.001 -o table.csv --certificates out && bounds check out/*.json
   bounds sweep --delta 0.5:3:0.01 --columns inflections,places --jobs 4 -o table.parquet
 
@@ -64,6 +65,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--jobs", default="1", metavar="N", help="processes to use on this machine (default 1)"
     )
+    parser.add_argument("--json", action="store_true", help="print a summary as JSON")
     parser.add_argument(
         "--certificates",
         metavar="DIR",
@@ -92,7 +94,11 @@ def run(arguments: argparse.Namespace) -> int:
         _write_panels(table, folder)
     counts = table.tally()
     told = ", ".join(f"{number:,} {status}" for status, number in counts.items() if number)
-    tell(f"{counted(len(table), 'value')} of Delta: {told}; written to {arguments.output}")
+    says = f"{counted(len(table), 'value')} of Delta: {told}"
+    if arguments.json:
+        emit_files((str(arguments.output), "written", says))
+    else:
+        tell(f"{says}; written to {arguments.output}")
     return UNDECIDED if counts[INCONCLUSIVE] else DECIDED
 
 

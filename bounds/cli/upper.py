@@ -1,12 +1,14 @@
 """Print the upper bound of Theorem 2 on the mean squared error, for your Delta and c/k.
 
-Methods: "printed" as the paper has it, "repaired" with the adversary's exact optimum, "sharp" with
-the exact count, "proved" for the best algorithm in place of the paper's, with --m and --k also with
-finitely many clients. Ends are rounded outwards.
-Each step of the argument is told: certified, assumed (by the paper's lemmas, not proved here) or
-refuted. Where the bracket (`bounds bracket`) has less than the method proved, that is told, too.
-With --certificates: the constants, with --m also every condition on the size, and where chord and
-loss touch; not that the chord lies above the loss everywhere.
+There are four methods. "printed" is the paper's formula. "repaired" uses the adversary's exact
+optimum. "sharp" uses the exact count. "proved" is for the best algorithm in place of the paper's;
+with --m and --k it also covers finitely many clients. Ends are rounded outwards.
+
+Each step of the argument is listed. It is certified, or assumed (by the paper's lemmas, not proved
+here), or refuted. The command says if the bracket (`bounds bracket`) has a smaller proved bound.
+
+--certificates writes the constants. With --m it also writes every condition on the size, and where
+chord and loss touch. No file proves that the chord lies above the loss everywhere.
 """
 
 from __future__ import annotations
@@ -45,7 +47,7 @@ examples:
   bounds upper 5/2 1/20 --method printed --json
   bounds upper 3 0.1 --certificates out && bounds check out/*.json"""
 
-_WHICH = "  of lim sup K(m) as m -> infinity, for no given m\n"
+_WHICH = "  valid for lim sup K(m) in the limit m -> infinity, not for a fixed m\n"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -56,12 +56,14 @@ def slice_of(low: Fraction, high: Fraction, cuts: Iterable[arb] = ()) -> ProvedS
         Inconclusive: the range is too wide, or holds a Δ where the shape changes.
     """
     with working_precision(_BITS):
+        # step: the slice is the whole range [first call 3/5]
         region = Slice(to_ball(low) if low == high else hull(to_ball(low), to_ball(high)))
         inner = tuple(pieces(region, cuts))
         found = crossings(merged(inner))
     return ProvedSlice(low, high, shape_of(found), inner[1:-1], tuple(found))
 
 
+# equivalent mutants: how wide a slice is tried
 def _widest(delta: Fraction) -> Fraction:
     """A power of two near 1/(6Δ): wider slices take more pieces than they save."""
     return Fraction(1, 2 ** max(4, math.ceil(6 * delta).bit_length()))
@@ -92,9 +94,11 @@ def prove_family(
             part = slice_of(start, stop)
         except Inconclusive as reason:
             width /= 2
+            # step: a slice that fails is not stepped over [false]
             if width < _NARROWEST:
                 raise Inconclusive(f"at Delta = {show_exact(start)}: {reason}") from None
             continue
+        # step: neighbours have one shape [false 3/3]
         if shape is not None and part.shape != shape:
             raise Inconclusive(f"the shape of the loss changes near Delta = {show_exact(start)}")
         shape = part.shape

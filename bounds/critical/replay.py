@@ -31,6 +31,8 @@ _LEAST = 25
 _TRUSTED = 20  # from so many digits on, a guess needs no search of Newton's method
 
 
+# equivalent mutants: a guess of a root, which is proved afterwards, whatever led there: unique in
+#  its box, with its turn, in a range of Delta with one such turn
 def guess_of(points: Sequence[Inflection]) -> Guess:
     """Where the points lie, to the digits that they show, and 25 at least."""
     return [
@@ -94,6 +96,7 @@ def _regime(delta: Fraction) -> Regime:
     return regime
 
 
+# equivalent mutants: bits of a guess that are believed to be right: the root is proved
 def _start(digits: int, place: list[str]) -> tuple[list[arb], int]:
     """A guess, and the bits of it that are believed to be right."""
     known = bits_for(digits) - 32 if digits >= _TRUSTED else 0

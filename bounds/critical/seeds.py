@@ -38,6 +38,8 @@ _BROKEN = (
 Variable = Literal["inverse square", "logarithm", "above", "below"]
 
 
+# equivalent mutants: a guess of a root, which is proved afterwards, whatever led there: unique in
+#  its box, with its turn, in a range of Delta with as many turns as roots
 def variable_of(kind: Variable, delta: arb, fold: arb) -> arb:
     """What a branch is smooth in: 1/Δ², log Δ, or the root of the distance from a fold."""
     if kind == "inverse square":
@@ -47,6 +49,8 @@ def variable_of(kind: Variable, delta: arb, fold: arb) -> arb:
     return (delta - fold if kind == "above" else fold - delta).sqrt()
 
 
+# equivalent mutants: a guess of a root, which is proved afterwards, whatever led there: unique in
+#  its box, with its turn, in a range of Delta with as many turns as roots
 def units(branch: int, delta: arb) -> tuple[arb, arb, arb]:
     """In units of these, l(ε), l(ε̂) and g(ε̂) are of ordinary size for every Δ."""
     if branch:
@@ -69,6 +73,8 @@ def _text() -> str:
     return Path(__file__).with_name("seeds.json").read_text(encoding="utf-8")
 
 
+# equivalent mutants: a guess of a root, which is proved afterwards, whatever led there: unique in
+#  its box, with its turn, in a range of Delta with as many turns as roots
 @cache
 def _stored() -> tuple[list[tuple[list[float], list[dict[str, Any]]]], list[arb]]:
     """Branch by branch, where its panels begin and what is stored of them; and the folds."""
@@ -82,6 +88,8 @@ def _stored() -> tuple[list[tuple[list[float], list[dict[str, Any]]]], list[arb]
     return branches, folds
 
 
+# equivalent mutants: a guess of a root, which is proved afterwards, whatever led there: unique in
+#  its box, with its turn, in a range of Delta with as many turns as roots
 @cache
 def _panel(branch: int, number: int) -> _Panel:
     branches, folds = _stored()
@@ -95,6 +103,8 @@ def _panel(branch: int, number: int) -> _Panel:
     return _Panel(stored["variable"], folds[stored["fold"]], middle, half, faces)
 
 
+# equivalent mutants: a guess of a root, which is proved afterwards, whatever led there: unique in
+#  its box, with its turn, in a range of Delta with as many turns as roots
 def forget() -> None:
     """Read the file again at the next guess."""
     _stored.cache_clear()
@@ -113,6 +123,8 @@ def _tell(why: str) -> None:
     )
 
 
+# equivalent mutants: a guess of a root, which is proved afterwards, whatever led there: unique in
+#  its box, with its turn, in a range of Delta with one such turn
 def guess(branch: int, delta: Exact) -> list[arb]:
     """About (l(ε), l(ε̂), g(ε̂)) on a branch, as exact numbers.
 

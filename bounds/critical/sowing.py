@@ -1,3 +1,5 @@
+# equivalent mutants: what it writes into seeds.json are guesses: each root that they lead to is
+#  proved, whatever they are; `test_the_stored_guesses_are_good` compares them with proved roots
 """What `seeds.json` holds, computed anew: polynomials through certified inflections.
 
 On each panel the inflections are located at Chebyshev's nodes; where the last coefficients are not

@@ -1,3 +1,5 @@
+# equivalent mutants: where x and g of a piece are told to lie: the checker proves that they lie
+#  there by signs, and believes none; tests name a witness that is wrong at each end
 """Witnesses of pieces: ranges of l(ε) and g on each, for a checker that proves them by signs.
 
 They spare it the search. Each is wider than need be by a relative 2⁻²⁶, and short to write.

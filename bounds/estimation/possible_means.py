@@ -193,7 +193,7 @@ class PossibleMeans(Conventions):
         x = self._read(own_samples, fitting=False)
         second = None if halves is None else _read_halves(halves, x)
         if seen.samples is None and counts is not None:
-            raise InputError("fit was told of no unequal counts, and all clients are alike")
+            raise InputError("fit was given no unequal counts, and all clients are alike")
         if seen.samples is not None and second is not None and counts is None:
             raise InputError("pass the counts of the clients, too: their reports were counted so")
         return seen.lists.estimate(x, second, _shares(seen, counts, x))

@@ -65,7 +65,12 @@ def picture(steps: int = _STEPS) -> Picture:
     top = Series("the best ratio, two means", (Fraction(0), MOST), (best.ratio, best.ratio))
     series = (*risks, *ratios, _per_mass(_chains()), top)
     panels = (Panel("risk", _risk), Panel("per-mass", _ratio))
-    return Picture("The bounded normal mean", series, panels, share="both")
+    statement = (
+        "What the clients of one group lose when mass ε is spent to hide its mean, and what that"
+        " earns for each unit of mass. Two means, well chosen, earn most: more than the paper's"
+        " interval of means, and more than three means or more."
+    )
+    return Picture("The bounded normal mean", series, panels, share="both", statement=statement)
 
 
 def _interval(eps: Fraction) -> BoundedMean:
@@ -117,7 +122,7 @@ def _paint(ax: Axes, curves: Sequence[Series]) -> None:
     ax.plot(*low, color=COLOURS[0], linewidth=3, alpha=0.5, label="interval: minimax")
     ax.plot(*trees, color=COLOURS[2], linestyle=DASHES[2], label="interval: van Trees, h(ε)")
     ax.plot(*sharp, color=LOWER, label="two means, or a chain")
-    ax.set(xlim=(0, float(MOST)), ylim=(0, 1), xlabel="ε, mass spent on one component")
+    ax.set(xlim=(0, float(MOST)), ylim=(0, 1), xlabel="ε, mass spent on one group")
 
 
 def _risk(ax: Axes, series: Sequence[Series]) -> None:

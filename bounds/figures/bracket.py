@@ -43,7 +43,13 @@ def picture(steps: int = _STEPS) -> Picture:
         found = [_at(kappa, distance) for distance in apart]
         curves += _sides(f"c/k = {float(kappa):g}", apart, found)
     panels = (Panel("share", _by_share), Panel("distance", _by_distance))
-    return Picture("The best algorithm's error from both sides", tuple(curves), panels, share="y")
+    title = "The best algorithm's error from both sides"
+    statement = (
+        "The error of the best algorithm lies in the shaded range, from a proved lower to a proved"
+        f" upper bound: k = {COMPONENTS} groups, means at least D apart, many clients in each."
+        " The farther the means, the less is left open."
+    )
+    return Picture(title, tuple(curves), panels, share="y", statement=statement)
 
 
 def _at(kappa: Fraction, distance: Fraction) -> RiskBracket:

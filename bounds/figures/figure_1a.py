@@ -18,7 +18,9 @@ from bounds.figures.series import Panel, Picture, Series
 from bounds.figures.style import (
     BESIDE,
     COLOURS,
+    CRITICAL,
     DASHES,
+    HEADS,
     LOWER,
     LOWER_METHODS,
     METHODS,
@@ -110,7 +112,12 @@ def picture(steps: int = _STEPS) -> Picture:
     panels = tuple(
         Panel(method, partial(_paint, number=number)) for number, method in enumerate(METHODS)
     )
-    return Picture("The bounds against c/k", curves(steps), panels)
+    statement = (
+        "How large the error of the best algorithm is at least, and at most, when c clients are"
+        f" corrupted for k genuine ones: k = {COMPONENTS} groups with means D = 9Δ apart, many"
+        " clients in each. Shaded: what is left open at Δ = 4."
+    )
+    return Picture("The bounds against c/k", curves(steps), panels, statement=statement)
 
 
 def _paint(ax: Axes, series: Sequence[Series], number: int) -> None:
@@ -133,7 +140,7 @@ def _paint(ax: Axes, series: Sequence[Series], number: int) -> None:
             _mark_jump(ax, curve, colour)
     ax.plot(*lower.points(), color=LOWER, label="lower bound")
     own_sample(ax)
-    ax.set_title(f"upper: {method}; lower: {LOWER_METHODS[beside]}")
+    ax.set_title(HEADS[method])
     ax.set(xlim=(0, 1), ylim=(0, 1.6), xlabel="c/k, corrupted over genuine clients")
     ax.set_ylabel("mean squared error")
 
@@ -146,7 +153,7 @@ def _mark_jump(ax: Axes, curve: Series, colour: str) -> None:
         for place, height in ((curve.places[at], curve.heights[at]) for at in (jump - 1, jump + 1))
         if isinstance(height, Enclosure)
     ]
-    told = "ε_cr: the printed bound falls"
+    told = f"{CRITICAL}: the printed bound falls"
     ax.plot(*zip(*ends, strict=True), color=colour, linewidth=0.6, linestyle=":")
     ax.plot(*ends[0], "o", color=colour, markersize=3, markerfacecolor="white", label=told)
 

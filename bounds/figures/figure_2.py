@@ -53,7 +53,11 @@ def picture(eps: Any = "1/2", steps: int = 240) -> Picture:
             _curve("upper mean", places, lambda x: density(x - apart)),
         ]
     panels = (Panel("interval", _interval), Panel("two-means", _two_means))
-    return Picture("The attack on one component", tuple(curves), panels)
+    statement = (
+        "How corrupted clients hide the mean of a group: they add reports, the shaded mass ε ="
+        f" {float(mass):g}, so that the server sees the same curve whichever mean is the true one."
+    )
+    return Picture("The attack on one component", tuple(curves), panels, statement=statement)
 
 
 def _curve(name: str, places: tuple[Fraction, ...], height: Any) -> Series:

@@ -69,7 +69,13 @@ def picture(m: int = 20_000, seed: int = 0) -> Picture:
         Panel("reports", partial(_reports, ends=ends)),
         Panel("estimates", partial(_estimates, ends=ends)),
     )
-    return Picture("A list of possible means", series, panels, share="x", columns=1)
+    statement = (
+        "Reports of three groups with means 0, 20 and 40. Corrupted clients make a second mean look"
+        " possible beside 0, and invent one at 27. Below: what a client estimates from its own"
+        " sample."
+    )
+    title = "A list of possible means"
+    return Picture(title, series, panels, share="x", columns=1, statement=statement)
 
 
 def _told(value: float) -> Measured:
@@ -103,6 +109,6 @@ def _estimates(ax: Axes, series: Sequence[Series], ends: Sequence[tuple[float, f
     """What a client estimates for each own sample."""
     _shade(ax, ends)
     told = "what a client estimates"
-    ax.plot([-5, 47], [-5, 47], color="#999999", linewidth=0.8, label="own sample alone")
+    ax.plot([-5, 47], [-5, 47], color="#999999", linewidth=0.8, label="own sample only")
     ax.plot(*series[2].points(), color=COLOURS[2], label=told)
     ax.set_ylabel("estimate")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import json
 import math
+import re
+import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -24,7 +26,9 @@ if TYPE_CHECKING:
 FORMATS = ("svg", "pdf", "png")
 _DOTS_PER_INCH, _POINTS_PER_INCH = 300, 72
 _COLUMN = 3.4  # inches
-_LETTER = 0.052  # inches of a letter in a legend, in the mean
+_LETTER = 0.052  # inches of a letter in a legend, on average
+_LINE = 0.15  # inches of a line of words
+_WORDS = 0.066  # inches of a letter above the plots, at most on average over a line
 _HANDLE = 0.55
 
 Width = Literal["one", "two"]
@@ -113,6 +117,7 @@ class Picture:
         share: which scales the plots share.
         columns: plots side by side on a page of two columns.
         height: of a plot, in inches.
+        statement: what a reader sees in it, in one or two sentences; drawn above the plots.
     """
 
     title: str
@@ -121,6 +126,7 @@ class Picture:
     share: Share = "both"
     columns: int = 2
     height: float = 2.2
+    statement: str = ""
 
     def data(self) -> str:
         """The numbers as JSON: each height a pair of decimals, rounded outwards."""
@@ -165,7 +171,7 @@ class Picture:
         return ax
 
     def figure(self, width: Width = "two") -> Figure:
-        """All plots, with one legend below them.
+        """All plots, with the statement above and one legend below them.
 
         Args:
             width: "one" column of a page, 3.4 inches, or "two", 7 inches.
@@ -194,11 +200,15 @@ class Picture:
             for ax in grid.flat
             for handle, label in zip(*ax.get_legend_handles_labels(), strict=True)
         }
-        entry = _LETTER * max(map(len, labelled)) + _HANDLE
+        shown = (re.sub(r"\$[^$]*\$", "ε_cr", label) for label in labelled)
+        entry = _LETTER * max(map(len, shown)) + _HANDLE
         beside = max(1, min(len(labelled), int(inches / entry)))
         lines = -(-len(labelled) // beside)
         figure.legend(labelled.values(), labelled.keys(), loc="outside lower center", ncols=beside)
-        figure.set_figheight(rows * self.height + 0.15 * lines + 0.1)
+        told = textwrap.wrap(self.statement, int(inches / _WORDS))
+        if told:
+            figure.suptitle("\n".join(told), x=0.01, ha="left", fontsize="medium")
+        figure.set_figheight(rows * self.height + _LINE * (lines + len(told)) + 0.1)
         return figure
 
     def image(self, file_format: str, width: Width = "two") -> bytes:

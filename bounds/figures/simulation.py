@@ -1,4 +1,4 @@
-"""Measured risks, of listed means and of Algorithms 1 and 2, beside the bounds, for one Δ.
+"""Measured errors, of listed means and of Algorithms 1 and 2, beside the bounds, for one Δ.
 
 Two kinds of bounds are drawn, and each says which it is: those at the m of the simulation, which no
 point of a best algorithm contradicts, and those in the limit of large m, which a point at this m
@@ -19,7 +19,7 @@ from bounds.certify.exact import read_positive_rational, read_whole
 from bounds.certify.numbers.enclosure import Enclosure
 from bounds.figures.figure_1a import shares, upper_height
 from bounds.figures.series import Measured, Panel, Picture, Series
-from bounds.figures.style import COLOURS, DASHES, LOWER
+from bounds.figures.style import COLOURS, DASHES, LOWER, decimal_ticks
 from bounds.simulation import simulate
 from bounds.upper.bound import Method
 
@@ -31,7 +31,16 @@ ALGORITHMS = ("possible-means", "algorithm")
 MEASURED_AT = (Fraction(1, 40), Fraction(1, 20), Fraction(1, 10), Fraction(1, 5), Fraction(2, 5))
 _MARKERS = "os^D"
 _DIGITS = 8
-_NAMES = {"possible-means": "listed means", "algorithm": "Algorithms 1, 2"}
+_NAMES = {
+    "possible-means": "our algorithm, of listed means",
+    "algorithm": "the paper's Algorithms 1 and 2",
+}
+_ATTACKED = {
+    "two-point": "attack that hides two means",
+    "joined": "attack that joins groups",
+    "elongation": "attack that stretches a group",
+    "none": "no attack",
+}
 
 
 def picture(
@@ -42,7 +51,7 @@ def picture(
     Args:
         delta: Δ of Algorithms 1 and 2 and of the bounds; means are 9Δ apart.
         k: components.
-        m: genuine clients in a component, in the mean.
+        m: genuine clients in a component, on average.
         reps: rounds for each point.
         seed: of the rounds.
         steps: even steps of c/k up to 1, for the bounds.
@@ -56,10 +65,10 @@ def picture(
         read_whole(m, "m"),
     )
     places = shares(steps)
-    limit = "m → ∞, D = 9Δ"
+    limit = "limit of many clients"
     bounds = [
         Series(
-            f"upper bound, {method}, {limit}, Δ = {float(width):g}",
+            f"Theorem 2 as {method}, {limit}, Δ = {float(width):g}",
             places,
             tuple(upper_height(width, kappa, method) for kappa in places),
             method == "printed",
@@ -87,17 +96,22 @@ def picture(
         for attack in ATTACKS
     ]
     title = (
-        f"Measured risks at Δ = {float(width):g}, k = {components}, m = {scale},"
-        f" D = {float(9 * width):g}, {reps} rounds"
+        f"Measured errors at k = {components}, m = {scale}, D = {float(9 * width):g},"
+        f" Δ = {float(width):g}, {reps} rounds"
+    )
+    statement = (
+        f"Measured errors with k = {components} groups of m = {scale} clients and means"
+        f" D = {float(9 * width):g} apart, under four attacks. Solid lines are proved bounds"
+        " at this m; broken lines hold in the limit of many clients, so points may lie above them."
     )
     series = (*bounds, *measured)
     panels = tuple(
         Panel(name, partial(_paint, number=number)) for number, name in enumerate(ALGORITHMS)
     )
-    return Picture(title, series, panels)
+    return Picture(title, series, panels, statement=statement)
 
 
-_OF_THE_PAPER: tuple[Method, ...] = ("printed", "sharp")
+_OF_THE_PAPER: tuple[Method, ...] = ("printed",)
 _BOUNDS = len(_OF_THE_PAPER) + 4
 
 
@@ -116,7 +130,7 @@ def _proved(
         scale = None if m is None else round((k + c) * m) / (k + c)  # a whole number of clients
         return side(k, c, 9 * delta, scale, _DIGITS).value
 
-    where = "m → ∞" if m is None else f"m = {m}"
+    where = "limit of many clients" if m is None else f"m = {m}"
     told = f"proved {name} bound, {where}, k = {k}, D = {float(9 * delta):g}"
     return Series(told, tuple(places), tuple(map(at, places)))
 
@@ -132,7 +146,6 @@ def _risks(
 
 _LOOKS = (
     (COLOURS[1], DASHES[1]),
-    (COLOURS[2], DASHES[2]),
     (COLOURS[0], DASHES[3]),
     (COLOURS[0], DASHES[0]),
     (LOWER, DASHES[3]),
@@ -145,7 +158,8 @@ def _paint(ax: Axes, series: Sequence[Series], number: int) -> None:
     """Bounds as lines; measured points with 95 % intervals: evidence, not certified."""
     bounds, measured = series[:_BOUNDS], series[_BOUNDS:]
     for curve, (colour, dash) in zip(bounds, _LOOKS, strict=True):
-        ax.plot(*curve.points(), color=colour, linestyle=dash, label=curve.name)
+        told = ", ".join(curve.name.split(", ")[:2])
+        ax.plot(*curve.points(), color=colour, linestyle=dash, label=told)
     mine = measured[number * len(ATTACKS) : (number + 1) * len(ATTACKS)]
     for place, (curve, marker) in enumerate(zip(mine, _MARKERS, strict=True)):
         x, y = curve.points()
@@ -158,10 +172,11 @@ def _paint(ax: Axes, series: Sequence[Series], number: int) -> None:
         label = curve.name.rpartition(", ")[2]
         ax.errorbar(
             beside, y, bars, fmt=marker, color=COLOURS[place], markersize=3, capsize=1.5,
-            linewidth=0.8, label=f"measured under: {label}",
+            linewidth=0.8, label=f"measured, {_ATTACKED[label]}",
         )  # fmt: skip
     least = min(h.mean for curve in measured for h in curve.heights if isinstance(h, Measured))
     ax.set(xscale="log", yscale="log", xlim=(0.02, 1), ylim=(least / 2, 2))
+    decimal_ticks(ax)
     ax.set_xlabel("c/k, corrupted over genuine clients")
     ax.set_ylabel("mean squared error")
     ax.set_title(_NAMES[ALGORITHMS[number]])

@@ -24,6 +24,17 @@ DASHES: tuple[Any, ...] = ("-", (0, (6, 2)), (0, (2, 1.5)), (0, (6, 2, 1.5, 2)),
 
 METHODS: tuple[Method, ...] = get_args(Method)
 LOWER_METHODS: tuple[LowerMethod, ...] = get_args(LowerMethod)
+HEADS: dict[Method, str] = {
+    "printed": "Theorems 1 and 2 as printed",
+    "repaired": "Theorem 2 repaired, on an assumption",
+    "sharp": "Theorem 2 sharpened, on an assumption",
+    "proved": "both bounds proved, for the best algorithm",
+}
+"""Titles of plots; see `bounds.upper.bound` for what is assumed."""
+
+CRITICAL = r"$\varepsilon_\mathrm{cr}$"
+"""ε_cr as Matplotlib typesets it."""
+
 BESIDE = (0, 1, 2, 2)
 """Which lower bound stands beside each upper one."""
 
@@ -56,6 +67,13 @@ def plain(ax: Axes) -> None:
     ax.set_axisbelow(True)
 
 
+def decimal_ticks(ax: Axes) -> None:
+    """Label both axes, which are logarithmic, by 0.01, 0.1 and 1 in place of powers of ten."""
+    for axis in (ax.xaxis, ax.yaxis):
+        axis.set_major_formatter(lambda value, _: f"{value:g}")
+        axis.set_minor_formatter(lambda *_: "")
+
+
 def own_sample(ax: Axes) -> None:
     """The line that a client reaches alone."""
-    ax.axhline(1, color="#777777", linewidth=0.8, label="own sample alone")
+    ax.axhline(1, color="#777777", linewidth=0.8, label="own sample only")

@@ -164,7 +164,7 @@ class Kernel:
         question = f"Require {name}.\nPrint Assumptions {name}.{theorem}.\n"
         told, trouble = self.answer(f"{name}Axioms", question)
         if trouble is not None:
-            return Verdict("undecided", f"Coq does not tell the axioms: {trouble}")
+            return Verdict("undecided", f"Coq does not list the axioms: {trouble}")
         return verdict(axioms(told))
 
     def compiles(self, text: str) -> str | None:

@@ -84,7 +84,7 @@ def _critical(claim: CriticalClaim) -> Export:
 
 def _require_turned(claim: ShapeClaim) -> None:
     if claim.shape != _TURNED:
-        raise Inconclusive(f"the kernel's library knows the shape {', '.join(_TURNED)} alone")
+        raise Inconclusive(f"the kernel's library knows only the shape {', '.join(_TURNED)}")
 
 
 def _fraction(value: Any) -> Fraction:

@@ -284,7 +284,7 @@ def _printed(k: int, c: Fraction) -> _Recipe:
             )
     caveat = (
         "Theorem 1 as printed is not proved for any rational c: the integer maximum in Appendix A"
-        " is below the real one (they meet at c = n sqrt(2 pi), n < k, alone)"
+        " is below the real one (they meet at c = n sqrt(2 pi), n < k, only)"
     )
     threshold = printed_threshold(30)
     if c < threshold.low.fraction():

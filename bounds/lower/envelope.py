@@ -165,7 +165,7 @@ def accuracy(start: Fraction, end: Fraction) -> Fraction:
         DomainError: the last κ is beyond the attacks or the lines that are listed.
     """
     if not (end <= nodes()[-1].mass and min(line.at(end) for line in LINES) < 1):
-        raise DomainError("both sides are made of finitely many lines for smaller masses alone")
+        raise DomainError("both sides are made of finitely many lines for smaller masses only")
     lines = [best_slope(), *LINES]
     places = {start, end, *(node.mass for node in nodes())}
     for first, second in combinations(lines, 2):

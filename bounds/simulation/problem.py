@@ -89,7 +89,7 @@ class Problem:
         if components * apart > MOST_SPAN:
             raise InputError(
                 f"k D = {show_exact(components * apart):.40} is above {MOST_SPAN:,}, where float64"
-                " tells clients apart no more: pass a smaller separation"
+                " no longer distinguishes clients: pass a smaller separation"
             )
         if not for_algorithm:
             return cls(components, mass, members, window, apart, math.nan)

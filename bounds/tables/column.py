@@ -13,7 +13,8 @@ Cell: TypeAlias = str | int | list[str] | None
 """Plain data, which travels between processes; a decimal stays text, so that no digit is lost."""
 
 Kind = Literal["enclosure", "enclosures", "count", "words"]
-FieldType = Literal["text", "whole", "texts"]
+FieldType = Literal["text", "whole", "texts", "low", "high"]
+"""Low and high are the ends of an enclosure: decimals as text, rounded down and up."""
 
 Source: TypeAlias = Callable[[Fraction, int], Any]
 """(Δ, digits) ↦ what columns read their cells from; computed once a row, however many read it."""
@@ -83,7 +84,7 @@ class Column:
     def fields(self) -> list[Field]:
         """The fields that the column is written as."""
         if self.kind == "enclosure":
-            return [Field(f"{self.name}_low", "text"), Field(f"{self.name}_high", "text")]
+            return [Field(f"{self.name}_low", "low"), Field(f"{self.name}_high", "high")]
         if self.kind == "enclosures":
             return [Field(f"{self.name}_low", "texts"), Field(f"{self.name}_high", "texts")]
         return [Field(self.name, "whole" if self.kind == "count" else "texts")]

@@ -1,11 +1,18 @@
-"""Tables as CSV, JSON and Parquet: decimals stay text in all of them."""
+"""Tables as CSV, JSON, LaTeX and Parquet.
+
+Text formats have every digit. In data frames and Parquet files an end of an enclosure is a number,
+rounded outwards once more, and its digits are beside it.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
+import math
+import sys
 from collections.abc import Callable
+from fractions import Fraction
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Protocol
@@ -61,17 +68,75 @@ def as_json(table: Sheet) -> bytes:
     return ("[\n" + ",\n".join(lines) + "\n]\n").encode()
 
 
+def as_latex(table: Sheet) -> bytes:
+    """A tabular of LaTeX, which says beside each end how it is rounded; a missing cell is empty."""
+    heads = " & ".join(rf"\texttt{{{name.replace('_', chr(92) + '_')}}}" for name in table.names)
+    lines = [rf"\begin{{tabular}}{{{'r' * len(table.names)}}}", rf"{heads} \\ \hline"]
+    for row in table.rows:
+        cells = (_in_latex(cell, field.type) for cell, field in zip(row, table.fields, strict=True))
+        lines.append(rf"{' & '.join(cells)} \\")
+    return "\n".join([*lines, r"\end{tabular}", ""]).encode()
+
+
+def _in_latex(cell: Cell, kind: str) -> str:
+    if cell is None or isinstance(cell, list):
+        return " ".join(cell or ())
+    if kind not in ("low", "high") or not isinstance(cell, str):
+        return str(cell)
+    mantissa, _, power = cell.partition("e")
+    return f"${mantissa}$" if not power else rf"${mantissa} \cdot 10^{{{int(power)}}}$"
+
+
+def outwards(decimal: str, kind: str) -> float:
+    """The nearest float that is not above the decimal (kind "low"), or not below it ("high")."""
+    exact, away = Fraction(decimal), -math.inf if kind == "low" else math.inf
+    try:
+        nearest = float(exact)
+    except OverflowError:  # beyond all floats: the last of them, or infinity
+        last = sys.float_info.max if exact > 0 else -sys.float_info.max
+        return away if (exact > 0) is (away > 0) else last
+    inside = Fraction(nearest) > exact if kind == "low" else Fraction(nearest) < exact
+    return math.nextafter(nearest, away) if inside else nearest
+
+
+def frame(table: Sheet) -> dict[str, list[Any]]:
+    """Columns for data frames: numbers as numbers, and the exact text of each beside it.
+
+    Delta is the nearest float; an end of an enclosure is rounded outwards. NAME_text has the
+    digits.
+    """
+    columns: dict[str, list[Any]] = {}
+    for field in table.fields:
+        cells = table[field.name]
+        if field.name == "delta":
+            columns["delta"] = [float(Fraction(str(cell))) for cell in cells]
+        elif field.type in ("low", "high"):
+            columns[field.name] = [
+                None if cell is None else outwards(str(cell), field.type) for cell in cells
+            ]
+        else:
+            columns[field.name] = cells
+    for field in table.fields:
+        if field.name == "delta" or field.type in ("low", "high"):
+            columns[f"{field.name}_text"] = table[field.name]
+    return columns
+
+
 def as_arrow(table: Sheet) -> Any:
-    """An Arrow table: text, whole numbers and lists of text; a missing cell is null."""
+    """An Arrow table with the columns of `frame`; a missing cell is null."""
     import pyarrow
 
-    types = {
-        "text": pyarrow.string(),
+    number, text = pyarrow.float64(), pyarrow.string()
+    kinds = {
         "whole": pyarrow.int64(),
-        "texts": pyarrow.list_(pyarrow.string()),
+        "texts": pyarrow.list_(text),
+        "low": number,
+        "high": number,
     }
-    arrays = [pyarrow.array(table[field.name], types[field.type]) for field in table.fields]
-    return pyarrow.table(arrays, names=table.names)
+    types = {field.name: kinds.get(field.type, text) for field in table.fields} | {"delta": number}
+    columns = frame(table)
+    arrays = [pyarrow.array(cells, types.get(name, text)) for name, cells in columns.items()]
+    return pyarrow.table(arrays, names=list(columns))
 
 
 def as_parquet(table: Sheet) -> bytes:
@@ -83,7 +148,12 @@ def as_parquet(table: Sheet) -> bytes:
     return buffer.getvalue()
 
 
-FORMATS: dict[str, Encoder] = {"csv": as_csv, "json": as_json, "parquet": as_parquet}
+FORMATS: dict[str, Encoder] = {
+    "csv": as_csv,
+    "json": as_json,
+    "parquet": as_parquet,
+    "tex": as_latex,
+}
 
 
 def encoder(path: Path, file_format: str | None = None) -> Encoder:

@@ -14,7 +14,7 @@ from bounds.certify.io.files import write_whole
 from bounds.certify.lines import counted
 from bounds.tables.chunk import STATUSES, Row
 from bounds.tables.column import Cell, Field
-from bounds.tables.formats import as_arrow, encoder
+from bounds.tables.formats import as_arrow, encoder, frame
 
 _MOST = 60  # rows that are shown
 
@@ -72,7 +72,9 @@ class Table:
         return {status: counts[status] for status in STATUSES}
 
     def to_pandas(self) -> Any:
-        """The table as a pandas data frame; ends stay text, so that no digit is lost.
+        """The table as a pandas data frame, with the columns of `bounds.tables.formats.frame`.
+
+        Ends are floats, rounded outwards; NAME_text has all digits.
 
         Raises:
             InputError: pandas is not installed.
@@ -81,10 +83,10 @@ class Table:
             from pandas import DataFrame
         except ImportError:
             raise InputError("data frames need pandas: pip install pandas") from None
-        return DataFrame(self.rows, columns=self.names)
+        return DataFrame(frame(self))
 
     def to_arrow(self) -> Any:
-        """The table as a pyarrow table; ends stay text, so that no digit is lost.
+        """The table as a pyarrow table, with the same columns and types.
 
         Raises:
             InputError: pyarrow is not installed.
@@ -98,7 +100,7 @@ class Table:
 
         Args:
             path: the file; its suffix names the format unless `file_format` does.
-            file_format: "csv", "json" or "parquet".
+            file_format: "csv", "json", "tex" or "parquet".
 
         Raises:
             InputError: the file cannot be written, or the format is not known or not installed.

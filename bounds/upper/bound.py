@@ -51,7 +51,7 @@ from bounds.upper.sharp import LARGE, prove_line
 Method = Literal["printed", "repaired", "sharp", "proved"]
 Critical = Literal["true", "printed"]
 Status = Literal["certified", "argued", "assumed", "refuted"]
-"""Certified: decided by machine; argued: proved in words, with certified constants."""
+"""Certified: decided by machine; argued: proved on paper, constants checked by machine."""
 
 _SPARE = 10
 
@@ -67,7 +67,7 @@ class Step:
     @property
     def told(self) -> str:
         """Its status in words."""
-        return "proved in words" if self.status == "argued" else self.status
+        return "proved on paper" if self.status == "argued" else self.status
 
     def __str__(self) -> str:
         return f"{self.name} ({self.told}): {self.note}"
@@ -88,7 +88,7 @@ class UpperBound(Result):
         value: the bound, enclosed. Above 1 it says less than a client's own sample does.
         regime: which case of the bound applies at κ.
         constants: the constants that it is made of, enclosed, by name.
-        steps: the steps of the argument: "certified" by machine, "argued" in words with certified
+        steps: the steps of the argument: "certified" by machine, "argued" on paper with certified
             constants; what is "assumed" or "refuted" is not proved here.
     """
 
@@ -263,7 +263,7 @@ def _printed(delta: Exact, kappa: Exact, digits: int, which: Critical) -> Parts:
     if mass > critical:
         return c0 * mass + c1, "c/k > eps_cr: C0 c/k + C1", named, steps
     if not mass <= critical:
-        raise Inconclusive("c/k is not told apart from eps_cr: raise the digits")
+        raise Inconclusive("c/k is not distinguished from eps_cr: raise the digits")
     ninth = mass.root(9) if mass > 0 else arb(0)
     value = c2 * ninth * ninth + far
     return value, "c/k <= eps_cr: C2 (c/k)^(2/9) + far term", named, steps
@@ -368,7 +368,7 @@ def _sharp(delta: Exact, kappa: Exact) -> Parts:
         Step(
             "shift and count",
             "argued",
-            "the median moves by at most g(eps), and the exact largest estimate stands in place of"
+            "the median moves by at most g(eps), and the exact largest estimate is in place of"
             " Lemma 3, for windows that are intervals",
         ),
         Step(

@@ -169,7 +169,7 @@ def _place(mass: arb, delta: arb) -> Place:
     """The place of a narrow mass 0 < ε < ε_c.
 
     Raises:
-        Inconclusive: ε̂ is not told apart from ρ.
+        Inconclusive: ε̂ is not distinguished from ρ.
     """
     x = filter_radius(mass, delta)
     estimate, rho = estimate_at(x, delta), central_mass(delta)
@@ -178,10 +178,10 @@ def _place(mass: arb, delta: arb) -> Place:
     elif estimate > rho:
         share = arb(1)
     else:
-        raise Inconclusive("a mass is not told apart from eps_max")
+        raise Inconclusive("a mass is not distinguished from eps_max")
     g = shift_of_mass(estimate, delta)
     if not g.is_finite():
-        raise Inconclusive("a mass is not told apart from eps_c")
+        raise Inconclusive("a mass is not distinguished from eps_c")
     return x, share, g
 
 
@@ -287,14 +287,14 @@ class _Search:
             if rest >= 0:
                 self._keep(_Plan(arb(lost), lost, None, None))
                 return
-            raise Inconclusive("the budget is not told apart from k eps_c")
+            raise Inconclusive("the budget is not distinguished from k eps_c")
         if rest < 0:
             return
         if not rest >= 0:
-            raise Inconclusive("the budget is not told apart from a multiple of eps_c")
+            raise Inconclusive("the budget is not distinguished from a multiple of eps_c")
         each = rest / others
         if not (each < self.turn or each > self.turn):
-            raise Inconclusive("the masses are not told apart from the first turn")
+            raise Inconclusive("the masses are not distinguished from the first turn")
         if each < self.turn:
             self._keep(_Plan(lost + others * _loss(each, self.delta), lost, None, each))
         if not self.middle:
@@ -303,7 +303,7 @@ class _Search:
             if rest > self.turn and rest < self.corner:
                 self._keep(_Plan(lost + _loss(rest, self.delta), lost, rest, None))
             elif not (rest < self.turn or rest > self.corner):
-                raise Inconclusive("a mass is not told apart from the ends of the middle")
+                raise Inconclusive("a mass is not distinguished from the ends of the middle")
             return
         self._one_between(lost, others - 1, rest)
 
@@ -344,6 +344,7 @@ class _Search:
             if self._piece(lost, others, start, end) is True:
                 continue
             bend = self._bend(start.mass.union(end.mass), others, rest)
+            # step: a summit: the total is concave on the piece [true]
             if bend < 0:
                 summits.append((start.mass, end.mass, bend))
             elif end.mass - start.mass < end.mass * arb(2) ** -_NARROW:
@@ -378,7 +379,9 @@ class _Search:
                 steepness = self._bend(mass, others, rest).mid()
             known *= 2
         below = lost + _height(here.place) + others * _height(here.small)
+        # step: it rises above T(m) by what T′ and T″ allow [first sum]
         above = below + rise * rise / (2 * abs(bend))
+        # step: that is little [true 2/2]
         if not above - below < self.slack:
             return None
         return _Plan(above.union(below), lost, mass, here.each)
@@ -414,7 +417,7 @@ class _Search:
     def _piece(self, lost: int, others: int, low: _End, high: _End) -> _Plan | bool:
         """True where no maximum lies inside, a plan where it is narrow, False to be halved."""
         if low.place is None or low.small is None:
-            raise Inconclusive("a mass is not told apart from the ends of the middle")
+            raise Inconclusive("a mass is not distinguished from the ends of the middle")
         top = _height(high.place) if high.place else arb(1)
         above = lost + top + others * _height(low.small)
         if above < self.least:
@@ -470,12 +473,14 @@ def _at_most_one(shape: Envelope, turns: Inflections, delta: arb) -> tuple[arb, 
     """
     end, radius = turns.eps_max.ball(), turns.radius_max.ball()
     corner = shape.corner.ball()
+    # step: the loss is convex beyond ε_max [true 2/2]
     if not radius > delta * coth(radius * delta):
         raise Inconclusive("the loss is not proved convex beyond eps_max")
     kinds = [point.turn for point in turns.points]
     turn = turns.points[0].eps.ball() if turns.points else end
     if corner < turn:
         return turn, False
+    # step: the loss has no other turns [false]
     if kinds not in ([], ["concave to convex", "convex to concave"]):
         raise Inconclusive("the loss has another shape")
     if not kinds or corner < turns.points[1].eps.ball():
@@ -490,6 +495,8 @@ def _at_most_one(shape: Envelope, turns: Inflections, delta: arb) -> tuple[arb, 
     last = _at_end(radius, delta) if end < corner else _place(corner.lower(), delta)
     apart = turn + corner - second.eps.ball()
     start = _place(apart, delta)
+    # step: filling one up gains more than the other loses [true 4/5]
+    # step: the other one stays above the first turn [true 5/5]
     if not (
         apart < second.eps.ball()
         and steepest * sight(top[2]) < 1

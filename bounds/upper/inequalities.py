@@ -54,7 +54,7 @@ def printed_inequalities(delta: Any, digits: int = 10) -> tuple[Inequality, ...]
     Raises:
         InputError: Δ is not such a number, or digits is not a count.
         NoCriticalValue: the loss has no ε_cr at this Δ, and so Theorem 2 no constants.
-        Inconclusive: an end is not told apart from another.
+        Inconclusive: an end is not distinguished from another.
 
     Paper: Section III and Appendix B; for every Δ see `printed_inequalities_over_delta`.
     """
@@ -96,7 +96,7 @@ def _between(low: arb, high: arb, delta: Exact, digits: int) -> Ends | None:
     if high < low:
         return None
     if not low < high:
-        raise Inconclusive("the ends of an interval of c/k are not told apart")
+        raise Inconclusive("the ends of an interval of c/k are not distinguished")
     return (
         Enclosure.of(low, shown_digits(low, digits, delta)),
         Enclosure.of(high, shown_digits(high, digits, delta)),
@@ -106,7 +106,7 @@ def _between(low: arb, high: arb, delta: Exact, digits: int) -> Ends | None:
 def _require_above(slope: arb, height: arb, ends: tuple[arb, arb]) -> None:
     """Prove the line with this slope and height above 0 at both ends, and so between."""
     if not all(slope * end + height > 0 for end in ends):
-        raise Inconclusive("the line is not told apart from the chord at an end")
+        raise Inconclusive("the line is not distinguished from the chord at an end")
 
 
 def _decided(holds: bool) -> Literal["certified"]:

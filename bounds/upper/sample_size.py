@@ -202,6 +202,8 @@ class Tuning:
     def can_be_run(self) -> bool:
         """Whether the algorithm has such cells."""
         a_power = self.cell.numerator == 1 and self.cell.denominator.bit_count() == 1
+        # step: which are no narrower than its own [first condition 1/2]
+        # step: and made up of these [last condition 1/2]
         return a_power and self.cell >= FINEST_CELL
 
 
@@ -245,6 +247,7 @@ class Design(Tuning):
         """τ_i, τ_{i+1} and v_i of each slab; `half` is m′."""
         edges = [self.shortfall * i / SLABS for i in range(SLABS + 1)]
         anchor = Fraction(1, self.anchors)
+        # step: every slab has a deviation of its own [product 1/2: self.missed]
         return [
             (start, end, (self.missed - end) / (1 - end + 1 / half) - anchor)
             for start, end in pairwise(edges)
@@ -254,8 +257,10 @@ class Design(Tuning):
     def prices(self) -> Prices:
         """What step 8 takes from the proof, in floats; the tolerance is off the base already."""
         t, eta, slope = float(self.reach), float(self.widening), float(self.slope)
+        # step: prices: δ₁ is more than δ [first sum]
         missed = float(self.slack) + 2 * guides.tail(HALF_WIDTH_OF_A_LAW)  # δ₁
         f = guides.tail_square(t - eta, t) + slope * 2 * guides.tail(t)
+        # step: floats are paid for by the base [first sum]
         base = float(self.base - RULE_TOLERANCE)
         return Prices(base, slope, slope * missed, f / (2 * t))
 
@@ -333,10 +338,12 @@ def sample_size_bound(k: Any, c: Any, distance: Any, m: Any, digits: int = 6) ->
     require_whole_clients(components + mass, scale)
     digits = read_digits(digits)
     design = choose_design(components, mass, apart, scale)
+    # step: no set beats two points, for finite m [drop]
     prove_no_set_beats_two_points()
     with working_precision(max(_BITS, bits_for(digits) + 32)):
         parts = None if design is None else _parts(components, mass, apart, scale, design)
         total = arb(1) if parts is None else sum(parts.values(), arb(0))
+        # step: a bound that is not below 1 is none [true 4/4]
         if parts is None or not total < 1:
             return SampleSizeBound(
                 components, mass, apart, scale, Enclosure.of(arb(1), digits), None, {}
@@ -431,7 +438,10 @@ def failure(k: int, mass: Fraction, scale: Fraction, design: Design) -> arb:
 
     misses = arb(0)
     for start, end, v in design.slabs(exact):
+        # step: of a slab the smallest number counts [sum: 1 - start]
         misses += few(start) * design.anchors * (-2 * half * to_ball((1 - end) * v * v)).exp()
+    # step: both halves and every label may fail [product 1/5: (-2 * spare * spare / n).exp() +
+    #   few(design.shortfall) + misses]
     chance: arb = 2 * ((-2 * spare * spare / n).exp() + k * (few(design.shortfall) + misses))
     return chance
 
@@ -447,7 +457,9 @@ def _parts(
     _, tau, v = design.slabs(half)[-1]
     least = to_ball(design.missed) + gap_mass(eta)
     delta = to_ball(design.slack) + 2 * cdf(arb(-HALF_WIDTH_OF_A_LAW))  # δ₁
+    # step: what wide cuts share, η counted [first sum]
     p, shared = 2 * cdf(-t), 2 * cdf(-2 * t + 4 * eta)
+    # step: far clients, η counted [first sum 2/2]
     fooled, far = tail_square(t - eta, t), 2 * tail_square(2 * t - 5 * eta, t)
     f, whole = fooled + sigma * p, gap_mass(2 * t)
     widening = 6 * density(arb(0)) * ratio * eta  # L
@@ -462,6 +474,20 @@ def _parts(
         )
 
     seam = to_ball(NARROW) - 2 * eta  # w₁
+    # step: D ≥ 6t [true 2/20]
+    # step: (a) long clusters pay for their components [true 3/20]
+    # step: (b) a counterfeit pays for its two cuts [true 4/20]
+    # step: (b) length pays for cuts and slack [true 5/20]
+    # step: (c) one point of a cluster [true 6/20]
+    # step: (d) both ends of a cluster [true 8/20]
+    # step: (d) from 2t on [true 13/20]
+    # step: both ends serve up to a hull of 21/10 alone [true 15/20]
+    # step: 2t is beyond that hull [true 16/20]
+    # step: the algorithm can count on the cells [value 1/55: True]
+    # step: cells are small beside t [true 17/20]
+    # step: the slack holds the law of a mean [true 18/20]
+    # step: the one-sided inequality applies [true 19/20]
+    # step: n₀ is at most n/2 [true 20/20]
     conditions = (
         design.can_be_run,
         ratio * hull * whole >= 1,
@@ -480,6 +506,7 @@ def _parts(
     )
     if not all(conditions):
         return None
+    # step: what the event costs [sum 2/3: arb(1)]
     return {
         "attack": sigma * (to_ball(mass / k) + shared),
         "sampling": x,

@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from claim_sources import check_source, link_to_step, theorem_sources
 from docutils import nodes
 from plain_docstrings import with_code
 from sphinx.addnodes import pending_xref
@@ -34,7 +35,7 @@ from proofs_check.audit.report import (
 from proofs_check.audit.report.mathml import to_mathml
 from proofs_check.audit.report.sections import by_section
 from proofs_check.audit.runner import Outcome, audit
-from proofs_check.audit.verdict import IN_WORDS
+from proofs_check.audit.verdict import NAMES, ON_PAPER
 
 _STUB = """\
 ---
@@ -91,8 +92,16 @@ def _links(names: Iterable[str], docname: str) -> nodes.paragraph:
 
 def _line(line: Fact | str) -> str:
     told = line if isinstance(line, str) else line.statement
-    place = f" (`{line.where}`)" if isinstance(line, Argued) else ""
-    return f"{KINDS[type(line)]}: {told}{place}"
+    return f"{KINDS[type(line)]}: {told}"
+
+
+def _evidence(line: Fact | str) -> nodes.list_item:
+    """A line of evidence; the place of an argument is a link to its step."""
+    if not isinstance(line, Argued):
+        return nodes.list_item("", with_code(symbols(_line(line))))
+    told = with_code(symbols(f"{KINDS[Argued]}: {line.statement} ("))
+    told += [link_to_step(line), nodes.Text(")")]
+    return nodes.list_item("", told)
 
 
 def _list(lines: Iterable[str]) -> nodes.bullet_list:
@@ -112,6 +121,10 @@ class ClaimPage(SphinxDirective):
         badge = _badge(decision.verdict, decision.told)
         head = nodes.paragraph("", "", badge, nodes.Text(f" {claim.where} · "))
         head += _page_link("index", "all claims", here)
+        users = [name for name, other in _outcomes().items() if claim.id in other.claim.rests_on]
+        if users or claim.rests_on:
+            head += nodes.Text(" · ")
+            head += nodes.reference("", "in the graph", refuri=f"graph.html?claim={claim.id}")
         parts: list[nodes.Node] = [head]
         parts += self._part(f"As {statement_label(outcome)}", *self._statement(claim))
         parts += self._part("Hypotheses", with_code(claim.hypotheses))
@@ -125,26 +138,30 @@ class ClaimPage(SphinxDirective):
         kernel = (
             f"kernel: `{each.name}` in `{each.file}`: {each.part}" for each in outcome.theorems
         )
-        parts += self._part("Evidence", _list([*map(_line, decision.lines), *kernel]))
+        evidence = nodes.bullet_list("", *map(_evidence, decision.lines))
+        evidence += _list(kernel).children
+        parts += self._part("Evidence", evidence)
         if decision.arguments:
-            parts += self._part("The argument in words", *self._arguments(decision))
+            title = "The argument on paper (constants checked by machine)"
+            parts += self._part(title, *self._arguments(decision))
         parts += self._part("Method", with_code(claim.method))
         if claim.rests_on:
             parts += self._part("The paper's argument rests on", _links(claim.rests_on, here))
         broken = broken_premises(claim.id, _outcomes())
         if broken:
             parts += self._part("The printed argument breaks at", _links(broken, here))
-        users = [name for name, other in _outcomes().items() if claim.id in other.claim.rests_on]
         if users:
             parts += self._part("Claims that rest on it", _links(users, here))
         seeded = _list(error.what for error in claim.seeded)
         parts += self._part("Seeded errors that change the verdict", seeded)
         if outcome.certificates:
             parts += self._part("Certificates", *self._certificates(outcome))
+        sources = [*check_source(claim), *theorem_sources(outcome.theorems)]
+        parts += self._part("Sources", *sources)
         return parts
 
     def _part(self, title: str, *content: nodes.Node) -> list[nodes.Node]:
-        head = nodes.rubric("", title)
+        head = nodes.rubric("", title, ids=[nodes.make_id(title)])
         head["heading-level"] = 2
         return [head, *content]
 
@@ -228,7 +245,7 @@ class ClaimIndex(SphinxDirective):
         tally = {name: Counter(map(ending, found)) for name, found in groups.items()}
         papers = [counts for name, counts in tally.items() if name in PAPER.sections]
         total = sum(papers, Counter())
-        endings = [IN_WORDS, *(verdict.value for verdict in Verdict)]
+        endings = [ON_PAPER, *NAMES.values()]
         shown = [each for each in endings if total[each]]
 
         def row(title: str, counts: Counter[str]) -> list[nodes.Node]:
@@ -286,7 +303,7 @@ def _write_stubs(app: Sphinx) -> None:
     folder = Path(app.srcdir, "claims")
     wanted = {f"{claim.id}.md": _STUB.format(id=claim.id) for claim in find_claims()}
     for path in folder.glob("*.md"):
-        if path.name != "index.md" and path.name not in wanted:
+        if path.name not in ("index.md", "graph.md", *wanted):
             path.unlink()
     for name, text in wanted.items():
         path = folder / name
@@ -295,7 +312,7 @@ def _write_stubs(app: Sphinx) -> None:
 
 
 def _outdated(_app: Sphinx, env: Any, *_: object) -> list[str]:
-    return [name for name in env.found_docs if name.startswith(("claims/", "design"))]
+    return [name for name in env.found_docs if name.startswith(("claims/", "design", "arguments"))]
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

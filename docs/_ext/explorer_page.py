@@ -11,6 +11,14 @@ from sphinx.util.docutils import SphinxDirective
 from bounds.figures.explorer import Grid, default_grid, page
 
 FILE = "explore.html"
+_FIT = """<script>
+// the frame is as high as what it shows, so that the page has one bar to scroll by
+addEventListener("message", ({ data, source }) => {
+  const frame = document.querySelector("iframe.explorer");
+  if (source !== frame.contentWindow || !(data?.explorerHeight > 0)) return;
+  frame.style.height = `${Math.ceil(data.explorerHeight) + 4}px`;
+});
+</script>"""
 
 
 def coarse() -> Grid:
@@ -26,7 +34,7 @@ class Explorer(SphinxDirective):
         """Both."""
         link = f'<p><a href="{FILE}">The explorer on a page of its own</a></p>'
         frame = f'<iframe class="explorer" src="{FILE}" title="The explorer"></iframe>'
-        return [nodes.raw("", f"{link}\n{frame}", format="html")]
+        return [nodes.raw("", f"{frame}\n{_FIT}\n{link}", format="html")]
 
 
 def _write(app: Sphinx, failure: Exception | None) -> None:

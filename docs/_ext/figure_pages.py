@@ -1,15 +1,24 @@
-"""The directive `bounds-figure NAME`: a figure of `bounds figure`, drawn when the site is built."""
+"""The directive `bounds-figure NAME`: a figure of `bounds figure`, drawn when the site is built.
+
+    python docs/_ext/figure_pages.py
+
+writes the figure of the first page, which stands beside the pages: README shows it, too.
+"""
 
 from __future__ import annotations
 
 from base64 import b64encode
 from html import escape
+from pathlib import Path
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
+from themes import for_both_themes
 
 from bounds.figures import picture
+
+STATIC = Path(__file__).parents[1] / "_static"
 
 
 def as_picture(name: str, told: str) -> str:
@@ -19,15 +28,21 @@ def as_picture(name: str, told: str) -> str:
         name: as for `bounds figure`.
         told: the words.
     """
-    drawn = picture(name)
     wide, narrow = (
-        "data:image/svg+xml;base64," + b64encode(drawn.image("svg", width)).decode("ascii")
-        for width in ("two", "one")
+        "data:image/svg+xml;base64," + b64encode(image).decode("ascii")
+        for image in drawn_for_both_themes(name)
     )
     return (
         f'<picture><source media="(max-width: 40em)" srcset="{narrow}">'
         f'<img src="{wide}" alt="{escape(told)}" style="max-width:100%"></picture>'
     )
+
+
+def drawn_for_both_themes(name: str) -> tuple[bytes, bytes]:
+    """The figure for a wide and for a narrow page, as SVG for a light and a dark ground."""
+    drawn = picture(name)
+    wide, narrow = (for_both_themes(drawn.image("svg", width)) for width in ("two", "one"))
+    return wide, narrow
 
 
 class BoundsFigure(SphinxDirective):
@@ -45,3 +60,10 @@ def setup(app: Sphinx) -> dict[str, bool]:
     """Register the directive."""
     app.add_directive("bounds-figure", BoundsFigure)
     return {"parallel_read_safe": True}
+
+
+if __name__ == "__main__":
+    for ending, image in zip(
+        ("", "-narrow"), drawn_for_both_themes("printed-and-proved"), strict=True
+    ):
+        (STATIC / f"printed-and-proved{ending}.svg").write_bytes(image)

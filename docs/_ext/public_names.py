@@ -48,7 +48,8 @@ def _told(docstring: str | None) -> Iterator[nodes.Node]:
             yield with_code(block)
 
 
-def _entry(module: ModuleType, name: str) -> list[str]:
+def entry(module: ModuleType, name: str) -> list[str]:
+    """The lines of a name for autodoc, in reStructuredText."""
     value, full = getattr(module, name), f"{module.__name__}.{name}"
     twice = module is not bounds and getattr(bounds, name, None) is value
     options = ["   :no-index:"] if twice else []  # its home is the page of `bounds`
@@ -88,7 +89,7 @@ class PublicNames(SphinxDirective):
                 title = (import_module(home).__doc__ or home).strip().splitlines()[0].rstrip(".")
                 section += nodes.title("", "", *with_code(title).children)
                 section += nodes.paragraph("", "", nodes.literal("", home))
-            entries = (_entry(module, name) for name in names)
+            entries = (entry(module, name) for name in names)
             lines = ["```{eval-rst}", *(line for entry in entries for line in entry), "```"]
             self.state.nested_parse(StringList(lines, source=module.__name__), 0, section)
             parts += [section] if isinstance(section[0], nodes.title) else section.children

@@ -2,7 +2,8 @@
 The best error from both sides
 ==============================
 
-``risk_bracket`` says what no algorithm beats and what one algorithm attains, for your k, c and D.
+``risk_bracket`` says what no algorithm beats, and what one algorithm attains. Both bounds are for
+your own k, c and D.
 """
 
 import matplotlib.pyplot as plt
@@ -21,6 +22,10 @@ high = [float(each.high.value.high) for each in found]
 figure, axes = plt.subplots(figsize=(4.5, 3))
 axes.fill_between(budgets, low, high, alpha=0.3, label="proved: between")
 axes.loglog(budgets, high, "-", budgets, low, "-", color="#0072b2")
-axes.set(xlabel="c", ylabel="mean squared error, large m", title="k = 100, D = 18")
+axes.set(
+    xlabel="c, corrupted budget",
+    ylabel="mean squared error, large m",
+    title="k = 100 groups, D = 18",
+)
 axes.legend(frameon=False)
 figure.tight_layout()

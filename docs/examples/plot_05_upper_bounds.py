@@ -3,7 +3,7 @@ What one algorithm attains
 ==========================
 
 ``upper_bound`` is proved from end to end, for the best algorithm in place of the paper's. It says
-which of its steps a machine decided and which are argued in words.
+which of its steps a machine decided and which are argued on paper.
 """
 
 import matplotlib.pyplot as plt
@@ -23,6 +23,6 @@ for delta, distance, line in (("1", 9, ":"), ("3/2", 13.5, "--"), ("3", 27, "-")
     found = [bounds.upper_bound(delta, f"{c:g}", digits=6).value for c in shares]
     axes.plot(shares, [float(each.high) for each in found], line, label=f"D = {distance}")
 axes.axhline(1, color="grey", linewidth=0.8)
-axes.set(xlabel="c/k", ylabel="at most, large m", ylim=(0, 1.1))
+axes.set(xlabel="c/k", ylabel="error at most", title="many clients", ylim=(0, 1.1))
 axes.legend(frameon=False)
 figure.tight_layout()

@@ -2,8 +2,8 @@
 How many clients it takes
 =========================
 
-For a given number of clients the proof needs room for sampling noise. ``least_sample_size`` says
-from which m on it says something, ``sample_size_bound`` what it then promises.
+The proof needs a least number of clients, because samples are noisy. ``least_sample_size`` is the
+least m for which it promises anything, and ``sample_size_bound`` is what it then promises.
 """
 
 import matplotlib.pyplot as plt
@@ -19,5 +19,7 @@ sizes = [10**n for n in (4, 5, 6, 7, 8)]
 heights = [float(sample_size_bound(10, "1/2", 20, m, 6).value.high) for m in sizes]
 figure, axes = plt.subplots(figsize=(4.5, 3))
 axes.loglog(sizes, heights, "o-")
-axes.set(xlabel="m, genuine clients a group", ylabel="error at most, proved")
+axes.set(
+    xlabel="m, genuine clients in a group", ylabel="error at most", title="k = 10 groups, D = 20"
+)
 figure.tight_layout()

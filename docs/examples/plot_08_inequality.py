@@ -2,7 +2,7 @@
 Decide an inequality
 ====================
 
-An inequality of your own is decided by proof on its whole domain, or by an exact counterexample.
+``decide`` proves an inequality on its whole domain, or gives an exact counterexample.
 Gordon's bounds of the normal tail hold on the whole half-line x > 0; a bound that is nearly as good
 as the lower one for large x, and greater, fails.
 """
@@ -24,6 +24,6 @@ figure, axes = plt.subplots(figsize=(4.5, 3))
 axes.plot(places, mills, color="black", label="Φ(−x)/φ(x)")
 axes.fill_between(places, places / (1 + places**2), 1 / places, alpha=0.2, label="proved")
 axes.plot(places, places / (0.5 + places**2), linestyle=":", color="#d55e00", label="refuted")
-axes.set(xlabel="x", ylim=(0, 1.6))
+axes.set(xlabel="x", ylabel="divided by φ(x)", ylim=(0, 1.6))
 axes.legend(frameon=False)
 figure.tight_layout()

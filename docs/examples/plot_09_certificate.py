@@ -2,8 +2,8 @@
 Replay a proof
 ==============
 
-A certificate holds what repeats a proof. The checker shares no code with the engine that found it,
-and believes nothing in the file.
+A certificate holds all that a checker needs to repeat a proof. The checker shares no code with the
+engine that found the proof, and believes nothing in the file.
 """
 
 import matplotlib.pyplot as plt

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from bounds.certify.errors import Inconclusive
 from proofs_check.audit.verdict import INCONCLUSIVE, Decision
@@ -55,6 +56,14 @@ class Claim:
     rests_on: tuple[str, ...] = ()
     figure: Callable[[], str] | None = None
     beside: str | None = None
+
+
+def function_of(claim: Claim) -> Callable[..., Decision]:
+    """The function that decides a claim, without what is filled in for it."""
+    check: Callable[..., Decision] = claim.check
+    while isinstance(check, partial):
+        check = check.func
+    return check
 
 
 def decide(claim: Claim) -> Decision:

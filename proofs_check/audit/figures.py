@@ -15,14 +15,14 @@ from html import escape
 
 _WIDTH, _HEIGHT = 340, 220
 _LEFT, _RIGHT, _TOP, _BOTTOM = 46, 332, 12, 182
-_NAME_HEIGHT = 12
+_NAME_HEIGHT, _LETTER = 12, 5.8
 # Okabe and Ito's palette without its light colours
 _STYLES = (("#0072B2", ""), ("#D55E00", "6 3"), ("#009E73", "2 2"), ("#CC79A7", "8 3 2 3"))
 
 
 @dataclass(frozen=True)
 class Curve:
-    """A line through points (x, y), named at its last point."""
+    """A line through points (x, y), named beside its last point, outside the frame."""
 
     label: str
     points: Sequence[tuple[float, float]]
@@ -103,7 +103,7 @@ def line_plot(
         x_label: the name of the axis across.
         y_label: the name of the axis upwards.
         curves: at least one, at most four.
-        marks: vertical lines, named at the top.
+        marks: vertical lines, named above the frame.
         log_x: a logarithmic axis across; its values must be positive.
         log_y: the same upwards.
     """
@@ -112,12 +112,16 @@ def line_plot(
     room = 0.0 if log_y else 0.06 * (max(ys) - min(ys))
     across = _Axis(min(xs), max(xs), _LEFT, _RIGHT, log_x)
     upwards = _Axis(min(ys) - room, max(ys) + room, _BOTTOM, _TOP, log_y)
-    lines = textwrap.wrap(caption, 58)
+    beside = max((len(curve.label) for curve in curves), default=0) * _LETTER
+    above = _NAME_HEIGHT * len(marks)
+    width = _WIDTH + beside
+    lines = textwrap.wrap(caption, int(width / _LETTER))
     height = _HEIGHT + 13 * len(lines)
     told = escape(caption)
     return "\n".join(
         [
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" role="img"'
+            f'<svg xmlns="http://www.w3.org/2000/svg" role="img"'
+            f' viewBox="0 {-above} {width:.0f} {height + above}"'
             f' aria-label="{told}" font-size="10.5" fill="currentColor" stroke="none">',
             *_frame(across, upwards, x_label, y_label),
             *_marks(across, marks),
@@ -161,11 +165,11 @@ def _frame(across: _Axis, upwards: _Axis, x_label: str, y_label: str) -> Iterato
 
 def _marks(across: _Axis, marks: Sequence[Mark]) -> Iterator[str]:
     for number, mark in enumerate(marks):
-        x = across.place(mark.x)
-        yield _line(x, _TOP, x, _BOTTOM, ' stroke-dasharray="3 3"')
+        x, height = across.place(mark.x), _TOP - 4 - _NAME_HEIGHT * (len(marks) - 1 - number)
+        yield _line(x, height + 2, x, _BOTTOM, ' stroke-dasharray="3 3"')
         left = x > (_LEFT + _RIGHT) / 2  # the name goes where there is more room
         where, anchor = (x - 4, "end") if left else (x + 4, "start")
-        yield _text(where, _TOP + 10 + 13 * number, mark.label, anchor)
+        yield _text(where, height, mark.label, anchor)
 
 
 def _curves(across: _Axis, upwards: _Axis, curves: Sequence[Curve]) -> Iterator[str]:
@@ -179,5 +183,5 @@ def _curves(across: _Axis, upwards: _Axis, curves: Sequence[Curve]) -> Iterator[
     lowest = float("-inf")  # names in the order of the curves, one below the other where they meet
     for y, x, label in sorted(ends):
         if label:
-            lowest = max(lowest + _NAME_HEIGHT, y - 6, _TOP + 9)
-            yield _text(x - 4, lowest, label, "end")
+            lowest = max(lowest + _NAME_HEIGHT, y + 3.5)
+            yield _text(x + 5, lowest, label, "start")

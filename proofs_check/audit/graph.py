@@ -18,6 +18,7 @@ from proofs_check.audit.verdict import (
     CERTIFIED,
     GAP,
     INCONCLUSIVE,
+    NAMES,
     REFUTED,
     REPAIRED,
     Decision,
@@ -25,9 +26,9 @@ from proofs_check.audit.verdict import (
 )
 
 _STANDING = {
-    CERTIFIED: "holds",
-    REPAIRED: "holds as repaired, not as printed",
-    REFUTED: "is false",
+    CERTIFIED: "holds as printed",
+    REPAIRED: NAMES[REPAIRED],
+    REFUTED: NAMES[REFUTED],
 }
 BREAKS = (REFUTED, REPAIRED, GAP)
 """The verdicts of claims whose printed form fails."""
@@ -42,7 +43,7 @@ def standing(verdict: Verdict) -> str:
 def standing_of(decision: Decision) -> str:
     """The same with what decided it."""
     told = standing(decision.verdict)
-    return f"{told}, in words" if decision.basis == "words" else told
+    return f"{told}, on paper" if decision.basis == "words" else told
 
 
 def is_numbered(name: str, paper: Audit) -> bool:
@@ -161,9 +162,10 @@ def why(name: str, outcomes: Mapping[str, Outcome]) -> Iterator[str]:
     decision = outcomes[name].decision
     yield f"{name}: {decision.told}"
     yield from _branches(name, outcomes, "", {name})
-    yield f"{name} {standing_of(decision)}: {decision.finding}"
+    yield f"{name}: {standing_of(decision)}: {decision.finding}"
     for argument in decision.arguments:
-        yield f"in words, with certified constants: {argument.statement} ({argument.where})"
+        place = f"{argument.statement} ({argument.where})"
+        yield f"proved on paper, constants checked by machine: {place}"
     broken = broken_premises(name, outcomes)
     below = premises(name, {key: outcome.claim for key, outcome in outcomes.items()})
     undecided = [premise for premise in below if not _is_decided(premise, outcomes)]

@@ -135,7 +135,7 @@ def stopped(reason: Exception) -> Decision:
 
 
 def _lost() -> _Decided:
-    line = "a worker process died: decide this claim alone to see why"
+    line = "a worker process died: decide only this claim to see why"
     return Decision(INCONCLUSIVE, f"undecided: {line}", (line,)), 0.0, True
 
 

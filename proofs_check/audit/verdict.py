@@ -18,7 +18,7 @@ class Verdict(Enum):
     """The six ways a claim may end."""
 
     CERTIFIED = "certified"
-    """True over the whole range stated: proved, or argued in words with certified constants."""
+    """True over the whole range stated: decided by machine, or proved on paper."""
 
     REFUTED = "refuted"
     """The negation is proved at an exact witness."""
@@ -62,8 +62,8 @@ class Reading(NoTruthValue):
 Certificate: TypeAlias = dict[str, Any]
 """A proof that `bounds check` replays."""
 
-IN_WORDS = "proved in words"
-"""What a certified statement is called whose proof has an argument in words at a decisive step."""
+ON_PAPER = "proved on paper"
+"""What a true statement is called if a decisive step of its proof is an argument to be read."""
 
 
 @dataclass(frozen=True)
@@ -115,29 +115,36 @@ class Decision(NoTruthValue):
 
     @property
     def arguments(self) -> tuple[Argued, ...]:
-        """The arguments in words that the verdict rests on."""
+        """The arguments on paper that the verdict rests on."""
         return tuple(fact for fact in self.facts if isinstance(fact, Argued))
 
     @property
     def told(self) -> str:
-        """The verdict in words that say what decided it: "certified" is for machines alone."""
+        """The verdict as readers see it, with what decided it: "certified" is for machines only."""
+        name = NAMES[self.verdict]
         if self.basis != "words":
-            return self.verdict.value
-        return IN_WORDS if self.verdict is CERTIFIED else f"{self.verdict.value}, in words"
+            return name
+        return ON_PAPER if self.verdict is CERTIFIED else f"{name}, on paper"
 
     def told_of(self, reading: Reading) -> str:
         """How one of its readings ended: certified only where the whole decision is."""
         words = self.basis == "words" and reading.verdict is CERTIFIED
-        return IN_WORDS if words else reading.verdict.value
+        return ON_PAPER if words else NAMES[reading.verdict].replace(" as printed", "")
 
     @property
     def basis(self) -> Basis:
-        """Whether machines decided it or an argument in words; none where nothing is decided."""
+        """Whether machines decided it or an argument on paper; none where nothing is decided."""
         return basis_of(self.facts) if self.verdict in DECIDED else "none"
 
 
 CERTIFIED, REFUTED, REPAIRED = Verdict.CERTIFIED, Verdict.REFUTED, Verdict.REPAIRED
 GAP, INCONCLUSIVE = Verdict.GAP, Verdict.INCONCLUSIVE
 NOT_MACHINE_CHECKABLE = Verdict.NOT_MACHINE_CHECKABLE
+NAMES = {
+    **{verdict: verdict.value for verdict in Verdict},
+    REFUTED: "false as printed",
+    REPAIRED: "false as printed but repaired",
+}
+"""What readers see for a verdict: one name on every page. The values are for files."""
 DECIDED = (CERTIFIED, REFUTED, REPAIRED, GAP)
 """The verdicts that say something about the claim."""

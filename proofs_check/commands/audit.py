@@ -1,7 +1,7 @@
 """Decide the claims of a paper of your own: a folder with a file `ledger.toml`, or with Python.
 
-A ledger holds the claims as data, and `--new` writes one that shows each kind. What data cannot say
-is decided by Python beside it; a folder with a file `paper.py` that defines PAPER is Python whole.
+A ledger holds the claims as data, and `--new` writes one that shows each kind. Python beside it
+decides what data cannot say. A folder with a file `paper.py` that defines PAPER is all Python.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Decide the paper's claims: printed value, certified value, verdict.
+"""Decide the paper's claims: the printed statement, the verdict, and what is certified.
 
-On a terminal, claims appear as they are decided; piped, the lines are plain. With -o the report
-goes to a file, in the format that its ending names (.json, .md, .html) or that --format gives.
+With -o the report is written to a file. Its format is that of its ending (.json, .md, .html), or
+that of --format.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ examples:
   bounds verify -o report.html     the whole audit as one page, with mathematics and figures
   bounds verify --graph claims.svg which claim rests on which (or .dot, for Graphviz)
   bounds verify --certificates out && bounds check out/*.json
-  bounds verify --from-scratch     read none of the proofs that are kept beside the code
+  bounds verify --from-scratch     read none of the proofs that are stored beside the code
   bounds verify --seeded           put an error into each claim: how many verdicts change?"""
 
 _OBJECTS = 100_000  # new ones between two collections; Python's own number is 700
@@ -62,7 +62,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--from-scratch",
         action="store_true",
-        help="prove in full what is kept beside the code; otherwise some parts of it are drawn",
+        help="prove in full what is stored beside the code; otherwise some parts of it are drawn",
     )
     instead = parser.add_mutually_exclusive_group()
     instead.add_argument(
@@ -110,13 +110,13 @@ def _run_on(paper: Audit, arguments: argparse.Namespace) -> int:
         arguments.format or arguments.output or arguments.certificates or arguments.graph
     ):
         raise InputError(
-            "--why, --seeded and --record print text alone: leave out -o, --format, ..."
+            "--why, --seeded and --record print only text: leave out -o, --format, ..."
         )
     if arguments.record:
         return _record(paper, arguments.id, jobs)
     if arguments.why is not None:
         if arguments.id:
-            raise InputError("--why takes one ID and stands alone: leave out the others")
+            raise InputError("--why takes one ID and no others: leave them out")
         return _why(paper, arguments.why, jobs)
     chosen = paper.find_claims(arguments.id or None)
     if not arguments.id:

@@ -1,6 +1,8 @@
 """Mutants: what is altered, what is left alone, and that a trial tells them apart."""
 
 import ast
+import re
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,8 +13,10 @@ from bounds.certify.errors import InputError
 from bounds.certify.numbers import precision
 from bounds.certify.numbers.precision import read_digits
 from bounds.critical.large_delta import shape
+from campaigns import judged
 from campaigns import mutants as campaign
 from campaigns.forks import Told, trials
+from campaigns.judged import Judgement
 from campaigns.mutation import Mutant, mutants
 
 SOURCE = '''\
@@ -117,11 +121,97 @@ def test_the_mutants_of_balls_and_of_statements() -> None:
 
 
 def test_judged_mutants_have_a_kind_and_a_reason() -> None:
-    for entry in campaign.judged():
-        assert (campaign.ROOT / entry["file"]).is_file()
-        assert entry["kind"] in campaign.KINDS
-        assert len(entry["reason"]) > 10
-        assert {"change", "within"} & entry.keys()
+    entries = judged.judgements()
+    keys = [key for entry in entries for key in entry.changes]
+    assert len(keys) == len(set(keys))
+    assert all(re.fullmatch("[0-9a-f]{16}", key) for key in keys)
+    for entry in entries:
+        assert entry.changes
+        assert entry.kind in judged.KINDS
+        assert len(entry.reason) > 10
+
+
+def test_every_mark_of_equivalent_mutants_is_about_a_function_or_a_file() -> None:
+    files = [p for room in ("bounds", "proofs_check") for p in (judged.ROOT / room).rglob("*.py")]
+    assert sum(len(judged.marked(str(file.relative_to(judged.ROOT)))) for file in files) > 40
+
+
+MARKED = """\
+class C:
+    # equivalent mutants: it only guesses
+    #  where a root is
+    @cache
+    def f(x):
+        def g(y):
+            return y + 1
+        return g(x) + 2
+
+h = 3
+"""
+
+
+def test_a_mark_is_about_its_function_and_not_about_those_inside() -> None:
+    assert set(judged.marked_in("f.py", MARKED)) == {"C.f"}
+    assert set(judged.marked_in("f.py", f"# equivalent mutants: a guess\n{MARKED}")) == {
+        None,
+        "C.f",
+    }
+    assert set(judged.marked_in("f.py", "x = 1\n")) == set()
+    with pytest.raises(InputError, match=r"f\.py:2: such a mark stands above a function"):
+        set(judged.marked_in("f.py", "x = 1\n# equivalent mutants: a guess\ny = 2\n"))
+
+
+def test_a_marked_mutant_is_judged(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(judged, "_hashes", lambda: frozenset())
+    monkeypatch.setattr(judged, "marked", lambda _: frozenset({"C.f"}))
+    found = list(mutants("f.py", MARKED))
+    assert {m.within for m in found if judged.is_judged(m)} == {"C.f"}
+    assert {m.within for m in found} == {"C.f", "C.f.g", ""}
+    one = next(m for m in found if m.within == "C.f.g")
+    monkeypatch.setattr(judged, "_hashes", lambda: frozenset({judged.key_of(one)}))
+    assert [m for m in found if judged.is_judged(m) and m.within != "C.f"] == [one]
+    monkeypatch.setattr(judged, "marked", lambda _: frozenset({None}))
+    assert all(map(judged.is_judged, found))
+
+
+GUARD = """\
+def below(low, high):
+    if low._size() < high:
+        raise Wrong(f"{low} is too large")
+    note(high)
+    return low
+"""
+
+
+def keys_of(file: str, source: str) -> dict[tuple[int, str], str]:
+    return {(m.line, m.change): judged.key_of(m) for m in mutants(file, source)}
+
+
+def test_a_judgement_goes_with_its_statement() -> None:
+    """Other names and another file leave it; another statement, sign or neighbour does not."""
+    there = keys_of("a.py", GUARD)
+    assert len(set(there.values())) == len(there)
+    renamed = GUARD.replace("low", "u").replace("high", "v").replace("_size", "_length")
+    moved = f"import this\n\n\n{renamed.replace('below', 'less')}"
+    assert list(keys_of("b.py", moved).values()) == list(there.values())
+    swapped = keys_of("a.py", GUARD.replace("low._size() < high", "low._size() < low"))
+    assert not set(swapped.values()) & {key for (line, _), key in there.items() if line == 2}
+    public = keys_of("a.py", GUARD.replace("_size", "upper"))
+    lower = keys_of("a.py", GUARD.replace("_size", "lower"))
+    assert {*public.values()}.isdisjoint(key for (line, _), key in lower.items() if line == 2)
+    beside = keys_of("a.py", GUARD.replace("note(high)", "note(high, 1)"))
+    assert not {key for (line, _), key in beside.items() if line == 2} & set(there.values())
+
+
+def test_constants_are_judged_under_their_names() -> None:
+    one, two = keys_of("a.py", "BITS = 96\n"), keys_of("a.py", "PIECES = 96\n")
+    assert {*one.values()}.isdisjoint(two.values())
+    assert {*one.values()}.isdisjoint(keys_of("b.py", "BITS = 96\n").values())
+
+
+def test_judgements_of_no_mutant_are_dropped() -> None:
+    entries = [Judgement("same", "r", ("a", "b")), Judgement("less", "s", ("c",))]
+    assert judged.without_idle(entries, {"a", "d"}) == [Judgement("same", "r", ("a",))]
 
 
 @pytest.mark.heavy
@@ -227,3 +317,17 @@ def test_without_a_number_every_mutant_is_drawn() -> None:
     )
     assert set(campaign.draw(["bounds/lower/limit.py"], 5, 2)) <= set(every)
     assert all(campaign.files_of([place]) for place in campaign.RIGOROUS)
+
+
+def test_the_mutants_of_what_changed(monkeypatch: pytest.MonkeyPatch) -> None:
+    file = "bounds/lower/limit.py"
+    every = campaign.draw([file], None, 1)
+    line = every[9].line
+    told = f"--- {file}\n+++ {file}\n@@ -3 +{line} @@\n-a\n+b\n@@ -9,2 +{10**6},0 @@\n-a\n-b\n"
+    ran = subprocess.CompletedProcess([], 0, told, "")
+    monkeypatch.setattr(campaign.subprocess, "run", lambda *_, **__: ran)
+    assert campaign.changed_since("HEAD") == {file: {line}}
+    assert campaign.changed("HEAD") == [m for m in every if m.line == line]
+    ran.returncode = 128
+    with pytest.raises(InputError, match="no commit nowhere"):
+        campaign.changed("nowhere")

@@ -12,7 +12,7 @@ def test_it_prints_both_sides_with_their_range(capsys: pytest.CaptureFixture[str
     text = capsys.readouterr().out
     assert "0.0329724 <= lim K(m) <= 0.0443" in text
     assert text.count("m -> infinity") == 3
-    assert text.count("proved in words, with certified constants: bounds.") == 2
+    assert text.count("proved on paper, constants checked by machine: bounds.") == 2
 
 
 @pytest.mark.heavy

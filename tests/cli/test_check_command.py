@@ -8,7 +8,7 @@ import pytest
 from certificate_builder import replaced, root_certificate, sealed
 
 from bounds.cli import main
-from bounds.cli.coverage import coverage_lines
+from bounds.cli.coverage import coverage, summary
 
 
 def outcome(name: str, *certificates: Any) -> Any:
@@ -19,13 +19,14 @@ def outcome(name: str, *certificates: Any) -> Any:
 def test_coverage_is_what_the_checker_accepts() -> None:
     good = root_certificate("3")
     bad = sealed(replaced(good, ("statement", "turn"), "convex to concave"))
-    lines = list(
-        coverage_lines([outcome("good", good, good), outcome("bad", good, bad), outcome("bare")])
+    found = list(
+        coverage([outcome("good", good, good), outcome("bad", good, bad), outcome("bare")])
     )
-    assert lines[0].startswith("good: replayed: 2 root;")
-    assert lines[1].startswith("bad: NOT replayed: bad-2.json: the turn")
-    assert lines[2] == "bare: nothing is replayed: it has no certificate"
-    assert lines[3].startswith("3 claims: 1 with certificates that were all replayed, 1 with one")
+    assert str(found[0]).startswith("good: replayed: 2 root;")
+    assert str(found[1]).startswith("bad: NOT replayed: bad-2.json: the turn")
+    assert str(found[2]) == "bare: nothing is replayed: it has no certificate"
+    assert summary(found).startswith("3 claims: 1 with certificates that were all replayed, 1 with")
+    assert found[0].json() == {"id": "good", "certificates": {"root": 2}, "failed": []}
 
 
 @pytest.mark.heavy
@@ -39,8 +40,8 @@ def test_coverage_of_claims(capsys: pytest.CaptureFixture[str]) -> None:
     [
         ["check"],
         ["check", "--coverage", "no-such-claim"],
-        ["check", "--coverage", "--json"],
-        ["check", "--kernel", "--json", __file__],
+        ["check", "--coverage", "--json", "no-such-claim"],
+        ["check", "--kernel", "--json"],
     ],
 )
 def test_bad_input_is_one_line(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:

@@ -15,7 +15,7 @@ def test_the_text_shows_the_enclosure_and_the_proof(capsys: pytest.CaptureFixtur
     out = capsys.readouterr().out
     assert "eps_cr in [0.000218600729793, 0.000218600729794]" in out
     assert "exactly one root" in out
-    assert "nowhere else" in out
+    assert "at no other place" in out
 
 
 def test_none_and_several_are_told(capsys: pytest.CaptureFixture[str]) -> None:

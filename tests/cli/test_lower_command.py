@@ -20,7 +20,8 @@ def test_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["lower", "3", "10", "--json", "--digits", "12"]) == 0
     corrected, sharp = json.loads(capsys.readouterr().out)  # c/k is beyond Theorem 1
     assert corrected["method"] == "corrected"
-    assert corrected["status"] == sharp["status"] == "proved in words, with certified constants"
+    on_paper = "proved on paper (constants checked by machine)"
+    assert corrected["status"] == sharp["status"] == on_paper
     assert float(sharp["bound"][0]) > float(corrected["bound"][1])
 
 
@@ -75,13 +76,13 @@ def test_bad_input_is_one_line(words: list[str], capsys: pytest.CaptureFixture[s
 
 def test_only_what_is_proved_is_said_to_be(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["lower", "10", "1", "--method", "printed"]) == 0
-    assert "proved in words" not in capsys.readouterr().out
+    assert "proved on paper" not in capsys.readouterr().out
     assert main(["lower", "10", "1", "--method", "sharp", "--m", "100"]) == 0
-    assert "proved in words (bounds.lower.finite), with certified constants\n" in (
+    assert "proved on paper (bounds.lower.finite), constants checked by machine\n" in (
         capsys.readouterr().out
     )
     assert main(["lower", "10", "1"]) == 0
-    assert "(bounds.lower.limit), with certified constants, but for the printed one\n" in (
+    assert "(bounds.lower.limit), constants checked by machine, but for the printed one\n" in (
         capsys.readouterr().out
     )
 

@@ -128,6 +128,36 @@ def test_a_swept_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> No
     assert main(words) == 0
     validator("sweep").validate(json.loads(table.read_text(encoding="utf-8")))
     capsys.readouterr()
+    assert main([*words, "--json"]) == 0
+    shown = json.loads(capsys.readouterr().out)
+    validator("written").validate(shown)
+    assert shown["files"] == [
+        {
+            "file": str(table),
+            "outcome": "written",
+            "says": "2 values of Delta: 1 certified, 1 none",
+        }
+    ]
+
+
+def test_what_is_exported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    paths = [tmp_path / "good.json", tmp_path / "bad.json"]
+    good = root_certificate("3")
+    for path, certificate in zip(paths, (good, replaced(good, ("kind",), "none")), strict=True):
+        path.write_text(json.dumps(certificate), encoding="utf-8")
+    words = ["export", "--kernel", *map(str, paths), "-o", str(tmp_path / "coq"), "--json"]
+    assert main(words) == 1
+    shown = json.loads(capsys.readouterr().out)
+    validator("written").validate(shown)
+    assert [entry["outcome"] for entry in shown["files"]] == ["written", "rejected"]
+
+
+@pytest.mark.heavy
+def test_coverage_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--coverage", "--json", "eps-cr-2"]) == 0
+    shown = json.loads(capsys.readouterr().out)
+    validator("coverage").validate(shown)
+    assert shown["claims"][0]["certificates"]
 
 
 @pytest.mark.heavy
@@ -162,7 +192,7 @@ def options_of(command: str) -> set[str]:
 def test_every_command_that_writes_json_has_a_schema() -> None:
     titles = " ".join(schema["title"] for schema in SCHEMAS.values())
     writing = [command for command in _COMMANDS if options_of(command)]
-    assert len(writing) == 25
+    assert len(writing) == 28
     assert [command for command in writing if f"bounds {command}" not in titles] == []
 
 

@@ -18,7 +18,7 @@ from proofs_check.audit.verdict import Verdict
 def test_the_bound_with_its_constants_and_steps(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["upper", "3", "0.1", "--method", "repaired", "--digits", "8"]) == 0
     out = capsys.readouterr().out
-    assert "lim sup K(m) as m -> infinity" in out
+    assert "lim sup K(m) in the limit m -> infinity" in out
     value = upper_bound("3", "0.1", "repaired", 8).value
     assert f"bound in {value}" in out
     assert "certified: adversary's optimum" in out
@@ -46,9 +46,20 @@ def test_the_table_of_constants(capsys: pytest.CaptureFixture[str]) -> None:
     assert "f^-1(rho - 3 Delta) exists for no Delta" in out
     assert str(constants("2", 6).c0) in out
     assert "at the printed eps_cr" in out
-    assert "refuted: C0 c/k + C1 >= optimum for c/k from 0.0065" in out
+    assert "false as printed: C0 c/k + C1 >= optimum for c/k from 0.0065" in out
     assert "no eps_cr" in out
     assert out.count("Delta = ") == 2
+
+
+def test_the_constants_as_latex(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["constants", "3", "--digits", "6", "--latex"]) == 0
+    comment, first, *rows, last = capsys.readouterr().out.splitlines()
+    assert comment.startswith("% Delta = 3;")
+    assert (first, last) == (r"\begin{tabular}{llll}", r"\end{tabular}")
+    assert all(row.count("&") == 3 for row in rows)
+    (row,) = (row for row in rows if row.startswith(r"eps\_cr &"))
+    assert r"$[0.000218600, 0.000218601]$ & false as printed \\" in row
+    assert main(["constants", "--ranges", "--latex"]) == 2
 
 
 def test_the_constants_as_json(capsys: pytest.CaptureFixture[str]) -> None:
@@ -180,8 +191,8 @@ def test_the_proved_bound_at_a_given_m(capsys: pytest.CaptureFixture[str]) -> No
 def test_the_ranges_of_delta(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["constants", "--ranges", "--digits", "6"]) == 0
     out = capsys.readouterr().out
-    assert "refuted    from 3/2 to [2.86694, 2.86695]" in out
-    assert "certified  from [2.86694, 2.86695] on" in out
+    assert "false as printed  from 3/2 to [2.86694, 2.86695]" in out
+    assert "certified         from [2.86694, 2.86695] on" in out
     assert main(["constants", "--ranges", "--json"]) == 0
     rows = json.loads(capsys.readouterr().out)
     assert len(rows) == len(printed_inequalities_over_delta())
@@ -203,5 +214,5 @@ def test_a_table_too_wide_for_the_screen_is_told_row_by_row(
     monkeypatch.setattr("bounds.cli.constants.screen_width", lambda: 80)
     assert main(["constants", "3", "--digits", "12"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert "  repaired: C0 (main text) (1/(rho - f(3 Delta)); slope of chord)" in lines
+    assert "  false as printed: C0 (main text) (1/(rho - f(3 Delta)); slope of chord)" in lines
     assert f"    printed in {constants('3', 12).c0}" in lines

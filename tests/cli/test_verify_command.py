@@ -175,9 +175,9 @@ def test_a_subset_says_what_was_not_examined(tmp_path: Path) -> None:
 def test_why_prints_the_premises(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["verify", "--why", "eps-cr-2"]) == 0
     out = capsys.readouterr().out
-    assert out.startswith("eps-cr-2: repaired\n")
+    assert out.startswith("eps-cr-2: false as printed but repaired\n")
     assert "lemma-5-criterion" in out
-    assert f"eps-cr-2 {standing(proofs_check.REPAIRED)}" in out
+    assert f"\neps-cr-2: {standing(proofs_check.REPAIRED)}" in out
 
 
 def test_the_score_of_seeded_errors(

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from marks import heavy
 
-from bounds.cli import main
+from bounds.cli import _COMMANDS, _parser, main
 
 DOCS = Path(__file__).parents[2] / "docs"
 README = DOCS.parent / "README.md"
@@ -23,6 +23,7 @@ PAGES = [
     *sorted(path for path in DOCS.rglob("*.md") if path.parent.name not in ("_build", "claims")),
 ]
 FENCED = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+SHOWS_CODE = '; echo "exit code $?"'
 FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE | doctest.IGNORE_EXCEPTION_DETAIL
 
 
@@ -41,11 +42,15 @@ def name(page: Path) -> str:
 
 
 def printed_by(line: str) -> str:
+    """What a command prints; its exit code is 0 unless the line prints the code, too."""
     out = io.StringIO()
-    program, *words = shlex.split(line)
+    program, *words = shlex.split(line.removesuffix(SHOWS_CODE))
     assert program == "bounds"
     with redirect_stdout(out):
-        assert main(words) == 0, line
+        code = main(words)
+    if line.endswith(SHOWS_CODE):
+        return f"{out.getvalue()}exit code {code}\n"
+    assert code == 0, line
     return out.getvalue()
 
 
@@ -78,7 +83,11 @@ def in_time(pages: list[Path], *slow: str) -> list[Any]:
         "your-own-delta",
         "decide",
         "advise",
+        "audit",
+        "prove",
+        "estimate",
         "audit-your-own-paper",
+        "index",  # the commands of the README
     ),
     ids=name,
 )
@@ -116,6 +125,27 @@ def test_code_does_what_the_page_shows(page: Path, monkeypatch: pytest.MonkeyPat
         doctest.DocTestRunner(optionflags=FLAGS).run(test, out=told.append, clear_globs=False)
         assert not told, "".join(told)
         names = test.globs
+
+
+def typed(page: Path) -> list[list[str]]:
+    """The words of each `bounds` command that a page tells its readers to type, not run here."""
+    lines = [line for text in blocks(page, "sh") for line in text.splitlines()]
+    commands = [part.strip() for line in lines for part in re.split(r" && |; ", line)]
+    return [
+        shlex.split(command, comments=True)[1:]
+        for command in commands
+        if command.startswith("bounds ") and not re.search(r"[|>]", command)
+    ]
+
+
+@pytest.mark.parametrize("page", with_blocks("sh"), ids=name)
+def test_what_a_page_says_to_type_is_a_command_with_its_options(page: Path) -> None:
+    for words in typed(page):
+        if words[0].startswith("--"):
+            continue
+        assert words[0] in _COMMANDS, words
+        _, unknown = _parser(words[0]).parse_known_args(words)
+        assert unknown == [], words
 
 
 def test_pages_have_commands_and_code() -> None:

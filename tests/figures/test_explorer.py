@@ -129,16 +129,16 @@ PROBE = """
 <script>
 const seen = {};
 const answer = () => document.getElementById("answer").textContent;
-const set = (name, value) => {
-  const form = document.getElementById("choice");
-  form.elements[name].value = value;
-  form.dispatchEvent(new Event("input"));
+const set = (name, value, kind = "input") => {
+  const field = document.getElementById("choice").elements[name];
+  field.value = value;
+  field.dispatchEvent(new Event(kind));
 };
 seen.width = [innerWidth, document.documentElement.scrollWidth];
 seen.opened = [answer(), document.getElementById("where").textContent];
 set("D", 600);
 seen.between = [answer(), document.getElementById("where").textContent];
-set("m", 1);
+set("m", 0);
 seen.given = answer();
 set("kappa", 1000);
 seen.address = location.hash;
@@ -147,6 +147,16 @@ seen.csv = document.getElementById("text").value;
 document.getElementById("latex").click();
 seen.latex = document.getElementById("text").value;
 seen.curves = document.querySelectorAll("#plot-a path, #plot-b path").length;
+const field = (name) => document.getElementById("choice").elements[name].value;
+seen.fields = ["clients", "groups", "share", "distance"].map(field);
+set("clients", 200000, "change");
+set("groups", 10, "change");
+set("share", 5, "change");
+seen.yours = document.getElementById("yours").textContent;
+seen.asked = answer();
+set("share", 100, "change");
+seen.refused = document.getElementById("yours").textContent;
+seen.index = document.querySelector("#numbers sub").textContent;
 setTimeout(() => {
   seen.hashes = document.getElementById("hashes").textContent;
   parent.postMessage(JSON.stringify(seen), "*");
@@ -157,7 +167,10 @@ _WAIT = ("--virtual-time-budget=4000", "--dump-dom")
 PHONE = """<!DOCTYPE html>
 <iframe src="explore.html#D=18&kappa=0.1&k=100" style="width:400px;height:800px;border:0"></iframe>
 <script>
-addEventListener("message", (event) => { document.body.dataset.seen = event.data; });
+addEventListener("message", ({ data }) => {
+  if (data.explorerHeight) document.body.dataset.height = data.explorerHeight;
+  else document.body.dataset.seen = data;
+});
 </script>
 """
 
@@ -186,6 +199,13 @@ def test_it_moves_on_a_phone(written: str, made: dict[str, str], tmp_path: Path)
     assert seen["curves"] == 8
     assert "ALTERED" not in seen["hashes"]
     assert "upper" in seen["hashes"]
+    assert seen["fields"] == ["15000000", "100", "33.33", "18.9"]
+    # 10,000 of 200,000 clients are corrupted: c = 10/19, and 19,000 genuine ones in a group
+    assert seen["yours"].endswith("bounds bracket 10 10/19 18.9 --m 19000")
+    assert seen["asked"].split(" ≤ ")[1] == "K(100000)"
+    assert seen["refused"].startswith("Enter at least 2 groups")
+    assert seen["index"] == "cr"
+    assert re.search(r'data-height="\d{3,}', dom)
 
 
 @pytest.mark.heavy

@@ -102,6 +102,7 @@ def test_nothing_of_a_figure_collides(
         assert figure.get_figwidth() == inches
         boxes = [ax.get_tightbbox() for ax in figure.axes]
         boxes += [legend.get_window_extent() for legend in figure.legends]
+        boxes += [words.get_window_extent() for words in figure.texts]
     for box in boxes:
         assert min(box.x0, box.y0) >= -1, name
         assert box.x1 <= figure.bbox.x1 + 1, name
@@ -127,7 +128,7 @@ def test_axes_are_made_where_none_are_given(
 ) -> None:
     monkeypatch.setenv("MPLBACKEND", "agg")
     ax = drawn["1b"].draw("proved")
-    assert ax.get_title() == "upper: proved; lower: sharp"
+    assert ax.get_title() == "both bounds proved, for the best algorithm"
     pyplot.close(ax.figure)
     with pytest.raises(InputError, match="no panel is called"):
         drawn["1b"].draw("prvd")

@@ -124,6 +124,6 @@ def test_every_column_is_described_and_of_its_kind() -> None:
         assert column.meaning
         ((row, _),) = compute_chunk([Fraction(2)], 5, [name])
         assert len(row) == 2 + len(column.fields())
-        types = {"text": str, "whole": int, "texts": list}
+        types = {"text": str, "whole": int, "texts": list, "low": str, "high": str}
         for field, cell in zip(column.fields(), row[2:], strict=True):
             assert type(cell) is types[field.type]

@@ -1,5 +1,8 @@
 import csv
 import json
+import math
+import re
+from fractions import Fraction
 from pathlib import Path
 
 import pyarrow.parquet
@@ -25,7 +28,7 @@ def test_csv_reads_back(table: bounds.tables.Table, tmp_path: Path) -> None:
     types = [field.type for field in table.fields]
     for row, cells in zip(rows, table.rows, strict=True):
         for text, cell, kind in zip(row, cells, types, strict=True):
-            read = {"text": str, "whole": int, "texts": str.split}[kind]
+            read = {"text": str, "whole": int, "texts": str.split, "low": str, "high": str}[kind]
             assert (read(text) if text or kind == "texts" else None) == cell
 
 
@@ -39,10 +42,46 @@ def test_json_reads_back(table: bounds.tables.Table, tmp_path: Path) -> None:
 def test_parquet_reads_back(table: bounds.tables.Table, tmp_path: Path) -> None:
     table.write(tmp_path / "t.parquet")
     read = pyarrow.parquet.read_table(tmp_path / "t.parquet")
-    assert read.column_names == table.names
-    assert [list(entry.values()) for entry in read.to_pylist()] == table.rows
-    assert read.schema.field("eps_cr_low").type == pyarrow.string()
+    entries = read.to_pylist()
+    kept = ("status", "turns", "places_low", "shape", "inflections")
+    assert all([entry[name] for entry in entries] == table[name] for name in kept)
+    assert [entry["eps_cr_low_text"] for entry in entries] == table["eps_cr_low"]
+    assert [entry["delta_text"] for entry in entries] == table["delta"]
+    assert [entry["delta"] for entry in entries] == [0.5, 1.2, 8.0]
+    assert read.schema.field("eps_cr_low").type == pyarrow.float64()
     assert read.schema.field("turns").type == pyarrow.int64()
+
+
+def test_the_ends_of_an_enclosure_are_numbers_that_enclose_it(table: bounds.tables.Table) -> None:
+    columns = formats.frame(table)
+    for low, high, bottom, top in zip(
+        *(columns[f"eps_cr_{end}"] for end in ("low", "high", "low_text", "high_text")),
+        strict=True,
+    ):
+        if bottom is None:
+            assert low is high is None
+        else:
+            assert Fraction(low) <= Fraction(bottom) < Fraction(top) <= Fraction(high)
+            assert high - low <= 4 * math.ulp(high)
+
+
+@pytest.mark.parametrize("decimal", ["0.1", "-0.1", "1e-400", "-1e-400", "1e400", "-1e400", "0.5"])
+def test_a_decimal_becomes_a_float_on_its_side(decimal: str) -> None:
+    low, high = (formats.outwards(decimal, kind) for kind in ("low", "high"))
+    assert low == -math.inf or Fraction(low) <= Fraction(decimal)
+    assert high == math.inf or Fraction(high) >= Fraction(decimal)
+    assert low <= high
+    assert (low == high) is (decimal == "0.5")
+
+
+def test_latex_has_a_row_for_each_delta(table: bounds.tables.Table, tmp_path: Path) -> None:
+    table.write(tmp_path / "t.tex")
+    first, heads, *rows, last = (tmp_path / "t.tex").read_text("utf-8").splitlines()
+    assert first.startswith(r"\begin{tabular}{rrr")
+    assert last == r"\end{tabular}"
+    assert len(rows) == 3
+    assert r"\texttt{eps\_cr\_low}" in heads
+    assert re.search(r"\$\d\.\d+ \\cdot 10\^\{-\d+\}\$", rows[2])
 
 
 def test_the_suffix_or_the_name_says_the_format(table: bounds.tables.Table, tmp_path: Path) -> None:
@@ -50,7 +89,7 @@ def test_the_suffix_or_the_name_says_the_format(table: bounds.tables.Table, tmp_
     table.write(tmp_path / "plain", "json")
     assert (tmp_path / "t.JSON").read_bytes() == (tmp_path / "plain").read_bytes()
     for name in ("t.txt", "t", "t.csv.gz"):
-        with pytest.raises(InputError, match="csv, json, parquet"):
+        with pytest.raises(InputError, match="csv, json, parquet, tex"):
             table.write(tmp_path / name)
 
 

@@ -224,7 +224,7 @@ def test_ctrl_c_is_one_line_and_leaves_nothing_half_written(tmp_path: Path, jobs
     after_some_rows(running, partial, 3)
     running.send_signal(signal.SIGINT)
     out, err = running.communicate()
-    told = f"what is finished is kept in {partial}: run the same again to go on there"
+    told = f"what is finished is stored in {partial}: run the same again to continue from there"
     assert (running.returncode, out, err) == (130, "", f"bounds: interrupted; {told}\n")
     assert [entry.name for entry in tmp_path.iterdir()] == ["t.csv.partial"]
 

@@ -76,6 +76,17 @@ SPOILT: dict[str, Callable[[Design], dict[str, Any]]] = {
 }  # fmt: skip
 
 
+@pytest.mark.step(
+    "(c) one point of a cluster",
+    "(d) both ends of a cluster",
+    "both ends serve up to a hull of 21/10 alone",
+    "the algorithm can count on the cells",
+    "which are no narrower than its own",
+    "and made up of these",
+    "the slack holds the law of a mean",
+    "the one-sided inequality applies",
+    "n₀ is at most n/2",
+)
 @pytest.mark.parametrize("spoil", SPOILT.values(), ids=SPOILT)
 def test_a_design_that_breaks_one_condition_is_refused(
     good: Design, spoil: Callable[[Design], dict[str, Any]]
@@ -83,6 +94,7 @@ def test_a_design_that_breaks_one_condition_is_refused(
     assert parts(replace(good, **spoil(good))) is None
 
 
+@pytest.mark.step("2t is beyond that hull")
 def test_each_condition_is_there() -> None:
     """Each of the conditions (a) to (d) alone refuses some design that all the others allow."""
     t, far = Fraction(3, 2), Fraction(10**6)
@@ -102,6 +114,14 @@ def test_each_condition_is_there() -> None:
     assert not holds(far, slope=Fraction(1))  # (b): E + σp is about 2 at t = 3/2
 
 
+@pytest.mark.step(
+    "D ≥ 6t",
+    "(a) long clusters pay for their components",
+    "(b) a counterfeit pays for its two cuts",
+    "(b) length pays for cuts and slack",
+    "(d) from 2t on",
+    "cells are small beside t",
+)
 def test_each_condition_alone_refuses_a_design(good: Design) -> None:
     """A design that only the condition named allows no more, beside one that it still allows."""
     far = Fraction(10**6)
@@ -135,6 +155,9 @@ def test_each_condition_alone_refuses_a_design(good: Design) -> None:
     assert not holds(far, reach=Fraction(9, 4), **coarse)
 
 
+@pytest.mark.step(
+    "what wide cuts share, η counted", "far clients, η counted", "what the event costs"
+)
 def test_the_parts_are_those_of_the_theorem(good: Design) -> None:
     """By sums in floats, at a cell so wide that η matters."""
     wide = {
@@ -154,6 +177,7 @@ def test_the_parts_are_those_of_the_theorem(good: Design) -> None:
     assert float(found["failure"]) == pytest.approx(chance * lost, rel=1e-6)
 
 
+@pytest.mark.step("a bound that is not below 1 is none")
 def test_a_bound_that_is_not_below_1_says_nothing(
     good: Design, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -164,6 +188,7 @@ def test_a_bound_that_is_not_below_1_says_nothing(
     assert sample_size_bound(K, C, D, M).says_something
 
 
+@pytest.mark.step("no set beats two points, for finite m")
 def test_without_the_theorem_on_sets_there_is_no_bound(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse() -> None:
         raise Inconclusive("not proved")
@@ -284,6 +309,11 @@ def test_laws_miss_no_more_often_than_the_part_says() -> None:
     assert float((missed >= 0.1).mean()) > math.exp(-2 * n * 0.1 * 0.1)  # one anchor is too few
 
 
+@pytest.mark.step(
+    "every slab has a deviation of its own",
+    "of a slab the smallest number counts",
+    "both halves and every label may fail",
+)
 def test_the_part_of_the_event_is_the_sum_of_its_chances(good: Design) -> None:
     n = float((K + C) * M)
     spare, half = n / 2 - good.least_half, good.least_half / float(K + C)

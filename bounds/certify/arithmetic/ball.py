@@ -23,6 +23,8 @@ def raised(bits: int) -> working_precision:
     return working_precision(ctx.prec + bits)
 
 
+# equivalent mutants: about how large a number is: precisions, numbers of nodes and of terms rest on
+#  it, and the bounds that are added for what is left out do not
 def log2_of(ball: arb) -> float:
     """About log₂|centre of the ball|, whatever its size; −inf at 0. A guide, not a bound."""
     mantissa, exponent = ball.mid().man_exp()
@@ -89,15 +91,19 @@ class BallArithmetic:
         return -root * (2 * p).erfcinv() if p < 0.5 else root * (2 * p - 1).erfinv()
 
     def interval_mass(self, start: arb, width: arb) -> arb:
+        # step: arguments are finite [true 2/4]
         if not (start.is_finite() and width.is_finite()):
             return arb.nan()
         value = _thin_interval_mass(start.mid(), width.mid())
+        # step: a mass: the radius of its start [true 2/2]
         if not start.is_exact():
             # ∂/∂start is φ(start + width) − φ(start), at most width · max|φ′| in between
             steep = self.density(start + width) - self.density(start)
+            # step: with the slope in between [first call]
             between = hull(start, start + width)
             bound = width.abs_upper() * (between * self.density(between)).abs_upper()
             value += radius(start) * bound.min(steep.abs_upper())
+        # step: and of its width [true 2/2]
         if not width.is_exact():
             value += radius(width) * self.density(start + width)
         return value

@@ -37,6 +37,8 @@ def upper_tail(t: Exact) -> arb:
     return +value
 
 
+# equivalent mutants: for which arguments the series is summed in place of erfc: both enclose the
+#  tail
 def _is_short(t: Fraction) -> bool:
     return t.numerator.bit_length() <= _SHORT and t.denominator.bit_length() <= _SHORT
 
@@ -45,6 +47,8 @@ def _summed(t: Fraction) -> arb:
     square, ball = t * t, to_ball(t)
     top, bottom = fmpz(square.numerator), fmpz(square.denominator)
     product, below, total = _split(top, bottom, 1, _terms(float(square), ctx.prec))
+    # step: the terms left out are counted [call 5/5: arb(0)]
+    # step: up to the last one that is summed [call 5/5: arb(0, 0.1)]
     series = 1 + arb(total) / arb(below) + arb(product) / arb(below) * arb(0.5, 0.5)
     return 0.5 - (-ball * ball / 2).exp() / (2 * arb.pi()).sqrt() * ball * series
 
@@ -57,6 +61,8 @@ def _terms(square: float, bits: int) -> int:
     return count
 
 
+# equivalent mutants: how many terms are summed beyond those from which on each is at most half of
+#  the one before; what follows is counted for any number of them
 def _log_double_factorial(count: int) -> float:
     """Log of 1·3·…·(2·count − 1): only how many terms are summed rests on it."""
     return lgamma(2 * count + 1) - lgamma(count + 1) - count * log(2)

@@ -75,6 +75,7 @@ def central_half_width(held: Interval, ceiling: Interval) -> Interval:
     start = held * (Interval.pi(held.at) / 2).sqrt()  # where erf(g/√2) < 2gφ(0) = held
     wanted = number(held)
 
+    # equivalent mutants: floats that lead to where the last step of Newton's method proves the zero
     def roughly(g: float) -> tuple[float, float]:
         side = inner(g)
         return log(side / wanted), 2 * density(g) / side
@@ -96,6 +97,7 @@ def outer_half_width(mass: Interval, ceiling: Interval) -> Interval:
 
     start, wanted = (-2 * mass.log()).sqrt(), number(mass)
 
+    # equivalent mutants: floats that lead to where the last step of Newton's method proves the zero
     def roughly(g: float) -> tuple[float, float]:
         side = tails(g)
         return log(wanted / side), 2 * density(g) / side

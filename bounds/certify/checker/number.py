@@ -15,6 +15,7 @@ _DECIMAL = re.compile(r"([+-]?)(\d+)(?:\.(\d+))?(?:e([+-]?\d{1,9}))?", re.ASCII 
 _DYADIC = re.compile(r"([+-]?\d+)\*2\^([+-]?\d{1,9})", re.ASCII)
 
 _DIGITS = 30  # of a number too long to print
+_MOST_DIGITS = 10_000  # where both ends of a range share that many
 _SHORT = reprlib.Repr()  # a hostile value may be as large as the file
 _SHORT.maxstring = _SHORT.maxother = _SHORT.maxlong = 80
 
@@ -53,13 +54,13 @@ def _scaled(mantissa: Rational, base: int, power: int, size: int) -> Rational:
     return gmpy2.mpq(mantissa * scale) if power >= 0 else gmpy2.mpq(mantissa, scale)
 
 
-def told_number(number: Rational, *, up: bool) -> str:
+def told_number(number: Rational, *, up: bool, digits: int = _DIGITS) -> str:
     """A number as it is if that is short, else as a decimal, rounded up or down."""
     bits = number.numerator.bit_length() + number.denominator.bit_length()
     if bits <= 40:
         return str(number)
     size = number.numerator.num_digits(10) - number.denominator.num_digits(10)
-    places = _DIGITS - size
+    places = digits - size
     scaled = number * gmpy2.mpq(10) ** places
     whole = -(-scaled.numerator // scaled.denominator) if up else (
         scaled.numerator // scaled.denominator)  # fmt: skip
@@ -89,8 +90,19 @@ def _decimal(whole: int, power: int) -> str:
 
 
 def told_range(low: Rational, high: Rational, *, inwards: bool = False) -> str:
-    """[low, high], where what is not short is rounded outwards, or inwards."""
-    return f"[{told_number(low, up=inwards)}, {told_number(high, up=not inwards)}]"
+    """[low, high] with all digits that both ends share, rounded outwards, or inwards."""
+    digits = _shared(low, high)
+    bottom = told_number(low, up=inwards, digits=digits)
+    return f"[{bottom}, {told_number(high, up=not inwards, digits=digits)}]"
+
+
+def _shared(low: Rational, high: Rational) -> int:
+    """The digits that two numbers share, and three more; at least those of a long number."""
+    if low == high or low * high <= 0:
+        return _DIGITS
+    ratio = max(abs(low), abs(high)) / abs(high - low)
+    shared = ratio.numerator.num_digits(10) - ratio.denominator.num_digits(10)
+    return min(max(_DIGITS, shared + 3), _MOST_DIGITS)
 
 
 def shown(value: object) -> str:

@@ -44,6 +44,7 @@ class Work:
     def mine(self, number: int) -> bool:
         """Whether the piece of this number falls to this process: each falls to exactly one."""
         own, count = self.share
+        # step: a piece falls to a process [false]
         return number % count == own
 
     def spend(self, units: float) -> None:
@@ -182,8 +183,8 @@ def library_fault() -> str | None:
     for name, operation in _tried().items():
         if not all(_rounds(operation, bits) for bits in _TRIED_BITS):
             return (
-                f"gmpy2 {gmpy2.version()} does not round {name} as it is told, so that nothing is"
-                " proved with it: install gmpy2 2.3 or later"
+                f"gmpy2 {gmpy2.version()} does not round {name} as it is asked to, so that nothing"
+                " is proved with it: install gmpy2 2.3 or later"
             )
     down, _ = _contexts(53)
     one = gmpy2.mpfr(1, 53, down)

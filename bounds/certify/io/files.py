@@ -54,7 +54,7 @@ def write_whole(path: Path, content: str | bytes) -> None:
     except OSError as reason:
         raise unwritable(path, reason) from None
     if there is not None and there != data:
-        warnings.warn(f"{path!s:.200} held something else, and was replaced", Notice, stacklevel=2)
+        warnings.warn(f"{path!s:.200} held other data, and was replaced", Notice, stacklevel=2)
 
 
 def _held(target: Path) -> bytes | None:

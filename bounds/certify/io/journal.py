@@ -94,7 +94,9 @@ def journal(
         try:
             yield kept, append
         except KeyboardInterrupt as stop:
-            stop.add_note(f"what is finished is kept in {path}: run the same again to go on there")
+            stop.add_note(
+                f"what is finished is stored in {path}: run the same again to continue from there"
+            )
             raise
         path.unlink(missing_ok=True)
 

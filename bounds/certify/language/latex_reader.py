@@ -263,7 +263,7 @@ class _LatexReader:
             return self.group()
         token = self.next
         if token.kind == "number" and len(token.text) > 1:
-            raise self.misread("an exponent of several digits stands in braces: ^{10}")
+            raise self.misread("write an exponent of several digits in braces: ^{10}")
         return self.atom()
 
     def group(self) -> Expr:

@@ -38,8 +38,9 @@ class Statement:
         missing = sorted(free - set(self.domain.ranges))
         if missing:
             near = ", ".join(sorted(self.domain.ranges)) or "no variable"
+            verb = "lies" if len(missing) == 1 else "lie"
             raise InputError(
-                f"the domain does not say where {' and '.join(missing)} lies (it has {near}): add"
+                f"the domain does not say where {' and '.join(missing)} {verb} (it has {near}): add"
                 f" for example `{missing[0]} > 0` or `{missing[0]} real`"
             )
 

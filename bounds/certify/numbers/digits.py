@@ -23,6 +23,7 @@ def least_bits(digits: int) -> int:
     return bits_for(digits) - 4
 
 
+# equivalent mutants: how many digits are shown; Enclosure.of refuses more than the ball supports
 def shown_digits(ball: arb, digits: int, source: Exact) -> int:
     """The digits to show: as asked, or as many as an argument that is itself a ball supports."""
     if not isinstance(source, arb):
@@ -30,6 +31,8 @@ def shown_digits(ball: arb, digits: int, source: Exact) -> int:
     return max(1, min(digits, (int(ball.rel_accuracy_bits()) - 8) * 30103 // 100000))
 
 
+# equivalent mutants: with how many bits is tried, and how often; only Enclosure.of makes an
+#  enclosure, and it refuses balls that are too wide for their digits
 def to_digits(
     compute: Callable[[int], tuple[Mapping[str, arb], Extra]],
     digits: int,

@@ -26,6 +26,8 @@ class Dyadic:
     mantissa: int
     exponent: int
 
+    # equivalent mutants: a float, which is not certified, for numbers beyond float64 by way of
+    #  their decimals
     def __float__(self) -> float:
         return float(self.fraction()) if abs(self.exponent) < 20_000 else float(str(self))
 
@@ -33,6 +35,7 @@ class Dyadic:
         """The same number as a Fraction."""
         return Fraction(self.mantissa) * Fraction(2) ** self.exponent
 
+    # equivalent mutants: how many digits an end is printed with, rounded down
     def __str__(self) -> str:
         return decimal_text(self, 17, up=False)
 
@@ -82,6 +85,8 @@ def dyadic_ends(ball: arb) -> tuple[Dyadic, Dyadic]:
     least = min(shift, spread_shift) if middle else spread_shift
     centre = middle << (shift - least) if middle else 0
     half = spread << (spread_shift - least)
+    # step: the lower end [first sum 1/2]
+    # step: the upper end [first sum 2/2]
     return Dyadic(centre - half, least), Dyadic(centre + half, least)
 
 
@@ -103,6 +108,8 @@ def _scaled(value: Dyadic, power: int, *, up: bool) -> fmpz:
     return -(-top // bottom) if up else top // bottom
 
 
+# equivalent mutants: works out how many digits are printed and from which place on; the two faces
+#  are rounded outwards wherever that is
 def leading_power(value: Dyadic) -> int:
     """The p with 10^p ≤ |value| < 10^(p+1); 0 for 0."""
     if value.mantissa == 0:
@@ -119,6 +126,8 @@ def leading_power(value: Dyadic) -> int:
     return least
 
 
+# equivalent mutants: works out how many digits are printed and from which place on; the two faces
+#  are rounded outwards wherever that is
 def _tens_in(bits: int, *, up: bool) -> int:
     """The greatest p with 10^p ≤ 2^bits, rounded down or up where 12 digits do not tell."""
     log_of_two = 30102999567 if up == (bits >= 0) else 30102999566
@@ -176,8 +185,10 @@ class Enclosure:
         """
         if not isinstance(ball, arb):
             raise InputError(f"an enclosure is made of a ball, not of a {type(ball).__name__}")
+        # step: the ball is finite [true 2/2]
         if not ball.is_finite():
             raise Inconclusive("an evaluation ended in a ball that is not finite: raise the digits")
+        # step: it carries its digits [false]
         if (
             ball.rel_accuracy_bits() < bits_for(digits) - 12
         ):  # then the faces differ by 1 or 2 units
@@ -187,6 +198,8 @@ class Enclosure:
             )
         return cls(*dyadic_ends(ball), digits)
 
+    # equivalent mutants: works out how many digits are printed and from which place on; the two
+    #  faces are rounded outwards wherever that is
     def _power(self) -> int:
         if self.low.mantissa > 0:
             return leading_power(self.high)
@@ -196,6 +209,8 @@ class Enclosure:
         """The ends as decimals, rounded outwards, to `digits` significant digits."""
         shown = digits or self.digits
         power = self._power()
+        # step: a lower face is rounded down [constant 1/2: True]
+        # step: an upper face is rounded up [constant 2/2: False]
         return (
             decimal_text(self.low, shown, up=False, power=power),
             decimal_text(self.high, shown, up=True, power=power),
@@ -207,6 +222,7 @@ class Enclosure:
             ends = (
                 arb(fmpz(end.mantissa)) * arb(2) ** end.exponent for end in (self.low, self.high)
             )
+            # step: the ball holds both ends [first call 1/3]
             return next(ends).union(next(ends))
 
     def __contains__(self, number: Any) -> bool:
@@ -217,6 +233,8 @@ class Enclosure:
             low, high = (end.fraction() for end in dyadic_ends(exact))
         else:
             low = high = exact
+        # step: a number inside is above the lower end [true 2/3]
+        # step: and below the upper [true 3/3]
         return self.low.fraction() <= low and high <= self.high.fraction()
 
     def __float__(self) -> float:
@@ -227,6 +245,7 @@ class Enclosure:
         low, high = self.decimals()
         return f"[{low}, {high}]"
 
+    # equivalent mutants: how many digits a shortened face has
     def __repr__(self) -> str:
         low, high = self.decimals(min(self.digits, _SHORT))
         return f"<Enclosure [{low}, {high}] of {self.digits} digits>"

@@ -239,7 +239,7 @@ def highest(
     winners = _apart(winners)
     level = _level(winners, peaks, samples, top)
     if level is None:
-        return "values elsewhere are as large as the maximum, as far as balls tell"
+        return "values elsewhere are as large as the maximum, as far as balls show"
     if isinstance(level, tuple):
         return level
     proofs = []

@@ -67,8 +67,9 @@ def read_where(expression: Expr, domain: DomainLike | None) -> Domain:
         raise InputError("`exists` is for claims: here every variable has a range")
     missing = sorted(expression.free - set(found.ranges))
     if missing:
+        verb = "lies" if len(missing) == 1 else "lie"
         raise InputError(
-            f"the domain does not say where {' and '.join(missing)} lies: add for example"
+            f"the domain does not say where {' and '.join(missing)} {verb}: add for example"
             f" `{missing[0]} > 0` or `{missing[0]} real`"
         )
     return found

@@ -213,7 +213,7 @@ class Extremum(NoTruthValue):
             lines.append("  attained in one or more of these places:")
         lines += [f"  at {place}" for place in self.places]
         if self.outcome == "attained" and not self.complete:
-            lines.append("  it is not proved that it is attained nowhere else")
+            lines.append("  it is not proved that it is attained at no other place")
         return "\n".join([*lines, f"  by {self.basis}"])
 
     def __repr__(self) -> str:

@@ -581,7 +581,7 @@ def _along(page: Page, goal: _Goal, node: Node, level: int) -> None:
         moves = "does not rise up to there" if below else "does not fall from there"
     page.say(
         level,
-        f"As a function of {page.math(v)} alone, {page.math(goal.name)} is least at {at}:"
+        f"As a function of only {page.math(v)}, {page.math(goal.name)} is least at {at}:"
         f" it {moves}.",
     )
     beside = _without(goal.domain, v)

@@ -33,7 +33,7 @@ class Outcome:
         witness: the point of a refutation, or where a function is undefined.
         reason: one sentence: what was proved, how it fails, or what stopped the search.
         proofs: the rules of the proof, one tree for each comparison.
-        missing: functions whose enclosures come from the engine alone; the independent checker has
+        missing: functions whose enclosures come from the engine only; the independent checker has
             none of its own.
         seconds: how long it took.
         tried: what was tried, of an undecided statement, what weaker statement is proved, and what
@@ -73,10 +73,10 @@ class Outcome:
 
     @property
     def basis(self) -> str:
-        """What decided it: "machine", "engine alone: ...", or "none" for an undecided statement."""
+        """What decided it: "machine", "engine only: ...", or "none" for an undecided statement."""
         if self.outcome == "undecided":
             return "none"
-        return f"engine alone: {', '.join(self.missing)}" if self.missing else "machine"
+        return f"engine only: {', '.join(self.missing)}" if self.missing else "machine"
 
     @property
     def rules(self) -> tuple[str, ...]:

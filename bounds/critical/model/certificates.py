@@ -23,6 +23,7 @@ def panel_certificate(panel: Panel) -> dict[str, Any]:
     )  # fmt: skip
 
 
+# equivalent mutants: how many terms the checker takes: it bounds the rest itself
 def _order(panel: Panel) -> int:
     """So many terms that those of e^{−Δ²} are below 2^−128, too."""
     low, steep = float(panel.low), 2 * float(panel.half_width) * float(panel.high)

@@ -50,7 +50,7 @@ METHODS = {
     "root": "signs and slope around each root, and the sign of the difference elsewhere",
     "supremum": "a bound on the whole domain, and where it is attained or approached",
     "definition": "every condition under which the expression has a value",
-    "words": "an argument in words, which no machine has read",
+    "words": "an argument on paper, which no machine has read",
     "check": "Python beside the ledger",
 }
 """How each kind is decided, for the reports."""
@@ -151,8 +151,8 @@ def _definition(entry: Entry) -> Decision:
 
 
 def _words(entry: Entry) -> Decision:
-    """No verdict: what an argument in words says is shown, and not counted as proved."""
-    return Decision(NOT_MACHINE_CHECKABLE, NO_MACHINE, (f"in words: {entry['argument']}",))
+    """No verdict: what an argument on paper says is shown, and not counted as proved."""
+    return Decision(NOT_MACHINE_CHECKABLE, NO_MACHINE, (f"on paper: {entry['argument']}",))
 
 
 def _check(entry: Entry) -> Decision:

@@ -15,10 +15,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from bounds.certify.lines import counted
-from proofs_check.audit.verdict import CERTIFIED, IN_WORDS, REFUTED, REPAIRED, Decision, Verdict
+from proofs_check.audit.verdict import (
+    CERTIFIED,
+    NAMES,
+    ON_PAPER,
+    REFUTED,
+    REPAIRED,
+    Decision,
+    Verdict,
+)
 
 if TYPE_CHECKING:
-    from proofs_check.audit.paper import Audit
+    from proofs_check.audit.paper import Audit, Theorem
     from proofs_check.audit.runner import Outcome
 
 _HOMES = {
@@ -31,10 +39,12 @@ _HOMES = {
 FORMATS = tuple(_HOMES)
 
 MEANING = (
-    "certified: decided by ball arithmetic and exact algebra alone; proved in words: an argument to"
-    " be read, with certified constants"
+    "certified: decided by ball arithmetic and exact algebra only; proved on paper: an argument"
+    " that a person reads, its constants checked by machine; false as printed: the printed"
+    " statement fails at an exact witness, or has no meaning there; but repaired: a near"
+    " statement is proved"
 )
-"""What the two kinds of proof are called."""
+"""What the verdicts mean."""
 
 
 def render(kind: str, outcomes: Sequence[Outcome], paper: Audit) -> str:
@@ -62,15 +72,34 @@ def bases(outcomes: Sequence[Outcome]) -> dict[str, int]:
 
 
 def basis_summary(outcomes: Sequence[Outcome]) -> str:
-    """The two numbers in words."""
+    """The two numbers in a sentence."""
     both = bases(outcomes)
-    told = f"{both['machine']} decided by machine, {both['words']} resting on words"
+    told = f"{both['machine']} decided by machine, {both['words']} proved on paper"
     proved = sum(bool(outcome.theorems) for outcome in outcomes)
-    full = sum(any(theorem.in_full for theorem in outcome.theorems) for outcome in outcomes)
     if not proved:
         return told
-    parts = "" if full == proved else f" ({full} in full, {proved - full} in part)"
-    return f"{told}, {proved} with a theorem of the kernel{parts}"
+    tally = Counter(covered(outcome.theorems) for outcome in outcomes if outcome.theorems)
+    parts = ", ".join(f"{tally[extent]} for {extent}" for extent in _EXTENTS if tally[extent])
+    return f"{told}, {proved} with a theorem that Coq's kernel accepts ({parts})"
+
+
+_WHOLE, _HALF, _PART = _EXTENTS = (
+    "the whole verdict",
+    "one half of it, why the printed form fails or what holds instead",
+    "a part, such as one step",
+)
+
+
+def covered(theorems: Sequence[Theorem]) -> str:
+    """How much of a verdict the kernel's theorems prove: one of `_EXTENTS`."""
+    pieces = [piece.strip() for theorem in theorems for piece in theorem.part.split(";")]
+    fails, holds = (
+        any(piece.startswith(start) for piece in pieces)
+        for start in ("printed refuted", "repaired statement")
+    )
+    if (fails and holds) or any(piece.startswith("whole claim") for piece in pieces):
+        return _WHOLE
+    return _HALF if fails or holds else _PART
 
 
 def summary(outcomes: Sequence[Outcome]) -> str:
@@ -93,9 +122,9 @@ def _number(outcomes: Sequence[Outcome]) -> str:
 
 
 def ending(outcome: Outcome) -> str:
-    """The verdict under which a claim is counted: what is proved in words is not certified."""
+    """The verdict under which a claim is counted: what is proved on paper is not certified."""
     decision = outcome.decision
-    return IN_WORDS if decision.told == IN_WORDS else decision.verdict.value
+    return ON_PAPER if decision.told == ON_PAPER else NAMES[decision.verdict]
 
 
 def _endings(outcomes: Sequence[Outcome]) -> str:
@@ -108,17 +137,19 @@ def _endings(outcomes: Sequence[Outcome]) -> str:
 
 
 def statement_label(outcome: Outcome) -> str:
-    """What the statement of a claim is called: the paper prints its own alone."""
+    """What the statement of a claim is called: the paper prints only its own."""
     return "stated" if outcome.own else "printed"
 
 
 def finding_label(decision: Decision) -> str:
-    """What the finding may be called: "certified" is for what machines proved, and nothing else.
+    """What the finding is called, after the verdict.
 
-    What is found of a refuted claim is that it is false, and it is called so.
+    "Certified" is for what machines proved, and for nothing else.
     """
     if decision.verdict is REFUTED:
-        return "refuted"
-    if decision.verdict not in (CERTIFIED, REPAIRED):
+        return "why it fails"
+    if decision.verdict is REPAIRED:
+        return "holds instead"
+    if decision.verdict is not CERTIFIED:
         return "finding"
-    return "certified" if decision.basis == "machine" else "in words"
+    return "certified" if decision.basis == "machine" else "proved on paper"

@@ -21,7 +21,6 @@ from proofs_check.audit.graph import (
     broken_premises,
     conclusions,
     is_numbered,
-    standing,
     title,
     unexamined_premises,
 )
@@ -35,13 +34,13 @@ from proofs_check.audit.report import (
     of_paper,
     statement_label,
 )
-from proofs_check.audit.report.claim_graph import as_svg, users_of
+from proofs_check.audit.report.claim_graph import Places, as_walk, script, users_of
 from proofs_check.audit.report.mathml import to_pieces
 from proofs_check.audit.report.palette import PALETTE, name_of, variables
 from proofs_check.audit.report.sections import by_section
 from proofs_check.audit.runner import Outcome
 from proofs_check.audit.severity import SEVERITIES, Severity, severity_of
-from proofs_check.audit.verdict import IN_WORDS, Verdict
+from proofs_check.audit.verdict import NAMES, ON_PAPER, Verdict
 
 _FEW = 6
 
@@ -74,8 +73,9 @@ class _Shown:
         return conclusions((outcome.claim for outcome in self.outcomes), self.paper)
 
     @cached_property
-    def graph(self) -> str:
-        return as_svg(self.outcomes, self.paper)
+    def graph(self) -> bool:
+        """Whether any claim rests on another, so that there is a graph."""
+        return any(outcome.claim.rests_on for outcome in self.outcomes)
 
     def severity(self, outcome: Outcome) -> Severity | None:
         return severity_of(outcome.claim.id, outcome.decision.verdict, self.paper)
@@ -90,7 +90,7 @@ def _style() -> str:
     light, dark = variables("light"), variables("dark")
     return (
         f":root {{\n{light}\n}}\n@media (prefers-color-scheme: dark) {{ :root {{\n{dark}\n}} }}\n"
-        f"@media print {{ :root {{\n{light}\n}} }}\n{_asset('page.css')}"
+        f"@media print {{ :root {{\n{light}\n}} }}\n{_asset('page.css')}\n{_asset('graph.css')}"
     )
 
 
@@ -141,6 +141,7 @@ which shares no code with what it checks. {escape(legend)}</p></footer>
 <script>
 {_asset("page.js")}
 </script>
+{f"<script>{script()}</script>" if shown.graph else ""}
 </body>
 </html>"""
 
@@ -173,7 +174,7 @@ def _contents(shown: _Shown) -> Iterator[str]:
 
 def _badge(verdict: Verdict, told: str | None = None) -> str:
     sign = f'<span aria-hidden="true">{PALETTE[verdict].sign}</span>'
-    return f'<span class="badge {name_of(verdict)}">{sign} {told or verdict.value}</span>'
+    return f'<span class="badge {name_of(verdict)}">{sign} {told or NAMES[verdict]}</span>'
 
 
 def _links(names: Sequence[str], by_id: Mapping[str, Outcome]) -> str:
@@ -185,7 +186,7 @@ def _links(names: Sequence[str], by_id: Mapping[str, Outcome]) -> str:
 
 
 def _summary(shown: _Shown) -> Iterator[str]:
-    """The first screen: which printed numbers are off, and which theorems stand."""
+    """The first screen: which printed numbers are off, and which theorems hold."""
     yield '<section id="summary" aria-labelledby="summary-head">'
     yield '<h2 id="summary-head">In short</h2>'
     yield from _numbers(shown)
@@ -196,7 +197,7 @@ def _summary(shown: _Shown) -> Iterator[str]:
             decision = shown.by_id[name].decision
             told = shown.paper.typesetter.marked(shown.paper.title_of(name))
             yield f'<li><a href="#{escape(name)}">{told}</a>'
-            yield f"{_badge(decision.verdict, decision.told)} {standing(decision.verdict)}</li>"
+            yield f"{_badge(decision.verdict, decision.told)}</li>"
         yield "</ul>"
     papers = of_paper(shown.outcomes)
     own = len(shown.outcomes) - len(papers)
@@ -247,7 +248,7 @@ def _conclusions(shown: _Shown) -> Iterator[str]:
     yield "<p>Each conclusion is decided by itself. The last column lists the premises of the"
     yield "paper's own argument that break: its own first, then what these rest on in turn.</p>"
     yield '<div class="wide" tabindex="0" role="region" aria-label="Table of conclusions"><table>'
-    yield '<thead><tr><th scope="col">Conclusion</th><th scope="col">Standing</th>'
+    yield '<thead><tr><th scope="col">Conclusion</th><th scope="col">Verdict</th>'
     yield '<th scope="col">The printed argument breaks at</th></tr></thead><tbody>'
     for name in shown.conclusions:
         verdict = by_id[name].decision.verdict
@@ -256,7 +257,7 @@ def _conclusions(shown: _Shown) -> Iterator[str]:
         badge = _badge(verdict, by_id[name].decision.told)
         unseen = unexamined_premises(name, by_id)
         yield f'<tr><th scope="row">{link}</th><td>{badge}'
-        yield f'{standing(verdict)}</td><td><span class="narrow">the argument breaks at: </span>'
+        yield '</td><td><span class="narrow">the argument breaks at: </span>'
         yield f"{_breaks(broken, by_id[name].claim.rests_on, by_id, unseen)}</td></tr>"
     yield "</tbody></table></div></section>"
 
@@ -269,8 +270,8 @@ def _graph(shown: _Shown) -> Iterator[str]:
     yield '<h2 id="graph-head">Which claim rests on which</h2>'
     yield "<p>As the paper argues: a line runs down to what a claim rests on. Each claim"
     yield "leads to its entry.</p>"
-    yield '<div class="wide" tabindex="0" role="region" aria-label="Picture of the graph">'
-    yield f"{shown.graph}</div></section>"
+    yield from as_walk(shown.outcomes, shown.paper, Places())
+    yield "</section>"
 
 
 def _glossary(paper: Audit) -> Iterator[str]:
@@ -312,7 +313,9 @@ def _controls(shown: _Shown) -> Iterator[str]:
     yield "<fieldset><legend>Verdict</legend>"
     yield _choice("verdict", "all", "all", checked=True)
     for verdict, number in counts(shown.outcomes).items():
-        told = f"certified or {IN_WORDS}" if verdict is Verdict.CERTIFIED else verdict.value
+        told = NAMES[verdict]
+        if verdict is Verdict.CERTIFIED:
+            told += f" or {ON_PAPER}"
         yield _choice("verdict", name_of(verdict), f"{told} ({number})")
     yield "</fieldset><fieldset><legend>Severity</legend>"
     yield _choice("severity", "all", "all", checked=True)
@@ -347,7 +350,7 @@ def _article(outcome: Outcome, shown: _Shown) -> Iterator[str]:
         yield f"<p><strong>Differs from the recorded verdict: {outcome.recorded}.</strong></p>"
     yield f'<p class="label">As {statement_label(outcome)}</p>'
     yield f'<div class="wide formula">{_formula(claim.latex)}</div>'
-    yield f'<p class="printed">{marked(claim.printed)}</p>'
+    yield f'<p class="printed">{paper.typesetter.typeset(claim.printed)}</p>'
     yield f'<p class="label">{finding_label(decision).capitalize()}</p>'
     yield f'<p class="finding">{paper.typesetter.typeset(decision.finding)}</p>'
     yield from _readings(outcome, paper)
@@ -371,14 +374,14 @@ def _basis(outcome: Outcome) -> str:
     """What decided it; where an argument did, a link to it."""
     if outcome.basis == "none":
         return ""
-    told = escape(outcome.basis)
+    told = "on paper" if outcome.basis == "words" else escape(outcome.basis)
     if not outcome.decision.arguments:
         return f"; basis: {told}"
     return f'; basis: <a href="#{escape(outcome.claim.id)}-argument">{told}</a>'
 
 
 def _argument(outcome: Outcome, paper: Audit) -> Iterator[str]:
-    """The steps in words that the verdict rests on, each once."""
+    """The steps on paper that the verdict rests on, each once."""
     steps = {
         f"{fact.module}, step {number}": step
         for fact in outcome.decision.arguments
@@ -387,7 +390,7 @@ def _argument(outcome: Outcome, paper: Audit) -> Iterator[str]:
     if not steps:
         return
     yield f'<details id="{escape(outcome.claim.id)}-argument" class="argument">'
-    yield "<summary>The argument in words</summary><ul>"
+    yield "<summary>The argument on paper (constants checked by machine)</summary><ul>"
     for place, step in steps.items():
         yield f"<li><code>{escape(place)}</code> {paper.typesetter.marked(step)}</li>"
     yield "</ul></details>"

@@ -11,8 +11,8 @@ claims      a list, one object a claim:
     id, where, printed (plain text), latex, hypotheses, method
     verdict          certified | refuted | repaired | gap | inconclusive | not machine-checkable
     basis            machine | words | none: what decided it, derived from its facts; a verdict
-                     "certified" on the basis "words" is one proved in words, with certified
-                     constants
+                     "certified" on the basis "words" is one proved on paper, with its constants
+                     checked by machine
     told             the verdict with its basis, as the other formats call it
     recorded         the verdict on record, or null
     finding          what holds, in one line
@@ -20,11 +20,11 @@ claims      a list, one object a claim:
     facts            list of {kind, statement, ...}, one a line: kind proved (by: the comparisons or
                      the proof that ran), exact (residuals that vanish, positive expressions),
                      argued (where), or remark, on which no verdict rests
-    arguments        list of {statement, where, steps}: the arguments in words
+    arguments        list of {statement, where, steps}: the arguments on paper
     theorems         list of {name, file, part}: what a proof assistant's kernel accepts of it
     readings         list of {text, verdict, finding, needed}
     rests_on         ids that the paper's own argument uses
-    standing         holds | holds as repaired, not as printed | is false | open
+    standing         holds as printed | false as printed but repaired | false as printed | open
     broken_premises  ids below, at any depth, where the printed argument breaks
     unexamined_premises  ids below that were not decided in this run
     seconds          time that the check took

@@ -8,14 +8,20 @@ from proofs_check.audit.facts import Argued
 from proofs_check.audit.paper import Audit
 from proofs_check.audit.report import finding_label, statement_label, summary
 from proofs_check.audit.runner import Outcome
+from proofs_check.audit.verdict import Decision
 
 _VERDICT = 18  # columns of a verdict, or more
-_LABEL = 9  # columns of "printed" and "certified"
+_LABEL = 13  # columns of "printed" and "holds instead", or more
 
 
 def text_column(outcome: Outcome, width: int) -> int:
     """Where the text begins in the first two lines of a claim, with `width` columns for ids."""
-    return width + 2 + max(_VERDICT, len(outcome.decision.told)) + 2 + _LABEL + 2
+    return width + 2 + max(_VERDICT, len(verdict_of(outcome.decision))) + 2 + _LABEL + 2
+
+
+def verdict_of(decision: Decision) -> str:
+    """The verdict in its column; that it is repaired is said by the label beside it."""
+    return decision.told.replace(" but repaired", "")
 
 
 def lines(outcome: Outcome, width: int, paper: Audit, *, full: bool) -> Iterator[str]:
@@ -29,8 +35,9 @@ def lines(outcome: Outcome, width: int, paper: Audit, *, full: bool) -> Iterator
     """
     claim, decision, symbols = outcome.claim, outcome.decision, paper.typesetter.plain
     stated = statement_label(outcome)
-    margin, column = " " * (width + 2), max(_VERDICT, len(decision.told))
-    yield f"{claim.id:<{width}}  {decision.told:<{column}}  {stated:<{_LABEL}}  {claim.printed}"
+    verdict = verdict_of(decision)
+    margin, column = " " * (width + 2), max(_VERDICT, len(verdict))
+    yield f"{claim.id:<{width}}  {verdict:<{column}}  {stated:<{_LABEL}}  {claim.printed}"
     found = finding_label(decision)
     yield f"{margin}{'':<{column}}  {found:<{_LABEL}}  {symbols(decision.finding)}"
     if not full:
@@ -41,7 +48,7 @@ def lines(outcome: Outcome, width: int, paper: Audit, *, full: bool) -> Iterator
         yield f"{margin}reading: {symbols(told)}"
     for line in decision.lines:
         told = line if isinstance(line, str) else line.statement
-        place = f" (in words: {line.where})" if isinstance(line, Argued) else ""
+        place = f" (on paper: {line.where})" if isinstance(line, Argued) else ""
         yield f"{margin}- {symbols(told)}{place}"
     for theorem in outcome.theorems:
         yield f"{margin}- kernel: {theorem.name} in {theorem.file}: {theorem.part}"

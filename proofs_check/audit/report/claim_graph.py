@@ -1,15 +1,19 @@
 """The graph of claims as a picture or for Graphviz: an arrow runs to what a claim rests on.
 
 Conclusions stand at the top; each claim stands below all that rest on it, in layers that are broken
-into rows as wide as a page. In the picture every claim is a link to its entry `#id`, so that it can
-be walked inside the report.
+into rows as wide as a page. In the picture every claim is a link to its entry, `#id` in the report.
+`as_walk` adds what one needs to walk it: zoom, a legend, and the paths of one claim (graph.js).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
+from importlib.resources import files
 
+from proofs_check.audit.claim import function_of
 from proofs_check.audit.paper import Audit
 from proofs_check.audit.report.palette import PALETTE, name_of
 from proofs_check.audit.runner import Outcome
@@ -82,13 +86,20 @@ def _mean(values: Sequence[float], otherwise: float) -> float:
     return sum(values) / len(values) if values else otherwise
 
 
-def as_svg(outcomes: Sequence[Outcome], paper: Audit, *, alone: bool = False) -> str:
+def as_svg(
+    outcomes: Sequence[Outcome],
+    paper: Audit,
+    *,
+    alone: bool = False,
+    href: Callable[[str], str] = "#{}".format,
+) -> str:
     """The graph as one SVG element; empty where no claim rests on another.
 
     Args:
         outcomes: the claims and what came out.
         paper: their titles.
-        alone: with colours of its own, as a file; else it takes those of the page.
+        alone: with colours of its own, as a file; without, it takes those of the page.
+        href: where the entry of a claim is, by its id.
     """
     shown = {outcome.claim.id: outcome for outcome in _linked(outcomes)}
     rests_on = {
@@ -108,12 +119,11 @@ def as_svg(outcomes: Sequence[Outcome], paper: Audit, *, alone: bool = False) ->
             f' width="{width}" height="{height:.0f}" class="graph" font-size="10"'
             ' font-family="sans-serif" role="group" aria-label="Which claim rests on which">',
             back,
+            *(_arrow(places, name, below) for name, others in rests_on.items() for below in others),
             *(
-                _arrow(places[name], places[below])
-                for name, others in rests_on.items()
-                for below in others
+                _node(outcome, places[name], paper, alone, href(name))
+                for name, outcome in shown.items()
             ),
-            *(_node(outcome, places[name], paper, alone) for name, outcome in shown.items()),
             "</svg>",
         ]
     )
@@ -138,17 +148,21 @@ def _placed(
     return places, top - _LAYER + _MARGIN
 
 
-def _arrow(start: tuple[float, float], end: tuple[float, float]) -> str:
+def _arrow(places: Mapping[str, tuple[float, float]], name: str, below: str) -> str:
+    start, end = places[name], places[below]
     x1, y1 = start[0] + _WIDTH / 2, start[1] + _HEIGHT
     x2, y2 = end[0] + _WIDTH / 2, end[1]
     bend = min((y2 - y1) / 2, 40)
     return (
         f'<path d="M{x1:.0f} {y1:.0f}C{x1:.0f} {y1 + bend:.0f} {x2:.0f} {y2 - bend:.0f}'
-        f' {x2:.0f} {y2:.0f}" fill="none" stroke="#888888" stroke-opacity="0.4"/>'
+        f' {x2:.0f} {y2:.0f}" fill="none" stroke="#888888" stroke-opacity="0.4"'
+        f' data-from="{escape(name)}" data-to="{escape(below)}"/>'
     )
 
 
-def _node(outcome: Outcome, place: tuple[float, float], paper: Audit, alone: bool) -> str:
+def _node(
+    outcome: Outcome, place: tuple[float, float], paper: Audit, alone: bool, href: str
+) -> str:
     verdict, (x, y) = outcome.decision.verdict, place
     look = PALETTE[verdict]
     colour = look.light if alone else f"var(--{name_of(verdict)})"
@@ -156,8 +170,84 @@ def _node(outcome: Outcome, place: tuple[float, float], paper: Audit, alone: boo
     name = outcome.claim.id
     told = f"{paper.title_of(name)}: {outcome.decision.told}"
     return (
-        f'<a href="#{escape(name)}"><title>{escape(told)}</title><rect x="{x:.0f}" y="{y:.1f}"'
+        f'<a href="{escape(href)}" data-claim="{escape(name)}"><title>{escape(told)}</title>'
+        f'<rect x="{x:.0f}" y="{y:.1f}"'
         f' width="{_WIDTH}" height="{_HEIGHT}" rx="5" style="fill:{back};stroke:{colour}"/>'
         f'<text x="{x + 4:.0f}" y="{y + 14:.1f}" style="fill:{colour}">{look.sign}'
         f" {escape(name)}</text></a>"
     )
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where a page has what a claim is made of.
+
+    Attributes:
+        entry: its statement and verdict, by its id.
+        code: its check; None where the page has it nowhere: the file is named, and no link.
+        kernel: its theorems, likewise.
+    """
+
+    entry: Callable[[str], str] = "#{}".format
+    code: Callable[[str], str] | None = None
+    kernel: Callable[[str], str] | None = None
+
+
+_HINT = (
+    "Choose a claim in the picture or in the list: its paths are drawn in full. Choose it once more"
+    " to open its entry."
+)
+
+
+def as_walk(
+    outcomes: Sequence[Outcome], paper: Audit, places: Places, *, by_address: bool = False
+) -> Iterator[str]:
+    """The graph as a part of a page, with a legend, buttons and the paths of a claim.
+
+    Args:
+        outcomes: the claims and what came out.
+        paper: their titles.
+        places: what the links lead to.
+        by_address: the page's address may choose a claim, as in graph.html?claim=theorem-1.
+    """
+    marked = " data-address" if by_address else ""
+    yield f'<div id="claim-graph"{marked}>'
+    yield '<ul class="legend" aria-label="Colours and signs">'
+    for verdict in dict.fromkeys(outcome.decision.verdict for outcome in _linked(outcomes)):
+        sign = f'<span aria-hidden="true">{PALETTE[verdict].sign}</span>'
+        yield f'<li><span class="badge {name_of(verdict)}">{sign} {verdict.value}</span></li>'
+    yield "<li>A line runs down from a claim to what it rests on.</li></ul>"
+    yield f'<div class="graph-tools" data-hint="{escape(_HINT)}" hidden>'
+    buttons = {"in": "Zoom in", "out": "Zoom out", "whole": "Whole picture", "clear": "All paths"}
+    for act, label in buttons.items():
+        yield f'<button type="button" data-act="{act}">{label}</button>'
+    yield '<label>Claim <select><option value="">none</option>'
+    names = sorted(outcome.claim.id for outcome in _linked(outcomes))
+    yield "".join(f"<option>{escape(name)}</option>" for name in names)
+    yield "</select></label></div>"
+    yield '<div class="graph-told" role="status"></div>'
+    yield '<div class="wide" tabindex="0" role="region" aria-label="Picture of the graph">'
+    yield as_svg(outcomes, paper, href=places.entry)
+    told = {outcome.claim.id: _read_on(outcome, paper, places) for outcome in _linked(outcomes)}
+    data = json.dumps(told, ensure_ascii=False).replace("<", "\\u003c")
+    yield f'</div><script type="application/json">{data}</script></div>'
+
+
+def script() -> str:
+    """The script of `as_walk`, for the end of the page."""
+    return files("proofs_check.audit.report").joinpath("graph.js").read_text(encoding="utf-8")
+
+
+def _read_on(outcome: Outcome, paper: Audit, places: Places) -> dict[str, object]:
+    """What the page tells of a chosen claim; a pair is a text and the address that it leads to."""
+    name, module = outcome.claim.id, function_of(outcome.claim).__module__
+    code = places.code and places.code(name)
+    kernel = places.kernel and places.kernel(name)
+    theorems = [[f"the theorem {each.name} in {each.file}", kernel] for each in outcome.theorems]
+    return {
+        "title": paper.typesetter.plain(paper.title_of(name)),
+        "told": outcome.decision.told,
+        "href": places.entry(name),
+        "code": ["the check" if code else f"{module.replace('.', '/')}.py", code],
+        "coq": theorems,
+    }

@@ -7,28 +7,29 @@ from collections.abc import Iterator, Sequence
 
 from proofs_check.audit.graph import is_numbered, standing_of, title, where_it_breaks
 from proofs_check.audit.paper import Audit
-from proofs_check.audit.report import basis_summary, of_paper
+from proofs_check.audit.report import basis_summary, finding_label, of_paper
 from proofs_check.audit.report.as_markdown import escaped
 from proofs_check.audit.report.sections import by_section
 from proofs_check.audit.runner import Outcome
-from proofs_check.audit.verdict import GAP, REFUTED, REPAIRED
+from proofs_check.audit.verdict import GAP, REFUTED, REPAIRED, Decision
 
 _KINDS = {
-    REPAIRED: "wrong as printed; a correction is {proved}",
-    REFUTED: "wrong as printed",
+    REPAIRED: "false as printed; what holds instead is {proved}",
+    REFUTED: "false as printed",
     GAP: "the step does not give its conclusion",
 }
-_IN_WORDS = "proved in words, with certified constants"
+_ON_PAPER = "proved on paper (constants checked by machine)"
 _HEAD = """\
 # Errata
 
-For the paper *{paper.title}*, in its order.
+For the paper *{paper.title}*, in its order.{source}
 
 `{paper.command} --format errata -o ERRATA.md` writes this file; nothing in it is written by hand.
-Numbers are certified: lower ends are rounded down, upper ends up. A statement is called certified
-where ball arithmetic and exact algebra decide it, and proved in words, with certified constants,
-where an argument has to be read. Of all claims: {bases}. `{paper.command} ID` shows all
-the evidence for an entry.{legend}
+Numbers are certified: lower ends are rounded down, upper ends up. A statement is *certified* if
+ball arithmetic and exact algebra decide it. It is *proved on paper* if a person has to read an
+argument, whose constants a machine has checked. *False as printed* means: the printed statement
+fails at an exact witness, or it has no meaning there. Of all claims: {bases}.
+`{paper.command} ID` shows all the evidence for an entry.{legend}
 """
 
 
@@ -36,7 +37,9 @@ def render(outcomes: Sequence[Outcome], paper: Audit) -> str:
     """The entries of all claims that are refuted, repaired, or a gap, in the paper's order."""
     wrong = [outcome for outcome in outcomes if outcome.decision.verdict in _KINDS]
     legend = f" In inequalities: {paper.notation.legend}." if paper.notation.legend else ""
-    head = _HEAD.format(paper=paper, bases=basis_summary(of_paper(outcomes)), legend=legend)
+    source = f" Source: {paper.identifier}." if paper.identifier else ""
+    bases = basis_summary(of_paper(outcomes))
+    head = _HEAD.format(paper=paper, source=source, bases=bases, legend=legend)
     return "\n".join([head, *_theorems(outcomes, paper), *_sections(wrong, paper)]) + "\n"
 
 
@@ -66,22 +69,22 @@ def _entry(outcome: Outcome, paper: Audit) -> Iterator[str]:
         return escaped(text, paper)
 
     claim, decision = outcome.claim, outcome.decision
-    proved = _IN_WORDS if decision.basis == "words" else "certified"
+    proved = _ON_PAPER if decision.basis == "words" else "certified"
     kind = _KINDS[decision.verdict].format(proved=proved)
     if decision.verdict is REFUTED and decision.basis == "words":
-        kind += f" ({_IN_WORDS})"
-    holds = "Holds instead" if decision.verdict is REPAIRED else "Found"
+        kind += f", {_ON_PAPER}"
+    found = finding_label(decision).capitalize()
     yield f"### {claim.id}: {kind}\n"
     yield f"- Where: {plain(claim.where)}"
     yield f"- Printed: {plain(claim.printed)}"
-    yield from (f"- {_sentence(plain(line))}" for line in _witnesses(decision.evidence))
-    yield f"- {holds}: {plain(decision.finding)}"
+    yield from (f"- {_why(plain(line), decision)}" for line in _witnesses(decision.evidence))
+    yield f"- {found}: {plain(decision.finding)}"
     for reading in decision.readings:
         told = f"{plain(reading.text)}: {decision.told_of(reading)}; {plain(reading.finding)}"
         yield f"- Reading: {told}"
     places = dict.fromkeys(argument.where for argument in decision.arguments)
     if places:
-        yield f"- In words: {'; '.join(f'`{place}`' for place in places)}"
+        yield f"- On paper: {'; '.join(f'`{place}`' for place in places)}"
     yield ""
 
 
@@ -91,7 +94,12 @@ def _witnesses(evidence: Sequence[str]) -> Sequence[str]:
     return shown or evidence
 
 
-def _sentence(line: str) -> str:
-    """A word at the start gets a capital letter, a symbol does not."""
+def _why(line: str, decision: Decision) -> str:
+    """A witness is why the printed form fails, where the finding does not say it.
+
+    A word at the start gets a capital letter, a symbol does not.
+    """
+    if decision.verdict is not REFUTED:
+        line = re.sub(r"^witness(?=[,:])", "why it fails", line)
     word = re.match(r"[a-z]{2,}\b|[a-z]+ [a-z]", line)
     return line[:1].upper() + line[1:] if word else line

@@ -2,18 +2,20 @@
 
 A sentence in the symbols of `symbols.Typesetter.plain` is cut into words and formulas. A formula is
 the longest row of numbers, letters, functions, signs and brackets that can be read as one: what
-cannot stays text. Nothing is left out: the signs on the page are those of the sentence, but for
-brackets around what stands over or under a line of a fraction.
+cannot stays text. A letter by itself is a formula, too, so that one quantity looks the same
+everywhere: k and κ differ at a glance. Nothing is left out: the signs on the page are those of the
+sentence.
 
-A slash between two bare numbers or letters, as in c/k and 3/2, stays a slash. A space ends what a
-slash divides, as the sentences are written: "2 c/k" is 2 times c/k, and "3Δ/2" is 3Δ over 2.
+In a line of text a fraction over another is too small to read: a slash stays a slash. A space ends
+what it divides, as the sentences are written: "2 c/k" is 2 times c/k, and "3Δ/2" is 3Δ over 2.
+Several factors under a slash take brackets: "1/2π" is 1/(2π).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 _GREEK = "α-ωΑ-Ωϕϵ"
@@ -23,22 +25,25 @@ _TOKEN = re.compile(
     |(?P<number>\d+(?:,\d{{3}})+(?![\d.])|\d+(?:\.\d+)?(?:\.\.\.)?)
     |(?P<function>(?<![\w-])(?:{_FUNCTIONS})(?![A-Za-z0-9-]))
     |(?P<word>(?<![A-Za-z])[A-Za-z]{{2,}}[\w'’-]*|[A-Za-z](?=['’]))
-    |(?P<letter>[A-Za-z{_GREEK}][\u0300-\u036f]?|∞)
+    |(?P<letter>[A-Za-z{_GREEK}][\u0300-\u036f]?|(?<![A-Z])∞)
     |(?P<raised>[⁰¹²³⁴-⁹⁺⁻]+|[′″‴]+|\^(?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\{{[^{{}}]*\}}|-?\w+)|(?<=\w)\*)
-    |(?P<lowered>[₀-₉]+|_(?:\{{[^{{}}]*\}}|[A-Za-z0-9]+|[-+∞]))
+    |(?P<lowered>[₀-₉]+|(?<=[A-Z])∞|_(?:\{{[^{{}}]*\}}|[A-Za-z0-9]+|[-+∞]))
     |(?P<relation>[=<>≤≥≠≈→≪≫∈])
     |(?P<sign>[+−±·×])
     |(?P<slash>/)
     |(?P<root>√)
     |(?P<bar>\|)
-    |(?P<open>\()
-    |(?P<close>\))
-    |(?P<comma>,)
+    |(?P<open>[(\[{{])
+    |(?P<close>[)\]}}])
+    |(?P<comma>[,;])
     |(?P<other>.)""",
     re.VERBOSE | re.DOTALL,
 )
 _PLAIN_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+−")
 _PLAIN_LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+_CLOSING = {"(": ")", "[": "]", "{": "}"}
+_ALONE = frozenset("bcdhkmnrstvxyzD∞αβγδεκλμπρστφψΔΦ")
+"""Letters that are a formula by themselves; "a" is an article, and "V" may number a section."""
 _SHORT = 14  # signs up to which a formula is not broken
 _LONG = 30  # signs of a formula from which on a line may break before its signs and factors
 
@@ -62,8 +67,8 @@ class _Node:
     told: str
     kind: str
     length: int
-    bare: bool = False  # one number or letter
     inner: str | None = None  # without its brackets, if it is one in brackets
+    one: bool = True  # what a slash may divide by without brackets
 
 
 def with_formulas(sentence: str, as_text: Callable[[str], str]) -> str:
@@ -78,11 +83,13 @@ def with_formulas(sentence: str, as_text: Callable[[str], str]) -> str:
     place = 0
     while place < len(tokens):
         nodes, after = _Reader(tokens, place).row()
-        if after > place and _worth_it(tokens[place:after]):
+        if after > place and _worth_it(tokens, place, after):
             told.append(as_text(sentence[done : tokens[place].start]))
-            told.append(" ".join(_pieces(nodes)))
+            told.append("".join(_pieces(nodes)))
             done = tokens[after - 1].end
-        place = max(after, place + 1)
+            place = after
+        else:
+            place += 1  # "a σ" is no product, and σ is a formula
     return "".join([*told, as_text(sentence[done:])])
 
 
@@ -96,9 +103,13 @@ def _tokens(sentence: str) -> list[_Token]:
     return found
 
 
-def _worth_it(tokens: list[_Token]) -> bool:
-    """Whether it is more than a number or a letter."""
-    kinds = {token.kind for token in tokens}
+def _worth_it(tokens: list[_Token], place: int, after: int) -> bool:
+    """Whether it is more than a number, or a letter that is a quantity by itself."""
+    kinds = {token.kind for token in tokens[place:after]}
+    if kinds == {"letter"} and after == place + 1:
+        first = place == 0 or tokens[place].spaced or tokens[place - 1].kind == "open"
+        last = after == len(tokens) or tokens[after].spaced or tokens[after].text in ",;:).…"
+        return first and last and tokens[place].text in _ALONE
     return bool(kinds & {"letter", "function"} or "relation" in kinds or "sign" in kinds) and bool(
         kinds - {"letter", "number", "function"}
     )
@@ -121,6 +132,8 @@ class _Reader:
                 self._place += 1
                 nodes.append(_sign(token))
                 continue
+            if kept and kept == len(nodes) and token.spaced and token.text == "lim":
+                break  # "at k ≥ 2 lim K(m)" is two formulas
             try:
                 nodes.append(self._quotient())
             except _Stop:
@@ -157,7 +170,9 @@ class _Reader:
         if len(parts) == 1:
             return parts[0]
         told = "".join(part.told for part in parts)
-        return _Node(f"<mrow>{told}</mrow>", "factor", sum(part.length for part in parts))
+        length = sum(part.length for part in parts)
+        applied = len(parts) == 2 and parts[0].inner is None and parts[1].inner is not None
+        return _Node(f"<mrow>{told}</mrow>", "factor", length, one=applied)
 
     def _primary(self, tight: bool) -> _Node:
         token, before = self._next(), self._place
@@ -165,9 +180,9 @@ class _Reader:
             raise _Stop
         self._place += 1
         if token.kind == "number":
-            node = _Node(f"<mn>{token.text}</mn>", "factor", len(token.text), bare=True)
+            node = _Node(f"<mn>{token.text}</mn>", "factor", len(token.text))
         elif token.kind in ("letter", "function"):
-            node = _Node(f"<mi>{token.text}</mi>", "factor", len(token.text), bare=True)
+            node = _Node(f"<mi>{token.text}</mi>", "factor", len(token.text))
         elif token.kind == "bar":
             return _Node('<mo stretchy="false" lspace="0" rspace="0">|</mo>', "factor", 1)
         elif token.kind == "root":
@@ -185,13 +200,13 @@ class _Reader:
         nodes, after = self.row(closing=True)
         self._place = after
         token = self._next()
-        if not nodes or token is None or token.kind != "close":
+        opening = self._tokens[before].text
+        if not nodes or token is None or token.text != _CLOSING[opening]:
             self._place = before
             raise _Stop
         self._place += 1
         inner = f"<mrow>{''.join(node.told for node in nodes)}</mrow>"
-        grows = "" if "<mfrac" in inner else ' stretchy="false"'
-        told = f"<mrow><mo{grows}>(</mo>{inner}<mo{grows}>)</mo></mrow>"
+        told = f"<mrow>{_bracket(opening)}{inner}{_bracket(token.text)}</mrow>"
         return _Node(told, "factor", 2 + sum(node.length for node in nodes), inner=inner)
 
     def _scripted(self, node: _Node) -> _Node:
@@ -207,7 +222,7 @@ class _Reader:
             told = f"<{tag}>{node.told}{_script(script)}</{tag}>"
             if script[0] in "′″‴":  # most fonts raise a prime by themselves
                 told = f'<mrow>{node.told}<mo lspace="0" rspace="0">{script}</mo></mrow>'
-            node = _Node(told, "factor", node.length + len(script))
+            node = _Node(told, "factor", node.length + len(script), one=node.one)
         return node
 
 
@@ -231,16 +246,22 @@ def _sign(token: _Token) -> _Node:
 
 
 def _fraction(top: _Node, under: _Node) -> _Node:
-    length = top.length + under.length
-    if top.bare and under.bare:
-        told = f'<mrow>{top.told}<mo lspace="0" rspace="0">/</mo>{under.told}</mrow>'
-        return _Node(told, "factor", length + 1)
-    above, below = (part.told if part.inner is None else part.inner for part in (top, under))
-    return _Node(f"<mfrac>{above}{below}</mfrac>", "factor", length)
+    """One over the other in a line: what has several factors below stands in brackets."""
+    below = under.told if under.one else f"<mrow>{_bracket('(')}{under.told}{_bracket(')')}</mrow>"
+    told = f'<mrow>{top.told}<mo lspace="0" rspace="0">/</mo>{below}</mrow>'
+    return _Node(told, "factor", top.length + under.length + 1, one=False)
+
+
+def _bracket(sign: str) -> str:
+    """A bracket as high as the letters of its line."""
+    return f'<mo stretchy="false">{sign}</mo>'
 
 
 def _pieces(nodes: list[_Node]) -> Iterator[str]:
-    """The formula, cut where a line may break: before relations, in a long one also elsewhere."""
+    """The formula, cut where a line may break: before relations, in a long one also elsewhere.
+
+    Signs bring the space around them along, and between two factors there is one.
+    """
     length = sum(node.length for node in nodes)
     short, long = length < _SHORT, length >= _LONG
     piece: list[_Node] = []
@@ -248,9 +269,10 @@ def _pieces(nodes: list[_Node]) -> Iterator[str]:
         cut = (node.kind == "relation" and not short) or (
             long and (node.kind == "sign" or (piece and piece[-1].kind == "factor"))
         )
-        if piece and cut:
-            yield _written(piece)
+        if piece and cut:  # what begins a piece is between two parts all the same
+            yield _written(piece) + (" " if node.kind == "factor" else "<wbr>")
             piece = []
+            node = replace(node, told=node.told.replace("<mo>", '<mo form="infix">', 1))
         piece.append(node)
     yield _written(piece)
 

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from bounds.certify.lines import wrapped
 from proofs_check.audit.paper import Audit
-from proofs_check.audit.report.as_text import lines, text_column
+from proofs_check.audit.report.as_text import lines, text_column, verdict_of
 from proofs_check.audit.report.palette import PALETTE
 from proofs_check.audit.runner import Outcome
 
@@ -61,5 +61,5 @@ def _row(line: str, outcome: Outcome, width: int) -> Text:
     if line.startswith(outcome.claim.id):
         colour = PALETTE[verdict].terminal
         row.stylize("bold", 0, len(outcome.claim.id))
-        row.stylize(colour, width + 2, width + 2 + len(outcome.decision.told))
+        row.stylize(colour, width + 2, width + 2 + len(verdict_of(outcome.decision)))
     return row

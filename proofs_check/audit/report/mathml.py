@@ -85,6 +85,9 @@ def _tree(latex: str, display: Literal["block", "inline"]) -> ElementTree.Elemen
     if not all(map(_sound, root.iter())):
         return None
     _lower_primes(root)
+    _join_indices(root)
+    _put_below(root)
+    _grow_brackets(root)
     return root
 
 
@@ -120,6 +123,54 @@ def _beside(script: ElementTree.Element) -> ElementTree.Element:
     rest.extend(parts[1:])
     power.extend([primed, rest])
     return power
+
+
+def _join_indices(root: ElementTree.Element) -> None:
+    """Set an index of several letters, as in ε_cr, as one upright word."""
+    for script in root.iter():
+        if script.tag.removeprefix(_NAMESPACE) not in ("msub", "msubsup"):
+            continue
+        letters = list(script[1])
+        if len(letters) > 1 and all(each.tag == f"{_NAMESPACE}mi" for each in letters):
+            word = ElementTree.Element(f"{_NAMESPACE}mi")
+            word.text = "".join(each.text or "" for each in letters)
+            script[1] = word
+
+
+_OVER_A_RANGE = frozenset(("max", "min", "lim", "sup", "inf"))
+
+
+def _put_below(root: ElementTree.Element) -> None:
+    """Set the range of a maximum or a limit below it, where the formula has the room."""
+    for script in root.iter(f"{_NAMESPACE}msub"):
+        if script[0].tag == f"{_NAMESPACE}mo" and (script[0].text or "").strip() in _OVER_A_RANGE:
+            script.tag = f"{_NAMESPACE}munder"
+            script[0].set("movablelimits", "true")  # in a line of text it stays an index
+
+
+_TALL = tuple(f"{_NAMESPACE}{tag}" for tag in ("mfrac", "mtable"))
+
+
+def _grow_brackets(root: ElementTree.Element) -> None:
+    """Let round brackets around a fraction grow with it: the converter holds them small."""
+    for row in list(root.iter()):
+        opened: list[int] = []
+        place = 0
+        while place < len(row):
+            text = row[place].text if row[place].tag == f"{_NAMESPACE}mo" else ""
+            if text == "(":
+                opened.append(place)
+            elif text == ")" and opened:
+                start = opened.pop()
+                inner = row[start : place + 1]
+                if any(part.tag in _TALL for each in inner for part in each.iter()):
+                    inner[0].set("stretchy", "true")
+                    inner[-1].set("stretchy", "true")
+                    group = ElementTree.Element(f"{_NAMESPACE}mrow")
+                    group.extend(inner)
+                    row[start : place + 1] = [group]
+                    place = start
+            place += 1
 
 
 def _sound(element: ElementTree.Element) -> bool:

@@ -84,8 +84,8 @@ def check(
                 "bounds.lower.support_lines, step 1",
             ),
             Argued(
-                "the others are told apart by their hull and by which stretches hold points, each"
-                " case with an estimate of its own",
+                "the others are distinguished by their hull and by which stretches hold points,"
+                " each case with an estimate of its own",
                 "bounds.lower.support_lines, step 2",
             ),
             Argued(

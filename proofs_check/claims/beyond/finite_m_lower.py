@@ -47,7 +47,7 @@ def check(
         " lower bound gives this too",
         (
             Argued(
-                "neither the reports nor their labels tell which of the hidden means is true",
+                "neither the reports nor their labels show which of the hidden means is true",
                 "bounds.lower.finite, step 1",
             ),
             Argued(
@@ -72,7 +72,7 @@ def check(
                 less(alone / _SCALE, oracle),
             ),
             Proved(
-                f"the clipped median errs by less than {float(_MOST)} (theorem-1)",
+                f"the clipped median has an error below {float(_MOST)} (theorem-1)",
                 less(median_risk(_BUDGET, _SCALE, 6).risk, _MOST),
             ),
         ),
@@ -107,12 +107,12 @@ CLAIM = Claim(
     method="the argument in words, its formula enclosed in two ways",
     check=check,
     seeded=(
-        Seeded("no factor km/N: R alone", lambda: check(least=Fraction("0.00488"))),
+        Seeded("no factor km/N: only R", lambda: check(least=Fraction("0.00488"))),
         Seeded("N = km: half of the time there are more",
                lambda: check(most_genuine=_SCALE)),
         Seeded("N so large that the factor costs more than the tail",
                lambda: check(most_genuine=1070)),
-        Seeded("more than the mean of all samples errs by, at c = 0",
+        Seeded("more than the error of the mean of all samples, at c = 0",
                lambda: check(alone=Fraction(1_000_001, 1_000_000))),
     ),
     beside="theorem-1",

@@ -30,16 +30,16 @@ def check(nearer: int = 1, gained: Fraction = Fraction(9, 10)) -> Decision:
     return Decision(
         CERTIFIED,
         "for every c/k there is a D from which on, for every k and all weights, the best algorithm"
-        " errs by less than a client's own sample, in the limit of large m, and as D grows, too, by"
-        " (1 + c/k)^(-2) or more; the paper has it for c/k < 1/C0 alone",
+        " has a smaller error than a client's own sample, in the limit of large m, and as D grows,"
+        " too, by (1 + c/k)^(-2) or more; the paper has it for c/k < 1/C0 only",
         (
             Argued(
-                "an algorithm that lists the mixtures that the reports allow errs by the Bayes risk"
-                " of a prior on them; together they have a mass of 1 + c/k",
+                "an algorithm that lists the mixtures that the reports allow has as its error the"
+                " Bayes risk of a prior on them; together they have a mass of 1 + c/k",
                 "bounds.upper.information, steps 1 to 3",
             ),
             Argued(
-                "a client's error under that prior tells how much its sample says of the mixture,"
+                "a client's error under that prior shows how much its sample says of the mixture,"
                 " at most log(1 + c/k): the error is at most"
                 " (1 - e^(-2 eps) (1 + c/k)^(-2))/(1 - gamma)",
                 "bounds.upper.information, steps 4 to 6",

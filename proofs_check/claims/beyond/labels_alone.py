@@ -32,8 +32,8 @@ def check(
     """
     lines: list[Argued | Proved] = [
         Argued(
-            "with known means D apart, the reports and other samples tell nothing of a client's"
-            " label: it errs by the Bayes risk of a uniform label, or more",
+            "with known means D apart, the reports and other samples say nothing of a client's"
+            " label: its error is the Bayes risk of a uniform label, or more",
             "bounds.lower.labels, step 1",
         ),
         Argued(

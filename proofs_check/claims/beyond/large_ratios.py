@@ -32,7 +32,7 @@ def check(
         " and every k and D",
         (
             Argued(
-                "what a sample tells of a hidden set of means is at most log(1 + mass), and by the"
+                "what a sample says of a hidden set of means is at most log(1 + mass), and by the"
                 " error of the client it is at least -log(1 - error)/2",
                 "bounds.lower.set_information, steps 1 to 4",
             ),

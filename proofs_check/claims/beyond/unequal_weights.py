@@ -44,7 +44,7 @@ def check(
                 "bounds.upper.information, steps 1 to 3",
             ),
             Argued(
-                "a large error means that the sample tells much of the mixture, once what it tells"
+                "a large error means that the sample says much of the mixture, once what it says"
                 " of the label is taken off",
                 "bounds.upper.information, steps 4 to 6",
             ),

@@ -44,7 +44,7 @@ def check(attacks: int = 2, components: int = 200) -> Decision:
     return Decision(
         REFUTED,
         "the algorithm's error exceeds the bound at D = 9 Delta; Theorem 2 bounds the best"
-        " algorithm's error, and the paper's proof, which goes through this one, needs D >= 11"
+        " algorithm's error, and the paper's proof, which uses this one, needs D >= 11"
         " Delta at least (non-clique-cost); theorem-2 has a proof for another algorithm, from"
         " 9 Delta on",
         (
@@ -58,7 +58,7 @@ def check(attacks: int = 2, components: int = 200) -> Decision:
             ),
             Proved(
                 "the bound with C0 = 1/(rho - f(3 Delta)), C1 = the loss at 5e-6 > eps_cr and the"
-                " term for far samples is below the error of these clients alone, who have E[z^2;"
+                " term for far samples is below the error of only these clients, who have E[z^2;"
                 f" |z| < 4] = P(|z| < 4) - 8 phi(4), phi(4) < 1/1000: {shown(more)}",
                 more,
                 less(eps_cr(delta, 6).eps, _BEYOND),

@@ -34,7 +34,7 @@ def check(share: str = "0.9999", delta: Fraction = Fraction(2)) -> Decision:
         thresholds = (f"{m}: {ends[value, m]}" for m in _METHODS)
         beside.append(f"Delta = {value}: below 1 for c/k below {'; '.join(thresholds)}")
     beside.append(
-        "the far term alone is below 1 exactly from Delta in"
+        "the far term by itself is below 1 exactly from Delta in"
         f" {delta_where('far', 1, 8)} on: for smaller Delta the corrected bounds help for no c/k"
     )
     lost = (

@@ -33,7 +33,7 @@ def check(kappa: str = "1/200", delta: Fraction = Fraction(2)) -> Decision:
     finding = (
         "the far term belongs to both cases, exactly 2[(1 + 9 Delta^2/4) Phi(-3 Delta/2) +"
         f" (9 Delta/2) phi(3 Delta/2)], in {constants(delta, 6).far} at Delta = {delta};"
-        f" without it the bound at c/k = {kappa} is below the loss of far clients alone; next above"
+        f" without it the bound at c/k = {kappa} is below the loss of only far clients; next above"
         f" c/k = eps_cr it is so exactly for Delta below {far_term_serves_from(8)}"
     )
     return Decision(

@@ -35,7 +35,7 @@ def check(apart: str = "3/1000", other: Fraction = Fraction(4)) -> Decision:
         "the curve is C0 c/k + C1 but for c/k <= eps_cr, which is below 1.2e-9",
         *(Proved(str(o), proof) for o, proof in zip(outcomes, proofs, strict=True)),
         f"the repaired bounds at c/k = 1/2: {true_gap[0]} for Delta = 3, {true_gap[1]} for Delta ="
-        " 4: they are told apart with difficulty, too",
+        " 4: they are hard to distinguish, too",
     ]
     certificates = tuple(proof.certificate() for proof in proofs)
     if all(outcome.holds for outcome in outcomes):

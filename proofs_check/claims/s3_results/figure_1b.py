@@ -40,7 +40,7 @@ def check(flat: str = "13/1000", rise: str = "1/5", settled: str = "1/100") -> D
         Proved(f"as drawn, C0 c/k + C1, at Delta = 5/2: {as_drawn}", proofs[0]),
         Proved(
             f"{'witness: ' if with_far.holds else ''}at Delta = 5/2 and c/k = {_SHARE} the far term"
-            f" alone against {rise} of c/k: {with_far}",
+            f" by itself against {rise} of c/k: {with_far}",
             proofs[1],
         ),
         Proved(f"at Delta = {later}: {from_later}", proofs[2]),

@@ -84,7 +84,7 @@ def check(printed: str = "5.01", separation: Fraction = _T) -> Decision:
     )
     apart = less(best.factor, low).holds or less(high, best.factor).holds
     if not (inside or apart):
-        raise Inconclusive("the factor is not told apart from the end of the rounding cell")
+        raise Inconclusive("the factor is not distinguished from the end of the rounding cell")
     verdict = CERTIFIED if inside else REPAIRED
     return Decision(
         verdict, finding, lines, certificates=(proof.certificate(), any_set_certificate)

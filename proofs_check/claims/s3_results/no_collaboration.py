@@ -36,7 +36,7 @@ def check(error: Any = 1) -> Decision:
         return Decision(REFUTED, f"the own sample has mean squared error {own}", (itself,))
     return Decision(
         CERTIFIED,
-        "alone, the least worst-case mean squared error is 1, that of the own sample",
+        "without others, the least worst-case mean squared error is 1, that of the own sample",
         (
             itself,
             Argued(

@@ -93,8 +93,8 @@ def check(
     threshold = f"c* in {star}"
     return Decision(
         REPAIRED,
-        f"false as printed ({witness}). In the limit m -> infinity it is true, for every k and"
-        f" separation, if c* <= c < sqrt(2 pi) k, {threshold}, though not by the printed proof;"
+        "in the limit m -> infinity the bound is true for every k and separation if"
+        f" c* <= c < sqrt(2 pi) k, {threshold}, though not by the printed proof;"
         " for c < c* it is false, at k = 1 and, with components far apart, at every k. For every c"
         " the corrected maximum over integers and the sharper two-point bound hold",
         (
@@ -108,7 +108,7 @@ def check(
             ),
             Proved(f"b(eps) < eps/sqrt(8 pi) up to {show_exact(false_to)}", _false_up_to(false_to)),
             Argued(
-                "false in the limit for c < c*: labels tell nothing at k = 1, and no attack earns"
+                "false in the limit for c < c*: labels say nothing at k = 1, and no attack earns"
                 " more than b(c), so lim K(m) = b(c) for c <= 0.7062; for k components it is b(c)/k"
                 " with labels, and as far apart as one likes also without (see bounds.lower.limit)",
                 f"{__name__}, step 2",

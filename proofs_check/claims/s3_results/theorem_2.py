@@ -2,7 +2,7 @@
 
 In words:
 
-1. By lower-bound-reduction no algorithm errs by less than B(t)/k in the limit where one
+1. By lower-bound-reduction no algorithm has an error below B(t)/k in the limit where one
    component's mean is hidden among two at distance 2t, at any D, as soon as c pays for it: c ≥
    2Φ(t) − 1.
 2. The k next above c/ε_cr has c/k in (ε_cr(1 − ε_cr/c), ε_cr]; the printed bound increases with
@@ -162,7 +162,7 @@ def check(
             Reading(
                 "the same with the paper's values of eps_cr",
                 CERTIFIED,
-                "true for Delta = 2, 3, 4: they are so small that the far term alone is enough",
+                "true for Delta = 2, 3, 4: they are so small that the far term by itself is enough",
             ),
             Reading(
                 "the error of Algorithms 1 and 2, c/k > eps_cr",
@@ -262,7 +262,7 @@ def _second_case(components: int, budget: Fraction) -> tuple[list[Inequality], l
             less(kappa, critical_between(delta)[0]),
         ),
         Argued(
-            "no algorithm errs by less than B/k, for any D (lower-bound-reduction)",
+            "no algorithm has an error below B/k, for any D (lower-bound-reduction)",
             f"{__name__}, step 1",
         ),
         Proved("the two means cost at most c, and B > 0.661 c", affordable, rate),
@@ -349,7 +349,7 @@ def _algorithms(
     facts += [
         Argued("what the counterfeit attack costs and gains", f"{__name__}, step 6"),
         Proved(
-            "for every Delta in [3/2, 4] the counterfeit may stand at 2 Delta + 2.7 Phi(-Delta),"
+            "for every Delta in [3/2, 4] the counterfeit may be at 2 Delta + 2.7 Phi(-Delta),"
             f" where f at its inner edge is below rho/2: {place}",
             place,
         ),

@@ -6,7 +6,7 @@ In words:
    average.
 2. Labels given away: a minimum over more algorithms is at most that over fewer; the labels split
    the problem into components, whose means may lie anywhere.
-3. A client of component i that knows ε_i and μ′_i has its own sample and the interval alone: its
+3. A client of component i that knows ε_i and μ′_i has only its own sample and the interval: its
    worst error is at least R(ε_i) ≥ h(ε_i) (van-trees). In the limit |U|/m tends to k, so the
    factor 1/|U| costs nothing; at a given m it costs what `bounds.lower.finite` takes off.
 """
@@ -57,8 +57,8 @@ def check(c: Fraction = Fraction(2), clients: int = 1) -> Decision:
                 f"{__name__}, step 2",
             ),
             Argued(
-                "a client of component i that knows eps_i and mu_i' has its own sample and the"
-                " interval alone: its worst error is at least R(eps_i) >= h(eps_i) (van-trees)",
+                "a client of component i that knows eps_i and mu_i' has only its own sample and the"
+                " interval: its worst error is at least R(eps_i) >= h(eps_i) (van-trees)",
                 f"{__name__}, step 3",
             ),
             f"second route, k = 1, c = {c}: K(m) >= {at_large.value} at m = {_LARGE}, with the"

@@ -29,7 +29,7 @@ def check(taken: Any = 2 * delta) -> Decision:
     return Decision(
         CERTIFIED,
         "in the limit l is the span of the cluster's hypotheses; for finite m it is smaller, which"
-        " only raises eps~, so that eps <= eps~ is kept",
+        " only raises eps~, so that eps <= eps~ stays true",
         (
             Argued(
                 "genuine points have a positive density, so T2 fills the windows up to Delta beyond"

@@ -35,7 +35,7 @@ def check(attack: Fraction = Fraction(3), share: Fraction = Fraction(1, 2)) -> D
         REPAIRED,
         "g exists exactly for 0 <= eps~ < rho. Extend it: below 0 take 0; from rho on the level is"
         " (1 + eps + 1 - Phi(Delta))/2 (the window covers everything), which joins on"
-        " continuously and reaches 1 at eps = Phi(Delta); from there on the sample alone is used",
+        " continuously and reaches 1 at eps = Phi(Delta); from there on only the sample is used",
         (
             witness,
             Exact(

@@ -21,7 +21,7 @@ def check(least: Fraction = Fraction(1, 10)) -> Decision:
         REPAIRED,
         "Algorithm 2 has no branch for bad quality: as eps~ tends to rho the weight of a useless"
         " estimate tends to 1/(1 + Phi^-1((1 + Phi(Delta))/2)^2) > 0; with the extension of"
-        " algorithm-2-domain the client uses its sample alone from eps~ = Phi(Delta) on",
+        " algorithm-2-domain the client uses only its sample from eps~ = Phi(Delta) on",
         (
             Exact(
                 "g tends to the quantile of (1 + Phi(Delta))/2: (1 + Phi(infinity) -"

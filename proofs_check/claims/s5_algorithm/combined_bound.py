@@ -39,7 +39,7 @@ def check(bound: Any = None) -> Decision:
     return Decision(
         REPAIRED,
         "for near clients as in lemma-4 the mean squared error is at most g(eps^)^2/(1 +"
-        " g(eps^)^2), a function of eps alone, where eps^ < rho; it has two inflections, and eps_cr"
+        " g(eps^)^2), a function of only eps, where eps^ < rho; it has two inflections, and eps_cr"
         " is the first",
         (
             Exact(

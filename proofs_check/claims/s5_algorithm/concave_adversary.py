@@ -29,7 +29,7 @@ def check(kappa: str = "1/1000", lost: str = "0.82", delta: Fraction = Fraction(
         (
             Proved(
                 f"witness: c/k = {kappa} at Delta = {delta}, below eps_cr: losing the share"
-                f" c/k/{lost} of the components, and leaving the others alone, does more than the"
+                f" c/k/{lost} of the components, and not touching the others, does more than the"
                 f" equal attack: {better}; a component with mass {lost} has loss 1: {full}",
                 better,
                 full,

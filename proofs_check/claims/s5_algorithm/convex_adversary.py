@@ -34,9 +34,9 @@ def check(
         " fails next to eps_max",
         (
             Proved(
-                f"witness: Delta = {delta}: leaving the others at eps_cr does less than leaving"
-                f" them alone, with the mass saved spent on lost components: {better}; a component"
-                f" with mass {lost} has loss 1: {full}",
+                f"witness: Delta = {delta}: leaving the others at eps_cr does less than not"
+                f" touching them, with the mass saved spent on lost components: {better}; a"
+                f" component with mass {lost} has loss 1: {full}",
                 better,
                 full,
             ),

@@ -51,7 +51,7 @@ def check(counted: bool = False, least: Fraction = Fraction(43, 50)) -> Decision
             layout.adversarial(Fraction(2)),
             layout.adversarial(-Fraction(2)),
         ),
-        Argued("the clique at 6.1 stands alone and draws clients", f"{__name__}, step 1"),
+        Argued("the clique at 6.1 is isolated and attracts clients", f"{__name__}, step 1"),
         Argued(
             "repair: a clique without a mean takes mass rho - 2 Phi(-2 Delta), which increases",
             f"{__name__}, step 2",

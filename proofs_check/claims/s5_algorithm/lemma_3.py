@@ -75,7 +75,7 @@ def check(share: Fraction = Fraction(1)) -> Decision:
             Reading("m~/m2, eps <= rho - f(2 Delta), one component", CERTIFIED, "true"),
             Reading("m~/m2, every eps < rho", REFUTED,
                     "false: S_c may have a gap (cluster-interval)"),
-            Reading("m~/m2, delta > 0 kept", REFUTED,
+            Reading("m~/m2, with delta > 0", REFUTED,
                     "the upper bound fails by delta: with no attack eps~ = delta, eps^ = 0"),
         ),
         certificates=(halved.certificate(),),

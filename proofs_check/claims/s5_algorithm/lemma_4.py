@@ -4,7 +4,7 @@ In words:
 
 1. The worst attack moves the server's estimate by g(ε) (worst-truncation). A client with z < g −
    3Δ/2 is 3Δ/2 or more from it and keeps its sample.
-2. Δ = 2, mass 0.48 at 4.11 and 0.4746 at 8.09: 6.1 passes alone, its cluster has the median 4.11,
+2. Δ = 2, mass 0.48 at 4.11 and 0.4746 at 8.09: only 6.1 passes, its cluster has the median 4.11,
    and a client with z in (2.055, 3) is nearer to that than to its own estimate. No other point
    passes.
 3. Other clusters' points are more than 2Δ from the mean. For |z| < Δ − g/2 the own estimate,
@@ -69,7 +69,7 @@ def check(factor: int = 2, narrowing: Fraction = Fraction(1, 2)) -> Decision:
                 layout.adversarial(Fraction(2)),
             ),
             Argued(
-                "6.1 passes alone, its cluster has median 4.11, and a client with z in (2.055, 3)"
+                "only 6.1 passes, its cluster has median 4.11, and a client with z in (2.055, 3)"
                 " takes it for its own",
                 f"{__name__}, step 2",
             ),

@@ -59,7 +59,7 @@ def check(spacing: int = 9, window: int = 1) -> Decision:
     )
     return Decision(
         REPAIRED,
-        "a phase-2 point affects at most one component where D >= 14 Delta (for counting alone"
+        "a phase-2 point affects at most one component where D >= 14 Delta (for counting"
         " 3 Delta is enough, for the price of a destroyed component 11 Delta); 9 Delta is more than"
         " the counting needs and not enough for the rest",
         (

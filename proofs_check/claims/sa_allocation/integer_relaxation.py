@@ -64,7 +64,7 @@ def check(
             ),
             Exact(
                 "c/sqrt(8 pi) - n h(c/n) = c (c - sqrt(2 pi) n)^2/(sqrt(8 pi)(c^2 + 2 pi n^2)), so"
-                " the real maximum is c/sqrt(8 pi), at n = c/sqrt(2 pi) alone",
+                " the real maximum is c/sqrt(8 pi), at only n = c/sqrt(2 pi)",
                 equal(
                     _C / (2 * root) - _N * h(_C / _N),
                     _C * (_C - root * _N) ** 2 / (2 * root * (_C**2 + 2 * sp.pi * _N**2)),

@@ -2,7 +2,7 @@
 
 In words:
 
-1. A point x from the mean of one component alone passes where the adversarial mass in its window
+1. A point x from the mean of a single component passes where the adversarial mass in its window
    is more than ρ − f(x). That increases with x, so ε lets in the points up to f⁻¹(ρ − ε), and no
    others; put anywhere in the window of the farthest point it reaches that.
 2. Points within 9Δ/2 of a mean see the others, D ≥ 9Δ away, from 7Δ/2 or more: these add at most
@@ -40,7 +40,7 @@ def check(price: Any = needed_mass) -> Decision:
     free = passes_without_attack(point, width, SPACING * width)
     near = prove_less(2 * cdf(Fraction(-7, 2) * width), mass_deficit(Fraction(1, 1000), width))
     single = Reading(
-        "one component alone",
+        "a single component",
         CERTIFIED,
         "true and attained: put the mass anywhere in the window of the farthest point",
     )
@@ -53,8 +53,8 @@ def check(price: Any = needed_mass) -> Decision:
     return Decision(
         REPAIRED,
         "eps of adversarial mass filters in points near a component up to f^-1(rho - eps - tau)"
-        " from its mean, tau = 2 Phi(-7 Delta/2) for the other components (D >= 9 Delta); for one"
-        " component alone tau = 0 and the radius is attained",
+        " from its mean, tau = 2 Phi(-7 Delta/2) for the other components (D >= 9 Delta); for a"
+        " single component tau = 0 and the radius is attained",
         (
             Exact(
                 "the price rho - f(x) is 0 at the mean and increases: its slope is 2 phi(x)"

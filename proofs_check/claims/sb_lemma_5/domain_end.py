@@ -141,8 +141,8 @@ def decide_convexity(
             *(fact for fact, _ in witnesses),
             *map(_regime, REGIMES),
             _far(anew=anew),
-            "for every Delta > 0 the criterion goes to minus infinity at eps_max, by the limit in"
-            " proofs_check.claims.sb_lemma_5.domain_end (an argument in words)",
+            "for every Delta > 0 the criterion tends to minus infinity at eps_max, by the limit in"
+            " proofs_check.claims.sb_lemma_5.domain_end (an argument on paper)",
         ),
         readings,
         certificates=(

@@ -119,7 +119,7 @@ def difference(line: Line, other: Line) -> Proved:
                 f"the two lines, as parts of loss'', are {values} at {point}",
                 less(one, two) if one < two else less(two, one),
             )
-    raise Inconclusive("neither proved nor refuted: no point tells the lines apart")
+    raise Inconclusive("neither proved nor refuted: no point distinguishes the lines")
 
 
 def decide_step(number: int, printed: str | None = None, mended: str | None = None) -> Decision:

@@ -2,7 +2,7 @@
 
 In words:
 
-1. By lower-bound-reduction no algorithm errs by less than B(t)/k in the limit where the mean of
+1. By lower-bound-reduction no algorithm has an error below B(t)/k in the limit where the mean of
    one component is hidden among two at distance 2t, for a mass of 2Φ(t) − 1.
 """
 
@@ -53,7 +53,7 @@ def check(components: dict[Fraction, int] | None = None, budget: Fraction = _BUD
         (
             *facts,
             Proved("the two means cost at most c, and earn more than 0.43", paid, earned),
-            Argued("no algorithm errs by less than 0.43/k in the limit", f"{__name__}, step 1"),
+            Argued("no algorithm has an error below 0.43/k in the limit", f"{__name__}, step 1"),
         ),
         certificates=tuple(proof.certificate() for proof in proofs),
     )

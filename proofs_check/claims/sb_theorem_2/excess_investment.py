@@ -55,7 +55,7 @@ def check(times: int = 3, delta: Fraction = Fraction(2)) -> Decision:
         f"Delta = {delta}: rho - f(3 Delta) destroys the component's cluster from one side, and d(A"
         " + Delta) more sets up a counterfeit cluster with median A = Delta + l(rho/2) on the other"
         f" side: in all an error of {counterfeit(delta, 6).rate} for each unit of mass, against"
-        f" {constants(delta, 6).c0} from rho - f(3 Delta) alone"
+        f" {constants(delta, 6).c0} from only rho - f(3 Delta)"
     )
     return Decision(
         REPAIRED,

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bounds.certify.checker.number import read_number, told_number, told_point
+from bounds.certify.checker.number import read_number, told_number, told_point, told_range
 from bounds.certify.checker.verdict import Rejected
 
 
@@ -86,3 +86,21 @@ def test_short_decimals_of_many_bits_are_told_exactly(whole, power):
     for up in (True, False):
         assert Fraction(told_number(number, up=up)) == exact
     assert Fraction(told_point(number)) == exact
+
+
+@pytest.mark.parametrize("digits", [20, 50, 200])
+def test_a_range_shows_all_digits_that_both_ends_share(digits):
+    third = gmpy2.mpq(1, 3)
+    low, high = (third + sign * gmpy2.mpq(1, 10**digits) for sign in (-1, 1))
+    shown = told_range(low, high)
+    bottom, top = (Fraction(end) for end in shown.strip("[]").split(", "))
+    assert bottom <= low < high <= top
+    assert top - bottom <= Fraction(5, 2) * (high - low) / 2
+    assert len(shown) > 2 * digits
+
+
+def test_a_wide_range_and_one_around_0_are_short():
+    tiny = gmpy2.mpq(1, 3**200)
+    assert len(told_range(-tiny, tiny)) < 100
+    assert len(told_range(tiny, 2 * tiny)) < 100
+    assert len(told_range(tiny, tiny)) < 100

@@ -100,7 +100,14 @@ def test_their_outcome_can_be_read() -> None:
             9,
             r"within 9 parts; .*: sqrt\(x\) is not finite, or not def",
         ),
-        ((x, x), {"x": 1}, 9, "not told apart at x = 1 with 1024 bits: the enclosures of both"),
+        (
+            (x - x * x / 2, log(1 + x)),
+            {"x": (0, 1)},
+            400,
+            r"120 times; the parts shrink towards x = 0; if both sides are equal there, state it"
+            r" with `<=`: the enclosures of both sides overlap",
+        ),
+        ((x, x), {"x": 1}, 9, "not distinguished at x = 1 with 1024 bits: the enclosures of both"),
         ((1 / x, 1), {"x": 0}, 9, "at x = 0 with 1024 bits: 1/x is not finite, or not defined"),
         ((1, log(x)), {"x": -1}, 9, r"at x = -1 with 1024 bits: log\(x\) is not finite"),
         (

@@ -246,7 +246,7 @@ PROOFS = [
         "x + y >= 0", "x in [0, 1], y in [0, 1]",
         {"rule": "along", "variable": "x", "curve": "0", "on": OBVIOUS, "inside": [],
          "above": POINT},
-        ["As a function of x alone, f_1 is least at x = 0: it does not fall from there.",
+        ["As a function of only x, f_1 is least at x = 0: it does not fall from there.",
          "Above, the derivative is at least 0: 1 >= 0."],
     ),
     (

@@ -1,12 +1,13 @@
 """The graph of claims: every arrow is there, and each claim stands below what rests on it."""
 
+import json
 import re
 from itertools import combinations
 from xml.etree import ElementTree
 
 from fake_claims import PAPER, every_verdict, fake, outcome
 
-from proofs_check.audit.report.claim_graph import _layers, as_dot, as_svg, users_of
+from proofs_check.audit.report.claim_graph import Places, _layers, as_dot, as_svg, as_walk, users_of
 
 OUTCOMES = every_verdict()
 
@@ -44,6 +45,17 @@ def test_the_picture_is_sound_and_links_each_claim() -> None:
     links = [node.get("href") for node in root.iter("{http://www.w3.org/2000/svg}a")]
     assert links == [f"#{o.claim.id}" for o in OUTCOMES]
     assert len(list(root.iter("{http://www.w3.org/2000/svg}path"))) == 5
+
+
+def test_the_walk_says_what_each_claim_rests_on_and_where_to_read_on() -> None:
+    places = Places("{}.html".format, "{}.html#code".format, "{}.html#kernel".format)
+    page = "\n".join(as_walk(OUTCOMES, PAPER, places))
+    lines = set(re.findall(r'data-from="([a-z0-9-]+)" data-to="([a-z0-9-]+)"', page))
+    assert lines == {(o.claim.id, below) for o in OUTCOMES for below in o.claim.rests_on}
+    data = json.loads(re.findall(r'<script type="application/json">(.*?)</script>', page)[0])
+    assert set(data) == {o.claim.id for o in OUTCOMES}
+    for name, told in data.items():
+        assert (told["href"], told["code"]) == (f"{name}.html", ["the check", f"{name}.html#code"])
 
 
 def test_the_picture_is_no_wider_than_a_page_and_no_claim_hides_another() -> None:

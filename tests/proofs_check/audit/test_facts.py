@@ -99,8 +99,8 @@ def test_an_argument_has_a_place() -> None:
 def test_the_basis_is_read_off_the_facts() -> None:
     machine, words = Proved("1 < 2", less(1, 2)), Argued("so", WORDS)
     assert Decision(CERTIFIED, "", (machine, "a remark")).told == "certified"
-    assert Decision(CERTIFIED, "", (machine, words)).told == "proved in words"
-    assert Decision(REFUTED, "", (machine, words)).told == "refuted, in words"
+    assert Decision(CERTIFIED, "", (machine, words)).told == "proved on paper"
+    assert Decision(REFUTED, "", (machine, words)).told == "false as printed, on paper"
     assert Decision(CERTIFIED, "", (machine, words)).arguments == (words,)
     assert Decision(INCONCLUSIVE, "", (words,)).basis == basis_of(()) == "none"
     for lines in ((), ("a remark",)):

@@ -39,8 +39,10 @@ OUTCOMES = {claim.id: outcome(claim) for claim in FAKES}
 
 def test_a_conclusion_holds_by_its_own_verdict() -> None:
     told = {v: standing(v) for v in (CERTIFIED, REPAIRED, REFUTED, GAP, INCONCLUSIVE)}
-    repaired = "holds as repaired, not as printed"
-    assert list(told.values()) == ["holds", repaired, "is false", "open", "open"]
+    false = "false as printed"
+    assert list(told.values()) == [
+        *("holds as printed", f"{false} but repaired", false, "open", "open")
+    ]
 
 
 def test_premises_are_listed_once_at_any_depth() -> None:
@@ -59,15 +61,15 @@ def test_the_printed_argument_breaks_where_a_premise_fails() -> None:
 
 def test_why_draws_the_tree_and_says_what_follows() -> None:
     assert list(why("theorem-2", OUTCOMES)) == [
-        "theorem-2: refuted",
+        "theorem-2: false as printed",
         "├─ bound: certified",
-        "│  ├─ ✗ constant: repaired: finding: a fact",
+        "│  ├─ ✗ constant: false as printed but repaired: finding: a fact",
         "│  ├─ words: not machine-checkable",
         "│  │  └─ open-step: inconclusive",
         "│  └─ elsewhere: not examined",
         "└─ ✗ lemma-3: gap: finding: a fact",
-        "   └─ constant: repaired (see above)",
-        "theorem-2 is false: finding: a fact",
+        "   └─ constant: false as printed but repaired (see above)",
+        "theorem-2: false as printed: finding: a fact",
         "the printed argument breaks at constant, lemma-3",
         "undecided premises: open-step, elsewhere",
     ]

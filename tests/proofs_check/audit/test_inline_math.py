@@ -18,8 +18,8 @@ _PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻₀₁₂₃₄₅₆�
 
 
 def signs(text: str) -> str:
-    """What must be on the page, in the same order: all but brackets, joints and slashes."""
-    return text.translate(_PLAIN).translate(_JOINTS).replace("/", "").replace("√", "")
+    """What must be on the page, in the same order: all but brackets and joints."""
+    return text.translate(_PLAIN).translate(_JOINTS).replace("√", "")
 
 
 def shown(html: str) -> str:
@@ -61,9 +61,13 @@ def test_whatever_is_written_nothing_is_lost(sentence: str) -> None:
 
 
 def test_fractions_roots_and_primes() -> None:
-    assert "<mfrac><mrow><mn>3</mn><mi>Δ</mi></mrow><mn>2</mn></mfrac>" in typeset("t = 3Δ/2")
+    for sentence in ("t = 3Δ/2", "c/k < 1/2", "e^(−D²/162) < (1 − e^(−2x))/(1 − γ)"):
+        told = typeset(sentence)
+        assert "<mfrac" not in told
+        assert told.count(">/</mo>") == sentence.count("/")
+    assert '/</mo><mrow><mo stretchy="false">(' in typeset("x = 1/2π")
+    assert "/</mo><mrow><mo" not in typeset("x/φ(x) < 1")
     assert "<msqrt><mrow><mrow><mn>2</mn><mi>π</mi></mrow></mrow></msqrt>" in typeset("c < √(2π)")
-    assert "<mfrac" not in typeset("c/k < 1/2")
     assert "<msup>" not in typeset("h′(ε) = 0")
     assert "<mtext>" not in typeset("10^(−9Δ) < 1")
 
@@ -71,6 +75,31 @@ def test_fractions_roots_and_primes() -> None:
 def test_words_and_lone_numbers_are_no_formulas() -> None:
     for sentence in ("a sample of 3 clients", "line 2", "see Section V (or 4)", "x-axis, i.i.d."):
         assert typeset(sentence) == escape(sentence)
+    assert typeset("the interval [0.1, 0.2] (see 4)") == "the interval [0.1, 0.2] (see 4)"
+
+
+def test_a_quantity_by_itself_looks_as_it_does_in_a_formula() -> None:
+    assert FORMULA.findall(typeset("every κ, k, D")) == [
+        f'<math class="inline"><mrow><mi>{letter}</mi></mrow></math>' for letter in "κkD"
+    ]
+
+
+def test_a_letter_after_an_article_is_a_formula() -> None:
+    assert typeset("gives a σ that").startswith("gives a <math")
+
+
+def test_infinity_beside_a_letter_is_its_index() -> None:
+    assert "<msub><mi>K</mi>" in typeset("K∞ ≤ 1")
+    assert "<msub>" not in typeset("m → ∞")
+
+
+def test_brackets_and_what_is_given_in_them_are_one_formula() -> None:
+    for sentence in ("E[(|Z| + 2t)²; |Z| ≥ 2t]", "C(X_i, S({X_i})) ≤ 1"):
+        assert FORMULA.sub("", typeset(sentence)).replace("<wbr>", "") == ""
+
+
+def test_a_limit_after_a_relation_is_a_formula_of_its_own() -> None:
+    assert len(FORMULA.findall(typeset("k ≥ 2 lim sup K(m)"))) == 2
 
 
 def test_a_long_formula_may_be_broken_before_relations_and_signs() -> None:
@@ -82,5 +111,6 @@ def test_a_long_formula_may_be_broken_before_relations_and_signs() -> None:
 def test_small_digits_in_an_exponent_are_powers_there() -> None:
     square = "<msup><mi>D</mi><mrow><mn>2</mn></mrow></msup>"
     for exponent in ("(−D²/162)", "{−D²/162}"):
-        assert f"<mo>−</mo><mfrac>{square}<mn>162</mn></mfrac>" in typeset(f"r = e^{exponent}")
+        slash = '<mo lspace="0" rspace="0">/</mo>'
+        assert f"<mo>−</mo><mrow>{square}{slash}<mn>162</mn></mrow>" in typeset(f"r = e^{exponent}")
     assert "<mo>−</mo><mn>1</mn>" in typeset("f⁻¹(x)")

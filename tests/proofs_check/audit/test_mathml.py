@@ -74,3 +74,31 @@ def test_a_long_formula_breaks_at_sums_and_long_brackets_too() -> None:
 
 def test_what_has_no_mathml_has_no_pieces() -> None:
     assert to_pieces(r"\frac{a") is None
+
+
+def _root(latex: str) -> ElementTree.Element:
+    formula = to_mathml(latex)
+    assert formula is not None
+    return ElementTree.fromstring(formula)
+
+
+def _named(root: ElementTree.Element, tag: str) -> list[ElementTree.Element]:
+    return [element for element in root.iter() if element.tag.endswith(f"}}{tag}")]
+
+
+def test_an_index_of_several_letters_is_one_word() -> None:
+    (script,) = _named(_root(r"\varepsilon_{cr}"), "msub")
+    assert [part.text for part in script] == ["ε", "cr"]
+    (product,) = _named(_root("x_{2k}"), "msub")
+    assert len(product[1]) == 2
+
+
+def test_what_a_maximum_runs_over_stands_below_it() -> None:
+    (limit,) = _named(_root(r"\max_{x \ge 0} x_1"), "munder")
+    assert limit[0].get("movablelimits") == "true"
+
+
+def test_brackets_grow_with_a_fraction_and_with_nothing_else() -> None:
+    grown = [each.get("stretchy") for each in _named(_root(r"(1 + (\frac{a}{b})) f(x)"), "mo")]
+    assert grown == ["true", None, "true", "true", "true", "false", "false"]
+    assert "".join(_root(r"(\frac{a}{b}) - (c").itertext()) == "(ab)−(c"

@@ -28,11 +28,11 @@ def test_every_format_ends_with_one_newline_and_is_repeatable(kind: str) -> None
 
 def test_the_summary_counts_every_verdict() -> None:
     assert summary(OUTCOMES) == (
-        "6 claims decided: 1 certified, 1 refuted, 1 repaired, 1 gap, 1 inconclusive,"
-        " 1 not machine-checkable; 4 decided by machine, 0 resting on words"
+        "6 claims decided: 1 certified, 1 false as printed, 1 false as printed but repaired, 1 gap,"
+        " 1 inconclusive, 1 not machine-checkable; 4 decided by machine, 0 proved on paper"
     )
     assert summary([outcome(fake("a"))]) == (
-        "1 claim decided: 1 certified; 1 decided by machine, 0 resting on words"
+        "1 claim decided: 1 certified; 1 decided by machine, 0 proved on paper"
     )
 
 
@@ -40,7 +40,7 @@ def test_claims_of_our_own_are_told_apart() -> None:
     own = replace(outcome(fake("ours")), own=True)
     assert summary([*OUTCOMES, own]) == f"{summary(OUTCOMES)}; and 1 of our own: 1 certified"
     assert summary([own]) == (
-        "1 claim of our own decided: 1 certified; 1 decided by machine, 0 resting on words"
+        "1 claim of our own decided: 1 certified; 1 decided by machine, 0 proved on paper"
     )
     document = json.loads(render("json", [*OUTCOMES, own], PAPER))
     assert document["own"] == ["ours"]
@@ -52,11 +52,12 @@ def test_claims_of_our_own_are_told_apart() -> None:
 
 def test_nothing_undecided_is_called_certified() -> None:
     for line in render("text", OUTCOMES, PAPER).splitlines():
-        if " certified  finding:" in line:
+        if " certified      finding:" in line:
             assert "inconclusive" not in line
     told = render("text", OUTCOMES, PAPER)
-    assert told.count("  certified  finding:") == 2
-    assert told.count("  refuted    finding:") == 1
+    assert told.count("  certified      finding:") == 1
+    assert told.count("  holds instead  finding:") == 1
+    assert told.count("  why it fails   finding:") == 1
 
 
 def test_json_holds_everything_under_stable_keys() -> None:
@@ -99,8 +100,9 @@ def test_a_table_row_has_as_many_cells_as_its_head() -> None:
 def test_errata_hold_what_is_wrong_and_nothing_else() -> None:
     document = render("errata", OUTCOMES, PAPER)
     assert re.findall(r"^### ([\w-]+)", document, re.MULTILINE) == ["claim-1", "claim-2", "claim-3"]
-    assert document.count("- Witness: ") == 3
-    assert "Holds instead" in document
+    assert document.count("- Witness: ") == 1  # of what is refuted
+    assert document.count("- Why it fails: ") == 3
+    assert document.count("- Holds instead: ") == 1
 
 
 class Page(HTMLParser):
@@ -138,7 +140,7 @@ def page() -> Page:
 
 def test_html_is_nested_and_escaped(page: Page) -> None:
     assert page.open == []
-    assert sum(tag == "script" for tag, _ in page.tags) == 1
+    assert sum(tag == "script" for tag, _ in page.tags) == 3  # the page's, the graph's and its data
     assert page.words.count(NASTY) > 20
 
 
@@ -242,9 +244,9 @@ def test_what_is_proved_in_words_is_counted_apart_from_what_is_certified() -> No
     tally = text[text.index('<ul class="tally">') : text.index("Of what does not hold")]
     assert re.findall(r"</span> ([a-z ]+)</span></a> <strong>(\d+)", tally) == [
         ("certified", "1"),
-        ("proved in words", "1"),
+        ("proved on paper", "1"),
     ]
-    assert "certified or proved in words (2)" in text
+    assert "certified or proved on paper (2)" in text
 
 
 def test_what_the_kernel_accepts_is_typeset_beside_the_other_evidence() -> None:

@@ -162,12 +162,12 @@ def test_the_graph_goes_across_and_the_other_verdict_is_decided(
     folder = str(write(tmp_path / "a", claim("top", TRUE + 'rests_on = ["b:wrong"]\n'), head=head))
     assert main(["audit", folder, "--why", "top"]) == 0
     out = capsys.readouterr().out
-    assert "✗ b:wrong: repaired" in out
+    assert "✗ b:wrong: false as printed but repaired" in out
     assert "the printed argument breaks at b:wrong" in out
     assert main(["audit", folder]) == 0
     out = capsys.readouterr().out
     assert "1 claim decided: 1 certified" in out
-    assert "and 1 of other audits: 1 repaired" in out
+    assert "and 1 of other audits: 1 false as printed but repaired" in out
 
 
 def test_ledgers_that_use_each_other_are_read_once(tmp_path: Path) -> None:
@@ -216,9 +216,9 @@ def test_what_a_new_version_changes(tmp_path: Path, capsys: Capture) -> None:
     new = write(tmp_path / "new", RIGHT.replace("0.33", "0.34"), WRONG, claim("kept"))
     assert main(["audit", "--diff", str(old), str(new)]) == 1
     out = capsys.readouterr().out
-    assert "added: wrong: repaired" in out
+    assert "added: wrong: false as printed but repaired" in out
     assert "removed: gone" in out
-    assert "changed: right\n  printed: 0.33 -> 0.34\n  verdict: certified -> repaired" in out
+    assert "changed: right\n  printed: 0.33 -> 0.34\n  verdict: certified -> false" in out
     assert "1 added, 1 removed, 1 changed (1 with another verdict), 1 the same" in out
     assert main(["audit", "--diff", str(old), str(old)]) == 0
 
