@@ -2,6 +2,7 @@
 
     python -m campaigns.mutants [FILE or FOLDER...] [--most N] [--seed S] [--jobs N]
     [--journal FILE] [--seconds S] [--tests PLACE...] [--again]
+    python -m campaigns.mutants --changed [COMMIT]
 
 One mutant at a time is put into a temporary copy of the repository (see `campaigns.mutation`). Run
 are the tests that mirror its file: for a claim its verdict, errata entry, certificates and seeded
@@ -10,8 +11,9 @@ for a folder of `bounds` the tests of that folder, the module's own file first. 
 rigorous code is taken; without --most, every mutant of it, one file after another; else so many are
 drawn with the seed. Each outcome goes into a journal, under a hash of the altered file, and is not
 sought anew: a run that was killed goes on from there. With --again, mutants that survived are tried
-again, against the tests of today. Mutants that were judged to do no harm are listed, each with the
-reason, in judged_mutants.json. The exit status is 1 if others survive.
+again, against the tests of today. With --changed, the mutants are those of the lines of rigorous
+code that differ from a commit, by default from the last one. Mutants that were judged to do no harm
+are listed, each with the reason, in judged_mutants.json. The exit status is 1 if others survive.
 
 The existing libraries do not fit: mutmut and cosmic-ray run one command for every mutant, change no
 numbers in strings (where most of the paper's constants are) and draw no samples by seed; cosmic-ray
@@ -29,7 +31,9 @@ import math
 import multiprocessing
 import os
 import random
+import re
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -75,6 +79,7 @@ _COPIED = (
     "bounds",
     "proofs_check",
     "tests",
+    "campaigns",
     "pyproject.toml",
     "ERRATA.md",
     "README.md",
@@ -82,6 +87,7 @@ _COPIED = (
 )
 _LIBRARIES = ["flint", "gmpy2", "hypothesis", "mpmath", "numpy", "pytest", "scipy.special", "sympy"]
 _SECONDS = 600.0
+_HUNK = re.compile(r"@@ -\S+ \+(\d+)(?:,(\d+))? @@")
 
 
 def files_of(places: list[str]) -> list[str]:
@@ -92,6 +98,32 @@ def files_of(places: list[str]) -> list[str]:
         inside = sorted(path.glob("*.py")) if path.is_dir() else [path] if path.is_file() else []
         found += [str(file.relative_to(ROOT)) for file in inside if file.name != "__init__.py"]
     return list(dict.fromkeys(found))
+
+
+def changed_since(commit: str) -> dict[str, set[int]]:
+    """The lines of each Python file of the project that differ from a commit."""
+    words = ["git", "diff", "--unified=0", "--no-color", "--no-ext-diff", "--no-prefix"]
+    ran = subprocess.run(
+        [*words, commit, "--", "*.py"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    if ran.returncode:
+        raise InputError(f"git finds no commit {commit}: {ran.stderr.strip()}")
+    found: dict[str, set[int]] = {}
+    file = ""
+    for line in ran.stdout.splitlines():
+        if line.startswith("+++ "):
+            file = line.removeprefix("+++ ").strip()
+        elif match := _HUNK.match(line):
+            first, count = int(match[1]), int(match[2] or 1)
+            found.setdefault(file, set()).update(range(first, first + count))
+    return found
+
+
+def changed(commit: str) -> list[Mutant]:
+    """The mutants of what differs from a commit, in the files of rigorous code."""
+    lines = changed_since(commit)
+    files = [file for file in files_of([*RIGOROUS]) if file in lines]
+    return [mutant for mutant in draw(files, None, 1) if mutant.line in lines[mutant.file]]
 
 
 def draw(places: list[str], most: int | None, seed: int) -> list[Mutant]:
@@ -305,8 +337,12 @@ def main(words: list[str] | None = None) -> int:
         "--tests", nargs="+", default=[], metavar="PLACE", help="the tests, for all"
     )
     parser.add_argument("--again", action="store_true")
+    parser.add_argument("--changed", nargs="?", const="HEAD", metavar="COMMIT")
     arguments = parser.parse_args(words)
-    drawn = draw(list(arguments.places), arguments.most, arguments.seed)
+    if arguments.changed:
+        drawn = changed(arguments.changed)
+    else:
+        drawn = draw(list(arguments.places), arguments.most, arguments.seed)
     keys = [key_of(mutant) for mutant in drawn]
     known = _read_journal(arguments.journal)
     if arguments.again:

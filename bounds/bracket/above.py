@@ -68,6 +68,8 @@ def _limits(problem: Problem, digits: int) -> Iterator[Side]:
     parts = parts_at(to_ball(distance), to_ball(reach), digits)
     if parts is None:
         return
+    # step: possible means: the mass that wide cuts share [first sum 2/2]
+    # step: and what far clients lose in the limit [first sum 1/2]
     value_ball = parts.slope * (to_ball(kappa) + parts.shared) + parts.far
     if value_ball < 1:
         face = Enclosure.of(value_ball, digits)
@@ -101,8 +103,12 @@ def _beyond(problem: Problem, kappa: Fraction, digits: int) -> Iterator[Side]:
     parts = parts_for(line, to_ball(problem.distance), to_ball(reach))
     if parts is None:
         return
+    # step: beyond the best slope: the height of the line [last sum 2/3]
+    # step: and the mass that wide cuts share [first sum 3/3]
+    # step: and what far clients lose beyond a distance [first sum 1/3]
     value = to_ball(line.alpha) + parts.slope * (to_ball(kappa) + parts.shared) + parts.far
     if value < 1:
+        # step: that line lies above every set [drop]
         prove_line(line)
         told = f"clusters of possible means, t = {float(reach):.6g}; {_shown(line)}"
         argued, holds = "bounds.upper.beyond_slope", in_the_limit(below=False)
@@ -122,6 +128,8 @@ def _given(problem: Problem, m: Fraction, digits: int) -> Iterator[Side]:
 
 
 def _mean_of_all(problem: Problem, m: Fraction, digits: int) -> Side | None:
+    # step: the mean of all asks for no corrupted client [false 3/3]
+    # step: and for one component [false 2/3]
     if problem.k > 1 or problem.c > 0:
         return None
     value, told = Enclosure.of(1 / to_ball(m), digits), "the mean of all samples"
@@ -142,6 +150,7 @@ def _listed(problem: Problem, m: Fraction, digits: int) -> Side | None:
 
 
 def _median(problem: Problem, m: Fraction, digits: int) -> Side | None:
+    # step: a median asks for one component [last condition 1/3]
     if problem.k > 1 or not 0 < problem.c <= _MOST_CORRUPTED:
         return None
     clients = int((1 + problem.c) * m)
@@ -160,6 +169,7 @@ def _median(problem: Problem, m: Fraction, digits: int) -> Side | None:
 def _window(problem: Problem, m: Fraction, digits: int) -> Side | None:
     if problem.k > _MOST_WINDOWS or not 0 < problem.c <= _MOST_CORRUPTED:
         return None
+    # step: a window asks for means 100 apart [value 5/5: _ - 1]
     if problem.k > 1 and problem.distance < SEPARATION:
         return None
     try:

@@ -42,6 +42,7 @@ def lower_sides(problem: Problem, digits: int) -> Iterator[Side]:
         unknown = finite_bound((), k, c, m)
         yield from side(unknown, "unknown place", "bounds.lower.finite", _NOBODY)
     labels = label_risk(k, problem.distance)
+    # step: labels cost something where somebody is genuine [first product]
     value = labels.value if m is None else labels.value * some_genuine(k, c, m)
     apart = f"{k} means {show_exact(labels.spacing)} apart, labels unknown"
     yield from side(value, "labels", "bounds.lower.labels", apart)

@@ -141,6 +141,8 @@ def mixture_bound(
     total = sum(given)
     shares = [weight / total for weight in given]
     with working_precision(bits_for(digits) + 700):  # tiny masses
+        # step: their reports are the bracket's only if all weigh and vary the same [condition:
+        #   len(set(squares)) == 1]
         prove = _alike if len(set(shares)) == len(set(squares)) == 1 else _unlike
         return prove(tuple(shares), tuple(squares), kappa, apart, digits)
 
@@ -157,6 +159,7 @@ def _alike(
     c = kappa * k
 
     def scaled(value: Enclosure) -> Enclosure:
+        # step: in the square of the unit [last product]
         return Enclosure.of(to_ball(square) * value.ball(), digits)
 
     known = lower_bound(k, c, "sharp", digits + 5)
@@ -164,7 +167,9 @@ def _alike(
     blind, high, argued = None, None, None
     if apart is not None:
         near, far = (min(root, MOST_DISTANCE) for root in _roots(apart**2 / square))
+        # step: and there [value 4/5: near]
         blind = scaled(lower_side(k, c, far, None, digits + 5).value)
+        # step: upper ones at D/s rounded down [value 3/4: far]
         side = upper_side(k, c, near, None, digits + 5)
         high, argued = scaled(side.value), side.argued
     return MixtureBound(
@@ -187,6 +192,7 @@ def _roots(value: Fraction) -> tuple[Fraction, Fraction]:
     if over * over == value.numerator and under * under == value.denominator:
         return Fraction(over, under), Fraction(over, under)
     whole = isqrt(int(value * 10**18))
+    # step: equal components: lower bounds at D/s rounded up [first sum]
     return Fraction(whole, 10**9), Fraction(whole + 1, 10**9)
 
 
@@ -262,18 +268,23 @@ def _at_price(price: Fraction, kinds: Mapping[Fraction, Fraction], kappa: Fracti
     """λκ + Σ wᵢ sᵢ² αᵢ: the lines of least αᵢ are mixtures of two neighbouring corners."""
     from bounds.lower.support_lines import prove_line  # with NumPy: only where it is needed
 
+    # step: what a price takes from the adversary's mass [product: arb(0)]
     corners, value = _corners(), to_ball(price) * to_ball(kappa)
     for square, weight in kinds.items():
+        # step: in units of a component's own deviation [first product]
         slope = price / square
         over = next((n for n, line in enumerate(corners) if line.beta >= slope), None)
         if over is None:
             continue  # 0 + r*ε serves
         steep, flat = corners[over], corners[max(over - 1, 0)]
         part = (steep.beta - slope) / (steep.beta - flat.beta) if over else Fraction(0)
+        # step: a line of a slope between is a mixture of two [first sum 1/2]
         alpha = steep.alpha + part * (flat.alpha - steep.alpha)
         for line in (steep, flat) if part > 0 else (steep,):
             if line.widest > 0:  # one of `LINES`
+                # step: each line that is used lies above every set [drop]
                 prove_line(line)
+        # step: what is left of each component, by its weight and variance [first product 2/2]
         value += to_ball(weight * square) * to_ball(alpha)
     return value
 
@@ -312,6 +323,7 @@ def _weights(shares: Sequence[Fraction], squares: Sequence[Fraction]) -> dict[Fr
     own: dict[Fraction, list[Fraction]] = {}
     for share, square in zip(shares, squares, strict=True):
         own.setdefault(square, []).append(share)
+    # step: components of one variance weigh together [call 1/3: parts[0]]
     return {square: sum(parts, Fraction(0)) for square, parts in own.items()}
 
 
@@ -320,6 +332,7 @@ def _kinds(shares: Sequence[Fraction], squares: Sequence[Fraction]) -> list[Kind
     by_square: dict[Fraction, list[Fraction]] = {}
     for share, square in zip(shares, squares, strict=True):
         by_square.setdefault(square, []).append(share)
+    # step: components of one variance do not know their labels [true]
     return [Kind(sum(own, start=Fraction(0)), s, len(own) == 1) for s, own in by_square.items()]
 
 
@@ -359,6 +372,7 @@ def _attack(
         masses[i] = min(_BEST, left / shares[i])
         left -= masses[i] * shares[i]
     last = order[-1]
+    # step: what is left of the mass is spent once [value 7/10: 2 * _]
     masses[last] = min(LARGEST_TWO_POINT_MASS, masses[last] + left / shares[last])
     return tuple(masses)
 

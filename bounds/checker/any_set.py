@@ -106,6 +106,7 @@ def replay_any_set(claim: AnySetClaim, work: Work | None = None) -> Iterator[tup
         "case 1": lambda: proof.on_pieces(proof.near, _SMALL, gmpy2.mpq(5, 2)),
         "case 2": lambda: proof.on_pieces(proof.small, _SMALL, gmpy2.mpq(3, 4)),
     }
+    # step: the ratio of all sets is not above r* [drop]
     require_all(proof.conditions(claim.separation), _STEP)
     require_all(cases, _STEP)
     waiting: list[Box] = [(_SEAM, _FAR, gmpy2.mpq(0), _FAR)]
@@ -118,8 +119,10 @@ def replay_any_set(claim: AnySetClaim, work: Work | None = None) -> Iterator[tup
         else:
             scale = None if isinstance(token, str) else token
             if proof.at.work.mine(done):
+                # step: all sets: case 4, each box [drop]
                 require_step(partial(proof.box, box, scale), _STEP, f"case 4, box {done}")
         yield done, len(claim.boxes)
+    # step: all sets: case 4, the boxes to their end [false]
     if waiting:
         raise Rejected("the boxes end before case 4 is covered", "case 4")
 
@@ -129,8 +132,10 @@ def halves(box: Box, axis: str) -> list[Box]:
     a0, a1, w0, w1 = box
     if axis == "a":
         middle = (a0 + a1) / 2
+        # step: all sets: both halves of a [list 3/3: (a0, middle, w0, w1)]
         return [(a0, middle, w0, w1), (middle, a1, w0, w1)]
     middle = (w0 + w1) / 2
+    # step: all sets: both halves of w [list 3/3: (a0, a1, w0, middle)]
     return [(a0, a1, w0, middle), (a0, a1, middle, w1)]
 
 
@@ -157,6 +162,11 @@ class Inequalities:
         r, seam, t = self.ratio, self.point(_SEAM), self.point(separation)
         half, third = gmpy2.mpq(3, 2), gmpy2.mpq(7, 2)
         sech = (-seam.squared() / 2).exp() * sech_mean(seam)
+        # step: all sets: cases 1 and 2, small a [true 2/6]
+        # step: all sets: case 1, large a [true 3/6]
+        # step: all sets: case 5, wide [true 5/6]
+        # step: all sets: case 5 [true 6/6]
+        # step: all sets: case 3 [true 4/6]
         return {
             "r <= r*": lambda: (
                 r * self.cost(2 * separation)
@@ -176,10 +186,13 @@ class Inequalities:
 
     def near(self, low: Rational, high: Rational) -> bool:
         """Case 1 on a piece."""
+        # step: all sets: case 1, the mass at the least a of a piece [value 4/6: high]
+        # step: all sets: case 1, the risk at the greatest a of a piece [value 6/6: low]
         return 2 * self.ratio * self.cost(low) > self.linear(high)
 
     def small(self, low: Rational, high: Rational) -> bool:
         """Case 2 on a piece."""
+        # step: all sets: case 2, the risk at the greatest a of a piece [value 6/6: low]
         return self.ratio * self.cost(2 * low) > self.linear(high)
 
     def on_pieces(
@@ -194,6 +207,7 @@ class Inequalities:
             return True
         middle = (low + high) / 2
         parts = ((low, middle), (middle, high))
+        # step: all sets: case 1, both halves of a piece [value 6/6: _[1:]]
         return cuts > 0 and all(self.on_pieces(holds, *part, cuts - 1) for part in parts)
 
     def box(self, box: Box, scale: Rational | None) -> bool:
@@ -201,11 +215,16 @@ class Inequalities:
         a0, a1, w0, w1 = box
         if w0 > a1:
             return True
+        # step: all sets: case 4, the mass of the small gaps at the least w [value 8/8: w1]
+        # step: all sets: case 4, the mass of the largest gap where it is least [sum 2/2: 2 * a1 -
+        #   w0]
         level = self.ratio * (self.cost(max(2 * a0 - w1, a0)) + self.cost(w0))
         if scale is None:
             return level > 1 or level > self.linear(a1)
         near = max(a0 - w1, gmpy2.mpq(0))
         s = self.point(scale)
+        # step: all sets: case 4, the risk at the greatest mean [value 6/6: near]
+        # step: all sets: case 4, the risk at the least mean [value 5/6: a1]
         return all(tanh_risk(s, self.point(theta)) < level for theta in (near, a1))
 
 

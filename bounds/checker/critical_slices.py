@@ -107,6 +107,7 @@ def require_ranges(ranges: list[DeltaRange]) -> None:
     for number, (low, high) in enumerate(ranges, 1):
         if high is not None and not low < high:
             raise Rejected("a slice of a range of Delta is empty", f"slice {number}")
+        # step: the slices follow one another [false 1/3]
         if number < len(ranges) and high != ranges[number][0]:
             raise Rejected("the slices do not follow one another", f"slice {number}")
 
@@ -118,10 +119,14 @@ def replay_slices(claim: SlicesClaim, work: Work | None = None) -> Iterator[tupl
         Rejected: a step is not proved.
     """
     whole = region_of((claim.slices[0].delta[0], claim.slices[-1].delta[1]), claim.bits, work)
+    # step: K rises up to the last end of v [function: min]
     top = max(part.v[1] for part in claim.slices)
     first = whole.point(claim.start)
+    # step: no turn of a slice is passed over near 0 [drop]
     require_step(lambda: negative_near_zero(first, whole), "concavity near 0", "start")
+    # step: nor up to where K rises [drop]
     require_step(lambda: shows("-", claim.start, claim.turn, whole), "concavity", "turn")
+    # step: nor from there on [drop]
     require_step(lambda: shows("/", claim.turn, top, whole), "that K rises", "turn")
     work = whole.near.at.work
     slices = [partial(_turns_within, part, claim.bits, work) for part in claim.slices]
@@ -134,6 +139,9 @@ def _turns_within(part: CriticalSlice, bits: int, work: Work) -> bool:
     low, high = map(region.point, part.v)
     mass = region.doubled_integral(region.radius(low.hull(high)))
     before, after = (region.along(place)[0] for place in (low, high))
+    # step: before the turn of a slice K < 0 [true 2/4]
+    # step: after the turn of a slice K > 0 [true 3/4]
+    # step: eps_cr lies between its ends in a slice [true 4/4]
     return before < 0 and after > 0 and mass.within(*part.mass)
 
 
@@ -151,10 +159,12 @@ def negative_near_zero(v: Interval, region: Region) -> bool:
     g = region.shift(v)
     sigma = sinh(v) / v
     span = v.squared() * sigma
+    # step: large units: near 0 the factor 1 - x^2 [sum: 1 + span.squared() * region.tau]
     past = 1 - span.squared() * region.tau
     if not (past > 0 and g < 1):
         return False
     share = 2 * (-g.squared() / 2 - v.squared() * region.tau / 2 - v).exp() * past
+    # step: large units: near 0 the negative terms exceed the positive [value 2/3: 0 * _]
     return share > sigma * (1 + 2 * sinh(span)).squared()
 
 
@@ -169,6 +179,7 @@ def shows(mark: str, low: Rational, high: Rational, region: Region, cuts: int = 
     if not cuts:
         return False
     middle = (low + high) / 2
+    # step: both halves of a piece of v [true 3/3]
     return shows(mark, low, middle, region, cuts - 1) and shows(
         mark, middle, high, region, cuts - 1
     )

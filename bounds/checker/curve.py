@@ -119,6 +119,8 @@ def radius_range(y: Interval, delta: Interval) -> Interval:
 
     Where the equation holds, (1 + s(x)) ∂x/∂Δ = 2 ∫ₓʸ t e^{−t²/2} cosh(tΔ) dt > 0.
     """
+    # step: x reaches its value at the greatest y and Delta [first call 1/3]
+    # step: x begins at its value at the least y and Delta [last call 1/3]
     return radius(y.low, delta.low).hull(radius(y.high, delta.high))
 
 
@@ -128,10 +130,13 @@ def shift_range(y: Interval, delta: Interval) -> Interval:
     The mass of [−Δ, y − Δ] increases with y. As Δ grows, it increases up to Δ = y/2, where the
     window is central, and decreases from there.
     """
+    # step: g is taken at the least Delta [value 4/7: delta.high]
+    # step: g is taken at the greatest Delta [value 6/7: delta.low]
     low = [shift(y.low, end) for end in (delta.low, delta.high)]
     return low[0].hull(low[1]).hull(shift(y.high, most_central(y, delta.low, delta.high)))
 
 
 def most_central(y: Interval, least: Interval, most: Interval) -> Interval:
     """The Δ of a range at which the mass of [−Δ, y − Δ] is greatest, at the greatest y."""
+    # step: g is greatest where the window is central [call 1/2: least]
     return min(max(y.high / 2, least), most)

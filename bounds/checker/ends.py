@@ -32,18 +32,24 @@ def negative_up_to(y: Interval, delta: Interval) -> bool:
     if not (x < 1 and g < 1):
         return False
     steep = 1 + 2 * sinh(x * delta)
+    # step: near 0 the factor 1 - x^2 [sum 3/3: 1 + x.squared()]
     size = (-(g.squared() + y.squared()) / 2 - v).exp() * (1 - x.squared())
+    # step: near 0 the negative terms exceed 1 [zero constant 2/2]
     return 2 * size / (sigma * steep.squared()) > 1
 
 
 def negative_from(y: Interval, delta: Interval) -> bool:
     """Whether K < 0 is proved on [y, ∞), for all Δ."""
+    # step: near eps_max the pull grows only from y = 3 Delta on [true 2/2]
     if not y > 3 * delta:
         return False
+    # step: g reaches g_max [first call 1/3]
     g = shift_range(y, delta).hull(shift_limit(delta.high))  # g_max increases with Δ
+    # step: x reaches x_max [first call 1/3]
     x = radius(y.low, delta.low).hull(radius_limit(delta.high))  # as x does, and so x_max
     share = decay(y * delta).hull(y * 0 + 1)
     past = share * (x - delta * coth(x * delta)) / (1 + steepness(x, delta)).squared()
     pull = 2 * delta * (y * (y / 2 - 3 * delta)).exp()
     square = g.squared()
+    # step: near eps_max (1 - g^2)^2 is outweighed [last sum 1/4]
     return (1 - square).squared() + (1 + square) * weight(g, delta) * (past - pull) < 0

@@ -67,8 +67,10 @@ def replay_eps_cr(claim: CriticalClaim, work: Work | None = None) -> Iterator[tu
     crossings = claim.shape.slices[0].crossings
     if not crossings:
         raise Rejected("there is no eps_cr where the loss has no turn", "crossings")
+    # step: the shape of eps_cr is proved [call: [(1, 1)]]
     yield from replay_shape(claim.shape, work)
     _, y, _ = prove_root(claim.root, work)
+    # step: the root of eps_cr is the first crossing [true 2/2]
     if not y.within(crossings[0].low, crossings[0].high):
         raise Rejected("the root is not proved to be the first turn of the loss", "box")
 

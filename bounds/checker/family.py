@@ -78,6 +78,7 @@ def slopes_along_delta(
 
 
 def _has_sign(value: Interval, mark: Mark) -> bool:
+    # step: a negative value is proved [true 4/4]
     return value > 0 if mark == "+" else value < 0
 
 
@@ -136,12 +137,15 @@ class Family:
             return True
         value, slope, drift = self._expand(x, y, g)
         if mark == "/":
+            # step: a rise is proved [true]
             return slope > 0
         if mark == "\\":
+            # step: a fall is proved [true]
             return slope < 0
         for station in (left, right):
             if _has_sign(value, mark):
                 return True
+            # step: a value moves with Delta: + drift [first sum 1/3]
             value = value.meet(station.value + slope * (y - station.y) + drift)
         return _has_sign(value, mark)
 

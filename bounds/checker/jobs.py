@@ -40,6 +40,7 @@ def verdicts(paths: Sequence[str], work: float | None = None, jobs: int = 1) -> 
         jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_settle
     )
     try:
+        # step: every share of a file is asked for [value 7/8: 1]
         waiting = [
             [executor.submit(_share, path, work, (own, count)) for own in range(count)]
             for path in paths

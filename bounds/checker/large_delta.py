@@ -111,14 +111,17 @@ def replay_large_delta(
     changes = sign_changes([Run("-", 0, first), *claim.pieces, Run("+", LAST, LAST)])
     if stretches(changes) != SHAPE[:2]:
         raise Rejected("the marks of the pieces do not prove one turn, to convex", "pieces")
+    # step: large Delta: K < 0 up to the first piece [drop]
     require_step(lambda: negative_near_zero(start, region), "concavity", "start")
     pieces = [
         partial(shows, piece.mark, piece.low, cast(Rational, piece.high), region)
         for piece in claim.pieces
     ]
+    # step: large Delta: the mark of each piece [call: [(1, 1)]]
     yield from require_pieces(pieces, "a mark", region.near.at.work)
     last = region.point(LAST)
     require_step(lambda: region.along(last)[0] > 0, "convexity", f"v = {LAST}")
+    # step: large Delta: each inequality [drop]
     require_all(_inequalities(region), "an inequality for large Delta")
 
 
@@ -146,6 +149,10 @@ def _near_the_turn(region: Region) -> dict[str, Step]:
     second = 2 * (v.squared() / delta.squared() / 2 - 2 * v).exp()
     size = delta.squared() / 2 + 1 + 2 * (3 * delta.squared() / 8).exp()
     mass, unit = size * normal_density(delta) / delta, normal_density(u * 0 + 1)
+    # step: large Delta: near the turn: u [true 1/3]
+    # step: large Delta: near the turn: r [true 2/3]
+    # step: large Delta: near the turn: g < 1 [true 3/3]
+    # step: large Delta: near the turn [call: True]
     return {
         "near the turn: u": lambda: u * 2 > 3,
         "near the turn: r": lambda: r > 1,
@@ -161,6 +168,12 @@ def _up_to_the_edge(region: Region) -> dict[str, Step]:
     tail = cdf(-delta)
     first = 4 * (2 * square + delta / 2 + 1) * (-3 * square / 8).exp()
     second = 2 * (-7 * square / 8).exp()
+    # step: large Delta: up to the edge: g [true 1/5]
+    # step: large Delta: up to the edge: y < 2 Delta [true 2/5]
+    # step: large Delta: up to the edge: coth u [true 3/5]
+    # step: large Delta: up to the edge: s [true 4/5]
+    # step: large Delta: up to the edge: S [true 5/5]
+    # step: large Delta: up to the edge [call 11/11: True]
     return {
         "up to the edge: g": lambda: cdf(quarter) + step + tail < 1 - two_tails(g),
         "up to the edge: y < 2 Delta": lambda: tail < 1 - cdf(-2 * delta) - cdf(quarter) - step,
@@ -175,6 +188,8 @@ def _beyond_the_edge(delta: Interval) -> dict[str, Step]:
     square = delta.squared()
     past = (delta * 0 + 1) / 4 - 2 * delta / (2 * square).expm1()
     reach = decay(square).squared() * past * (3 * square / 2).exp()
+    # step: large Delta: beyond the edge: x [true 1/2]
+    # step: large Delta: beyond the edge [true 2/2]
     return {
         "beyond the edge: x": lambda: past > 0,
         "beyond the edge": lambda: 8 * delta < reach,
@@ -189,6 +204,9 @@ def _at_the_end(delta: Interval) -> dict[str, Step]:
     others = (2 + 2 * square) * (-5 * square).exp() + 2 * square * (-15 * square / 2).exp()
     others += flow * (5 * square / 2).exp() * (2 * (delta + half).exp() + square + delta)
     own = 2 * delta * (2 * delta - 1 - flow * (delta + 1))
+    # step: large Delta: the end: g >= 1 [true 1/3]
+    # step: large Delta: the end: q [true 2/3]
+    # step: large Delta: the end [true 3/3]
     return {
         "the end: g >= 1": lambda: 1 - two_tails(one) < cdf(4 * delta) - cdf(-delta),
         "the end: q": lambda: 2 * delta * (-10 * square).exp() / decay(5 * square) < 1,

@@ -44,6 +44,7 @@ def _over(function: Callable[[Interval, Interval], Interval], least: Ends, most:
     low = function(x, delta)
     if x.lo == x_most.lo and delta.lo == delta_most.lo:
         return low
+    # step: a mass is taken where it is least and where it is most [first call 1/2]
     return low.hull(function(x_most, delta_most))
 
 

@@ -24,6 +24,7 @@ def _positive(t: Interval, name: str) -> None:
 def _window(x: Interval, delta: Interval) -> Interval:
     """f(x), which is even in x and falls with |x|."""
     _positive(delta, "Delta")
+    # step: a window is even in x [first call 2/2]
     return window(x.absolute(), delta)
 
 
@@ -69,6 +70,8 @@ def register_operations() -> None:
     register(PAPER)
 
 
+# step: a function of eps is taken at both ends [call 5/11: lambda eps, delta:
+#   filter_radius(eps.low, delta)]
 PAPER: dict[str, Operation] = {
     "central_mass": Operation(1, _central, lambda delta: [("*", TWO, ("density", delta))]),
     "window_mass": Operation(2, _window, _window_rates),

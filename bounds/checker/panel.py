@@ -158,8 +158,11 @@ def replay_panel(claim: PanelClaim, work: Work | None = None) -> Iterator[tuple[
     """
     region = region_of(claim.delta, _LEAST_BITS, work)
     first = region.point(claim.start)
+    # step: a panel: no turn is passed over near 0 [drop]
     require_step(lambda: negative_near_zero(first, region), "concavity near 0", "start")
+    # step: a panel: nor up to where K rises [drop]
     require_step(lambda: shows("-", claim.start, claim.turn, region), "concavity", "turn")
+    # step: a panel: nor from there on [drop]
     require_step(lambda: shows("/", claim.turn, claim.top, region), "that K rises", "turn")
     fine, rough = Precision(claim.bits, work), Precision(_ROUGH_BITS, work)
     try:
@@ -180,6 +183,8 @@ def residual_bounds(claim: PanelClaim, fine: Precision, rough: Precision) -> lis
     whole = Interval.enclosing(rough, gmpy2.mpq(-1), gmpy2.mpq(1))
     near = _residual(claim, zero, claim.order - 1)
     over = _residual(claim, whole, claim.order)
+    # step: a panel: the residual, but for its last term [last sum]
+    # step: a panel: the rest of the residual [first sum]
     return [
         row.most_on_unit_interval() + rest.terms[-1].absolute()
         for row, rest in zip(near, over, strict=True)
@@ -219,6 +224,7 @@ def _fading(claim: PanelClaim, about: Interval, order: int) -> Series:
     for part in parts:
         delta = Series.expansion(claim.middle_and_half(about.at), part, order)
         one = (-delta.squared()).exp()
+        # step: a panel: the terms of phi(Delta)^2 on each part [choice: found or one]
         found = one if found is None else found.hull(one)
     return cast(Series, found)
 
@@ -237,6 +243,7 @@ def _means(linear: Series, square: Series) -> tuple[Series, Series]:
         before, term = term, (linear * term - 2 * square * before) / n
         sums[n % 2] += term / (n + 1)
         ratio, most = growth / (n + 1), _greater(term.size(), before.size())
+        # step: a panel: a series ends where the rest is small [true 3/3]
         if ratio * 2 < 1 and 2 * most * ratio / (1 - ratio) < least:
             return sums[0].widened(least), sums[1].widened(least)
     raise Undecided("a series does not end")
@@ -318,8 +325,10 @@ def _contracts_on(claim: PanelClaim, t: Interval, bounds: Sequence[Interval]) ->
         _value(claim.polynomial(number, at), t) + Interval.enclosing(at, -radius, radius)
         for number, radius in enumerate(claim.radii)
     ]
+    # step: a panel: its boxes are positive [true 2/3]
     if not all(entry > 0 for entry in point):
         return False
+    # step: a panel: its zeros lie where K rises [true 2/2]
     if not (point[1] * delta).strictly_within(claim.turn, claim.top):
         return False
     radii = [Interval.enclosing(at, radius, radius) for radius in claim.radii]
@@ -338,8 +347,11 @@ def contracts(
             product = matrix[i][0] * rows[0][j]
             for k in size[1:]:
                 product += matrix[i][k] * rows[k][j]
+            # step: a panel: by how much the residual moves a box [drop]
             reach += matrix[i][j].absolute() * bounds[j]
+            # step: a panel: by how much the slopes vary [drop]
             reach += ((i == j) - product).absolute() * radii[j]
+        # step: a panel: every box is sent into its interior [true 2/2]
         if not reach < radii[i]:
             return False
     return True

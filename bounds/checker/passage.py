@@ -110,13 +110,16 @@ def replay_passage(claim: PassageClaim, work: Work | None = None) -> Iterator[tu
     first, last = Interval.enclosing(at, start, start).high, Interval.enclosing(at, end, end).low
     rising = _require_passage(claim, family, at)
     _require_shapes(claim, start, end, rising=rising)
+    # step: a passage: K < 0 at its start [true 2/2]
     if not everywhere(family, lambda part: negative_up_to(first, part.delta)):
         raise Rejected("concavity up to the first piece is not proved", "start")
     pieces = [*claim.left, *claim.right]
     for number, (piece, witness) in enumerate(zip(pieces, claim.witnesses, strict=True), 1):
         if at.work.mine(number):
+            # step: the mark of each piece of a passage is proved [drop]
             require_mark(family, piece, witness, f"piece {number}")
         yield number, len(pieces)
+    # step: K < 0 at the end of a passage beyond which its other turns lie [true 2/2]
     if not everywhere(family, lambda part: negative_from(last, part.delta)):
         raise Rejected("concavity from the last piece on is not proved", "end")
 
@@ -128,6 +131,7 @@ def _require_shapes(claim: PassageClaim, start: Rational, end: Rational, *, risi
     right = sign_changes([at_box[1], *claim.right, Run("-", end, None)])
     two = [Crossing(*claim.box, to_convex=claim.sign == turn) for turn in ("-", "+")]
     few, many = stretches([*left, *right]), stretches([*left, *two, *right])
+    # step: the shapes of a passage are those of its marks [false 1/2]
     if (claim.before, claim.after) != ((many, few) if rising else (few, many)):
         raise Rejected("the shapes are not those that the marks of the pieces prove", "shapes")
 
@@ -136,6 +140,7 @@ def _require_passage(claim: PassageClaim, family: Family, at: Precision) -> bool
     """Whether the least value of sK rises with Δ, once all that is said of the box is proved."""
     sides = [Interval.enclosing(at, place, place) for place in claim.box]
     for side in sides:
+        # step: K has the sign of a passage at both ends of the box [true 2/2]
         if not proves(family, claim.sign, side):
             raise Rejected("the sign at the ends of the box is not proved", "box")
     y, delta = sides[0].hull(sides[1]), family.delta
@@ -144,16 +149,20 @@ def _require_passage(claim: PassageClaim, family: Family, at: Precision) -> bool
         bend, drift = (s * rate for rate in _rates(y, delta))
     except Undecided as error:
         raise Rejected(f"the box is too wide: {error}", "box") from None
+    # step: a passage: K bends upward in the box [true 2/2]
     if not bend > 0:
         raise Rejected("the bend of the criterion in the box is not proved", "box")
+    # step: a passage: K moves one way with Delta [true 2/4]
     if not (drift > 0 or drift < 0):
         raise Rejected("the criterion is not proved to move one way with Delta", "box")
     rising = drift > 0
     many, few = claim.delta if rising else claim.delta[::-1]
     dip = Interval.enclosing(at, claim.dip, claim.dip)
     opposite: Literal["+", "-"] = "-" if claim.sign == "+" else "+"
+    # step: two turns at one end of a passage [true 2/2]
     if not proves(_thin(many, at), opposite, dip):
         raise Rejected("two turns at one end of the range are not proved", "dip")
+    # step: no turn at the other end of a passage [true 2/2]
     if not proves(_thin(few, at), claim.sign, y):
         raise Rejected("no turn at the other end of the range is not proved", "box")
     return rising

@@ -105,15 +105,18 @@ def prove_root(claim: RootClaim, work: Work | None = None) -> list[Interval]:
     system = InflectionSystem(Interval.enclosing(at, claim.delta, claim.delta))
     try:
         root = system.image([Interval.enclosing(at, *side) for side in claim.box])
+        # step: the image lies inside the box of a root [true 2/3]
         if not all(part.strictly_within(*side) for part, side in zip(root, claim.box, strict=True)):
             raise Rejected("exactly one root in the box is not proved", "box")
         if not system.eps(root).within(*claim.eps):
             root = system.image(root)  # narrower, down to rounding
+            # step: the eps of a root lies between its ends [true 2/2]
             if not system.eps(root).within(*claim.eps):
                 raise Rejected("the eps of the root is not proved to lie between its ends", "eps")
         rise = system.slope_along_curve(root)
     except Undecided as error:
         raise Rejected(f"the root is not proved: {error}", "box") from None
+    # step: the turn of a root [true 2/5]
     if not (rise > 0 if claim.turn == "concave to convex" else rise < 0):
         raise Rejected(f"the turn is not proved to be from {claim.turn}", "turn")
     return root

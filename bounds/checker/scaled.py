@@ -72,14 +72,18 @@ class Region:
 
     def doubled_integral(self, u: Interval) -> Interval:
         """2Ŝ(u, τ), for all u > 0 of an interval and all Δ."""
+        # step: large units: masses at the greatest u and Delta [first call 1/3]
         return _doubled_at(u.low, self.near).hull(_doubled_at(u.high, self.far))
 
     def window(self, v: Interval) -> Interval:
         """M(v, τ), for all v > 0 of an interval and all Δ."""
+        # step: large units: masses at the greatest v and Delta [first call 1/3]
         return _window_at(v.low, self.near).hull(_window_at(v.high, self.far))
 
     def radius(self, v: Interval) -> Interval:
         """The u of the curves, for all v > 0 of an interval and all Δ."""
+        # step: large units: u at the greatest v and Delta [first call 1/3]
+        # step: large units: u at the least v and Delta [last call 1/3]
         return _radius_at(v.low, self.near).hull(_radius_at(v.high, self.far))
 
     def shift(self, v: Interval) -> Interval:
@@ -140,6 +144,8 @@ def remainder(mass: Interval) -> tuple[Interval, Interval]:
     past = (1 - h) / (1 + h)
     p_rate = (1 / (p * 0 + 3)).hull(p / 2)
     rate = past * ((1 - h) * p_rate - (3 + h) / (1 + h) * p)
+    # step: large units: omega at both ends [first call 1/2]
+    # step: large units: the slope of omega [last product 2/2]
     return values[0].hull(values[1]), rate * g / normal_density(g)
 
 

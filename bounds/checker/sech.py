@@ -129,6 +129,7 @@ def _strip(rule: Rule, t: Interval) -> Interval:
         Undecided: the strip is not proved to be so narrow.
     """
     d = _exact(rule.strip, t)
+    # step: means: the strip ends before a pole [true 2/2]
     if not (t * d).within(0, _ANGLE):
         raise Undecided("the strip of a mean is too wide")
     return (d.squared() / 2).exp()
@@ -138,6 +139,8 @@ def _with_errors(nodes: Interval, rule: Rule, height: Interval, beyond: Interval
     """A sum with what lies between its nodes and beyond them."""
     pi, d, step = Interval.pi(nodes.at), _exact(rule.strip, nodes), _exact(rule.step, nodes)
     between = 2 * height / (2 * pi * d / step).expm1()
+    # step: means: what lies between the nodes [last sum]
+    # step: means: what lies beyond the last [first sum]
     error = (between + beyond).high
     return nodes + (-error).hull(error)
 
@@ -147,4 +150,5 @@ def _falling(mean: Callable[[Interval], Interval]) -> Operation:
     return Operation(1, monotone(mean))
 
 
+# step: a mean that falls is taken at both ends [call 1/2: Operation(1, lambda t: sech_mean(t.low))]
 MEANS = {"sech_mean": _falling(sech_mean), "sech_square_mean": _falling(sech_square_mean)}

@@ -145,6 +145,7 @@ def replay_shape(claim: ShapeClaim, work: Work | None = None) -> Iterator[tuple[
     done, total = 0, sum(len(part.pieces) for part in claim.slices)
     for number, part in enumerate(claim.slices, start=1):
         name = f"slice {number}"
+        # step: the shape is that of the crossings [false]
         if stretches(part.crossings) != claim.shape:
             raise Rejected("the crossings of a slice do not make the shape of the statement", name)
         for _ in _replay_slice(at, part, name):
@@ -172,17 +173,21 @@ SHAPE = Kind(read_shape, replay_shape, _told, shared=True)
 def _replay_slice(at: Precision, part: SliceEvidence, name: str) -> Iterator[None]:
     low, high = part.delta
     start, end = part.pieces[0].low, part.pieces[-1].high
+    # step: the crossings are those of the marks [condition: sign_changes([Run('-', 0, start),
+    #   *part.pieces, Run('-', end, None)]) == None]
     if sign_changes([Run("-", 0, start), *part.pieces, Run("-", end, None)]) != [*part.crossings]:
         raise Rejected("the crossings are not those that the marks of the pieces prove", name)
     family = Family(Interval.enclosing(at, low, high), wide=low < high)
     first, last = Interval.enclosing(at, start, start).high, Interval.enclosing(at, end, end).low
     mine, count = at.work.mine, len(part.pieces)
+    # step: K < 0 up to the first piece [false 1/4]
     if mine(0) and not everywhere(family, lambda part: negative_up_to(first, part.delta)):
         raise Rejected("concavity up to the first piece is not proved", f"{name}, start")
     for number, (piece, witness) in enumerate(zip(part.pieces, part.witnesses, strict=True), 1):
         if mine(number):
             require_mark(family, piece, witness, f"{name}, piece {number}")
         yield
+    # step: K < 0 from the last piece on [false 1/4]
     if mine(count + 1) and not everywhere(family, lambda part: negative_from(last, part.delta)):
         raise Rejected("concavity from the last piece on is not proved", f"{name}, end")
 
@@ -198,6 +203,7 @@ def require_mark(family: Family, piece: Run, witness: Witness | None, place: str
         box = family.witnessed(witness, y)
         if box is None:
             raise Rejected("the witness of a piece is not proved", place)
+    # step: the mark of each piece is proved [true 2/2]
     if not proves(family, piece.mark, y, box):
         raise Rejected("the mark of a piece is not proved", f"{place}: {y} {piece.mark}")
 
@@ -211,6 +217,8 @@ def everywhere(family: Family, holds: Callable[[Family], bool], cuts: int = _MOS
         pass
     if not (family.wide and cuts):
         return False
+    # step: an end is proved for both halves of Delta [call 1/2: everywhere(family.halves[0], holds,
+    #   cuts - 1)]
     return all(everywhere(half, holds, cuts - 1) for half in family.halves)
 
 
@@ -232,7 +240,11 @@ def proves(
     if not cuts:
         return False
     if family.wide and cuts % 2:
+        # step: a mark is proved for both halves of Delta [call 1/2: proves(family.halves[0], mark,
+        #   y, None, cuts - 1)]
         return all(proves(half, mark, y, None, cuts - 1) for half in family.halves)
     middle = (y.low * y.high).sqrt().middle
     parts = (y.low.hull(middle), middle.hull(y.high))
+    # step: a mark is proved on both halves of y [call 1/2: proves(family, mark, parts[0], None,
+    #   cuts - 1)]
     return all(proves(family, mark, part, None, cuts - 1) for part in parts)

@@ -63,6 +63,7 @@ def read_small_delta(statement: Any, evidence: Any) -> SmallDeltaClaim:
     claim = SmallDeltaClaim(
         reading.number(delta), reading.bits(bits, MOST_BITS), reading.each(reading.number, places)
     )
+    # step: small Delta: y from 2 Delta on [true 5/5]
     if not (claim.delta > 0 and len(claim.places) >= 2 and claim.places[0] >= 2 * claim.delta):
         raise Rejected("Delta is positive, and the places begin at twice it or above")
     if any(low >= high for low, high in pairwise(claim.places)):
@@ -84,6 +85,9 @@ def replay_small_delta(
         return Interval.enclosing(at, number, number)
 
     top, first, last = point(claim.delta), point(claim.places[0]), point(claim.places[-1])
+    # step: small Delta: g < 1 [true 1/2]
+    # step: small Delta: x < 1 [true 2/2]
+    # step: small Delta: K < 0 up to the first place [call 5/5: True]
     begin = {
         "g < 1": lambda: cdf(top) < 1 - two_tails(top * 0 + 1),
         "x < 1": lambda: 2 * top * (top.squared() / 2).exp() < 1,
@@ -93,8 +97,11 @@ def replay_small_delta(
     pieces = [
         partial(_negative, point(low), point(high), top) for low, high in pairwise(claim.places)
     ]
+    # step: small Delta: K < 0 on each piece [call: [(1, 1)]]
     yield from require_pieces(pieces, _STEP, at.work)
     pull = (last * (last / 2 - 3 * top)).exp() / last
+    # step: small Delta: from the last place on the second term grows [true]
+    # step: small Delta: and outweighs [call: True]
     end = {
         "end: it grows": lambda: last - 3 * top > 1 / last,
         "end": lambda: _outweighs(pull, last),
@@ -109,11 +116,15 @@ def _negative(low: Interval, high: Interval, top: Interval) -> bool:
 
 def least_bracket(low: Interval, high: Interval, top: Interval) -> Interval:
     """A number that B is at least, for y from `low` to `high` and all Δ up to `top`."""
+    # step: small Delta: the second term over all y of a piece [last call 1/2]
+    # step: small Delta: the second term for every Delta [first call 2/2]
     y, delta, v = low.hull(high), (top * 0).hull(top), high * top
     sinh = v.exp() * decay(v) / 2
+    # step: small Delta: the first term at the greatest y [value: low]
     seen = -(-high.squared() / 2).expm1()
     radius = 2 * top * (sinh / v) * seen
     steep = 1 + (radius * top).exp() * decay(radius * top)
+    # step: small Delta: the first term counts 1 + s [first product 4/4]
     first = low * (-v).exp() * (1 - radius.squared()) / (seen * steep.squared())
     second = (y.squared() / 2 - 3 * y * delta).exp() / y
     return first.low + second.low
@@ -121,8 +132,10 @@ def least_bracket(low: Interval, high: Interval, top: Interval) -> Interval:
 
 def _outweighs(bracket: Interval, y: Interval) -> bool:
     """Whether (1 + g²) 2g e^{−g²/2} times a bound of B is proved above (1 − g²)² at g = g₀(y)."""
+    # step: small Delta: g is taken at the least y [value 2/7: y.high]
     g = central_half_width(cdf(y.low) - cdf(y.low * 0), y.high).low
     square = g.squared()
+    # step: small Delta: the rest is outweighed [call 2/2: 0 * square]
     return (1 + square) * 2 * g * (-square / 2).exp() * bracket > (1 - square).squared()
 
 

@@ -25,6 +25,7 @@ def require_step(holds: Step, step: str, piece: str) -> None:
 def require_all(steps: Mapping[str, Step], step: str) -> None:
     """Reject unless each of these is proved; their names are the pieces."""
     for name, holds in steps.items():
+        # step: each of several facts is asked for [drop]
         require_step(holds, step, name)
 
 
@@ -41,5 +42,6 @@ def require_pieces(
     """
     for number, holds in enumerate(pieces, 1):
         if work.mine(number):
+            # step: each of several pieces is asked for [drop]
             require_step(holds, step, f"{piece} {number}")
         yield number, len(pieces)

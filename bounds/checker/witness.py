@@ -75,6 +75,11 @@ def proved_box(
     """
     (x, x_most), (g, g_most) = ([Interval.enclosing(y.at, *ends)] * 2 for ends in witness)
     x, x_most, g, g_most = x.low, x_most.high, g.low, g_most.high
+    # step: a witness: x is not below its least [true 2/8]
+    # step: a witness: x is not above its greatest [true 3/8]
+    # step: a witness: g at the least Delta [true 4/8]
+    # step: a witness: g at the greatest Delta [true 5/8]
+    # step: a witness: g where the window is central [true 8/8]
     holds = (
         _lacks(_estimate(x, y.low, least))
         and _exceeds(_estimate(x_most, y.high, most))
@@ -82,6 +87,7 @@ def proved_box(
         and (most is least or _lacks(_masses(g, y.low, most)))
         and _exceeds(_masses(g_most, y.high, most_central(y, least, most)))
     )
+    # step: a witness is proved [true]
     return (x.hull(x_most), g.hull(g_most)) if holds else None
 
 

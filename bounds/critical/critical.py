@@ -66,6 +66,7 @@ def eps_cr(delta: Any, digits: int = 30) -> CriticalValue:
 
 def _critical(exact: Exact, digits: int) -> CriticalValue:
     regime = regime_of(exact)
+    # step: no turn is a theorem there [false 3/3]
     if regime is not None and regime.turns == 0:
         raise _concave(exact)
     if regime is not None:
@@ -73,9 +74,11 @@ def _critical(exact: Exact, digits: int) -> CriticalValue:
         if point:
             return CriticalValue(point, turns=regime.turns)
     _, changes = survey(exact)
+    # step: turns to convex are counted [list: list(changes)]
     turns = [change for change in changes if change.to_convex]
     if not turns:
         raise _concave(exact)
+    # step: the first of them is ε_cr [constant: -1]
     _, point = point_at(turns[0], exact, digits)
     return CriticalValue(point, turns=len(turns))
 
@@ -95,14 +98,17 @@ def _from_guesses(delta: Exact, digits: int, regime: Regime) -> Inflection | Non
     """
     wanted = [digits] + [min(digits, _FEW_DIGITS)] * (regime.turns - 1)
     try:
+        # step: as many as the theorem says [call 3/3: zip(regime.branches[::2], wanted)]
         found = [
             locate(delta, guess(branch, delta), few, known=GUESS_BITS[branch])
             for branch, few in zip(regime.branches[::2], wanted, strict=True)
         ]
     except (ValueError, Inconclusive):
         return None
+    # step: what the guesses lead to are turns to convex [false 2/2]
     if any(point.turn != "concave to convex" for _, point in found):
         return None
+    # step: and they are different ones, in order [true 3/3]
     if not all(left[1] < right[1] for (left, _), (right, _) in pairwise(found)):
         return None
     return found[0][1]

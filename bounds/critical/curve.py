@@ -34,6 +34,7 @@ def require_on_curve(what: str, root: Sequence[arb]) -> None:
     Raises:
         Inconclusive: a number is not proved to be positive.
     """
+    # step: a root is on the curve in each of its numbers [true 2/3]
     if not all(entry > 0 for entry in root):
         raise Inconclusive(
             f"{what} is not proved to lie on the curve of the loss: a number is not positive"
@@ -115,8 +116,13 @@ def bends_upward(x: arb, y: arb, delta: arb) -> bool:
         return False
     share = decay(y * delta)
     rise = x * (delta - x / 2)
+    # step: by 2 where s falls [first call 1/2]
     steep = rise.nonnegative_part() if rise.is_finite() else rise
+    # step: 1 + s is bounded above [last product 5/8]
+    # step: q(v) at both places [product 3/8: 1 + 0 * share]
+    # step: the pull of the shift [first sum 3/3]
     margin = (share * share * past / (8 * delta)).log() - 2 * steep + y * (3 * delta - y / 2)
+    # step: the margin is positive [constant: -1]
     return bool(margin > 0)
 
 
@@ -126,18 +132,27 @@ def bends_little(x: arb, y: arb, g: arb, delta: arb) -> bool:
     Its size is at most Δ coth u/(1 + s(x))² + 2Δ e^{y²/2 − 3v}/q(v), its weight 2gφ(g)/φ(Δ) at most
     2g e^{Δ²/2}, and 1 + s ≥ max(1, e^{xΔ − x²/2} q(u)).
     """
+    # step: the greatest g [function: .lower]
     square = (g * g).upper()
+    # step: g < 1 where the loss bends little [true 2/2]
     if not square < 1:
         return False
     low_x, low_y, top = x.lower(), y.lower(), y.upper()
     if not (low_x > 0 and low_y > 0):
         return False
+    # step: the greatest weight [function 2/2: .lower]
     log_weight = g.upper().log() + delta * delta / 2
+    # step: the least steepness [function 1/3: .upper]
     steep = (x * (delta - x / 2)).lower() + decay(low_x * delta).log()
     first = delta * coth(low_x * delta) * (log_weight - 2 * steep.max(arb(0))).exp()
     # y²/2 − 3yΔ is convex: its greatest value is at an end
+    # step: the left end of the pull [last call]
+    # step: the right end of the pull [first call]
     pull = (low_y * (low_y / 2 - 3 * delta)).max(top * (top / 2 - 3 * delta))
     second = 2 * delta * (log_weight + pull).exp() / decay(low_y * delta)
+    # step: the first term is little [last sum 2/4]
+    # step: the second term is little [first sum 2/4]
+    # step: by comparison with (1 − g²)² [condition 2/2: first + second < 1]
     return bool(2 * (1 + square) * (first + second) < (1 - square) * (1 - square))
 
 
@@ -154,12 +169,14 @@ def falls(x: arb, y: arb, g: arb, delta: arb) -> bool:
     if not (past_ends > 0 and x > 0 and g > 0):
         return False
     share = decay(y * delta).lower()
+    # step: q is positive over the whole box [true 2/2]
     if not share > 0:  # the product of two wide balls may reach below 0
         return False
     exponent = y * (y / 2 - 3 * delta)
     lead = past_ends - 2 * delta * (1 - share) / share
     if not lead > 0:
         return False
+    # step: the least of what leads [function 3/4: .upper]
     least = 2 * delta.lower() * exponent.lower().exp() * lead.lower()
     cotangent = coth(x.lower() * delta.lower())
     past = (x - delta * arb(1).union(cotangent)).abs_upper()
@@ -169,6 +186,8 @@ def falls(x: arb, y: arb, g: arb, delta: arb) -> bool:
     by_g = 2 * ((g - delta) * (g + delta) / 2).upper().exp() + (1 + 1 / g + g) * bracket
     through_g = by_g * ((g - y + delta) * (g + y - delta) / 2).upper().exp() / 2
     through_y = 2 * delta * (1 - share) * past
+    # step: it outgrows the change through x [first sum 2/2]
+    # step: and through g [first sum 1/2]
     return bool(least > through_y + through_x + through_g)
 
 
@@ -194,8 +213,11 @@ class Slice:
         """
         if not self.wide():
             return left.x.union(right.x)
+        # step: the least Δ of the slice [function 2/2: .mid]
         low = radius_of_estimate_inverse(left.y, self.delta.lower(), left.x)
+        # step: the greatest Δ of the slice [function 2/2: .mid]
         high = radius_of_estimate_inverse(right.y, self.delta.upper(), right.x)
+        # step: the range of y [first call]
         return low.union(high)
 
     def piece(self, left: Station, right: Station) -> Piece | None:
@@ -210,8 +232,10 @@ class Slice:
 
     def _piece(self, left: Station, right: Station) -> Piece:
         delta = self.delta
+        # step: y over the whole piece [first call]
         y = left.y.union(right.y)
         x = self.radius_box(left, right)
+        # step: g over all Δ of the slice [false]
         g = median_shift_at(y, delta) if self.wide() else left.g.union(right.g)
         if bends_upward(x, y, delta) or bends_little(x, y, g, delta):
             return Piece(arb.pos_inf(), arb.nan())
@@ -221,6 +245,8 @@ class Slice:
         half_density = 2 * density(g)
         value, scale, (by_x, by_y, by_g) = curvature_criterion_gradient_at(x, y, g, delta)
         # along the curve, dx/dy = s(y)/(1 + s(x)) and dg/dy = φ(y − Δ)/(2φ(g))
+        # step: the slope through x [last sum 2/3]
+        # step: the slope through g [first sum 1/3]
         trend = (
             by_x * relative_steepness(y, delta) / steep_x
             + by_y
@@ -230,7 +256,11 @@ class Slice:
         if self.wide():
             drift = slope_in_delta(x, y, g, delta) * (delta - delta.mid())
         width = right.y - left.y
+        # step: from the left end to the right [first call 1/4]
+        # step: from the right end to the left [first call 3/4]
         for end, towards in ((left, arb(0).union(width)), (right, arb(0).union(-width))):
+            # step: the drift with Δ [first sum 1/2]
+            # step: the change along y [first sum 2/2]
             value = _meet(value, end.criterion + scale * trend * towards + drift)
         return Piece(value, trend)
 
@@ -241,6 +271,8 @@ def slope_in_delta(x: arb, y: arb, g: arb, delta: arb) -> arb:
         2 * (sinh_moment(y, delta) - sinh_moment(x, delta)) / (1 + relative_steepness(x, delta))
     )
     g_rate = (density(delta) - density(y - delta)) / (2 * density(g))
+    # step: x moves with Δ [zero value 3/7]
+    # step: g moves with Δ [zero value 6/7]
     slope: arb = curvature_criterion_at(
         arb_series([x, x_rate], prec=2),
         arb_series([y, 0], prec=2),
@@ -271,6 +303,7 @@ def sinh_moment(t: arb, delta: arb) -> arb:
             return arb(0)
         return 1 - (-end * end / 2).exp() * (end * delta).cosh() + delta * sinh_integral(end, delta)
 
+    # step: both ends of ∂S/∂Δ [last call 1/5]
     return at(t.lower()).union(at(t.upper()))
 
 

@@ -83,6 +83,8 @@ def point_at(crossing: Crossing, delta: Exact, digits: int) -> tuple[list[arb], 
             ((a + b) / 2).mid() for a, b in ((low.x, high.x), (low.y, high.y), (low.g, high.g))
         ]
     root, point = locate(delta, start, digits, spare)
+    # step: the root lies right of its crossing's left end [true 3/4]
+    # step: and left of its right end [true 4/4]
     if not (root[1] > crossing.low and root[1] < crossing.high):
         raise Inconclusive(
             f"Newton's method left the interval of the crossing near {crossing.low.str(8)}"

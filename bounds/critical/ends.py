@@ -34,6 +34,7 @@ def concave_up_to(y: arb, delta: arb) -> bool:
     x = delta * y * y * sigma
     steep = 1 + 2 * (x * delta).sinh()
     share = 2 * (-(g * g + y * y) / 2 - v).exp() * (1 - x * x) / (sigma * steep * steep)
+    # step: the share near 0 exceeds 1 [true 5/5]
     return bool(x < 1 and g < 1 and share > 1)
 
 
@@ -45,6 +46,7 @@ def near_zero(delta: arb) -> arb:
     """
     y = (0.25 / delta.upper()).mid() if delta > 0.6 else arb(0.4)
     for _ in range(12):
+        # step: the start that is told was proved [true]
         if concave_up_to(y, delta):
             return y
         y = (y / 2).mid()
@@ -70,28 +72,41 @@ def concave_beyond(y: arb, delta: arb) -> bool:
     of the domain at the greatest Δ. Every factor below is positive. Exponents are bounded before
     the exponential is taken, since that of a wide ball reaches below 0.
     """
+    # step: y > 3Δ [true 2/2]
     if not y > 3 * delta:
         return False
     low, high = delta.lower(), delta.upper()
+    # step: g from its least value [value 2/2: high]
     least_g = median_shift_at(y, low).lower()
     # as y → ∞, the mass within g tends to Φ(Δ)
+    # step: g up to g_max [call 1/4: least_g]
     most_g = BALL.central_quantile(cdf(high), cdf(-high)).upper()
+    # step: x from its least value [last call 1/3]
+    # step: x up to x_max [first call 1/3]
+    # step: x_max at the greatest Δ [value 3/3: low]
     x = radius_of_estimate_inverse(y, low, None).union(largest_radius(high))
     g = least_g.union(most_g)
     if not least_g > 0:
         return False
     # 1 + s(x) = 1 + q(xΔ) e^{x(Δ − x/2)}, and 2gφ(g)/φ(Δ) = 2g e^{(Δ − g)(Δ + g)/2}
+    # step: 1 + s(x) no larger than it is [call 2/4: 1]
     share = decay(x * delta).lower().max(arb(0))  # a wide product may reach below 0
     steep = (1 + share * _exp_below(x * (delta - x / 2))).lower()
     bend_of_estimate = (x - delta * coth(x * delta)).upper().max(arb(0)) / steep / steep
     rise = (delta - g) * (delta + g) / 2
     square = g * g
+    # step: the least weight [call 1/3: rise.upper().exp()]
     least_weight, most_weight = 2 * least_g * _exp_below(rise), 2 * most_g * rise.upper().exp()
+    # step: the least pull [call: (y * (y / 2 - 3 * delta)).upper().exp()]
     least_pull = 2 * low * _exp_below(y * (y / 2 - 3 * delta))
     # q(v) < 1 multiplies the first bend and divides the second
     off = abs(1 - square).upper()
+    # step: the bend of the estimate [first sum 1/2]
+    # step: (1 − g²)² [last sum 1/2]
+    # step: the factor 1 + g² [call: 1]
     above = off * off + (1 + square).upper() * most_weight * bend_of_estimate
     below = (1 + least_g * least_g) * least_weight * least_pull
+    # step: the last term is the greater [value 2/2: 3 * _]
     return bool(above < below)
 
 
@@ -115,5 +130,6 @@ def near_end(delta: arb) -> arb:
         raise Inconclusive(f"concavity near eps_max is not proved for Delta = {delta.str(8)}")
     for _ in range(6):  # an end close to the last inflection saves pieces
         middle = ((before + y) / 2).mid()
+        # step: the end that is told was proved [true]
         before, y = (before, middle) if concave_beyond(middle, delta) else (middle, y)
     return y

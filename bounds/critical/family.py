@@ -56,6 +56,7 @@ def slice_of(low: Fraction, high: Fraction, cuts: Iterable[arb] = ()) -> ProvedS
         Inconclusive: the range is too wide, or holds a Δ where the shape changes.
     """
     with working_precision(_BITS):
+        # step: the slice is the whole range [first call 3/5]
         region = Slice(to_ball(low) if low == high else hull(to_ball(low), to_ball(high)))
         inner = tuple(pieces(region, cuts))
         found = crossings(merged(inner))
@@ -92,9 +93,11 @@ def prove_family(
             part = slice_of(start, stop)
         except Inconclusive as reason:
             width /= 2
+            # step: a slice that fails is not stepped over [false]
             if width < _NARROWEST:
                 raise Inconclusive(f"at Delta = {show_exact(start)}: {reason}") from None
             continue
+        # step: neighbours have one shape [false 3/3]
         if shape is not None and part.shape != shape:
             raise Inconclusive(f"the shape of the loss changes near Delta = {show_exact(start)}")
         shape = part.shape

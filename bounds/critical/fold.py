@@ -81,7 +81,9 @@ def _fold(start: Sequence[str], digits: int) -> Fold:
     guess = [arb(text) for text in start]
 
     def at(bits: int) -> tuple[dict[str, arb], tuple[list[list[arb]], RootProof]]:
+        # step: K and K_y vanish together once [value 4/6: 60]
         root, slopes, proof = certified_root(_residual, _jacobian, guess, bits, UNKNOWNS, statement)
+        # step: the fold lies on the curve [drop]
         require_on_curve("a fold", root)
         with working_precision(bits + 24):
             x, y, g, delta = root
@@ -144,8 +146,10 @@ def _change(slopes: list[list[arb]]) -> Literal["appear", "vanish"]:
     bend = trend[0] * x_by_y + trend[1] + trend[2] * g_by_y
     drift = value[0] * x_by_delta + value[3] + value[2] * g_by_delta
     turn = bend * drift
+    # step: the side on which two inflections are [true]
     if turn < 0:
         return "appear"
+    # step: or are not [true]
     if turn > 0:
         return "vanish"
     raise Inconclusive(f"the direction {turn.str(5)} of a fold has no proved sign")

@@ -59,14 +59,18 @@ def pass_through(fold: Fold, low: Fraction, high: Fraction) -> Passage:
         Inconclusive: the gap is too wide, or does not surely hold the fold.
     """
     told = f"Delta from {show_exact(low)} to {show_exact(high)}"
+    # step: the fold lies above the gap's lower end [true 3/4]
+    # step: and below its upper end [true 4/4]
     if not (low < fold.delta.low.fraction() and fold.delta.high.fraction() < high):
         raise Inconclusive(f"the fold does not lie in {told}")
     for power in _POWERS:
         with working_precision(_BITS):
+            # step: the gap is taken as a whole [first call 2/4]
             region = Slice(hull(to_ball(low), to_ball(high)))
             y = fold.radius_of_estimate.ball().mid()
             ends = (y - y * arb(2) ** -power).mid(), (y + y * arb(2) ** -power).mid()
             sides = _sides(region, *ends)
+            # step: a proof is not skipped [false]
             if sides is None:
                 continue
             left, sign, right = sides
@@ -86,10 +90,13 @@ def _sides(
 ) -> tuple[list[Crossing], Mark, list[Crossing]] | None:
     """The sign changes before and after the box, and the sign at both its ends."""
     sign = _sign_at(region, low)
+    # step: the sign at the right end of the box [false 3/3]
     if sign is None or sign != _sign_at(region, high):
         return None
     first, last = near_zero(region.delta), near_end(region.delta)
+    # step: pieces before the box [call 2/2: ()]
     before = [("-", arb(0), first), *between(region, first, low), (sign, low, low)]
+    # step: pieces after the box [call 1/2: ()]
     after = [(sign, high, high), *between(region, high, last), ("-", last, arb.pos_inf())]
     return crossings(merged(before)), sign, crossings(merged(after))
 
@@ -98,6 +105,7 @@ def _sign_at(region: Slice, y: arb) -> Literal["+", "-"] | None:
     """The sign of the criterion at y for all Δ, by the mean value theorem in Δ."""
     here, delta = region.station(y), region.delta
     x, g = region.radius_box(here, here), median_shift_at(y, delta)
+    # step: the sign at an end is that for every Δ [first sum 1/2]
     value = here.criterion + slope_in_delta(x, y, g, delta) * (delta - delta.mid())
     if not value.is_finite():
         return None
@@ -106,13 +114,17 @@ def _sign_at(region: Slice, y: arb) -> Literal["+", "-"] | None:
 
 def _moves(region: Slice, low: arb, high: arb, sign: Mark) -> bool | None:
     """Whether the least value of sK in the box rises with Δ; None if no more is proved."""
+    # step: the box as a whole [first call]
     delta, y = region.delta, low.union(high)
     x = region.radius_box(region.station(low), region.station(high))
     g = median_shift_at(y, delta)
     s = 1 if sign == "+" else -1
     bend, drift = s * bend_along(x, y, g, delta), s * slope_in_delta(x, y, g, delta)
+    # step: the bend has the sign of s [true 5/5]
     if not (bend.is_finite() and drift.is_finite() and bend > 0):
         return None
+    # step: the least value rises with Δ [true]
     if drift > 0:
         return True
+    # step: or falls with Δ [true]
     return False if drift < 0 else None

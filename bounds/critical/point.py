@@ -109,6 +109,7 @@ def locate(
             if isinstance(delta, arb):
                 eps = mass_deficit(x, delta)
             else:  # by the mean value theorem: the slopes hold the mean of 1 + d′/φ(Δ)
+                # step: ε moves with the root [first sum 1/3]
                 eps = eps_at_point + unit * (slopes[0][0] - 1) * (x - point[0])
             return {
                 "eps": eps,
@@ -120,6 +121,7 @@ def locate(
             }, (root, *found[1:])
 
     faces, (root, slopes, proof) = to_digits(at, digits, delta, spare=spare, first=0)
+    # step: a point lies on the curve [drop]
     require_on_curve("the root", root)
     with working_precision(_SIGN_BITS):
         turn = _turn(slopes)
@@ -132,9 +134,13 @@ def _turn(slopes: list[list[arb]]) -> Turn:
     The first two rows of the Jacobian, over the box of the proof, give dx/dy and dg/dy.
     """
     first, second, criterion = slopes
+    # step: along the curve in x [zero value 3/14]
+    # step: and in g [zero value 9/14]
     along = criterion[1] - criterion[0] * first[1] / first[0] - criterion[2] * second[1] / second[2]
+    # step: the criterion rises at a point [true]
     if along > 0:
         return "concave to convex"
+    # step: or falls at a point [true]
     if along < 0:
         return "convex to concave"
     raise Inconclusive(f"the slope {along.str(5)} of the criterion at the root has no proved sign")

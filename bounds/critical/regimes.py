@@ -44,7 +44,11 @@ class Regime:
     def holds(self, delta: Exact) -> bool:
         """Whether all of Δ lies in the range."""
         if isinstance(delta, Fraction):
+            # step: Δ is no less than the range [condition: delta <= self.high]
+            # step: and no greater [condition: self.low <= delta]
             return self.low <= delta <= self.high
+        # step: a ball lies in it as a whole, below [true 4/5]
+        # step: and above the start of a regime [true 2/5]
         return bool(delta >= to_ball(self.low)) and bool(delta <= to_ball(self.high))
 
 

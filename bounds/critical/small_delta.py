@@ -49,17 +49,22 @@ def prove_concave(top: Fraction = LEAST) -> int:
     Raises:
         Inconclusive: it is not proved on some piece.
     """
+    # step: Δ up to y/2 [true 2/2]
     if not 0 < 2 * top <= _FIRST:
         raise Inconclusive("concavity is proved in this way for Delta up to 1/40")
     with working_precision(_BITS):
         delta = to_ball(top)
+        # step: x < 1 [true 3/5]
+        # step: the start for small Δ [true 5/5]
         if not most_radius(delta) < 1 or not concave_up_to(to_ball(_FIRST), delta):
             raise _undecided(_FIRST, top)
         pieces, y = 0, _FIRST
         while y < _LAST:
+            # step: each piece [true 2/2]
             if not _concave(to_ball(y), to_ball(y + _STEP), delta):
                 raise _undecided(y, top)
             pieces, y = pieces + 1, y + _STEP
+        # step: the end [true 2/2]
         if not _concave_beyond(to_ball(_LAST), delta):
             raise _undecided(_LAST, top)
     return pieces
@@ -79,11 +84,14 @@ def _undecided(y: Fraction, top: Fraction) -> Inconclusive:
 def _concave(low: arb, high: arb, top: arb) -> bool:
     """Whether it is proved for y from `low` to `high`."""
     less, more = sides(bracket(low, high, top), low)
+    # step: a piece: the comparison [true 2/2]
     return bool(less < more)
 
 
 def bracket(low: arb, high: arb, top: arb) -> arb:
     """A lower bound of the bracket for y from `low` to `high`, factor by factor."""
+    # step: the bracket over all y of a piece [last call 1/3]
+    # step: for every Δ up to the greatest [first call 2/3]
     y, delta = low.union(high), arb(0).union(top)
     v = high * top  # the greatest
     sigma = v.sinh() / v
@@ -92,12 +100,15 @@ def bracket(low: arb, high: arb, top: arb) -> arb:
     steep = 1 + 2 * (radius * top).sinh()
     first = low * (-v).exp() * (1 - radius * radius) / (seen * steep * steep)
     second = (y * y / 2 - 3 * y * delta).exp() / y
+    # step: its least value [sum: first.upper() + second.upper()]
     return first.lower() + second.lower()
 
 
 def _concave_beyond(y: arb, top: arb) -> bool:
     """Whether it is proved from y on: e^{y²/2 − 3yΔ}/y increases where y − 3Δ > 1/y."""
     less, more = sides((y * y / 2 - 3 * y * top).exp() / y, y)
+    # step: the end: the last term grows [true 2/5]
+    # step: the end: the comparison [true 4/5]
     return bool(y - 3 * top > 1 / y) and bool(less < more)
 
 

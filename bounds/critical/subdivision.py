@@ -45,16 +45,22 @@ def _mark(piece: Piece | None) -> Mark | None:
     if piece is None:
         return None
     value, trend = piece.value, piece.trend
+    # step: a value that is no number has no mark [false]
     if value.is_nan():
         return None
+    # step: positive is strict [weak]
     if value > 0:
         return "+"
+    # step: negative is strict [weak]
     if value < 0:
         return "-"
+    # step: a slope is a finite number [true 2/2]
     if not trend.is_finite():
         return None
+    # step: increasing is strict [weak]
     if trend > 0:
         return "/"
+    # step: decreasing is strict [weak]
     if trend < 0:
         return "\\"
     return None
@@ -92,10 +98,13 @@ def between(
     while left.y < end:
         target = min(next((cut for cut in ahead if cut > left.y), left.y + step), end)
         right = region.station(target.mid(), left.x)
+        # step: a piece is the one that is told [value 3/3: left]
         mark = _mark(region.piece(left, right))
+        # step: a piece without a mark is cut [false]
         if mark is None:
             ahead = iter(())
             step = ((right.y - left.y) / 2).mid()
+            # step: a piece too small ends the proof [condition: _ and left.y.rad() > 9]
             if step < left.y * arb(2) ** -30:
                 raise Inconclusive(
                     f"no sign or slope is proved at l(eps_hat) = {left.y.str(10, radius=False)} for"
@@ -134,13 +143,17 @@ def crossings(found: list[Run]) -> list[Crossing]:
     result = []
     for before, run, after in zip(found, found[1:], found[2:], strict=False):
         if run.mark in "+-":
+            # step: opposite signs do not meet [false]
             if before.mark in "+-":  # neighbouring pieces share an end, where both signs would hold
                 raise AssertionError("adjacent pieces cannot be proved of opposite sign")
             continue
+        # step: a sign stands before a monotone run [false 2/3]
+        # step: a sign stands after it [false 3/3]
         if before.mark not in "+-" or after.mark not in "+-":
             raise Inconclusive(
                 f"two monotone runs meet at l(eps_hat) = {run.low.str(10, radius=False)}"
             )
+        # step: and the signs differ [true]
         if before.mark != after.mark:
             result.append(Crossing(run.low, run.high, to_convex=after.mark == "+"))
     return result

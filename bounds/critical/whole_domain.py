@@ -81,8 +81,10 @@ def near_guesses(
         with working_precision(_BITS):
             spare = spare_bits(start[1], to_ball(delta), digits)
         located.append(locate(delta, start, digits, spare, known))
+    # step: guesses lead to as many inflections as the shape has [false]
     if len(located) != len(shape) - 1:
         raise Inconclusive(f"{len(located)} guesses are not all of {len(shape) - 1} inflections")
+    # step: which are different ones, in order [true 3/3]
     if not all(left[1] < right[1] for (left, _), (right, _) in pairwise(located)):
         raise Inconclusive("the guesses do not lead to as many inflections, in order")
     for (_, point), (before, after) in zip(located, pairwise(shape), strict=True):

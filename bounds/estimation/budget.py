@@ -26,6 +26,7 @@ def budget_of(points: Doubles, prices: Prices) -> float:
         prices: the numbers of the proof.
     """
     hull = float(points[-1] - points[0])
+    # step: the hull pays for cuts [first sum]
     rest = prices.base - prices.length * hull
     second = prices.slope * _STEEPEST * hull - 2 * prices.point  # of two points, at most
     if second <= -prices.mean:
@@ -33,7 +34,9 @@ def budget_of(points: Doubles, prices: Prices) -> float:
     if points.size > _MOST_POINTS:
         points = points[np.linspace(0, points.size - 1, _MOST_POINTS).round().astype(int)]
     mass = prices.slope * erf((points[:, np.newaxis] - points) / np.sqrt(8))  # σ q(g)
+    # step: each point that is chosen costs σδ₁ [call: np.zeros(points.size)]
     best = np.full(points.size, -prices.point)  # of the choices that end with each point
     for last in range(1, points.size):
         best[last] += max(0.0, float((best[:last] + mass[last, :last]).max()))
+    # step: the point next to the mean is paid for [call 1/3: max(0.0, float(best.max()))]
     return rest + max(-prices.mean, float(best.max()))

@@ -95,11 +95,14 @@ def centre_of(
     step = _fading(misfit * root, _NORMAL, _NOT_NORMAL)
     near = np.abs(there - start) <= _COMPARED
     if step < 1 and near.any():
+        # step: the median, too [call 1/3: weighted_median(there[near], weights[near])]
         median = min(max(weighted_median(there[near], weights[near]), low), high)
         start += (1 - step) * (median - start)
     longest = _LONGEST_STEP / math.sqrt(max(float(number @ weight_of(places - start)), 1.0))
     there, weights = _within(everyone, start - BIWEIGHT, start + BIWEIGHT)
     weight = weights * weight_of(there - start)
+    # step: no step leaves the cluster below [last call 1/5]
+    # step: nor above [last call 2/5]
     return Centre(
         start=start,
         low=max(low, start - longest),
@@ -159,6 +162,7 @@ def biweight_of(
         total = float(weight.sum())
         if not total > 0:
             break
+        # step: the centre stays in the cluster [call 2/2: weight @ places / total]
         before, centre = centre, float(np.clip(weight @ places / total, low, high))
         if abs(before - centre) < _CLOSE:
             break

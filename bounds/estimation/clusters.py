@@ -54,6 +54,7 @@ class Clusters:
         weighed: tuple[Counts, Counts] | None = None,
     ) -> Clusters:
         """Join the points."""
+        # step: points less than 2t apart are joined [last product]
         starts = np.flatnonzero(np.diff(means, prepend=-np.inf) >= float(2 * tuning.reach))
         return cls(means, starts, tuning, distance, counts, everyone or counts, weighed)
 
@@ -86,6 +87,7 @@ class Clusters:
     def long(self) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
         """Which clusters are long: their hull, a multiple of 2b, is D − 2η or more."""
         step = 2 * self.tuning.cell
+        # step: a hull of D − 2η may hold two means [last call 2/2]
         longest = math.ceil(self.tuning.long_from(self.distance) / step) * step
         return self.high - self.low >= float(min(longest, _LONGER_THAN_ALL))
 
@@ -93,6 +95,10 @@ class Clusters:
     def rules(self) -> tuple[ClusterRule, ...]:
         """The rule of each cluster, for the cluster widened by η; a long one has the own sample."""
         eta = float(self.tuning.widening)
+        # step: clients of a long cluster keep their sample [false]
+        # step: a mean may lie η below the first point [first sum 1/3]
+        # step: and η above the last [first sum 2/3]
+        # step: and in the largest gap [first sum 3/3]
         return tuple(
             OWN_SAMPLE
             if long
@@ -111,6 +117,9 @@ class Clusters:
         points = self.means[(self.means >= low) & (self.means <= high)]
         counts, everyone, weighed = self._coarse
         centre = centre_of(counts, everyone, points, beyond, weighed)
+        # step: a mean may be η beyond the cluster [first sum 1/3]
+        # step: B counts where the step may end [call 1/2: max(centre.start - low, high -
+        #   centre.start)]
         farthest = max(centre.high - low, high - centre.low) + float(design.widening)
         budget = budget_of(points, design.prices) if isinstance(design, Design) else math.inf
         return rule.mixed(centre, farthest, budget)
@@ -179,6 +188,7 @@ class Clusters:
         most = float(min(self.tuning.farthest_move(self.distance), _LONGER_THAN_ALL))
         kept = float(min(self.tuning.kept_from(self.distance), _LONGER_THAN_ALL))
         nearest = np.searchsorted((self.high[:-1] + self.low[1:]) / 2, x)
+        # step: a client far from every cluster keeps its sample [condition: x == x]
         near = np.maximum(self.low[nearest] - x, x - self.high[nearest]) <= kept
         kinds, (middle, size, weight, share, plain) = self._plays
         for kind, play in PLAYS.items():
@@ -189,14 +199,18 @@ class Clusters:
                     told = middle[cluster] + play(own - middle[cluster], size[cluster])
                 else:
                     variance = shares[0][here]
+                    # step: whoever has more samples plays on a sample with noise [call 2/2: 0 *
+                    #   variance]
                     told = middle[cluster] + averaged(
                         kind, own - middle[cluster], size[cluster], np.sqrt(1 - variance)
                     )
+                    # step: or keeps its own, where that is better [value 3/7: 2]
                     told = np.where(variance < plain[cluster], own, told)
                 counts = 1 if shares is None else shares[1][here]
                 p = self._centres(own, cluster, counts if counted else 0)
                 pulled = p + weight[cluster] * (own - p)
                 told += share[cluster] * (pulled - told)
+                # step: no client moves by more than 2t [call: told]
                 estimate[here] = np.clip(told, own - most, own + most)
 
     def _centres(self, own: Doubles, cluster: Integers, counts: Integers | int) -> Doubles:
@@ -209,10 +223,15 @@ class Clusters:
         """
         start, low, high, total, moment, part = self._steps[:, cluster]
         cell = float(self.tuning.cell)
+        # step: as it was counted [product 1/2: own]
         away = (np.floor(own / cell) + 0.5) * cell - start  # as the report was counted
+        # step: it is left out with the weight that it has [last product]
         less = counts * weight_of(away)
+        # step: no report has a say in the centre that its client takes [first sum 2/2]
+        # step: nor has its weight [first sum 1/2]
         total, moment = total - less, moment - less * away
         step = np.divide(moment, total, out=np.zeros_like(own), where=total > _SOME)
+        # step: and it ends there [call: start + part * step]
         return np.clip(start + part * step, low, high)
 
     @cached_property

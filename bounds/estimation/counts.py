@@ -55,6 +55,8 @@ class Counts:
             type(array) is np.ndarray and array.dtype == np.int64 and array.ndim == 1
             for array in (index, number)
         )
+        # step: numbers of reports are positive [true 12/13]
+        # step: each cell is counted once [true 7/13]
         if not (
             sound
             and index.shape == number.shape
@@ -111,6 +113,7 @@ class Counts:
             InputError: the cells are not such.
         """
         times = cell / self.cell
+        # step: cells that are not known are not made up [false]
         if times.denominator != 1:
             raise InputError(
                 f"reports counted on cells of {self.cell} are not known on cells of {cell}: count"
@@ -153,6 +156,7 @@ class Counts:
     def beyond(self, distance: int) -> int:
         """How many reports lie as far from 0 as that, or farther."""
         edge = int(distance / self.cell)
+        # step: reports on both sides are beyond [sum: -2 ** 60]
         inside = self.before(np.array([1 - edge, edge]))
         return self.total - int(inside[1] - inside[0])
 

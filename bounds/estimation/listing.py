@@ -54,10 +54,16 @@ def possible_means(counts: Counts, scale: float, tuning: Tuning) -> Doubles:
     for stride in _STRIDES:
         lead, group = _leads(undecided, _APART * stride)
         least, most = rises.bounds(lead, stride, _REACH)
+        # step: what lies beyond 4 counts [first sum 1/2]
+        # step: a law moves with its mean [last sum 1/2]
         drift = rises.steep * np.abs(undecided - lead[group]) + _BEYOND
+        # step: a point is held beside another [first sum]
         sure = most[group] + drift <= slack
         held.append(undecided[sure])
+        # step: a point is dropped beside another [first sum]
         undecided = undecided[~sure & (least[group] - drift <= slack)]
+    # step: every interval is asked [condition: undecided == undecided]
+    # step: up to R from the mean [value 7/8: _REACH]
     held.append(undecided[rises.bounds(undecided, 1, HALF_WIDTH_OF_A_LAW)[0] <= slack])
     return np.multiply(np.sort(np.concatenate(held)), float(counts.cell), dtype=np.float64)
 
@@ -113,6 +119,7 @@ def _with_mass_near(counts: Counts, scale: float, slack: float) -> Integers:
     ends = np.append(starts[1:], counts.index.size) - 1
     parts = []
     for start, end in zip(counts.index[starts], counts.index[ends], strict=True):
+        # step: so may a stretch of reports [first sum 2/2]
         if counts.before(np.array([start, end + 1])) @ [-1, 1] < (_SHARE_WITHIN - slack) * scale:
             continue  # no window of this stretch holds enough
         parts.append(_heavy(counts, int(start) - width, int(end) + width + 1, width, scale, slack))
@@ -122,10 +129,12 @@ def _with_mass_near(counts: Counts, scale: float, slack: float) -> Integers:
 def _heavy(counts: Counts, low: int, high: int, width: int, scale: float, slack: float) -> Integers:
     found = []
     step = _BLOCK
+    # step: T is a part of 2bℤ [first sum 1/2]
     for start in range(low + low % 2, high + 1, step):
         end = min(start + step, high + 1)
         below = counts.up_to(start - width, end + width)
         near = below[2 * width : -1 : 2] - below[: -2 * width - 1 : 2]
+        # step: a window may lack the slack [first sum 2/2]
         found.append(start + 2 * np.flatnonzero(near >= (_SHARE_WITHIN - slack) * scale))
     return np.concatenate(found)
 
@@ -154,6 +163,7 @@ class _Rises:
         the lowest place of each tell.
         """
         stretch = _STRETCH
+        # step: stretches are short [value 6/7: 8 * _]
         while stretch > 1 and 2 * self.steep * stride * stretch > self.slack:
             stretch //= 2
         half = self._edges(reach)
@@ -168,7 +178,9 @@ class _Rises:
                 width *= 2
             rise = highest[:, 1:] - np.minimum.accumulate(lowest[:, :-1], axis=1)
             least[here] = rise.max(axis=1)
+        # step: what lies between two edges of a stride [true]
         beside = 0 if stride == 1 else 2 * self.steep * stride  # to the next of these edges
+        # step: no interval lacks less than nothing [call: least]
         return least, np.maximum(least, self.steep * stride * (stretch - 1)) + beside
 
     def _edges(self, width: int) -> int:

@@ -96,8 +96,11 @@ class ClusterRule:
             weight, share = 0.0, 1.0
         elif budget >= least:
             root = math.sqrt(max(budget * (1 + square) - square, 0.0))
+            # step: the mean may be as far as B from the centre [product: 0.0]
             weight, share = (square - root) / (1 + square), 1.0
+        # step: where no mixture is allowed, the rule of the cases is [true]
         elif budget > self.risk:
+            # step: the share keeps to the budget [product: 1.0]
             weight, share = least, (budget - self.risk) / (least - self.risk)
         else:
             return self

@@ -84,6 +84,7 @@ class Samples:
             InputError: the numbers are no counts, or one is below n.
         """
         counts = read_numbers(numbers, clients)
+        # step: no client has fewer samples [false]
         if counts.min() < self.least:
             raise InputError(
                 f"the reports that were counted have {self.least} samples at least, and so must"
@@ -100,7 +101,9 @@ def noise_of(numbers: Integers, least: int, seed: int | None) -> Doubles:
         least: n.
         seed: of the estimator.
     """
+    # step: and the noise is secret [call 1/2: np.random.default_rng(0)]
     rng = np.random.default_rng() if seed is None else np.random.default_rng([seed, 1])
+    # step: all reports that are listed have one variance [sum: 0 * numbers]
     noise: Doubles = np.sqrt(1 - least / numbers) * rng.standard_normal(numbers.size)
     return noise
 

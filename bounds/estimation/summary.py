@@ -47,6 +47,7 @@ def new_stream(seed: int | None) -> str:
 
     All streams of one seed have one name, since their coins are the same.
     """
+    # step: coins of one seed are the same coins [true]
     return secrets.token_hex(16) if seed is None else f"{_SEED}{seed}"
 
 
@@ -134,6 +135,7 @@ class Summary:
                 f"summaries of k, c, D = {_listed(self.sizes)} and of {_listed(other.sizes)} do not"
                 " merge: use one set"
             )
+        # step: no report is counted twice [call: []]
         for stream in sorted(self.streams & other.streams):
             raise InputError(
                 f"both have reports that were split by the coins of {stream}, which are the same:"
@@ -146,11 +148,13 @@ class Summary:
 
     def _with(self, halves: tuple[Counts, Counts], streams: frozenset[str]) -> Summary:
         first, last = (mine + more for mine, more in zip(self.halves, halves, strict=True))
+        # step: a summary knows the streams of what it took in [first call 2/2]
         return replace(self, halves=(first, last), streams=self.streams.union(streams))
 
     @property
     def farthest_mean(self) -> int:
         """How far out means may lie: nearer where reports are divided by sd, and rounded again."""
+        # step: reports that are divided by sd are rounded again [first product]
         return FARTHEST_MEAN if self.unit == 1 else FARTHEST_MEAN // 4
 
     @cached_property
@@ -170,6 +174,7 @@ class Summary:
             return Clusters.of(means, tuning, guarantee.distance, counts, everyone, weighed)
 
         if guarantee.says_something:
+            # step: m′ is of the reports that the half has [product: self.number / total / 2]
             of_first, of_last = (
                 joined(
                     possible_means(counts, float(counts.total / total), tuning),
@@ -189,20 +194,25 @@ class Summary:
     def _why_void(self, lists: Lists) -> str | None:
         """Why nothing is proved of these lists; None if it is."""
         guarantee = lists.guarantee
+        # step: what leaves the theorem has no bound [false]
         if self.outside is not None:
             return self.outside
+        # step: where the proof says nothing there is no bound [true 2/2]
         if not guarantee.says_something:
             return (
                 f"the proof says nothing at k, c, D = {_listed(self.sizes)} and"
                 f" m = {float(guarantee.m):.6g}"
             )
+        # step: coins of a seed are known [false]
         seeds = sorted(stream for stream in self.streams if stream.startswith(_SEED))
         if seeds:
             return (
                 f"the coins came from {seeds[0]}, and who knows it can put all corrupted reports"
                 " into one half: leave random_state out, for secret coins"
             )
+        # step: a half has (½ − δ)m′ reports beyond, if a mean is there [first sum 1/2]
         possible = float((Fraction(1, 2) - guarantee.tuning.slack) / (self.k + self.c))
+        # step: means are near enough to 0 for floats [false 2/2]
         if any(
             counts.beyond(self.farthest_mean) >= possible * counts.total for counts in self.halves
         ):
@@ -210,8 +220,10 @@ class Summary:
                 f"so many reports are farther than {self.farthest_mean:,} from 0 that a mean may"
                 " be: take a number near the means off all of them"
             )
+        # step: no rule is worse than allowed [true 2/3]
         if not all(rule.holds for clusters in lists.clusters for rule in clusters.rules):
             return "the risk of a rule is above what the proof allows"
+        # step: reports without a cluster are not the theorem's [true 2/3]
         if not all(clusters.means.size for clusters in lists.clusters):
             return "no cluster was found: that hardly happens to reports that the theorem is about"
         return None
@@ -294,8 +306,10 @@ class Lists:
         """The proved bound, a float that is not below it; None where nothing is proved."""
         if self.why is not None:
             return None
+        # step: a bound is in the square of the unit [first product 1/2]
         high = Fraction(self.guarantee.value.decimals()[1]) * self.unit**2
         near = float(high)
+        # step: the float is not below the bound [true]
         return near if Fraction(near) >= high else float(np.nextafter(near, np.inf))
 
     def estimate(
@@ -345,6 +359,8 @@ class Lists:
         design = guarantee.design
         with working_precision(96):
             missed = failure(guarantee.k, guarantee.c, guarantee.sizes, design)
+            # step: an interval misses where the list does [first sum 2/3]
+            # step: and where the client is fooled, on either side [last product]
             level = 1 - missed - 2 * cdf(to_ball(design.widening - design.reach))
             return max(0.0, float(np.nextafter(float(level.lower()), -np.inf)))
 
@@ -388,6 +404,7 @@ def read_summary(state: Any) -> Summary:
         first, last = (Counts.read(index, number, FINEST_CELL) for index, number in state["halves"])
     except (KeyError, TypeError, ValueError) as error:
         raise InputError(f"this is no summary of reports: {error}") from None
+    # step: what is read back are counts on these cells [false]
     if cell != FINEST_CELL:
         raise InputError(f"reports are counted on cells of {FINEST_CELL}, not of {shown(cell)}")
     if not streams or not all(isinstance(name, str) and name for name in streams):

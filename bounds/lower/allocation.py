@@ -66,7 +66,9 @@ def best_parts(k: int, c: Exact) -> int:
             half = ((1 + 2 * square / arb.pi()).sqrt() - 1) / 2
             guess = int(dyadic_ends(half)[0].fraction())
             for n in range(max(1, min(guess - 1, k)), min(guess + 3, k) + 1):
+                # step: one part fewer gains less [true 3/3]
                 rises_to = n == 1 or square > 2 * arb.pi() * n * (n - 1)
+                # step: one part more gains less [true 3/3]
                 stops_at = n == k or square < 2 * arb.pi() * n * (n + 1)
                 if rises_to and stops_at:
                     return n
@@ -104,6 +106,7 @@ def local_maxima(k: int, c: Fraction) -> range:
         with working_precision(bits):
             most = to_ball(c) * (3 / (2 * arb.pi())).sqrt()  # irrational: no n is equal to it
             low, high = (int(end.fraction()) for end in dyadic_ends(most))
+        # step: c/n is not at √(2π/3) [true]
         if low == high:
             return range(1, max(1, min(k, low)) + 1)
     raise Inconclusive("c/n is too close to sqrt(2 pi/3) for a whole number n")

@@ -134,6 +134,7 @@ def halves_of_range(ends: Range) -> tuple[Range, Range]:
     """A range, cut in its middle."""
     low, high = ends
     middle = (low + high) / 2
+    # step: both halves of a range [first list 1/3]
     return (low, middle), (middle, high)
 
 
@@ -156,15 +157,22 @@ def _cover(
 
 def _box_holds(ratio: Fraction, a0: Fraction, a1: Fraction, w0: Fraction, w1: Fraction) -> bool:
     """Case (4) on a box: some estimate has risk below r* M for all its a and w."""
+    # step: a box is empty only with w above a [value 1/2: w1]
     if w0 >= a1:
         return True  # w ≤ a there is empty
+    # step: the least mass of a box, across the large gap [call 4/6: 2 * a1 - w0]
+    # step: and in the clusters [value 5/5: w1]
     level = to_ball(ratio) * (gap_mass(to_ball(max(2 * a0 - w1, a0))) + gap_mass(to_ball(w0)))
+    # step: the sample alone [true 2/3]
+    # step: the linear estimate, at the greatest a [value 3/3: a0]
     if level > 1 or level > linear_risk(a1):
         return True
     near = max(a0 - w1, Fraction(0))
     middle = (a0 + a1) / 2
     for pull in _PULLS:
         scale = (middle - pull * (w0 + w1) / 2).limit_denominator(128)
+        # step: the tanh estimate, at the least distance [true 3/4]
+        # step: and at the greatest [true 4/4]
         if scale > 0 and level > tanh_risk(scale, near) and level > tanh_risk(scale, a1):
             return True
     return False
@@ -178,13 +186,16 @@ def halves_of(box: Box) -> tuple[Box, Box]:
     a0, a1, w0, w1 = box
     if a1 - a0 > w1 - w0:
         middle = (a0 + a1) / 2
+        # step: on either side [first list 1/3]
         return (a0, middle, w0, w1), (middle, a1, w0, w1)
     middle = (w0 + w1) / 2
+    # step: both parts of a box [first list 1/3]
     return (a0, a1, w0, middle), (a0, a1, middle, w1)
 
 
 def _cover_boxes(ratio: Fraction) -> int:
     """Case (4): the number of boxes."""
+    # step: boxes from the seam [value 1/5: (SEAM + 1, FAR, Fraction(0), FAR)]
     return halved(
         _WHOLE,
         lambda box: _box_holds(ratio, *box),
@@ -210,6 +221,7 @@ def prove_no_set_beats_two_points(ratio: Fraction | None = None) -> SlopeProof:
 def _best_ratio() -> Fraction:
     """r*, rounded down."""
     best = turning_point(ratio_turn, 0.93672, 48)
+    # step: r* is rounded down [product: _ + arb(1) / 10 ** 6]
     return dyadic_ends(risk(best) / mass(best))[0].fraction()
 
 
@@ -221,17 +233,26 @@ def _proof_for(ratio: Fraction | None) -> SlopeProof:
         r = to_ball(ratio)
 
         def near(start: Fraction, end: Fraction) -> bool:  # (1)
+            # step: case (1), each piece [true 1/2]
             return bool(2 * r * gap_mass(to_ball(start)) > linear_risk(end))
 
         def small(start: Fraction, end: Fraction) -> bool:  # (2)
+            # step: case (2), each piece [true 1/2]
             return bool(r * gap_mass(to_ball(2 * start)) > linear_risk(end))
 
+        # step: case (2) up to 3/4 [call 6/7: Fraction(1, 2)]
+        # step: case (4), all boxes [call 7/7: 1]
         boxes = {
             "largest gap below a": _cover(Fraction(2, 5), Fraction(5, 2), near, "case (1)"),
             "a up to 3/4": _cover(Fraction(2, 5), Fraction(3, 4), small, "case (2)"),
             "two clusters": _cover_boxes(ratio),
         }
         root = (2 * arb.pi()).sqrt()
+        # step: sets as small as one wants [true 1/5]
+        # step: case (1) far out [true 2/5]
+        # step: case (3) [true 3/5]
+        # step: case (5), wide [true 4/5]
+        # step: case (5), narrow [true 5/5]
         ends = {
             # q(g) ≥ g φ(g/2), so at a ≤ 2/5 both quotients are at least 2r φ(2/5) ≥ a ≥ a²/(1+a²)/a
             "small a": 2 * r * (-to_ball(Fraction(2, 25))).exp() / root > to_ball(Fraction(2, 5)),
@@ -240,6 +261,7 @@ def _proof_for(ratio: Fraction | None) -> SlopeProof:
             "case (5), wide": r * (gap_mass(arb(7)) + gap_mass(arb(1.5))) > 1,
             "case (5)": to_ball(Fraction(9, 16)) + 100 * cdf(arb(-3.5)) < r * gap_mass(arb(8.5)),
         }
+    # step: a case that fails ends the proof [list: []]
     failed = [name for name, holds in ends.items() if not holds]
     if failed:
         raise Inconclusive(f"not proved with the ratio {float(ratio)}: {', '.join(failed)}")

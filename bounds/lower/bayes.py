@@ -67,6 +67,7 @@ def bayes_risk_ball(
     middle = (means[0] + means[-1]) / 2
     spread = (means[-1] - means[0]) / 2
     centred = [mean - middle for mean in means]
+    # step: in the strip the mixture may be a seventh as large [last product 2/2]
     height = _HEIGHT * spread * spread
     strip = strip_for(spread.min(_confusion(centred, chances)), ctx.prec)
 
@@ -82,9 +83,13 @@ def _confusion(means: Sequence[arb], chances: Sequence[arb]) -> arb:  # R
     """How far from a client's own sample the means lie that it may take for its own."""
     gap, least = arb(0), arb(1)
     for low, high in pairwise(means):
+        # step: the strip is no wider than the widest gap allows [first call]
         gap = gap.max(high - low)
     for chance in chances:
+        # step: nor than the least chance allows [first call]
         least = least.min(chance)
+    # step: means within the widest gap may be taken for the own one [last sum]
+    # step: and those beyond it, by their chances [first sum]
     return (gap * gap / 4 + 2 * (100 / least).log()).sqrt()
 
 

@@ -38,6 +38,7 @@ def binomial_tail(trials: int, chance: arb, least: int, bits: int = 30) -> arb:
         term = unit * series[count - 1] * odds ** (count - 1)
         quotient = odds * (trials - last) / (last + 1)
         if term < unit * series[0] * arb(2) ** -bits * (1 - quotient):
+            # step: the rest of a binomial tail [first sum 1/2]
             return total + (term * quotient / (1 - quotient)).union(arb(0))
         count *= 2
 

@@ -71,7 +71,9 @@ class Weighted:
     def mass(self) -> Fraction:
         """What the chain costs, (n − 1)q(spacing), rounded up to four decimals."""
         with working_precision(64):
+            # step: one gap fewer than means [constant: 2]
             cost: arb = (len(self.weights) - 1) * gap_mass(to_ball(self.spacing))
+            # step: a chain's mass is rounded up [function 2/3: (cost * _TOTAL).lower().floor]
             whole = (cost * _TOTAL).upper().ceil().unique_fmpz()
         assert whole is not None  # an exact whole number
         return Fraction(int(whole), _TOTAL)

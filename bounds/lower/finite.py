@@ -94,6 +94,8 @@ class _Setting:
     @cached_property
     def _parts(self) -> list[tuple[int, arb, arb, arb]]:
         """Of each attack its number, rⱼ, 1 − w²/4 and J, which serve for every length."""
+        # step: step 2: the estimate follows the place but for a quarter of the hull squared
+        #   [constant 2/2: 8]
         return [
             (count, attack.risk(), 1 - attack.width() * attack.width() / 4, attack.information())
             for count, attack in self.plan
@@ -114,7 +116,9 @@ class _Setting:
     def _place(self, information: arb, length: Fraction) -> arb:
         """1/I."""
         others = to_ball((self.clients - 1) / (self.k + self.c)) * information
+        # step: step 3: the information of the place's own density [last product 2/2]
         rate = 2 * arb.pi() / to_ball(length)
+        # step: and that of the own sample [first sum 2/2]
         return 1 / (others + 1 + rate * rate)
 
 
@@ -133,6 +137,8 @@ def finite_bound(plan: Plan, k: int, c: Fraction, m: Fraction) -> arb:
     width, square = setting.width(), setting.square_surprise()
     best = arb(0)
     for length in _LENGTHS:
+        # step: step 4: a client errs by the hull of a set and the length at most [value 1/3:
+        #   arb(0)]
         cap = width + (0 if length is None else to_ball(length))
         best = best.max(_cut(setting, square, setting.risk(length), cap))
     return best
@@ -162,6 +168,9 @@ def _cut(setting: _Setting, square: arb, risk: arb, cap: arb) -> arb:
         key=lambda choice: _rough(setting, float(risk), float(cap), choice[0], choice[1]),
     )
     chance = _tail(setting, square, most, tail)
+    # step: its square is lost where many are genuine [first product 4/4]
+    # step: with the chance of that [first sum]
+    # step: the objective divides by |U|, at most N [call: arb(1)]
     return to_ball(setting.genuine / most) * (risk - cap * cap * chance)
 
 
@@ -201,6 +210,7 @@ def _apart(setting: _Setting, most: int) -> arb:
     others = setting.clients - 1
     with working_precision(ctx.prec + 2 * others.bit_length()):  # of q − p as many bits cancel
         p, q = to_ball(setting.genuine / setting.clients), to_ball(Fraction(most, others))
+        # step: Chernoff's bound holds beyond the mean alone [true 2/2]
         if not q > p:
             return arb(0)
         return others * (q * (q / p).log() + (1 - q) * ((1 - q) / (1 - p)).log())
@@ -220,6 +230,7 @@ def _tail(setting: _Setting, square: arb, most: Fraction, log_tail: float) -> ar
     chance = arb(1)
     fall = others * setting.c / (setting.k + setting.c) - (setting.clients - most)
     if fall > 0:
+        # step: the thinner tail, by E ρ² [last product 5/5]
         chance = chance.min((-to_ball(fall * fall) / (2 * others * square * per_client)).exp())
     if others <= _MOST_EXACT:
         exact = binomial_tail(others, to_ball(setting.genuine / setting.clients), number, ctx.prec)

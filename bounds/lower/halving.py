@@ -37,6 +37,7 @@ def halved(
     waiting, done = [whole], 0
     while waiting:
         part = waiting.pop()
+        # step: a part that fails is cut [true]
         if holds(part):
             done += 1
         elif done + len(waiting) > most:

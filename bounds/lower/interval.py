@@ -155,8 +155,11 @@ def _bracket(tau: arb) -> tuple[arb, arb]:
         else:
             middle = tau * (low + high) / 2
             bound = risk_at(middle) + slope * (cell - middle)
+        # step: the risk on every cell is below the top [true 2/2]
         if not bound < top:
             cells += [(low, (low + high) / 2), ((low + high) / 2, high)]
+    # step: the sum's error is taken off [first sum 1/2]
+    # step: and added [first sum 2/2]
     return (variance - error).lower(), (top + error).upper()
 
 
@@ -183,6 +186,7 @@ def bounded_mean(tau: Any, digits: int = 10) -> BoundedMean:
         half = to_ball(exact)
         van_trees = information_bound(half * (2 / arb.pi()).sqrt())
         linear = half * half / (1 + half * half)
+        # step: two points are the worst prior [true 5/5]
         known = half < 1 or (half < 2 and end_excess(half) > 0)
         if known:
             low = high = risk(half)

@@ -72,8 +72,12 @@ def _summed(spacing: Fraction, odd: bool, width: arb, half: int, last: int, away
         total += bell / table[min(place, 2 * half - place)]
     total = step * (1 / table[0] + 2 * total)
     end, near = last * step, to_ball(first)
+    # step: on both sides [last product 2/7]
     beyond = 2 * (near * near / 2 - end * end / 2 - near * end).exp() / (end + near)
+    # step: in the strip T may be a seventh as large [constant 1/3: 2]
     part = 14 * (width * width / 2).exp() / (2 * arb.pi() * width / step).expm1()
+    # step: the nodes beyond the last [first sum 1/2]
+    # step: what lies between the nodes of a lattice [sum 2/2: arb(1)]
     return (total + beyond.union(arb(0))) / (1 + arb(0, part.abs_upper()))
 
 
@@ -81,6 +85,8 @@ def _theta(spacing: Fraction, first: Fraction, step: arb, last: int, away: float
     """T at j·step, 0 ≤ j ≤ last, at most half a period: from node to node by products."""
     reach = to_ball(Fraction(away))
     rest = 2 * (-(reach * reach) / 2).exp() / (1 - (-reach * to_ball(spacing)).exp())
+    # step: the rest of a node's sum is at least 0 [function 1/2: arb]
+    # step: the means farther away [first call 1/2]
     values = [arb(0).union(rest)] * (last + 1)
     square = (-step * step).exp()
     for place in _lattice(spacing, first, away):

@@ -83,6 +83,8 @@ def risk_slope(low: Fraction, high: Fraction) -> arb:
     B increases, t B′/B decreases, and φ decreases, so the ends bound each factor.
     """
     start, end = separation_of(to_ball(low)), separation_of(to_ball(high))
+    # step: b′: B where it is least [value 1/4: end]
+    # step: b′: tB′/B where it is least [value 2/4: start]
     return risk(start) * risk_turn(end) / end / (2 * density(start))
 
 
@@ -99,14 +101,22 @@ def prove_one_component_is_best(pieces: int = PIECES) -> Fraction:
     Raises:
         Inconclusive: a comparison fails.
     """
+    # step: on pieces from the first place [first sum]
     start = TO_BEST - SMALL
+    # step: to the last mass [first sum 3/3]
     ends = [start + (EXACT_UP_TO - start) * j / pieces for j in range(pieces + 1)]
     with working_precision(64):
+        # step: the last mass is below that of the seam [true 2/3]
+        # step: the estimate at the seam is the worst at its ends [true 3/3]
         within = to_ball(EXACT_UP_TO) < mass(to_ball(SEAM)) and end_excess(to_ball(SEAM)) > 0
+        # step: b increases up to the last mass [true]
         increasing = risk_turn(separation_of(to_ball(EXACT_UP_TO))) > 0
+        # step: b(ε)/ε increases up to the best mass [true]
         ratio_increasing = ratio_turn(separation_of(to_ball(TO_BEST))) > 0
         chord = _earned(SMALL) / to_ball(SMALL)
+        # step: a small share: the slope is above the chord [true 2/2]
         small = all(risk_slope(low, high) > chord for low, high in pairwise(ends))
+        # step: a large share [true 2/2]
         large = all(
             _earned(EXACT_UP_TO - least) + _earned(most) < _earned(TO_BEST)
             for least, most in pairwise(LESSER)

@@ -83,6 +83,7 @@ def _block_risk(clients: int, fewest: int, most: int) -> arb:
         map(arb, reversed(points[:-1])), map(arb, reversed(points[1:])), strict=True
     ):
         chance = cdf(-near)
+        # step: the corrupted above the median [call: arb(0)]
         exceeds = binomial_tail(clients - most, chance, rank - most)
         one_sided = rank - most > (clients - most + 1) * chance
         exceeds += binomial_tail(clients - fewest, chance, rank - (0 if one_sided else most // 2))
@@ -146,6 +147,7 @@ def _median_risk(budget: Fraction, scale: Fraction, digits: int) -> MedianRisk:
         total += 8 * (_CLIP * density(arb(_CLIP)) + cdf(arb(-_CLIP)))
         total /= 1 - q**clients
         printed = to_ball(budget) / (8 * arb.pi()).sqrt()
+        # step: the median's bound is below the printed one [true 2/2]
         return MedianRisk(
             budget,
             scale,

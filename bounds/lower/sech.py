@@ -65,9 +65,11 @@ class Rule:
             Inconclusive: tD is not proved to be within π/3 of π times the number of poles, or t, D
                 or h is not positive.
         """
+        # step: a rule is made of positive numbers [true 2/5]
         if not (self.t > 0 and self.height > 0 and self.step > 0):
             raise Inconclusive("a rule needs t, D and h above 0")
         off = self.t * self.height - self.poles * arb.pi()
+        # step: the poles below the line are counted [true 2/2]
         if not abs(off) < arb.pi() / 3:
             raise Inconclusive(f"D = {self.height.str(8)} is too close to a pole of sech(tz)")
         square = self.height * self.height
@@ -81,12 +83,15 @@ class Rule:
             Inconclusive: the last node is below 1.
         """
         end = self.count * self.step
+        # step: the last node is beyond 1 [true 2/2]
         if not end >= 1:
             raise Inconclusive("the nodes end below 1")
         return 2 * (end + 2) * (-(end * end) / 2).exp() / (2 * arb.pi()).sqrt()
 
     def error(self) -> arb:
         """Both errors, as a ball around 0."""
+        # step: what lies between the nodes of a mean [last sum]
+        # step: what lies beyond the last [first sum]
         return arb(0, (self.between() + self.beyond()).abs_upper())
 
     def residues(self) -> list[tuple[arb, arb]]:
@@ -174,6 +179,8 @@ def sech_moments(t: arb) -> tuple[arb, arb]:
     At the centre of t: the slopes in t are at most E|Z| < 1 and E|Z|³ < 2, as |sech tanh| < 1.
     """
     plain, squared = sech_moments_by(rule_for(t.mid()))
+    # step: the radius of t, for the first mean [first sum 1/2]
+    # step: and for the second [first sum 2/2]
     return plain + radius(t), squared + 2 * radius(t)
 
 
@@ -182,4 +189,5 @@ def tanh_moment(t: arb) -> arb:
 
     At the centre of t: the slope in t is E Z² sech²(tZ), at most 1.
     """
+    # step: and for the third [first sum]
     return tanh_moment_by(rule_for(t.mid())) + radius(t)

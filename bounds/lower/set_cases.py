@@ -97,7 +97,9 @@ def prove_cases(
         if letter is None:
             letter = _judged(case, line, far, narrow)
         elif letter in _LEAVES:
+            # step: a case without an estimate is proved, drawn or not [false 3/4]
             looked_at = drawn is None or letter == _DONE or done in drawn
+            # step: a case that a guide leaves whole is proved [false 1/4]
             if looked_at and not _is_proved(case, line, far, letter):
                 letter = _STUCK
         letters.append(letter)
@@ -139,6 +141,7 @@ def _is_proved(case: Case, line: Line, far: Fraction, letter: str) -> bool:
 
 def _is_done(case: Case, line: Line, far: Fraction) -> bool:
     """Whether every set of the case has a gap G, or M(S) ≥ M₀."""
+    # step: a case with a gap G is split there, and no other [true 2/2]
     gap = any(high[0] - low[1] >= line.widest * UNIT for low, high in pairwise(case))
     return gap or costs_at_least(case, widest_of(line), far)
 
@@ -146,6 +149,7 @@ def _is_done(case: Case, line: Line, far: Fraction) -> bool:
 def _holds(case: Case, line: Line, places: Doubles, prior: Doubles, letter: str) -> bool:
     """Whether the case is proved, with whole numbers, at the accuracy of a letter."""
     gap, width = _ACCURACIES[_ESTIMATED.index(letter)]
+    # step: an estimate is one that is proved [true]
     return holds(case, line, estimate_of(places, prior, case[-1][1], width), gap)
 
 

@@ -82,20 +82,24 @@ def _mass_table() -> Whole:
 
 def gap_cost(gaps: Whole) -> Whole:
     """At most 2³² q of gaps in units."""
+    # step: a gap costs no more than it is said to [value 1/4: _ + 5]
     cost: Whole = _mass_table()[np.minimum(gaps, 2 * _TABLE)]
     return cost
 
 
 def widest_of(line: Line) -> int:
     """G in units, rounded up."""
+    # step: G is rounded up [minus 1/2: int(line.widest * UNIT // 1)]
     return -int(-line.widest * UNIT // 1)
 
 
 def span_cost(spans: Whole, widest: int, least: int) -> Whole:
     """At most 2³² p of spans in units, none shorter than `least`: step 1."""
+    # step: whole gaps G only where stretches are that far apart [value 1/2: int(spans.max())]
     number = least // widest
     if not number:
         return gap_cost(spans)
+    # step: and what is left of a span costs as one gap [first sum 2/2]
     cost: Whole = number * gap_cost(np.array(widest)) + gap_cost(spans - number * widest)
     return cost
 
@@ -153,6 +157,7 @@ def _sweep(taken: list[tuple[int, int]], widest: int) -> list[Reached]:
     """The least costs up to each stretch."""
     found = [(np.array(taken[0]), np.zeros(2, dtype=np.int64))]
     for (_, last), (low, high) in pairwise(taken):
+        # step: the points of the others are at their worst ends [value 2/3: high]
         ends = np.array((low, high))
         found.append((ends, _least(found[-1], ends, widest, low - last)))
     return found
@@ -191,7 +196,10 @@ def farthest(estimate: Steps, hull: int) -> int:
     """S of the theorem, in units: how far δ(x) is at most from the place of the hull next to x."""
     values = estimate.values
     steps = estimate.first + estimate.width * np.arange(len(values) - 1)
+    # step: and on the last one, up to the end of the hull [value 3/4: *steps[-1:]]
     ends = np.clip([0, *steps, hull], 0, hull)
+    # step: and grows with the distance of the estimate [function 2/5: .min]
+    # step: at both ends of a step [last call 3/5]
     return int(np.maximum(np.abs(values - ends[:-1]), np.abs(values - ends[1:])).max())
 
 
@@ -199,14 +207,21 @@ def holds(case: Case, line: Line, estimate: Steps, gap: int) -> bool:
     """Whether the theorem's condition is proved with this estimate and η = gap/512."""
     hull = case[-1][1]
     values = estimate.values
+    # step: δ never falls [true 4/6]
+    # step: δ stays in the hull, on the right [true 3/6]
+    # step: and on the left [true 2/6]
     in_hull = values[0] >= 0 and values[-1] <= hull and bool((np.diff(values) >= 0).all())
+    # step: no sum is beyond 64 bits [false 4/5]
     if not in_hull or hull > MOST_HULL or len(values) < 2:
         return False
     places, masses = costs(case, widest_of(line), gap)
     width, far = Fraction(hull, UNIT), Fraction(farthest(estimate, hull), UNIT)
     bend = (97 * far * far + 548 * far + 818) / 100 * Fraction(gap, UNIT) ** 2 / 8
+    # step: the bend of the risk counts [last sum 1/2]
     spare = bend + 3 * width * width / 2 ** (_BITS - 1)
+    # step: Kη²/8 is paid [first sum]
     level = line_at(line.alpha - spare, line.beta, masses)
+    # step: every place is compared [function 2/3: .any]
     return bool((risks(estimate, places) <= level).all())
 
 
@@ -220,6 +235,7 @@ def line_at(alpha: Fraction, beta: Fraction, masses: Whole) -> Whole:
 def costs_at_least(case: Case, widest: int, mass: Fraction) -> bool:
     """Whether M(S) ≥ mass for every S of the case that has no gap above G."""
     taken = [(low, high) for low, high, is_taken in case if is_taken]
+    # step: sets that need no estimate cost enough [true]
     return int(_sweep(taken, widest)[-1][1].min()) >= mass * 2**_BITS
 
 
@@ -248,6 +264,7 @@ def splits(case: Case, index: int) -> list[tuple[Case, Case]]:
     quarter = (high - low) // 4
     inner = (low + quarter, high - quarter)
     parts = ((low, high), (low, middle), inner, (middle, high))
+    # step: an open stretch that holds a point, or none [first list 1/6]
     return [
         (
             joined((low, start, False), (start, end, True), (end, high, False)),

@@ -116,6 +116,8 @@ def split_cost(widest: arb) -> arb:  # W
     """What a client loses at most by taking one side of a gap G ≥ 2: step 1."""
     t = widest / 2
     s = t - to_ball(_NEARER)
+    # step: a gap costs what the wrong side errs by [zero product 4/5]
+    # step: and what moving errs by on the right side [zero sum 2/3]
     cost: arb = (1 + s * s) * cdf(-s) - s * density(s) + 4 * s * density(t)
     return cost
 
@@ -127,6 +129,7 @@ def _kept() -> dict[Line, list[int]] | None:
 
     def check(evidence: list[list[int]]) -> None:
         counts = dict(zip(LINES, evidence, strict=True))
+        # step: kept cases are of every hull [false 1/2]
         if any(len(counts[line]) != first_cases(line) for line in LINES):
             raise ValueError("the stretches for the end of the hull are not all there")
         if not all(type(count) is int and count > 0 for row in evidence for count in row):
@@ -171,13 +174,17 @@ def prove_line(line: Line) -> LineProof:
         return LineProof(line, {"any hull": 1})
     with working_precision(_BITS):
         widest = to_ball(line.widest)
+        # step: a set is split at a gap that costs enough [true 4/4]
+        # step: and that is wide enough for W [true 3/4]
         if not (line.widest >= 2 and split_cost(widest) < to_ball(line.beta) * gap_mass(widest)):
             raise Inconclusive(f"a gap of {float(line.widest)} costs less than it may confuse")
     guides = _guides_for(line)
     flatter = _flatter(line)
+    # step: a line that serves from a mass on is proved [false]
     if flatter is not None:
         prove_line(flatter)  # from M₀ on it lies below
     counts = _kept_cases(line)
+    # step: what was not proved is told [first call 1/2]
     stored = 0 if counts is None else max(0, sum(counts) - _DRAWN)
     if counts is None:
         counts = list(_all_cases(line, guides))
@@ -233,11 +240,13 @@ def _kept_cases(line: Line) -> list[int] | None:
     counts = None if kept is None else kept.get(line)
     if counts is None:
         return None
+    # step: and any of them may be drawn [call 2/5: range(1, sum(counts))]
     numbers = random.sample(range(sum(counts)), min(_DRAWN, sum(counts)))
     guides, far, before = _guides_for(line), far_mass(line), 0
     try:
         for number, (guide, count) in enumerate(zip(guides, counts, strict=True)):
             drawn = {each - before for each in numbers}
+            # step: a kept line has the cases that its guides lead to [false]
             if prove_cases(first_case(number), line, guide, far=far, drawn=drawn)[0] != count:
                 raise Inconclusive(f"a hull from {number / 2} on has other cases")
             before += count
@@ -273,6 +282,7 @@ def _crossing(line: Line, flatter: Line) -> Fraction:
 def first_cases(line: Line) -> int:
     """How many stretches for the end of the hull there are before M is enough for the line."""
     number, far = 0, far_mass(line)
+    # step: hulls are left out for their mass alone [condition 2/2: number > 3]
     while not costs_at_least(first_case(number), widest_of(line), far):
         number += 1
     return number
@@ -296,6 +306,7 @@ def distant_line(kappa: Fraction) -> Line:
 
 def is_distant(line: Line) -> bool:
     """Whether step 3 alone proves a line for every set: a comparison of rational numbers."""
+    # step: a distant line is one that step 3 proves [true]
     return is_above(line.alpha, line.beta)
 
 

@@ -42,6 +42,7 @@ def tanh_risk(scale: Fraction, theta: Fraction) -> arb:
             - 2 * s * mean * (slopes(rise) - slopes(fall))
             + mean * mean * (bells(rise) + bells(fall))
         )
+        # step: the error of the sum is counted [first sum]
         return total * (-(mean * mean) / 2).exp() + slack
 
 

@@ -82,7 +82,9 @@ def _mean_square(g: arb, nu: arb) -> arb:
     for near, far in pairwise(points):
         above = cdf(near) - arb(0.5) - nu / 2
         chance = arb(1)
+        # step: Hoeffding beyond half the corrupted [true]
         if above > 0:
+            # step: a chance for both sides [last product 1/4]
             chance = chance.min(2 * (-2 * g * above * above).exp())
         total += (far * far - near * near) * chance
     return total
@@ -120,6 +122,7 @@ def window_median_risk(k: int, c: Any, m: Any, digits: int = 6) -> WindowMedianR
     with working_precision(_BITS):
         total = _bound(k, budget, scale)
         printed = to_ball(budget / k) / (8 * arb.pi()).sqrt()
+        # step: the window median's bound is below the printed one [true 2/2]
         return WindowMedianRisk(
             k,
             budget,
@@ -148,6 +151,7 @@ def _bound(k: int, c: Fraction, m: Fraction) -> arb:
     start = values[0]  # F(ν) ≤ F(end) on each block, and the line lies above it from its left end
     slope = arb(0)
     for left, value in zip(ends, values[1:], strict=False):
+        # step: the line lies above F on every block [first call]
         slope = slope.max((value - start) / left)
     share = most / (clients - corrupted)
     return (start + slope * share * top + unlikely * 21 * 21 + strange) / (1 - unlikely)

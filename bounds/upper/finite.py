@@ -344,6 +344,7 @@ class _Search:
             if self._piece(lost, others, start, end) is True:
                 continue
             bend = self._bend(start.mass.union(end.mass), others, rest)
+            # step: a summit: the total is concave on the piece [true]
             if bend < 0:
                 summits.append((start.mass, end.mass, bend))
             elif end.mass - start.mass < end.mass * arb(2) ** -_NARROW:
@@ -378,7 +379,9 @@ class _Search:
                 steepness = self._bend(mass, others, rest).mid()
             known *= 2
         below = lost + _height(here.place) + others * _height(here.small)
+        # step: it rises above T(m) by what T′ and T″ allow [first sum]
         above = below + rise * rise / (2 * abs(bend))
+        # step: that is little [true 2/2]
         if not above - below < self.slack:
             return None
         return _Plan(above.union(below), lost, mass, here.each)
@@ -470,12 +473,14 @@ def _at_most_one(shape: Envelope, turns: Inflections, delta: arb) -> tuple[arb, 
     """
     end, radius = turns.eps_max.ball(), turns.radius_max.ball()
     corner = shape.corner.ball()
+    # step: the loss is convex beyond ε_max [true 2/2]
     if not radius > delta * coth(radius * delta):
         raise Inconclusive("the loss is not proved convex beyond eps_max")
     kinds = [point.turn for point in turns.points]
     turn = turns.points[0].eps.ball() if turns.points else end
     if corner < turn:
         return turn, False
+    # step: the loss has no other turns [false]
     if kinds not in ([], ["concave to convex", "convex to concave"]):
         raise Inconclusive("the loss has another shape")
     if not kinds or corner < turns.points[1].eps.ball():
@@ -490,6 +495,8 @@ def _at_most_one(shape: Envelope, turns: Inflections, delta: arb) -> tuple[arb, 
     last = _at_end(radius, delta) if end < corner else _place(corner.lower(), delta)
     apart = turn + corner - second.eps.ball()
     start = _place(apart, delta)
+    # step: filling one up gains more than the other loses [true 4/5]
+    # step: the other one stays above the first turn [true 5/5]
     if not (
         apart < second.eps.ball()
         and steepest * sight(top[2]) < 1

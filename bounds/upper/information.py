@@ -98,6 +98,7 @@ class Kind:
 
 def label_cost(cut: arb) -> arb:  # ε
     """ε = 16φ(v)/v − 8Φ(−v): what is left to learn of the label once the hypothesis is known."""
+    # step: its two terms [constant 1/2: 8]
     cost: arb = 16 * density(cut) / cut - 8 * cdf(-cut)
     return cost
 
@@ -106,6 +107,7 @@ def lost_share(kind: Kind, distance: Fraction, cut: Fraction) -> Fraction:  # γ
     """γ = 4v²s²/D², at most 1: of the information, what labels take; 0 for one component."""
     if kind.alone:
         return Fraction(0)
+    # step: it is (2vs/D)² [last product 3/3]
     near = 4 * cut * cut * kind.variance
     return near / distance**2 if near < distance**2 else Fraction(1)
 
@@ -132,11 +134,13 @@ def bound_at(
         total += to_ball(kind.share) * _most(kind.variance, gamma, price)
         if not kind.alone:
             lost += to_ball(kind.share) * cost
+    # step: what is left to learn of the label is counted [first sum 2/3]
     return total + 2 * x * ((1 + to_ball(kappa)).log() + lost)
 
 
 def _most(variance: Fraction, gamma: Fraction, price: Fraction) -> arb:  # T
     """The largest value of ay + x log(1 − y): at 0, at the end, or where y = 1 − x/a."""
+    # step: the labels' share of the information is taken off [first product]
     a = variance / (1 - gamma)
     if price >= a:
         return arb(0)

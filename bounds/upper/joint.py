@@ -225,6 +225,8 @@ def _grows(side: OneSided) -> bool:
     top = side.s.upper()
     cells = [(top * part / _PARTS).union(top * (part + 1) / _PARTS) for part in range(_PARTS)]
     # beyond G₀ the risk grows with G, and must grow with s at every G
+    # step: the risk grows with mass and with b [true 3/7]
+    # step: and with s beyond G₀ [true 7/7]
     return all(_outweighs(side, s) for s in cells) and (
         side.near or all(_grows_with_shift(side, s) for s in cells)
     )
@@ -259,6 +261,8 @@ def _outweighs(side: OneSided, s: arb) -> bool:
 def _grows_with_shift(side: OneSided, s: arb) -> bool:
     """∂W/∂s > 0 for every G ≥ 0 and s in a piece: it is linear in G."""
     rate, by_count = side.by_shift(s)
+    # step: for every G [true 3/4]
+    # step: however large [true 4/4]
     return bool(rate > 0 and by_count > 0)
 
 
@@ -302,6 +306,7 @@ def _most(side: OneSided, attained: arb) -> tuple[arb, bool]:
     """An upper bound over all a, and whether the one-sided attack is proved the worst."""
     first = side.radius.mid()
     for _ in range(60):
+        # step: it falls at first [true]
         if _falls_at_first(side, first):
             break
         first = (first / 2).mid()
@@ -313,7 +318,9 @@ def _most(side: OneSided, attained: arb) -> tuple[arb, bool]:
     while waiting:
         low, high = waiting.pop()
         pieces += 1
+        # step: by its worst bound [call 1/4: next(_bounds(side, low, high))]
         bound = max(_bounds(side, low, high), key=lambda value: float(value.upper()))
+        # step: every other piece is below [true]
         if bound < attained.lower():
             continue
         middle = ((low + high) / 2).mid()
@@ -321,6 +328,7 @@ def _most(side: OneSided, attained: arb) -> tuple[arb, bool]:
             waiting += [(middle, high), (low, middle)]
         else:
             proved = False
+            # step: the greatest counts [first call]
             worst = worst.max(bound)
     return worst, proved
 

@@ -152,7 +152,9 @@ def _proved(exact: Exact, digits: int) -> Envelope:
         return values, (root, proof, values)
 
     faces, (root, proof, values) = to_digits(at, digits, exact, first=16)
+    # step: the contact lies on the curve [drop]
     require_on_curve("the point of contact", root)
+    # step: the contact lies on the concave stretch [true 2/2]
     if not root[1] < top:
         raise Inconclusive("the point of contact is not proved to lie on the concave stretch")
     with working_precision(_BITS):
@@ -216,11 +218,14 @@ def _chord_above(delta: arb, line: dict[str, arb], top: arb) -> int:
     while True:
         here = mass_deficit(x, delta)
         chord = sigma * here + intercept
+        # step: up to the corner by sight [true 3/3]
         if here > line["corner"] or sigma * sight(_surely(shift, mass, delta)) < 1:
             return pieces
         ahead = (x + step).mid()
+        # step: the loss at the end of a piece, the chord at its start [value 1/2: x]
         mass_ahead = estimate_at(ahead, delta)
         shift_ahead = shift_of_mass(mass_ahead, delta)
+        # step: the chord is above the loss, piece by piece [true]
         if loss_up_to(shift_ahead) < chord:
             x, mass, shift = ahead, mass_ahead, shift_ahead
             step, pieces = step * arb("1.5"), pieces + 1

@@ -145,6 +145,7 @@ def _require(name: str, test: Test) -> None:
     """
     with working_precision(_BITS):
         for part in critical_slices():
+            # step: each inequality on every slice [true 2/2]
             if not test(part):
                 raise Inconclusive(f"{name}: not decided for Delta from {show_exact(part.low)} on")
 
@@ -163,18 +164,23 @@ def _lost_mass(part: CriticalSlice) -> arb:
 
 def _above_line(part: CriticalSlice) -> bool:
     """C₀w + C₁ < 1, and w > ε_cr."""
+    # step: w is below the price [true 2/2]
     above_w = bool(c1_share(part) * part.unit < _price_exceeds(part))
+    # step: w is above ε_cr [true 4/4]
     return above_w and bool(part.mass * part.unit + 3 * part.unit < 1)  # w > 1 − 3Φ(−Δ)
 
 
 def _short_of_one(part: CriticalSlice) -> bool:
     """C₁ > 0, and (1 − C₁)/C₀ > ε_cr; the price increases."""
     price = elongation_price(to_ball(part.low))
+    # step: C₁ > 0 [true 3/5]
+    # step: (1 − C₁)/C₀ > ε_cr [true 5/5]
     return bool(c1_share(part) > 0) and bool((1 - c1(part)) * price > part.mass * part.unit)
 
 
 def _loses_more(part: CriticalSlice) -> bool:
     """C₁ < ε_cr."""
+    # step: C₁ < ε_cr [true 2/2]
     return bool(c1_share(part) * part.unit < part.mass)
 
 
@@ -182,12 +188,14 @@ def _beyond_c2(part: CriticalSlice) -> bool:
     """C₂ε_cr^{2/9} < ε_cr/w in units of κ₁; from 31/10 on with the printed far term beside C₂."""
     little = part.high is None or part.high > _FAR_TERM_IS_LITTLE
     printed = small_case_share(part, PRINTED_FAR_FACTOR if little else Fraction(0))
+    # step: C₂ε_cr^{2/9} < ε_cr/w [true 2/2]
     return bool(printed * _lost_mass(part) < part.mass)
 
 
 def _third_line_fails(part: CriticalSlice) -> bool:
     """v³E > u³(E + u)."""
     u, v, e = part.u, part.v, part.mass
+    # step: v³E > u³(E + u) [true 2/2]
     return bool(v * v * v * e > u * u * u * (e + u))
 
 
@@ -318,7 +326,9 @@ def _lead_changes_once() -> None:
     with working_precision(_BITS):
         rising = True
         for part in critical_slices():
+            # step: the lead rises, as far as it does [true 4/4]
             rising = rising and bool(_lead_rate(part) > 0)
+            # step: or is positive [true 4/4]
             if not (rising or _far_share(part.low) < part.mass):
                 raise Inconclusive(
                     f"the far term is not decided for Delta from {show_exact(part.low)} on"
@@ -336,6 +346,8 @@ def far_term_serves_from(digits: int) -> Enclosure:
     bits = bits_for(digits) + 8
     with working_precision(2 * bits + 64):
         low, high = Fraction(2), Fraction(3)
+        # step: it is negative at 2 [true 3/4]
+        # step: and positive at 3 [true 4/4]
         if not (lead(low, digits + 12) < 0 and lead(high, digits + 12) > 0):
             raise Inconclusive("the Delta from which the far term serves is not isolated")
         place = sign_change(lambda delta: lead(delta, digits + 12), low, high, bits)

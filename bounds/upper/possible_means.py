@@ -129,15 +129,23 @@ def parts_at(separation: arb, reach: arb, digits: int) -> Parts | None:
     Raises:
         Inconclusive: R*(S) ≤ r* M(S) is not proved (not seen).
     """
+    # step: no set beats two points, for one reach [drop]
     prove_no_set_beats_two_points()
     ratio = risk_to_mass(digits).ratio.ball()
     gap = 2 * cdf(-reach)  # p
     cost = separation * (1 - gap) / (2 * reach)  # Q
+    # step: p < ½ [true 3/4]
+    # step: r* Q ≥ 1 [true 4/4]
     if not (gap < 0.5 and ratio * cost > 1):
         return None
     fooled = fooled_term(reach)
     rest = 1 - 2 * gap
+    # step: σ: long clusters [last call 2/2]
+    # step: σ: cuts between clusters with means [first call 2/2]
+    # step: σ: cuts beside a counterfeit [first call 1/2]
     slope: arb = (2 / (cost - 1)).max((ratio * (1 - gap) + fooled) / rest).max(2 * fooled / rest)
+    # step: the mass that wide cuts share [zero constant 1/4]
+    # step: far clients [constant 3/4: 5]
     return Parts(slope, 2 * cdf(-2 * reach), far_term(4 * reach / 3))
 
 

@@ -70,8 +70,10 @@ def cheapest_split(delta: arb) -> arb:
     """
     half = 3 * delta / 2
     bend = coth(half * delta)
+    # step: the middle is cheapest for small Δ [false]
     if bend > 1.5:
         return half
+    # step: where that changes nothing is told [true 2/2]
     if not bend < 1.5:
         raise Inconclusive(f"Delta = {delta.str(8)} is too close to the root of coth(3x^2/2) = 3/2")
 

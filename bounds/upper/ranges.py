@@ -123,6 +123,8 @@ def sign_change(value: At, low: Fraction, high: Fraction, bits: int) -> arb:
     guess = _by_secants(value, low, high, width)
     if guess is not None:
         before, after = guess - 4 * width, guess + 4 * width
+        # step: a guess is proved from below [true 4/5]
+        # step: and from above [true 5/5]
         if low <= before and after <= high and value(before) < 0 and value(after) > 0:
             low, high = before, after
     while high - low > 8 * width:
@@ -135,6 +137,7 @@ def _half(value: At, low: Fraction, high: Fraction) -> tuple[Fraction, Fraction]
     here = value(middle)
     if here < 0:
         return middle, high
+    # step: a sign is proved at each halving [true]
     if here > 0:
         return low, middle
     raise Inconclusive(f"a sign is not decided at Delta = {show_exact(middle):.60}")

@@ -257,6 +257,8 @@ class Tuning:
     def can_be_run(self) -> bool:
         """Whether the algorithm has such cells."""
         a_power = self.cell.numerator == 1 and self.cell.denominator.bit_count() == 1
+        # step: which are no narrower than its own [true 3/3]
+        # step: and made up of these [true 2/3]
         return a_power and self.cell >= FINEST_CELL
 
 
@@ -298,9 +300,12 @@ class Design(Tuning):
     def prices(self) -> Prices:
         """What step 8 takes from the proof, in floats; the tolerance is off the base already."""
         t, eta, slope = float(self.reach), float(self.widening), float(self.slope)
+        # step: prices: δ₁ is more than δ [sum: float(self.slack)]
         missed = float(self.slack) + 2 * guides.tail(HALF_WIDTH_OF_A_LAW)  # δ₁
         f = guides.tail_square(t - eta, t) + slope * 2 * guides.tail(t)
+        # step: floats are paid for by the base [call: float(self.base)]
         base = float(self.base - RULE_TOLERANCE)
+        # step: the point next to the mean costs its cell [product 4/4: 0.0]
         return Prices(base, slope, slope * missed, f / (2 * t), slope * guides.gap_mass(eta))
 
 
@@ -418,10 +423,12 @@ def _bound(
 ) -> SampleSizeBound:
     room = 0.0 if len(sizes) == 1 else _ROOM / math.sqrt(max(float(sizes[0][1]), 1.0))
     design = choose_design(k, mass, apart, sizes[0], room)
+    # step: no set beats two points, for finite m [drop]
     prove_no_set_beats_two_points()
     with working_precision(max(_BITS, bits_for(digits) + 32)):
         parts = None if design is None else _parts(k, mass, apart, sizes, design)
         total = arb(1) if parts is None else sum(parts.values(), arb(0))
+        # step: a bound that is not below 1 is none [condition 1/4: parts is None]
         if parts is None or not total < 1:
             one = Enclosure.of(arb(1), digits)
             return SampleSizeBound(k, mass, apart, scale, one, None, {}, sizes)
@@ -510,7 +517,8 @@ def tail_square(start: arb, reach: arb) -> arb:
 
 
 def fewest(scale: Fraction, others: Fraction, lack: Fraction) -> int:
-    """L = ⌊m − m′u + 5/3⌋, for u = `lack`."""
+    """The l of step 1, ⌊m − m′u + 5/3⌋ for u = `lack`."""
+    # step: one report and two thirds more [call 2/2: 0]
     return math.floor(scale - others * lack + Fraction(5, 3))
 
 
@@ -518,6 +526,7 @@ def poisson_tail(mean: Fraction, most: int) -> arb:
     """At least P(G ≤ l), G a Poisson number with that mean, 1 ≤ l < mean."""
     m, number = to_ball(mean), arb(most)
     exponent = number * (m / number).log() - (m - number)
+    # step: no chance is below the tail of Poisson's law [product: arb(1)]
     below = m / (m - number)  # what the chances of l, l − 1, … are together, in units of the first
     value: arb = density(arb(0)) / number.sqrt() * below * exponent.exp()
     return value
@@ -530,8 +539,11 @@ def failure(k: int, mass: Fraction, sizes: Sizes, design: Design) -> arb:
         most = fewest(scale, others, design.missed)
         if not 1 <= most < scale:
             return arb(k)
+        # step: every label may fail, in every way that a lack begins and ends [product 1/2: 8 *
+        #   poisson_tail(scale, most)]
         value += 8 * k * poisson_tail(scale, most)
     if len(sizes) > 1:
+        # step: the parts may weigh otherwise [product: arb(0)]
         value += 2 * (-to_ball(uneven_exponent(k, mass, sizes))).exp()
     return value
 
@@ -561,7 +573,10 @@ def expected_lack(sizes: Sizes, step: Fraction) -> arb | None:
         if not (ones <= STEPS and all(1 <= most < scale for most in counts)):
             return None
         chances = [8 * poisson_tail(scale, most) for most in counts]
+        # step: what lacks more than all steps is counted [sum 1/2: to_ball(step) *
+        #   sum(chances[:-1], arb(0)) + chances[-1]]
         value = value.max(to_ball(step) * (ones + sum(chances[:-1], arb(0))) + chances[-1])
+    # step: the weights of two parts [choice: value]
     return value if len(sizes) == 1 else value * to_ball(1 + 2 * UNEVEN)
 
 
@@ -573,7 +588,9 @@ def _parts(
     eta, t, sigma = map(to_ball, (design.widening, design.reach, design.slope))
     x, w0, distance = map(to_ball, (design.base, design.narrow, apart))
     delta = to_ball(design.slack) + 2 * cdf(arb(-HALF_WIDTH_OF_A_LAW))  # δ₁
+    # step: what wide cuts share, η counted [product 2/4: 2 * cdf(-2 * t)]
     p, shared = 2 * cdf(-t), 2 * cdf(-2 * t + 4 * eta)
+    # step: far clients, η counted [product 1/3: 2 * tail_square(2 * t, t)]
     fooled, far = tail_square(t - eta, t), 2 * tail_square(2 * t - 5 * eta, t)
     f, whole = fooled + sigma * p, gap_mass(2 * t)
     spare = to_ball(RULE_TOLERANCE)
@@ -595,6 +612,17 @@ def _parts(
         widening = 6 * density(arb(0)) * ratio * eta  # L
         return bool(x + (sigma - ratio) * gap_mass(w) >= owed(w, points, widening))
 
+    # step: D ≥ 6t [true 1/11]
+    # step: the linear rule is concave up to 3/5, η counted [true 4/11]
+    # step: and σ large enough [true 5/11]
+    # step: (a) long clusters pay for their components [true 6/11]
+    # step: (b) a counterfeit pays for its two cuts [true 7/11]
+    # step: (b) length pays for cuts and slack [true 8/11]
+    # step: (c) one point of a cluster [true 9/11]
+    # step: which serves up to a hull of 11/10 [true 10/11]
+    # step: (d) both ends of a cluster [call 4/8: True]
+    # step: the algorithm can count on the cells [value 1/36: True]
+    # step: the slack holds the law of a mean [true 11/11]
     conditions = [
         design.can_be_run,
         distance >= 6 * t,
@@ -609,6 +637,9 @@ def _parts(
         to_ball(design.slack) >= to_ball(design.missed) + gap_mass(eta) + to_ball(SPARE_SLACK),
     ]
     if design.by_cases:
+        # step: (e′) length pays for cuts and slack, by the cases [true 2/10]
+        # step: (e′) from 2t on [true 9/10]
+        # step: (e′) 2t is beyond the seam of the cases [true 10/10]
         conditions += [
             ratio * hull * whole >= 1,
             f <= (sigma - ratio) * whole - 2 * sigma * delta,
@@ -618,6 +649,8 @@ def _parts(
             seam <= 2 * t,
         ]
     else:
+        # step: (e) both ends, by the linear rule, up to 4t [true 3/4]
+        # step: (e) chains beyond [true 4/4]
         conditions += [
             ends_pay_far(curved) and ends_pay_far(2 * t + eta),
             x + 2 * sigma * (whole - 3 * delta) >= 1 + 2 * f + spare,
@@ -625,6 +658,8 @@ def _parts(
     lack = expected_lack(sizes, design.step)
     if lack is None or not all(conditions):
         return None
+    # step: what the event costs [sum 2/3: arb(1)]
+    # step: what the reports of a label lack on average is paid [product 3/8: arb(0)]
     return {
         "attack": sigma * (to_ball(mass / k) + shared),
         "lack": sigma * lack,

@@ -102,6 +102,7 @@ def _share_near_zero(x: arb, delta: arb) -> arb:
     far = filter_radius(largest, delta)
     s, g = median_shift_at(x, delta), median_shift_at(far, delta)
     growth = 1 + (1 + 2 * x / delta) * (x * x / 2).exp()
+    # step: H/ε near 0 is bounded [call: 1]
     first = rate * (x * delta + s * s + x * x / 2).exp()
     second = rate * (far * delta + g * g + far * far / 2).exp() * growth
     return first + second * second * eps
@@ -134,6 +135,7 @@ def prove_line_from(start: Fraction = LARGE) -> None:
     """
     with working_precision(64):
         for name, (less, more) in inequalities_from(to_ball(start)).items():
+            # step: every Δ ≥ 4: each inequality is strict [true 5/5]
             if not (less.is_finite() and more.is_finite() and less < more):
                 told = f"{less.str(5)} < {more.str(5)}"
                 raise Inconclusive(
@@ -165,16 +167,20 @@ def _proved(delta: Exact) -> int:
     with working_precision(64 + int(3 * square)):  # 1 − ε̃ may be as small as Φ(−2Δ) > 2^(−3Δ² − 3)
         ball = to_ball(delta)
         price = destruction_price(ball)
+        # step: the price of destruction is below ρ [true 2/2]
         if not price < central_mass(ball):
             raise Inconclusive("the price of destruction is not proved to be below rho(Delta)")
         x = (arb(1) / 8 / (1 + ball)).mid()
+        # step: the line near 0 [true 2/2]
         while not _share_near_zero(x, ball) * price < 1:
             x = (x / 2).mid()
             if x < arb(2) ** -60:
                 raise Inconclusive(f"the line is not proved near 0 for Delta = {show_exact(delta)}")
         step, pieces = x, 1
+        # step: up to the price by sight [true 4/4]
         while not (mass_deficit(x, ball) > price or sight(median_shift_at(x, ball)) < price):
             ahead = (x + step).mid()
+            # step: the line, piece by piece [true]
             if sharp_loss_at(ahead, ball) * price < mass_deficit(x, ball):
                 x, step, pieces = ahead, step * arb("1.5"), pieces + 1
             else:

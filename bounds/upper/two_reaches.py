@@ -97,16 +97,21 @@ def parts_between(separation: arb, join: arb, move: arb) -> Parts | None:
     Raises:
         Inconclusive: R*(S) ≤ r* M(S) is not proved (not seen).
     """
+    # step: no set beats two points, for two reaches [drop]
     prove_no_set_beats_two_points()
     ratio = risk_to_mass(20).ratio.ball()
     gap = 2 * cdf(-join)
     cost = stretch_mass(separation, 2 * join)
     ends = (separation - 2 * move) / (2 * join) * (1 - gap)
+    # step: a cluster of two means costs more than its share [true 2/5]
     if not (gap < 0.5 and cost > 1 and ends > gap):
         return None
     fooled = _square(move, join) - _square(move, move)
     several = (2 - 2 / (1 + cost) ** 2) / (cost - 1)
+    # step: who is fooled is paid for [product 1/5: ratio + 0 * fooled]
     own, counterfeit = (ratio * ends + fooled) / (ends - gap), 2 * fooled / (1 - 2 * gap)
+    # step: a cluster that may hold several means costs enough [last call 2/2]
+    # step: so is who is fooled by counterfeits [first call 1/2]
     slope: arb = several.max(own).max(counterfeit)
     return Parts(slope, 2 * cdf(-move), 2 * _square(move, move))
 
@@ -119,6 +124,7 @@ def stretch_mass(length: arb, gap: arb) -> arb:
         gap: the widest gap, above 0, in standard deviations.
     """
     whole = int(float((length / gap).lower()))  # any whole number below the quotient serves
+    # step: the rest of a stretch is a gap of its own [sum 2/2: gap]
     least: arb = whole * gap_mass(gap) + gap_mass(length - whole * gap)
     return least
 
@@ -144,6 +150,7 @@ def prove_first_case(join: tuple[Fraction, Fraction] = JOIN) -> int:
     Paper: Theorem 2, the case c/k > ε_cr.
     """
     half = PAPER_SEPARATION / 2
+    # step: t ≤ s ≤ 2t, for both reaches [true 2/3]
     if not all(t <= half - t <= 2 * t for t in join):
         raise Inconclusive("t <= s <= 2t fails: the theorem says nothing")
     count = 0
@@ -190,6 +197,7 @@ def second_case_until(
     Paper: Theorem 2, the case c/k ≤ ε_cr.
     """
     reached: Fraction | None = None
+    # step: the slices begin at Δ = 3/2 [false]
     if start < LEAST:
         return None
     with working_precision(_BITS):
@@ -212,6 +220,7 @@ def _holds_on(part: CriticalSlice, join: Fraction, move: Fraction) -> bool:
     if part.high is None:
         return False
     delta = to_ball(part.low).union(to_ball(part.high))
+    # step: t ≤ s ≤ 2t and 2(s + t) ≤ D [true 2/4]
     if not (1 <= move <= 2 and 2 * join * (1 + move) <= PAPER_SEPARATION):
         return False
     reach = to_ball(join) * delta
@@ -223,6 +232,7 @@ def _small_case_holds(part: CriticalSlice, join: Fraction) -> bool:
     if part.high is None:
         return False
     low, high = to_ball(part.low), to_ball(part.high)
+    # step: σ and the far term are known to fall from t = 2 on alone [true 2/2]
     if not to_ball(join) * low >= _FALLING_FROM:
         low = low.union(high)
     reach = to_ball(join) * low  # from there on all three parts fall with Δ, at D = 9Δ
@@ -237,4 +247,6 @@ def _below_printed(part: CriticalSlice, parts: Parts, high: arb) -> bool:
     rest = (parts.slope * parts.shared + parts.far) / unit
     ninth = part.mass.root(9)
     steep = c2_share(part) * ninth * ninth * unit  # C₂ ε_cr^{2/9} in units of κ₁
+    # step: the comparison at κ = 0 [true 3/4]
+    # step: the comparison at ε_cr [true 4/4]
     return bool(rest < far and parts.slope * part.mass + rest < far + steep)

@@ -121,6 +121,7 @@ class Replayed(NoTruthValue):
         """Whether the independent checker accepts the certificate."""
         from bounds.certify.checker.replay import check
 
+        # step: a fact of the engine has a certificate that the checker accepts [true]
         return check(self.certificate).accepted
 
     def __str__(self) -> str:

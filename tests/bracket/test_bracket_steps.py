@@ -25,6 +25,7 @@ from bounds.upper.beyond_slope import parts_for
 from bounds.upper.possible_means import best_reach, parts_at
 
 
+@pytest.mark.step("labels cost something where somebody is genuine")
 @pytest.mark.heavy
 @settings(max_examples=30)
 @example(100, Fraction(9900), 0, 1)
@@ -38,6 +39,7 @@ def test_where_nobody_is_genuine_there_is_no_error(
     assert low.low.fraction() <= 1 - (c / (k + c)) ** clients
 
 
+@pytest.mark.step("beyond the best slope: the height of the line")
 @pytest.mark.heavy
 @pytest.mark.parametrize("kappa", ["1", "2", "4"])
 def test_beyond_the_best_slope_clients_lose_the_height_of_the_line_too(kappa: str) -> None:
@@ -58,6 +60,9 @@ def _height(slope: float, alpha: float, kappa: float, t: float) -> float:
     return alpha + slope * (kappa + 2 * float(norm.sf(u))) + float(far)
 
 
+@pytest.mark.step(
+    "possible means: the mass that wide cuts share", "and what far clients lose in the limit"
+)
 @pytest.mark.parametrize("distance", [9, 12, 18])
 def test_what_wide_cuts_share_and_far_clients_lose_is_in_the_bound(distance: int) -> None:
     """At D = 9 they are a third of it: the theorem's sum, in floats, at the t that is told."""
@@ -74,6 +79,9 @@ def test_what_wide_cuts_share_and_far_clients_lose_is_in_the_bound(distance: int
         assert expected > 1.1 * float(parts.slope) * float(kappa)
 
 
+@pytest.mark.step(
+    "and the mass that wide cuts share", "and what far clients lose beyond a distance"
+)
 @pytest.mark.heavy
 @pytest.mark.parametrize("distance", [40, 60])
 def test_the_same_beyond_the_best_slope(distance: int, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -103,6 +111,7 @@ def test_for_very_many_components_no_window_is_asked_for() -> None:
     assert all(side.method != "median in a window" for side in found.upper)
 
 
+@pytest.mark.step("a window asks for means 100 apart")
 @pytest.mark.heavy
 @pytest.mark.parametrize(("distance", "there"), [("99.99", False), (100, True)])
 def test_the_median_in_a_window_asks_for_means_100_apart(distance: str | int, there: bool) -> None:
@@ -160,6 +169,7 @@ def test_where_no_number_of_clients_helps_none_is_told() -> None:
     assert least_clients(2, "1/10", 2) is None
 
 
+@pytest.mark.step("a median asks for one component")
 def test_a_median_of_all_reports_is_of_one_component_alone() -> None:
     """Of two means far apart the median of all reports is near neither."""
     problem = Problem(2, Fraction(1, 20), Fraction(1000), None)
@@ -168,6 +178,7 @@ def test_a_median_of_all_reports_is_of_one_component_alone() -> None:
     assert all(side.method != "median" for side in found.upper)
 
 
+@pytest.mark.step("the mean of all asks for no corrupted client", "and for one component")
 def test_the_mean_of_all_samples_is_for_one_component_without_corruption() -> None:
     """One corrupted report moves it as far as it likes; and labels are not known."""
     for k, c in ((1, Fraction(1, 20)), (2, Fraction(0))):
@@ -179,6 +190,7 @@ def _unproved(line: Line) -> None:
     raise Inconclusive(f"not proved: {line}")
 
 
+@pytest.mark.step("that line lies above every set")
 def test_a_line_that_is_not_proved_gives_no_upper_side(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(support_lines, "prove_line", _unproved)
     for k, c in ((10**6, 10**6), (1, 1)):
@@ -189,12 +201,18 @@ def test_a_line_that_is_not_proved_gives_no_upper_side(monkeypatch: pytest.Monke
 # ---- mixtures, labels known
 
 
+@pytest.mark.step("each line that is used lies above every set")
 def test_a_line_that_is_not_proved_gives_no_ceiling(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(support_lines, "prove_line", _unproved)
     with pytest.raises(Inconclusive, match="not proved"):
         _at_price(_corners()[5].beta, {Fraction(1): Fraction(1)}, Fraction(1))
 
 
+@pytest.mark.step(
+    "what a price takes from the adversary's mass",
+    "what is left of each component, by its weight and variance",
+    "a line of a slope between is a mixture of two",
+)
 @pytest.mark.heavy
 def test_a_price_bounds_what_every_split_earns() -> None:
     """λκ + Σ wᵢ sᵢ² αᵢ at any price: with one component, the mixture of two lines at that slope."""
@@ -227,6 +245,7 @@ def test_a_light_component_of_large_variance_pays_for_its_mass() -> None:
     assert found.ceiling.high.fraction() < 101
 
 
+@pytest.mark.step("and there")
 def test_the_far_side_of_a_distance_is_rounded_up() -> None:
     """Lower bounds fall with D: at D/s rounded down they would claim too much."""
     found = mixture_bound([1, 1], "1/100", [2, 2], distance=5, digits=20)
@@ -242,6 +261,7 @@ def test_the_far_side_of_a_distance_is_rounded_up() -> None:
     assert abs(found.blind.low.fraction() - far) < abs(near - far) / 2
 
 
+@pytest.mark.step("upper ones at D/s rounded down")
 def test_the_near_side_of_a_distance_is_rounded_down() -> None:
     """Upper bounds fall with D: at D/s rounded up they would claim too much."""
     found = mixture_bound([1, 1], "1/10", [2, 2], distance=20, digits=20)
@@ -254,6 +274,7 @@ def test_the_near_side_of_a_distance_is_rounded_down() -> None:
     assert abs(found.high.high.fraction() - near) < abs(near - far) / 2
 
 
+@pytest.mark.step("components of one variance weigh together")
 def test_components_of_one_variance_weigh_together() -> None:
     """With known labels three of them are worth as much as one of their weight, or two."""
     ceilings = [
@@ -267,6 +288,7 @@ def test_components_of_one_variance_weigh_together() -> None:
     assert all(value.ball().overlaps(ceilings[0].ball()) for value in ceilings)
 
 
+@pytest.mark.step("what is left of the mass is spent once")
 @pytest.mark.parametrize("kappa", ["0.652", "0.66", "0.68", "0.7", "0.75"])
 @pytest.mark.parametrize("weights", [[1, 9], [9, 1], [1, 1, 3]])
 def test_just_beyond_the_best_mass_no_more_is_spent_than_there_is(

@@ -91,6 +91,7 @@ def test_without_labels_a_distance_is_needed_but_for_one_component() -> None:
     assert all(value.ball().overlaps(4 * exact) for value in (alone.low, alone.ceiling, alone.high))
 
 
+@pytest.mark.step("in the square of the unit")
 @pytest.mark.heavy
 @pytest.mark.parametrize(
     ("kappa", "distance", "square"),
@@ -116,6 +117,7 @@ def test_equal_components_of_one_variance_are_the_brackets(
             assert mine.ball().overlaps(to_ball(s2) * its.ball())
 
 
+@pytest.mark.step("equal components: lower bounds at D/s rounded up")
 def test_a_distance_over_an_irrational_deviation_is_rounded_to_the_safe_side() -> None:
     down, up = _roots(Fraction(50))
     assert down**2 < 50 < up**2
@@ -123,6 +125,10 @@ def test_a_distance_over_an_irrational_deviation_is_rounded_to_the_safe_side() -
     assert _roots(Fraction(9, 4)) == (Fraction(3, 2),) * 2
 
 
+@pytest.mark.step(
+    "components of one variance do not know their labels",
+    "their reports are the bracket's only if all weigh and vary the same",
+)
 def test_weights_do_not_change_it_and_components_of_one_variance_share_their_labels() -> None:
     first, other = (mixture_bound(w, "1/10", distance=20).high for w in ([1, 9], [5, 4]))
     assert first == other
@@ -154,6 +160,7 @@ def test_by_jensen_the_ceiling_is_that_of_the_envelope() -> None:
     assert bounds.lower_bound(10, 10).ceiling.high.fraction() <= at_most.high.fraction()
 
 
+@pytest.mark.step("in units of a component's own deviation")
 @pytest.mark.heavy
 @settings(max_examples=40)
 @given(

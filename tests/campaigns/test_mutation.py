@@ -1,6 +1,7 @@
 """Mutants: what is altered, what is left alone, and that a trial tells them apart."""
 
 import ast
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -227,3 +228,17 @@ def test_without_a_number_every_mutant_is_drawn() -> None:
     )
     assert set(campaign.draw(["bounds/lower/limit.py"], 5, 2)) <= set(every)
     assert all(campaign.files_of([place]) for place in campaign.RIGOROUS)
+
+
+def test_the_mutants_of_what_changed(monkeypatch: pytest.MonkeyPatch) -> None:
+    file = "bounds/lower/limit.py"
+    every = campaign.draw([file], None, 1)
+    line = every[9].line
+    told = f"--- {file}\n+++ {file}\n@@ -3 +{line} @@\n-a\n+b\n@@ -9,2 +{10**6},0 @@\n-a\n-b\n"
+    ran = subprocess.CompletedProcess([], 0, told, "")
+    monkeypatch.setattr(campaign.subprocess, "run", lambda *_, **__: ran)
+    assert campaign.changed_since("HEAD") == {file: {line}}
+    assert campaign.changed("HEAD") == [m for m in every if m.line == line]
+    ran.returncode = 128
+    with pytest.raises(InputError, match="no commit nowhere"):
+        campaign.changed("nowhere")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 from unittest import mock
 
@@ -19,28 +18,22 @@ from certificate_builder import Certificate, sealed
 from dropped_steps import dropped
 from marks import heavy
 
-from bounds.certify.checker import inverse, replay
+from bounds.certify.checker import replay
 from bounds.certify.checker.interval import Interval
 from bounds.certify.checker.inverse import zero_of_increasing
-from bounds.certify.checker.precision import Precision, Work
+from bounds.certify.checker.precision import Precision
 from bounds.certify.checker.series import Series
 from bounds.certify.checker.verdict import Undecided
 from bounds.checker import (
     any_set,
     check,
-    critical_slices,
-    curve,
-    ends,
     jobs,
     large_delta,
     panel,
     passage,
-    scaled,
     sech,
-    shape,
     small_delta,
     steps,
-    witness,
 )
 from bounds.checker.criterion import coth, decay, steepness
 from bounds.checker.critical_slices import negative_near_zero, region_of
@@ -137,50 +130,24 @@ def large(*pieces: list[str], delta: str = "5") -> Certificate:
     return sealed({**body, "statement": {"delta": delta, "text": ""}, "evidence": evidence})
 
 
-INEQUALITIES: dict[str, tuple[Any, str, str]] = {
-    "near the turn: u": (
-        large_delta._near_the_turn, '"near the turn: u": lambda: u * 2 > 3,', "1/2"),
-    "near the turn: r": (
-        large_delta._near_the_turn, '"near the turn: r": lambda: r > 1,', "1/2"),
-    "near the turn: g < 1": (
-        large_delta._near_the_turn, '"near the turn: g < 1": lambda: mass * 2 < 1,', "1/2"),
-    "near the turn": (
-        large_delta._near_the_turn,
-        '"near the turn": lambda: _outweighs(first + second, mass / (2 * unit)),',
-        "2"),
-    "up to the edge: g": (
-        large_delta._up_to_the_edge,
-        '"up to the edge: g": lambda: cdf(quarter) + step + tail < 1 - two_tails(g),', "3"),
-    "up to the edge: y < 2 Delta": (
-        large_delta._up_to_the_edge,
-        '"up to the edge: y < 2 Delta": lambda: tail < 1 - cdf(-2 * delta) - cdf(quarter) - step,',
-        "1"),
-    "up to the edge: coth u": (
-        large_delta._up_to_the_edge,
-        '"up to the edge: coth u": lambda: coth(square / 2) < 2,', "1"),
-    "up to the edge: s": (
-        large_delta._up_to_the_edge,
-        '"up to the edge: s": lambda: decay(square / 2) * 2 > 1,', "1/2"),
-    "up to the edge: S": (
-        large_delta._up_to_the_edge,
-        '"up to the edge: S": lambda: (region.point(gmpy2.mpq(1, 32))).exp() < 2 * decay(square),',
-        "1/2"),
-    "up to the edge": (
-        large_delta._up_to_the_edge,
-        '"up to the edge": lambda: _outweighs(first + second, g),', "4"),
-    "beyond the edge: x": (
-        large_delta._beyond_the_edge, '"beyond the edge: x": lambda: past > 0,', "1"),
-    "beyond the edge": (
-        large_delta._beyond_the_edge, '"beyond the edge": lambda: 8 * delta < reach,', "3/2"),
-    "the end: g >= 1": (
-        large_delta._at_the_end,
-        '"the end: g >= 1": lambda: 1 - two_tails(one) < cdf(4 * delta) - cdf(-delta),', "1/2"),
-    "the end: q": (
-        large_delta._at_the_end,
-        '"the end: q": lambda: 2 * delta * (-10 * square).exp() / decay(5 * square) < 1,', "1/10"),
-    "the end": (large_delta._at_the_end, '"the end": lambda: others < own,', "1/2"),
+INEQUALITIES = {
+    "near the turn: u": "1/2",
+    "near the turn: r": "1/2",
+    "near the turn: g < 1": "1/2",
+    "near the turn": "2",
+    "up to the edge: g": "3",
+    "up to the edge: y < 2 Delta": "1",
+    "up to the edge: coth u": "1",
+    "up to the edge: s": "1/2",
+    "up to the edge: S": "1/2",
+    "up to the edge": "4",
+    "beyond the edge: x": "1",
+    "beyond the edge": "3/2",
+    "the end: g >= 1": "1/2",
+    "the end: q": "1/10",
+    "the end": "1/2",
 }  # fmt: skip
-"""Each inequality for large Δ, its line, and a Δ for which it does not hold."""
+"""Each inequality for large Δ, and a Δ for which it does not hold."""
 
 EDGE_OF_X = ("17/60", "3/4")
 """A v and a Δ with the bound near 0 between what it is with 1 − x² and with 1 + x²."""
@@ -434,325 +401,103 @@ CONDITIONS = {
 }
 """Conditions on the ratio, with one that is too small for each."""
 
-STEPS: dict[str, tuple[tuple[Any, str, str], Callable[[], bool]]] = {
-    "the image of Newton's step lies in its vicinity": (
-        (inverse.zero_of_increasing, "if vicinity.low < image and image < vicinity.high:",
-         "if True:"),
-        the_zero_is_inside,
-    ),
-    "the slope of Newton's step is that of the whole vicinity": (
-        (inverse.zero_of_increasing, "image = t - value / slope(vicinity)",
-         "image = t - value / slope(t)"),
-        the_zero_is_inside,
-    ),
-    "x reaches its value at the greatest y and Delta": (
-        (curve.radius_range, ".hull(radius(y.high, delta.high))", ""), radii_are_inside),
-    "x begins at its value at the least y and Delta": (
-        (curve.radius_range, "radius(y.low, delta.low).hull(radius(y.high, delta.high))",
-         "radius(y.high, delta.high)"),
-        radii_are_inside,
-    ),
-    "g is greatest where the window is central": (
-        (curve.most_central, "min(max(y.high / 2, least), most)", "least"),
-        lambda: shifts_are_inside("3", "1", "2", "3/2"),
-    ),
-    "g is taken at the least Delta": (
-        (curve.shift_range, "(delta.low, delta.high)", "(delta.high, delta.high)"),
-        lambda: shifts_are_inside("1", "1/8", "3/8", "1/8"),
-    ),
-    "g is taken at the greatest Delta": (
-        (curve.shift_range, "(delta.low, delta.high)", "(delta.low, delta.low)"),
-        lambda: shifts_are_inside("1", "2", "3", "3"),
-    ),
-    "a witness: x is not below its least": (
-        (witness.proved_box, "_lacks(_estimate(x, y.low, least))\n        and ", ""),
-        lambda: witness_is_refused("x", 0),
-    ),
-    "a witness: x is not above its greatest": (
-        (witness.proved_box, "\n        and _exceeds(_estimate(x_most, y.high, most))", ""),
-        lambda: witness_is_refused("x", 1),
-    ),
-    "a witness: g at the least Delta": (
-        (witness.proved_box, "\n        and _lacks(_masses(g, y.low, least))", ""),
-        lambda: witness_is_refused("g", 0),
-    ),
-    "a witness: g at the greatest Delta": (
-        (witness.proved_box,
-         "\n        and (most is least or _lacks(_masses(g, y.low, most)))", ""),
-        lambda: witness_is_refused("g", 0, low="2", high="3"),
-    ),
-    "a witness: g where the window is central": (
-        (witness.proved_box,
-         "\n        and _exceeds(_masses(g_most, y.high, most_central(y, least, most)))", ""),
-        lambda: witness_is_refused("g", 1),
-    ),
-    "a piece falls to a process": (
-        (Work.mine, "number % count == own", "False"), lambda: shares_are_rejected("sign")),
-    "of several processes the worst verdict counts": (
-        (replay.together, "min(shares", "max(shares"), lambda: shares_are_rejected("sign")),
-    "what is not cut into pieces is proved by one process": (
-        (replay._replay, "elif share[0] == 0:", "elif False:"),
-        lambda: shares_are_rejected("root"),
-    ),
-    "every share of a file is asked for": (
-        (jobs.verdicts, "for own in range(count)", "for own in range(1)"), all_are_asked),
-    "a panel: by how much the residual moves a box": (
-        (panel.contracts, "reach += matrix[i][j].absolute() * bounds[j]", "pass"),
+STEPS: dict[str, Callable[[], bool]] = {
+    "the image of Newton's step lies in its vicinity": the_zero_is_inside,
+    "the slope of Newton's step is that of the whole vicinity": the_zero_is_inside,
+    "x reaches its value at the greatest y and Delta": radii_are_inside,
+    "x begins at its value at the least y and Delta": radii_are_inside,
+    "g is greatest where the window is central": lambda: shifts_are_inside("3", "1", "2", "3/2"),
+    "g is taken at the least Delta": lambda: shifts_are_inside("1", "1/8", "3/8", "1/8"),
+    "g is taken at the greatest Delta": lambda: shifts_are_inside("1", "2", "3", "3"),
+    "a witness: x is not below its least": lambda: witness_is_refused("x", 0),
+    "a witness: x is not above its greatest": lambda: witness_is_refused("x", 1),
+    "a witness: g at the least Delta": lambda: witness_is_refused("g", 0),
+    "a witness: g at the greatest Delta": lambda: witness_is_refused("g", 0, low="2", high="3"),
+    "a witness: g where the window is central": lambda: witness_is_refused("g", 1),
+    "a piece falls to a process": lambda: shares_are_rejected("sign"),
+    "of several processes the worst verdict counts": lambda: shares_are_rejected("sign"),
+    "what is not cut into pieces is proved by one process": lambda: shares_are_rejected("root"),
+    "every share of a file is asked for": all_are_asked,
+    "a panel: by how much the residual moves a box":
         lambda: is_kept_out([["1"] * 2, ["0"] * 2], "1", "1/2"),
-    ),
-    "a panel: by how much the slopes vary": (
-        (panel.contracts, "reach += ((i == j) - product).absolute() * radii[j]", "pass"),
+    "a panel: by how much the slopes vary":
         lambda: is_kept_out([["-1", "4"], ["0"] * 2], "0", "1/2"),
-    ),
-    "a panel: its boxes are positive": (
-        (panel._contracts_on, "if not all(entry > 0 for entry in point):", "if False:"),
-        negative_boxes_are_refused,
-    ),
-    "a panel: the terms of phi(Delta)^2 on each part": (
-        (panel._fading, "found = one if found is None else found.hull(one)",
-         "found = found or one"),
-        every_part_fades,
-    ),
-    "a panel: a series ends where the rest is small": (
-        (panel._means, "ratio * 2 < 1 and 2 * most * ratio / (1 - ratio) < least", "ratio * 2 < 1"),
-        means_hold_the_integral,
-    ),
-    "each of several pieces is asked for": (
-        (steps.require_pieces, 'require_step(holds, step, f"{piece} {number}")', "pass"),
-        lambda: is_rejected(large(["1/4", "1", "-"], *UP)),
-    ),
-    "each of several facts is asked for": (
-        (steps.require_all, "require_step(holds, step, name)", "pass"),
-        lambda: is_rejected(large(*HONEST, delta="4")),
-    ),
-    "a mark is proved for both halves of Delta": (
-        (shape.proves, "all(proves(half, mark, y, None, cuts - 1) for half in family.halves)",
-         "proves(family.halves[0], mark, y, None, cuts - 1)"),
+    "a panel: its boxes are positive": negative_boxes_are_refused,
+    "a panel: the terms of phi(Delta)^2 on each part": every_part_fades,
+    "a panel: a series ends where the rest is small": means_hold_the_integral,
+    "each of several pieces is asked for": lambda: is_rejected(large(["1/4", "1", "-"], *UP)),
+    "each of several facts is asked for": lambda: is_rejected(large(*HONEST, delta="4")),
+    "a mark is proved for both halves of Delta":
         lambda: mark_is_refused("1/2", "2", "1/2", "513/1024"),
-    ),
-    "a mark is proved on both halves of y": (
-        (shape.proves, "all(proves(family, mark, part, None, cuts - 1) for part in parts)",
-         "proves(family, mark, parts[0], None, cuts - 1)"),
-        lambda: mark_is_refused("3", "3", "1/5", "1/2"),
-    ),
-    "an end is proved for both halves of Delta": (
-        (shape.everywhere, "all(everywhere(half, holds, cuts - 1) for half in family.halves)",
-         "everywhere(family.halves[0], holds, cuts - 1)"),
-        end_is_refused_somewhere,
-    ),
-    "near 0 the negative terms exceed 1": (
-        (ends.negative_up_to, "(sigma * steep.squared()) > 1", "(sigma * steep.squared()) > 0"),
-        start_is_refused,
-    ),
-    "near 0 the factor 1 - x^2": (
-        (ends.negative_up_to, "1 - x.squared()", "1 + x.squared()"), the_edge_is_kept),
-    "near eps_max the pull grows only from y = 3 Delta on": (
-        (ends.negative_from, "if not y > 3 * delta:", "if False:"),
+    "a mark is proved on both halves of y": lambda: mark_is_refused("3", "3", "1/5", "1/2"),
+    "an end is proved for both halves of Delta": end_is_refused_somewhere,
+    "near 0 the negative terms exceed 1": start_is_refused,
+    "near 0 the factor 1 - x^2": the_edge_is_kept,
+    "near eps_max the pull grows only from y = 3 Delta on":
         lambda: end_is_refused("113/100", "1/2"),
-    ),
-    "g reaches g_max": (
-        (ends.negative_from, ".hull(shift_limit(delta.high))", ""),
-        lambda: end_is_refused("17/20", "1/4"),
-    ),
-    "x reaches x_max": (
-        (ends.negative_from, ".hull(radius_limit(delta.high))", ""),
-        lambda: end_is_refused("79/100", "1/4"),
-    ),
-    "near eps_max (1 - g^2)^2 is outweighed": (
-        (ends.negative_from, "(1 - square).squared() + ", ""),
-        lambda: end_is_refused("3", "17/20"),
-    ),
-    "large Delta: K < 0 up to the first piece": (
-        (large_delta.replay_large_delta,
-         'require_step(lambda: negative_near_zero(start, region), "concavity", "start")',
-         "pass"),
-        lambda: is_rejected(large(*UP)),
-    ),
-    "large Delta: the mark of each piece": (
-        (large_delta.replay_large_delta,
-         'yield from require_pieces(pieces, "a mark", region.near.at.work)', "yield 1, 1"),
-        lambda: is_rejected(large(["1/4", "1", "-"], *UP)),
-    ),
-    "large Delta: each inequality": (
-        (large_delta.replay_large_delta,
-         'require_all(_inequalities(region), "an inequality for large Delta")', "pass"),
-        lambda: is_rejected(large(*HONEST, delta="4")),
-    ),
-    "large units: u at the greatest v and Delta": (
-        (scaled.Region.radius, ".hull(_radius_at(v.high, self.far))", ""), pairs_are_inside),
-    "large units: u at the least v and Delta": (
-        (scaled.Region.radius, "_radius_at(v.low, self.near).hull(_radius_at(v.high, self.far))",
-         "_radius_at(v.high, self.far)"),
-        pairs_are_inside,
-    ),
-    "large units: masses at the greatest u and Delta": (
-        (scaled.Region.doubled_integral, ".hull(_doubled_at(u.high, self.far))", ""),
-        pairs_are_inside,
-    ),
-    "large units: masses at the greatest v and Delta": (
-        (scaled.Region.window, ".hull(_window_at(v.high, self.far))", ""), pairs_are_inside),
-    "large units: omega at both ends": (
-        (scaled.remainder, "values[0].hull(values[1])", "values[0]"), remainders_are_inside),
-    "large units: the slope of omega": (
-        (scaled.remainder, "rate * g / normal_density(g)", "g / normal_density(g)"),
-        remainders_are_inside,
-    ),
-    "large units: near 0 the negative terms exceed the positive": (
-        (critical_slices.negative_near_zero, "return share > sigma", "return share > 0 * sigma"),
+    "g reaches g_max": lambda: end_is_refused("17/20", "1/4"),
+    "x reaches x_max": lambda: end_is_refused("79/100", "1/4"),
+    "near eps_max (1 - g^2)^2 is outweighed": lambda: end_is_refused("3", "17/20"),
+    "large Delta: K < 0 up to the first piece": lambda: is_rejected(large(*UP)),
+    "large Delta: the mark of each piece": lambda: is_rejected(large(["1/4", "1", "-"], *UP)),
+    "large Delta: each inequality": lambda: is_rejected(large(*HONEST, delta="4")),
+    "large units: u at the greatest v and Delta": pairs_are_inside,
+    "large units: u at the least v and Delta": pairs_are_inside,
+    "large units: masses at the greatest u and Delta": pairs_are_inside,
+    "large units: masses at the greatest v and Delta": pairs_are_inside,
+    "large units: omega at both ends": remainders_are_inside,
+    "large units: the slope of omega": remainders_are_inside,
+    "large units: near 0 the negative terms exceed the positive":
         lambda: concavity_is_refused("3/4", "3/2"),
-    ),
-    "large units: near 0 the factor 1 - x^2": (
-        (critical_slices.negative_near_zero, "past = 1 - span", "past = 1 + span"),
-        lambda: concavity_is_refused(*EDGE_OF_X),
-    ),
+    "large units: near 0 the factor 1 - x^2": lambda: concavity_is_refused(*EDGE_OF_X),
     **{
-        f"all sets: {name}": (
-            (any_set.Inequalities.conditions, f'"{name}": lambda', '"": lambda'),
-            lambda name=name, ratio=ratio: condition_is_refused(name, ratio))
+        f"all sets: {name}": lambda name=name, ratio=ratio: condition_is_refused(name, ratio)
         for name, ratio in CONDITIONS.items()
     },
-    "all sets: case 3": (
-        (any_set.Inequalities.conditions, '"case 3": lambda', '"": lambda'),
-        case_3_is_refused_beyond,
-    ),
-    "all sets: case 1, both halves of a piece": (
-        (any_set.Inequalities.on_pieces, "for part in parts)", "for part in parts[1:])"),
-        lambda: pieces_are_refused("0.65", "0.4", "2.5"),
-    ),
-    "all sets: case 1, the mass at the least a of a piece": (
-        (any_set.Inequalities.near, "self.cost(low)", "self.cost(high)"),
+    "all sets: case 3": case_3_is_refused_beyond,
+    "all sets: case 1, both halves of a piece": lambda: pieces_are_refused("0.65", "0.4", "2.5"),
+    "all sets: case 1, the mass at the least a of a piece":
         lambda: pieces_are_refused("0.65", "1", "2"),
-    ),
-    "all sets: case 1, the risk at the greatest a of a piece": (
-        (any_set.Inequalities.near, "self.linear(high)", "self.linear(low)"),
+    "all sets: case 1, the risk at the greatest a of a piece":
         lambda: pieces_are_refused("0.65", "0.6", "1.147"),
-    ),
-    "all sets: case 2, the risk at the greatest a of a piece": (
-        (any_set.Inequalities.small, "self.linear(high)", "self.linear(low)"),
+    "all sets: case 2, the risk at the greatest a of a piece":
         lambda: not of_sets("1/2").small(gmpy2.mpq("0.1"), gmpy2.mpq("0.7")),
-    ),
-    "all sets: case 4, the mass of the small gaps at the least w": (
-        (any_set.Inequalities.box, "+ self.cost(w0)", "+ self.cost(w1)"),
+    "all sets: case 4, the mass of the small gaps at the least w":
         lambda: box_is_refused("0.66", "2", "2", "0", "2"),
-    ),
-    "all sets: case 4, the mass of the largest gap where it is least": (
-        (any_set.Inequalities.box, "2 * a0 - w1", "2 * a1 - w0"),
+    "all sets: case 4, the mass of the largest gap where it is least":
         lambda: box_is_refused("0.66", "1.05", "1.5", "1", "1.05"),
-    ),
-    "all sets: case 4, the risk at the greatest mean": (
-        (any_set.Inequalities.box, "(near, a1)", "(near, near)"),
+    "all sets: case 4, the risk at the greatest mean":
         lambda: box_is_refused("0.66", "1.05", "5", "0", "5", scale="1/2"),
-    ),
-    "all sets: case 4, the risk at the least mean": (
-        (any_set.Inequalities.box, "(near, a1)", "(a1, a1)"),
+    "all sets: case 4, the risk at the least mean":
         lambda: box_is_refused("0.66", "3", "3", "1", "1", scale="3"),
-    ),
-    "all sets: case 4, each box": (
-        (any_set.replay_any_set,
-         'require_step(partial(proof.box, box, scale), _STEP, f"case 4, box {done}")',
-         "pass"),
-        lambda: is_rejected(sets(["."])),
-    ),
-    "all sets: case 4, the boxes to their end": (
-        (any_set.replay_any_set, "    if waiting:\n", "    if False:\n"),
-        lambda: is_rejected(sets(honest_boxes()[:-1])),
-    ),
-    "all sets: both halves of a": (
-        (any_set.halves, "(middle, a1, w0, w1)", "(a0, middle, w0, w1)"),
-        lambda: halves_are_whole("a"),
-    ),
-    "all sets: both halves of w": (
-        (any_set.halves, "(a0, a1, middle, w1)", "(a0, a1, w0, middle)"),
-        lambda: halves_are_whole("w"),
-    ),
-    "small Delta: y from 2 Delta on": (
-        (small_delta.read_small_delta, " and claim.places[0] >= 2 * claim.delta", ""),
-        lambda: alone_rejects("nothing", "1/20", "4"),
-    ),
-    "small Delta: g < 1": (
-        (small_delta.replay_small_delta,
-         '"g < 1": lambda: cdf(top) < 1 - two_tails(top * 0 + 1),', ""),
-        lambda: alone_rejects("g < 1", "2", "4"),
-    ),
-    "small Delta: x < 1": (
-        (small_delta.replay_small_delta,
-         '"x < 1": lambda: 2 * top * (top.squared() / 2).exp() < 1,', ""),
-        lambda: alone_rejects("x < 1", "2", "4"),
-    ),
-    "small Delta: K < 0 up to the first place": (
-        (small_delta.replay_small_delta,
-         '"start": lambda: negative_up_to(first, top),', ""),
-        lambda: alone_rejects("start", "2", "4"),
-    ),
-    "small Delta: K < 0 on each piece": (
-        (small_delta.replay_small_delta,
-         "yield from require_pieces(pieces, _STEP, at.work)", "yield 1, 1"),
-        lambda: alone_rejects("piece", "2", "4"),
-    ),
-    "small Delta: from the last place on the second term grows": (
-        (small_delta.replay_small_delta,
-         '"end: it grows": lambda: last - 3 * top > 1 / last,', ""),
+    "all sets: case 4, each box": lambda: is_rejected(sets(["."])),
+    "all sets: case 4, the boxes to their end": lambda: is_rejected(sets(honest_boxes()[:-1])),
+    "all sets: both halves of a": lambda: halves_are_whole("a"),
+    "all sets: both halves of w": lambda: halves_are_whole("w"),
+    "small Delta: y from 2 Delta on": lambda: alone_rejects("nothing", "1/20", "4"),
+    "small Delta: g < 1": lambda: alone_rejects("g < 1", "2", "4"),
+    "small Delta: x < 1": lambda: alone_rejects("x < 1", "2", "4"),
+    "small Delta: K < 0 up to the first place": lambda: alone_rejects("start", "2", "4"),
+    "small Delta: K < 0 on each piece": lambda: alone_rejects("piece", "2", "4"),
+    "small Delta: from the last place on the second term grows":
         lambda: alone_rejects("end: it grows", "2", "3"),
-    ),
-    "small Delta: and outweighs": (
-        (small_delta.replay_small_delta, '"end": lambda: _outweighs(pull, last),', ""),
-        lambda: alone_rejects("end", "2", "4"),
-    ),
-    "small Delta: the second term over all y of a piece": (
-        (small_delta.least_bracket, "low.hull(high)", "high"),
+    "small Delta: and outweighs": lambda: alone_rejects("end", "2", "4"),
+    "small Delta: the second term over all y of a piece":
         lambda: bracket_is_least("3", "4", "1/64"),
-    ),
-    "small Delta: the second term for every Delta": (
-        (small_delta.least_bracket, "(top * 0).hull(top)", "top * 0"),
-        lambda: bracket_is_least("1", "1", "1/4"),
-    ),
-    "small Delta: the first term at the greatest y": (
-        (small_delta.least_bracket, "-high.squared()", "-low.squared()"),
-        lambda: bracket_is_least("1/4", "1/2", "1/64"),
-    ),
-    "small Delta: the first term counts 1 + s": (
-        (small_delta.least_bracket, "/ (seen * steep.squared())", "/ seen"),
-        lambda: bracket_is_least("1", "1", "1/4"),
-    ),
-    "small Delta: the rest is outweighed": (
-        (small_delta._outweighs, "> (1 - square).squared()", "> 0 * square"),
-        weak_bracket_is_refused,
-    ),
-    "small Delta: g is taken at the least y": (
-        (small_delta._outweighs, "cdf(y.low) - cdf(y.low * 0), y.high).low",
-         "cdf(y.high) - cdf(y.low * 0), y.high).low"),
-        weak_bracket_is_refused,
-    ),
-    "a passage: K bends upward in the box": (
-        (passage._require_passage, "if not bend > 0:", "if False:"),
-        lambda: rates_are_asked(("-1", "1"), ("1", "2")),
-    ),
-    "a passage: K moves one way with Delta": (
-        (passage._require_passage, "if not (drift > 0 or drift < 0):", "if False:"),
-        lambda: rates_are_asked(("-2", "-1"), ("-1", "1")),
-    ),
-    "a passage: K < 0 at its start": (
-        (passage.replay_passage,
-         "if not everywhere(family, lambda part: negative_up_to(first, part.delta)):",
-         "if False:"),
-        late_start,
-    ),
-    "means: what lies between the nodes": (
-        (sech._with_errors, "(between + beyond).high", "beyond.high"),
-        lambda: means_are_inside(COARSE),
-    ),
-    "means: what lies beyond the last": (
-        (sech._with_errors, "(between + beyond).high", "between.high"),
-        lambda: means_are_inside(SHORT),
-    ),
-    "means: the strip ends before a pole": (
-        (sech._strip, "if not (t * d).within(0, _ANGLE):", "if False:"),
-        lambda: means_are_inside(WIDE),
-    ),
+    "small Delta: the second term for every Delta": lambda: bracket_is_least("1", "1", "1/4"),
+    "small Delta: the first term at the greatest y": lambda: bracket_is_least("1/4", "1/2", "1/64"),
+    "small Delta: the first term counts 1 + s": lambda: bracket_is_least("1", "1", "1/4"),
+    "small Delta: the rest is outweighed": weak_bracket_is_refused,
+    "small Delta: g is taken at the least y": weak_bracket_is_refused,
+    "a passage: K bends upward in the box": lambda: rates_are_asked(("-1", "1"), ("1", "2")),
+    "a passage: K moves one way with Delta": lambda: rates_are_asked(("-2", "-1"), ("-1", "1")),
+    "a passage: K < 0 at its start": late_start,
+    "means: what lies between the nodes": lambda: means_are_inside(COARSE),
+    "means: what lies beyond the last": lambda: means_are_inside(SHORT),
+    "means: the strip ends before a pole": lambda: means_are_inside(WIDE),
     **{
-        f"large Delta: {name}": (
-            (where, line, ""), lambda name=name, delta=delta: inequality_is_refused(name, delta))
-        for name, (where, line, delta) in INEQUALITIES.items()
+        f"large Delta: {name}": lambda name=name, delta=delta: inequality_is_refused(name, delta)
+        for name, delta in INEQUALITIES.items()
     },
 }  # fmt: skip
 
@@ -761,23 +506,18 @@ SLOW = "all sets: case 4, the boxes to their end"
 
 
 @pytest.mark.heavy
+@pytest.mark.step(*STEPS)
 @pytest.mark.parametrize("step", [heavy(step) if step == SLOW else step for step in STEPS])
 def test_without_the_step_a_function_says_what_is_not_so(step: str) -> None:
-    drop, is_right = STEPS[step]
+    is_right = STEPS[step]
     assert is_right()
-    with dropped(*drop):
+    with dropped(step):
         assert not is_right()
 
 
 def test_a_step_is_back_where_it_was_left_out() -> None:
-    drop, is_right = STEPS["a mark is proved for both halves of Delta"]
-    with dropped(*drop):
+    step = "a mark is proved for both halves of Delta"
+    is_right = STEPS[step]
+    with dropped(step):
         assert not is_right()
     assert is_right()
-
-
-def test_the_list_in_the_docs_is_that_of_the_tests() -> None:
-    page = Path(__file__).parents[2] / "docs/proof-steps.md"
-    checker = page.read_text(encoding="utf-8").partition("## Checker")[2].partition("\n## ")[0]
-    listed = {line.split(" | ")[0][2:] for line in checker.splitlines() if " | " in line}
-    assert listed - {"step", "---"} == set(STEPS) | set(test_checker_steps.STEPS)

@@ -71,6 +71,7 @@ def test_small_delta_has_none_and_says_so(delta: str) -> None:
         bounds.eps_cr(delta)
 
 
+@pytest.mark.step("turns to convex are counted")
 @pytest.mark.parametrize("guessed", [True, False])
 @pytest.mark.parametrize(("delta", "turns"), [("1", 1), ("1.2", 2), ("1.45", 2), ("1.5", 1)])
 def test_several_turns_are_counted(

@@ -37,6 +37,7 @@ Quick = Callable[[arb, arb, arb, arb], bool]
 # The root of an increasing function
 
 
+@pytest.mark.step("the image of the interval Newton step lies inside the box")
 def test_a_function_without_a_zero_has_no_root() -> None:
     with working_precision(64), pytest.raises(Inconclusive, match="no root is isolated"):
         monotone_root(lambda x: (x * x + 1, 2 * x), arb(1), arb(2))
@@ -50,6 +51,7 @@ def test_a_slope_that_is_no_number_isolates_no_root() -> None:
         monotone_root(balance, arb("1.1"), arb(2))
 
 
+@pytest.mark.step("the slope is that over the box")
 @pytest.mark.parametrize("told", [8, 20])
 def test_the_root_is_enclosed_though_the_slope_at_points_misleads(told: int) -> None:
     """The slope over the box counts: where that at a point is too large, Newton stops short."""
@@ -95,6 +97,9 @@ def bracket(x: arb, y: arb, delta: arb) -> arb:
     return first - 2 * delta * (y * (y / 2 - 3 * delta)).exp() / decay(y * delta)
 
 
+@pytest.mark.step(
+    "1 + s is bounded above", "by 2 where s falls", "q(v) at both places", "the pull of the shift"
+)
 def test_where_the_bracket_is_told_positive_it_is() -> None:
     draw, told = random.Random(1), 0
     with working_precision(80):
@@ -136,6 +141,7 @@ def balanced(x: float, d: float) -> tuple[float, float]:
     return ends[0], ends[1]
 
 
+@pytest.mark.step("the margin is positive")
 def test_beyond_its_edge_the_bracket_is_not_told_positive() -> None:
     """At x = 2Δ the bound on 1 + s is sharp: a little past the edge the bracket is negative."""
     with working_precision(80):
@@ -151,6 +157,13 @@ def test_beyond_its_edge_the_bracket_is_not_told_positive() -> None:
             assert not bends_upward(arb(x), wide, arb(d))
 
 
+@pytest.mark.step(
+    "the greatest g",
+    "the greatest weight",
+    "the least steepness",
+    "the left end of the pull",
+    "the right end of the pull",
+)
 @pytest.mark.heavy
 def test_where_the_bracket_is_told_little_the_criterion_is_positive() -> None:
     draw, told = random.Random(2), 0
@@ -169,6 +182,12 @@ def test_where_the_bracket_is_told_little_the_criterion_is_positive() -> None:
     assert told > 300
 
 
+@pytest.mark.step(
+    "g < 1 where the loss bends little",
+    "the first term is little",
+    "the second term is little",
+    "by comparison with (1 − g²)²",
+)
 @pytest.mark.parametrize("delta", [1.0, 2.0, 4.0])
 @pytest.mark.parametrize("side", ["first", "second"])
 def test_at_the_edge_of_little_no_more_is_told(delta: float, side: str) -> None:
@@ -197,6 +216,7 @@ def slope(x: arb, y: arb, g: arb, delta: arb) -> arb:
     return by_x + by_y + by_g * density(y - delta) / (2 * density(g))
 
 
+@pytest.mark.step("it outgrows the change through x", "and through g", "the least of what leads")
 @pytest.mark.heavy
 def test_where_a_fall_is_told_the_slope_is_negative() -> None:
     """Off the curve as well: the bounds of `falls` know x, y, g and Δ alone."""
@@ -220,6 +240,7 @@ def test_where_a_fall_is_told_the_slope_is_negative() -> None:
 # Boxes of slices
 
 
+@pytest.mark.step("the least Δ of the slice", "the greatest Δ of the slice", "the range of y")
 @pytest.mark.parametrize("delta", ["0.9", "1.5", "4"])
 @pytest.mark.parametrize("width", ["1e-4", "0.05"])
 def test_the_radius_box_holds_every_delta_of_the_slice(delta: str, width: str) -> None:
@@ -237,6 +258,15 @@ def test_the_radius_box_holds_every_delta_of_the_slice(delta: str, width: str) -
             assert box.rad() < 3 * arb(width) + arb("0.01") * left.y
 
 
+@pytest.mark.step(
+    "the drift with Δ",
+    "the change along y",
+    "from the left end to the right",
+    "from the right end to the left",
+    "the slope through x",
+    "the slope through g",
+    "y over the whole piece",
+)
 @pytest.mark.parametrize("delta", ["0.95", "1.3", "2", "5"])
 @pytest.mark.parametrize("width", ["0", "1e-3", "1e-2"])
 def test_a_piece_holds_its_corners(delta: str, width: str) -> None:
@@ -302,6 +332,7 @@ def test_the_mean_value_form_of_a_straight_line_is_its_range(
         assert piece.value.rad() < arb("0.188")  # 3/16, and rounding
 
 
+@pytest.mark.step("both ends of ∂S/∂Δ")
 @pytest.mark.parametrize("delta", ["0.6", "2", "7"])
 def test_the_moment_holds_both_ends(delta: str) -> None:
     """∂S/∂Δ by a difference, over a range of t."""
@@ -341,6 +372,7 @@ def test_the_slope_in_delta_over_a_slice_holds_its_ends() -> None:
             assert over.contains(slope_in_delta(at.x, at.y, at.g, d).mid())
 
 
+@pytest.mark.step("g over all Δ of the slice")
 def test_the_box_of_a_piece_holds_x_y_and_g_of_all_its_points(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -364,6 +396,7 @@ def test_the_box_of_a_piece_holds_x_y_and_g_of_all_its_points(
                 assert name.contains(value.mid())
 
 
+@pytest.mark.step("q is positive over the whole box")
 def test_a_wide_box_on_which_q_may_be_negative_proves_no_fall() -> None:
     """The product yΔ of these two balls reaches below 0; at one corner the criterion rises."""
     with working_precision(80):

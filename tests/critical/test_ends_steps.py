@@ -17,6 +17,16 @@ from bounds.critical.ends import (
 from bounds.functions.shift import median_shift_at
 
 
+@pytest.mark.step(
+    "g up to g_max",
+    "1 + s(x) no larger than it is",
+    "the bend of the estimate",
+    "(1 − g²)²",
+    "the factor 1 + g²",
+    "the least weight",
+    "the least pull",
+    "the last term is the greater",
+)
 @pytest.mark.parametrize(
     ("delta", "width", "y"),
     [
@@ -42,6 +52,7 @@ def test_beyond_a_convex_place_no_concavity_is_told(delta: str, width: str, y: s
         assert not concave_beyond(arb(y), low.union(high))
 
 
+@pytest.mark.step("y > 3Δ")
 @pytest.mark.parametrize("delta", ["0.3", "0.5", "0.7"])
 def test_up_to_3_delta_nothing_is_told(delta: str) -> None:
     """The last term grows only from there on, though here the loss is concave everywhere."""
@@ -56,6 +67,9 @@ def test_up_to_3_delta_nothing_is_told(delta: str) -> None:
         assert not concave_beyond(arb("3.9"), arb("0.5").union(arb("1.31")))
 
 
+@pytest.mark.step(
+    "g from its least value", "x from its least value", "x up to x_max", "x_max at the greatest Δ"
+)
 @pytest.mark.parametrize(("delta", "width"), [("0.9", "0.01"), ("2", "0.05"), ("5", "0.1")])
 def test_the_ranges_reach_from_y_to_the_end_for_every_delta(
     delta: str, width: str, monkeypatch: pytest.MonkeyPatch
@@ -80,6 +94,7 @@ def test_the_ranges_reach_from_y_to_the_end_for_every_delta(
             assert u.contains((largest_radius(d) * d).mid())
 
 
+@pytest.mark.step("the share near 0 exceeds 1")
 @pytest.mark.parametrize("delta", ["0.9", "1.05", "1.2", "2", "5", "20"])
 def test_no_concavity_is_told_up_to_a_convex_place(delta: str) -> None:
     """From ε = 0 on: each y in the first convex stretch, and all beyond, are refused."""
@@ -108,6 +123,7 @@ def test_the_bound_near_zero_is_one(delta: str, share: str) -> None:
                 assert at.criterion < -at.g * at.g * (2 - at.g * at.g) + arb(2) ** -40
 
 
+@pytest.mark.step("the start that is told was proved")
 def test_an_end_that_is_never_proved_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ends, "concave_beyond", lambda *_: False)
     monkeypatch.setattr(ends, "concave_up_to", lambda *_: False)
@@ -118,6 +134,7 @@ def test_an_end_that_is_never_proved_is_none(monkeypatch: pytest.MonkeyPatch) ->
             near_zero(arb(2))
 
 
+@pytest.mark.step("the end that is told was proved")
 def test_the_end_that_is_told_was_proved(monkeypatch: pytest.MonkeyPatch) -> None:
     """`near_end` and `near_zero` return a y for which the proof went through."""
     proved: list[arb] = []

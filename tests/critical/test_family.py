@@ -77,6 +77,7 @@ def test_a_slice_of_no_width_before_it_does_not_stop_the_range() -> None:
     assert len(parts) < 5
 
 
+@pytest.mark.step("Δ is no less than the range", "and no greater")
 @pytest.mark.parametrize(
     ("delta", "turns"),
     [("1/64", 0), ("0.83397", 0), ("0.833975", None), ("1", 1), ("1.2", 2), ("1.4773555", None),
@@ -87,6 +88,7 @@ def test_the_theorem_is_used_only_inside_its_ranges(delta: str, turns: int | Non
     assert (None if regime is None else regime.turns) == turns
 
 
+@pytest.mark.step("a ball lies in it as a whole, below", "and above the start of a regime")
 def test_a_ball_of_delta_must_lie_in_a_range_as_a_whole() -> None:
     for seen in (5, 11):  # the first one asked for is surveyed, and a ball is too wide for that
         assert regime_of(Fraction(seen)) is not None

@@ -43,6 +43,7 @@ def test_two_inflections_close_in_on_the_fold(number: int) -> None:
     assert len(bounds.inflections(delta - 2 * step, 15).points) == len(points) - 2
 
 
+@pytest.mark.step("K and K_y vanish together once")
 def test_more_digits_refine_the_enclosure() -> None:
     for coarse, fine in zip(FOLDS, bounds.folds(120), strict=True):
         assert coarse.delta.low.fraction() <= fine.delta.low.fraction()
@@ -105,6 +106,7 @@ def test_the_ranges_end_next_to_the_folds() -> None:
     assert ends_at_folds() == [(a.high, b.low) for a, b in pairwise(REGIMES)]
 
 
+@pytest.mark.step("the fold lies on the curve")
 @pytest.mark.parametrize("number", range(4))
 @pytest.mark.parametrize("factor", [-1, 0])
 def test_a_fold_is_positive_in_each_of_its_numbers(

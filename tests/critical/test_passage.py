@@ -66,6 +66,7 @@ def test_a_bend_or_slope_of_the_other_sign_is_noticed(monkeypatch: pytest.Monkey
         pass_through(FOLDS[1], *GAPS[1])
 
 
+@pytest.mark.step("x moves with Δ", "g moves with Δ")
 @pytest.mark.parametrize(("delta", "y"), [("0.9", "2"), ("1.09", "1.04"), ("3", "0.4")])
 def test_bend_and_slope_are_those_of_differences(delta: str, y: str) -> None:
     with working_precision(256):
@@ -111,6 +112,7 @@ def test_the_bounds_for_small_deltas_hold_on_the_curve(delta: str, y: str) -> No
         assert 0 < least < -here.criterion
 
 
+@pytest.mark.step("a piece: the comparison")
 def test_a_bracket_too_small_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     honest = small_delta.bracket
     monkeypatch.setattr(small_delta, "bracket", lambda *at: honest(*at) / 4)
@@ -150,6 +152,7 @@ def test_no_radius_is_above_its_bound(delta: str) -> None:
         assert arb(mpmath.nstr(whole, 25)) < most
 
 
+@pytest.mark.step("x < 1")
 def test_a_radius_of_1_or_more_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(small_delta, "most_radius", lambda _: arb(1))
     with pytest.raises(bounds.Inconclusive, match="not proved"):

@@ -46,6 +46,7 @@ def test_stored_guesses_that_lead_off_the_curve_change_nothing(
         assert one.eps.decimals() == other.eps.decimals()
 
 
+@pytest.mark.step("a root is on the curve in each of its numbers", "a point lies on the curve")
 @pytest.mark.parametrize("number", range(3))
 @pytest.mark.parametrize("entry", [arb(-1), arb(0), arb(1, 2), arb.nan()])
 def test_a_root_is_positive_in_each_of_its_numbers(

@@ -40,6 +40,9 @@ def test_eps_cr_near_its_place(delta: str) -> None:
     assert (again.turn, again.turns) == (value.turn, 1)
 
 
+@pytest.mark.step(
+    "guesses lead to as many inflections as the shape has", "which are different ones, in order"
+)
 def test_each_condition_refuses_what_it_must() -> None:
     two, far = Fraction(2), Fraction("1.2")
     first, second = guess_of(bounds.inflections(2).points)

@@ -39,6 +39,14 @@ GAPS = [(a.high, b.low) for a, b in pairwise(REGIMES)]
 # Pieces and runs
 
 
+@pytest.mark.step(
+    "a value that is no number has no mark",
+    "positive is strict",
+    "negative is strict",
+    "a slope is a finite number",
+    "increasing is strict",
+    "decreasing is strict",
+)
 @pytest.mark.parametrize(
     ("value", "trend", "mark"),
     [
@@ -71,17 +79,20 @@ def marked(marks: str) -> list[Run]:
     return [run(mark, place) for place, mark in enumerate(marks)]
 
 
+@pytest.mark.step("a sign stands before a monotone run", "a sign stands after it")
 @pytest.mark.parametrize("marks", ["/\\-", "-/\\", "-/\\+", "-\\/-", "-/\\-", "-/\\+\\-"])
 def test_between_monotone_runs_a_sign_is_missing(marks: str) -> None:
     with pytest.raises(bounds.Inconclusive, match="monotone runs meet"):
         crossings(marked(marks))
 
 
+@pytest.mark.step("opposite signs do not meet")
 def test_opposite_signs_side_by_side_are_an_error() -> None:
     with pytest.raises(AssertionError, match="opposite sign"):
         crossings(marked("-+-"))
 
 
+@pytest.mark.step("and the signs differ")
 @pytest.mark.parametrize(
     ("marks", "turns"),
     [("-/+\\-", [True, False]), ("-/-", []), ("-\\-/+\\+\\-", [True, False]), ("-", [])],
@@ -90,6 +101,7 @@ def test_a_crossing_is_where_the_signs_differ(marks: str, turns: list[bool]) -> 
     assert [c.to_convex for c in crossings(marked(marks))] == turns
 
 
+@pytest.mark.step("a piece without a mark is cut", "a piece too small ends the proof")
 def test_a_piece_without_a_mark_is_cut_and_never_passed_over(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -104,6 +116,7 @@ def test_a_piece_without_a_mark_is_cut_and_never_passed_over(
         list(subdivision.pieces(Slice(arb(2))))
 
 
+@pytest.mark.step("a piece is the one that is told")
 def test_the_pieces_leave_nothing_out(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each begins where the last ended, from y = 0 to ∞, over whole slices of Δ too."""
     with working_precision(64):
@@ -128,6 +141,7 @@ def test_the_pieces_leave_nothing_out(monkeypatch: pytest.MonkeyPatch) -> None:
 # One Δ and slices of Δ
 
 
+@pytest.mark.step("the root lies right of its crossing's left end", "and left of its right end")
 def test_a_root_outside_its_crossing_is_not_that_of_the_crossing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -162,6 +176,7 @@ def test_it_is_l_of_the_estimate_that_lies_within_a_crossing(
     assert point_at(first, exact, 10)[0][1] is inside
 
 
+@pytest.mark.step("the first of them is ε_cr")
 def test_the_first_turn_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     """At 1.2 there are two, and ε_cr is the smaller."""
     value = bounds.eps_cr("1.2", 12)
@@ -178,6 +193,7 @@ def test_the_first_turn_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     assert found.radius.high.fraction() < 1
 
 
+@pytest.mark.step("no turn is a theorem there")
 def test_where_no_turn_is_proved_no_guess_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     regime = Regime(Fraction(1), Fraction(2), ("concave",))
     monkeypatch.setattr(critical, "regime_of", lambda _: regime)
@@ -186,6 +202,11 @@ def test_where_no_turn_is_proved_no_guess_is_taken(monkeypatch: pytest.MonkeyPat
         bounds.eps_cr("1.2", 10)
 
 
+@pytest.mark.step(
+    "what the guesses lead to are turns to convex",
+    "as many as the theorem says",
+    "and they are different ones, in order",
+)
 @pytest.mark.heavy
 @pytest.mark.parametrize("branches", [(), (0, 3), (2, 3), (2, 1, 0, 3), (0, 1, 0, 3), (1, 0, 2, 3)])
 def test_guesses_serve_only_where_they_lead_to_all_turns_in_order(
@@ -230,6 +251,7 @@ def test_the_first_of_two_guesses_is_that_of_less_l_of_the_estimate(
     assert told is (found[0][1] if taken and all(turns) else None)
 
 
+@pytest.mark.step("along the curve in x", "and in g")
 @pytest.mark.parametrize(
     ("rows", "turn"),
     [
@@ -244,6 +266,7 @@ def test_the_direction_of_a_turn_is_that_along_the_curve(rows: list[list[int]], 
     assert point._turn([[arb(entry) for entry in row] for row in rows]) == turn
 
 
+@pytest.mark.step("the criterion rises at a point", "or falls at a point")
 def test_a_turn_without_a_sign_is_none() -> None:
     for last in (arb(0), arb(0, 1), arb(1, 1), arb(-1, 1), arb.nan()):
         rows = [[arb(2), arb(-1), arb(0)], [arb(0), arb(-1), arb(1)], [arb(0), last, arb(0)]]
@@ -251,12 +274,14 @@ def test_a_turn_without_a_sign_is_none() -> None:
             point._turn(rows)
 
 
+@pytest.mark.step("the slice is the whole range")
 @pytest.mark.parametrize(("low", "high"), [("0.83396", "0.83399"), ("1.0909", "1.09095")])
 def test_a_slice_with_a_fold_in_it_is_not_proved(low: str, high: str) -> None:
     with pytest.raises(bounds.Inconclusive):
         family.slice_of(Fraction(low), Fraction(high))
 
 
+@pytest.mark.step("neighbours have one shape")
 def test_slices_of_different_shapes_are_no_family(monkeypatch: pytest.MonkeyPatch) -> None:
     part = family.slice_of(Fraction(2), Fraction(2))
     shapes = iter([part.shape, part.shape, ("concave",)] + [part.shape] * 99)
@@ -269,6 +294,7 @@ def test_slices_of_different_shapes_are_no_family(monkeypatch: pytest.MonkeyPatc
         list(family.prove_family(Fraction(2), Fraction(3)))
 
 
+@pytest.mark.step("a slice that fails is not stepped over")
 def test_a_slice_that_fails_is_proved_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Refused slices are halved, never stepped over; and refused for good, they end the proof."""
     part, asked = family.slice_of(Fraction(2), Fraction(2)), []
@@ -319,6 +345,7 @@ def test_a_survey_without_a_turn_finds_no_critical_value(monkeypatch: pytest.Mon
 # Through the folds
 
 
+@pytest.mark.step("the fold lies above the gap's lower end", "and below its upper end")
 @pytest.mark.parametrize("number", range(3))
 @pytest.mark.parametrize("side", [-1, 1])
 def test_a_gap_beside_its_fold_is_refused(number: int, side: int) -> None:
@@ -329,6 +356,7 @@ def test_a_gap_beside_its_fold_is_refused(number: int, side: int) -> None:
         pass_through(FOLDS[number], *ends)
 
 
+@pytest.mark.step("a proof is not skipped", "the sign at the right end of the box")
 @pytest.mark.parametrize("number", range(3))
 @pytest.mark.parametrize("place", [0, 1])
 def test_the_same_sign_at_both_ends_of_the_box(
@@ -347,6 +375,7 @@ def test_the_same_sign_at_both_ends_of_the_box(
         pass_through(FOLDS[number], *GAPS[number])
 
 
+@pytest.mark.step("the sign at an end is that for every Δ")
 def test_a_sign_at_the_ends_holds_for_every_delta() -> None:
     """At this y the criterion is positive for the middle Δ, and negative for another one."""
     with working_precision(64):
@@ -392,6 +421,7 @@ def test_a_sign_in_a_box_or_at_its_ends_is_strict(monkeypatch: pytest.MonkeyPatc
             assert passage._moves(region, y, y * 2, "-") is rising
 
 
+@pytest.mark.step("the bend has the sign of s")
 @pytest.mark.heavy
 @pytest.mark.parametrize("number", [0, heavy(1), 2])
 @pytest.mark.parametrize("bend", [-1, 0])
@@ -409,6 +439,7 @@ def test_the_least_value_in_the_box_is_one(
         pass_through(FOLDS[number], *GAPS[number])
 
 
+@pytest.mark.step("the least value rises with Δ", "or falls with Δ")
 @pytest.mark.heavy
 @pytest.mark.parametrize("number", range(3))
 def test_it_moves_one_way_with_delta(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -424,6 +455,7 @@ def test_it_moves_one_way_with_delta(number: int, monkeypatch: pytest.MonkeyPatc
         pass_through(FOLDS[number], *GAPS[number])
 
 
+@pytest.mark.step("the gap is taken as a whole", "the box as a whole")
 @pytest.mark.parametrize("number", range(3))
 def test_the_box_of_the_fold_is_looked_at_as_a_whole(
     number: int, monkeypatch: pytest.MonkeyPatch
@@ -445,6 +477,7 @@ def test_the_box_of_the_fold_is_looked_at_as_a_whole(
                 assert g.contains(at.g.mid())
 
 
+@pytest.mark.step("pieces before the box", "pieces after the box")
 @pytest.mark.heavy
 def test_what_lies_before_and_after_the_box_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     """At the second fold one turn lies before the box and one after it, at the third likewise."""
@@ -467,6 +500,7 @@ def test_what_lies_before_and_after_the_box_is_counted(monkeypatch: pytest.Monke
         assert low < FOLDS[1].radius_of_estimate.ball() < high
 
 
+@pytest.mark.step("the side on which two inflections are", "or are not")
 @pytest.mark.parametrize(
     ("bend", "drift", "change"),
     [(1, -1, "appear"), (1, 1, "vanish"), (-1, 1, "appear"), (-1, -1, "vanish")],
@@ -488,6 +522,7 @@ def test_the_side_of_a_fold_is_that_of_its_slopes(bend: int, drift: int, change:
 # Small Δ
 
 
+@pytest.mark.step("the start for small Δ", "the end")
 @pytest.mark.parametrize("name", ["concave_up_to", "_concave_beyond"])
 def test_both_ends_for_small_deltas_are_needed(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(small_delta, name, lambda *_: False)
@@ -495,6 +530,7 @@ def test_both_ends_for_small_deltas_are_needed(name: str, monkeypatch: pytest.Mo
         prove_concave()
 
 
+@pytest.mark.step("each piece")
 def test_every_piece_for_small_deltas_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
     """They follow one another from 1/20 to 4, and one that fails ends the proof."""
     pieces: list[tuple[arb, arb]] = []
@@ -521,6 +557,7 @@ def test_every_piece_for_small_deltas_is_needed(monkeypatch: pytest.MonkeyPatch)
             prove_concave()
 
 
+@pytest.mark.step("the end: the last term grows", "the end: the comparison")
 def test_the_last_term_alone_serves_only_where_it_grows() -> None:
     """e^{y²/2 − 3yΔ}/y has its least value at y − 3Δ = 1/y, not at the start, if that is less."""
     with working_precision(64):
@@ -533,6 +570,9 @@ def test_the_last_term_alone_serves_only_where_it_grows() -> None:
         assert not small_delta._concave_beyond(arb(4), arb("1.3"))
 
 
+@pytest.mark.step(
+    "the bracket over all y of a piece", "for every Δ up to the greatest", "its least value"
+)
 @pytest.mark.parametrize(
     ("low", "high"), [("0.05", "0.9"), ("0.5", "2"), ("2", "4"), ("3", "3.0001")]
 )
@@ -575,6 +615,7 @@ def test_g_is_no_greater_than_it_is_for_small_deltas(y: str) -> None:
             assert less / more > (1 - square) * (1 - square) / weight
 
 
+@pytest.mark.step("Δ up to y/2")
 @pytest.mark.parametrize("top", ["1/39", "1/30", "0.1"])
 def test_small_is_up_to_1_40(top: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The bound of the mass behind g increases with Δ only up to y/2."""

@@ -53,6 +53,7 @@ def test_the_jacobian_is_sharp_however_near_to_0(exponent: int) -> None:
             assert all(entry.rel_accuracy_bits() > bits - 12 for entry in entries)
 
 
+@pytest.mark.step("ε moves with the root")
 @pytest.mark.parametrize("delta", ["0.84", "1.2", "1.45", "3", "40"])
 @pytest.mark.parametrize("digits", [20, 50, 300])
 def test_eps_and_its_estimate_are_those_of_the_radii(delta: str, digits: int) -> None:

@@ -48,6 +48,7 @@ def tried(points: list[float], prices: Prices) -> float:
     return prices.base + best - prices.length * (points[-1] - points[0])
 
 
+@pytest.mark.step("each point that is chosen costs σδ₁", "the hull pays for cuts")
 @settings(max_examples=25, deadline=None)
 @given(
     st.lists(st.floats(0, 8), min_size=1, max_size=7, unique=True).map(sorted),
@@ -66,11 +67,16 @@ def test_many_points_have_a_choice_among_them() -> None:
     assert budget_of(points, PRICES) >= budget_of(points[[0, 133, 266, 399]], PRICES) - 1e-3
 
 
+@pytest.mark.step("the point next to the mean is paid for")
 def test_two_points_that_do_not_pay_leave_the_one_next_to_the_mean() -> None:
     prices = Prices(0.2, 1.1, 0.3, 0.01, 0.002)
     assert budget_of(np.array([0.0, 1.4]), prices) == pytest.approx(0.2 - 0.014 - 0.002)
 
 
+@pytest.mark.step(
+    "the mean may be as far as B from the centre",
+    "where no mixture is allowed, the rule of the cases is",
+)
 @settings(max_examples=30, deadline=None)
 @given(st.floats(0, 9), st.floats(0, 1), st.floats(0, 1), st.floats(0.01, 1.2))
 def test_a_mixed_rule_keeps_to_its_budget(
@@ -89,6 +95,7 @@ def test_a_mixed_rule_keeps_to_its_budget(
         assert rule is plain
 
 
+@pytest.mark.step("the share keeps to the budget")
 @pytest.mark.parametrize("centre", [0.0, 0.3, 0.6])
 def test_the_budget_is_spent(centre: float) -> None:
     """The centre alone where that is allowed; else as near to it as the budget lets it."""
@@ -129,6 +136,11 @@ def test_the_theorem_lets_the_rule_of_the_cases_be_played(
         assert budget_of(points, design.prices) >= rule.risk - 1e-4  # 24 points are tried
 
 
+@pytest.mark.step(
+    "prices: δ₁ is more than δ",
+    "the point next to the mean costs its cell",
+    "floats are paid for by the base",
+)
 def test_prices_are_those_of_the_design() -> None:
     design = sample_size_bound(8, "4/5", 18, 20_000).design
     assert design is not None
@@ -147,6 +159,7 @@ def test_prices_are_those_of_the_design() -> None:
     assert prices.slope == float(design.slope)
 
 
+@pytest.mark.step("the centre stays in the cluster", "the median, too")
 def test_the_centre_is_robust_and_stays_in_the_cluster() -> None:
     rng = np.random.default_rng(3)
     genuine = rng.standard_normal(40_000)
@@ -168,6 +181,7 @@ def place(counts: Counts, points: np.ndarray, eta: float) -> float:
     return centre.start
 
 
+@pytest.mark.step("no step leaves the cluster below", "nor above")
 def test_the_step_is_short_and_stays_in_the_cluster() -> None:
     """Reports of the other half move p by 2.5 of its standard deviations, whatever they are."""
     rng = np.random.default_rng(3)

@@ -42,6 +42,7 @@ def by_definition(
     return found
 
 
+@pytest.mark.step("T is a part of 2bℤ")
 @pytest.mark.heavy
 @settings(max_examples=15)
 @given(
@@ -88,6 +89,11 @@ def fine_counts(scale: float, holes: list[tuple[float, int, float]]) -> Counts:
     return Counts(FINE, index[held], number[held])
 
 
+@pytest.mark.step(
+    "a law moves with its mean",
+    "a point is held beside another",
+    "a point is dropped beside another",
+)
 @pytest.mark.heavy
 @settings(max_examples=60, deadline=None)
 @given(
@@ -121,6 +127,7 @@ def at_fine_cells(counts: Counts, slack: float) -> list[float]:
     return near
 
 
+@pytest.mark.step("what lies between two edges of a stride", "no interval lacks less than nothing")
 @pytest.mark.heavy
 def test_what_is_missing_between_two_edges_of_a_stride_is_seen() -> None:
     """All reports in every 32nd cell, more than enough: but the cells between hold none."""
@@ -131,6 +138,7 @@ def test_what_is_missing_between_two_edges_of_a_stride_is_seen() -> None:
     assert at_fine_cells(Counts(FINE, index, number), 0.0126) != []
 
 
+@pytest.mark.step("every interval is asked", "up to R from the mean", "what lies beyond 4 counts")
 @pytest.mark.parametrize("shift", range(0, 16, 2))
 def test_the_tails_of_a_law_count(shift: int) -> None:
     """The law less 3 %, and nothing beyond 4 standard deviations, where 6·10⁻⁵ are missing."""
@@ -142,6 +150,7 @@ def test_the_tails_of_a_law_count(shift: int) -> None:
     assert shift * float(FINE) in at_fine_cells(cut, missing + 1e-5)
 
 
+@pytest.mark.step("a window may lack the slack", "so may a stretch of reports")
 def test_a_law_that_lacks_all_that_it_may_is_listed() -> None:
     hole = [(-0.025, 51, 0.0)]
     missing = ndtr(0.025) - ndtr(0.025 - 51 / 1024)
@@ -149,6 +158,7 @@ def test_a_law_that_lacks_all_that_it_may_is_listed() -> None:
     assert at_fine_cells(fine_counts(1e8, [(-9, 20_000, 0.75)]), 0.3) != []
 
 
+@pytest.mark.step("stretches are short")
 @pytest.mark.parametrize("place", range(-24, 24, 3))
 def test_a_narrow_hole_is_seen_wherever_it_lies(place: int) -> None:
     """Of 12 cells, what it lacks lies beside it: no longer interval lacks any."""

@@ -21,7 +21,14 @@ from bounds.estimation.counts import Counts
 from bounds.estimation.listing import possible_means
 from bounds.estimation.rules import best_rule
 from bounds.estimation.summary import Summary
-from bounds.upper.sample_size import ALONE, FINEST_CELL, Tuning, _parts, sample_size_bound, two_lists_bound
+from bounds.upper.sample_size import (
+    ALONE,
+    FINEST_CELL,
+    Tuning,
+    _parts,
+    sample_size_bound,
+    two_lists_bound,
+)
 
 SIZES = st.integers(min_value=30, max_value=120).map(lambda e: round(10 ** (e / 10)))  # to 10^12
 COMPONENTS = st.sampled_from([1, 2, 3, 8, 50, 1000])
@@ -29,6 +36,9 @@ SHARES = st.sampled_from([Fraction(0), Fraction(1, 50), Fraction(1, 10), Fractio
 DISTANCES = st.fractions(min_value=8, max_value=60, max_denominator=7)
 
 
+@pytest.mark.step(
+    "m′ is of the reports that the half has", "where the proof says nothing there is no bound"
+)
 @pytest.mark.heavy
 @settings(max_examples=40, deadline=None)
 @given(COMPONENTS, SHARES, DISTANCES, SIZES)
@@ -66,7 +76,7 @@ def test_what_is_used_is_what_is_proved(k: int, share: Fraction, d: Fraction, n:
     else:
         assert used is guarantee.design
         with working_precision(96):
-            parts = _parts(k, share * k, d, guarantee.m, guarantee.design)
+            parts = _parts(k, share * k, d, guarantee.sizes, guarantee.design)
             assert parts is not None
             assert "no cluster was found" in str(lists.why)  # in two cells there is no law
             bound = replace(lists, why=None).risk_bound
@@ -138,6 +148,7 @@ def test_a_bound_that_finer_cells_would_have_is_not_claimed() -> None:
     assert bound.value.decimals()[1] == "0.0872236"
 
 
+@pytest.mark.step("cells that are not known are not made up")
 def test_lists_on_finer_cells_than_counted_are_refused() -> None:
     counts = Counts.none(FINEST_CELL)
     for cell in (FINEST_CELL / 2, FINEST_CELL * Fraction(3, 2)):
@@ -145,6 +156,7 @@ def test_lists_on_finer_cells_than_counted_are_refused() -> None:
             possible_means(counts, 1000.0, Tuning(cell, Fraction(1, 10), Fraction(3)))
 
 
+@pytest.mark.step("a mean may be η beyond the cluster", "B counts where the step may end")
 def test_a_rule_is_that_of_the_widened_cluster() -> None:
     lists = counted(1, Fraction(1, 10), Fraction(20), 10**6, np.array([0.0])).lists
     eta = float(lists.guarantee.tuning.cell)
@@ -169,6 +181,11 @@ def one_list(reports: np.ndarray, mine: np.ndarray) -> Clusters:
     return Clusters.of(means, tuning, Fraction(20), half, Counts.of(reports, FINEST_CELL))
 
 
+@pytest.mark.step(
+    "no report has a say in the centre that its client takes",
+    "nor has its weight",
+    "as it was counted",
+)
 def test_a_client_has_no_say_in_its_centre() -> None:
     """Whatever it reports, its p is that of all others: no more than rounding is left of it."""
     rng = np.random.default_rng(4)
@@ -184,6 +201,7 @@ def test_a_client_has_no_say_in_its_centre() -> None:
         assert served == pytest.approx(without, abs=1e-12)
 
 
+@pytest.mark.step("and it ends there")
 def test_the_other_half_moves_a_centre_by_a_short_step() -> None:
     rng = np.random.default_rng(4)
     mine = rng.standard_normal(20_000)

@@ -22,6 +22,7 @@ MEANS = np.repeat([0.0, 20.0], 8000)
 Z = MEANS + np.random.default_rng(2).standard_normal(MEANS.size)
 
 
+@pytest.mark.step("a bound is in the square of the unit")
 def test_another_unit_scales_everything(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bounds.estimation.coins.os.urandom", lambda n: bytes([0x5A]) * n)
     one = PossibleMeans(2, "1/50", 20).fit(Z)
@@ -54,6 +55,9 @@ def test_intervals_hold_means_and_flags_are_far() -> None:
     assert not hasattr(estimator.partial_fit([1.0]), "intervals_")
 
 
+@pytest.mark.step(
+    "an interval misses where the list does", "and where the client is fooled, on either side"
+)
 def test_the_level_counts_both_ways_to_miss() -> None:
     estimator = PossibleMeans(2, "1/50", 20).fit(Z)
     bound = estimator.guarantee_
@@ -65,6 +69,7 @@ def test_the_level_counts_both_ways_to_miss() -> None:
     assert 1 - missed - 2 * norm.cdf(eta - t) == pytest.approx(estimator.interval_level_, abs=1e-12)
 
 
+@pytest.mark.step("reports that are divided by sd are rounded again")
 def test_means_in_another_unit_are_nearer() -> None:
     far = PossibleMeans(1, 0, 20).fit(Z[:8000] + 2 * 10**6)
     assert far.risk_bound_ is not None
@@ -79,6 +84,7 @@ def test_a_share_is_a_contamination() -> None:
         PossibleMeans(2, 1, share="5%").fit(Z)
 
 
+@pytest.mark.step("what leaves the theorem has no bound")
 def test_what_leaves_the_theorem_has_no_bound() -> None:
     for estimator, told in (
         (PossibleMeans(2, separation=20, sd="estimate"), "standard deviation is estimated"),
@@ -106,6 +112,7 @@ def test_samples_a_client(monkeypatch: pytest.MonkeyPatch) -> None:
             PossibleMeans(2).fit(Z, counts=wrong)
 
 
+@pytest.mark.step("reports without a cluster are not the theorem's")
 def test_notes() -> None:
     few = PossibleMeans(2, "1/50", 20).fit(Z[::100]).notes_
     assert any("there is a proof from about" in note for note in few)

@@ -140,6 +140,7 @@ def test_a_single_point_is_taken_and_far_samples_are_kept() -> None:
     assert clusters.estimate(x) == pytest.approx(told, abs=1e-5)
 
 
+@pytest.mark.step("clients of a long cluster keep their sample")
 def test_a_long_cluster_leaves_its_clients_alone() -> None:
     means = np.arange(0, 20, 2.0)
     clusters = joined(means, 3.0, 17.0)
@@ -151,6 +152,9 @@ def test_a_long_cluster_leaves_its_clients_alone() -> None:
 COARSE = Tuning(Fraction(1, 4), Fraction(0), Fraction(3))
 
 
+@pytest.mark.step(
+    "a mean may lie η below the first point", "and η above the last", "and in the largest gap"
+)
 @pytest.mark.heavy
 def test_a_rule_serves_all_means_that_the_grid_may_miss() -> None:
     """Two points 4 apart on cells of a quarter: means are up to a quarter beside them."""
@@ -168,6 +172,7 @@ def test_a_rule_serves_all_means_that_the_grid_may_miss() -> None:
     assert three == best_rule(-0.25, 1.25, 0.0)  # no gap is left between the widened points
 
 
+@pytest.mark.step("a hull of D − 2η may hold two means")
 @pytest.mark.parametrize(
     ("hull", "distance", "long"),
     [(6.0, "6.5", True), (5.5, "6.5", False), (6.0, "6.2", True), (5.5, "6.2", False),
@@ -197,6 +202,7 @@ def test_distances_are_compared_exactly() -> None:
     assert Clusters.of(points[:2], COARSE, 6 - tiny).long.tolist() == [True]
 
 
+@pytest.mark.step("a client far from every cluster keeps its sample")
 def test_a_client_at_half_the_distance_is_served_and_one_beyond_keeps_its_sample() -> None:
     clusters = Clusters.of(np.array([0.0, 40.0]), COARSE, Fraction(30))
     x = np.array([-15.0, -15.001, 15.0, 15.001, 19.999, 24.999, 25.0, 55.0])
@@ -212,6 +218,7 @@ def test_estimates_stay_within_two_reaches_of_the_sample() -> None:
     assert np.all(np.abs(clusters.estimate(x) - x) <= 12 + 1e-12)
 
 
+@pytest.mark.step("no client moves by more than 2t")
 def test_no_client_is_moved_farther_than_the_proof_pays_for() -> None:
     """E[(|Z| + 2t)²] is for moves of 2t; a rule that ends inside a cluster asks for more."""
     clusters = joined(np.array([0.0, 13.5, 14.0]), 8.0, 40.0)
@@ -229,6 +236,7 @@ def test_no_mean_is_possible() -> None:
     assert clusters.rules == ()
 
 
+@pytest.mark.step("points less than 2t apart are joined")
 def test_points_are_joined_below_two_reaches_and_not_at_them() -> None:
     clusters = joined(np.array([0.0, 5.75, 11.75, 17.75]), 3.0, 100.0)
     assert clusters.low.tolist() == [0.0, 11.75, 17.75]

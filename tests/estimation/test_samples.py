@@ -55,6 +55,7 @@ def test_no_claim_of_samples_breaks_the_bound(claim: int) -> None:
         assert np.mean((estimates - MEANS) ** 2) < min(0.1, estimator.risk_bound_)
 
 
+@pytest.mark.step("or keeps its own, where that is better")
 def test_a_client_of_many_samples_is_no_worse_than_a_case_asks_for() -> None:
     """Where a centre is not trusted, it keeps its sample if that is better than the rule."""
     rng = np.random.default_rng(5)
@@ -69,6 +70,7 @@ def test_a_client_of_many_samples_is_no_worse_than_a_case_asks_for() -> None:
         assert np.mean((estimates - MEANS)[here] ** 2) < most * 9 / number
 
 
+@pytest.mark.step("whoever has more samples plays on a sample with noise")
 def test_the_rule_of_the_cases_is_that_of_samples_with_noise() -> None:
     """On average over the noise, for clients who do not keep their sample."""
     clusters = fitted(random_state=1).clusters_[0].by_cases()
@@ -80,6 +82,7 @@ def test_the_rule_of_the_cases_is_that_of_samples_with_noise() -> None:
     assert told == pytest.approx([*(rule.middle + averages)[:2], 1.0])
 
 
+@pytest.mark.step("all reports that are listed have one variance", "and the noise is secret")
 def test_noise_makes_all_variances_equal() -> None:
     noise = noise_of(NUMBERS, 2, None)
     assert not np.array_equal(noise, noise_of(NUMBERS, 2, None))  # secret
@@ -104,6 +107,7 @@ def test_reports_are_counted_with_noise_and_weighed_without() -> None:
     assert samples.halves[1].total == np.minimum(NUMBERS, samples.cap)[second].sum()
 
 
+@pytest.mark.step("it is left out with the weight that it has")
 def test_no_report_has_a_say_in_the_centre_that_its_client_takes() -> None:
     """With the weight that it was counted with."""
     clusters = fitted(random_state=4).clusters_[0]
@@ -180,6 +184,7 @@ def test_bad_counts_are_told(counts: Any, told: str) -> None:
         PossibleMeans().fit([1.0, 2.0, 3.0], counts=counts)
 
 
+@pytest.mark.step("no client has fewer samples")
 def test_what_does_not_go_with_unequal_counts_is_told() -> None:
     with pytest.raises(InputError, match="sd must be a number"):
         PossibleMeans(sd="estimate").fit([1.0, 2.0], counts=[1, 2])

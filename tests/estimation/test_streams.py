@@ -48,6 +48,7 @@ def in_one_half(seed: int) -> tuple[np.ndarray, np.ndarray]:
     return reports, means
 
 
+@pytest.mark.step("coins of a seed are known")
 def test_who_predicts_the_coins_beats_the_bound_and_no_bound_is_stated() -> None:
     reports, means = in_one_half(seed=0)
     known = PossibleMeans(8, "4/5", 18, random_state=0)
@@ -95,6 +96,7 @@ def test_one_stream_of_a_known_seed_voids_the_bound_of_all() -> None:
 # ---- counted twice
 
 
+@pytest.mark.step("no report is counted twice", "a summary knows the streams of what it took in")
 def test_no_report_is_counted_twice() -> None:
     one, other = counting(), counting()
     with pytest.raises(InputError, match="counted twice"):
@@ -121,6 +123,7 @@ def test_copies_that_went_different_ways_share_their_past() -> None:
     assert one.n_reports_ == other.n_reports_ == 2 * REPORTS.size
 
 
+@pytest.mark.step("coins of one seed are the same coins")
 def test_equal_seeds_do_not_merge() -> None:
     with pytest.raises(InputError, match="coins of seed 3"):
         counting(seed=3).merge(counting(seed=3))
@@ -339,6 +342,11 @@ def test_reports_in_the_last_cells_are_read_back() -> None:
     assert [h.index.tolist() for h in read.halves] == [h.index.tolist() for h in odd.halves]
 
 
+@pytest.mark.step(
+    "numbers of reports are positive",
+    "each cell is counted once",
+    "what is read back are counts on these cells",
+)
 @pytest.mark.parametrize("spoilt", SPOILT_SUMMARIES.values(), ids=SPOILT_SUMMARIES)
 def test_a_summary_that_cannot_be_one_is_refused(spoilt: dict[str, Any]) -> None:
     written = counting()._summary.state()
@@ -372,6 +380,7 @@ def test_a_state_that_cannot_be_one_is_refused(spoilt: dict[str, Any]) -> None:
 # ---- how far out
 
 
+@pytest.mark.step("means are near enough to 0 for floats")
 def test_means_too_far_out_for_floats_have_no_bound() -> None:
     """A law at 2⁴¹ is in the last cell: nothing is listed, and clients keep their samples."""
     far = PossibleMeans(1, "1/10", 30)
@@ -386,6 +395,7 @@ def test_means_too_far_out_for_floats_have_no_bound() -> None:
     assert near.risk_bound_ is not None
 
 
+@pytest.mark.step("a half has (½ − δ)m′ reports beyond, if a mean is there")
 @pytest.mark.parametrize("half", [0, 1])
 def test_half_a_law_far_out_is_enough_in_either_half(half: int) -> None:
     """On the event of step 1 a half has (½ − δ)m′ reports beyond, if a mean is there."""
@@ -405,6 +415,7 @@ def test_half_a_law_far_out_is_enough_in_either_half(half: int) -> None:
     assert "farther than 4,000,000" in str(why(least))
 
 
+@pytest.mark.step("no rule is worse than allowed")
 def test_a_rule_that_does_not_hold_voids_the_bound(monkeypatch: pytest.MonkeyPatch) -> None:
     stream = counting()
     assert stream.risk_bound_ is not None
@@ -414,6 +425,7 @@ def test_a_rule_that_does_not_hold_voids_the_bound(monkeypatch: pytest.MonkeyPat
     assert "rule" in str(stream.why_no_bound_)
 
 
+@pytest.mark.step("the float is not below the bound")
 @pytest.mark.parametrize("high", ["0.3", "0.1", "0.5", "0.0893623", "0.7"])
 def test_the_float_is_not_below_the_upper_end(high: str) -> None:
     value = SimpleNamespace(decimals=lambda: ("0", high))
@@ -435,6 +447,7 @@ def test_a_few_reports_far_out_take_no_bound_away() -> None:
     assert PossibleMeans(1, "1/10", 30).fit(odd).risk_bound_ is not None
 
 
+@pytest.mark.step("reports on both sides are beyond")
 @pytest.mark.parametrize("side", [-1, 1])
 def test_a_mean_just_beyond_has_half_of_its_reports_there(side: int) -> None:
     counts = Counts.of(side * (FARTHEST_MEAN + 2.0**-8) + REPORTS, FINEST_CELL)

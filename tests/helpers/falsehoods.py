@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from dropped_steps import without
+from dropped_steps import dropped
 
 from bounds.certify.checker.conditions import conditions
 from bounds.certify.checker.constants import Constants
@@ -20,8 +20,8 @@ from bounds.certify.checker.verdict import BeyondLimit, Rejected, Undecided
 Falsehood = Callable[[], bool]
 """Whether a falsehood is accepted."""
 
-Step = tuple[str, Callable[..., Any], str, str, Falsehood]
-"""What it is in words, the function, the expression that makes it, what stands for it, the rest."""
+Step = tuple[str, Falsehood]
+"""The name of a step, and what is accepted without it."""
 
 
 def proves(claim: str, domain: str, proof: Any, given: Any = ()) -> Falsehood:
@@ -66,11 +66,11 @@ def forget() -> None:
 
 def is_needed(step: Step) -> None:
     """The falsehood is refused, and accepted without the step."""
-    _, function, old, new, falsehood = step
+    name, falsehood = step
     assert not falsehood()
     forget()
     try:
-        with without(function, old, new):
+        with dropped(name):
             assert falsehood()
     finally:
         forget()

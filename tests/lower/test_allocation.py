@@ -97,6 +97,7 @@ def test_the_sizes_that_users_may_ask_for() -> None:
     assert best_split(7, Fraction(10**9)).parts == 7
 
 
+@pytest.mark.step("one part fewer gains less")
 def test_a_ball_across_a_change_is_undecided() -> None:
     with working_precision(100):
         change = (4 * arb.pi()).sqrt()  # c² = 2π·1·2

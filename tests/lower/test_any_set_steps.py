@@ -37,6 +37,7 @@ def other_at(gap: float, value: arb) -> Any:
     return lambda g: value if g.overlaps(arb(gap)) else gap_mass(g)
 
 
+@pytest.mark.step("sets as small as one wants")
 @pytest.mark.usefixtures("only_ends")
 def test_sets_as_small_as_one_wants(monkeypatch: pytest.MonkeyPatch) -> None:
     """With a ratio below 0.54308 (other masses altered, so that nothing else notices)."""
@@ -46,6 +47,7 @@ def test_sets_as_small_as_one_wants(monkeypatch: pytest.MonkeyPatch) -> None:
     assert prove(Fraction("0.5432")).ratio == Fraction("0.5432")
 
 
+@pytest.mark.step("case (1) far out")
 @pytest.mark.usefixtures("only_ends")
 @pytest.mark.parametrize("value", [*UNSURE, arb("0.75")], ids=str)
 def test_sets_with_small_gaps_far_out(value: arb, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -53,6 +55,7 @@ def test_sets_with_small_gaps_far_out(value: arb, monkeypatch: pytest.MonkeyPatc
     refused_for("case (1), a ≥ 5/2")
 
 
+@pytest.mark.step("case (3)", "a case that fails ends the proof")
 @pytest.mark.usefixtures("only_ends")
 @pytest.mark.parametrize("value", UNSURE, ids=str)
 def test_the_estimate_in_the_middle(value: arb, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -68,6 +71,7 @@ def test_the_middle_reaches_up_to_the_seam(monkeypatch: pytest.MonkeyPatch) -> N
         assert end_excess(to_ball(SEAM)) > 0
 
 
+@pytest.mark.step("case (5), wide")
 @pytest.mark.usefixtures("only_ends")
 @pytest.mark.parametrize("gap", [7, 1.5])
 def test_two_wide_clusters_far_out(gap: float, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -77,6 +81,7 @@ def test_two_wide_clusters_far_out(gap: float, monkeypatch: pytest.MonkeyPatch) 
     refused_for("case (5), wide")
 
 
+@pytest.mark.step("case (5), narrow")
 @pytest.mark.usefixtures("only_ends")
 def test_two_narrow_clusters_far_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(any_set, "cdf", lambda _: arb("0.001"))
@@ -88,6 +93,7 @@ def test_two_narrow_clusters_far_out(monkeypatch: pytest.MonkeyPatch) -> None:
     refused_for("case (5)")
 
 
+@pytest.mark.step("case (1), each piece", "case (2), each piece")
 @pytest.mark.parametrize(
     ("case", "low", "high"),
     [("case (1)", "1.3", "2.3"), ("case (2)", "1", "1.3"), ("case (2)", "1.4", "1.5")],
@@ -110,6 +116,7 @@ def test_every_piece_of_a_range_is_compared(
         prove(None)
 
 
+@pytest.mark.step("case (4), all boxes")
 def test_the_boxes_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:
     """With this ratio all else goes through, and no box next to a = 21/20, w = 0 does."""
     monkeypatch.setattr(any_set, "_cover", lambda *_: 1)
@@ -118,6 +125,7 @@ def test_the_boxes_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:
         prove(Fraction("0.65"))
 
 
+@pytest.mark.step("case (2) up to 3/4")
 def test_the_ranges_of_the_cases(monkeypatch: pytest.MonkeyPatch) -> None:
     asked = {}
     monkeypatch.setattr(
@@ -129,6 +137,7 @@ def test_the_ranges_of_the_cases(monkeypatch: pytest.MonkeyPatch) -> None:
     assert asked["case (2)"] == (Fraction(2, 5), Fraction(3, 4))
 
 
+@pytest.mark.step("both halves of a range")
 def test_a_cover_leaves_nothing_out() -> None:
     kept: list[tuple[Fraction, Fraction]] = []
 
@@ -147,6 +156,7 @@ def test_a_cover_leaves_nothing_out() -> None:
         any_set._cover(Fraction(0), Fraction(1), lambda *_: False, "test")
 
 
+@pytest.mark.step("boxes from the seam", "both parts of a box", "on either side")
 def test_the_boxes_leave_nothing_out(monkeypatch: pytest.MonkeyPatch) -> None:
     """Those that hold add up to [21/20, 5] × [0, 5]; one that does not ends the proof."""
     kept: list[tuple[Fraction, ...]] = []
@@ -175,6 +185,11 @@ RATIO = Fraction("0.66104")
 BOX = (Fraction(5, 4), Fraction(41, 32), Fraction(0), Fraction(1, 32))
 
 
+@pytest.mark.step(
+    "the linear estimate, at the greatest a",
+    "the tanh estimate, at the least distance",
+    "and at the greatest",
+)
 def test_a_box_needs_the_risk_at_both_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     with working_precision(64):
         assert any_set._box_holds(RATIO, *BOX)
@@ -218,6 +233,7 @@ def test_the_risk_is_asked_for_at_the_nearest_mean_and_the_farthest(
             assert any_set._box_holds(RATIO, *box) is (worst is None)
 
 
+@pytest.mark.step("the least mass of a box, across the large gap", "and in the clusters")
 @pytest.mark.parametrize(
     "box",
     [
@@ -245,6 +261,7 @@ def test_the_mass_of_a_box_is_the_least_in_it(
                     assert not least > exact
 
 
+@pytest.mark.step("a box is empty only with w above a")
 def test_an_empty_box_is_one_with_w_above_a(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(any_set, "gap_mass", lambda _: arb(0))
     with working_precision(64):
@@ -253,6 +270,7 @@ def test_an_empty_box_is_one_with_w_above_a(monkeypatch: pytest.MonkeyPatch) -> 
             assert any_set._box_holds(RATIO, *box) is holds
 
 
+@pytest.mark.step("the sample alone")
 @pytest.mark.parametrize(("level", "holds"), [("1.001", True), ("0.999", False)])
 def test_the_sample_alone_does_above_1(
     level: str, holds: bool, monkeypatch: pytest.MonkeyPatch
@@ -278,6 +296,7 @@ def test_the_risk_of_the_tanh_estimate_by_a_sum(scale: str, theta: str) -> None:
     assert abs(float(told.mid()) - exact) <= float(told.rad()) + 1e-12
 
 
+@pytest.mark.step("r* is rounded down")
 def test_the_ratio_is_rounded_down() -> None:
     assert prove_no_set_beats_two_points().ratio <= bounds.risk_to_mass(30).ratio.low.fraction()
 

@@ -142,6 +142,7 @@ def test_bad_priors_are_refused(points: Any, weights: Any) -> None:
         bounds.lower.bayes_risk(points, weights)
 
 
+@pytest.mark.step("in the strip the mixture may be a seventh as large")
 @pytest.mark.parametrize(
     ("means", "weights"),
     [((0, 1), (1, 1)), ((0, 6), (1, 1)), ((0, 2, 4), (1, 3, 1)), ((0, 1, 9), (5, 1, 2))],
@@ -185,6 +186,7 @@ def test_the_integrand_in_the_strip_is_no_higher_than_the_rule_is_told(
         assert highest > 5
 
 
+@pytest.mark.step("and those beyond it, by their chances")
 @pytest.mark.parametrize("count", [2, 4, 9])
 def test_means_beyond_the_widest_gap_are_weighed(count: int) -> None:
     """|E e^{iyθ}| > 1/7 for all y of the strip: many means close together, or two heavy ones apart.
@@ -211,6 +213,11 @@ def test_means_beyond_the_widest_gap_are_weighed(count: int) -> None:
                 assert abs(sum(turned, acb(0))) * 7 > sum(laws, arb(0))
 
 
+@pytest.mark.step(
+    "the strip is no wider than the widest gap allows",
+    "nor than the least chance allows",
+    "means within the widest gap may be taken for the own one",
+)
 @pytest.mark.parametrize("shares", [(1, 1, 1), (1, 50, 1), (1, 1, 1000), (10**9, 1, 10**9)])
 @pytest.mark.parametrize(
     "gaps", [("1/2", "1/2"), ("2", "12"), ("4", "4"), ("14", "14"), ("1/10", "30")]

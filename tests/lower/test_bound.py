@@ -94,6 +94,7 @@ def test_small_budgets_are_exact(k: int, c: Fraction) -> None:
     assert not bounds.lower_bound(k, c + Fraction(7062, 10_000), digits=12).exact
 
 
+@pytest.mark.step("a chain's mass is rounded up", "one gap fewer than means")
 def test_chains_cost_what_they_are_booked_with_and_earn_more_in_order() -> None:
     with working_precision(64):
         assert all(chain.cost() < to_ball(chain.mass) for chain in CHAINS)

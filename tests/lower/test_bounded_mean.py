@@ -20,6 +20,7 @@ def test_the_exact_range(tau: Fraction) -> None:
     assert found.high.high.fraction() < found.linear.low.fraction()
 
 
+@pytest.mark.step("two points are the worst prior")
 @pytest.mark.parametrize(("tau", "low", "high"), [("1.06", 0.463, 0.464), ("2", 0.6447, 0.6454)])
 def test_the_bracket_beyond(tau: str, low: float, high: float) -> None:
     found = bounds.lower.bounded_mean(tau)

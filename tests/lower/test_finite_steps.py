@@ -24,6 +24,10 @@ from bounds.lower.bayes import bayes_risk_ball
 from bounds.lower.finite import _Setting, cut_to_finite
 
 
+@pytest.mark.step(
+    "step 4: a client errs by the hull of a set and the length at most",
+    "the objective divides by |U|, at most N",
+)
 @pytest.mark.heavy
 @settings(max_examples=40)
 @example(1, Fraction(20), 5)
@@ -39,6 +43,7 @@ def test_no_bound_is_above_the_chance_that_somebody_is_genuine(
         assert found.value.low.fraction() <= most
 
 
+@pytest.mark.step("its square is lost where many are genuine", "with the chance of that")
 @pytest.mark.parametrize("cut", [21, 24, 31, 38])
 def test_the_loss_where_many_are_genuine_is_the_square_of_the_cap(
     cut: int, monkeypatch: pytest.MonkeyPatch
@@ -58,6 +63,7 @@ def test_the_loss_where_many_are_genuine_is_the_square_of_the_cap(
     assert float(bound) <= attained * (1 + 1e-9)
 
 
+@pytest.mark.step("the thinner tail, by E ρ²")
 @pytest.mark.parametrize("genuine", [1035, 1045, 1055])
 def test_the_tail_by_the_reports_is_no_less_than_the_exact_one(
     genuine: int, monkeypatch: pytest.MonkeyPatch
@@ -71,6 +77,7 @@ def test_the_tail_by_the_reports_is_no_less_than_the_exact_one(
     assert exact < float(bound) < 1
 
 
+@pytest.mark.step("Chernoff's bound holds beyond the mean alone")
 def test_below_the_mean_the_tail_of_many_clients_is_not_small() -> None:
     """Chernoff's bound is one beyond the mean alone: half of 2·10⁶ clients are genuine."""
     setting = _Setting(1, Fraction(1), Fraction(10**6), ())
@@ -80,6 +87,9 @@ def test_below_the_mean_the_tail_of_many_clients_is_not_small() -> None:
         assert finite._tail(setting, arb(1), Fraction(900_000), -1.0) == 1
 
 
+@pytest.mark.step(
+    "step 3: the information of the place's own density", "and that of the own sample"
+)
 @pytest.mark.parametrize("length", [Fraction(1), Fraction(5)])
 def test_the_place_has_the_information_of_the_squared_cosine(length: Fraction) -> None:
     """Step 3: ∫ f′²/f of f = 2cos²(πx/L)/L by a sum, beside one of each other report and of Z."""
@@ -98,6 +108,7 @@ ATTACKS: list[Attack] = [
 ]  # fmt: skip
 
 
+@pytest.mark.step("step 2: the estimate follows the place but for a quarter of the hull squared")
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_the_estimate_follows_the_place_as_fast_as_step_2_says(attack: Attack) -> None:
     """E[θ|X, u] grows with u at the rate 1 − var(s|X): at worst by a quarter of the hull squared.

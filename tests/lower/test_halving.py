@@ -17,6 +17,7 @@ def told(ends: Ends) -> str:
     return f"at {ends[0]}"
 
 
+@pytest.mark.step("a part that fails is cut")
 def test_every_part_is_tested_and_told() -> None:
     proved: list[Ends] = []
 

@@ -62,6 +62,12 @@ def test_the_row_is_not_small_in_the_strip(g: Fraction, odd: bool) -> None:
                 assert abs(theta(acb(x, y), g, odd)) > bound
 
 
+@pytest.mark.step(
+    "the nodes beyond the last",
+    "what lies between the nodes of a lattice",
+    "the rest of a node's sum is at least 0",
+    "the means farther away",
+)
 @pytest.mark.parametrize(
     ("half", "last", "away"),
     [(40, 80, 20.0), (2, 20, 20.0), (3, 20, 20.0), (40, 800, 4.0)],
@@ -77,6 +83,7 @@ def test_each_error_is_paid_for(half: int, last: int, away: float, odd: bool) ->
         assert found.contains(shared(g, odd, 110))
 
 
+@pytest.mark.step("on both sides")
 @pytest.mark.parametrize(("g", "odd", "last"), [("9", False, 8), ("9", True, 3), ("6", True, 5)])
 def test_the_nodes_beyond_the_last_are_counted_on_both_sides(g: str, odd: bool, last: int) -> None:
     """Step 3, where its bound is close: nearly half of the sum lies beyond the last node."""
@@ -95,6 +102,7 @@ def test_the_nodes_beyond_the_last_are_counted_on_both_sides(g: str, odd: bool, 
         assert found.upper() - step * summed > left_out
 
 
+@pytest.mark.step("in the strip T may be a seventh as large")
 @pytest.mark.heavy
 @pytest.mark.parametrize(("g", "odd"), ROWS)
 def test_between_the_nodes_it_is_the_theorems_bound(g: Fraction, odd: bool) -> None:

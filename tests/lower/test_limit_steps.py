@@ -35,11 +35,13 @@ def only_at(eps: Fraction, honest: Callable[[arb], arb], value: Callable[[arb], 
     return lambda t: value(honest(t)) if t.overlaps(place) else honest(t)
 
 
+@pytest.mark.step("the last mass is below that of the seam")
 def test_masses_stay_below_that_of_the_seam(monkeypatch: pytest.MonkeyPatch) -> None:
     """Case (3) reaches to a = 21/20, which costs just 0.70628…"""
     refused(monkeypatch, mass=lambda t: mass(t) - arb("0.0001"))
 
 
+@pytest.mark.step("the estimate at the seam is the worst at its ends")
 @pytest.mark.parametrize("value", [arb(-1), arb(0), arb(0, 1), arb.nan()], ids=str)
 def test_the_estimate_at_the_seam_is_the_worst_at_its_ends(
     value: arb, monkeypatch: pytest.MonkeyPatch
@@ -47,6 +49,7 @@ def test_the_estimate_at_the_seam_is_the_worst_at_its_ends(
     refused(monkeypatch, end_excess=lambda _: value)
 
 
+@pytest.mark.step("b increases up to the last mass")
 @pytest.mark.parametrize("value", [arb(-1), arb(0), arb(0, 1), arb.nan()], ids=str)
 def test_the_risk_increases_up_to_the_last_mass(
     value: arb, monkeypatch: pytest.MonkeyPatch
@@ -61,6 +64,7 @@ def risk_slope_before(low: Fraction, high: Fraction) -> arb:
     return risk(start) * risk_turn(end) / end / (2 * density(start))
 
 
+@pytest.mark.step("b(ε)/ε increases up to the best mass")
 @pytest.mark.parametrize("value", [arb(-1), arb(0), arb(0, 1), arb.nan()], ids=str)
 def test_the_ratio_increases_up_to_the_best_mass(
     value: arb, monkeypatch: pytest.MonkeyPatch
@@ -68,6 +72,7 @@ def test_the_ratio_increases_up_to_the_best_mass(
     refused(monkeypatch, ratio_turn=lambda _: value)
 
 
+@pytest.mark.step("a small share: the slope is above the chord")
 @pytest.mark.parametrize("place", [0, 7, 15])
 def test_each_piece_has_a_slope_above_the_chord(
     place: int, monkeypatch: pytest.MonkeyPatch
@@ -85,6 +90,7 @@ def test_each_piece_has_a_slope_above_the_chord(
         prove()
 
 
+@pytest.mark.step("on pieces from the first place", "to the last mass")
 def test_the_pieces_reach_from_0401_to_the_last_mass(monkeypatch: pytest.MonkeyPatch) -> None:
     pieces: list[tuple[Fraction, Fraction]] = []
     honest = risk_slope
@@ -95,6 +101,7 @@ def test_the_pieces_reach_from_0401_to_the_last_mass(monkeypatch: pytest.MonkeyP
     assert all(a[1] == b[0] for a, b in pairwise(pieces))
 
 
+@pytest.mark.step("a large share")
 @pytest.mark.parametrize("lesser", [Fraction(1, 4), Fraction(3, 10)])
 def test_two_large_shares_earn_less_than_one(
     lesser: Fraction, monkeypatch: pytest.MonkeyPatch
@@ -105,6 +112,7 @@ def test_two_large_shares_earn_less_than_one(
     refused(monkeypatch, risk=only_at(EXACT_UP_TO - lesser, risk, lambda _: whole))
 
 
+@pytest.mark.step("b′: tB′/B where it is least")
 @pytest.mark.parametrize("low", ["0.41", "0.6", "0.77"])
 def test_the_slope_is_a_lower_bound_over_its_piece(low: str) -> None:
     """At both ends and in between, by differences: each factor at the end where it is least."""
@@ -118,6 +126,7 @@ def test_the_slope_is_a_lower_bound_over_its_piece(low: str) -> None:
         assert bound > 0.8 * rise / to_ball(2 * h)
 
 
+@pytest.mark.step("b′: B where it is least")
 @pytest.mark.parametrize(("low", "high"), [("0.1", "0.4"), ("0.5", "0.75"), ("0.6", "0.78")])
 def test_the_slope_is_a_lower_bound_over_wide_pieces(low: str, high: str) -> None:
     with working_precision(96):

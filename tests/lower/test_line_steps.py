@@ -35,6 +35,7 @@ def real(number: Any) -> mpmath.mpf:
 # Step 1
 
 
+@pytest.mark.step("and what moving errs by on the right side")
 @pytest.mark.parametrize("widest", ["2", "5", "3.2", "11/2"])
 def test_what_one_side_of_a_gap_costs(widest: str) -> None:
     """W = E[(Z − s)²; s < Z < t] + E[(Z + s)²; Z ≥ t] for t = G/2, by sums."""
@@ -49,6 +50,7 @@ def test_what_one_side_of_a_gap_costs(widest: str) -> None:
         assert abs(wanted / (near + far) - 1) < mpmath.mpf(10) ** -15
 
 
+@pytest.mark.step("a set is split at a gap that costs enough", "and that is wide enough for W")
 def test_a_gap_is_to_cost_more_than_it_may_confuse(monkeypatch: pytest.MonkeyPatch) -> None:
     """W < βq(G), and not equal; below G = 2 there is no s for W."""
     asked = facts(monkeypatch)
@@ -114,6 +116,7 @@ def test_a_line_without_a_guide_is_not_proved() -> None:
         prove_line(LINE)
 
 
+@pytest.mark.step("hulls are left out for their mass alone")
 @pytest.mark.parametrize(
     "line", [*LINES[5::3], LINE, Line(Fraction("0.99"), Fraction("0.4"), Fraction(5))]
 )
@@ -193,6 +196,9 @@ def test_what_is_kept_is_made_of_the_whole_proof(monkeypatch: pytest.MonkeyPatch
         assert counts == [n * UNIT // 2 + 1 for n in range(first_cases(line))]
 
 
+@pytest.mark.step(
+    "a kept line has the cases that its guides lead to", "and any of them may be drawn"
+)
 def test_kept_cases_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
     """How they are split is walked through in full; those that are drawn are of any stretch."""
     counts, asked = [3, 50, 1, 7], dict[int, list[set[int]]]()
@@ -221,6 +227,7 @@ def test_kept_cases_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
                 assert support_lines._kept_cases(LINE) is None
 
 
+@pytest.mark.step("what was not proved is told")
 def test_a_line_says_how_much_of_it_is_from_the_store(monkeypatch: pytest.MonkeyPatch) -> None:
     prove = prove_line.__wrapped__
     facts(monkeypatch)

@@ -15,6 +15,7 @@ from bounds.lower.allocation import best_parts, equal_split_value, local_maxima
 from bounds.lower.median import binomial_tail
 
 
+@pytest.mark.step("c/n is not at √(2π/3)")
 def test_a_budget_too_close_to_a_change_is_undecided() -> None:
     """c/2 within 10⁻³⁰⁰⁰ of √(2π/3): no precision used tells it apart."""
     with working_precision(12_000):
@@ -27,6 +28,7 @@ def test_a_budget_too_close_to_a_change_is_undecided() -> None:
     assert list(local_maxima(5, near - Fraction(1, 10**9))) == [1]
 
 
+@pytest.mark.step("the risk on every cell is below the top")
 @pytest.mark.heavy
 def test_a_cell_above_the_top_is_never_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
     """A top that lies below the risk at its greatest is proved by no cell."""
@@ -37,6 +39,7 @@ def test_a_cell_above_the_top_is_never_passed_over(monkeypatch: pytest.MonkeyPat
         interval._bracket(arb("1.5"))
 
 
+@pytest.mark.step("the sum's error is taken off", "and added")
 def test_the_errors_of_both_sums_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     """At few bits the errors are what keeps the ends apart from the sums."""
     monkeypatch.setattr(interval, "_SUPPORT", 8)
@@ -50,6 +53,7 @@ def test_the_errors_of_both_sums_are_counted(monkeypatch: pytest.MonkeyPatch) ->
         assert rough[1] - fine[1] > arb("0.1")
 
 
+@pytest.mark.step("the rest of a binomial tail")
 def test_the_rest_of_a_tail_is_counted() -> None:
     with working_precision(64):
         for trials, least in ((50, 30), (200, 110), (1000, 530)):
@@ -61,6 +65,7 @@ def test_the_rest_of_a_tail_is_counted() -> None:
             assert binomial_tail(trials, to_ball(chance), least, 3).contains(to_ball(exact).mid())
 
 
+@pytest.mark.step("the corrupted above the median")
 def test_the_median_bound_holds_what_an_attack_does() -> None:
     """All corrupted samples far out on one side: E median² from the law of order statistics."""
     clients, corrupted = 201, 10
@@ -75,6 +80,7 @@ def test_the_median_bound_holds_what_an_attack_does() -> None:
         assert total > bound / 3
 
 
+@pytest.mark.step("Hoeffding beyond half the corrupted", "a chance for both sides")
 @pytest.mark.parametrize("nu", ["0.01", "0.1"])
 def test_the_chance_of_a_far_median_is_no_less_than_it_is(nu: str) -> None:
     """∫ 2s min(1, 2 exp(−2g(Φ(s) − ½ − ν/2)²)) ds by a fine sum from below."""
@@ -93,6 +99,7 @@ def test_the_chance_of_a_far_median_is_no_less_than_it_is(nu: str) -> None:
         assert bound < 2 * total
 
 
+@pytest.mark.step("the line lies above F on every block")
 def test_the_line_of_the_split_lies_above_every_block(monkeypatch: pytest.MonkeyPatch) -> None:
     """With F a parabola, the bound is at least F at the budget shared by all."""
     monkeypatch.setattr(window_median, "_mean_square", lambda _, nu: nu * nu)
@@ -102,6 +109,7 @@ def test_the_line_of_the_split_lies_above_every_block(monkeypatch: pytest.Monkey
         assert bound > to_ball(Fraction(1, 10)) ** 2 / 2
 
 
+@pytest.mark.step("one part more gains less")
 @pytest.mark.parametrize("k", [1, 3, 30])
 @pytest.mark.parametrize("c", ["0.5", "3", "9", "20", "50", "200"])
 def test_the_best_number_of_parts_gains_more_than_its_neighbours(k: int, c: str) -> None:

@@ -31,6 +31,7 @@ def test_the_bound_is_above_the_sharp_lower_bound() -> None:
         assert found.risk.high.fraction() > bounds.lower_bound(1, "1/20").value.high.fraction()
 
 
+@pytest.mark.step("the median's bound is below the printed one")
 @pytest.mark.heavy
 def test_few_clients_or_a_large_budget_decide_nothing() -> None:
     assert not bounds.lower.median_risk("1/20", 300).refutes

@@ -101,6 +101,7 @@ COARSE = {
 }
 
 
+@pytest.mark.step("what lies between the nodes of a mean", "what lies beyond the last")
 @pytest.mark.parametrize("which", COARSE)
 def test_a_coarse_rule_needs_its_error(which: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """One of the two errors is what matters, and without it the enclosures are false."""
@@ -120,6 +121,7 @@ def test_the_residues_count(monkeypatch: pytest.MonkeyPatch) -> None:
             assert not any(a.overlaps(b) for a, b in zip(by(rule), known, strict=True))
 
 
+@pytest.mark.step("the poles below the line are counted")
 @pytest.mark.parametrize("poles", [0, 2])
 def test_a_rule_that_miscounts_the_poles_is_refused(poles: int) -> None:
     with working_precision(60), pytest.raises(Inconclusive, match="pole"):
@@ -131,6 +133,7 @@ def test_a_line_through_a_pole_is_refused() -> None:
         Rule(arb(2), arb(2.34375), arb(1), 40, 1).error()
 
 
+@pytest.mark.step("a rule is made of positive numbers")
 @pytest.mark.parametrize(
     ("t", "height", "step", "poles"),
     [(-2, 1.5625, 1, -1), (2, -1.5625, 1, -1), (2, 1.5625, -1, 1), (0, 1, 1, 0)],
@@ -140,12 +143,14 @@ def test_a_rule_is_made_of_positive_numbers(t: int, height: float, step: int, po
         Rule(arb(t), arb(height), arb(step), 40, poles).between()
 
 
+@pytest.mark.step("the last node is beyond 1")
 def test_nodes_that_end_early_are_refused() -> None:
     """Below 1 the terms of the second moment may still grow."""
     with working_precision(60), pytest.raises(Inconclusive, match="below 1"):
         Rule(arb(2), arb(1.5625), arb(0.125), 7, 1).beyond()
 
 
+@pytest.mark.step("the radius of t, for the first mean", "and for the second", "and for the third")
 @pytest.mark.parametrize("t", ["0.2", "0.9367", "3"])
 @pytest.mark.parametrize("width", ["1e-3", "1e-12"])
 def test_a_ball_holds_the_means_of_its_points(t: str, width: str) -> None:

@@ -89,6 +89,7 @@ def test_a_tangent_touches_the_bound_and_is_above_it(mass: str | int) -> None:
         assert alpha + beta * other >= set_bound(other)
 
 
+@pytest.mark.step("a line is above the bound at every mass", "it does not fall")
 def test_a_line_that_crosses_the_bound_is_not_above_it() -> None:
     alpha, beta = tangent_at(Fraction(2))
     assert not is_above(alpha - Fraction(1, 10**12), beta)
@@ -99,6 +100,7 @@ def test_a_line_that_crosses_the_bound_is_not_above_it() -> None:
     assert is_above(Fraction(1), Fraction(0))
 
 
+@pytest.mark.step("from a mass on it is above the bound")
 @pytest.mark.parametrize(
     ("alpha", "beta"),
     [("0.476", "0.145"), ("0.605", "0.0875"), ("0", "0.9"), ("-1", "1"), ("-10089", "1000")],
@@ -113,6 +115,7 @@ def test_from_some_mass_on_a_line_is_above_every_set(alpha: str, beta: str) -> N
     assert line[0] + line[1] * less < set_bound(less)
 
 
+@pytest.mark.step("and rises no less")
 def test_a_line_that_starts_above_the_bound_may_cross_it_later() -> None:
     """1/2 + M/10 is above it at 0, and below it at 1."""
     line = (Fraction(1, 2), Fraction(1, 10))

@@ -290,6 +290,7 @@ def guided(monkeypatch: pytest.MonkeyPatch, refused: Any = None) -> tuple[list[C
 LINE = Line(Fraction(1, 9), Fraction(1, 3), Fraction(5))
 
 
+@pytest.mark.step("a case that a guide leaves whole is proved")
 def test_every_case_of_a_guide_is_judged_and_together_they_are_all(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -320,6 +321,7 @@ def test_every_case_of_a_guide_is_judged_and_together_they_are_all(
             prove_cases(case, LINE, guide)
 
 
+@pytest.mark.step("a case without an estimate is proved, drawn or not")
 def test_of_a_guide_every_split_is_walked_and_the_estimates_that_are_drawn_are_proved(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -375,6 +377,7 @@ def test_a_case_is_done_by_a_gap_or_by_its_mass_alone() -> None:
     assert not set_cases._is_done(dear, LINE, least + Fraction(1, 2**40))
 
 
+@pytest.mark.step("G is rounded up")
 @pytest.mark.parametrize("widest", ["5", "79/16", "2.7182818"])
 def test_the_widest_gap_is_rounded_up(widest: str) -> None:
     line = replace(LINE, widest=Fraction(widest))

@@ -41,6 +41,7 @@ def mass(points: list[float]) -> float:
     return sum(2 * norm.cdf((b - a) / 2) - 1 for a, b in pairwise(sorted(points)))
 
 
+@pytest.mark.step("a gap costs no more than it is said to")
 @given(st.integers(0, 12 * UNIT))
 def test_what_a_gap_costs_is_rounded_down_by_little(gap: int) -> None:
     with working_precision(96):
@@ -50,6 +51,7 @@ def test_what_a_gap_costs_is_rounded_down_by_little(gap: int) -> None:
         assert exact < found + 5
 
 
+@pytest.mark.step("the points of the others are at their worst ends")
 @given(st.data())
 def test_no_set_of_a_case_costs_less(data: st.DataObject) -> None:
     inside = [data.draw(st.integers(low, high)) for low, high, taken in THREE if taken]
@@ -59,6 +61,7 @@ def test_no_set_of_a_case_costs_less(data: st.DataObject) -> None:
     assert masses[index] / 2**32 <= mass(points) + 1e-8
 
 
+@pytest.mark.step("and what is left of a span costs as one gap")
 @given(st.lists(st.integers(1, 2 * UNIT), min_size=2, max_size=9), st.data())
 def test_no_set_of_small_gaps_costs_less_than_its_span(
     gaps: list[int], data: st.DataObject
@@ -78,6 +81,7 @@ LONG: Case = ((0, 0, True), (0, 3 * UNIT, False), (3 * UNIT, 4 * UNIT, True),
               (4 * UNIT, 9 * UNIT, False), (9 * UNIT, 10 * UNIT, True))  # fmt: skip
 
 
+@pytest.mark.step("whole gaps G only where stretches are that far apart")
 @pytest.mark.heavy
 @settings(max_examples=200)
 @given(st.data())
@@ -153,6 +157,7 @@ def test_two_points_are_told_apart_from_a_line_below_their_risk() -> None:
     assert not holds(TWO, level(risk - 5e-4), estimate, 2)
 
 
+@pytest.mark.step("every place is compared")
 def test_every_place_of_a_case_counts() -> None:
     """The estimate 0 has no risk at 0 and the risk 4 at 2."""
     nothing = Steps(0, UNIT, np.array([0, 0]))
@@ -160,6 +165,7 @@ def test_every_place_of_a_case_counts() -> None:
     assert holds(TWO, level(4.1), nothing, 2)
 
 
+@pytest.mark.step("δ never falls", "δ stays in the hull, on the right", "and on the left")
 def test_an_estimate_that_falls_or_leaves_the_hull_is_refused() -> None:
     good = best(TWO, 0.46, 0)
     assert holds(TWO, level(0.46), good, 2)
@@ -170,6 +176,7 @@ def test_an_estimate_that_falls_or_leaves_the_hull_is_refused() -> None:
         assert not holds(TWO, level(9), Steps(good.first, 8, values), 2)
 
 
+@pytest.mark.step("Kη²/8 is paid", "the bend of the risk counts")
 def test_what_lies_between_places_counts() -> None:
     """Kη²/8: without it a risk that is largest in between would be accepted."""
     case: Case = ((0, 0, True), (0, 2 * UNIT, False), (2 * UNIT, 2 * UNIT, True))
@@ -196,6 +203,11 @@ def told(estimate: Steps, x: NDArray[np.float64]) -> NDArray[np.float64]:
     return estimate.values[np.searchsorted(steps, x * UNIT, side="right")] / UNIT
 
 
+@pytest.mark.step(
+    "and grows with the distance of the estimate",
+    "at both ends of a step",
+    "and on the last one, up to the end of the hull",
+)
 @given(st.data())
 def test_how_far_an_estimate_is_from_its_sample(data: st.DataObject) -> None:
     """s against a fine grid, on which it is reached but for a step of the grid."""
@@ -231,17 +243,20 @@ def test_the_widest_hull_is_within_64_bits() -> None:
         assert abs(exact) < 2**63
 
 
+@pytest.mark.step("no sum is beyond 64 bits")
 def test_hulls_beyond_whole_numbers_of_64_bits_are_refused() -> None:
     case: Case = ((0, 0, True), (sets.MOST_HULL + 1, sets.MOST_HULL + 1, True))
     flat = Steps(0, UNIT, np.array([0, 0]))
     assert not holds(case, level(10**6), flat, 2)
 
 
+@pytest.mark.step("sets that need no estimate cost enough")
 def test_sets_that_cost_enough_need_no_estimate() -> None:
     assert costs_at_least(TWO, WIDE, Fraction("0.6826"))  # q(2) = 0.68268…
     assert not costs_at_least(TWO, WIDE, Fraction("0.6827"))
 
 
+@pytest.mark.step("an open stretch that holds a point, or none")
 @given(st.data())
 def test_the_parts_of_a_case_cover_it(data: st.DataObject) -> None:
     case: Case = ((0, 0, True), (UNIT, 3 * UNIT, False), (3 * UNIT, 4 * UNIT, True),

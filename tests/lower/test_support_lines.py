@@ -43,6 +43,7 @@ def test_a_line_is_proved() -> None:
     assert all(count > 0 for count in prove_line(LINES[5]).pieces.values())
 
 
+@pytest.mark.step("a gap costs what the wrong side errs by")
 @pytest.mark.parametrize("gap", [3.0, 4.5, 5.0, 6.0])
 @pytest.mark.parametrize("half", [0.3, 0.937, 1.0])
 def test_taking_the_nearer_side_of_a_gap_costs_at_most_w(gap: float, half: float) -> None:
@@ -100,6 +101,7 @@ def test_guides_that_cannot_be_read_are_searched_for(
         support_lines._guides_for(replace(LINES[3], alpha=Fraction(1, 50)))
 
 
+@pytest.mark.step("a line that serves from a mass on is proved")
 def test_a_line_rests_on_the_next_flatter_one(monkeypatch: pytest.MonkeyPatch) -> None:
     """From M₀ on that one lies below, or the bound by information; it is proved as well."""
     for line, flatter in itertools.pairwise(LINES):
@@ -148,6 +150,7 @@ def test_a_search_that_fails_in_one_way_is_made_in_the_other_and_with_more(
         found_guide(first_case(1), Line(*map(Fraction, (0, 1, 5))))
 
 
+@pytest.mark.step("an estimate is one that is proved")
 def test_what_the_search_says_proves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """It claims that the estimate 0 will do for two means 2 apart."""
     found = (-1.0, np.array([0.0]), np.array([1.0]))
@@ -157,6 +160,7 @@ def test_what_the_search_says_proves_nothing(monkeypatch: pytest.MonkeyPatch) ->
         prove_cases(two, Line(Fraction(1, 10), Fraction(0), Fraction(7)), "*", far=Fraction(9))
 
 
+@pytest.mark.step("a case with a gap G is split there, and no other")
 def test_a_gap_is_no_case_to_prove() -> None:
     """Two points 6 apart: split at the gap with G = 5, and to be proved with G = 7."""
     far = ((0, 0, True), (6 * 512, 6 * 512, True))
@@ -232,6 +236,7 @@ def test_some_line_is_below_1_at_every_budget(kappa: Fraction) -> None:
     assert np.all(level >= 1 - (1 + masses) ** -2 - 1e-12)
 
 
+@pytest.mark.step("a distant line is one that step 3 proves")
 def test_a_distant_line_is_proved_by_itself() -> None:
     line = distant_line(Fraction(20))
     assert prove_line(line).pieces == {"any hull": 1}

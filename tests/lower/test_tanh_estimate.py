@@ -38,6 +38,7 @@ def test_the_risk_is_its_integral(scale: Fraction, theta: Fraction) -> None:
         assert told.overlaps(integral(scale, theta))
 
 
+@pytest.mark.step("the error of the sum is counted")
 @pytest.mark.parametrize(("scale", "theta"), [("1", "1"), ("2", "5"), ("3", "1/2"), ("9/2", "4")])
 def test_a_coarse_table_counts_its_error(
     scale: str, theta: str, monkeypatch: pytest.MonkeyPatch

@@ -16,6 +16,7 @@ def test_the_signs_on_both_sides_are_needed() -> None:
             turning_point(function, 1.4, 40)
 
 
+@pytest.mark.step("a zero: positive before it", "and negative after it")
 @pytest.mark.parametrize("side", [-1, 1])
 def test_each_side_by_itself(side: int) -> None:
     """At the last precision the value on one side has no sign."""

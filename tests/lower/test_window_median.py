@@ -22,6 +22,7 @@ def test_witnesses(k: int, c: str, m: int) -> None:
     assert found.risk.low.fraction() > bounds.lower_bound(k, c, m=m).value.low.fraction()
 
 
+@pytest.mark.step("the window median's bound is below the printed one")
 @pytest.mark.heavy
 def test_few_clients_or_a_large_budget_decide_nothing() -> None:
     assert not bounds.lower.window_median_risk(10, "1/20", 2 * 10**4).refutes

@@ -157,6 +157,7 @@ def test_the_bend_is_the_derivative_of_the_slope(delta: str, share: str) -> None
         assert finite._bend(wide, d).contains(bend.mid())
 
 
+@pytest.mark.step("it rises above T(m) by what T′ and T″ allow", "that is little")
 @pytest.mark.heavy
 @pytest.mark.parametrize("right", all_heavy_but({"0.6"}, ["1", "0.6", "3"]))
 def test_a_summit_is_enclosed_from_any_of_its_points(
@@ -185,6 +186,7 @@ def test_a_summit_is_enclosed_from_any_of_its_points(
         assert found.total.contains(top.total.mid())
 
 
+@pytest.mark.step("a summit: the total is concave on the piece")
 @pytest.mark.heavy
 @pytest.mark.parametrize("bend", [heavy(arb(1)), arb(0, 1), heavy(arb.nan())], ids=str)
 def test_a_piece_is_a_summit_only_where_the_total_is_concave(

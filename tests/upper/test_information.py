@@ -62,6 +62,7 @@ def test_no_mixtures_lose_more(weights: list[float], distance: float, seed: int)
     assert risk <= _value([kind], max(kappa, 0.0), distance) + 1e-6
 
 
+@pytest.mark.step("what is left to learn of the label is counted")
 def test_labels_cost_what_they_cost_without_an_adversary() -> None:
     """Two components 5 apart, nobody corrupted: only the label is unknown."""
     risk, _ = _game(np.array([0.5, 0.5]), np.array([[0.0, 5.0]]), np.ones(1))
@@ -74,6 +75,7 @@ def test_labels_cost_what_they_cost_without_an_adversary() -> None:
             assert all(bound > risk for bound in bounds)
 
 
+@pytest.mark.step("its two terms")
 @pytest.mark.parametrize("cut", [0.5, 1.0, 2.0, 3.5])
 def test_the_cost_of_labels_by_an_integral(cut: float) -> None:
     """Step 5: 4 ∫ ψ(u)/u du, at most (4/v) ∫ ψ(u) du."""
@@ -95,6 +97,7 @@ def test_who_knows_the_mixture_errs_by_at_most_so_much() -> None:
         assert risk <= 4 * 2 * (norm.cdf(-u) + u * norm.pdf(u)) + 1e-9
 
 
+@pytest.mark.step("the labels' share of the information is taken off")
 @pytest.mark.parametrize(
     ("variance", "gamma", "price"),
     [
@@ -135,6 +138,7 @@ def test_no_split_of_the_information_earns_more(
     assert float(shares @ (squares * errors)) <= _value(told, kappa, 0) + 1e-9
 
 
+@pytest.mark.step("it is (2vs/D)²")
 def test_the_share_that_labels_take() -> None:
     """γ is the g at which u = D√g/(2s) of step 5 is v."""
     noisy = Kind(Fraction(1), Fraction(4), False)

@@ -110,6 +110,7 @@ def test_the_derivatives_of_the_system_are_right() -> None:
                 assert abs(difference[row] - slopes[row][column]) < arb("1e-18")
 
 
+@pytest.mark.step("the chord is above the loss, piece by piece")
 def test_a_chord_that_is_too_low_is_not_proved() -> None:
     """Seeded error: the chord aims a hundredth too low."""
     shape = SHAPES["2"]

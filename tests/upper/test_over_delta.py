@@ -234,6 +234,16 @@ MORE = [
 ]
 
 
+@pytest.mark.step(
+    "each inequality on every slice",
+    "w is below the price",
+    "w is above ε_cr",
+    "C₁ > 0",
+    "(1 − C₁)/C₀ > ε_cr",
+    "C₁ < ε_cr",
+    "C₂ε_cr^{2/9} < ε_cr/w",
+    "v³E > u³(E + u)",
+)
 @pytest.mark.parametrize(("name", "change"), [*SEEDED.items(), *MORE])
 def test_a_seeded_error_on_one_slice_leaves_it_undecided(
     name: str,
@@ -251,6 +261,7 @@ def test_two_of_them_need_no_slice() -> None:
     assert set(WHOLE) - set(SEEDED) == {"E <= 3.25 Delta^2", "Lemma 3, display, line 6"}
 
 
+@pytest.mark.step("the lead rises, as far as it does", "or is positive")
 @pytest.mark.parametrize(
     ("low", "change"),
     [

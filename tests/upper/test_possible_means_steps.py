@@ -15,6 +15,7 @@ def parts(separation: str, reach: str) -> Parts | None:
         return parts_at(arb(separation), arb(reach), 15)
 
 
+@pytest.mark.step("no set beats two points, for one reach")
 def test_without_the_theorem_on_sets_there_is_no_bound(monkeypatch: pytest.MonkeyPatch) -> None:
     def unproved() -> None:
         raise bounds.Inconclusive("R*(S) <= r* M(S) is not proved")
@@ -25,6 +26,7 @@ def test_without_the_theorem_on_sets_there_is_no_bound(monkeypatch: pytest.Monke
         parts("18", "3")
 
 
+@pytest.mark.step("p < ½")
 def test_half_the_mass_or_more_beyond_t_leaves_no_bound() -> None:
     """At t = 0.67 the mass p is 0.5028, at 0.68 it is 0.4965; Q is large in both."""
     assert parts("9", "0.67") is None
@@ -32,6 +34,7 @@ def test_half_the_mass_or_more_beyond_t_leaves_no_bound() -> None:
     assert parts("9", "0.3") is None
 
 
+@pytest.mark.step("r* Q ≥ 1")
 def test_a_long_cluster_must_pay_for_its_client() -> None:
     """p < 1/2, and r* Q is 0.996 or 1.009: below 1 nothing pays for a client that keeps X."""
     assert parts("4.06", "0.6767") is None
@@ -57,6 +60,13 @@ def by_mpmath(separation: str, reach: str) -> tuple[list[mpmath.mpf], mpmath.mpf
         return terms, shared, far
 
 
+@pytest.mark.step(
+    "σ: long clusters",
+    "σ: cuts between clusters with means",
+    "σ: cuts beside a counterfeit",
+    "the mass that wide cuts share",
+    "far clients",
+)
 @pytest.mark.parametrize(
     ("separation", "reach", "largest"), [("27", "4.5", 0), ("60", "4", 1), ("30", "1.2", 2)]
 )

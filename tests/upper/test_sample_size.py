@@ -85,6 +85,11 @@ SPOILT: dict[str, Callable[[Design], dict[str, Any]]] = {
 }  # fmt: skip
 
 
+@pytest.mark.step(
+    "the algorithm can count on the cells",
+    "which are no narrower than its own",
+    "and made up of these",
+)
 @pytest.mark.parametrize("spoil", SPOILT.values(), ids=SPOILT)
 def test_a_design_that_breaks_one_condition_is_refused(
     good: Design, spoil: Callable[[Design], dict[str, Any]]
@@ -153,6 +158,23 @@ ALONE: dict[str, tuple[Any, ...]] = {
 of ½, then δ, t, σ, x and w₀ in thousandths, whether by the cases, and D."""
 
 
+@pytest.mark.step(
+    "D ≥ 6t",
+    "the linear rule is concave up to 3/5, η counted",
+    "and σ large enough",
+    "(a) long clusters pay for their components",
+    "(b) a counterfeit pays for its two cuts",
+    "(b) length pays for cuts and slack",
+    "(c) one point of a cluster",
+    "which serves up to a hull of 11/10",
+    "(d) both ends of a cluster",
+    "(e) both ends, by the linear rule, up to 4t",
+    "(e) chains beyond",
+    "(e′) length pays for cuts and slack, by the cases",
+    "(e′) from 2t on",
+    "(e′) 2t is beyond the seam of the cases",
+    "the slack holds the law of a mean",
+)
 @pytest.mark.parametrize("numbers", ALONE.values(), ids=ALONE)
 def test_a_design_that_breaks_no_other_condition_is_refused(
     good: Design, numbers: tuple[Any, ...]
@@ -200,6 +222,12 @@ def test_where_the_conditions_hold_both_ends_pay_for_every_hull(
     assert base >= slope * module.guides.gap_mass(float(design.cell)) + narrow**2 / (4 + narrow**2)
 
 
+@pytest.mark.step(
+    "what wide cuts share, η counted",
+    "far clients, η counted",
+    "what the event costs",
+    "what the reports of a label lack on average is paid",
+)
 def test_the_parts_are_those_of_the_theorem(good: Design) -> None:
     """By sums in floats, at a cell so wide that η matters."""
     wide = {
@@ -222,6 +250,7 @@ def test_the_parts_are_those_of_the_theorem(good: Design) -> None:
     assert float(found["lack"]) == pytest.approx(60 * float(lack), rel=1e-9)
 
 
+@pytest.mark.step("a bound that is not below 1 is none")
 def test_a_bound_that_is_not_below_1_says_nothing(
     good: Design, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -232,6 +261,7 @@ def test_a_bound_that_is_not_below_1_says_nothing(
     assert sample_size_bound(K, C, D, M).says_something
 
 
+@pytest.mark.step("no set beats two points, for finite m")
 def test_without_the_theorem_on_sets_there_is_no_bound(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse() -> None:
         raise Inconclusive("not proved")
@@ -314,6 +344,7 @@ def test_no_list_costs_more_than_it_pays_for(
 # ---- the event
 
 
+@pytest.mark.step("no chance is below the tail of Poisson's law")
 @pytest.mark.parametrize("mean", [70, 1000, Fraction(10**5, 3)])
 def test_the_tail_is_above_that_of_poissons_law(mean: Fraction) -> None:
     root = math.sqrt(mean)
@@ -366,6 +397,10 @@ def test_medians_of_poissons_law_are_where_the_proof_has_them(mean: float) -> No
     assert poisson.cdf(math.ceil(mean), math.ceil(mean)) >= 0.5
 
 
+@pytest.mark.step(
+    "every label may fail, in every way that a lack begins and ends",
+    "the parts may weigh otherwise",
+)
 def test_the_part_of_the_event_is_the_sum_of_its_chances(good: Design) -> None:
     size = size_of(K + C, M)
     most = math.floor(size[0] - size[1] * good.missed + Fraction(5, 3))
@@ -386,6 +421,7 @@ def test_the_part_of_the_event_is_the_sum_of_its_chances(good: Design) -> None:
     assert both == pytest.approx(uneven, rel=1e-9)
 
 
+@pytest.mark.step("what lacks more than all steps is counted", "the weights of two parts")
 def test_the_expected_lack_is_the_sum_of_chances(good: Design) -> None:
     size = size_of(K + C, M)
     ones, counts = lacks(*size, good.step)
@@ -401,6 +437,7 @@ def test_the_expected_lack_is_the_sum_of_chances(good: Design) -> None:
     assert float(larger) == pytest.approx(float(found) * (1 + 2 * float(UNEVEN)), rel=1e-9)
 
 
+@pytest.mark.step("one report and two thirds more")
 def test_what_a_client_takes_out_and_medians_are_counted() -> None:
     """One report of its own, and a third twice."""
     assert fewest(Fraction(100), Fraction(99), Fraction(1, 3)) == 100 - 33 + 1

@@ -23,6 +23,7 @@ from bounds.upper.two_reaches import (
 RATIO = 0.66104640
 
 
+@pytest.mark.step("who is fooled is paid for")
 @pytest.mark.parametrize(("distance", "join", "move"), [(13.5, 2.37, 4.38), (20, 3, 5), (30, 4, 8)])
 def test_the_parts_against_sums(distance: float, join: float, move: float) -> None:
     with working_precision(64):
@@ -48,6 +49,7 @@ def test_the_parts_against_sums(distance: float, join: float, move: float) -> No
     assert not parts.shared < theirs.shared  # and more are far
 
 
+@pytest.mark.step("so is who is fooled by counterfeits")
 def test_near_reaches_are_dear() -> None:
     """A counterfeit fools the clients on both of its sides."""
     join, move = 1.0, 2.0
@@ -59,6 +61,7 @@ def test_near_reaches_are_dear() -> None:
     assert float(parts.slope) >= 2 * fooled / (1 - 4 * norm.cdf(-join)) - 1e-6
 
 
+@pytest.mark.step("a cluster that may hold several means costs enough")
 def test_two_means_in_a_cluster_pay_for_the_clients_of_both() -> None:
     with working_precision(64):
         parts = parts_between(arb(6), arb("1.4"), arb("1.6"))
@@ -67,6 +70,7 @@ def test_two_means_in_a_cluster_pay_for_the_clients_of_both() -> None:
     assert float(parts.slope) * (mass - 1) >= 2 * (1 - (1 + mass) ** -2) - 1e-9
 
 
+@pytest.mark.step("a cluster of two means costs more than its share")
 def test_a_stretch_that_costs_too_little_says_nothing() -> None:
     """Q > 1: else two means could share a cluster for nothing."""
     with working_precision(64):
@@ -110,6 +114,7 @@ def test_it_holds_from_3_halves_on_and_not_so_far_with_another_join() -> None:
     assert worse < Fraction("3.091")
 
 
+@pytest.mark.step("t ≤ s ≤ 2t and 2(s + t) ≤ D")
 def test_a_move_that_is_too_far_proves_nothing_more() -> None:
     """2(s + t) <= D, and s from t to 2t: the theorem says nothing otherwise."""
     slices = second_case_until(fine=(Fraction(1), Fraction(2)))
@@ -144,6 +149,7 @@ def test_several_means_in_a_cluster_pay_for_their_clients(
     assert lost <= slope * (1 + mass - count) + 1e-9
 
 
+@pytest.mark.step("the rest of a stretch is a gap of its own")
 @given(
     st.lists(st.floats(0.01, 1), min_size=1, max_size=9),
     st.floats(1, 6),

@@ -87,6 +87,7 @@ def test_each_condition_alone_says_nothing(distance: str, join: str, move: str, 
         assert parts_between(arb(distance), arb(join), arb(move)) is None
 
 
+@pytest.mark.step("no set beats two points, for two reaches")
 def test_without_the_line_through_two_points_nothing_is_told(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -112,6 +113,7 @@ def test_a_stretch_whose_length_is_a_ball_costs_what_the_shortest_does() -> None
     assert float(told.lower()) <= 2 * _q(4) + _q(3.99)
 
 
+@pytest.mark.step("t ≤ s ≤ 2t, for both reaches")
 @pytest.mark.parametrize(
     "joins", [("1.58", "1"), ("1", "1.55"), ("1.58", "2.3"), ("2.3", "1.55"), ("1.49", "1.49")]
 )
@@ -188,6 +190,7 @@ def test_a_piece_needs_all_three_of_its_comparisons(monkeypatch: pytest.MonkeyPa
             piece("0.5", *numbers)
 
 
+@pytest.mark.step("the comparison at κ = 0", "the comparison at ε_cr")
 def test_both_ends_of_the_second_case_are_compared() -> None:
     """At κ = 0 the far terms, at ε_cr the whole: each fails alone, just beyond the other side."""
     part, high = _slice("2", "2.01"), arb("2.01")
@@ -258,6 +261,7 @@ def test_a_narrow_slice_is_enclosed_whole(monkeypatch: pytest.MonkeyPatch) -> No
     assert not two_reaches._holds_on(_slice("2", None), *fine)
 
 
+@pytest.mark.step("σ and the far term are known to fall from t = 2 on alone")
 @pytest.mark.parametrize(("join", "whole"), [("1.1", False), ("0.99", True), ("1", False)])
 def test_the_low_end_serves_only_where_all_falls(
     monkeypatch: pytest.MonkeyPatch, join: str, whole: bool
@@ -292,6 +296,7 @@ def test_what_the_reach_costs_falls_from_there_on() -> None:
         assert 12 - 9 * t**2 + 32 * t**2 * math.exp(-1.5 * t**2) < 0
 
 
+@pytest.mark.step("the slices begin at Δ = 3/2")
 def test_the_second_case_ends_where_the_first_part_fails(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whole slices as far as they serve, then parts of the next, and nothing beyond a failure."""
     fails_at, fine_until = Fraction("1.7"), Fraction("1.76")

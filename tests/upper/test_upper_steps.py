@@ -22,6 +22,7 @@ Inconclusive = bounds.Inconclusive
 # The envelope
 
 
+@pytest.mark.step("the contact lies on the concave stretch")
 def test_the_contact_lies_on_the_concave_stretch(monkeypatch: pytest.MonkeyPatch) -> None:
     honest = optimum._contact
 
@@ -34,6 +35,7 @@ def test_the_contact_lies_on_the_concave_stretch(monkeypatch: pytest.MonkeyPatch
         optimum._proved(Fraction(2), 8)
 
 
+@pytest.mark.step("the contact lies on the curve")
 @pytest.mark.parametrize("number", range(3))
 @pytest.mark.parametrize("factor", [-1, 0])
 def test_the_contact_lies_on_the_curve(
@@ -59,6 +61,7 @@ def line_of(shape: Envelope) -> dict[str, arb]:
             "corner": shape.corner.ball()}  # fmt: skip
 
 
+@pytest.mark.step("the loss at the end of a piece, the chord at its start")
 @pytest.mark.parametrize("delta", ["1", "2", "4"])
 def test_each_piece_compares_its_end_with_the_chord_at_its_start(
     delta: str, monkeypatch: pytest.MonkeyPatch
@@ -82,6 +85,7 @@ def test_each_piece_compares_its_end_with_the_chord_at_its_start(
         assert all(mass > estimate_at(x, d) for mass, x in zip(ahead, places, strict=True))
 
 
+@pytest.mark.step("up to the corner by sight")
 def test_up_to_the_corner_the_line_of_sight_decides() -> None:
     """A chord that is steeper than sight allows is not proved to its corner."""
     with working_precision(64):
@@ -96,6 +100,7 @@ def test_up_to_the_corner_the_line_of_sight_decides() -> None:
 # The sharp line
 
 
+@pytest.mark.step("every Δ ≥ 4: each inequality is strict")
 @pytest.mark.parametrize("name", sorted(sharp.inequalities_from(arb(4))))
 @pytest.mark.parametrize("kind", ["turned", "nan", "equal"])
 def test_every_inequality_for_large_delta_is_needed(
@@ -116,6 +121,7 @@ def test_every_inequality_for_large_delta_is_needed(
         prove()
 
 
+@pytest.mark.step("H/ε near 0 is bounded")
 @pytest.mark.parametrize("delta", ["1", "2", "3.5"])
 def test_near_zero_the_share_bounds_the_loss(delta: str) -> None:
     """H(ε)/ε at smaller x stays below the bound at x."""
@@ -128,12 +134,14 @@ def test_near_zero_the_share_bounds_the_loss(delta: str) -> None:
                 assert sharp.sharp_loss_at(at, d) / mass_deficit(at, d) < bound
 
 
+@pytest.mark.step("the line near 0")
 def test_near_zero_the_line_is_compared(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sharp, "_share_near_zero", lambda *_: arb(2))
     with pytest.raises(Inconclusive, match="near 0"):
         sharp._proved(Fraction(2))
 
 
+@pytest.mark.step("the line, piece by piece", "up to the price by sight")
 @pytest.mark.parametrize("place", ["0.2", "0.35", "0.5"])
 def test_every_piece_of_the_line_is_compared(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """H above the line from one x on, for a while."""
@@ -158,6 +166,7 @@ def test_the_last_piece_ends_where_sight_decides(monkeypatch: pytest.MonkeyPatch
         assert ends[-1] < prices.destruction_price(arb(2))
 
 
+@pytest.mark.step("the price of destruction is below ρ")
 def test_the_price_lies_below_rho(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sharp, "central_mass", lambda _: arb("0.5"))
     with pytest.raises(Inconclusive, match="below rho"):
@@ -184,6 +193,7 @@ def test_the_cheapest_split_is_a_root_before_the_middle(delta: str) -> None:
         assert cost(a) < cost(3 * d / 2)
 
 
+@pytest.mark.step("the middle is cheapest for small Δ")
 @pytest.mark.parametrize("delta", ["0.3", "0.7", "0.73"])
 def test_for_small_delta_the_middle_is_cheapest(delta: str) -> None:
     with working_precision(96):
@@ -195,6 +205,7 @@ def test_for_small_delta_the_middle_is_cheapest(delta: str) -> None:
             assert mass_deficit(a, d) * 2 < mass_deficit(other, d) + mass_deficit(3 * d - other, d)
 
 
+@pytest.mark.step("where that changes nothing is told")
 def test_where_the_middle_stops_being_cheapest_nothing_is_told() -> None:
     with working_precision(64), pytest.raises(Inconclusive, match="too close"):
         prices.cheapest_split(arb("0.7325", "0.001"))
@@ -213,6 +224,9 @@ def shape_and_turns() -> tuple[Envelope, Any, arb]:
     return envelope(Fraction(2), 14), finite.inflections(Fraction(2), 14), arb(2)
 
 
+@pytest.mark.step(
+    "the loss is convex beyond ε_max", "filling one up gains more than the other loses"
+)
 @pytest.mark.parametrize(("name", "value", "words"), ALTERED)
 def test_that_one_at_most_lies_between_is_proved(
     name: str, value: Any, words: str, monkeypatch: pytest.MonkeyPatch
@@ -225,6 +239,7 @@ def test_that_one_at_most_lies_between_is_proved(
             finite._at_most_one(*given)
 
 
+@pytest.mark.step("the other one stays above the first turn")
 def test_the_slope_left_over_is_below_the_last_one(monkeypatch: pytest.MonkeyPatch) -> None:
     """The slope far below, where the other one would lie, is to be below that at the end."""
     with working_precision(160):
@@ -239,6 +254,7 @@ def test_the_slope_left_over_is_below_the_last_one(monkeypatch: pytest.MonkeyPat
             finite._at_most_one(*given)
 
 
+@pytest.mark.step("the loss has no other turns")
 def test_another_shape_is_not_searched() -> None:
     with working_precision(160):
         shape, turns, delta = shape_and_turns()
@@ -259,6 +275,7 @@ def test_another_shape_is_not_searched() -> None:
 # All adversaries of one component
 
 
+@pytest.mark.step("the risk grows with mass and with b", "and with s beyond G₀")
 @pytest.mark.parametrize("name", ["_outweighs", "_grows_with_shift"])
 def test_without_growth_the_one_sided_attack_is_not_told_the_worst(
     name: str, monkeypatch: pytest.MonkeyPatch
@@ -270,11 +287,13 @@ def test_without_growth_the_one_sided_attack_is_not_told_the_worst(
     assert found.at_most is None
 
 
+@pytest.mark.step("it falls at first")
 def test_a_first_piece_that_does_not_fall_leaves_it_open(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(joint, "_falls_at_first", lambda *_: False)
     assert not worst_case("0.3", "2").exact
 
 
+@pytest.mark.step("every other piece is below", "by its worst bound", "the greatest counts")
 def test_a_piece_that_is_not_below_leaves_it_open(monkeypatch: pytest.MonkeyPatch) -> None:
     """Any bound of any piece: the greatest of them counts, and is told."""
     honest = joint._bounds
@@ -291,6 +310,7 @@ def test_a_piece_that_is_not_below_leaves_it_open(monkeypatch: pytest.MonkeyPatc
     assert found.at_most.high.fraction() >= Fraction("0.7")
 
 
+@pytest.mark.step("for every G", "however large")
 @pytest.mark.parametrize(("rate", "count"), [(0, 1), (-1, 1), (1, 0), (1, -1)])
 def test_growth_with_the_shift_needs_both_terms(
     rate: int, count: int, monkeypatch: pytest.MonkeyPatch
@@ -305,6 +325,7 @@ def test_growth_with_the_shift_needs_both_terms(
 # For every Δ
 
 
+@pytest.mark.step("a sign is proved at each halving")
 def test_a_sign_change_needs_a_sign_on_both_sides() -> None:
     with working_precision(96):
         low, high = Fraction(1), Fraction(2)
@@ -319,6 +340,7 @@ def test_a_sign_change_needs_a_sign_on_both_sides() -> None:
         assert step.contains(arb("1.25"))
 
 
+@pytest.mark.step("it is negative at 2", "and positive at 3")
 def test_what_is_above_at_2_already_is_not_isolated(monkeypatch: pytest.MonkeyPatch) -> None:
     for sign in (1, -1):
         monkeypatch.setattr(over_delta, "lead", lambda *_, sign=sign: arb(sign))
@@ -339,6 +361,7 @@ def test_the_loss_beyond_eps_max_is_an_upper_bound() -> None:
         assert over.upper() >= loss_above(rho + arb("0.001"), d)
 
 
+@pytest.mark.step("a guess is proved from below", "and from above")
 @pytest.mark.parametrize("guess", [Fraction("1.415"), Fraction("1.413"), Fraction(3), None])
 def test_a_wrong_guess_of_a_sign_change_is_not_believed(
     guess: Fraction | None, monkeypatch: pytest.MonkeyPatch

@@ -89,15 +89,19 @@ class BallArithmetic:
         return -root * (2 * p).erfcinv() if p < 0.5 else root * (2 * p - 1).erfinv()
 
     def interval_mass(self, start: arb, width: arb) -> arb:
+        # step: arguments are finite [true 2/4]
         if not (start.is_finite() and width.is_finite()):
             return arb.nan()
         value = _thin_interval_mass(start.mid(), width.mid())
+        # step: a mass: the radius of its start [true 2/2]
         if not start.is_exact():
             # ∂/∂start is φ(start + width) − φ(start), at most width · max|φ′| in between
             steep = self.density(start + width) - self.density(start)
+            # step: with the slope in between [first call]
             between = hull(start, start + width)
             bound = width.abs_upper() * (between * self.density(between)).abs_upper()
             value += radius(start) * bound.min(steep.abs_upper())
+        # step: and of its width [true 2/2]
         if not width.is_exact():
             value += radius(width) * self.density(start + width)
         return value

@@ -45,6 +45,8 @@ def _summed(t: Fraction) -> arb:
     square, ball = t * t, to_ball(t)
     top, bottom = fmpz(square.numerator), fmpz(square.denominator)
     product, below, total = _split(top, bottom, 1, _terms(float(square), ctx.prec))
+    # step: the terms left out are counted [call 5/5: arb(0)]
+    # step: up to the last one that is summed [call 5/5: arb(0, 0.1)]
     series = 1 + arb(total) / arb(below) + arb(product) / arb(below) * arb(0.5, 0.5)
     return 0.5 - (-ball * ball / 2).exp() / (2 * arb.pi()).sqrt() * ball * series
 

@@ -87,10 +87,14 @@ class Kept:
             kept = json.loads(self.path.read_text(encoding="utf-8"))
             if not isinstance(kept, dict):
                 raise TypeError("no object")
+            # step: a kept proof is as it was written [false 1/3]
             if kept["sha256"] != content_hash(kept) or kept["schema"] != _SCHEMA:
                 raise ValueError("its hash differs")
+            # step: it proves what is asked [false 1/3]
             if kept["proof"] != self.module or kept["statement"] != statement:
                 return None
+            # step: with the code as it is [false 3/3]
+            # step: and the same FLINT [false 2/3]
             if kept["engine"] != flint.__FLINT_VERSION__ or kept["code"] != self.code():
                 return None
             check(kept["evidence"])

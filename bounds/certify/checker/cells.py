@@ -45,6 +45,7 @@ def meets(value: Interval, relation: str) -> bool:
     if relation == "<=":
         return bool(value.hi <= 0)
     if relation == "!=":
+        # step: a range that holds 0 differs from it nowhere [true 2/4]
         return bool(value.lo > 0 or value.hi < 0)
     if relation == "=":
         return bool(value.lo == 0 == value.hi)
@@ -134,7 +135,9 @@ def _holds_on_face(
     face = dict(place)
     for name, slope in gradient.items():
         rises = slope.lo >= 0
+        # step: a function that does not rise falls only if it is proved [true 1/3]
         if rises or slope.hi <= 0:
+            # step: a monotone function is least on the face where it begins [first condition 1/2]
             lower = rises == (relation in (">", ">="))
             face[name] = place[name].low if lower else place[name].high
     left = [name for name in gradient if face[name].lo < face[name].hi]
@@ -220,9 +223,11 @@ def check_cells(
             raise Rejected("the subdivision is too deep", f"element {done}")
         mine = work.mine(done)
         if element == ".":
+            # step: each cell is proved [false 1/4]
             if mine and not _holds_at(goal, relation, box, order, ats, defined):
                 raise _not_proved("the inequality is not proved on a cell", done, box)
         elif element == "x":
+            # step: a cell that is left out holds no point [false 1/4]
             if mine and not _excluded_at(constraints, box, ats[:2]):
                 raise _not_proved("a cell is not proved to lie outside of the domain", done, box)
         elif isinstance(element, str) and element[:2] in ("m:", "f:"):
@@ -231,6 +236,7 @@ def check_cells(
                 raise _not_proved(f"{shown(element)} is not proved on a cell", done, box)
             if element[0] == "f":
                 waiting.append((face, depth + 1))
+            # step: the face of a monotone function is proved [false 1/4]
             elif mine and not _holds_at(goal, relation, face, order, ats, defined):
                 raise _not_proved("the inequality is not proved on a face", done, face)
         else:
@@ -270,6 +276,7 @@ def _face(
         name, sign = item[:-1], item[-1:]
         if name not in box or sign not in ("+", "-") or name in wanted:
             raise Rejected(f"{shown(item)} is not a variable with + or -")
+        # step: no constraint has the variable of a face [false 1/2]
         if any(name in expression.free for expression, _ in constraints):
             raise Rejected(f"a constraint has the variable {name}: its face may be outside")
         wanted[name] = sign
@@ -291,6 +298,7 @@ def _monotone(
         except Undecided:
             continue
         for (name, sign), slope in zip(list(left.items()), gradient, strict=True):
+            # step: the function is proved monotone [true 1/4]
             if slope.lo >= 0 if sign == "+" else slope.hi <= 0:
                 del left[name]
         if not left:
@@ -378,6 +386,7 @@ def sign_on(
 def _proved_sign(node: Node, box: Box, order: int, work: Work | None, defined: bool) -> int:
     """1 or −1 where the expression has this sign on all of a box; 0 where that is not proved."""
     for sign, relation in ((1, ">"), (-1, "<")):
+        # step: the sign of a table is proved in every process [true]
         if holds_on(node, relation, box, order, work=work, defined=defined):
             return sign
     return 0

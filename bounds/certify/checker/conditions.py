@@ -49,15 +49,19 @@ class Condition:
 
 def _orders(order: Node, x: Node) -> Needs:
     whole = order.head == "number" and order.args[0].denominator == 1
+    # step: a Bessel function of a broken order is asked for beyond 0 [true]
     return [] if whole else [(x, ">")]
 
 
 def _power(base: Node, exponent: Node) -> Needs:
     if exponent.head != "number":
+        # step: a power that is not a number is of a positive base [true]
         return [] if base is E else [(base, ">")]
     value = exponent.args[0]
     if value.denominator == 1:
+        # step: a negative power is of what is not 0 [false]
         return [(base, "!=")] if value < 0 else []
+    # step: a power of a base that may be 0 is not negative [true]
     return [(base, ">=" if value > 0 else ">")]
 
 
@@ -65,6 +69,7 @@ def _polygamma(order: Node, u: Node) -> Needs:
     value = order.args[0] if order.head == "number" else gmpy2.mpq(-1)
     if value.denominator != 1 or not 0 <= value <= 40:
         raise Rejected("the order of a polygamma function is a whole number from 0 to 40")
+    # step: a polygamma function is asked for beyond 0 [list 1/2: []]
     return [(u, ">")]
 
 
@@ -162,6 +167,7 @@ def _under(part: Node) -> list[Condition]:
     body, bound, low, high = part.args
     name = f"under'{_depth(part)}"
     place = {bound.args[0]: variable(name)}
+    # step: what stands under an integral is defined [call 5/5: ()]
     return [
         Condition(
             substitute(inner.node, place),
@@ -218,5 +224,6 @@ def whole(node: Node, integers: frozenset[str]) -> bool:
 def require_whole_ends(node: Node, integers: frozenset[str]) -> None:
     """Reject sums that do not run from a whole number to a whole number."""
     for part in parts_of(node):
+        # step: a sum runs between whole numbers [false 1/5]
         if part.head == "sum" and not all(whole(end, integers) for end in part.args[2:]):
             raise Rejected("a sum runs from a whole number to a whole number")

@@ -122,6 +122,7 @@ def require_no_jump(body: Node) -> None:
     Raises:
         Rejected: it has an atan2 in it.
     """
+    # step: an integral of atan2 has no rule, as it may jump [false 1/2]
     if any(part.head == "atan2" for part in parts_of(body)):
         raise Rejected("there is no rule for the derivative of an integral or a sum with atan2")
 

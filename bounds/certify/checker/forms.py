@@ -171,6 +171,7 @@ class Field:
             return False
         for one, other in zip(data, others, strict=True):
             if isinstance(one, Form) and isinstance(other, Form):
+                # step: two forms are equal if their difference is 0 [first condition 1/4]
                 if not (one.den or other.den) or not self.minus(one, other).is_zero:
                     return False
             elif type(one) is not type(other) or one != other:
@@ -327,6 +328,7 @@ class Field:
         common = {}
         for index in {index for powers in exponents for index in powers}:
             least = min(powers.get(index, _ZERO) for powers in exponents)
+            # step: a power is taken out of a root where its base is at least 0 [last condition 1/2]
             free = signed and self.generators[index].period is None
             if least and (free or self.not_negative(index)):
                 common[index] = least
@@ -462,6 +464,7 @@ class Field:
 
     def known_not_negative(self, form: Form) -> bool:
         """Whether a form is known to be at least 0."""
+        # step: a factor is at most 0 or at least 0 by proof [true]
         return self._sign(form) > 0
 
     def node(self, form: Form) -> Node | None:

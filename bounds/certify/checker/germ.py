@@ -273,6 +273,7 @@ def _log1p(x: Expander, a: Expansion) -> Expansion:
 
 def _atan_far(x: Expander, a: Expansion) -> Expansion:
     near = x.analytic("atan", x.series.inverse(a))
+    # step: atan falls from pi/2 by atan(1/x) [call 3/3: near]
     return x.series.plus(x.value(PI / 2), x.times(near, -1))
 
 
@@ -348,6 +349,7 @@ def _acos(x: Expander, a: Expansion) -> Expansion:
 
 def _atan2(x: Expander, y: Expansion, a: Expansion) -> Expansion:
     s = x.series
+    # step: an angle is that of y/x where x > 0 [true]
     if x.sign(a) > 0:
         return RULES["atan"](x, s.times(y, s.inverse(a)))
     sign = x.sign(y)

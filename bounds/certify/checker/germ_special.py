@@ -65,6 +65,7 @@ def _besseli(x: Expander, order: Expansion, a: Expansion) -> Expansion:
         return s.times(s.exp(a), scale, x.asymptotic(terms, s.inverse(a)))
     if sign < 0 and v.denominator == 1:
         even = _besseli(x, order, x.times(a, -1))
+        # step: a Bessel function of odd order is odd [false]
         return x.times(even, -1 if v % 2 else 1)
     if x.vanishes(a):
         return _near(x, v, a, 1)

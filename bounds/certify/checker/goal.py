@@ -106,11 +106,13 @@ class Goal:
 
     def need_equal(self, other: Node, what: str) -> None:
         """Reject unless f is this expression, by normal form."""
+        # step: two expressions are equal by normal form [true 2/2]
         if not self.region.algebra.equal(self.f, other):
             raise Rejected(f"the expression is not {what}", told_shortly(self.f))
 
     def need(self, *relations: str) -> None:
         """Reject unless the goal has one of these relations."""
+        # step: a rule proves the relations that it is for [false]
         if self.relation not in relations:
             raise Rejected(f"this rule does not prove {self.relation} 0")
 
@@ -131,6 +133,7 @@ class Goal:
         goal = goal._with_conditions(proof.get("conditions", {}))
         rest = {key: value for key, value in proof.items() if key not in ("rule", "conditions")}
         try:
+            # step: what is compared is defined on the whole region [drop]
             goal.region.require(goal.f)
             RULES[name](goal, rest)
         except Undecided as error:
@@ -143,7 +146,9 @@ class Goal:
         goal = self
         for text, proof in given.items():
             node, relation = _condition(goal, text)
+            # step: a condition of a goal is proved [drop]
             goal.of(node, relation).prove(proof)
+            # step: a condition that is not strict is no strict fact [true]
             if relation == ">":
                 region = goal.region.with_facts({node: 1})
             else:
@@ -171,6 +176,7 @@ def _equal(goal: Goal, rest: dict[str, Any]) -> None:
     """The normal form of f is 0."""
     fields(rest)
     goal.need("=", ">=")
+    # step: the normal form is 0 [true 2/2]
     if not goal.region.algebra.is_zero(goal.f):
         raise Rejected("the two sides are not equal by normal form", told_shortly(goal.f))
 
@@ -180,8 +186,11 @@ def _constraint(goal: Goal, rest: dict[str, Any]) -> None:
     fields(rest)
     goal.need(">", ">=")
     for node, relation in said(goal.region):
+        # step: a constraint that is not strict proves no strict goal [true 5/5]
+        # step: x != 0 does not say x >= 0 [true 4/5]
         if relation == ">" or (relation in (">=", "=") and goal.relation == ">="):
             scale = goal.region.multiple(goal.f, node)
+            # step: a constraint of a goal is taken times a positive number [first condition 1/4]
             if scale and (scale > 0 or relation == "="):
                 return
     raise Rejected("no constraint says this", told_shortly(goal.f))
@@ -192,8 +201,10 @@ def said(region: Region) -> list[tuple[Node, str]]:
     found = list(region.constraints)
     for name, span in region.spans.items():
         if span.low is not None:
+            # step: a lower end that belongs to the range is no strict bound [false]
             found.append((variable(name) - span.low, ">=" if span.low_closed else ">"))
         if span.high is not None:
+            # step: an upper end that belongs to the range is no strict bound [false]
             found.append((span.high - variable(name), ">=" if span.high_closed else ">"))
     return found + [(node if sign > 0 else -node, ">") for node, sign in region.facts.items()]
 
@@ -209,6 +220,7 @@ def _signs(goal: Goal, rest: dict[str, Any]) -> None:
     if span.is_point:
         raise Rejected("the range is one point")
     facts = {node: sign for node, sign in goal.region.facts.items() if node.free <= {name}}
+    # step: facts that were proved under constraints are not taken beyond them [false 1/3]
     if goal.region.constraints or span.integer:
         facts = {}  # they may hold for some values alone
     region = Region({name: span.opened}, constants=goal.constants, facts=facts)
@@ -216,13 +228,17 @@ def _signs(goal: Goal, rest: dict[str, Any]) -> None:
     line.region.require(goal.f)
     signs = line.pattern(goal.f, proof)
     if goal.relation == ">=":
+        # step: all signs of the table are + [true]
         fits = set(signs) == {1}
     else:
+        # step: the table of a strict goal has one sign [true 2/5]
+        # step: and it is + [true 3/5]
         fits = len(signs) == 1 and (signs[0] == 1 or goal.relation == "!=")
     if not fits:
         raise Rejected("the pattern does not prove the goal", _told_signs(signs))
     for end, closed in ((span.low, span.low_closed), (span.high, span.high_closed)):
         if closed and end is not None:
+            # step: a closed end has its sign [drop]
             _at_end(goal, name, end)
 
 
@@ -231,9 +247,12 @@ def _at_end(goal: Goal, name: str, end: Node) -> None:
     try:
         sign = goal.constants.sign(value)
     except Undecided:
+        # step: at an end whose sign is not found f is continuous [true 3/3]
         if goal.relation == ">=" and continuous(goal.f):
             return  # f ≥ 0 beside the end, and f is defined and continuous there
         raise
+    # step: 0 at an end proves no strict goal [true 6/9]
+    # step: a negative value at an end refutes the goal, where f jumps [true 9/9]
     if not (sign > 0 or (sign == 0 and goal.relation == ">=") or
             (sign != 0 and goal.relation == "!=")):  # fmt: skip
         raise Rejected("the goal is not proved at an end of the range")
@@ -247,6 +266,7 @@ def continuous(node: Node) -> bool:
         if part in seen:
             continue
         seen.add(part)
+        # step: sign, floor and atan2 may jump [false 2/3]
         if part.head in _JUMPS or part.head == "sum":
             return False
         if part.head not in ("number", "variable"):
@@ -266,11 +286,13 @@ def _point(goal: Goal, rest: dict[str, Any]) -> None:
         f = _simple(goal, f)
     for name in f.free:
         span = goal.region.spans[name]
+        # step: a point is the only one of the range [last condition 1/3]
         if not span.is_point or span.low is None:
             raise Rejected(f"the variable {name} has more than one value")
         place[name] = span.low
     sign = goal.constants.sign(substitute(f, place))
     proved = {">": sign > 0, ">=": sign >= 0, "=": sign == 0, "!=": sign != 0}
+    # step: the goal holds at the point [true 2/2]
     if not proved[goal.relation]:
         raise Rejected("the goal is false at the point")
 
@@ -280,8 +302,10 @@ def _obvious(goal: Goal, rest: dict[str, Any]) -> None:
     fields(rest)
     goal.need(">", ">=", "!=")
     sign = goal.region.sign(goal.f)
+    # step: an obvious sign is the one of the goal [condition 1/5: sign]
     if sign == 1 or (sign and goal.relation == "!="):
         return
+    # step: a weak sign proves no strict goal [true 2/3]
     if goal.relation == ">=" and goal.region.weak(goal.f) == 1:
         return
     raise Rejected("the sign is not obvious", told_shortly(goal.f))
@@ -322,6 +346,7 @@ def _touch(goal: Goal, rest: dict[str, Any]) -> None:
     place = {name: goal.constant(at[name]) for name in names}
     ends = {name: _pair(goal, box[name]) for name in names}
     near = {name: _near(goal, name, place[name], *ends[name]) for name in names}
+    # step: f is analytic on the region's part of the box [drop]
     Region(near, constants=goal.constants).require(goal.f, analytic=True)
     spans = {name: (goal.region.spans[name].low, goal.region.spans[name].high) for name in names}
     work = goal.constants.work
@@ -351,6 +376,7 @@ def _near(goal: Goal, name: str, point: Node, first: Any, last: Any) -> Span:
         low = own.low
     if own.high is not None and compare(own.high, high) < 0:
         high = own.high
+    # step: the touching point lies in the region [false 1/3]
     if compare(point, low) < 0 or compare(point, high) > 0:
         raise Rejected(f"the coordinate {name} of a touching point is outside of the region")
     return Span(low, high, True, True)
@@ -387,6 +413,7 @@ def _factor(goal: Goal, rest: dict[str, Any]) -> None:
             "of", "power", "sign", "proof",
         }:  # fmt: skip
             raise Rejected("a factor has the fields of, power, sign and proof")
+        # step: a factor is defined [function: .read]
         node, power, own = goal.defined(factor["of"]), factor["power"], factor["sign"]
         if type(power) is not int or not 0 < abs(power) <= 1_000:
             raise Rejected("the power of a factor is a whole number other than 0")
@@ -395,20 +422,25 @@ def _factor(goal: Goal, rest: dict[str, Any]) -> None:
         even = power % 2 == 0
         if power < 0 and own in (">=", "<="):
             raise Rejected("a factor in a denominator needs a strict sign")
+        # step: an odd power of a factor other than 0 has no known sign [false 1/5]
         if own == "!=" and not even and goal.relation != "!=":
             raise Rejected("the sign of a factor is not known")
         if "proof" in factor:
             down = own in ("<", "<=")
             relation = {"<": ">", "<=": ">="}.get(own, own)
             goal.of(-node if down else node, relation).prove(factor["proof"])
+            # step: a negative factor turns the sign [last choice]
             sign = -sign if down and not even else sign
+        # step: only a square needs no proof [last condition 2/4]
         elif not (even and power > 0 and own == ">="):
             raise Rejected("only the square of a factor needs no proof")
         strict = strict and own not in (">=", "<=")
         factors.append(raise_to(node, number(power)))
     goal.need_equal(multiply(*factors), "the product of the factors")
+    # step: a factor that may be 0 proves no strict goal [false 1/4]
     if goal.relation != ">=" and not strict:
         raise Rejected("a factor may be 0, and the goal is strict")
+    # step: the product has the sign of the goal [false 1/3]
     if goal.relation != "!=" and sign < 0:
         raise Rejected("the product has the wrong sign")
 
@@ -421,6 +453,8 @@ def signed(goal: Goal, given: object, word: str) -> tuple[Node, bool]:
     if own not in (">", ">="):
         raise Rejected(f"the sign of a {word} is > or >=")
     node = goal.read(text)
+    # step: what is said to be positive is proved, each part of a sum and each factor beside squares
+    #   [drop]
     goal.of(node, own).prove(proof)
     return node, own == ">"
 
@@ -434,6 +468,7 @@ def _sum(goal: Goal, rest: dict[str, Any]) -> None:
         node, positive = signed(goal, part, "part")
         strict = strict or positive
         terms.append(node)
+    # step: one part of a sum is strictly positive [false 1/4]
     if goal.relation == ">" and not strict:
         raise Rejected("no part is strictly positive")
     goal.need_equal(add(*terms), "the sum of the parts")
@@ -449,7 +484,9 @@ def _squares(goal: Goal, rest: dict[str, Any]) -> None:
     for term in parts(given, "terms"):
         if not isinstance(term, list) or len(term) != 2:
             raise Rejected("a term is a pair of a number and a text")
+        # step: the base of a square is defined [function 2/2: .read]
         scale, base = goal.constant(term[0]), goal.defined(term[1])
+        # step: the coefficient of a square is positive [false]
         if goal.constants.sign(scale) != 1:
             raise Rejected("the coefficient of a square is positive")
         terms.append(multiply(scale, base**2))
@@ -457,6 +494,7 @@ def _squares(goal: Goal, rest: dict[str, Any]) -> None:
     if plus is not None:
         goal.of(_simple(goal, add(goal.f, multiply(MINUS_ONE, total)))).prove(plus)
         return
+    # step: a sum of squares may be 0 [drop]
     goal.need(">=")
     goal.need_equal(total, "the sum of the squares")
 
@@ -487,9 +525,11 @@ def _map(goal: Goal, rest: dict[str, Any]) -> None:
     elif kind == "exp":
         inner = call("exp", right) - call("exp", left)
     elif kind == "square":
+        # step: equal squares do not make equal sides [drop]
         goal.need(">", ">=")
         if positive is not None:
             goal.of(right, ">=").prove(positive)
+        # step: the greater side of a square is at least 0 [false]
         elif goal.region.weak(right) != 1:
             raise Rejected("the greater side of a square is not proved to be at least 0")
         inner = right**2 - left**2
@@ -500,6 +540,7 @@ def _map(goal: Goal, rest: dict[str, Any]) -> None:
             goal.of(left, ">").prove(positive)
         elif goal.region.sign(left) != 1:
             raise Rejected("the lesser side of a reciprocal is not proved to be positive")
+        # step: the greater side of a reciprocal is positive [false]
         if goal.region.sign(right) != 1:
             raise Rejected("the greater side of a reciprocal is not proved to be positive")
         inner = 1 / left - 1 / right

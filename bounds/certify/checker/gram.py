@@ -44,7 +44,10 @@ def _gram(goal: Goal, rest: dict[str, Any]) -> None:
         nodes = [goal.defined(text) for text in parts(basis, "a basis")]
         matrix = _matrix(goal, rows, len(nodes))
         rank = _semidefinite(matrix)
+        # step: nor a basis that may be 0 [true 1/2]
         one = any(goal.region.sign(node) for node in nodes)
+        # step: nor does a matrix that is not of full rank [true 6/6]
+        # step: nor a factor that may be 0 [true 4/6]
         strict = strict or (open_ and one and rank == len(nodes))
         terms.append(multiply(*factors, _form(matrix, nodes)))
     if not isinstance(zeros, list) or len(zeros) > MOST_ROWS:
@@ -54,15 +57,20 @@ def _gram(goal: Goal, rest: dict[str, Any]) -> None:
             raise Rejected("what is 0 is an object")
         text, by = fields(entry, "of", "times")
         node = goal.defined(text)
+        # step: a constraint says what is 0 [true 2/5]
+        # step: by an equality [true 4/5]
         if not any(kind == "=" and goal.region.multiple(node, c) for c, kind in known):
             raise Rejected(f"no constraint says that {shown(text)} is 0")
         terms.append(multiply(node, goal.defined(by)))
     more = goal.constant(constant)
     sign = goal.constants.sign(more)
+    # step: the number beside the squares is at least 0 [false]
     if sign < 0:
         raise Rejected("the number beside the squares is negative")
+    # step: squares that may all be 0 prove no strict goal [false 1/6]
     if goal.relation == ">" and not (strict or sign > 0):
         raise Rejected("the squares may all be 0, and the goal is strict")
+    # step: f is the sum [drop]
     goal.need_equal(add(*terms, more), "the sum of the squares")
 
 
@@ -94,9 +102,11 @@ def _semidefinite(matrix: Matrix) -> int:
     rank = 0
     for i in range(len(left)):
         pivot = left[i][i]
+        # step: a pivot is at least 0 [false]
         if pivot < 0:
             raise Rejected("a matrix is not positive semidefinite")
         if pivot == 0:
+            # step: a row of a pivot that is 0 is 0 [false 1/2]
             if any(left[i][j] != 0 for j in range(i + 1, len(left))):
                 raise Rejected("a matrix is not positive semidefinite")
             continue
@@ -106,6 +116,7 @@ def _semidefinite(matrix: Matrix) -> int:
                 continue
             scale = left[j][i] / pivot
             for k in range(i + 1, len(left)):
+                # step: the rest is what elimination leaves [zero product]
                 left[j][k] -= scale * left[i][k]
     return rank
 
@@ -130,16 +141,23 @@ def _multiplied(goal: Goal, rest: dict[str, Any]) -> None:
     text, positive, proof = fields(rest, "by", "positive", "proof")
     goal.need(">=")
     q = goal.defined(text)
+    # step: f is continuous [true 2/2]
     if not continuous(goal.f):
         raise Rejected("the expression may jump")
     for name in q.free:
         span = goal.region.spans[name]
+        # step: its variables are real [last condition 1/2]
+        # step: they range over intervals [first condition 1/2]
         if span.integer or _is_thin(goal, span):
             raise Rejected(f"the variable {name} does not range over an interval")
+    # step: no constraint holds them on a thin set [false 1/2]
     if any(c.free & q.free for c, _ in goal.region.constraints):
         raise Rejected("a constraint has a variable of the factor")
+    # step: it is not 0 everywhere [first condition 1/3]
+    # step: it is a polynomial [last condition 1/3]
     if not _polynomial(q) or goal.region.plain.form(q).is_zero:
         raise Rejected("the factor is not a polynomial other than 0")
+    # step: the polynomial that f is multiplied by is at least 0 [drop]
     goal.of(q, ">=").prove(positive)
     goal.of(multiply(q, goal.f)).prove(proof)
 

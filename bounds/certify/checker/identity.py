@@ -129,6 +129,7 @@ def _series(a: Algebra, node: Node) -> Form:
     steps = int(part.numerator // part.denominator)
     shorter = a.minus(high, a.rational(steps))
     room = a.plus(a.minus(shorter, low), a.rational(2))
+    # step: a last term is taken off where there is one [first condition 1/2]
     if 0 < steps <= recurrences.MOST_SHIFT and a.known_positive(room):
         last = node.args[3]
         for k in range(steps):
@@ -146,6 +147,7 @@ def _linear(
 
     def depends(i: int) -> bool:
         generator = a.generators[i]
+        # step: what depends on the bound variable stays under the integral [false 3/5]
         return i == index or (generator.node is None or name in generator.node.free)
 
     if any(depends(i) for factor in form.den for monomial, _ in factor for i, _ in monomial):

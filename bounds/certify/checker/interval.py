@@ -97,11 +97,14 @@ class Interval:
         """|t|."""
         if self.lo >= 0:
             return self
+        # step: |t| over a range across 0 reaches the greater end [first call 1/3]
+        # step: |t| over a range across 0 begins at 0 [call 1/3: self.high.hull(-self.low)]
         return -self if self.hi <= 0 else self.positive_part().hull((-self).positive_part())
 
     # Proofs
 
     def __lt__(self, other: Operand) -> bool:
+        # step: all of one side is less than all of the other [value 1/5: self.lo]
         return bool(self.hi < self._lift(other).lo)
 
     def __gt__(self, other: Operand) -> bool:
@@ -147,8 +150,10 @@ class Interval:
         if self.lo >= 0 and low >= 0:
             return Interval(at, at.down.mul(self.lo, low), at.up.mul(self.hi, high))
         if self.lo >= 0 and high <= 0:
+            # step: a product is most at (a, d) [value 9/11: self.hi]
             return Interval(at, at.down.mul(self.hi, low), at.up.mul(self.lo, high))
         if self.hi <= 0 and low >= 0:
+            # step: a product is most at (b, c) [value 9/11: self.lo]
             return Interval(at, at.down.mul(self.lo, high), at.up.mul(self.hi, low))
         return self._at_corners(low, high, at.down.mul, at.up.mul)
 
@@ -156,6 +161,7 @@ class Interval:
 
     def __truediv__(self, other: Operand) -> Interval:
         at, (low, high) = self.at, self._ends(other)
+        # step: a quotient is refused where the denominator may be 0 [false]
         if low <= 0 <= high:
             raise Undecided("a denominator is not proved to differ from 0")
         if self.lo >= 0 and low > 0:
@@ -167,6 +173,11 @@ class Interval:
     def _at_corners(self, c: Mpfr, d: Mpfr, down: Rounded, up: Rounded) -> Interval:
         """The range of an operation with [c, d] that is monotone in each argument."""
         a, b = self.lo, self.hi
+        # step: a product is least at (a, d) [call 2/11: min(down(a, c), down(b, c), down(b, d))]
+        # step: a product is least at (b, c) [call 2/11: min(down(a, c), down(a, d), down(b, d))]
+        # step: a product is least at (b, d) [call 2/11: min(down(a, c), down(a, d), down(b, c))]
+        # step: a product is most at (a, c) [call 7/11: max(up(a, d), up(b, c), up(b, d))]
+        # step: a product is most at (b, d) [call 7/11: max(up(a, c), up(a, d), up(b, c))]
         return Interval(
             self.at,
             min(down(a, c), down(a, d), down(b, c), down(b, d)),
@@ -221,6 +232,7 @@ class Interval:
         self.at.spend(2)
         down, top = self.at.down, self.at.up.erfc(self.lo)
         fall = 2 * (self.high - self.low) * (-self.squared()).exp()
+        # step: erfc falls over a wide range [call 2/3: down.next_below(top)]
         return Interval(self.at, down.sub(down.next_below(top), fall.hi), top)
 
     def zeros_after_point(self) -> int:

@@ -51,6 +51,7 @@ def _interval(reader: Reader, constants: Constants) -> Span:
     right = reader.take(")", "]")
     if right is None:
         raise Rejected("an interval ends with ) or ]")
+    # step: a bracket closes a range [false 1/6]
     span = Span(low, high, left == "[" and low is not None, right == "]" and high is not None)
     if (left == "[" and low is None) or (right == "]" and high is None):
         raise Rejected("an infinite end does not belong to an interval")
@@ -146,6 +147,7 @@ class _Reading:
                 closed = relation != relation.strip("=") or relation == "="
                 low = other if relation in (">", ">=", "=") else None
                 high = other if relation in ("<", "<=", "=") else None
+                # step: a domain x >= 0 is closed [false 1/6]
                 self.allow(
                     side.args[0],
                     Span(low, high, closed and low is not None, closed and high is not None),
@@ -159,6 +161,7 @@ class _Reading:
 def constraint_of(link: Comparison) -> Constraint:
     """A comparison as an expression that is compared with 0."""
     if link.relation in ("<", "<="):
+        # step: a domain x*y <= 1 is not open [true]
         return link.right - link.left, ">" if link.relation == "<" else ">="
     return link.left - link.right, link.relation
 

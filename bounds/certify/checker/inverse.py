@@ -39,7 +39,9 @@ def zero_of_increasing(
         if step < near * t:
             reach = 2 * step + floor * t
             vicinity = (t - reach).hull(t + reach)
+            # step: the slope of Newton's step is that of the whole vicinity [value 3/3: t]
             image = t - value / slope(vicinity)
+            # step: the image of Newton's step lies in its vicinity [true 1/3]
             if vicinity.low < image and image < vicinity.high:
                 return image
         # steering proves nothing: bisection stands behind Newton's method

@@ -24,12 +24,14 @@ def krawczyk_image(
     """K(X), with c the middle of X and A about the inverse of F′(c)."""
     centre = [side.middle for side in box]
     inverse = middle_of_inverse(jacobian(centre))
+    # step: the slopes of Krawczyk's test are those of the whole box [value 3/3: centre]
     step, slopes = _times(inverse, residual(centre)), jacobian(box)
     size = range(len(box))
     columns = [[row[j] for row in slopes] for j in size]
     products = [_times(inverse, column) for column in columns]  # A F′(X), column by column
     image = []
     for i in size:
+        # step: the centre of Krawczyk's test moves by A F(c) [first sum]
         point = centre[i] - step[i]
         for j in size:
             point += ((i == j) - products[j][i]) * (box[j] - centre[j])

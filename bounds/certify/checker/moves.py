@@ -56,6 +56,7 @@ def _split(goal: Goal, rest: dict[str, Any]) -> None:
     name, at, pieces = fields(rest, "variable", "at", "pieces")
     name = goal.variable(name)
     cuts = [goal.constant(text) for text in parts(at, "cuts")]
+    # step: the pieces of a split are as many as it has [false]
     if len(parts(pieces, "pieces")) != len(cuts) + 1:
         raise Rejected("there is one piece more than there are cuts")
     span, compare = goal.region.spans[name], goal.constants.compare
@@ -88,9 +89,11 @@ def _substitute(goal: Goal, rest: dict[str, Any]) -> None:
     for low in (True, False):
         closed, target = (span.low_closed, span.low) if low else (span.high_closed, span.high)
         end, end_closed = _end_for(inner_span, low=low == (rises > 0))
+        # step: a closed end is reached by a substitution [false 1/3]
         if closed and target is not None:
             if end is None or not end_closed:
                 raise Rejected("an end that belongs to the range is not reached")
+            # step: at a closed end g has the value of the end [false]
             if goal.constants.compare(substitute(g, {inner.name: end}), target) != 0:
                 raise Rejected("an end that belongs to the range is not reached")
     region = replaced(goal.region, name, g, {inner.name: inner_span})
@@ -117,20 +120,25 @@ def _change(goal: Goal, rest: dict[str, Any]) -> None:
     if not isinstance(new, str) or new in goal.region.spans:
         raise Rejected(f"{shown(new)} is a variable of the region already")
     w = str(read_name(new).args[0])
+    # step: the inverse is defined [function 2/2: .read]
     g, inverse = goal.read(text, w), goal.defined(back)
     if name in g.free:
         raise Rejected("a change of variables has the old variable in it")
+    # step: a change of variables has the inverse that is given [true 2/2]
     if not goal.region.algebra.equal(substitute(g, {w: inverse}), variable(name)):
         raise Rejected("a change of variables is not proved to have this inverse")
     span = read_interval(interval, goal.constants)
     needs = []
     if span.low is not None:
+        # step: strictly above an open lower end [true]
         needs.append((inverse - span.low, ">=" if span.low_closed else ">"))
     if span.high is not None:
+        # step: strictly below an open upper end [true]
         needs.append((span.high - inverse, ">=" if span.high_closed else ">"))
     if not isinstance(inside, list) or len(inside) != len(needs):
         raise Rejected(f"{len(needs)} goals prove that the new variable is in its range")
     for (node, relation), part in zip(needs, inside, strict=True):
+        # step: the new variable lies in its range [drop]
         goal.of(node, relation).prove(part)
     region = replaced(goal.region, name, g, {w: span})
     goal.of(substitute(goal.f, {name: g}), region=region).prove(proof)
@@ -145,12 +153,15 @@ def _eliminate(goal: Goal, rest: dict[str, Any]) -> None:
     if name in node.free:
         raise Rejected("a variable is given by itself")
     gap = variable(name) - node
+    # step: an inequality does not [true]
     equations = [c for c, relation in goal.region.constraints if relation == "="]
     if "by" in rest:
+        # step: the factor of the equation is defined [function: .read]
         scale = goal.defined(rest["by"])
         found = any(goal.region.algebra.equal(gap, multiply(scale, c)) for c in equations)
     else:
         found = any(goal.region.multiple(c, gap) for c in equations)
+    # step: an equation of the region gives what is eliminated [true 2/2]
     if not found:
         raise Rejected(f"no constraint says what {name} is")
     span = goal.region.spans[name]
@@ -186,6 +197,7 @@ def _along(goal: Goal, rest: dict[str, Any]) -> None:
     name = goal.variable(name)
     if goal.region.spans[name].integer or not sides:
         raise Rejected("along a real variable, f is known on one side of a curve at least")
+    # step: along a variable f does not jump [true 2/2]
     if not continuous(goal.f):
         raise Rejected("the expression may jump")
     curve = goal.read(text)
@@ -194,9 +206,11 @@ def _along(goal: Goal, rest: dict[str, Any]) -> None:
     low, high = bounds_of(goal.region, name)
     beside = goal.region.with_spans({name: None})
     _inside(goal, curve, low, high, sides, inside, beside)
+    # step: strictly along a variable no point is on the curve [false 1/4]
     if strict and not _beyond(goal, name, curve, sides[0]):
         raise Rejected("a point of the region may be on the curve")
     place, relation = {name: curve}, ">=" if strict else goal.relation
+    # step: f has its sign on the curve [drop]
     goal.of(substitute(goal.f, place), relation, beside).prove(on)
     rate = derivative(goal.f, name)
     opened = goal.region.with_spans({name: goal.region.spans[name].opened})
@@ -205,6 +219,8 @@ def _along(goal: Goal, rest: dict[str, Any]) -> None:
         gap = curve - variable(name) if down else variable(name) - curve
         region = opened.with_constraint((gap, ">"))
         region.require(goal.f, analytic=True)
+        # step: below the curve f falls [false 1/2]
+        # step: strictly, f rises strictly [false 2/2]
         goal.of(-rate if down else rate, ">" if strict else ">=", region).prove(proof)
 
 
@@ -228,6 +244,7 @@ def _inside(
         raise Rejected('"inside" is a list of proofs')
     needs = [curve - bound for bound in low], [bound - curve for bound in high]
     for side, gaps in (("below", needs[0]), ("above", needs[1])):
+        # step: a side that is left out is empty [false 1/5]
         if side not in sides and not any(beside.plain.is_zero(gap) for gap in gaps):
             raise Rejected(f"nothing is said of what is {side} the curve")
     given = list(proofs)
@@ -240,6 +257,7 @@ def _inside(
             continue
         if not paired:
             raise Rejected("a curve is not proved to lie within the bounds of its variable")
+        # step: the curve lies within the bounds of its variable [drop]
         goal.of(gap, ">=", beside).prove(given[k])
 
 
@@ -260,6 +278,7 @@ def _cases(goal: Goal, rest: dict[str, Any]) -> None:
     u = goal.defined(text)
     for sign, proof in ((1, up), (-1, down)):
         region = goal.region.with_constraint((u if sign > 0 else -u, ">="))
+        # step: in a case abs u is u, but sign u is not 1 [constant: True]
         goal.of(resolved(goal, goal.f, u, sign, strict=False), region=region).prove(proof)
 
 
@@ -271,7 +290,10 @@ def _resolve(goal: Goal, rest: dict[str, Any]) -> None:
         raise Rejected("the sign in a case is one of > >= < <=")
     down = relation in ("<", "<=")
     strict = relation in (">", "<")
+    # step: the sign of what is resolved is proved [drop]
+    # step: it is the sign that is named [false 1/2]
     goal.of(-u if down else u, ">" if strict else ">=").prove(by)
+    # step: ?, moves [value 6/6: True]
     node = resolved(goal, goal.f, u, -1 if down else 1, strict=strict)
     goal.of(node).prove(proof)
 
@@ -281,6 +303,7 @@ def resolved(goal: Goal, f: Node, u: Node, sign: int, *, strict: bool) -> Node:
     memo: dict[Node, Node] = {}
 
     def side(w: Node) -> int:
+        # step: only what has this sign is resolved [true 1/3]
         if w is u or goal.region.algebra.equal(w, u):
             return sign
         if goal.region.algebra.equal(-w, u):
@@ -312,6 +335,7 @@ def _without(node: Node, side: Any, strict: bool) -> Node:
             for b in args[i + 1 :]:
                 found = side(a - b)
                 if found:
+                    # step: of two the lesser is the minimum [first condition 1/3]
                     args.remove(b if (found > 0) == (node.head == "max") else a)
                     return args[0] if len(args) == 1 else Node(node.head, *args)
     return node
@@ -347,6 +371,7 @@ def _at(goal: Goal, name: str, value: Node) -> Goal:
 
 
 def _values(goal: Goal, span: Span) -> list[int]:
+    # step: only a whole number has finitely many values [true 3/5]
     if not span.integer or span.low is None or span.high is None:
         raise Rejected("this rule needs a whole number between two ends")
     first = _nearest(goal, span.low, up=True, closed=span.low_closed)
@@ -364,6 +389,7 @@ def _nearest(goal: Goal, end: Node, *, up: bool, closed: bool) -> int:
     step = 1 if up else -1
     while True:
         order = goal.constants.compare(number(value), end) * step
+        # step: a closed end is one of them [first condition 1/4]
         if order > 0 or (order == 0 and closed):
             return value
         value += step
@@ -377,15 +403,20 @@ def _induction(goal: Goal, rest: dict[str, Any]) -> None:
     span = goal.region.spans[name]
     whole = span.low is not None and span.low.head == "number" and (
         span.low.args[0].denominator == 1)  # fmt: skip
+    # step: an induction is on whole numbers [true 3/6]
+    # step: and begins with one [true 4/6]
     if not (span.integer and whole and span.low_closed and span.low is not None):
         raise Rejected("an induction begins with a whole number")
+    # step: no constraint leaves a number out [false 1/2]
     if any(name in c.free for c, _ in goal.region.constraints):
         raise Rejected(f"a constraint has the variable {name}")
+    # step: an induction has its first case [drop]
     _at(goal, name, span.low).prove(first)
     later = substitute(goal.f, {name: variable(name) + ONE})
     counted = any(part.head == "sum" and name in part.free for part in parts_of(goal.f))
     real = Span(span.low, span.high, span.low_closed, span.high_closed, counted)
     region = goal.region.with_spans({name: real})
+    # step: and its step [drop]
     goal.of(add(later, multiply(MINUS_ONE, goal.f)), ">=", region).prove(step)
 
 
@@ -395,13 +426,16 @@ def _shift(goal: Goal, rest: dict[str, Any]) -> None:
     goal.need(">", ">=")
     name = goal.variable(name)
     span = goal.region.spans[name]
+    # step: it goes on to infinity [first condition 1/3]
     if goal.f.free - {name} or span.high is not None or span.integer:
         raise Rejected("a shift goes to infinity in the only variable, which is real")
     if any(name in c.free for c, _ in goal.region.constraints):
         raise Rejected(f"a constraint has the variable {name}")
     step = goal.constant(by)
+    # step: a shift is upward [false]
     if goal.constants.sign(step) != 1:
         raise Rejected("a shift is positive")
+    # step: what is shifted tends to 0 [false]
     if germ(goal.f, name, Side(None, 1), goal.constants).limit != "zero":
         raise Rejected("the limit at infinity is not proved to be 0", told_shortly(goal.f))
     later = substitute(goal.f, {name: variable(name) + step})
@@ -420,12 +454,15 @@ def _given(goal: Goal, rest: dict[str, Any]) -> None:
     claims, region = goal.lemmas[name]
     if not isinstance(given, dict) or given.keys() != region.spans.keys():
         raise Rejected("a lemma is used with an expression for each of its variables")
+    # step: what is put into a lemma is defined [function 1/2: .read]
     place = {key: goal.defined(text) for key, text in given.items()}
     needs = []
     for key, span in region.spans.items():
+        # step: what stands for a whole number is one [false 1/4]
         if span.integer and not whole(goal, place[key]):
             raise Rejected(f"what is put for {key} is not a whole number")
         if span.low is not None:
+            # step: strictly, where it is open [true]
             needs.append((place[key] - span.low, ">=" if span.low_closed else ">"))
         if span.high is not None:
             needs.append((span.high - place[key], ">=" if span.high_closed else ">"))
@@ -433,11 +470,14 @@ def _given(goal: Goal, rest: dict[str, Any]) -> None:
     if not isinstance(proofs, list) or len(proofs) != len(needs):
         raise Rejected(f"{len(needs)} goals prove the domain of the lemma")
     for (node, relation), proof in zip(needs, proofs, strict=True):
+        # step: the domain of a lemma is proved [drop]
         goal.of(node, relation).prove(proof)
     implied = {">": (">", ">=", "!="), ">=": (">=",), "=": ("=", ">="), "!=": ("!=",)}
     for claim, relation in claims:
         scale = goal.region.multiple(goal.f, substitute(claim, place))
         turned = scale is not None and scale < 0
+        # step: a lemma is taken times a positive number [true 4/8]
+        # step: and says no more than it does [true 3/8]
         if scale and goal.relation in implied[relation] and (
             not turned or relation == "=" or goal.relation == "!="
         ):  # fmt: skip
@@ -466,6 +506,7 @@ def _contrary(goal: Goal, rest: dict[str, Any]) -> None:
     named = goal.read(text)
     region = goal.region
     for i, (node, relation) in enumerate(region.constraints):
+        # step: and a constraint fails strictly there, if it is closed [call: '>=']
         against = _AGAINST.get(relation)
         if against is None:
             continue
@@ -474,6 +515,7 @@ def _contrary(goal: Goal, rest: dict[str, Any]) -> None:
         if not region.plain.equal(node, named):
             continue
         others = (*region.constraints[:i], *region.constraints[i + 1 :])
+        # step: by contradiction, where a strict goal fails is closed [false]
         fails = (-goal.f, ">=" if goal.relation == ">" else ">")
         wider = Region(region.spans, (*others, fails), constants=region.constants)
         goal.of(node if relation == "=" else -node, against, region=wider).prove(proof)
@@ -490,6 +532,8 @@ def implied_by_empty(goal: Goal, rest: dict[str, Any]) -> None:
     fields(rest)
     for node, relation in goal.region.constraints:
         sign, weak = goal.region.sign(node), goal.region.weak(node)
+        # step: a region is empty where a constraint fails, not where it may be 0 [value 3/5: weak]
+        # step: nor where an equation may hold [value 4/5: weak]
         fails = {
             ">": weak == -1, ">=": sign == -1, "=": sign in (1, -1), "!=": False,
         }[relation]  # fmt: skip

@@ -179,6 +179,7 @@ class Series:
                 merged.insert(low, (form, scale))
         kept: list[tuple[Form, Scale]] = []
         for form, scale in merged:
+            # step: a term that is no greater than the error tells nothing [false 1/3]
             if error is not None and self.order(scale, error) <= 0:
                 break
             if form.is_zero or not self.sign(form):
@@ -225,6 +226,7 @@ class Series:
             if one.error is not None:
                 top = other.terms[0][1] if other.terms else other.error
                 if top is not None:
+                    # step: the error of a product is that of each times the other [call 1/2: error]
                     error = self._greater(error, self.joined(one.error, top))
         self.constants.work.spend(20 * (1 + len(a.terms) * len(b.terms)))
         terms = [
@@ -240,6 +242,7 @@ class Series:
         """
         if a.terms:
             return a.terms[0]
+        # step: a bounded function is not 0 [true]
         if a.error is None:
             return None
         raise More

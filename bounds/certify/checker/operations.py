@@ -68,6 +68,7 @@ def power(base: Interval, exponent: int) -> Interval:
     """t^n for a whole n ≥ 1: where n is even it is never negative, where odd it increases."""
     if exponent % 2 == 0:
         return power(base.squared(), exponent // 2) if exponent > 2 else base.squared()
+    # step: an odd power is taken at both ends [call 1/2: _repeated(base.low, exponent)]
     return monotone(lambda end: _repeated(end, exponent))(base)
 
 
@@ -83,6 +84,7 @@ def _power_rates(base: Term, exponent: Term) -> list[Term]:
     return [("*", exponent, base if lower == 1 else ("power", base, gmpy2.mpq(lower))), ZERO]
 
 
+# step: a monotone function is taken at both ends [call 17/17: lambda p: quantile(p.low)]
 register(
     {
         "+": Operation(2, lambda a, b: a + b, lambda a, b: [ONE, ONE]),  # noqa: ARG005

@@ -171,6 +171,7 @@ class Line:
         line = self
         for text, proof in given.items():
             node, signs = line.prove(text, proof)
+            # step: a condition has one sign [false]
             if len(signs) != 1:
                 raise Rejected(f"the sign of the condition {shown(text)} is not proved")
             line = Line(self.name, line.region.with_facts({node: signs[0]}), self.depth + 1)
@@ -222,6 +223,7 @@ def _constant(line: Line, f: Node, rest: dict[str, Any]) -> Signs:
 
 
 def _nonzero(sign: int) -> int:
+    # step: a constant is not 0 [true 2/2]
     if not sign:
         raise Rejected("the expression is 0")
     return sign
@@ -283,15 +285,18 @@ def _contact(line: Line, f: Node, rest: dict[str, Any]) -> Signs:
         raise Rejected("there is no contact at infinity")
     box = {line.name: line.hull()}
     place = {line.name: end}
+    # step: f is analytic up to the point of contact and beyond [drop]
     line.region.require(f, analytic=True)
     strict_at(f, place, line.constants)
     rates = derivatives(f, line.name, order)
     for rate in rates[:-1]:
+        # step: the lower derivatives vanish there [false]
         if line.constants.sign(substitute(rate, place)) != 0:
             raise Rejected("a derivative does not vanish at the end", told_shortly(rate))
     sign = sign_at(rates[-1], box, _BITS, line.constants.work)
     if sign is None:
         raise Rejected("an enclosure does not prove the sign of a derivative")
+    # step: to the left of a contact an odd order turns the sign [first choice]
     return [sign if side == "low" or order % 2 == 0 else -sign]
 
 
@@ -304,6 +309,7 @@ def _root(line: Line, f: Node, rest: dict[str, Any]) -> Signs:
     if f.head != "^":
         raise Rejected("the expression is no power")
     signs = line.pattern(f.args[0], base)
+    # step: the base of a power is positive [false]
     if signs != [1]:
         raise Rejected("the base of a power is not proved to be positive")
     return [1]
@@ -323,7 +329,9 @@ def _product(line: Line, f: Node, rest: dict[str, Any]) -> Signs:
         if power < 0 and len(signs) > 1:
             raise Rejected("a factor with zeros is in a denominator")
         factors.append(raise_to(node, number(power)))
+        # step: an even power is positive [true]
         patterns.append([sign if power % 2 else 1 for sign in signs])
+    # step: f is the product of its factors [true 2/2]
     if not line.equal(f, multiply(*factors)):
         raise Rejected("the expression is not the product of the factors", told_shortly(f))
     return _multiplied(patterns)
@@ -332,6 +340,7 @@ def _product(line: Line, f: Node, rest: dict[str, Any]) -> Signs:
 def _multiplied(patterns: list[Signs]) -> Signs:
     total = [1]
     for signs in patterns:
+        # step: one factor has zeros at most [false 1/3]
         if len(total) > 1 and len(signs) > 1:
             raise Rejected("two factors have zeros")
         total = [a * b for a in total for b in signs]
@@ -345,13 +354,16 @@ def _step(line: Line, f: Node, rest: dict[str, Any]) -> Signs:
     w, signs = line.prove(divide, by)
     sign = one(signs)
     h = line.read(of)
+    # step: what is differentiated is analytic [drop]
     line.region.require(h, analytic=True)
+    # step: f is the product of its two parts [true 2/2]
     if not line.equal(f, multiply(w, h)):
         raise Rejected("the expression is not the product of its two parts", told_shortly(f))
     rate = derivative(h, line.name)
     rises = line.pattern(rate, rise)
     marks = _marks(line, h, rate, rises, cuts)
     ends = [line.germ_sign(h, high=high) for high in (False, True)]
+    # step: a negative factor turns the signs [last product]
     return [sign * s for s in walked(rises, ends[0], ends[1], marks)]
 
 
@@ -371,6 +383,7 @@ def _mark(line: Line, h: Node, rate: Node, entry: object) -> Mark:
         low, high = (line.constant(end) for end in ends)
         if low.head != "number" or high.head != "number" or not low.args[0] < high.args[0]:
             raise Rejected('"in" is a pair of rational numbers in order')
+        # step: a turn lies in the interval [true 2/4]
         if not (line.inside(low) and line.inside(high)):
             raise Rejected("a turn is not inside the interval")
         before, after = (line.constants.sign(substitute(rate, {line.name: e})) for e in (low, high))
@@ -380,9 +393,11 @@ def _mark(line: Line, h: Node, rate: Node, entry: object) -> Mark:
         return Mark(low.args[0], high.args[0], before, after, sign)
     if isinstance(entry, dict) and entry.keys() == {"at", "zero"} and entry["zero"] is True:
         place = line.constant(entry["at"])
+        # step: and so does one at which f is 0 [true 2/2]
         if not line.inside(place):
             raise Rejected("a turn is not inside the interval")
         at = {line.name: place}
+        # step: there f and its derivative are 0 [false 2/3]
         if line.constants.sign(substitute(h, at)) or line.constants.sign(substitute(rate, at)):
             raise Rejected("the function and its derivative do not both vanish", told_shortly(h))
         low, high = line.constants.rational_hull(place, 256)
@@ -396,6 +411,7 @@ def _cut(line: Line, f: Node, rest: dict[str, Any]) -> Signs:
     cuts = [line.constant(text) for text in parts(at, "cuts")]
     if len(parts(pieces, "pieces")) != len(cuts) + 1:
         raise Rejected("there is one piece more than there are cuts")
+    # step: the cuts lie in the interval [true 3/7]
     if not all(line.inside(c) for c in cuts) or not all(
         line.constants.compare(a, b) < 0 for a, b in itertools.pairwise(cuts)
     ):
@@ -410,6 +426,7 @@ def _cut(line: Line, f: Node, rest: dict[str, Any]) -> Signs:
         sign = line.constants.sign(substitute(f, {line.name: cuts[k - 1]}))
         if not sign:
             total = total + signs
+        # step: the pieces fit together [true]
         elif total[-1] == sign == signs[0]:
             total = total + signs[1:]
         else:
@@ -422,6 +439,7 @@ def _substitute(line: Line, f: Node, rest: dict[str, Any]) -> Signs:
     new, text, interval, proof = fields(rest, "new", "as", "range", "pattern")
     inner, g, rises = change(line, new, text, interval)
     signs = inner.pattern(substitute(f, {line.name: g}), proof)
+    # step: a falling change of variables turns the table [true]
     return signs if rises > 0 else signs[::-1]
 
 
@@ -439,6 +457,7 @@ def change(line: Line, new: object, text: object, interval: object) -> tuple[Lin
         raise Rejected("the range of a new variable is open")
     inner = Line(name, Region({name: span}, constants=line.constants), line.depth + 1)
     g = inner.read(text)
+    # step: a change of variables is analytic [drop]
     inner.region.require(g, analytic=True)
     rises = inner.region.sign(derivative(g, name))
     if rises is None:
@@ -452,6 +471,7 @@ def change(line: Line, new: object, text: object, interval: object) -> tuple[Lin
         else:
             found = germ(g - target, name, inner.side(high=high), line.constants)
             reached = found.limit == "zero"
+        # step: it reaches both ends [true 2/2]
         if not reached:
             raise Rejected("a change of variables does not reach the ends of the interval")
     return inner, g, rises
@@ -461,6 +481,7 @@ def _rewrite(line: Line, f: Node, rest: dict[str, Any]) -> Signs:
     """Another way to write f."""
     text, proof = fields(rest, "as", "pattern")
     node, signs = line.prove(text, proof)
+    # step: f is equal to what it is rewritten as [true 2/2]
     if not line.equal(f, node):
         raise Rejected("the expression is not equal to what it is rewritten as", told_shortly(f))
     return signs
@@ -469,15 +490,20 @@ def _rewrite(line: Line, f: Node, rest: dict[str, Any]) -> Signs:
 def _shift(line: Line, f: Node, rest: dict[str, Any]) -> Signs:
     """A shift: f(x) − f(x + p) of one sign and f → 0 at infinity; f is a sum of differences."""
     by, proof = fields(rest, "by", "difference")
+    # step: a shift goes on to infinity [false]
     if line.span.high is not None:
         raise Rejected("a shift goes to infinity")
     step = line.constant(by)
+    # step: upward [false]
     if line.constants.sign(step) != 1:
         raise Rejected("a shift is positive")
+    # step: ?, pattern [condition: germ(f, line.name, Side(None, 1), line.constants).limit ==
+    #   'infinite']
     if germ(f, line.name, Side(None, 1), line.constants).limit != "zero":
         raise Rejected("the limit at infinity is not proved to be 0", told_shortly(f))
     later = substitute(f, {line.name: variable(line.name) + step})
     signs = line.pattern(f - later, proof)
+    # step: with differences of one sign [false]
     if len(set(signs)) != 1:
         raise Rejected("the difference is not proved to have one sign")
     return [signs[0]]

@@ -21,13 +21,17 @@ def _period(goal: Goal, rest: dict[str, Any]) -> None:
     name, by, proof = fields(rest, "variable", "by", "proof")
     name = goal.variable(name)
     period = goal.constant(by)
+    # step: it is positive [false]
     if goal.constants.sign(period) != 1:
         raise Rejected("a period is a positive number")
+    # step: no constraint has the variable that is shifted [call: goal.region.constraints]
     others = tuple(c for c in goal.region.constraints if name not in c[0].free)
     spans = {**goal.region.spans, name: Span()}
     line = Region(spans, others, constants=goal.constants)
     line.require(goal.f)
     moved = substitute(goal.f, {name: variable(name) + period})
+    # step: a period is one [true 2/2]
+    # step: for every real number [value 2/5: goal.region]
     if not line.algebra.equal(goal.f, moved):
         raise Rejected("the expression is not shown to have this period")
     one = line.with_spans({name: Span(ZERO, period, True, True)})
@@ -39,6 +43,7 @@ def _floor(goal: Goal, rest: dict[str, Any]) -> None:
     text, new, proof = fields(rest, "of", "new", "proof")
     u = goal.read(text)
     name = str(read_name(new).args[0])
+    # step: the part beyond the whole number is a new variable [false]
     if name in goal.region.spans:
         raise Rejected(f"{shown(new)} is a variable of the region already")
     target, s = Node("floor", u), variable(name)

@@ -19,15 +19,20 @@ from bounds.certify.checker.verdict import Rejected
 def _both(goal: Goal, rest: dict[str, Any]) -> None:
     """F = 0 from f ≥ 0 and f ≤ 0."""
     up, down = fields(rest, "up", "down")
+    # step: two halves prove an equation alone [drop]
     goal.need("=")
+    # step: an equation by two bounds: f is not below 0 [drop]
     goal.of(goal.f, ">=").prove(up)
+    # step: nor above 0 [drop]
     goal.of(-goal.f, ">=").prove(down)
 
 
 def _null(goal: Goal, rest: dict[str, Any]) -> None:
     """F = 0 from f² ≤ 0."""
     (proof,) = fields(rest, "proof")
+    # step: a square that is 0 proves an equation alone [drop]
     goal.need("=")
+    # step: f is 0 where its square is not above 0 [first product]
     goal.of(-(goal.f * goal.f), ">=").prove(proof)
 
 
@@ -35,7 +40,9 @@ def _either(goal: Goal, rest: dict[str, Any]) -> None:
     """With |u| replaced by u, and by −u: each on all of the region, as one of them is right."""
     text, up, down = fields(rest, "of", "up", "down")
     u = goal.defined(text)
+    # step: whatever the sign of u is, both hold: with u [drop]
     goal.of(resolved(goal, goal.f, u, 1, strict=False)).prove(up)
+    # step: and with −u [drop]
     goal.of(resolved(goal, goal.f, u, -1, strict=False)).prove(down)
 
 
@@ -44,12 +51,17 @@ def _order(goal: Goal, rest: dict[str, Any]) -> None:
     three = "at" in rest
     text, above, below = fields(rest, "of", "above", "below", *(("at",) if three else ()))[:3]
     u = goal.defined(text)
+    # step: two cases leave no point out [true]
     up = goal.region.with_constraint((u, ">" if three else ">="))
+    # step: where u is positive [drop]
+    # step: where u may be 0, its sign is not 1 [value 6/8: True]
     goal.of(resolved(goal, goal.f, u, 1, strict=three), region=up).prove(above)
     down = goal.region.with_constraint((-u, ">"))
+    # step: where it is negative [drop]
     goal.of(resolved(goal, goal.f, u, -1, strict=True), region=down).prove(below)
     if three:
         on = goal.region.with_constraint((u, "="))
+        # step: where it is 0 [drop]
         goal.of(_without_sign(goal, u), region=on).prove(rest["at"])
 
 
@@ -60,6 +72,7 @@ def _without_sign(goal: Goal, u: Node) -> Node:
         if e.head in ("number", "variable") or e.head in BINDERS or not e.args:
             return e
         equal = goal.region.algebra.equal
+        # step: the sign of u alone is 0 where u is [true 3/5]
         if e.head == "sign" and (equal(e.args[0], u) or equal(-e.args[0], u)):
             return ZERO
         return rebuilt(e, tuple(go(part) for part in e.args))
@@ -72,6 +85,8 @@ def _floors(goal: Goal, rest: dict[str, Any]) -> None:
     text, count, part, proof = fields(rest, "of", "whole", "part", "proof")
     u = goal.defined(text)
     names = [str(read_name(new).args[0]) for new in (count, part)]
+    # step: the whole number and the rest have two names [false 2/4]
+    # step: that are new [true 4/4]
     if names[0] == names[1] or not goal.region.spans.keys().isdisjoint(names):
         raise Rejected(f"{shown(count)} and {shown(part)} are two names that are new")
     n, s = map(variable, names)
@@ -89,9 +104,13 @@ def _floor_is(goal: Goal, rest: dict[str, Any]) -> None:
     """floor(u) = k with a whole number k, from k ≤ u < k + 1."""
     text, value, low, high, proof = fields(rest, "of", "value", "low", "high", "proof")
     u, k = goal.defined(text), goal.read(value)
+    # step: floor u is a whole number [true 2/2]
     if not whole(goal, k):
         raise Rejected(f"{shown(value)} is not a whole number")
+    # step: it is not above u [drop]
     goal.of(u - k, ">=").prove(low)
+    # step: the next one is [drop]
+    # step: strictly [constant 2/2: '>=']
     goal.of(k + 1 - u, ">").prove(high)
     goal.of(_replaced(goal.f, Node("floor", u), k)).prove(proof)
 

@@ -44,6 +44,7 @@ class Work:
     def mine(self, number: int) -> bool:
         """Whether the piece of this number falls to this process: each falls to exactly one."""
         own, count = self.share
+        # step: a piece falls to a process [false]
         return number % count == own
 
     def spend(self, units: float) -> None:

@@ -308,6 +308,7 @@ def slope_of(node: Node, name: str) -> Node:
     try:
         if node.head == "sum" and name not in node.args[2].free | node.args[3].free:
             body, *rest = node.args
+            # step: nor has a sum [drop]
             require_no_jump(body)
             return Node("sum", slope_of(body, name), *rest)
         return derivative(node, name)

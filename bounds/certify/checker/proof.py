@@ -143,6 +143,7 @@ def replay_proof(claim: ProofClaim, work: Work | None = None) -> Iterator[tuple[
 
 def _readied(lemma: Lemma, constants: Constants) -> tuple[list[tuple[Node, str]], Region]:
     domain = read_domain(lemma.domain, constants)
+    # step: a lemma holds for all values of its variables [false]
     if domain.exists:
         raise Rejected("a given statement holds for all values of its variables")
     comparisons = read_claim_text(lemma.claim)
@@ -166,6 +167,7 @@ def _replay_exists(
         _, given, inside, inner = reading.fields(proof, "exists", "rule", "with", "inside", "proof")
         if not isinstance(given, dict) or given.keys() != set(domain.exists):
             raise Rejected("there is an expression for each variable that exists")
+        # step: one choice serves all comparisons [false 1/3]
         if chosen is not None and given != chosen:
             raise Rejected("all comparisons need the same choice")
         chosen = given
@@ -175,12 +177,15 @@ def _replay_exists(
         needs = []
         for name in domain.exists:
             span = region.spans[name]
+            # step: a whole number is chosen where one is asked for [false 1/4]
             if span.integer and not moves.whole(outer, place[name]):
                 raise Rejected(f"what is chosen for {name} is not a whole number")
             if span.low is not None:
+                # step: strictly, at an open end [true]
                 needs.append((place[name] - span.low, ">=" if span.low_closed else ">"))
             if span.high is not None:
                 needs.append((span.high - place[name], ">=" if span.high_closed else ">"))
+        # step: the choice fulfils the constraints [true 2/2]
         needs += [
             (substitute(c, place), kind)
             for c, kind in region.constraints
@@ -189,6 +194,7 @@ def _replay_exists(
         if not isinstance(inside, list) or len(inside) != len(needs):
             raise Rejected(f"{len(needs)} goals prove that the choice is allowed")
         for (node, kind), part in zip(needs, inside, strict=True):
+            # step: what is said to exist lies where it is said [drop]
             outer.of(node, kind).prove(part)
         outer.of(substitute(f, place)).prove(inner)
         yield done, total

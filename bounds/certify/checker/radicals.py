@@ -102,6 +102,7 @@ class Radicals(Field):
         result = self.times(result, self.monomial({i: e * exponent for i, e in common}))
         left: dict[Key, int] = {}
         for factor, power in base.den.items():
+            # step: and of a quotient, where the denominator is [true]
             if self.known_not_negative(Form(dict(factor))):  # and not 0, below a bar
                 part = self._poly_root(dict(factor), -power * exponent)
                 result = self.times(result, part)
@@ -123,6 +124,7 @@ class Radicals(Field):
                 return self.one
             if sign == 1 and len(monomial) == 1:
                 ((index, power),) = monomial
+                # step: the root of x^2 is abs x [false 1/3]
                 if power.denominator == 1 and power % 2 == 0:
                     return self._scaled_power(self.absolute_of(index), power * exponent)
                 generator = self.generators[index]
@@ -130,6 +132,8 @@ class Radicals(Field):
                     return self.monomial({index: power * exponent})
         for part in self.parts(poly):
             rest = self.reduced(self.over(Form(poly), part))
+            # step: a root of a product is a product of roots where one factor is at least 0 [last
+            #   condition 1/3]
             if self.known_not_negative(part) and not rest.den:
                 (common, content), remaining = self.split(rest.num, signed=False)
                 result = self.times(
@@ -185,6 +189,7 @@ class Radicals(Field):
                 return self.zero
             if sign == 1 and len(monomial) == 1:
                 ((index, power),) = monomial
+                # step: the logarithm of x^2 is that of abs x, twice [false 1/3]
                 if power.denominator == 1 and power % 2 == 0:
                     size = self.absolute_of(index)
                     return self.scaled(self._kernel_log(size), power)
@@ -318,6 +323,7 @@ class Radicals(Field):
         known = value.rational
         if known is not None:
             return self.rational(abs(known))
+        # step: abs u is u where u >= 0 [true]
         if self.known_not_negative(value):
             return value
         opposite = self.scaled(value, -1)
@@ -341,6 +347,7 @@ class Radicals(Field):
         """The absolute value of a generator."""
         own = Form({((index, _ONE),): _ONE})
         generator = self.generators[index]
+        # step: the absolute value of a kernel is another one [true 1/3]
         if self.not_negative(index) or generator.head in ("abs", "root", "prime"):
             return own
         return self._absolute_kernel(own)

@@ -86,6 +86,7 @@ def _ends(a: Range) -> tuple[End, End]:
 def _times(a: End, b: End) -> End:
     (s, x, p), (t, y, q) = a, b
     if not s and not t:
+        # step: 0 times what is open is closed [first condition 1/10]
         opened = (p or q) and not ((x == 0 and not p) or (y == 0 and not q))
         return (0, x * y, opened)
     for infinite, value, opened in ((s, y if not t else None, q), (t, x if not s else None, p)):
@@ -101,6 +102,7 @@ def times(a: Range, b: Range) -> Range:
     corners = [_times(x, y) for x in _ends(a) for y in _ends(b)]
     least = min((s, v) for s, v, _ in corners)
     most = max((s, v) for s, v, _ in corners)
+    # step: a product is open where all corners are [function: any]
     low_open = all(opened for s, v, opened in corners if (s, v) == least)
     high_open = all(opened for s, v, opened in corners if (s, v) == most)
     return Range(
@@ -113,6 +115,7 @@ def inverse(a: Range) -> Range:
     """1/a, a ≠ 0."""
     if a.weak == 1:
         low, high = a.low, a.high
+        # step: 1/x is closed where x is [true 4/10]
         return Range(
             _ZERO if high is None else 1 / high, None if not low else 1 / low,
             high is None or a.high_open, not low or a.low_open,
@@ -122,12 +125,14 @@ def inverse(a: Range) -> Range:
 
 def power(a: Range, n: int) -> Range:
     """The powers a^n for a whole n ≥ 1."""
+    # step: an even power is not monotone across 0 [true 2/3]
     if n % 2 and (a.weak is None):
         low = None if a.low is None else a.low**n
         high = None if a.high is None else a.high**n
         return Range(low, high, a.low_open, a.high_open)
     if a.weak == -1:
         a = negated(a)
+        # step: an odd power of a negative number is negative [true]
         return power(a, n) if n % 2 == 0 else negated(power(a, n))
     if a.weak == 1:
         return Range(
@@ -157,6 +162,7 @@ def meet(a: Range, b: Range) -> Range:
 def hull(a: Range, b: Range) -> Range:
     """The least range that holds both."""
     low, low_open = a.low, a.low_open
+    # step: the hull of two ranges begins with the lower one [false 1/9]
     if low is not None and (b.low is None or b.low < low or (b.low == low and not b.low_open)):
         low, low_open = b.low, b.low_open
     high, high_open = a.high, a.high_open
@@ -176,6 +182,7 @@ def _short(a: Range) -> Range:
         size = max(value.numerator.bit_length(), value.denominator.bit_length())
         if size <= _LONGEST:
             return value
+        # step: long ends are rounded outwards [false]
         mode = gmpy2.RoundUp if up else gmpy2.RoundDown
         return exact(gmpy2.mpfr(value, 64, gmpy2.context(precision=64, round=mode)))
 
@@ -310,6 +317,7 @@ class Ranges:
                 return power(own, n) if n > 0 else inverse(power(own, -n))
             if value.denominator != 1:
                 return self._root(meet(own, Range(_ZERO, None, value < 0)), value)
+            # step: a high odd power may be negative [last choice]
             return LINE if value % 2 else Range(_ZERO, None, bool(value < 0))
         if base.free:
             logs = self._monotone("log", meet(own, POSITIVE))
@@ -334,6 +342,7 @@ class Ranges:
             None if low is None else low[0], None if high is None else high[1],
             own.low_open, own.high_open,
         )  # fmt: skip
+        # step: a negative root falls [true]
         return found if exponent > 0 else inverse(found)
 
     def _monotone(self, head: str, own: Range) -> Range:
@@ -353,7 +362,9 @@ class Ranges:
                 hull_of = None if limit is None else self.constants.rational_hull(limit)
                 ends.append((hull_of, True))
             else:
+                # step: the value at a closed end is taken [value 7/7: True]
                 ends.append((self._value(head, value, shape, is_low), opened))
+        # step: a falling function is least at the upper end [true 2/2]
         if not shape.rises:
             ends.reverse()
         (first, first_open), (last, last_open) = ends
@@ -398,6 +409,7 @@ def _cosh(ranges: Ranges, argument: Node) -> Range:
     low = ranges.constants.rational_hull(call("cosh", number(least)))[0] if least < 100 else _ONE
     high = None if grown.high is None else grown.high + 1
     # cosh u < 1 + sinh u, but for u = 0
+    # step: cosh 0 = 1 [true 4/6]
     return Range(low, high, size.low_open and least > 0, size.high is None or size.high > 0)
 
 
@@ -429,9 +441,11 @@ def _gamma(ranges: Ranges, argument: Node) -> Range:
     own = meet(ranges.of(argument), POSITIVE)
     low, high = own.low or _ZERO, own.high
     least = gmpy2.mpq(8856, 10_000)
+    # step: gamma falls before its turn [true 2/3]
     if low >= gmpy2.mpq(14617, 10_000) and low <= 10_000:
         found = ranges.constants.rational_hull(call("gamma", number(low)))[0]
         return Range(found, None, own.low_open)
+    # step: and rises after it [true 3/3]
     if high is not None and high <= gmpy2.mpq(14616, 10_000):
         return Range(ranges.constants.rational_hull(call("gamma", number(high)))[0], None,
                      own.high_open)  # fmt: skip
@@ -441,9 +455,11 @@ def _gamma(ranges: Ranges, argument: Node) -> Range:
 def _loggamma(ranges: Ranges, argument: Node) -> Range:
     own = ranges.of(argument)
     low = own.low
+    # step: log gamma rises from 2 on [true 3/4]
     if low is not None and low >= 2 and low <= 10_000:
         return Range(ranges.constants.rational_hull(call("loggamma", number(low)))[0], None,
                      own.low_open)  # fmt: skip
+    # step: log gamma is positive before 1 [true 3/3]
     if own.high is not None and own.high <= 1:
         return Range(_ZERO, None, own.high_open)
     return Range(gmpy2.mpq(-12150, 100_000), None)
@@ -456,6 +472,7 @@ def _polygamma(ranges: Ranges, order: Node, argument: Node) -> Range:
     n = order.args[0]
     if n == 0:
         return LINE
+    # step: a polygamma function of even order is negative [true]
     return POSITIVE if n % 2 == 1 else negated(POSITIVE)
 
 
@@ -469,6 +486,7 @@ def _least(ranges: Ranges, *args: Node) -> Range:
 
 def _smaller(a: Range, b: Range) -> Range:
     low, low_open = a.low, a.low_open
+    # step: a minimum may be the second [false 1/9]
     if low is not None and (b.low is None or b.low < low or (b.low == low and not b.low_open)):
         low, low_open = b.low, b.low_open
     high, high_open = a.high, a.high_open
@@ -487,6 +505,7 @@ def _greatest(ranges: Ranges, *args: Node) -> Range:
 
 def _floor(ranges: Ranges, argument: Node) -> Range:
     own = ranges.of(argument)
+    # step: floor x is a whole number [call: own.low]
     low = None if own.low is None else gmpy2.mpq(own.low.numerator // own.low.denominator)
     return Range(low, own.high, low is None, own.high is None)
 
@@ -495,6 +514,7 @@ def _sign(ranges: Ranges, argument: Node) -> Range:
     own = ranges.of(argument)
     if own.sign is not None:
         return point(gmpy2.mpq(own.sign))
+    # step: sign x may be -1 [true]
     low = _ZERO if own.weak == 1 else -_ONE
     return Range(low, _ZERO if own.weak == -1 else _ONE, False, False)
 
@@ -506,6 +526,7 @@ def _always_positive(ranges: Ranges, *args: Node) -> Range:
 
 def _probability(ranges: Ranges, *args: Node) -> Range:
     """P and Q: strictly between 0 and 1 where x > 0."""
+    # step: P(s, 0) = 0 [true]
     inside = ranges.of(args[-1]).sign == 1
     return Range(_ZERO, _ONE, inside, inside)
 
@@ -513,7 +534,9 @@ def _probability(ranges: Ranges, *args: Node) -> Range:
 def _betai(ranges: Ranges, x: Node, *_: Node) -> Range:
     own = ranges.of(x)
     below = Range(own.low, own.high, own.low_open, own.high_open)
+    # step: I_0 = 0 [true]
     left = below.sign == 1
+    # step: I_1 = 1 [true]
     right = plus(point(_ONE), negated(own)).sign == 1
     return Range(_ZERO, _ONE, left, right)
 
@@ -523,6 +546,7 @@ def _besseli(ranges: Ranges, order: Node, x: Node) -> Range:
     above = ranges.of(order + 1).sign == 1
     if order.head == "number" and order.args[0] == 0:
         return Range(_ONE, None, False)
+    # step: a Bessel function I is positive beyond 0 [first condition 1/2]
     return POSITIVE if above and ranges.of(x).sign == 1 else LINE
 
 
@@ -532,11 +556,13 @@ def _besselk(ranges: Ranges, order: Node, x: Node) -> Range:
 
 
 def _angle(ranges: Ranges, y: Node, x: Node) -> Range:
+    # step: an angle is less than pi/2 where x > 0 [true]
     if ranges.of(x).sign == 1:
         whole = ranges.bounded(-PI / 2, PI / 2, opened=True)
     else:
         whole = ranges.bounded(-PI, PI)
     side = ranges.of(y)
+    # step: and at least 0 where y >= 0 [true]
     if side.weak == 1:
         return meet(whole, Range(_ZERO, None, side.sign == 1))
     return whole
@@ -545,6 +571,7 @@ def _angle(ranges: Ranges, y: Node, x: Node) -> Range:
 def _integral(ranges: Ranges, body: Node, bound: Node, low: Node, high: Node) -> Range:
     """(b − a) times a mean of the values of the integrand."""
     inner = ranges.within(bound.args[0], low, high).of(body)
+    # step: an integral is backward from a greater end [first call 1/2]
     return times(inner, ranges.of(high - low))
 
 
@@ -552,6 +579,7 @@ def _sum_of(ranges: Ranges, body: Node, bound: Node, low: Node, high: Node) -> R
     """The number of terms, 0 at least, times a mean of them."""
     inner = ranges.within(bound.args[0], low, high).of(body)
     count = ranges.of(high - low + 1)
+    # step: an empty sum is 0 [false]
     if count.weak != 1:
         return LINE
     return times(inner, count)

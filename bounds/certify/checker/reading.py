@@ -83,5 +83,7 @@ def require_cover(what: str, whole: Ends, parts: list[Ends]) -> None:
     if not parts:
         raise Rejected(f"there are no {what}")
     joints = [whole[0], *(end for part in parts for end in part), whole[1]]
+    # step: the pieces leave no gap [false 1/2]
+    # step: the slices leave no gap [false 1/2]
     if any(end != start for end, start in zip(joints[::2], joints[1::2], strict=True)):
         raise Rejected(f"the {what} do not cover their range without gap or overlap")

@@ -152,6 +152,7 @@ def _gammap(a: Kernels, args: list[Form]) -> Form:
     for j in range(steps):
         s = order - j
         term = a.times(a.root(x, s - 1), fall)
+        # step: P(s, x) loses a term from s - 1 to s [call 1/4: total]
         total = a.minus(total, a.over(term, gamma_value(a, [a.rational(s)])))
     return total
 

@@ -163,6 +163,7 @@ class Region:
         A kernel of a normal form may be defined at fewer places than what it was made of: Γ(x + 1)
         is x Γ(x), where Γ(x) may be negative beyond its half-line.
         """
+        # step: a kernel is taken for its sign where it is defined [true 2/2]
         if not self.is_defined(node):
             return 0
         sign = self.sign(node)
@@ -276,12 +277,14 @@ class Region:
             low = sturm.End(infinite=-1) if own.low is None else sturm.End(own.low)
             high = sturm.End(infinite=1) if own.high is None else sturm.End(own.high)
             poly, shift = _coefficients(rest, kernel.index)
+            # step: a polynomial in a kernel keeps the power of it that all terms have [last sum]
             poly = [gmpy2.mpq(0)] * shift + poly
             signs = sturm.pattern(poly, [gmpy2.mpq(1)], low, high, self.constants.work)
             ends = [e for e, o in ((own.low, own.low_open), (own.high, own.high_open))
                     if e is not None and not o]  # fmt: skip
         except Undecided:
             return None
+        # step: and has its sign at closed ends [false 3/4]
         if len(signs) != 1 or any(sturm.value_at(poly, e) * signs[0] <= 0 for e in ends):
             return None
         other = self.sign(outer)
@@ -290,19 +293,23 @@ class Region:
     def _by_fact(self, node: Node) -> int | None:
         """A multiple of a fact, or of what a strict constraint says."""
         known = [(fact, sign) for fact, sign in self.facts.items() if fact.free == node.free]
+        # step: only a strict constraint is a strict sign [true 2/3]
         known += [(c, 1) for c, relation in self.constraints
                   if relation == ">" and c.free == node.free]  # fmt: skip
         for fact, sign in known:
             scale = self.multiple(node, fact)
             if scale:
+                # step: and turns with a negative number [true]
                 return sign if scale > 0 else -sign
         return None
 
     def _weak_constraint(self, node: Node) -> int | None:
         for c, relation in self.constraints:
+            # step: x*y != 0 says no sign [true 3/3]
             if c.free == node.free and relation in (">", ">=", "="):
                 scale = self.multiple(node, c)
                 if scale:
+                    # step: a constraint of a region is taken times a positive number [first choice]
                     return 1 if scale > 0 or relation == "=" else -1
         return None
 
@@ -318,6 +325,7 @@ class Region:
         if first not in b.num:
             return None
         scale = a.num[first] / b.num[first]
+        # step: a multiple has the same terms [true]
         return scale if self.plain.minus(a, self.plain.scaled(b, scale)).is_zero else None
 
     def ends(self, name: str) -> tuple[sturm.End, sturm.End]:
@@ -342,6 +350,7 @@ class Region:
         try:
             top, bottom = rational_function(self.plain, node, name)
             signs = sturm.pattern(top, bottom, *self.ends(name), self.constants.work)
+            # step: a strict sign holds at closed ends [false]
             if closed:
                 for end in self._closed_ends(name):
                     if self.constants.sign(substitute(node, {name: end})) != signs[0]:
@@ -365,9 +374,11 @@ class Region:
             return None
         try:
             signs = wave_signs(node, name, self.spans[name], self.constants)
+            # step: and one sign [false 3/3]
             if signs is None or len(signs) != 1:
                 return None
             for end in self._closed_ends(name):
+                # step: a sine has its sign at closed ends [false]
                 if self.constants.sign(substitute(node, {name: end})) != signs[0]:
                     return None
         except (Undecided, Rejected):
@@ -385,6 +396,7 @@ class Region:
         require_whole_ends(node, self.integers)
         for condition in conditions(node, analytic=analytic):
             if condition not in self._defined:
+                # step: a condition of a region is proved [true 2/2]
                 if not self.holds(condition):
                     raise Rejected(
                         f"{cut(told(condition.node, 4_000), 200)} {condition.relation} 0 is not"
@@ -411,6 +423,7 @@ class Region:
 
     def _bound(self, name: str, low: Node, high: Node) -> Region:
         """The region with a bound variable, which has a name that no other has."""
+        # step: a bound variable has all values between its ends [last call 1/3]
         between = hull(self.ranges.of(low), self.ranges.of(high))
         own = Range(between.low, between.high, between.low is None, between.high is None)
         return Region(
@@ -424,14 +437,17 @@ class Region:
             except Undecided:
                 return False
         if relation == "!=":
+            # step: a product is not 0 where no factor is [function 1/2: any]
             if node.head == "*" and all(self._fulfils(arg, "!=") for arg in node.args):
                 return True
             if node.head == "^" and node.args[1].head == "number":
                 return self._fulfils(node.args[0], "!=")
+            # step: x*y >= 0 does not keep it from 0 [true 5/5]
             if self.sign(node) is not None or any(
                 self.multiple(node, c) for c, kind in self.constraints if kind in (">", "!=")
             ):
                 return True
+        # step: a strict condition is strict [true 3/7]
         elif (relation == ">=" and self.weak(node) == 1) or (
             relation == ">" and self.sign(node) == 1
         ):
@@ -457,6 +473,7 @@ class Region:
             name = max(cell, key=lambda n: cell[n][1] - cell[n][0])
             low, high = cell[name]
             middle = (low + high) / 2
+            # step: a condition holds on both halves [last list 1/3]
             waiting += [{**cell, name: (low, middle)}, {**cell, name: (middle, high)}]
         return True
 
@@ -534,4 +551,5 @@ def wave_signs(node: Node, name: str, span: Span, constants: Constants) -> list[
         place += 1
         if len(signs) > 200:
             raise BeyondLimit("a sine changes its sign more than 200 times")
+    # step: the signs of a sine of −x are in the order of x [true]
     return signs if direction > 0 else signs[::-1]

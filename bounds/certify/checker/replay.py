@@ -83,6 +83,7 @@ def check_file(
 def together(shares: Sequence[Verdict]) -> Verdict:
     """The verdict on a certificate from those on all of its shares: the worst of them."""
     worst = {"rejected": 0, "undecided": 1, "accepted": 2}
+    # step: of several processes the worst verdict counts [function: max]
     return min(shares, key=lambda verdict: worst[verdict.outcome])
 
 
@@ -97,6 +98,7 @@ def _replay(
     kind, claim = read_claim(document)
     if kind.shared:
         yield from kind.replay(claim, Work(allowed * _UNIT, share))
+    # step: what is not cut into pieces is proved by one process [false]
     elif share[0] == 0:  # the first proves what is not cut into pieces
         yield from kind.replay(claim, Work(allowed * _UNIT))
     return f"proved: {kind.told(claim)}"

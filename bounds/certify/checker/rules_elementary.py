@@ -31,6 +31,7 @@ def _cbrt(a: Kernels, args: list[Form]) -> Form:
     if u.is_zero:
         return a.zero
     opposite = a.scaled(u, -1)
+    # step: a cube root is a power where its argument is at least 0 [true]
     if a.known_not_negative(u):
         return a.root(u, third)
     if a.known_not_negative(opposite):
@@ -91,6 +92,7 @@ def _atanh(a: Kernels, args: list[Form]) -> Form:
 def _known_angle(a: Kernels, u: Form, squares: dict[Rational, Rational]) -> Form | None:
     """π times a fraction where u² is one of these numbers, for u > 0 made of numbers."""
     square = a.times(u, u).rational
+    # step: an angle with a known square has a known sign [true 4/4]
     if square not in squares or not a.known_positive(u):
         return None
     return a.scaled(a.pi, squares[square])
@@ -111,6 +113,7 @@ def _atan(a: Kernels, args: list[Form]) -> Form:
     known = _known_angle(a, u, _ARCTANGENTS)
     if known is not None:
         return known
+    # step: atan(1/u) = pi/2 - atan(u) for u > 0 [true]
     if a.known_positive(u):
         for generator in a.known_kernels("atan"):
             if a.minus(a.times(generator.data[0], u), a.one).is_zero:
@@ -134,9 +137,11 @@ def _acos(a: Kernels, args: list[Form]) -> Form:
 
 def _atan2(a: Kernels, args: list[Form]) -> Form:
     y, x = args
+    # step: an angle is atan(y/x) where x > 0 [true]
     if a.known_positive(x):
         return _atan(a, [a.over(y, x)])
     for sign in (1, -1):
+        # step: and pi/2 - atan(x/y) where y > 0 [true]
         if a.known_positive(a.scaled(y, sign)):
             right = a.scaled(a.pi, _HALF * sign)
             return a.minus(right, _atan(a, [a.over(x, y)]))
@@ -195,6 +200,7 @@ def _extreme(a: Kernels, args: list[Form], head: str) -> Form:
 
 def _passed(a: Kernels, arg: Form, other: Form, head: str) -> bool:
     gap = a.minus(arg, other) if head == "min" else a.minus(other, arg)
+    # step: a maximum is the greater one [true]
     return a.known_not_negative(gap)
 
 
@@ -212,6 +218,7 @@ def _sign(a: Kernels, args: list[Form]) -> Form:
     u = a.reduced(args[0])
     if u.is_zero:
         return a.zero
+    # step: sign u = 1 where u > 0 [true]
     if a.known_positive(u):
         return a.one
     if a.known_positive(a.scaled(u, -1)):

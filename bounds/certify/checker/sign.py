@@ -85,6 +85,7 @@ def replay_sign(claim: SignClaim, work: Work | None = None) -> Iterator[tuple[in
         box, depth = waiting.pop()
         if letter == ".":
             place = dict(zip(names, box, strict=True))
+            # step: a sign is proved on each part [false 1/4]
             if at.work.mine(done) and not _holds(claim, place, at):
                 raise Rejected("the inequality is not proved on a part", cut(_box(place), 300))
         else:
@@ -95,6 +96,7 @@ def replay_sign(claim: SignClaim, work: Work | None = None) -> Iterator[tuple[in
             lower, upper = _halves(box, int(letter))
             waiting += [(upper, depth + 1), (lower, depth + 1)]
         yield done, total
+    # step: the parts cover the box [false]
     if waiting:
         raise Rejected("the subdivision ends before the box is covered", f"split {total}")
 
@@ -111,6 +113,7 @@ def _halves(box: tuple[Ends, ...], number: int) -> tuple[tuple[Ends, ...], tuple
     low, high = box[number]
     middle = (low + high) / 2
     before, after = box[:number], box[number + 1 :]
+    # step: both halves together are the whole [value 6/8: high]
     return (*before, (low, middle), *after), (*before, (middle, high), *after)
 
 

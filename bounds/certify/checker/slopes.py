@@ -266,5 +266,6 @@ def around_middle(
     middle = {**place, **{name: place[name].middle for name in names}}
     value = compiled(node).run(middle, at, defined)[0]
     for name, slope in zip(names, gradient, strict=True):
+        # step: a mean value counts how far it is from the middle [first sum 1/2]
         value = value + slope * (place[name] - middle[name])
     return value

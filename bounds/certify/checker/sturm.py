@@ -254,6 +254,7 @@ def pattern(
     if len(common) > 1:
         numerator, denominator = divided(numerator, common)[0], divided(denominator, common)[0]
     for factor, _ in square_free(denominator):
+        # step: a denominator has no zeros inside [false]
         if _zeros_inside(factor, low, high, work)[1]:
             raise Undecided("a denominator has a zero inside the interval")
     zeros: list[tuple[Roots, tuple[Rational, Rational], int]] = []
@@ -267,6 +268,7 @@ def pattern(
         raise Undecided("a sign is not found")
     signs = [sign]
     for _, _, power in zeros:
+        # step: a zero of even order does not change the sign [true]
         sign = -sign if power % 2 else sign
         signs.append(sign)
     return signs

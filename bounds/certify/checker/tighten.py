@@ -38,12 +38,14 @@ def tightened(region: Region) -> Region:
 
 
 def _affine(region: Region, node: Node, relation: str) -> Affine | None:
+    # step: x != y bounds nothing [last condition 1/3]
     if relation == "!=" or not node.free:
         return None
     try:
         form = region.plain.form(node)
     except Undecided:
         return None
+    # step: nor does a quotient [false]
     if form.den:
         return None
     rates: dict[str, Rational] = {}
@@ -53,6 +55,7 @@ def _affine(region: Region, node: Node, relation: str) -> Affine | None:
             rest.append(number(value))
             continue
         generator = region.plain.generators[monomial[0][0]]
+        # step: nor a square [true 3/4]
         if len(monomial) == 1 and monomial[0][1] == 1 and generator.head == "variable":
             rates[generator.data[0]] = value
             continue
@@ -70,11 +73,13 @@ def _propagate(region: Region, form: Affine, spans: dict[str, Span]) -> None:
     for name, rate in rates.items():
         for sense in (1, -1) if relation == "=" else (1,):
             # sense·(rate·v + Σ others + c) ≥ 0: rate·v ≥ −(greatest of the others) − c
+            # step: a bound that belongs to the range is no strict one [false]
             total, closed = [multiply(number(sense), constant)], relation != ">"
             for other, slope in rates.items():
                 if other == name:
                     continue
                 span = spans[other]
+                # step: the other variables are where they allow most [true]
                 top = sense * slope > 0
                 end = span.high if top else span.low
                 if end is None:
@@ -83,6 +88,7 @@ def _propagate(region: Region, form: Affine, spans: dict[str, Span]) -> None:
                 total.append(multiply(number(sense * slope), end))
             else:
                 bound = multiply(number(-1 / (sense * rate)), add(*total))
+                # step: a negative coefficient makes an upper bound [true]
                 _cut(region, name, _simple(region, bound), spans, closed, low=sense * rate > 0)
 
 
@@ -136,6 +142,7 @@ def bounds_of(region: Region, name: str) -> tuple[list[Node], list[Node]]:
         if solved is None:
             continue
         bound, rate = solved
+        # step: x != y bounds y neither from below nor from above [false]
         if relation not in (">", ">="):
             raise Rejected(f"a constraint bounds {name} neither from below nor from above")
         (low if rate > 0 else high).append(bound)

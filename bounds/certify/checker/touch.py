@@ -59,12 +59,15 @@ def check_touch(
     for name in names:
         if at[name].free:
             raise Rejected(f"the coordinate {name} of a touching point has variables in it")
+        # step: the point lies in the box [true 2/2]
         if not _inside(at[name], box[name], work):
             raise Rejected(f"the coordinate {name} of a touching point is not proved in its box")
+    # step: f is 0 at a touching point [true 2/2]
     if not is_zero(substitute(goal, at)):
         raise Rejected("the function is not proved to vanish at the touching point")
     sides = {name: _side(at[name], region[name], is_zero) for name in names}
     left = [name for name in names if not _vanishes(goal, name, at, is_zero)]
+    # step: but at an end of the region [true 3/3]
     if stuck := [name for name in left if not sides[name]]:
         raise Rejected(f"the derivative by {stuck[0]} is not proved to vanish at the point")
     reason = Rejected("nothing was tried")
@@ -108,6 +111,7 @@ def _vanishes(
     goal: Node, name: str, at: Mapping[str, Node], is_zero: Callable[[Node], bool]
 ) -> bool:
     try:
+        # step: and so is its slope [true]
         return is_zero(substitute(slope_of(goal, name), at))
     except Undecided as fault:
         raise Rejected(str(fault)) from None
@@ -122,7 +126,9 @@ def _check_around(
     inner = {}
     for name, ends in box.items():
         over = Interval.enclosing(precision, *ends)
+        # step: the box goes on below a point inside the region [true]
         low = point[name].lo if sides[name] > 0 else over.lo
+        # step: and above the box of a touch [true]
         high = point[name].hi if sides[name] < 0 else over.hi
         inner[name] = Interval(precision, low, high)
     # without names to rise in, this still proves that the goal is defined
@@ -168,6 +174,7 @@ def _rises_inwards(
 ) -> None:  # fmt: skip
     _, gradient = slopes(goal, left, place, at)
     for name, slope in zip(left, gradient, strict=True):
+        # step: where it rises inwards [true 2/5]
         if not (slope.lo >= 0 if sides[name] > 0 else slope.hi <= 0):
             raise Rejected(f"the function is not proved to rise inwards from the end of {name}")
 
@@ -175,6 +182,7 @@ def _rises_inwards(
 def _is_convex(
     goal: Node, rest: Sequence[str], place: Mapping[str, Interval], at: Precision
 ) -> None:
+    # step: f is convex [true 2/2]
     if not nonnegative_definite(hessian(goal, rest, place, at)):
         raise Rejected("the second derivatives are not proved to be positive definite on the box")
 
@@ -200,12 +208,15 @@ def nonnegative_definite(matrix: Matrix) -> bool:
     for k in range(size):
         pivot = rows[k][k]
         if k == size - 1:
+            # step: the last pivot is at least 0 [true 2/2]
             return bool(pivot.lo >= 0)
+        # step: those before are positive [true 2/2]
         if not pivot.lo > 0:
             return False
         for i in range(k + 1, size):
             for j in range(i, size):
                 if i == j:
+                    # step: mixed derivatives count [first sum]
                     rows[i][i] = rows[i][i] - rows[k][i].squared() / pivot
                 else:
                     rows[i][j] = rows[j][i] = rows[i][j] - rows[k][i] * rows[k][j] / pivot
@@ -235,9 +246,11 @@ def rest_boxes(
     for name in names:
         low, high = now[name]
         first, last = (number(end) for end in box[name])
+        # step: what the region has below the box is proved, too [false 1/3]
         if low is None or _less(low, first, work):
             pieces.append({**now, name: (low, first)})
             low = first
+        # step: and above it [false 1/3]
         if high is None or _less(last, high, work):
             pieces.append({**now, name: (last, high)})
             high = last

@@ -48,6 +48,7 @@ def walked(rises: list[int], left: int, right: int, marks: list[Mark | None]) ->
         raise Rejected("a function that is not constant has no zeros near an end")
     turns = [k for k in range(len(rises) - 1) if rises[k] != rises[k + 1]]
     directions = [rises[0], *(rises[k + 1] for k in turns)]
+    # step: each mark is at its own turn [drop]
     _place(rises, turns, marks)
     values: list[int | None] = [left, *(None if m is None else m.sign for m in marks), right]
     for _ in turns:
@@ -69,6 +70,7 @@ def _decides(neighbour: int | None, top: int, *, end: bool) -> bool:
     """
     if neighbour is None:
         return False
+    # step: a least value has no sign from a positive neighbour [true 1/6]
     return neighbour == top or (neighbour == 0 and not end)
 
 
@@ -102,6 +104,7 @@ def _place(rises: list[int], turns: list[int], marks: list[Mark | None]) -> None
     """
     given = [(turn, mark) for turn, mark in zip(turns, marks, strict=True) if mark is not None]
     for (_, one), (_, other) in itertools.pairwise(given):
+        # step: the marks are in order [true 2/2]
         if not one.high < other.low:
             raise Rejected("the cuts are not in order")
     last = len(rises) - 1
@@ -129,6 +132,8 @@ def _place(rises: list[int], turns: list[int], marks: list[Mark | None]) -> None
             raise Rejected("the cuts do not fit the pattern of the derivative")
     most.reverse()
     for (turn, mark), low, high in zip(given, least, most, strict=True):
+        # step: a mark begins before its turn [last condition 1/3]
+        # step: and ends after it [first condition 1/3]
         fits = high[0] <= turn and low[1] >= turn + 1 if mark.before else low[0] == high[0] == turn
         if not fits:
             raise Rejected("a cut may lie at another turn: more cuts are needed")

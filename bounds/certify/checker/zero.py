@@ -69,6 +69,8 @@ def replay_zero(claim: ZeroClaim, work: Work | None = None) -> Iterator[tuple[in
     at = Precision(claim.bits + _SPARE_BITS, work)
     names = [name for name, _ in claim.unknowns]
     slopes = [[derivative(term, name) for name in names] for term in claim.system]
+    # step: a zero is proved for all values of the parameters [call: Interval.enclosing(at, ends[0],
+    #   ends[0])]
     given = {name: Interval.enclosing(at, *ends) for name, ends in claim.parameters}
 
     def place(point: Vector) -> dict[str, Interval]:
@@ -83,6 +85,7 @@ def replay_zero(claim: ZeroClaim, work: Work | None = None) -> Iterator[tuple[in
     sides = [ends for _, ends in claim.unknowns]
     box = [Interval.enclosing(at, *ends) for ends in sides]
     try:
+        # step: the system is defined on the whole box [drop]
         residual(box)
     except Undecided as error:
         raise Rejected(
@@ -92,6 +95,7 @@ def replay_zero(claim: ZeroClaim, work: Work | None = None) -> Iterator[tuple[in
         image = krawczyk_image(residual, jacobian, box)
     except Undecided as error:
         raise Rejected(f"exactly one zero in the box is not proved: {error}", "box") from None
+    # step: the Krawczyk image lies inside the box [true 2/3]
     if not all(part.strictly_within(*side) for part, side in zip(image, sides, strict=True)):
         raise Rejected("exactly one zero in the box is not proved", "box")
     yield 1, 1

@@ -139,6 +139,7 @@ def prove_less(
         Inconclusive: there is a counterexample, or the budget is spent.
     """
     outcome = decide_less(lesser, greater, box, most)
+    # step: a counterexample is no proof [false]
     if isinstance(outcome, Counterexample):
         raise Inconclusive(f"not so: {outcome.proof}")
     return outcome
@@ -157,6 +158,7 @@ def _read_box(box: Mapping[str, Any], names: set[str]) -> Box:
         if len(pair) != 2:
             raise InputError(f"the range of {name} must be one exact number or a pair")
         low, high = (read_exact(end, f"an end of {name}") for end in pair)
+        # step: a range goes up [true 5/5]
         if not (isinstance(low, Fraction) and isinstance(high, Fraction) and low <= high):
             raise InputError(f"the range of {name} must be exact, and go up: pass (low, high)")
         ranges[name] = (low, high)
@@ -170,13 +172,16 @@ def _compared(left: Term, right: Term, box: Box) -> bool | None:
         a, b = left.at(place), right.at(place)
     except (DomainError, Inconclusive):
         return None
+    # step: both sides are finite [true 2/4]
     if not (a.is_finite() and b.is_finite()):
         return None
+    # step: a refutation is one [call: bool(a < b)]
     return _strictly(a, b)
 
 
 def _balls(box: Box) -> dict[str, arb]:
     """Each range as a ball."""
+    # step: a range is taken as a whole [first call 2/5]
     return {
         name: to_ball(low) if low == high else to_ball(low).union(to_ball(high))
         for name, (low, high) in box.items()
@@ -184,8 +189,10 @@ def _balls(box: Box) -> dict[str, arb]:
 
 
 def _strictly(a: arb, b: arb) -> bool | None:
+    # step: less is strict [weak]
     if a < b:
         return True
+    # step: greater is strict [weak]
     return False if a > b else None
 
 
@@ -246,6 +253,7 @@ def _over(left: Term, right: Term, whole: Box, most: int) -> Proved | Counterexa
         if less:
             splits.append(".")
             continue
+        # step: a part that is not decided is no proof [false 1/3]
         if len(splits) + len(waiting) >= most or depth >= _DEEPEST:
             spent = len(splits) + len(waiting) >= most
             limit = f"within {most} parts" if spent else f"by halving a part {depth} times"
@@ -257,6 +265,8 @@ def _over(left: Term, right: Term, whole: Box, most: int) -> Proved | Counterexa
         low, high = box[name]
         middle_of = (low + high) / 2
         splits.append(str(names.index(name)))
+        # step: both halves of a part [last list 1/5]
+        # step: the other one too [first list 1/5]
         waiting += [
             ({**box, name: (middle_of, high)}, depth + 1),
             ({**box, name: (low, middle_of)}, depth + 1),

@@ -156,10 +156,15 @@ PI = Term("pi")
 
 def _power(base: arb, exponent: int) -> arb:
     """Base^exponent from the ends of the range, which it is monotone between."""
+    # step: an odd power has both signs [true]
+    # step: an even one has not [false]
     if exponent % 2 == 0:
+        # step: an even power across 0 begins at 0 [call 1/2: abs(base.lower())]
+        # step: and ends at the larger end [call 2/2: abs(base.upper())]
         low, high = base.abs_lower(), base.abs_upper()
     else:
         low, high = base.lower(), base.upper()
+    # step: a power over both ends [first call]
     return (low**exponent).union(high**exponent)
 
 

@@ -82,6 +82,8 @@ def dyadic_ends(ball: arb) -> tuple[Dyadic, Dyadic]:
     least = min(shift, spread_shift) if middle else spread_shift
     centre = middle << (shift - least) if middle else 0
     half = spread << (spread_shift - least)
+    # step: the lower end [first sum 1/2]
+    # step: the upper end [first sum 2/2]
     return Dyadic(centre - half, least), Dyadic(centre + half, least)
 
 
@@ -176,8 +178,10 @@ class Enclosure:
         """
         if not isinstance(ball, arb):
             raise InputError(f"an enclosure is made of a ball, not of a {type(ball).__name__}")
+        # step: the ball is finite [true 2/2]
         if not ball.is_finite():
             raise Inconclusive("an evaluation ended in a ball that is not finite: raise the digits")
+        # step: it carries its digits [false]
         if (
             ball.rel_accuracy_bits() < bits_for(digits) - 12
         ):  # then the faces differ by 1 or 2 units
@@ -196,6 +200,8 @@ class Enclosure:
         """The ends as decimals, rounded outwards, to `digits` significant digits."""
         shown = digits or self.digits
         power = self._power()
+        # step: a lower face is rounded down [constant 1/2: True]
+        # step: an upper face is rounded up [constant 2/2: False]
         return (
             decimal_text(self.low, shown, up=False, power=power),
             decimal_text(self.high, shown, up=True, power=power),
@@ -207,6 +213,7 @@ class Enclosure:
             ends = (
                 arb(fmpz(end.mantissa)) * arb(2) ** end.exponent for end in (self.low, self.high)
             )
+            # step: the ball holds both ends [first call 1/3]
             return next(ends).union(next(ends))
 
     def __contains__(self, number: Any) -> bool:
@@ -217,6 +224,8 @@ class Enclosure:
             low, high = (end.fraction() for end in dyadic_ends(exact))
         else:
             low = high = exact
+        # step: a number inside is above the lower end [true 2/3]
+        # step: and below the upper [true 3/3]
         return self.low.fraction() <= low and high <= self.high.fraction()
 
     def __float__(self) -> float:

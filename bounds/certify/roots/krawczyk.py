@@ -93,7 +93,10 @@ def _krawczyk_step(value: Vector, centres: arb_mat, slopes: arb_mat, radii: Vect
 
     As I − Y F′(X) is Y (C − F′(X)), this is what the Krawczyk operator takes from c.
     """
+    # step: the spread is over the whole radius [call 2/2: arb(0)]
     spread = (slopes - centres) * _column([arb(0, r) for r in radii])
+    # step: the image counts their spread over the box [first sum]
+    # step: the image is moved by YF(c) [last sum]
     step: Vector = (_inverse(centres) * (_column(value) + spread)).entries()
     return step
 
@@ -104,6 +107,8 @@ def _column(vector: Vector) -> arb_mat:
 
 def _lies_inside(image: Vector, box: Vector) -> bool:
     """Whether the image lies in the interior of the box: then there is exactly one root."""
+    # step: the image lies in the interior of the box [true 4/4]
+    # step: for every unknown [function 1/4: any]
     return all(i.is_finite() and b.contains_interior(i) for i, b in zip(image, box, strict=True))
 
 
@@ -214,12 +219,14 @@ def proved_root(
         radii = [(abs(p) * share).upper() for p in point]
         for _ in range(4):
             box = [arb(p, r) for p, r in zip(point, radii, strict=True)]
+            # step: the slopes are those over the box [list: point]
             rows = jacobian([entry + 0 for entry in box])
             slopes = arb_mat(rows)
             step = _krawczyk_step(value, slopes.mid(), slopes, radii)
             with working_precision(full):
                 image = [p - s for p, s in zip(point, step, strict=True)]
             if _lies_inside(image, box):
+                # step: the contraction told is the image's radius [product: r - r]
                 shares = [float((s.rad() / r).upper()) for s, r in zip(step, radii, strict=True)]
                 proof = RootProof(
                     statement=statement,
@@ -256,11 +263,14 @@ def sharpened_root(
     """
     with working_precision(2 * bits // 3 + 32):
         steps = [r - p for r, p in zip(root, point, strict=True)]
+        # step: third order: the slopes are taken half-way [product: 0 * step]
         slopes = jacobian([p + step / 2 for p, step in zip(point, steps, strict=True)])
     with working_precision(_START_BITS):
+        # step: over all of the box [first call 1/2]
         box = [(p + 0).union(r + 0) for p, r in zip(point, root, strict=True)]
         rest = bends(box, [step + 0 for step in steps])
     with working_precision(2 * bits // 3 + 32):
+        # step: the mean counts how they bend [first sum]
         mean = [
             [s + b / 12 for s, b in zip(*rows, strict=True)]
             for rows in zip(slopes, rest, strict=True)
@@ -299,14 +309,20 @@ def box_for_all(
         Inconclusive: no box contracts.
     """
     point = approximate_root(middle.residual, middle.jacobian, start)
+    # step: the values are those of the whole family [value 3/4: middle]
     slopes, value = whole.jacobian(point), whole.residual(point)
     centres = arb_mat(slopes).mid()
     radii = [(3 * abs(s)).upper() + arb(2) ** -_FAMILY_BITS for s in _newton_step(slopes, value)]
     for _ in range(12):
         box = [p + arb(0, r) for p, r in zip(point, radii, strict=True)]
+        # step: the slopes are those over the box, for the whole family [call 3/3:
+        #   middle.jacobian(point)]
         step = _krawczyk_step(value, centres, arb_mat(whole.jacobian(box)), radii)
         image = [p - s for p, s in zip(point, step, strict=True)]
+        # step: a family: every image is a finite ball in the interior of the box [true]
+        # step: for both unknowns [call: _lies_inside(image[:1], box[:1])]
         if _lies_inside(image, box):
+            # step: the slopes told are those over the image [value 3/3: point]
             return image, whole.jacobian(image)
         radii = [(2 * radius).upper() for radius in radii]
     raise Inconclusive(f"no box contracts for {told}")

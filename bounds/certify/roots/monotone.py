@@ -41,7 +41,9 @@ def monotone_root(balance: Callable[[arb], tuple[arb, arb]], guess: arb, top: ar
     floor = x * arb(2) ** (12 - ctx.prec)
     for widening in (4, 64, 4096):
         box = x + arb(0, (abs(value / rate).upper() * widening + floor * widening).upper())
+        # step: the slope is that over the box [value 4/4: x]
         image = x - value / balance(box)[1]
+        # step: the image of the interval Newton step lies inside the box [true]
         if box.contains_interior(image):
             return image
     raise Inconclusive(f"no root is isolated near {x.str(8, radius=False)} below {top.str(8)}")
@@ -68,6 +70,8 @@ def turning_point(turn: Callable[[arb], arb], start: float, bits: int) -> arb:
     with working_precision(bits + 32):
         step = values[1] * (points[1] - points[0]) / (values[1] - values[0])
         centre, apart = (points[1] - step).mid(), arb(2) ** -bits
+        # step: a zero: positive before it [true 2/3]
+        # step: and negative after it [true 3/3]
         if turn(centre - apart) > 0 and turn(centre + apart) < 0:
             return arb(centre, apart)
     raise Inconclusive(f"the signs at 2^-{bits} on both sides of {centre.str(10)} do not differ")
@@ -122,13 +126,17 @@ def solve_increasing(
             radius += (arb(0, target.rad()) / rate).abs_upper() * 2
         if not radius.is_finite():
             radius = x / 1024
+        # step: for the least target [function 1/2: .mid]
+        # step: and the greatest [function 2/2: .mid]
         low_goal, high_goal = target.lower(), target.upper()
         for _ in range(60):
             radius = radius.upper()
             low, high = (x - radius).lower(), (x + radius).upper()
             if low <= 0:
                 low = arb(0)
+            # step: a root: the function is below at the lower end [true 3/3]
             under = low == 0 or function(low, parameter) <= low_goal
+            # step: and above at the upper [first condition 1/2]
             if under and function(high, parameter) >= high_goal:
                 return +hull(low, high)
             radius = radius * 2

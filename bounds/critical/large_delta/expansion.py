@@ -87,6 +87,7 @@ class Expansion(Result):
             total = arb(0)
             for coefficient in reversed(self.coefficients):
                 total = total * tau + coefficient.ball()
+            # step: the remainder is added [product 1/2: arb(0)]
             error = self.remainder.ball() * tau ** len(self.coefficients)
             error = error + self.spill.ball() * unit * unit
             value = (total + arb(0, error.upper())) * unit
@@ -131,6 +132,7 @@ def _expansion(terms: int, digits: int, start: Fraction) -> Expansion:
     for part in parts(start):
         with working_precision(_BOUND_BITS):
             series = taylor(list(part.box), part.tau, part.omega, terms + 1)
+            # step: the greatest remainder of all parts [first call 2/3]
             remainder = remainder.max(series[terms].abs_upper()).upper()
             spill = spill.max(part.spill()).upper()
     with working_precision(_BOUND_BITS):
@@ -223,6 +225,7 @@ class Part:
         (a, b), (c, d) = self.slopes
         u_rate = b / (a * d - b * c)  # F(u, v) = −(0, ω) by Cramer's rule
         rise = steepness(self.box[0], self.tau) * u_rate
+        # step: what ω can do [product 1/3: rise.abs_upper()]
         return (3 * rise.abs_upper() * self.weight * self.weight).upper()
 
 
@@ -233,15 +236,19 @@ def parts(start: Fraction) -> Iterator[Part]:
         # g ≤ M φ(Δ)/(2Δφ(g)) and M(v, τ) ≤ e^v − 1 < 3/2 for v < 0.9: so g < 1 and φ(g) > φ(1)
         weight = (arb("1.5") / (2 * density(arb(1)))).upper()
         top = weight * unit
+        # step: g < 1 for large Δ [true 2/2]
         if not top < 1:
             raise Inconclusive("the median shift is not proved small: take a greater start")
+        # step: ω on both sides [last product 2/2]
         omega = arb(0, (3 * top * top).upper())
         width = 1 / (start * start * _PARTS)
     for number in range(_PARTS):
         with working_precision(_BOUND_BITS):
+            # step: parts of τ join [first call 1/3]
             tau = to_ball(number * width).union(to_ball((number + 1) * width))
             told = f"1/Delta^2 in {tau.str(5)}"
             box, slopes = box_for_all(Scaled(tau.mid(), arb(0)), Scaled(tau, omega), START, told)
+            # step: v < 0.9 [true 2/2]
             if not box[1] < arb("0.9"):
                 raise Inconclusive("l(eps_hat) Delta is not proved to be below 0.9")
         yield Part(tau, omega, unit, weight, box, slopes)

@@ -52,19 +52,26 @@ def turn_of_part(part: Part) -> int:
     """The same for one part of the range of τ."""
     with working_precision(_BITS):
         v, end = to_ball(_FIRST), to_ball(ONLY_UP_TO)
+        # step: the root lies before 3/4 [true 2/2]
         if not part.box[1] < end:
             raise Inconclusive(f"the root is not proved to lie before 3/4 for {_told(part)}")
+        # step: the start before the first turn [true 2/2]
         if not _concave_up_to(v, part.tau, part.omega):
             raise Inconclusive(f"concavity near 0 is not proved for {_told(part)}")
         boxes, width, negative = 0, _WIDTH, True
         corner = radius_at(v, part.tau.upper())
+        # step: up to 3/4 [value 2/2: _ / 2]
         while v < end:
             stop = (v + width).min(end)
             far = radius_at(stop, part.tau.lower())
+            # step: u for every v and τ [first call 2/3]
+            # step: v over the box [first call 3/3]
             value, rise = along(corner.union(far), v.union(stop), part)
+            # step: and once not negative, rising up to 3/4 [false 1/4]
             if negative and not value < 0:
                 negative = False  # from here on the criterion increases, up to the root
             boxes += 1
+            # step: each box negative, or rising [true 3/3]
             if negative or rise > 0:
                 v, corner = stop, radius_at(stop, part.tau.upper())
             elif width > _WIDTH / 64:
@@ -86,8 +93,10 @@ def _concave_up_to(v: arb, tau: arb, omega: arb) -> bool:
     sigma = v.sinh() / v
     span = v * v * sigma
     past = 1 - span * span * tau
+    # step: the start: g² [sum 2/2: -v * v * tau / 2]
     share = 2 * (-omega.abs_upper() / 2 - v * v * tau / 2 - v).exp() * past
     steep = 1 + 2 * span.sinh()
+    # step: the start: the bound [zero product 1/2]
     return bool(past > 0 and share > sigma * steep * steep)
 
 

@@ -98,6 +98,7 @@ def spread(h: arb) -> tuple[arb, arb]:
 
     The terms left out fall by factors below 1/2: all of them together are below twice the first.
     """
+    # step: that bound serves h < 1 [true 2/2]
     if not h < 1:
         return arb.nan(), arb.nan()
     value, rate, rest = _spread_terms(ctx.prec)
@@ -113,6 +114,7 @@ def _spread_terms(bits: int) -> tuple[arb_poly, arb_poly, arb]:
             bottoms.append(bottoms[-1] * (2 * n + 3))
         value = arb_poly([1 / arb(bottom) for bottom in bottoms[:-1]])
         rate = arb_poly([(n + 1) / arb(bottom) for n, bottom in enumerate(bottoms[1:])])
+        # step: what is left out of P [first call 1/3]
         return value, rate, arb(0).union(2 * (_TERMS + 1) * arb(1) / bottoms[-1])
 
 
@@ -191,6 +193,7 @@ def _moments(v: arb, tau: arb, count: int, *, odd: bool) -> list[arb]:
     term, e^{|v|} included.
     """
     size = v.abs_upper()
+    # step: both bounds serve v and τ of size below 2 [true 2/4]
     if not (size < 2 and tau.abs_upper() < 2):
         raise Inconclusive("the scaled integrals serve |v| < 2 and Delta above 1")
     bits = ctx.prec
@@ -213,6 +216,7 @@ def _moments(v: arb, tau: arb, count: int, *, odd: bool) -> list[arb]:
         sums = [(arb_mat([row]) * column)[0, 0] for row in rows]
     inner, power = [], v
     for total in sums:
+        # step: what is left out of the inner sum [first sum]
         inner.append((total + cut) * power)
         power = power * square
     result = []
@@ -227,6 +231,7 @@ def _moments(v: arb, tau: arb, count: int, *, odd: bool) -> list[arb]:
             * size ** (2 * (j + outer) + 1)
             * (size + tau.abs_upper() * size * size / 2).exp()
         )
+        # step: and of the outer one [first sum]
         result.append(total + arb(0, most.upper()))
     return result
 

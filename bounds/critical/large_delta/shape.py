@@ -76,11 +76,16 @@ def prove_shape(start: Fraction = _START) -> int:
     Raises:
         Inconclusive: a sign is not proved.
     """
+    # step: Δ₀ ≥ 4 [true 2/2]
     if not start >= LEAST_START:
         raise Inconclusive(f"the shape is proved in this way for Delta of {LEAST_START} or more")
+    # step: 1. the first turn [zero call 1/4]
+    # step: 2. on every part [zero call 2/4]
     boxes = prove_first_turn(start) + sum(_positive(part) for part in parts(start))
     with working_precision(_BITS):
         for name, (less, more) in inequalities(to_ball(start)).items():
+            # step: 3 to 6. each is strict [true 5/5]
+            # step: 3 to 6. the first side is finite [condition 2/5: not less >= more]
             if not (less.is_finite() and more.is_finite() and less < more):
                 told = f"for Delta >= {show_exact(start)}: {less.str(5)} < {more.str(5)}"
                 raise Inconclusive(f"the shape is not proved in step {name}, {told}")
@@ -90,11 +95,14 @@ def prove_shape(start: Fraction = _START) -> int:
 def _positive(part: Part) -> int:
     """Step 2: from a positive value on, each box is positive, or the criterion rises on it."""
     with working_precision(64):
+        # step: 2. from 3/4 on [call 1/3: to_ball(_POSITIVE_UP_TO) - 1]
         v, end, width, boxes = to_ball(ONLY_UP_TO), to_ball(_POSITIVE_UP_TO), arb(1) / 32, 0
         while v < end:
             stop = (v + width).min(end).mid()
+            # step: 2. u for every v and τ [first call 1/5]
             u = radius_at(v, part.tau.upper()).union(radius_at(stop, part.tau.lower()))
             value, rise = along(u, v.union(stop), part)
+            # step: 2. positive, or rising [true 1/3]
             if value > 0 or rise > 0:
                 v, boxes, width = stop, boxes + 1, width * arb(1.5)
             elif width > arb(2) ** -12:

@@ -160,17 +160,22 @@ def slice_of(
         Inconclusive: the slice is too wide, or the shape of the loss is not known on all of it.
     """
     told = f"Delta from {show_exact(low)} to {show_exact(high) if high else 'infinity'}"
+    # step: one turn is a theorem there [true 2/2]
     if not low >= REGIMES[-1].low:
         raise Inconclusive(f"which root is eps_cr is not known for {told}")
     with working_precision(_BITS):
         near, far = to_ball(low), to_ball(high) if high else None
         tau = hull(1 / (far * far) if far is not None else arb(0), 1 / (near * near))
+        # step: κ over the slice [last call 1/4]
         unit = hull(density(far) / far if far is not None else arb(0), density(near) / near)
         whole, middle = Coupled(tau, unit), Coupled(tau.mid(), unit.mid())
         (u, v), slopes = box_for_all(middle, whole, guess or START, told)
+        # step: the root of a slice lies on the curve [drop]
         require_on_curve(f"the root for {told}", (u, v))
         (a, b), (c, d) = slopes
         # along the curve du/dv = −b/a, so this is the criterion's slope there
+        # step: the criterion rises at the root of a slice [true 4/4]
+        # step: along the curve [true 3/4]
         if not (a > 0 and d - c * b / a > 0):
             raise Inconclusive(f"the turn at the root is not proved for {told}")
         # (u, v)′ = −F′⁻¹ F_τ, by Cramer's rule
@@ -188,6 +193,7 @@ def slice_of(
         window_rate = window_integral(v, line)[1] + (v - v * v * tau / 2).exp() * v_rate
         g_rate = (drift * window + unit * window_rate) / (2 * density(g))
     for value in (mass, mass_rate, shift, g, g_rate):
+        # step: enclosures are finite [true 2/2]
         if not value.is_finite():
             raise Inconclusive(f"an enclosure is not finite for {told}")
     return CriticalSlice(low, high, tau, unit, u, v, mass, mass_rate, shift, g, g_rate)
@@ -210,4 +216,6 @@ def unit_rate(near: arb, far: arb | None) -> arb:
 
     if far is None:
         return arb(0).union(at(near)) if near > 2 else arb.nan()
+    # step: dκ/dτ at both ends [first call 1/5]
+    # step: dκ/dτ falls from 2 on only [choice: at(near)]
     return at(near).union(at(far)) if near > 2 else at(near.union(far))

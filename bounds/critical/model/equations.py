@@ -141,7 +141,10 @@ def means(linear: Any, square: Any) -> tuple[Any, Any]:
     growth = (size * _RADIUS + width * _RADIUS**2).exp()
     left_out = growth * _RADIUS / ((_RADIUS - 1) * (count + 1) * arb(_RADIUS) ** count)
     rest = arb(0, left_out.upper())
+    # step: in the complex plane, too [choice: rest if not isinstance(linear, acb) else acb(0)]
     around = acb(rest, rest) if isinstance(linear, acb) else rest
+    # step: the terms left out, of even n [first sum 1/2]
+    # step: and of odd n [first sum 2/2]
     return parts[0] + around, parts[1] + around
 
 

@@ -64,6 +64,7 @@ def _faces(
 def _values(panel: Proved, exact: Fraction, names: Collection[str]) -> dict[str, arb] | None:
     """The numbers at one Δ; None where it is not in the panel."""
     delta = arb(fmpq(exact.numerator, exact.denominator))
+    # step: Δ is in the panel [true 2/4]
     if not (delta >= panel.low and delta <= panel.high):
         return None
     t = (delta - panel.middle) * panel.per_unit
@@ -95,6 +96,7 @@ def _density_at_0() -> arb:
 def _scale(power: int, digits: int) -> arb:
     """10^power (1 ± 2^{2−b})."""
     with working_precision(BITS):
+        # step: one call may say less [first sum 1/2]
         return arb(10) ** power * (1 + arb(0, arb(2) ** (2 - least_bits(digits))))
 
 
@@ -112,6 +114,7 @@ def _face(value: arb, digits: int, lead: int) -> tuple[int, Face] | None:
         last = lead - digits + 1
         whole = (value * _scale(-last, digits)).floor().unique_fmpz()
         low = "0" if whole is None else whole.str()
+        # step: as many digits as one call shows [true 4/4]
         if whole is not None and low != "0" and len(low) == digits:
             high = f"{low[:-1]}{int(low[-1]) + 1}" if low[-1] != "9" else (whole + 1).str()
             return lead, (_laid_out(low, digits, last), _laid_out(high, digits, last))

@@ -95,8 +95,10 @@ class Proved:
         Raises:
             Inconclusive: it is not proved.
         """
+        # step: what is stored is proved [first call]
         prove(panel)
         with working_precision(BITS):
+            # step: the radii are part of what serves [first sum]
             around = [
                 p + arb(0, error)
                 for p, error in zip(panel.polynomials(), panel.errors(), strict=True)
@@ -112,6 +114,7 @@ def read(entry: Any) -> Panel:
         ValueError: the certificate is not as this code has made it.
     """
     panel = Panel.of(entry["statement"] if isinstance(entry, dict) else None)
+    # step: the hashes are right [false]
     if entry != certificate(panel):
         raise ValueError("it is not what this code has made")
     return panel

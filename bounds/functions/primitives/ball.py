@@ -34,12 +34,16 @@ def sinh_integral(x: arb, delta: arb) -> arb:
     if min(x.rel_accuracy_bits(), delta.rel_accuracy_bits()) < _THIN:
         # increasing in both arguments on x ≥ 0
         low = x.lower()
+        # step: wide: the lower end [function 2/3: .mid]
         bottom = _thin_sinh_integral(low, delta.lower()) if low > 0 else arb(0)
         far = x.abs_upper()
+        # step: wide: the upper end [function 3/4: .mid]
         return hull(bottom, _thin_sinh_integral(far, delta.upper()) if far > 0 else arb(0))
     value = _thin_sinh_integral(x.mid(), delta.mid())
+    # step: an integral: the radius of x [true 2/2]
     if not x.is_exact():
         value += radius(x) * (-(x * x) / 2).exp() * (x * delta).sinh()
+    # step: and of Δ [true 2/2]
     if not delta.is_exact():
         # ∂/∂Δ of the integrand is t coth(tΔ) times it, and t coth(tΔ) increases with t
         with working_precision(_SLOPE_BITS):  # a bound for a radius
@@ -56,6 +60,7 @@ def solve_deficit(eps: arb, delta: arb) -> arb:
         return _at_the_ends(lambda e: solve_deficit(e, delta), eps)
     if eps > rho / 2:
         rest = rho - eps
+        # step: ε < ρ [true]
         BALL.require(
             rest > 0,
             "eps is not surely below rho(Delta) at this precision: raise flint.ctx.prec",
@@ -101,6 +106,7 @@ def _nonnegative(ball: arb) -> arb:
 def _at_the_ends(solve: Callable[[arb], arb], eps: arb) -> arb:
     """L of a ball that touches 0: the root at 0 is 0, and the root is monotone."""
     top = eps.upper()
+    # step: a target that touches 0 [choice: solve(top)]
     return hull(arb(0), solve(top)) if top > 0 else arb(0)
 
 

@@ -330,6 +330,7 @@ def cell(printed: Decimal, rounding: Rounding) -> tuple[Fraction, Fraction, bool
     if rounding == "truncated":
         if value == 0:
             return -unit, unit, False, False
+        # step: towards 0 is up below 0 [true]
         rounding = "down" if value > 0 else "up"
     if rounding == "down":
         return value, value + unit, True, False

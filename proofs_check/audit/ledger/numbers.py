@@ -46,6 +46,8 @@ _AT_A_POINT = 20.0
 def within(value: Expr, printed: Decimal, rounding: Rounding) -> tuple[Comparison, Comparison]:
     """That a value is rounded to a printed decimal."""
     low, high, from_low, to_high = cell(printed, rounding)
+    # step: a decimal rounded down does not stand for the next one [true 2/2]
+    # step: nor one rounded up for the one before [true 1/2]
     return (
         Comparison(number(low), "<=" if from_low else "<", value),
         Comparison(value, "<=" if to_high else "<", number(high)),
@@ -212,6 +214,7 @@ def decide_root(entry: Entry) -> Decision:
     elsewhere = [replayed(one) for one in found.proofs if one.holds_everywhere]
     lines.append(Proved(told, *elsewhere, Run("bounds.solve", 1 + len(found.roots))))
     count = entry.get("count", len(printed) or 1)
+    # step: all roots are counted [false]
     if len(found.roots) != count:
         finding = f"{told}; the claim says {count}"
         return Decision(REFUTED, finding, (*lines,), certificates=certificates(*proofs))
@@ -358,6 +361,7 @@ class _Extreme:
             return self._decided(REFUTED, f"witness: {self.told}")
         attained = self._attained()
         wanted = self.entry.get("attained", True if self.word in ("maximum", "minimum") else None)
+        # step: a maximum is attained [false 4/4]
         if wanted is not None and attained is not None and attained is not wanted:
             return self._decided(REFUTED, f"witness: {self.told}")
         decision = self._of_value() if "value" in self.entry.data else self._of_printed()

@@ -123,6 +123,8 @@ class _Question:
 
     def decision(self) -> Decision:
         """The verdict."""
+        # step: the expression is defined on the whole domain [call 3/3: Comparison(ZERO, '=',
+        #   ZERO)]
         where_defined = on_pieces(
             Statement((Comparison(self.f, "=", self.f),), self.domain), 0.3 * self.entry.seconds
         )
@@ -155,6 +157,9 @@ class _Question:
     # By the sign of a derivative
 
     def _by_derivative(self) -> tuple[str, tuple[Outcome, ...]] | Decision | None:
+        # step: the domain is an interval [true 3/4]
+        # step: no function in it jumps where its derivative exists [true 4/4]
+        # step: nor at an end [true 4/4]
         if not (is_interval(self.domain, self.name) and made_of(SMOOTH, self.f, self.name)):
             return None
         try:
@@ -170,6 +175,8 @@ class _Question:
             return self._violated(slope, inside)
         reason, outcomes = proved
         for raw in slopes:  # tidied, x*(x^2)^(-1/2) may look defined where |x| has no derivative
+            # step: the derivatives exist as the rules give them [call 2/2: Comparison(ZERO, '=',
+            #   ZERO)]
             claim = Statement((Comparison(raw, "=", raw),), inside)
             outcomes = (*outcomes, asked(claim, 0.3 * self.deadline.left()))
             if not outcomes[-1].holds_everywhere:
@@ -199,6 +206,8 @@ class _Question:
         if not self.strict:
             return f"{nth} is {slope} {self.weak} 0", (outcome,)
         count = self._finitely_many_zeros(slope, inside)
+        # step: a derivative that may vanish does so at finitely many points, for a strict claim
+        #   [false]
         if count is None:
             return None
         points = "1 point" if count == 1 else f"{count} points"
@@ -242,6 +251,7 @@ class _Question:
     def _compared(self, points: tuple[Expr, ...], strict: bool) -> Comparison:
         """What the definition says of points in their order."""
         values = [substitute(self.f, {self.name: point}) for point in points]
+        # step: the definition of a strict claim is strict [false]
         relation: Relation = self.sharp if strict else self.weak
         if self.order == 1:
             return Comparison(values[-1], relation, values[0])
@@ -349,12 +359,14 @@ def is_interval(domain: Domain, name: str) -> bool:
     for constraint in domain.constraints:
         if name not in constraint.free:
             continue
+        # step: a condition with a gap makes none [false]
         if constraint.relation not in ("<", "<=", ">", ">="):
             return False
         try:
             slope = tidy(derivative(constraint.left - constraint.right, name))
         except NoDerivative:
             return False
+        # step: nor one that is not linear [false]
         if name in slope.free:
             return False
     return not domain.ranges[name].integer
@@ -368,6 +380,7 @@ def interior(domain: Domain, name: str) -> Domain:
     """
     allowed = domain.ranges[name]
     strict: Mapping[Relation, Relation] = {"<=": "<", ">=": ">"}
+    # step: a condition whose factor may vanish ends no interval [first condition 1/2]
     constraints = tuple(
         Comparison(c.left, strict.get(c.relation, c.relation), c.right)
         if name in c.free and tidy(derivative(c.left - c.right, name)).is_number

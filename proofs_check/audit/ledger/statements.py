@@ -145,6 +145,7 @@ class OnPieces:
 def on_pieces(statement: Statement, seconds: float) -> OnPieces:
     """Decide a statement on each piece of its domain."""
     deadline, outcomes = Deadline(seconds), list[Outcome]()
+    # step: every piece of the domain is looked at [call: _[1:]]
     parts = pieces(statement.domain)
     for place, part in enumerate(parts):
         budget = Deadline(deadline.left() / (len(parts) - place))
@@ -205,7 +206,9 @@ def witness_of(against: Outcome) -> Witness:
         one.at(point) for one in (*range_comparisons(claim.domain), *claim.domain.constraints)
     ]
     for failing, sentence in _failures(against, point):
+        # step: a witness lies in the domain [last list]
         outcome = asked(Statement((*inside, failing), Domain({})), _AT_A_POINT)
+        # step: and the claim is proved to fail there [true]
         if outcome.holds_everywhere:
             return Witness(sentence, outcome, point)
     raise Inconclusive(f"the engine says, and the checker does not confirm: {against.reason}")

@@ -34,6 +34,9 @@ def holds_its_corners(function: Callable[[arb, arb], arb], one: arb, other: arb)
             assert over.contains(exact.mid())
 
 
+@pytest.mark.step(
+    "a mass: the radius of its start", "and of its width", "with the slope in between"
+)
 @pytest.mark.heavy
 @pytest.mark.parametrize("radius", RADII)
 @pytest.mark.parametrize("which", [0, 1, 2])
@@ -124,6 +127,9 @@ def test_exact_numbers_become_balls_that_hold_them(value: Any) -> None:
         assert BALL.coerce(arb(1, 2)).rad() > 1
 
 
+@pytest.mark.step(
+    "an integral: the radius of x", "and of Δ", "wide: the lower end", "wide: the upper end"
+)
 @pytest.mark.heavy
 @pytest.mark.parametrize("radius", RADII)
 @pytest.mark.parametrize("which", [0, 1, 2])
@@ -180,6 +186,7 @@ def test_the_bracket_is_proved_whatever_the_slope_says(slope: str, target: str, 
         assert found.contains(arb(target).root(3).mid())
 
 
+@pytest.mark.step("a root: the function is below at the lower end", "and above at the upper")
 @pytest.mark.parametrize("side", [-1, 1])
 @pytest.mark.parametrize("relative", [False, True])
 @pytest.mark.parametrize("seed", ["1.4", "1.43"])
@@ -198,6 +205,7 @@ def test_each_end_of_the_bracket_has_its_sign(side: int, relative: bool, seed: s
         assert found.contains(arb(2).sqrt().mid())
 
 
+@pytest.mark.step("for the least target", "and the greatest")
 @pytest.mark.parametrize("seed", ["1.33", "1.4", "1.49"])
 def test_a_wide_target_has_roots_at_both_ends(seed: str) -> None:
     """With slopes of many sizes, so that the bracket is tried at many widths."""
@@ -212,6 +220,7 @@ def test_a_wide_target_has_roots_at_both_ends(seed: str) -> None:
             assert found.contains(arb("2.25").sqrt().mid())
 
 
+@pytest.mark.step("ε < ρ")
 def test_beyond_the_domain_there_is_no_root() -> None:
     with working_precision(64):
         rho = BALL.interval_mass(arb(-2), arb(4))
@@ -220,6 +229,7 @@ def test_beyond_the_domain_there_is_no_root() -> None:
                 primitives.solve_deficit(eps, arb(2))
 
 
+@pytest.mark.step("a target that touches 0")
 def test_a_ball_that_touches_0_keeps_0() -> None:
     with working_precision(64):
         found = primitives.solve_deficit(arb(0, 0.01), arb(2))
@@ -234,6 +244,7 @@ def test_a_hull_holds_all_in_between() -> None:
     assert hull(arb(1), arb(2)).contains(arb(2))
 
 
+@pytest.mark.step("arguments are finite")
 @pytest.mark.parametrize("value", [arb.nan(), arb.pos_inf()], ids=str)
 def test_what_is_no_number_stays_none(value: arb) -> None:
     with working_precision(64):

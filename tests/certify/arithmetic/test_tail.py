@@ -26,6 +26,7 @@ def test_the_tail_is_that_of_erfc(place: str, bits: int) -> None:
         assert value.rel_accuracy_bits() > bits - 4
 
 
+@pytest.mark.step("the terms left out are counted", "up to the last one that is summed")
 @pytest.mark.parametrize("place", ["1/3", "3.1", "7.77", "29.9"])  # at the last, terms are halved
 def test_few_terms_make_a_wide_ball_and_no_false_one(
     place: str, monkeypatch: pytest.MonkeyPatch

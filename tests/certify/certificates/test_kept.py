@@ -62,6 +62,7 @@ def digits_altered(text: str) -> list[str]:
     return found
 
 
+@pytest.mark.step("a kept proof is as it was written")
 @pytest.mark.parametrize("module", kept.PROOFS)
 @pytest.mark.parametrize("which", range(3))
 def test_one_altered_digit_is_refused(
@@ -76,6 +77,7 @@ def test_one_altered_digit_is_refused(
         assert proof.read(statement, lambda _: None) is None
 
 
+@pytest.mark.step("kept cases are of every hull")
 @pytest.mark.usefixtures("unread")
 def test_cases_of_less_than_all_hulls_under_a_right_hash_are_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -159,6 +161,7 @@ def test_a_line_whose_kept_cases_do_not_hold_is_proved_from_scratch(
     assert proof.stored == 0
 
 
+@pytest.mark.step("it proves what is asked", "with the code as it is", "and the same FLINT")
 @pytest.mark.parametrize(
     "change",
     [

@@ -95,6 +95,7 @@ def test_quadratics_are_decided_as_algebra_decides_them(
     assert outcome.holds == (least > 0)
 
 
+@pytest.mark.step("less is strict", "greater is strict", "a refutation is one")
 def test_equality_is_never_decided() -> None:
     for box in ({"x": 1}, {"x": (0, 1)}):
         with pytest.raises(Inconclusive):
@@ -111,6 +112,7 @@ def test_a_side_that_is_infinite_or_no_number_is_never_compared(side: Term) -> N
                 decide_less(*sides, box)
 
 
+@pytest.mark.step("a part that is not decided is no proof")
 def test_the_budget_is_kept() -> None:
     easy = decide_less(x * (1 - x), "0.26", {"x": (0, 1)})
     assert isinstance(easy, Proved)
@@ -119,12 +121,14 @@ def test_the_budget_is_kept() -> None:
         decide_less(x * (1 - x), "0.26", {"x": (0, 1)}, most=2)
 
 
+@pytest.mark.step("a counterexample is no proof")
 def test_prove_less_takes_no_counterexample() -> None:
     assert prove_less(x, 2, {"x": (0, 1)}).holds
     with pytest.raises(Inconclusive, match="not so"):
         prove_less(2, x, {"x": (0, 1)})
 
 
+@pytest.mark.step("a range goes up")
 @pytest.mark.parametrize(
     ("box", "words"),
     [

@@ -36,6 +36,7 @@ def spike(at: str) -> Term:
     return exp(-9000 * (x - at) ** 2)
 
 
+@pytest.mark.step("a range is taken as a whole", "both halves of a part", "the other one too")
 @pytest.mark.parametrize("at", ["0.07", "0.3", "0.45", "0.55", "0.7", "0.93"])
 @pytest.mark.parametrize("turned", [False, True])
 def test_no_part_of_the_range_is_left_out(at: str, turned: bool) -> None:
@@ -49,6 +50,7 @@ def test_no_part_of_any_variable_is_left_out(place: tuple[str, str]) -> None:
     assert not accepts(both, "1/2", {"x": (0, 1), "y": (0, 1)}, 2000)
 
 
+@pytest.mark.step("an even power across 0 begins at 0", "an even one has not")
 def test_an_even_power_over_a_range_across_0_is_not_its_ends() -> None:
     assert not accepts("1/2", x**2, {"x": (-1, 1)})
     assert not accepts("1/2", x**4, {"x": (-1, "1.5")})
@@ -56,12 +58,14 @@ def test_an_even_power_over_a_range_across_0_is_not_its_ends() -> None:
     assert not accepts(x**2, "1/2", {"x": ("-1/2", 1)})
 
 
+@pytest.mark.step("and ends at the larger end")
 def test_a_falsehood_left_of_0_is_not_passed_over() -> None:
     """x² e^{−9000(x + 0.8)²} is 0.64 at −0.8, though x² is at most 1/4 right of 0."""
     assert not accepts(x**2 * spike("-0.8"), "1/2", {"x": (-1, "1/2")})
     assert not accepts(x**2 * spike("0.8"), "1/2", {"x": ("-1/2", 1)})
 
 
+@pytest.mark.step("an odd power has both signs")
 def test_an_odd_power_keeps_its_sign() -> None:
     assert not accepts(0, x**3, {"x": (-1, -1)})
     assert not accepts("-1/2", x**3, {"x": (-1, 1)})
@@ -69,6 +73,7 @@ def test_an_odd_power_keeps_its_sign() -> None:
     assert not accepts("-7/8", x**3, {"x": (-1, "-1/2")})
 
 
+@pytest.mark.step("a power over both ends")
 @pytest.mark.heavy
 @given(
     st.fractions(-3, 3, max_denominator=20),
@@ -126,6 +131,7 @@ class Infinite(Term):
         return arb.pos_inf() if self.head == "more" else arb.neg_inf()
 
 
+@pytest.mark.step("both sides are finite")
 def test_an_infinite_side_is_not_compared() -> None:
     for box in ({"x": 1}, {"x": (0, 1)}):
         assert not accepts(x, Infinite("more", x), box)

@@ -21,6 +21,9 @@ def test_a_decimal_below_is_below_and_one_above_is_above(value: Dyadic, digits: 
     assert Fraction(decimal_text(value, digits, up=True)) >= value.fraction()
 
 
+@pytest.mark.step(
+    "the lower end", "the upper end", "a lower face is rounded down", "an upper face is rounded up"
+)
 @given(NUMBER, st.integers(0, 2**40), st.integers(-60, 10), st.integers(1, 12))
 def test_both_ends_of_a_ball_are_held(middle: Dyadic, radius: int, shift: int, digits: int) -> None:
     with working_precision(128):
@@ -39,6 +42,7 @@ def test_both_ends_of_a_ball_are_held(middle: Dyadic, radius: int, shift: int, d
         assert middle.fraction() in found
 
 
+@pytest.mark.step("the ball is finite", "it carries its digits")
 @pytest.mark.parametrize("ball", [arb.nan(), arb.pos_inf(), arb(1, 1), arb(0, 1), arb("inf")])
 def test_what_is_no_enclosure_becomes_none(ball: arb) -> None:
     with pytest.raises(Inconclusive):
@@ -47,6 +51,7 @@ def test_what_is_no_enclosure_becomes_none(ball: arb) -> None:
         Enclosure.of("1", 3)  # type: ignore[arg-type]
 
 
+@pytest.mark.step("a number inside is above the lower end", "and below the upper")
 def test_outside_is_not_in_it() -> None:
     found = Enclosure.of(arb(1, 1e-9), 6)
     for number, inside in ((1, True), ("1.0001", False), ("0.9999", False)):
@@ -57,6 +62,7 @@ def test_outside_is_not_in_it() -> None:
     assert arb("0.999999999", 1e-9) not in found
 
 
+@pytest.mark.step("the ball holds both ends")
 def test_the_ball_of_an_enclosure_holds_both_ends_at_any_precision() -> None:
     with working_precision(300):
         found = Enclosure.of(arb(1) / 3 + arb(0, arb(2) ** -200), 40)

@@ -22,12 +22,18 @@ def prove(
     return root, proof
 
 
+@pytest.mark.step("the image lies in the interior of the box", "the image is moved by YF(c)")
 def test_where_there_is_no_root_no_image_lies_in_its_box() -> None:
     """x² + 1 has none."""
     with pytest.raises(Inconclusive, match="no box contracts"):
         prove(lambda x: x * x + 1, lambda x: 2 * x, "1")
 
 
+@pytest.mark.step(
+    "the slopes are those over the box",
+    "the image counts their spread over the box",
+    "the spread is over the whole radius",
+)
 def test_two_roots_in_a_box_are_not_one() -> None:
     """(x − 1)(x − 1 − h): the slope at 1 is not that over a box which holds both."""
     near = arb(2) ** -45
@@ -42,6 +48,7 @@ def test_two_roots_in_a_box_are_not_one() -> None:
         prove(product, slope, "1")
 
 
+@pytest.mark.step("for every unknown")
 def test_every_unknown_has_to_move_inwards() -> None:
     """x = 1, and y² + 1 = 0 next to it."""
     for order in (0, 1):
@@ -84,6 +91,7 @@ def test_the_enclosure_holds_the_root_when_the_slope_varies_over_the_box() -> No
             assert 0 <= proof.contraction < 1
 
 
+@pytest.mark.step("the contraction told is the image's radius")
 def test_the_contraction_told_is_no_less_than_it_is() -> None:
     """‖I − YF′(X)‖ for x² = 2: X = x₀(1 ± 2^(−bits/2 − 4)), so 2^(−bits/2 − 4) at least."""
     _, proof = prove(lambda x: x * x - 2, lambda x: 2 * x, "1.41421356237309504880", 60, 50)
@@ -128,6 +136,7 @@ def sharpened(far: int, known: int) -> tuple[arb, arb, arb]:
         return image, truth, mean - value / (point - truth)
 
 
+@pytest.mark.step("third order: the slopes are taken half-way")
 @pytest.mark.parametrize(("far", "known"), [(20, 40), (20, 90), (60, 120), (3, 90), (5, 200)])
 def test_a_step_of_third_order_holds_the_root(far: int, known: int) -> None:
     image, truth, difference = sharpened(far, known)
@@ -136,6 +145,7 @@ def test_a_step_of_third_order_holds_the_root(far: int, known: int) -> None:
     assert image.rel_accuracy_bits() > 3 * far - 6
 
 
+@pytest.mark.step("the mean counts how they bend", "over all of the box")
 def test_the_mean_slope_counts_how_the_slopes_bend_over_all_of_the_box() -> None:
     """From far off, with the root known well: nothing else makes the enclosure wide."""
     for far in (2, 3, 5, 9):

@@ -31,6 +31,7 @@ def meet(one: Enclosure, other: Enclosure) -> bool:
     )
 
 
+@pytest.mark.step("the greatest remainder of all parts", "the remainder is added")
 @pytest.mark.heavy
 @pytest.mark.parametrize("start", [Fraction(4), Fraction(10)])
 @pytest.mark.parametrize("terms", [4, 8])

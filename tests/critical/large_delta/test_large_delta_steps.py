@@ -59,6 +59,7 @@ class Altered:
 # Krawczyk's test for families of two equations
 
 
+@pytest.mark.step("the values are those of the whole family")
 def test_a_family_with_one_root_each_is_proved() -> None:
     with working_precision(96):
         box, _ = box_for_all(LIMIT, Altered(arb(0, 0.001)), START, "test")
@@ -81,6 +82,10 @@ def test_the_roots_lie_where_the_family_is_and_not_around_the_one_that_leads_the
             assert all(side.contains(value) for side, value in zip(box, root, strict=True))
 
 
+@pytest.mark.step(
+    "a family: every image is a finite ball in the interior of the box",
+    "the slopes are those over the box, for the whole family",
+)
 @pytest.mark.parametrize(
     "whole",
     [
@@ -113,6 +118,7 @@ class Plain:
         return [[slopes[0], arb(0)], [arb(0), slopes[1]]]
 
 
+@pytest.mark.step("for both unknowns")
 @pytest.mark.parametrize("which", [0, 1])
 def test_both_unknowns_have_to_move_inwards(which: int) -> None:
     with working_precision(96):
@@ -122,6 +128,7 @@ def test_both_unknowns_have_to_move_inwards(which: int) -> None:
             box_for_all(Plain(), Plain(which), START, "test")
 
 
+@pytest.mark.step("the slopes told are those over the image")
 def test_the_slopes_told_are_those_over_the_box() -> None:
     with working_precision(96):
         box, slopes = box_for_all(LIMIT, Altered(arb(0, 0.001)), START, "test")
@@ -134,6 +141,7 @@ def test_the_slopes_told_are_those_over_the_box() -> None:
 # The expansion
 
 
+@pytest.mark.step("parts of τ join", "ω on both sides")
 def test_the_parts_cover_the_range() -> None:
     found = list(parts(Fraction(5)))
     with working_precision(128):
@@ -153,6 +161,7 @@ def test_the_parts_cover_the_range() -> None:
             assert part.unit >= (density(arb(5)) / 5).lower()
 
 
+@pytest.mark.step("g < 1 for large Δ")
 def test_a_median_shift_that_is_not_small_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(expansion, "density", lambda _: arb(2))
     monkeypatch.setattr(expansion, "box_for_all", lambda *_: ((arb("0.3"), arb("0.7")), ((), ())))
@@ -161,6 +170,7 @@ def test_a_median_shift_that_is_not_small_is_refused(monkeypatch: pytest.MonkeyP
         list(parts(Fraction(1, 3)))
 
 
+@pytest.mark.step("v < 0.9")
 @pytest.mark.parametrize("v", ["0.9", "0.95"])
 def test_the_bound_of_the_median_shift_needs_v_below_09(
     v: str, monkeypatch: pytest.MonkeyPatch
@@ -170,6 +180,7 @@ def test_the_bound_of_the_median_shift_needs_v_below_09(
         list(parts(Fraction(10)))
 
 
+@pytest.mark.step("what ω can do")
 def test_the_spill_bounds_what_omega_can_do() -> None:
     """E at both ends of ω by Newton's method, against E at 0."""
     part = next(iter(parts(Fraction(4))))
@@ -317,6 +328,7 @@ def told(monkeypatch: pytest.MonkeyPatch, module: Any, says: Any) -> list[tuple[
 NEGATIVE, POSITIVE, UNSURE = arb(-1), arb(1), arb(0, 1)
 
 
+@pytest.mark.step("each box negative, or rising", "and once not negative, rising up to 3/4")
 @pytest.mark.parametrize(
     "says",
     [
@@ -338,6 +350,7 @@ def test_before_the_root_it_is_negative_or_rises_for_good(
         prove_first_turn(Fraction(10))
 
 
+@pytest.mark.step("up to 3/4", "u for every v and τ", "v over the box")
 def test_the_boxes_before_the_root_leave_nothing_out(monkeypatch: pytest.MonkeyPatch) -> None:
     """From v = 1/4 to 3/4, with u for every v and τ of a box."""
     part = list(parts(Fraction(4)))[5]
@@ -355,6 +368,7 @@ def test_the_boxes_before_the_root_leave_nothing_out(monkeypatch: pytest.MonkeyP
             assert u.upper() >= radius_at(v.upper(), low) - arb("1e-7")
 
 
+@pytest.mark.step("the root lies before 3/4")
 @pytest.mark.parametrize("v", ["0.75", "0.76"])
 def test_the_root_lies_where_the_criterion_rises(v: str, monkeypatch: pytest.MonkeyPatch) -> None:
     honest = first_turn.parts
@@ -368,6 +382,7 @@ def test_the_root_lies_where_the_criterion_rises(v: str, monkeypatch: pytest.Mon
         prove_first_turn(Fraction(10))
 
 
+@pytest.mark.step("the start before the first turn", "the start: the bound")
 def test_the_start_is_proved(monkeypatch: pytest.MonkeyPatch) -> None:
     with working_precision(64):
         part = list(parts(Fraction(4)))[-1]
@@ -424,6 +439,7 @@ def test_along_the_curve_for_every_mass_up_to_the_parts(number: int, v: str) -> 
             assert rise.rad() < abs(difference)
 
 
+@pytest.mark.step("the start: g²")
 def test_omega_lowers_the_bound_at_the_start() -> None:
     with working_precision(64):
         assert first_turn._concave_up_to(arb("0.25"), arb(0), arb(0))
@@ -433,6 +449,7 @@ def test_omega_lowers_the_bound_at_the_start() -> None:
 # The whole shape
 
 
+@pytest.mark.step("2. positive, or rising")
 @pytest.mark.parametrize(
     "says",
     [
@@ -450,6 +467,7 @@ def test_after_the_root_it_is_positive_or_rises(says: Any, monkeypatch: pytest.M
         prove_shape(Fraction(10))
 
 
+@pytest.mark.step("2. from 3/4 on", "2. u for every v and τ")
 def test_the_boxes_after_the_root_leave_nothing_out(monkeypatch: pytest.MonkeyPatch) -> None:
     part = list(parts(Fraction(5)))[-1]
     honest, asked = shape.along, []
@@ -469,6 +487,7 @@ def test_the_boxes_after_the_root_leave_nothing_out(monkeypatch: pytest.MonkeyPa
             assert all(u.overlaps(end) for end in ends)
 
 
+@pytest.mark.step("1. the first turn")
 def test_the_shape_stands_on_the_first_turn(monkeypatch: pytest.MonkeyPatch) -> None:
     def unproved(_: Fraction) -> int:
         raise bounds.Inconclusive("no first turn")
@@ -478,6 +497,7 @@ def test_the_shape_stands_on_the_first_turn(monkeypatch: pytest.MonkeyPatch) -> 
         prove_shape(Fraction(10))
 
 
+@pytest.mark.step("3 to 6. the first side is finite")
 @pytest.mark.parametrize("side", [arb.nan(), heavy(arb.pos_inf()), heavy(arb(0, 9))], ids=str)
 def test_a_side_that_is_no_number_is_never_less(side: arb, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shape, "prove_first_turn", lambda _: 0)
@@ -503,12 +523,14 @@ def test_in_step_3_the_least_radius_counts(monkeypatch: pytest.MonkeyPatch) -> N
 # Slices of Δ
 
 
+@pytest.mark.step("one turn is a theorem there")
 def test_a_slice_below_the_last_fold_is_refused() -> None:
     with pytest.raises(bounds.Inconclusive, match="which root is eps_cr"):
         slices.slice_of(Fraction("1.4773"), Fraction("1.4775"))
     assert slices.slice_of(Fraction("1.4775"), Fraction("1.478")).mass.is_finite()
 
 
+@pytest.mark.step("the root of a slice lies on the curve")
 @pytest.mark.parametrize("number", [0, 1])
 @pytest.mark.parametrize("factor", [-1, 0])
 def test_a_root_off_the_curve_is_not_the_turn(
@@ -527,6 +549,7 @@ def test_a_root_off_the_curve_is_not_the_turn(
         slices.slice_of(Fraction(2), Fraction("2.001"))
 
 
+@pytest.mark.step("the criterion rises at the root of a slice", "along the curve")
 @pytest.mark.parametrize(
     "rows",
     [
@@ -552,12 +575,14 @@ def test_a_root_without_a_proved_rise_is_not_the_turn(
         slices.slice_of(Fraction(3), Fraction("3.001"))
 
 
+@pytest.mark.step("enclosures are finite")
 def test_an_enclosure_that_is_infinite_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(slices, "unit_rate", lambda *_: arb.nan())
     with pytest.raises(bounds.Inconclusive, match="not finite"):
         slices.slice_of(Fraction(3), Fraction("3.001"))
 
 
+@pytest.mark.step("dκ/dτ at both ends", "dκ/dτ falls from 2 on only")
 @pytest.mark.parametrize(("low", "high"), [("1.5", "1.6"), ("1.9", "2.1"), ("3", "3.2")])
 def test_the_rate_of_the_unit_is_that_of_every_delta(low: str, high: str) -> None:
     """dκ/dτ by differences at both ends and inside."""
@@ -575,6 +600,7 @@ def test_the_rate_of_the_unit_is_that_of_every_delta(low: str, high: str) -> Non
         assert not slices.unit_rate(arb("1.6"), None).is_finite()
 
 
+@pytest.mark.step("Δ₀ ≥ 4")
 @pytest.mark.parametrize("start", ["1", "3", "3.99"])
 def test_the_inequalities_serve_from_4_on(start: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Below, they may hold at Δ₀ and not beyond."""

@@ -105,11 +105,13 @@ def test_with_many_digits_as_with_few(v: str, tau: str) -> None:
         assert kept.rad() <= abs(fine).upper() * arb(2) ** -480
 
 
+@pytest.mark.step("both bounds serve v and τ of size below 2")
 def test_what_is_out_of_reach_is_refused() -> None:
     with pytest.raises(Inconclusive, match="serve"):
         scaled.window_integral(arb(3), arb(0))
 
 
+@pytest.mark.step("what is left out of P")
 @pytest.mark.parametrize("text", ["1e-9", "0.3", "0.999", "0.999999999"])
 def test_the_spread_is_that_of_the_error_function_to_all_digits(text: str) -> None:
     """P = √(π/2h) e^{h/2} erf √(h/2), at a precision where the terms left out matter."""
@@ -127,6 +129,7 @@ def test_the_spread_is_that_of_the_error_function_to_all_digits(text: str) -> No
             assert ball.rad() < arb(10) ** -50
 
 
+@pytest.mark.step("what is left out of the inner sum", "and of the outer one")
 @pytest.mark.heavy
 @pytest.mark.parametrize("terms", [(1, 1), (2, 60), (60, 1), (60, 2), (6, 6), (60, 6)])
 @pytest.mark.parametrize(

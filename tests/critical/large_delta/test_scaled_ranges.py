@@ -60,6 +60,7 @@ def test_the_spread_over_a_ball(h: str, radius: str) -> None:
     holds_its_corners(scaled.spread, [arb(h, radius)])
 
 
+@pytest.mark.step("that bound serves h < 1")
 @pytest.mark.parametrize("h", [arb(1), arb("0.99", "0.02"), arb(2), arb.nan()], ids=str)
 def test_the_spread_is_told_below_1_alone(h: arb) -> None:
     with working_precision(64):

@@ -162,6 +162,7 @@ def test_every_step_holds() -> None:
     assert prove_shape(Fraction(10)) == 0
 
 
+@pytest.mark.step("3 to 6. each is strict")
 @pytest.mark.usefixtures("only_inequalities")
 @pytest.mark.parametrize("name", sorted(by_mpmath(mpmath.mpf(5))))
 def test_a_step_that_fails_is_noticed(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -176,6 +177,7 @@ def test_a_step_that_fails_is_noticed(name: str, monkeypatch: pytest.MonkeyPatch
         prove_shape(Fraction(10))
 
 
+@pytest.mark.step("2. on every part")
 def test_a_criterion_that_turns_negative_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     honest = shape.along
     monkeypatch.setattr(shape, "prove_first_turn", lambda _: 0)

@@ -31,6 +31,7 @@ def test_they_leave_no_delta_out() -> None:
     assert all(a.high == b.low for a, b in pairwise(slices))
 
 
+@pytest.mark.step("κ over the slice")
 @settings(max_examples=25)
 @given(st.fractions(Fraction(3, 2), 30, max_denominator=999))
 @example(Fraction(3, 2))

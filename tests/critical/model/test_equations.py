@@ -97,6 +97,7 @@ def test_complex_balls_hold_what_real_ones_hold() -> None:
             assert close(side.imag, -other.imag)
 
 
+@pytest.mark.step("the terms left out, of even n", "and of odd n", "in the complex plane, too")
 @pytest.mark.parametrize("linear", ["0.7", "6"])
 @pytest.mark.parametrize("square", ["0", "0.3", "2"])
 @pytest.mark.parametrize("kind", [arb, acb])

@@ -58,16 +58,19 @@ def test_a_panel_of_eps_cr_is_proved() -> None:
 # 1 and 2: the residual
 
 
+@pytest.mark.step("2. the terms of the series", "3. on every piece")
 def test_polynomials_that_are_off_are_refused() -> None:
     refused(with_terms(honest(), {0: 10**10}))
 
 
+@pytest.mark.step("1. the terms beyond the series")
 def test_terms_beyond_the_series_count() -> None:
     beyond = proof._ORDER + 2
     assert beyond > len(honest().coefficients[0])
     refused(with_terms(honest(), {beyond: 10**20}))
 
 
+@pytest.mark.step("1. over whole arcs", "1. of the whole half circle")
 def test_the_arcs_leave_no_part_of_the_half_circle_out(monkeypatch: pytest.MonkeyPatch) -> None:
     panel, seen = honest(), []
 
@@ -84,6 +87,7 @@ def test_the_arcs_leave_no_part_of_the_half_circle_out(monkeypatch: pytest.Monke
             assert any(box.overlaps(place) for box in seen)
 
 
+@pytest.mark.step("1. all orders from N on")
 def test_the_tail_is_that_of_cauchy(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(proof, "left_hand_sides", lambda *_: [acb(k) for k in range(4)])
     rate = Fraction(1, proof._CIRCLE)
@@ -93,6 +97,7 @@ def test_the_tail_is_that_of_cauchy(monkeypatch: pytest.MonkeyPatch) -> None:
         assert bound <= to_ball(least * Fraction(1_000_001, 1_000_000))
 
 
+@pytest.mark.step("2. no term of the series is lost")
 def test_a_series_that_lost_terms_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = proof.left_hand_sides
 
@@ -106,6 +111,7 @@ def test_a_series_that_lost_terms_is_refused(monkeypatch: pytest.MonkeyPatch) ->
     refused(honest(), "lost terms")
 
 
+@pytest.mark.step("2. each by its Chebyshev coefficients")
 @pytest.mark.parametrize("sign", [1, -1])
 def test_a_polynomial_is_bounded_by_its_chebyshev_coefficients(sign: int) -> None:
     with working_precision(96):
@@ -160,6 +166,7 @@ LINE = [[arb(int(i == j)) for j in range(4)] for i in range(4)]
 SMALL, RADII = [arb(2) ** -20] * 4, [arb(2) ** -10] * 4
 
 
+@pytest.mark.step("3. into the interior", "3. the residual moves the box")
 def test_boxes_are_sent_into_their_interiors() -> None:
     assert proof._contracts(LINE, SMALL, RADII)
     assert not proof._contracts(LINE, RADII, RADII)
@@ -171,6 +178,7 @@ def test_every_unknown_has_to_move_inwards(place: int) -> None:
     assert not proof._contracts(LINE, bounds_, RADII)
 
 
+@pytest.mark.step("3. the spread of the slopes widens it")
 @pytest.mark.parametrize("place", range(4))
 @pytest.mark.parametrize("spread", [arb(0, 2), arb.nan()])
 def test_slopes_without_a_sign_prove_nothing(place: int, spread: arb) -> None:
@@ -189,10 +197,12 @@ def test_slopes_of_no_rank_prove_nothing() -> None:
     assert not proof._contracts([LINE[0]] * 4, SMALL, RADII)
 
 
+@pytest.mark.step("3. what is no number")
 def test_a_residual_that_is_no_number_proves_nothing() -> None:
     assert not proof._contracts(LINE, [arb.nan()] * 4, RADII)
 
 
+@pytest.mark.step("3. the slopes over the boxes", "3. of every t", "3. and every Δ")
 @pytest.mark.parametrize(("low", "high"), [("-0.25", "0.5"), ("0.125", "0.125")])
 def test_slopes_are_over_all_boxes_of_a_piece(
     low: str, high: str, monkeypatch: pytest.MonkeyPatch
@@ -210,6 +220,7 @@ def test_slopes_are_over_all_boxes_of_a_piece(
                 assert box.overlaps(p(t).mid() + error)
 
 
+@pytest.mark.step("3. both halves", "3. of all of [−1, 1]")
 def test_the_pieces_leave_nothing_out(monkeypatch: pytest.MonkeyPatch) -> None:
     proved: list[arb] = []
 
@@ -228,6 +239,7 @@ def test_the_pieces_leave_nothing_out(monkeypatch: pytest.MonkeyPatch) -> None:
 # 4 to 6: which root it is
 
 
+@pytest.mark.step("4. the unknowns are positive")
 def test_a_box_has_to_be_positive(monkeypatch: pytest.MonkeyPatch) -> None:
     panel = honest()
     monkeypatch.setattr(proof, "slopes", lambda *_: LINE)
@@ -249,6 +261,7 @@ def test_a_rise_of_0_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
         assert not proof._proved_on(arb(0), honest(), honest().polynomials(), [arb(0)] * 4)
 
 
+@pytest.mark.step("5. H rises")
 @pytest.mark.heavy
 def test_the_turn_back_to_concave_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(proof, "_one_turn", lambda _: True)
@@ -256,6 +269,7 @@ def test_the_turn_back_to_concave_is_refused(monkeypatch: pytest.MonkeyPatch) ->
     refused(fitted(Fraction("1.3"), Fraction("1.305"), inflection(lambda _: 1)))
 
 
+@pytest.mark.step("5. along the curve: x", "5. along the curve: G")
 @pytest.mark.parametrize("place", range(4))
 def test_the_rise_is_that_along_the_curve(place: int) -> None:
     """Along it (1 + s(x)) dx = s(y) dy and 2φ(g) dG = W′(y) dy."""
@@ -269,6 +283,7 @@ def test_the_rise_is_that_along_the_curve(place: int) -> None:
     assert proof._rise(rows).overlaps([arb(5) / 3, arb(1), arb(0), arb(7) / 4][place])
 
 
+@pytest.mark.step("6. a range of one shape", "6. is asked for")
 @pytest.mark.heavy
 def test_the_second_turn_to_convexity_is_not_eps_cr() -> None:
     """Below the fold at 1.47735 the same branch goes on, behind another turn."""
@@ -276,6 +291,7 @@ def test_the_second_turn_to_convexity_is_not_eps_cr() -> None:
     refused(panel, "one turn to convexity is not known")
 
 
+@pytest.mark.step("6. from the least Δ")
 @pytest.mark.heavy
 def test_a_panel_across_the_fold_is_refused() -> None:
     def number(delta: arb) -> int:
@@ -286,6 +302,7 @@ def test_a_panel_across_the_fold_is_refused() -> None:
     refused(panel, "one turn to convexity is not known")
 
 
+@pytest.mark.step("6. to the greatest")
 @pytest.mark.parametrize(
     "regime",
     [

@@ -65,6 +65,7 @@ def test_more_digits_are_left_to_one_call() -> None:
     assert rows([Fraction(2)], MOST_DIGITS + 1, NAMES) == [None]
 
 
+@pytest.mark.step("Δ is in the panel")
 def test_a_number_outside_its_panel_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
     others = stored.panels_for([Fraction(3)]) * 3
     monkeypatch.setattr(room, "panels_for", lambda _: others)
@@ -78,6 +79,7 @@ def test_where_one_number_is_not_decided_there_is_no_row(monkeypatch: pytest.Mon
     assert rows([Fraction(2)], 10, NAMES) == [None]
 
 
+@pytest.mark.step("one call may say less")
 @pytest.mark.parametrize("digits", [1, 5, 12, 30])
 @pytest.mark.parametrize("share", [-1, Fraction(-1, 2), 0, Fraction(1, 2), 1])
 def test_next_to_a_decimal_nothing_is_decided(digits: int, share: Fraction) -> None:
@@ -94,6 +96,7 @@ def test_next_to_a_decimal_nothing_is_decided(digits: int, share: Fraction) -> N
         )
 
 
+@pytest.mark.step("as many digits as one call shows")
 def test_a_wrong_guess_of_the_first_digit_is_put_right() -> None:
     with working_precision(stored.BITS):
         for text in ("0.00123", "0.123", "12.3", "9.87e-900", "4.56e12"):

@@ -71,6 +71,7 @@ def test_the_panels_follow_one_another() -> None:
     assert [panel.high for panel in panels] == list(ENDS[1:])
 
 
+@pytest.mark.step("the hashes are right")
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("term", [0, 7, -1])
 def test_one_changed_digit_is_refused(
@@ -81,6 +82,7 @@ def test_one_changed_digit_is_refused(
         assert panel_for(DELTA) is None
 
 
+@pytest.mark.step("what is stored is proved")
 @pytest.mark.parametrize("name", NAMES)
 def test_a_false_digit_under_right_hashes_is_refused(
     name: str, monkeypatch: pytest.MonkeyPatch
@@ -245,6 +247,7 @@ def test_a_proved_panel_holds_eps_cr() -> None:
         assert p(t).contains(number.ball().mid())
 
 
+@pytest.mark.step("the radii are part of what serves")
 def test_what_serves_has_its_radii() -> None:
     panel = panel_for(DELTA)
     assert panel is not None

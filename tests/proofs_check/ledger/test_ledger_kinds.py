@@ -200,6 +200,7 @@ SHOWN = [heavy(*case) if case[2] in SLOW else case for case in CASES]
 """What takes longer and is like a quicker row, or a test of shapes, runs with the heavy ones."""
 
 
+@pytest.mark.step("all roots are counted", "a maximum is attained")
 @pytest.mark.parametrize(("data", "verdict", "told"), SHOWN)
 def test_each_kind_right_and_wrong(data: dict[str, Any], verdict: Verdict, told: str) -> None:
     found = ask(**data)
@@ -233,6 +234,7 @@ def test_every_certificate_is_accepted_by_the_checker(data: dict[str, Any]) -> N
     assert all(check(certificate).accepted for certificate in written)
 
 
+@pytest.mark.step("a fact of the engine has a certificate that the checker accepts")
 def test_a_fact_whose_certificate_is_not_accepted_is_not_made() -> None:
     (certificate,) = ask(kind="constant", expression="Phi(1)", printed="0.84134").written()
     forged = {**certificate, "statement": {**certificate["statement"], "claim": "Phi(1) < 0"}}
@@ -288,6 +290,7 @@ def test_a_point_left_out_leaves_two_pieces_and_both_are_proved() -> None:
     assert len(found.written()) == 2
 
 
+@pytest.mark.step("every piece of the domain is looked at")
 def test_a_claim_that_holds_on_one_piece_only_is_false(monkeypatch: pytest.MonkeyPatch) -> None:
     wrong = {"kind": "inequality", "statement": "1/x > 0", "where_": "x real, x != 0"}
     assert ask(**wrong).verdict is not CERTIFIED
@@ -360,6 +363,7 @@ def test_comparisons_are_proved_one_by_one_where_they_are_not_together(
     assert str(half.against.statement) == "x > 1 for x real"
 
 
+@pytest.mark.step("and the claim is proved to fail there")
 def test_a_witness_that_is_not_proved_refutes_nothing() -> None:
     from bounds.certify.language.expression import number
     from bounds.certify.language.statement import Statement
@@ -371,6 +375,7 @@ def test_a_witness_that_is_not_proved_refutes_nothing() -> None:
         statements.witness_of(wrong)
 
 
+@pytest.mark.step("a witness lies in the domain")
 def test_a_witness_outside_the_domain_refutes_nothing() -> None:
     from bounds.certify.language.expression import number
     from bounds.certify.language.statement import Statement
@@ -384,6 +389,11 @@ def test_a_witness_outside_the_domain_refutes_nothing() -> None:
 # Decimals
 
 
+@pytest.mark.step(
+    "towards 0 is up below 0",
+    "a decimal rounded down does not stand for the next one",
+    "nor one rounded up for the one before",
+)
 @pytest.mark.parametrize(
     ("printed", "rounding", "inside", "outside"),
     [

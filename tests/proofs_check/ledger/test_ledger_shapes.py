@@ -39,6 +39,7 @@ def is_certified(data: dict[str, Any]) -> bool:
     return found is not None and found.verdict is CERTIFIED
 
 
+@pytest.mark.step("the expression is defined on the whole domain")
 def test_it_is_to_be_defined(monkeypatch: pytest.MonkeyPatch) -> None:
     """1/x is negative below 0, where log has no value."""
     wrong = monotone("log(x)", "decreasing", "x in [-2, -1]")
@@ -54,6 +55,7 @@ def test_it_is_to_be_defined(monkeypatch: pytest.MonkeyPatch) -> None:
     assert is_certified(wrong)
 
 
+@pytest.mark.step("the domain is an interval")
 def test_the_domain_is_an_interval(monkeypatch: pytest.MonkeyPatch) -> None:
     """1/x falls below 0 and above it, and not from one to the other."""
     wrong = monotone("1/x", "decreasing", "x in [-2, 2], x != 0")
@@ -62,6 +64,7 @@ def test_the_domain_is_an_interval(monkeypatch: pytest.MonkeyPatch) -> None:
     assert is_certified(wrong)
 
 
+@pytest.mark.step("a condition with a gap makes none", "nor one that is not linear")
 @pytest.mark.parametrize(
     ("where", "holds"),
     [
@@ -79,6 +82,7 @@ def test_what_an_interval_is(where: str, holds: bool) -> None:
     assert shapes.is_interval(parse_domain(where), "x") is holds
 
 
+@pytest.mark.step("no function in it jumps where its derivative exists")
 def test_a_function_that_jumps_where_its_derivative_exists(monkeypatch: pytest.MonkeyPatch) -> None:
     """atan2(x, -1) has the slope -1/(1 + x^2), and jumps from -pi to pi at 0."""
     wrong = monotone("atan2(x, -1)", "decreasing", "-1 <= x <= 1")
@@ -87,6 +91,7 @@ def test_a_function_that_jumps_where_its_derivative_exists(monkeypatch: pytest.M
     assert is_certified(wrong)
 
 
+@pytest.mark.step("nor at an end")
 @pytest.mark.heavy
 def test_the_ends_belong_to_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """With the jump at the end -pi < atan2(x, -1) just below 0, and pi at 0."""
@@ -108,6 +113,7 @@ def test_an_end_at_which_the_derivative_is_infinite_is_no_obstacle() -> None:
     assert is_certified(convex("sqrt(x)", "concave", "0 <= x <= 2"))
 
 
+@pytest.mark.step("the derivatives exist as the rules give them")
 @pytest.mark.heavy
 def test_the_derivative_is_to_exist_as_the_rules_give_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of |x| = sqrt(x^2) a tidied second derivative may be 0 everywhere, also where it bends."""
@@ -119,6 +125,10 @@ def test_the_derivative_is_to_exist_as_the_rules_give_it(monkeypatch: pytest.Mon
     assert is_certified(wrong)
 
 
+@pytest.mark.step(
+    "a derivative that may vanish does so at finitely many points, for a strict claim",
+    "the definition of a strict claim is strict",
+)
 def test_a_strict_claim_needs_a_strict_sign_or_single_zeros(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -137,6 +147,7 @@ def test_a_single_zero_of_the_derivative_is_no_obstacle() -> None:
     assert any("0 at 1 point only" in line for line in found.evidence)
 
 
+@pytest.mark.step("a condition whose factor may vanish ends no interval")
 def test_a_condition_ends_the_interval_only_where_its_factor_is_a_number() -> None:
     """y*x <= 0 is no end where y = 0: with < for it no slice y = 0 would be looked at."""
     domain = parse_domain("x real, y real, y*x <= 0")
