@@ -33,7 +33,7 @@ from bounds.upper.sample_size import (
     failure,
     least_sample_size,
     read_sizes,
-    sample_size_bound,
+    two_lists_bound,
 )
 
 _SEED = "seed "
@@ -163,7 +163,8 @@ class Summary:
         """What they say: the possible means, and the guarantee."""
         total = self.k + self.c
         apart = max(self.distance, ALONE) if self.k == 1 else self.distance
-        guarantee = sample_size_bound(self.k, self.c, apart, self.number / total)
+        first, last = (counts.total for counts in self.halves)
+        guarantee = two_lists_bound(self.k, self.c, apart, (first, last))
         one, other = self.halves
         everyone, tuning = one + other, guarantee.tuning
         heavy = None if self.samples is None else self.samples.halves
@@ -175,7 +176,7 @@ class Summary:
 
         if guarantee.says_something:
             # step: m′ is of the reports that the half has [product: self.number / total / 2]
-            first, last = (
+            of_first, of_last = (
                 joined(
                     possible_means(counts, float(counts.total / total), tuning),
                     counts,
@@ -187,8 +188,8 @@ class Summary:
             scale = float(everyone.total / total)
             means = possible_means(everyone, scale, tuning)
             means = filled(means, everyone, scale, self.k, guarantee.distance, tuning)
-            first = last = joined(means, everyone, weights)
-        lists = Lists((first, last), guarantee, None, self.unit)
+            of_first = of_last = joined(means, everyone, weights)
+        lists = Lists((of_first, of_last), guarantee, None, self.unit)
         return replace(lists, why=self._why_void(lists))
 
     def _why_void(self, lists: Lists) -> str | None:
@@ -367,7 +368,7 @@ class Lists:
             return None
         design = guarantee.design
         with working_precision(96):
-            missed = failure(guarantee.k, guarantee.c, guarantee.m, design)
+            missed = failure(guarantee.k, guarantee.c, guarantee.sizes, design)
             # step: an interval misses where the list does [first sum 2/3]
             # step: and where the client is fooled, on either side [last product]
             level = 1 - missed - 2 * cdf(to_ball(design.widening - design.reach))
@@ -410,7 +411,7 @@ class Lists:
 
 @lru_cache(maxsize=256)
 def _least(k: int, c: Fraction, distance: Fraction) -> int | None:
-    return least_sample_size(k, c, distance)
+    return least_sample_size(k, c, distance, two_lists=True)
 
 
 def read_summary(state: Any) -> Summary:
