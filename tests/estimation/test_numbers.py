@@ -92,7 +92,7 @@ def test_a_mean_between_two_points_of_the_grid_is_listed(
 ) -> None:
     """Without noise, at the worst place: b from the points of 2bℤ on both sides."""
     far = max(d, ALONE) if k == 1 else d
-    tuning = two_lists_bound(k, share * k, far, (n // 3, n - n // 3)).tuning
+    tuning = two_lists_bound(k, share * k, far, (n // 2, n - n // 2)).tuning
     apart = 2 * tuning.cell * round(d / 2 / tuning.cell + 1)
     means = float((2 * place + 1) * tuning.cell) + float(apart) * np.arange(k)
     if n / (k * (1 + share)) < 30:
