@@ -30,6 +30,9 @@ LISTED = [
     ("acos(x) >= acos(x^2)", "x in [-1, 0]", "proved"),
     ("erfc(x) <= erfc(2*x)", "x >= 0", "refuted"),
     ("log(1 + abs(x + y)) <= log(1 + abs(x)) + log(1 + abs(y))", "x real, y real", "proved"),
+    # roots of products, and means of two numbers of which one is the larger
+    ("sqrt((1 + x^2)*(1 + y^2)) >= 1 + x*y", "x real, y real", "proved"),
+    ("(x - y)/(log(x) - log(y)) <= (x + y)/2", "x > 0, y > 0, y < x", "proved"),
     # hypergeometric functions, whose limits the checker does not know
     ("hyp1f1(1/2, 3/2, -x^2) <= 1", "x real", "proved"),
     ("hyp1f1(1, 3, x) >= 1 + x/3", "x real", "proved"),
