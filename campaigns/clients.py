@@ -24,6 +24,7 @@ from fractions import Fraction
 
 from scipy.stats import norm
 
+from bounds.estimation.summary import is_used
 from bounds.simulation.worst import worst_of
 from bounds.upper.sample_size import sample_size_bound
 from campaigns.beside import Campaign, short
@@ -159,13 +160,14 @@ def measure(setting: Setting, seed: int = 0) -> Row:
     worst = {name: max(risk[name] for risk in risks.values()) for name in free}
     m = setting.clients / (setting.k + setting.c)
     bound = sample_size_bound(setting.k, setting.c, setting.distance, m)
+    design = bound.design if is_used(bound) else None
     return Row(
         setting,
         free,
         worst,
         max(risks, key=lambda adversary: risks[adversary][OURS]),
-        bound.value.decimals(3)[1] if bound.says_something else None,
-        None if bound.design is None else float(bound.design.reach),
+        bound.value.decimals(3)[1] if design else None,
+        float(design.reach) if design else None,
     )
 
 

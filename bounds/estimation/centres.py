@@ -105,7 +105,7 @@ class Centres:
         centre = self._starts(own)
         for _ in range(_ROUNDS):
             centre = np.round(self._step(centre, own) / self._grid) * self._grid
-            # step: the centre stays in the cluster [call 1/1: centre]
+            # step: the centre stays in the cluster [call: centre]
             centre = np.clip(centre, self.low, self.high)
         p, trust = self._step(centre, own), np.empty(centre.size)
         for place in np.unique(centre):
@@ -116,10 +116,10 @@ class Centres:
             trust[here] = _fading(misfit - _BY_CHANCE / root, _TRUSTED, _NOT_TRUSTED)
             step = _fading(misfit * root, _NORMAL, _NOT_NORMAL)
             if step.min() < 1:
-                # step: the median, too [call: p[here]]
+                # step: the median, too [call 1/2: p[here]]
                 median = self._medians(float(place), mine)
                 p[here] = median + step * (p[here] - median)
-        # step: p is in the widened cluster [call 1/2: p]
+        # step: p is in the widened cluster [call: p]
         return np.clip(p, self.low, self.high), trust
 
     @cached_property
@@ -147,7 +147,7 @@ class Centres:
         first, last = (np.searchsorted(places, chosen + end) for end in (-_NEAR, _NEAR))
         near = (below[last] - below[first])[:, np.newaxis]
         place = np.searchsorted(index, own.listed)
-        # step: the start knows no own report [product 1/2: 0 * near]
+        # step: the start knows no own report [product: 0 * near]
         less = own.counted * ((first[:, np.newaxis] <= place) & (place < last[:, np.newaxis]))
         near = near - less
         ties = near == near.max(axis=0)
@@ -163,7 +163,7 @@ class Centres:
             weight = weights * weight_of(away)
             total[here], moment[here] = weight.sum(), weight @ away
         away = own.places - centre
-        # step: no report has a say in the centre that its client takes [product 1/3: 0 * away]
+        # step: no report has a say in the centre that its client takes [product: 0 * away]
         less = own.weights * weight_of(away)
         total, moment = total - less, moment - less * away
         return centre + np.divide(moment, total, out=np.zeros(centre.size), where=total > _SOME)
@@ -187,8 +187,9 @@ class Centres:
         middles = found - number / 2
         place = np.searchsorted(index, own.listed)
         here = np.minimum(place, max(index.size - 1, 0))
-        # step: nor in what looks normal [last product: 0 * own.counted]
-        out = own.counted & (place < index.size) & (index[here] == own.listed if total else False)
+        same = (place < index.size) & (index[here] == own.listed if total else False)
+        # step: nor in what looks normal [call: own.counted & ~own.counted]
+        out = np.logical_and(own.counted, same)
         compared = total - 1 * out
         misfit = np.ones(own.listed.size)
         if total:
@@ -212,7 +213,7 @@ class Centres:
             return np.full(own.places.size, centre)
         mine = np.searchsorted(places, own.places)
         same = places[np.minimum(mine, places.size - 1)] == own.places
-        # step: nor in the median [choice: 0 * own.weights]
+        # step: nor in the median [call: 0 * own.weights]
         less = np.where(same, own.weights, 0)
         left = below[-1] - less
         half = (left + 1) // 2

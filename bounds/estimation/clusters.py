@@ -129,7 +129,7 @@ class Clusters:
         For each set that leaves: the first and the last cluster that it is from, and the rows that
         are left of these and of the clusters beside.
         """
-        ends = np.append(self.starts[1:], self.means.size)
+        ends = np.append(self.starts[1:], self.means.size)[: self.starts.size]
         rows = [self.means[a:b] for a, b in zip(self.starts, ends, strict=True)]
         known: dict[bytes, int] = {}
         left: list[tuple[int, int, Integers]] = []
@@ -147,7 +147,7 @@ class Clusters:
                     known[part.tobytes()] = len(rows)
                     rows.append(part)
             here = [known[part.tobytes()] for part in parts]
-            # step: a cluster beside may be the nearest now [first sum 1/2]
+            # step: a cluster beside may be the nearest now [choice: []]
             before = [first - 1] if first else []
             beyond = [final + 1] if final < last else []
             left.append((int(first), int(final), np.array([*before, *here, *beyond], np.int64)))
@@ -205,8 +205,8 @@ class Clusters:
             return np.zeros(own.places.size), np.ones(own.places.size), np.zeros(own.places.size)
         p, trust = centres.of(own)
         points = centres.points
-        # step: a mean may be η beyond the cluster [first sum 1/1]
-        # step: B counts where p is [call 1/1: points[-1] - points[0] + 0 * p]
+        # step: a mean may be η beyond the cluster [first sum 1/3]
+        # step: B counts where p is [first call 1/2]
         farthest = np.maximum(p - points[0], points[-1] - p) + float(self.tuning.widening)
         return p, *rule.mixed(farthest, trust)
 
@@ -258,7 +258,7 @@ class Clusters:
         row = np.searchsorted((self.high[:-1] + self.low[1:]) / 2, x)
         if listed is None or not self.removals.edges.size:
             return row
-        # step: the list has no own report [call 1/1: 0 * row]
+        # step: the list has no own report [call 1/2: 0 * row]
         leaving = self.removals.at(self._cells(listed))
         low, high = self._ends
         for number in np.unique(leaving[leaving > 0]):
@@ -368,7 +368,7 @@ class Clusters:
             elif weights is None:
                 first, table = self._table(row)
                 cells = self._cells(listed[here]) - first + 1
-                # step: it is left out where it was counted [product 1/1: 0 * cells]
+                # step: it is left out where it was counted [product: 0 * cells]
                 inside = cells * ((cells > 0) & (cells < table.shape[1]))
                 pulls[:, here] = table[:, inside]
             else:

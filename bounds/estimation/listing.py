@@ -111,7 +111,7 @@ def removals(counts: Counts, means: Doubles, scale: float, tuning: Tuning) -> Re
         tuning: b and δ.
     """
     counts, slack = counts.coarsened(tuning.cell), float(tuning.slack)
-    # step: a report counts 1/m′ [product 1/1: 0.0]
+    # step: a report counts 1/m′ [product: 0.0]
     one = 1 / scale
     held = _possible(counts, scale, slack - one - _SPARE)
     near = np.flatnonzero(~np.isin(means, held))
@@ -121,7 +121,7 @@ def removals(counts: Counts, means: Doubles, scale: float, tuning: Tuning) -> Re
     for place in near:
         first = round(float(means[place]) / float(tuning.cell)) - half
         rise = law - counts.up_to(first, first + 2 * half) / scale
-        # step: every interval around the report is asked [call 2/2: rise]
+        # step: every interval around the report is asked [call: rise[::-1]]
         highest = np.maximum.accumulate(rise[::-1])[::-1][1:]
         leaves = highest - np.minimum.accumulate(rise)[:-1] + one > slack
         for end in first + np.flatnonzero(np.diff(leaves, prepend=False, append=False)):

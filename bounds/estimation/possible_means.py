@@ -189,7 +189,7 @@ class PossibleMeans(Conventions):
         seen = self._seen
         x = self._read(own_samples, fitting=False)
         if seen.samples is None and counts is not None:
-            raise InputError("fit was told of no unequal counts, and all clients are alike")
+            raise InputError("fit was given no unequal counts, and all clients are alike")
         return seen.lists.estimate(x, _read_reported(reported, seen), _shares(seen, counts, x))
 
     def fit_predict(self, reports: Any, y: Any = None, counts: Any = None) -> Doubles:  # noqa: ARG002
@@ -422,7 +422,8 @@ def _read_reported(reported: Any, seen: Summary) -> bool:
     """Whether samples are among the reports that were counted."""
     if not isinstance(reported, bool | np.bool_):
         raise InputError(
-            f"reported is True for samples that were counted and False else, not {shown(reported)}"
+            "reported is True where the samples were counted and False where they were not, not"
+            f" {shown(reported)}"
         )
     if reported and seen.samples is not None:
         raise InputError(

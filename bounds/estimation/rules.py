@@ -81,12 +81,12 @@ class ClusterRule:
         least, budget = square / (1 + square), self.budget
         if budget == math.inf:
             return np.zeros_like(farthest), trust.copy()
-        # step: the mean may be as far as B from the centre [product 1/2: 0 * square]
+        # step: the mean may be as far as B from the centre [sum 1/2: square * square]
         root = np.sqrt(np.maximum(budget * (1 + square) - square, 0))
         weight = np.where(budget >= square, 0, np.where(budget >= least, square - root, square))
         # step: where no mixture is allowed, the rule of the cases is [true]
         allowed = budget > self.risk
-        # step: the share keeps to the budget [call 1/1: np.ones_like(square)]
+        # step: the share keeps to the budget [call 1/2: np.ones_like(square)]
         part = np.divide(
             budget - self.risk, least - self.risk, out=np.zeros_like(square), where=least > budget
         )

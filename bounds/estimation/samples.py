@@ -92,7 +92,7 @@ class Samples:
 
 def new_noise(seed: int | None) -> int:
     """Where the noise comes from: a secret number, or that of a seed, for tests and simulations."""
-    # step: and the noise is secret [call 1/1: 0]
+    # step: and the noise is secret [call: 0]
     return secrets.randbits(128) if seed is None else seed
 
 

@@ -15,9 +15,11 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
+from flint import arb
 
 from bounds.certify.errors import InputError, shown
 from bounds.certify.exact import to_ball
+from bounds.certify.numbers.enclosure import Enclosure
 from bounds.certify.numbers.precision import working_precision
 from bounds.estimation.clusters import Clusters, Near
 from bounds.estimation.counts import MOST_REPORTS, Counts, Doubles, Integers, Truths
@@ -37,9 +39,17 @@ from bounds.upper.sample_size import (
 )
 
 _WIDE = Fraction(64)
+WORTH = Fraction(4, 5)
+"""The proof is used where its bound is below: a larger one asks so much of the rules that what is
+measured is worse than without."""
 _BLOCK = 1 << 16  # clients
 _OFF = 1.25
 """A spread that is off by this factor is told: attacks within the budget move it by 1.13."""
+
+
+def is_used(bound: SampleSizeBound) -> bool:
+    """Whether the estimator takes its numbers from that proof, and states its bound."""
+    return bound.says_something and bool(bound.value.ball() < to_ball(WORTH))
 
 
 def new_stream() -> str:
@@ -130,7 +140,7 @@ class Summary:
                 " merge: use one set"
             )
         # step: no report is counted twice [call: []]
-        for _ in self.streams & other.streams:
+        for _ in self.streams.intersection(other.streams):
             raise InputError(
                 "both have reports of one stream, which would be counted twice: merge every stream"
                 " once, and no copy of it"
@@ -153,6 +163,9 @@ class Summary:
         total = self.k + self.c
         apart = max(self.distance, ALONE) if self.k == 1 else self.distance
         guarantee = sample_size_bound(self.k, self.c, apart, self.number / total)
+        # step: a bound that is not used is not stated [false 1/2]
+        if not is_used(guarantee):
+            guarantee = replace(guarantee, design=None, value=Enclosure.of(arb(1), 6), parts={})
         tuning, proved = guarantee.tuning, guarantee.says_something
         # step: m′ is of the others' reports [product: self.number / total]
         scale = float((self.number - proved) / total)
@@ -178,7 +191,7 @@ class Summary:
         # step: where the proof says nothing there is no bound [true 2/2]
         if not guarantee.says_something:
             return (
-                f"the proof says nothing at k, c, D = {_listed(self.sizes)} and"
+                f"the proof says too little at k, c, D = {_listed(self.sizes)} and"
                 f" m = {float(guarantee.m):.6g}"
             )
         # step: noise of a seed is known [false]
@@ -186,7 +199,7 @@ class Summary:
             return "the noise came from a seed: leave random_state out, for a secret one"
         # step: (½ − δ)m′ reports are beyond, if a mean is there [first sum 1/2]
         possible = float((Fraction(1, 2) - guarantee.tuning.slack) / (self.k + self.c))
-        # step: means are near enough to 0 for floats [false 2/2]
+        # step: means are near enough to 0 for floats [false]
         if self.counts.beyond(self.farthest_mean) >= possible * (self.number - 1):
             return (
                 f"so many reports are farther than {self.farthest_mean:,} from 0 that a mean may"
@@ -195,7 +208,7 @@ class Summary:
         # step: no rule is worse than allowed [true 2/3]
         if not all(rule.holds for rule in lists.clusters.every_rule):
             return "the risk of a rule is above what the proof allows"
-        # step: reports without a cluster are not the theorem's [true 2/3]
+        # step: reports without a cluster are not the theorem's [true 1/2]
         if not lists.clusters.means.size:
             return "no cluster was found: that hardly happens to reports that the theorem is about"
         return None
@@ -377,7 +390,7 @@ class Lists:
 
 @lru_cache(maxsize=256)
 def _least(k: int, c: Fraction, distance: Fraction) -> int | None:
-    return least_sample_size(k, c, distance)
+    return least_sample_size(k, c, distance, WORTH)
 
 
 def read_summary(state: Any) -> Summary:

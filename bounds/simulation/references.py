@@ -17,6 +17,7 @@ from bounds.certify.errors import DomainError, Inconclusive, InputError
 from bounds.certify.exact import to_ball
 from bounds.certify.numbers.enclosure import Enclosure
 from bounds.certify.numbers.precision import bits_for, working_precision
+from bounds.estimation.summary import is_used
 from bounds.functions import loss
 from bounds.lower import lower_bound
 from bounds.simulation.problem import Problem
@@ -117,7 +118,7 @@ def _best(side: Callable[..., Side], at_this_m: bool) -> Callable[[Problem], Enc
 
 def _listed(problem: Problem) -> Enclosure | None:
     bound = sample_size_bound(problem.k, problem.c, problem.separation, _scale(problem), DIGITS)
-    return bound.value if bound.says_something else None
+    return bound.value if is_used(bound) else None
 
 
 REFERENCES: tuple[Reference, ...] = (

@@ -202,7 +202,7 @@ _SHORTEST_REACH, _LONGEST_REACH = 1.2, 8.0
 _LARGEST_SEARCHED = 4 * 10**9
 _FAR = Fraction(10**12)
 _FEWEST = 64
-_ROOM = 2.0  # standard deviations of a centre
+_ROOM = 3.0  # standard deviations of a centre
 _BITS = 96
 _MISSED = 1 / 50
 

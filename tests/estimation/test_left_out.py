@@ -1,4 +1,4 @@
-"""Each client's list, rule and centre are those of all other reports, as if made without its own."""
+"""Each client's list, rule and centre are those of all other reports, made without its own."""
 
 from dataclasses import replace
 from fractions import Fraction
