@@ -105,7 +105,6 @@ class Centres:
         centre = self._starts(own)
         for _ in range(_ROUNDS):
             centre = np.round(self._step(centre, own) / self._grid) * self._grid
-            # step: the centre stays in the cluster [call: centre]
             centre = np.clip(centre, self.low, self.high)
         p, trust = self._step(centre, own), np.empty(centre.size)
         for place in np.unique(centre):

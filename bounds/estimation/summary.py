@@ -208,7 +208,7 @@ class Summary:
         # step: no rule is worse than allowed [true 2/3]
         if not all(rule.holds for rule in lists.clusters.every_rule):
             return "the risk of a rule is above what the proof allows"
-        # step: reports without a cluster are not the theorem's [true 1/2]
+        # step: reports without a cluster are not the theorem's [true 2/2]
         if not lists.clusters.means.size:
             return "no cluster was found: that hardly happens to reports that the theorem is about"
         return None

@@ -8,7 +8,7 @@ import pytest
 
 from bounds.estimation.clusters import Clusters, Near
 from bounds.estimation.counts import Counts
-from bounds.estimation.listing import possible_means, removals
+from bounds.estimation.listing import Removals, possible_means, removals
 from bounds.upper.sample_size import SampleSizeBound, Tuning, sample_size_bound
 
 RNG = np.random.default_rng(4)
@@ -44,7 +44,6 @@ def bound_of(m: int) -> SampleSizeBound:
 @pytest.mark.step(
     "a report counts 1/m′",
     "every interval around the report is asked",
-    "a cluster beside may be the nearest now",
     "the list has no own report",
     "the start knows no own report",
     "no report has a say in the centre that its client takes",
@@ -72,6 +71,17 @@ def test_a_client_is_served_as_by_all_others(kind: str) -> None:
             others = clusters_of(rest, scale, tuning, rest, ones[1:])
             assert told[i] == pytest.approx(others.estimate(reports[[i]])[0], abs=1e-9)
             assert np.array_equal(ends[i], others.intervals(reports[[i]])[0], equal_nan=True)
+
+
+@pytest.mark.step("a cluster beside may be the nearest now")
+def test_where_a_cluster_leaves_its_neighbours_serve() -> None:
+    tuning = Tuning(Fraction(1, 16), Fraction(1, 10), Fraction(3))
+    for leaving, x, served in ((1, 5.5, 0.0), (0, 4.5, 10.0)):
+        gone = Removals(np.array([0]), np.array([1]), (np.empty(0, int), np.array([leaving])))
+        clusters = Clusters.of(np.array([0.0, 10.0]), tuning, DISTANCE, removals=gone)
+        own = np.array([x])
+        assert clusters.intervals(own, own).mean() == pytest.approx(served)
+        assert abs(clusters.intervals(own, own - 20).mean() - served) > 9  # nothing leaves there
 
 
 def test_with_unequal_numbers_of_samples_too() -> None:
