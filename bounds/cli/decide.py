@@ -34,6 +34,7 @@ EXAMPLES = """\
 examples:
   bounds decide '1 + x <= e^x' --for 'x real'
   bounds decide 'x*phi(x)/(1 + x^2) < Phi(-x)' --for 'x > 0' --explain
+  bounds decide 'sin(x) < x' --for 'x > 0' --kernel     and Coq accepts it
   bounds decide 'log(1 + x) < x' --for 'x in (0, inf)' --certificate log.json
   bounds decide lemmas.txt --time 10                    a table, one statement a line"""
 
@@ -58,6 +59,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--jobs", default="1", metavar="N", help="processes for one statement (default 1)")
     add("--given", metavar="FILE", help="lemmas to use, `name: claim for domain`, proved first")
     add("--certificate", metavar="FILE", help="write the proof, for `bounds check`")
+    add("--kernel", action="store_true", help="have Coq's kernel check the proof, too")
+    add("--export", choices=("coq", "lean"), help="write the statement and proof as a file")
+    add("-o", dest="output", metavar="FILE", help="where --export writes (default statement.v)")
     add("--explain", action="store_true", help="print the proof as a person would write it")
     shown = parser.add_mutually_exclusive_group()
     shown.add_argument("--latex", action="store_true", help="print the proof as LaTeX")
@@ -79,6 +83,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     seconds = float(read_positive_rational(arguments.time, "--time"))
     jobs = whole_number(arguments.jobs, "--jobs")
+    _refuse_beside_the_kernel(arguments)
     if arguments.domain is None and not _RELATION_SIGNS & set(arguments.claim):
         lines = _lines_of(arguments.claim, "CLAIM")
         _refuse_for_files(arguments)
@@ -91,7 +96,30 @@ def run(arguments: argparse.Namespace) -> int:
         raise interrupted
     if arguments.certificate is not None:
         _write(outcome, Path(arguments.certificate))
-    return _code(outcome)
+    code = _code(outcome)
+    if code == 0 and (arguments.kernel or arguments.export):
+        code = _down_to_the_kernel(outcome, arguments)
+    return code
+
+
+def _down_to_the_kernel(outcome: Outcome, arguments: argparse.Namespace) -> int:
+    """Write the statement for a proof assistant, and have Coq check it: 3 where it is undecided."""
+    from bounds.kernel.one import checked, exported
+
+    if arguments.export:
+        ending = "v" if arguments.export == "coq" else "lean"
+        path = Path(arguments.output or f"statement.{ending}")
+        text = exported(outcome.certificate(), arguments.export)
+        write_whole(path, text)
+        unchecked = "" if arguments.export == "coq" else " (not checked by Lean)"
+        tell(f"  written to {path}{unchecked}")
+    if not arguments.kernel:
+        return 0
+    with searching("compiling"):
+        verdict = checked(outcome.certificate())
+    word = "accepted by" if verdict.outcome == "accepted" else f"{verdict.outcome} by"
+    tell(f"  {word} Coq's kernel: {verdict.reason}")
+    return {"accepted": 0, "rejected": 1, "undecided": 3}[verdict.outcome]
 
 
 def _decided(
@@ -161,9 +189,16 @@ def _write(outcome: Outcome, path: Path) -> None:
 
 
 def _refuse_for_files(arguments: argparse.Namespace) -> None:
-    for option in ("certificate", "latex"):
+    for option in ("certificate", "latex", "kernel", "export"):
         if getattr(arguments, option):
             raise InputError(f"--{option} is for one claim, not for a file of them: pass the claim")
+
+
+def _refuse_beside_the_kernel(arguments: argparse.Namespace) -> None:
+    if arguments.json and (arguments.kernel or arguments.export):
+        raise InputError("--json is for the outcome: leave out --kernel and --export")
+    if arguments.output is not None and not arguments.export:
+        raise InputError("-o says where --export writes: add --export coq or --export lean")
 
 
 def _lines_of(name: str, argument: str) -> list[Line]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 
 from bounds.cli.output import digits_of
-from bounds.cli.quantities import add_options, seconds_of, show, write_certificate
+from bounds.cli.quantities import add_options, seconds_of, show, wants_proof, write_certificate
 
 EXAMPLES = """\
 examples:
@@ -20,7 +20,7 @@ examples:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of `bounds evaluate`."""
     parser.add_argument("expression", metavar="EXPR", help="text or LaTeX, such as 'Phi(-8)'")
-    add_options(parser, "values of variables, as in 'x = 3/2, y = pi'", certificate=True)
+    add_options(parser, "values of variables, as in 'x = 3/2, y = pi'")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -32,8 +32,8 @@ def run(arguments: argparse.Namespace) -> int:
         arguments.domain,
         digits=digits_of(arguments),
         seconds=seconds_of(arguments),
-        proof=arguments.certificate is not None,
+        proof=wants_proof(arguments),
     )
-    show(found, arguments.json)
+    show(found, arguments)
     write_certificate(found, arguments.certificate)
     return 0

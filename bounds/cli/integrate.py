@@ -7,14 +7,8 @@ from __future__ import annotations
 
 import argparse
 
-from bounds.cli.output import add_digits, digits_of
-from bounds.cli.quantities import (
-    add_time,
-    let_minus_begin,
-    seconds_of,
-    show,
-    write_certificate,
-)
+from bounds.cli.output import digits_of
+from bounds.cli.quantities import add_options, seconds_of, show, wants_proof, write_certificate
 
 EXAMPLES = """\
 examples:
@@ -24,15 +18,11 @@ examples:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of `bounds integrate`."""
-    let_minus_begin(parser)
     parser.add_argument("expression", metavar="EXPR", help="the integrand")
     parser.add_argument("name", metavar="VARIABLE", help="over which it is integrated")
     parser.add_argument("low", metavar="LOW", help="the lower end, a constant")
     parser.add_argument("high", metavar="HIGH", help="the upper end, a constant")
-    add_digits(parser)
-    add_time(parser)
-    parser.add_argument("--certificate", metavar="FILE", help="write the proof, for `bounds check`")
-    parser.add_argument("--json", action="store_true", help="print JSON")
+    add_options(parser, None)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -46,8 +36,8 @@ def run(arguments: argparse.Namespace) -> int:
         arguments.high,
         digits=digits_of(arguments),
         seconds=seconds_of(arguments),
-        proof=arguments.certificate is not None,
+        proof=wants_proof(arguments),
     )
-    show(found, arguments.json)
+    show(found, arguments)
     write_certificate(found, arguments.certificate)
     return 0

@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 
 from bounds.cli.output import digits_of
-from bounds.cli.quantities import add_options, seconds_of, show, write_certificate
+from bounds.cli.quantities import add_options, seconds_of, show, wants_proof, write_certificate
 
 EXAMPLES = """\
 examples:
@@ -23,7 +23,7 @@ examples:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of `bounds maximum` and `bounds minimum`."""
     parser.add_argument("expression", metavar="EXPR", help="text or LaTeX")
-    add_options(parser, "where the variables lie, as in 'x > 0'", certificate=True)
+    add_options(parser, "where the variables lie, as in 'x > 0'")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -36,9 +36,9 @@ def run(arguments: argparse.Namespace) -> int:
         arguments.domain,
         digits=digits_of(arguments),
         seconds=seconds_of(arguments),
-        proof=arguments.certificate is not None,
+        proof=wants_proof(arguments),
     )
-    show(found, arguments.json)
+    show(found, arguments)
     if found.outcome == "undecided":
         return 3
     write_certificate(found, arguments.certificate)

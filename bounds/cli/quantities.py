@@ -5,20 +5,27 @@ from __future__ import annotations
 import argparse
 import re
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
+from bounds.certify.errors import Inconclusive
 from bounds.certify.exact import read_positive_rational
 from bounds.certify.io.files import write_whole
 from bounds.cli.output import add_digits, emit, json_text, tell
+
+if TYPE_CHECKING:
+    from bounds.certify.rules.outcome import Outcome
 
 _BEGINS_WITH_MINUS = re.compile(r"-[^-].*|-\d")
 
 
 class Shown(Protocol):
-    """A result that prints itself and has plain data."""
+    """A result that prints itself, has plain data and LaTeX."""
 
     def json(self) -> dict[str, Any]:
         """The result as plain data."""
+
+    def latex(self) -> str:
+        """The result as LaTeX."""
 
 
 class Certified(Shown, Protocol):
@@ -29,18 +36,26 @@ class Certified(Shown, Protocol):
 
 
 def add_options(
-    parser: argparse.ArgumentParser, domain: str = "where the variables lie", *, certificate: bool
+    parser: argparse.ArgumentParser, domain: str | None = "where the variables lie"
 ) -> None:
     """The options that these commands share; their words may begin with a minus sign."""
     let_minus_begin(parser)
-    parser.add_argument("--for", dest="domain", metavar="DOMAIN", help=domain)
+    if domain is not None:
+        parser.add_argument("--for", dest="domain", metavar="DOMAIN", help=domain)
     add_digits(parser)
     add_time(parser)
-    if certificate:
-        parser.add_argument(
-            "--certificate", metavar="FILE", help="write the proof, for `bounds check`"
-        )
-    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument("--certificate", metavar="FILE", help="write the proof, for `bounds check`")
+    parser.add_argument(
+        "--explain", action="store_true", help="print the proof as a person would write it"
+    )
+    shown = parser.add_mutually_exclusive_group()
+    shown.add_argument("--latex", action="store_true", help="print the result as LaTeX")
+    shown.add_argument("--json", action="store_true", help="print JSON")
+
+
+def wants_proof(arguments: argparse.Namespace) -> bool:
+    """Whether the one statement is asked for that says all of the result."""
+    return arguments.certificate is not None or arguments.explain
 
 
 def let_minus_begin(parser: argparse.ArgumentParser) -> None:
@@ -60,12 +75,22 @@ def seconds_of(arguments: argparse.Namespace) -> float:
     return float(read_positive_rational(arguments.time, "--time"))
 
 
-def show(result: Shown, as_json: bool) -> None:
-    """Print a result for people or machines."""
-    if as_json:
+def show(result: Shown, arguments: argparse.Namespace, proof: Outcome | None = None) -> None:
+    """Print a result for people or machines; with --explain also the proof of its statement."""
+    if arguments.json:
         emit(result.json(), 1)
+    elif arguments.latex:
+        print(result.latex(), flush=True)
     else:
         tell(result)
+    if getattr(arguments, "explain", False) and not arguments.json:
+        proof = getattr(result, "proof", None) if proof is None else proof
+        if proof is None:
+            raise Inconclusive(
+                "one statement that says all of it was not proved: give more --time, or ask for"
+                " fewer digits"
+            )
+        tell(proof.latex() if arguments.latex else proof.explain())
 
 
 def write_certificate(result: Certified, name: str | None) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 
 from bounds.cli.output import digits_of
-from bounds.cli.quantities import add_options, seconds_of, show, write_certificate
+from bounds.cli.quantities import add_options, seconds_of, show, wants_proof, write_certificate
 
 EXAMPLES = """\
 examples:
@@ -21,7 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of `bounds sharpen`."""
     parser.add_argument("claim", metavar="CLAIM", help="an inequality with a constant ?C in it")
     parser.add_argument("--printed", metavar="NUMBER", help="a constant that someone printed")
-    add_options(parser, "where the variables lie, as in 'x > 0'", certificate=True)
+    add_options(parser, "where the variables lie, as in 'x > 0'")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -34,9 +34,9 @@ def run(arguments: argparse.Namespace) -> int:
         digits=digits_of(arguments),
         printed=arguments.printed,
         seconds=seconds_of(arguments),
-        proof=arguments.certificate is not None,
+        proof=wants_proof(arguments),
     )
-    show(found, arguments.json)
+    show(found, arguments)
     if found.outcome == "undecided":
         return 3
     if found.outcome == "sharp":

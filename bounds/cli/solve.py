@@ -1,7 +1,7 @@
-"""Print all roots of an equation in one variable on a range, and prove that there is no other.
+"""Print all roots of an equation on a range, or of a system in a box, and prove there is no other.
 
-A simple root is the only one in its box, by the sign of the derivative. If a place is not resolved,
-it is listed as a cluster.
+A simple root is the only one in its box, by the sign of the derivative; of a system, by Krawczyk's
+test. If a place is not resolved, it is listed as a cluster.
 
 The exit code is 0 if the list is complete. It is 3 if there are clusters or open pieces.
 """
@@ -11,18 +11,21 @@ from __future__ import annotations
 import argparse
 
 from bounds.cli.output import digits_of
-from bounds.cli.quantities import add_options, seconds_of, show
+from bounds.cli.quantities import add_options, seconds_of, show, wants_proof, write_certificate
 
 EXAMPLES = """\
 examples:
   bounds solve 'cos(x) = x' --for 'x real' --digits 50
-  bounds solve 'exp(x) = 3*x^2' --for 'x in [-1, 5]'"""
+  bounds solve 'exp(x) = 3*x^2' --for 'x in [-1, 5]' --certificate roots.json
+  bounds solve 'x^2 + y^2 = 4 and x*y = 1' --for 'x, y in [-3, 3]'"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of `bounds solve`."""
-    parser.add_argument("equation", metavar="EQUATION", help="such as 'cos(x) = x'")
-    add_options(parser, "the range of the variable, as in 'x in [0, 10]'", certificate=False)
+    parser.add_argument(
+        "equation", metavar="EQUATION", help="such as 'cos(x) = x'; of a system with `and`"
+    )
+    add_options(parser, "the range of the variable, as in 'x in [0, 10]'")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -34,6 +37,10 @@ def run(arguments: argparse.Namespace) -> int:
         arguments.domain,
         digits=digits_of(arguments),
         seconds=seconds_of(arguments),
+        proof=wants_proof(arguments),
     )
-    show(found, arguments.json)
-    return 0 if found.outcome == "complete" else 3
+    show(found, arguments)
+    if found.outcome != "complete":
+        return 3
+    write_certificate(found, arguments.certificate)
+    return 0

@@ -10,16 +10,19 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import Any
 
 from bounds.certify.errors import InputError
-from bounds.cli.output import tell, whole_number
+from bounds.certify.io.files import write_whole
+from bounds.cli.output import json_text, whole_number
 from bounds.cli.quantities import show, write_certificate
 
 EXAMPLES = """\
 examples:
   bounds table 'Phi(x)' 'phi(x)' --for 'x = 0..3 by 1/10' --digits 5
   bounds table 'besselj(n, x)' --for 'n in {0, 1}, x = 1..5' --latex
-  bounds table --check printed.csv"""
+  bounds table 'besselj(n, x)' --for 'x = 0..2 by 1/2, n = 0..2' --two-way
+  bounds table --check printed.csv --certificate entries.json"""
 
 _LONGEST_FILE = 20_000_000
 
@@ -36,8 +39,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         choices=("nearest", "down", "up", "significant"),
         help="how entries are rounded (default nearest); significant: N significant digits",
     )
+    add("--two-way", action="store_true", help="the first parameter down, the second across")
     add("--check", metavar="FILE", help="judge the entries of a printed table")
-    add("--certificate", metavar="FILE", help="write the proof of a table of at most 32 entries")
+    add(
+        "--certificate",
+        metavar="FILE",
+        help="write the proof of a table of at most 32 entries; of a check, 32 entries a file",
+    )
+    add("--explain", action="store_true", help="print the proof as a person would write it")
     shown = parser.add_mutually_exclusive_group()
     shown.add_argument("--csv", action="store_true", help="print CSV")
     shown.add_argument("--latex", action="store_true", help="print a LaTeX tabular")
@@ -57,24 +66,28 @@ def run(arguments: argparse.Namespace) -> int:
         arguments.grid,
         digits=whole_number(arguments.digits, "--digits"),
         rounding=arguments.rounding,
+        two_way=arguments.two_way,
     )
     if arguments.csv:
         print(made.csv(), end="")
-    elif arguments.latex:
-        print(made.latex())
-    elif arguments.json:
-        show(made, True)
     else:
-        tell(made)
+        show(made, arguments, None if not arguments.explain else made.proof())
     write_certificate(made, arguments.certificate)
     return 0
+
+
+def _write_all(certificates: list[dict[str, Any]], first: Path) -> None:
+    """Write one certificate to a file, or several to files with numbers."""
+    for k, certificate in enumerate(certificates, 1):
+        path = first if len(certificates) == 1 else first.with_stem(f"{first.stem}-{k}")
+        write_whole(path, json_text(certificate, 1) + "\n")
 
 
 def _check(arguments: argparse.Namespace) -> int:
     """Judge a printed table."""
     from bounds.certify.quantities.table_check import check_table
 
-    if arguments.formula or arguments.grid or arguments.certificate or arguments.csv:
+    if arguments.formula or arguments.grid or arguments.two_way or arguments.csv:
         raise InputError("--check judges the table of a file: leave out formulas and the grid")
     path = Path(arguments.check)
     if "\0" in arguments.check or not path.is_file():
@@ -88,5 +101,7 @@ def _check(arguments: argparse.Namespace) -> int:
     except UnicodeDecodeError:
         raise InputError(f"{arguments.check[:80]!r} is no text in UTF-8: save it as such") from None
     found = check_table(text, rounding=arguments.rounding, where=arguments.check[:80])
-    show(found, arguments.json)
+    show(found, arguments, None if not arguments.explain else found.proofs()[0])
+    if arguments.certificate is not None:
+        _write_all(found.certificates(), Path(arguments.certificate))
     return {"right": 0, "wrong": 1, "undecided": 3}[found.outcome]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NoReturn, TypeAlias
@@ -104,9 +105,18 @@ def compile_library(folder: Path) -> None:
     Raises:
         Inconclusive: Coq is not installed, or its libraries are missing.
     """
+    compile_files(library_files(), folder)
+
+
+def compile_files(files: Sequence[Path], folder: Path) -> None:
+    """Compile files of the library, each after those that it needs.
+
+    Raises:
+        Inconclusive: Coq is not installed, or its libraries are missing.
+    """
     compiler = require_coq()
     folder.mkdir(parents=True, exist_ok=True)
-    for source in library_files():
+    for source in files:
         copy = Path(shutil.copy2(source, folder))
         if _newer(copy.with_suffix(".vo"), copy):
             continue
@@ -142,16 +152,18 @@ class Kernel:
         folder: where to compile files. What was compiled there before is kept, so it is either
             empty or filled by earlier runs on the same library.
         library: where the library is, or is to be, compiled; a folder in `folder` if not given.
+        ready: whether what is needed of it is compiled there already.
 
     Raises:
         Inconclusive: Coq is not installed, or its libraries are missing.
     """
 
-    def __init__(self, folder: Path, library: Path | None = None) -> None:
+    def __init__(self, folder: Path, library: Path | None = None, *, ready: bool = False) -> None:
         self._coqc, self._files = require_coq(), folder.resolve() / "files"
         self._library = (library or folder / "lib").resolve()
         self._files.mkdir(parents=True, exist_ok=True)
-        compile_library(self._library)
+        if not ready:
+            compile_library(self._library)
 
     def check(self, text: str, theorem: str) -> Verdict:
         """Compile a file and read what its theorem rests on."""

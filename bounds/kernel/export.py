@@ -10,12 +10,14 @@ from typing import Any
 import bounds.checker  # noqa: F401  (registers the kinds of certificates)
 from bounds.certify.checker.document import read_document
 from bounds.certify.checker.kinds import read_claim
+from bounds.certify.checker.proof import ProofClaim
 from bounds.certify.checker.sign import SignClaim
 from bounds.certify.checker.zero import ZeroClaim
 from bounds.certify.errors import Inconclusive
 from bounds.checker.eps_cr import CriticalClaim
 from bounds.checker.root import RootClaim
 from bounds.checker.shape import ShapeClaim
+from bounds.kernel.decided import decided_file
 from bounds.kernel.inequality import rises, sign_file, zero_file
 from bounds.kernel.root import critical_file, root_file
 from bounds.kernel.shape import shape_file
@@ -25,11 +27,19 @@ _TURNED = ("concave", "convex", "concave")
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """A Coq file, the theorem at its end, and what that says in words."""
+    """A Coq file, the theorem at its end, and what that says in words.
+
+    Attributes:
+        text: the file.
+        theorem: its last theorem's name.
+        says: that theorem in words.
+        other: another file with a theorem of the same statement, where the first is not accepted.
+    """
 
     text: str
     theorem: str
     says: str
+    other: str | None = None
 
 
 def export(path: Path) -> Export:
@@ -54,6 +64,9 @@ def export(path: Path) -> Export:
         return Export(sign_file(claim), "sign", kind.told(claim))
     if isinstance(claim, ZeroClaim):
         return Export(zero_file(claim, rises(claim)), "zero", kind.told(claim))
+    if isinstance(claim, ProofClaim):
+        other = decided_file(claim, by_rules=False)
+        return Export(decided_file(claim), "statement", kind.told(claim), other)
     raise Inconclusive(f"the kernel's library does not reach this claim: {kind.told(claim)}")
 
 

@@ -31,21 +31,26 @@ _SPARE_BITS = 32
 def sign_file(claim: SignClaim) -> str:
     """A Coq file that ends in the theorem `sign`: for all variables of the box, lesser < greater.
 
+    What must hold for the terms to be defined is part of the theorem, as Coq's functions are total.
+
     Raises:
         Inconclusive: a term has an operation that intervals of Coq do not evaluate.
     """
     ranges = [(name, _fraction(low), _fraction(high)) for name, (low, high) in claim.variables]
     names = [name for name, *_ in ranges]
     given = "".join(f"{_within(*side)} -> " for side in ranges)
-    statement = f"{given}{_written(claim.lesser)} < {_written(claim.greater)}"
+    conditions = _conditions(claim.lesser, claim.greater)
+    parts = [*conditions, f"{_written(claim.lesser)} < {_written(claim.greater)}"]
+    statement = given + " /\\ ".join(parts)
     splits = "".join(f", i_bisect {_variable(name)}" for name in names)
     depth = f", i_depth {_DEEPEST}" if names else ""
-    bits = claim.bits + _SPARE_BITS
+    settings = f"i_prec {claim.bits + _SPARE_BITS}{splits}{depth}"
+    by = f"timeout {text.GOAL_SECONDS} (interval with ({settings}))"
     return f"""{text.header("An inequality over a box.")}
 Theorem sign : {_for_all(names)}{statement}.
 Proof.
-  intros; apply Rminus_lt; unfold density.
-  timeout {text.GOAL_SECONDS} (interval with (i_prec {bits}{splits}{depth})).
+  intros; repeat split; unfold density;
+    first [lra | apply Rgt_not_eq; {by} | apply Rlt_not_eq; {by} | apply Rminus_lt; {by} | {by}].
 Qed.
 """
 
@@ -62,13 +67,19 @@ def zero_file(claim: ZeroClaim, rising: bool) -> str:
     ((name, (low, high)),) = claim.unknowns
     sign, bits = 1 if rising else -1, claim.bits + _SPARE_BITS
     ends = f"{number(_fraction(low))} {number(_fraction(high))}"
+    conditions, given, settled = _conditions(claim.system[0]), "", ""
+    if conditions:
+        within = _within(name, _fraction(low), _fraction(high))
+        all_of_them = " /\\ ".join(conditions)
+        given = f"(forall {_variable(name)} : R, {within} -> {all_of_them}) /\\ "
+        settled = "split; [intros; repeat split; by_side_conditions by_interval|].\n  "
     return f"""{text.header("A zero.")}
 {text.precision(bits, _DEGREE)}
 Definition f ({_variable(name)} : R) : R := {_written(claim.system[0])}.
 
-Theorem zero : one_zero f {ends}.
+Theorem zero : {given}one_zero f {ends}.
 Proof.
-  apply (one_zero_intro ({sign})); unfold f, density; [lra | | by_interval | by_interval].
+  {settled}apply (one_zero_intro ({sign})); unfold f, density; [lra | | by_interval | by_interval].
   intros; eexists; split.
   - auto_derive; [by_side_conditions by_interval | reflexivity].
   - by_interval.
@@ -90,6 +101,25 @@ def rises(claim: ZeroClaim) -> bool:
     except Undecided:
         return True
     return bool(ends[0] < ends[1])
+
+
+def _conditions(*terms: Term) -> list[str]:
+    """What must hold for terms to be defined."""
+    found: dict[str, None] = {}
+    waiting = list(terms)
+    while waiting:
+        term = waiting.pop(0)
+        if not isinstance(term, tuple):
+            continue
+        name, *parts = term
+        if name == "/" and isinstance(parts[1], (str, tuple)):
+            found[f"{_written(parts[1])} <> 0"] = None
+        if name == "log":
+            found[f"0 < {_written(parts[0])}"] = None
+        if name == "sqrt":
+            found[f"0 <= {_written(parts[0])}"] = None
+        waiting += parts
+    return list(found)
 
 
 def _for_all(names: Iterable[str]) -> str:
@@ -116,6 +146,8 @@ def _written(term: Term) -> str:
         first, second = map(_written, arguments)
         return f"({first} {name} {second})"
     if name == "power":
+        if int(arguments[1]) < 0:
+            raise Inconclusive("a power with a negative exponent is written as a quotient")
         return f"({_written(arguments[0])} ^ {int(arguments[1])})"
     if name == "pi":
         return "PI"

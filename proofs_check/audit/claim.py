@@ -43,6 +43,7 @@ class Claim:
         figure: draws an SVG that explains the verdict, where a picture does.
         beside: id of a claim that proves some of the same: one worker decides both, and what is
             proved is proved once.
+        seconds: how long it is tried, in seconds of this process, where that is limited.
     """
 
     id: str
@@ -56,6 +57,7 @@ class Claim:
     rests_on: tuple[str, ...] = ()
     figure: Callable[[], str] | None = None
     beside: str | None = None
+    seconds: float | None = None
 
 
 def function_of(claim: Claim) -> Callable[..., Decision]:

@@ -14,7 +14,7 @@ a verdict rests on is therefore read off its facts (`basis_of`), and never writt
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from importlib import import_module
@@ -110,22 +110,45 @@ class Replayed(NoTruthValue):
     Attributes:
         statement: as text.
         certificate: what `bounds check` replays.
+        under: the certificates of the lemmas that it uses, and of those that they use.
     """
 
     statement: str
     certificate: dict[str, Any] = field(compare=False, repr=False)
+    under: tuple[dict[str, Any], ...] = field(default=(), compare=False, repr=False)
     ask = "read .holds"
 
     @property
     def holds(self) -> bool:
-        """Whether the independent checker accepts the certificate."""
-        from bounds.certify.checker.replay import check
-
-        # step: a fact of the engine has a certificate that the checker accepts [true]
-        return check(self.certificate).accepted
+        """Whether the independent checker accepts the certificate, and that of each lemma in it."""
+        known = {each["sha256"]: each for each in self.under}
+        return _is_replayed(self.certificate, known)
 
     def __str__(self) -> str:
         return f"{self.statement}: replayed by the independent checker"
+
+
+def _is_replayed(certificate: dict[str, Any], known: Mapping[str, dict[str, Any]]) -> bool:
+    """Whether the checker accepts a certificate, and one for each lemma that it takes as given.
+
+    A hash covers those of the lemmas below it, so no chain leads back to its begin.
+    """
+    from bounds.certify.checker.replay import check
+
+    # step: a fact of the engine has a certificate that the checker accepts [false 1/2]
+    if not check(certificate).accepted:
+        return False
+    for lemma in certificate["statement"].get("given", ()):
+        below = known.get(lemma["sha256"])
+        # step: a lemma says what its own certificate proves [false 3/4]
+        if below is None or any(
+            below["statement"].get(key) != lemma[key] for key in ("claim", "domain")
+        ):
+            return False
+        # step: and the checker accepts that one, too [false 1/2]
+        if not _is_replayed(below, known):
+            return False
+    return True
 
 
 Proof: TypeAlias = Inequality | Counterexample | Less | Run | Replayed

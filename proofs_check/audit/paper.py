@@ -215,6 +215,10 @@ class Audit:
         """The module that defines the claim."""
         return self._found[name].home
 
+    def group_of(self, name: str) -> str:
+        """What claims have in common that one worker decides, so that what is proved is kept."""
+        return self.home_of(name)
+
     def find_claims(self, ids: Iterable[str] | None = None) -> list[Claim]:
         """The claims with the given ids, or all of them.
 

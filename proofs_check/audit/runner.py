@@ -12,11 +12,12 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import get_context
-from time import perf_counter
+from time import process_time
 from typing import TypeAlias, TypeVar
 
 from bounds.certify.errors import Inconclusive
 from bounds.certify.results import NoTruthValue
+from bounds.certify.rules.goal import by_processor_time
 from proofs_check.audit.claim import Claim, decide
 from proofs_check.audit.paper import Audit, Theorem, load
 from proofs_check.audit.verdict import CERTIFIED, INCONCLUSIVE, Decision
@@ -34,7 +35,7 @@ class Outcome(NoTruthValue):
         claim: the claim.
         decision: how it ended, and why.
         recorded: the verdict on record, if there is one.
-        seconds: the time that the check took.
+        seconds: the time that the check took, of the process that ran it.
         theorems: what a proof assistant's kernel accepts of it.
         own: the claim is not the paper's but the audit's own.
         stopped: the check stopped with an error, so that there is no decision.
@@ -141,12 +142,13 @@ def _lost() -> _Decided:
 
 def _timed(claim: Claim) -> _Decided:
     """The decision, how long it took, and whether the check stopped with an error."""
-    start, broke = perf_counter(), False
+    start, broke = process_time(), False
     try:
-        decision = decide(claim)
+        with by_processor_time():
+            decision = decide(claim)
     except Exception as reason:  # whatever it is, the other claims are to be decided
         decision, broke = stopped(reason), True
-    return decision, perf_counter() - start, broke
+    return decision, process_time() - start, broke
 
 
 def _nothing() -> list[SeededResult]:
@@ -164,7 +166,8 @@ def _altered(claim: Claim) -> list[SeededResult]:
         if error.sure and honest.verdict is not CERTIFIED:
             continue
         try:
-            verdict = error.run().verdict
+            with by_processor_time():
+                verdict = error.run().verdict
         except Inconclusive:
             verdict = INCONCLUSIVE
         except Exception as reason:  # a crash shows nothing
@@ -186,7 +189,7 @@ def _together(paper: Audit, claims: Sequence[Claim]) -> list[list[str]]:
     """The ids, those of one file and those beside them together: they share what they prove."""
     groups: dict[str, list[str]] = {}
     for claim in claims:
-        groups.setdefault(paper.home_of(claim.beside or claim.id), []).append(claim.id)
+        groups.setdefault(paper.group_of(claim.beside or claim.id), []).append(claim.id)
     return list(groups.values())
 
 

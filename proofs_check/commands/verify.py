@@ -288,11 +288,11 @@ def _tell_broken(outcomes: Sequence[Outcome], stream: TextIO) -> None:
 
 def _record(paper: Audit, names: Sequence[str], jobs: int | None) -> int:
     """Decide all claims, and write the verdicts to the record, and the errata where there are."""
-    from proofs_check.audit.record import record
+    from proofs_check.audit.record import record, told_time
 
     if names:
         raise InputError("--record writes the verdicts of all claims: leave out the ids")
-    outcomes = record(paper, jobs)
+    outcomes = record(paper, jobs, lambda outcome: tell(told_time(outcome)))
     written = [paper.record, *filter(None, [paper.errata])]
     tell(f"{counted(len(outcomes), 'verdict')} written to {' and '.join(map(str, written))}")
     return DECIDED

@@ -7,7 +7,8 @@ import pytest
 
 
 def heavy(*values: Any) -> Any:
-    """A row that is marked."""
+    """A row that is marked; a test takes `@pytest.mark.heavy`, or it would not be run at all."""
+    assert not any(getattr(value, "__name__", "").startswith("test_") for value in values)
     return pytest.param(*values, marks=pytest.mark.heavy)
 
 

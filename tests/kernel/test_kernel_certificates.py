@@ -76,6 +76,11 @@ BELOW = {
     "lesser": ["*", ["*", "x", "y"], ["exp", ["-", "0", ["*", "x", "y"]]]],
     "greater": ["+", "2/5", ["density", "x"]],
 }
+ROOT_BELOW = {
+    "variables": {"x": ["0", "1/5"]},
+    "lesser": ["sqrt", "x"],
+    "greater": "1/2",
+}
 ROOT_OF_E = {
     "unknowns": {"x": ["0.6", "0.7"]},
     "parameters": {},
@@ -87,6 +92,11 @@ ROOT_OF_E = {
     ("certificate", "right", "wrong"),
     [
         (sealed("sign", BELOW, {"bits": 60, "splits": "0.."}), "(2 / 5)", "(- (2 / 5))"),
+        (
+            sealed("sign", ROOT_BELOW, {"bits": 60, "splits": "."}),
+            "forall v_x : R, 0 <=",
+            "forall v_x : R, -4 <=",
+        ),
         (sealed("zero", ROOT_OF_E, {"bits": 60}), "one_zero f (3 / 5)", "one_zero f (347 / 500)"),
     ],
 )

@@ -28,7 +28,7 @@ from bounds.certify.checker.expression import (
 )
 from bounds.certify.checker.verdict import Rejected, Undecided
 
-Needs: TypeAlias = "list[tuple[Node, str]]"
+Needs: TypeAlias = "list[tuple[Node, str] | tuple[Node, str, Node]]"
 Bounds: TypeAlias = "tuple[tuple[str, Node, Node], ...]"
 
 
@@ -40,11 +40,13 @@ class Condition:
         node: what is compared with 0.
         relation: ">", ">=" or "!=".
         bound: (name, low, high) of the bound variables that occur in it.
+        exponent: where this is positive, node ≥ 0 is enough: 0^a = 0 for a > 0.
     """
 
     node: Node
     relation: str
     bound: Bounds = ()
+    exponent: Node | None = None
 
 
 def _orders(order: Node, x: Node) -> Needs:
@@ -56,7 +58,7 @@ def _orders(order: Node, x: Node) -> Needs:
 def _power(base: Node, exponent: Node) -> Needs:
     if exponent.head != "number":
         # step: a power that is not a number is of a positive base [true]
-        return [] if base is E else [(base, ">")]
+        return [] if base is E else [(base, ">", exponent)]
     value = exponent.args[0]
     if value.denominator == 1:
         # step: a negative power is of what is not 0 [false]
@@ -156,10 +158,13 @@ def _own(part: Node, analytic: bool) -> list[Condition]:
         return _under(part)
     needs = _NEEDS[part.head](*part.args) if part.head in _NEEDS else []
     if analytic:
-        needs = [(node, ">" if relation == ">=" else relation) for node, relation in needs]
+        needs = [(node, ">" if relation == ">=" else relation) for node, relation, *_ in needs]
         if part.head in _STRICT:
             needs = [*needs, *_STRICT[part.head](*part.args)]
-    return [Condition(node, relation) for node, relation in needs]
+    return [
+        Condition(node, relation, exponent=rest[0] if rest else None)
+        for node, relation, *rest in needs
+    ]
 
 
 def _under(part: Node) -> list[Condition]:
@@ -167,7 +172,7 @@ def _under(part: Node) -> list[Condition]:
     body, bound, low, high = part.args
     name = f"under'{_depth(part)}"
     place = {bound.args[0]: variable(name)}
-    # step: what stands under an integral is defined [call 5/5: ()]
+    # step: what stands under an integral is defined [call 6/6: ()]
     return [
         Condition(
             substitute(inner.node, place),
@@ -176,6 +181,7 @@ def _under(part: Node) -> list[Condition]:
                 (name, low, high),
                 *((n, substitute(a, place), substitute(b, place)) for n, a, b in inner.bound),
             ),
+            None if inner.exponent is None else substitute(inner.exponent, place),
         )
         for inner in conditions(body)
     ]

@@ -212,15 +212,21 @@ def whole_power(base: Interval, exponent: int) -> Interval:
 
 
 def real_power(base: Interval, exponent: Interval) -> Interval:
-    """t^y for t > 0: each occurs once in e^(y log t), so that its range is that of t^y."""
+    """t^y for t > 0, or t ≥ 0 and y > 0, where 0^y = 0.
+
+    Each occurs once in e^(y log t), so that its range is that of t^y.
+    """
+    if base.lo == 0:
+        return power_where_defined(base, exponent)
     return exp(exponent * log(base))
 
 
 def power_where_defined(base: Interval, exponent: Interval) -> Interval:
-    """The values of t^y at the t > 0 of an interval that may reach 0 or beyond, y not a number."""
+    """The values of t^y at the t ≥ 0 of an interval that may reach beyond, y not a number."""
+    # step: a power of a base near 0 is bounded for a positive exponent [false 3/4]
     if base.lo > 0 or not exponent.lo > 0:
-        return real_power(base, exponent)
-    if not base.hi > 0:
+        return exp(exponent * log(base))
+    if base.hi < 0:
         raise Undecided("the base of a real power is nowhere positive")
-    top = exp(exponent * log(base.high)).hi
-    return Interval(base.at, base.at.integer(0), top)
+    zero = base.at.integer(0)
+    return Interval(base.at, zero, exp(exponent * log(base.high)).hi if base.hi > 0 else zero)

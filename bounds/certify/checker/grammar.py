@@ -27,7 +27,9 @@ from bounds.certify.checker.expression import (
     call,
     multiply,
     number,
+    parts_of,
     raise_to,
+    substitute,
     variable,
 )
 from bounds.certify.checker.number import cut, read_number, shown
@@ -190,7 +192,28 @@ class Reader:
             raise Rejected(f"the function {name} does not take {len(args)} arguments")
         if name in BINDERS and args[1].head != "variable":
             raise Rejected(f"the second argument of {name} is the variable that it binds")
-        return Node(name, *args)
+        return _written_out(*args) if name == "sum" else Node(name, *args)
+
+
+_MOST_TERMS, _MOST_PARTS = 40, 1_000
+"""How many terms a sum has that is written out, and how many parts these have together."""
+
+
+def _written_out(body: Node, bound: Node, low: Node, high: Node) -> Node:
+    """A sum; from one number to another one, its terms, if they are few.
+
+    So the index is a number in each term, and x^0 is 1.
+    """
+    if low.head == high.head == "number" and low.args[0].denominator == 1:
+        first, last = int(low.args[0]), high.args[0]
+        count = last - first + 1
+        few = 0 <= count <= _MOST_TERMS and count * len(parts_of(body)) <= _MOST_PARTS
+        # step: a sum is written out between whole numbers [true 2/3]
+        if last.denominator == 1 and few:
+            name = bound.args[0]
+            terms = (substitute(body, {name: number(first + k)}) for k in range(int(count)))
+            return add(*terms)
+    return Node("sum", body, bound, low, high)
 
 
 def read_name(name: str) -> Node:

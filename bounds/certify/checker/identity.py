@@ -4,7 +4,8 @@
 ones by e^u, the error functions and the normal distribution by Φ, beta and binomial by Γ, whose
 argument is shifted to a constant part between 0 and 1, and so on. Each rule is an identity that
 holds wherever both sides are defined, up to places where a denominator of the rule vanishes: there
-it holds by continuity. So an expression whose form is 0 is 0 wherever it is defined.
+it holds by continuity. So an expression whose form is 0 is 0 wherever it is defined. A power t^y is
+e^(y log t) for t > 0; at t = 0 it is defined where y > 0, and is the limit 0.
 """
 
 from __future__ import annotations
@@ -86,7 +87,10 @@ class Algebra(Kernels):
         known = self.form(exponent).rational
         if known is not None:
             return self.root(self.form(base), known)
-        return self.exp(self.times(self.form(exponent), self.log(self.form(base))))
+        under = self.form(base)
+        if under.is_zero:
+            return self.zero  # it is defined where the exponent is positive
+        return self.exp(self.times(self.form(exponent), self.log(under)))
 
 
 # Integrals and sums: linear in what stands under them, whose bound variable has one name

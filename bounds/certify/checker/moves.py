@@ -175,6 +175,59 @@ def _eliminate(goal: Goal, rest: dict[str, Any]) -> None:
     goal.of(substitute(goal.f, {name: node}), region=region).prove(proof)
 
 
+def _mirror(goal: Goal, rest: dict[str, Any]) -> None:
+    """On a range that is symmetric about 0, with f(−v) = f(v): the half from 0 on."""
+    name, proof = fields(rest, "variable", "proof")
+    name = goal.variable(name)
+    span = goal.region.spans[name]
+    # step: the images fulfil the constraints [false 1/2]
+    if any(name in c.free for c, _ in goal.region.constraints):
+        raise Rejected(f"a constraint has the variable {name}")
+    if not _symmetric(goal, span):
+        raise Rejected(f"the range of {name} is not symmetric")
+    # step: the mirror image of f is f [first minus]
+    goal.need_equal(substitute(goal.f, {name: -variable(name)}), "even")
+    half = Span(number(0), span.high, True, span.high_closed, span.integer)
+    goal.of(goal.f, region=goal.region.with_spans({name: half})).prove(proof)
+
+
+def _symmetric(goal: Goal, span: Span) -> bool:
+    """Whether a range has −v for each v in it."""
+    if span.low is None or span.high is None:
+        # step: or of all beyond them [true]
+        return span.low is span.high
+    # step: also of its ends [true]
+    same = span.low_closed == span.high_closed
+    # step: a range with an image of each of its points [true 3/3]
+    return same and goal.constants.compare(-span.low, span.high) == 0
+
+
+def _closure(goal: Goal, rest: dict[str, Any]) -> None:
+    """Up to the ends of some ranges f ≥ 0, as it is between them.
+
+    Each point of the region is the limit of points between the ends, and f, which is defined on
+    all of the region, is continuous there.
+    """
+    names, proof = fields(rest, "variables", "proof")
+    # step: only a weak sign is that of a limit, too [drop]
+    goal.need(">=")
+    # step: up to an end f is continuous [false 1/2]
+    if not continuous(goal.f):
+        raise Rejected("the expression may jump")
+    opened: dict[str, Span | None] = {}
+    for name in map(goal.variable, parts(names, "variables")):
+        span = goal.region.spans[name]
+        # step: every point is a limit of points between the ends [false 1/2]
+        if any(name in c.free for c, _ in goal.region.constraints):
+            raise Rejected(f"a constraint has the variable {name}")
+        low, high = span.low, span.high
+        # step: and there are some [false 4/4]
+        if low is not None and high is not None and goal.constants.compare(low, high) >= 0:
+            raise Rejected(f"the range of {name} has no interior")
+        opened[name] = span.opened
+    goal.of(goal.f, region=goal.region.with_spans(opened)).prove(proof)
+
+
 # Along a variable
 
 
@@ -547,6 +600,8 @@ MOVES: dict[str, Rule] = {
     "substitute": _substitute,
     "change": _change,
     "eliminate": _eliminate,
+    "mirror": _mirror,
+    "closure": _closure,
     "along": _along,
     "cases": _cases,
     "resolve": _resolve,

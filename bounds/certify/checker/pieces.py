@@ -6,7 +6,15 @@ from typing import Any
 
 import gmpy2  # type: ignore[import-untyped, unused-ignore]
 
-from bounds.certify.checker.expression import BINDERS, ZERO, Node, number, rebuilt, variable
+from bounds.certify.checker.expression import (
+    BINDERS,
+    ZERO,
+    Node,
+    number,
+    rebuilt,
+    substitute,
+    variable,
+)
 from bounds.certify.checker.goal import RULES, Goal
 from bounds.certify.checker.grammar import read_name
 from bounds.certify.checker.moves import resolved, whole
@@ -115,6 +123,35 @@ def _floor_is(goal: Goal, rest: dict[str, Any]) -> None:
     goal.of(_replaced(goal.f, Node("floor", u), k)).prove(proof)
 
 
+def _telescope(goal: Goal, rest: dict[str, Any]) -> None:
+    """Σ g(k) for k from a to b is F(b) − F(a − 1), where F(k) − F(k − 1) = g(k) for all k ≥ a."""
+    text, inner, proof = fields(rest, "sum", "as", "proof")
+    total = goal.defined(text)
+    if total.head != "sum":
+        raise Rejected(f"{shown(text)} is not a sum")
+    body, bound, low, high = total.args
+    name = str(bound.args[0])
+    # step: the index of a sum is no variable of the region [false]
+    if name in goal.region.spans:
+        raise Rejected(f"{shown(name)} is a variable of the region already")
+    if low.head != "number":
+        raise Rejected("a sum that telescopes begins with a number")
+    # step: a sum that telescopes has a term [false]
+    if goal.region.weak(high - low + 1) != 1:
+        raise Rejected("the end of a sum may lie before its first term")
+    f = goal.read(inner, name)
+    step = f - substitute(f, {name: bound - 1}) - body
+    spans = {**goal.region.spans, name: Span(low, None, True)}
+    beyond = Region(spans, goal.region.constraints, constants=goal.constants)
+    beyond.require(step)
+    # step: the differences of the function are the terms [false 1/2]
+    if not beyond.algebra.is_zero(step):
+        raise Rejected("the differences are not the terms of the sum")
+    # step: the first term counts [first sum 2/2]
+    value = substitute(f, {name: high}) - substitute(f, {name: low - 1})
+    goal.of(_replaced(goal.f, total, value)).prove(proof)
+
+
 def _replaced(f: Node, target: Node, value: Node) -> Node:
     """An expression with another in place of one that stands in it, not below a bound variable."""
 
@@ -136,5 +173,6 @@ RULES.update(
         "order": _order,
         "floors": _floors,
         "floor is": _floor_is,
+        "telescope": _telescope,
     }
 )

@@ -301,14 +301,23 @@ def _judged(replay: Callable[[], str]) -> Verdict:
 
 
 def check_goal(
-    text: str, relation: str, domain: str, proof: Any, *, seconds: float = 60
+    text: str,
+    relation: str,
+    domain: str,
+    proof: Any,
+    *,
+    seconds: float = 60,
+    given: Sequence[Mapping[str, str]] = (),
 ) -> Verdict:
     """Prove one goal f relation 0 on a domain; see `check_proof`."""
 
     def replay() -> str:
         constants = Constants(Work(seconds * 1_000_000))
-        goal = Goal(read_expression(text), relation, read_domain(domain, constants).region)
-        goal.prove(proof)
+        lemmas = {
+            lemma.name: _readied(lemma, constants) for lemma in _lemmas([dict(g) for g in given])
+        }
+        region = read_domain(domain, constants).region
+        Goal(read_expression(text), relation, region, 0, lemmas).prove(proof)
         return "proved"
 
     return _judged(replay)

@@ -150,6 +150,32 @@ def derivative(f: Expr, name: str) -> Expr:
     return _sum(terms)
 
 
+def smooth_derivative(f: Expr, name: str) -> Expr:
+    """The derivative of an expression that does not jump where the rules give it one.
+
+    An angle atan2 jumps at the negative axis, where the slope of both branches is the same: it has
+    no derivative here.
+
+    Args:
+        f: the expression.
+        name: the variable.
+
+    Raises:
+        NoDerivative: a function in it has no rule for that argument, or may jump.
+    """
+    # step: an expression with an angle that may jump has no slope [false]
+    if _may_jump(f):
+        raise NoDerivative(f"atan2 in {f} may jump where it has a slope: use atan")
+    return derivative(f, name)
+
+
+@lru_cache(maxsize=20_000)
+def _may_jump(f: Expr) -> bool:
+    if f.head == "atan2" and f.free:
+        return True
+    return any(_may_jump(part) for part in f.args if isinstance(part, Expr))
+
+
 def _power(base: Expr, exponent: Expr, name: str) -> Expr:
     slope = derivative(base, name)
     if name not in exponent.free:

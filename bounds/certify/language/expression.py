@@ -233,6 +233,36 @@ def rebuilt(e: Expr, args: tuple[Any, ...]) -> Expr:
     return Expr(e.head, *args)
 
 
+MOST_TERMS, _MOST_PARTS = 40, 1_000
+"""How many terms a sum has that is written out, and how many parts these have together."""
+
+
+def written_out(e: Expr) -> Expr:
+    """The expression with the terms of each sum from one number to another, if they are few.
+
+    So the index is a number in each term, and x^0 is 1.
+    """
+    if e.head in ("number", "variable") or not e.args:
+        return e
+    args = tuple(written_out(part) for part in e.args)
+    if e.head != "sum" or not (args[2].is_number and args[3].is_number):
+        return rebuilt(e, args)
+    first, last = args[2].value, args[3].value
+    count = last - first + 1
+    few = 0 <= count <= MOST_TERMS and count * _length(args[0]) <= _MOST_PARTS
+    if first.denominator > 1 or last.denominator > 1 or not few:
+        return rebuilt(e, args)
+    name = args[1].args[0]
+    return add(*(substitute(args[0], {name: number(first + k)}) for k in range(int(count))))
+
+
+def _length(e: Expr) -> int:
+    """How many parts an expression has, as it is written."""
+    if e.head in ("number", "variable"):
+        return 1
+    return 1 + sum(map(_length, e.args))
+
+
 def mapped(e: Expr, change: Callable[[Expr], Expr]) -> Expr:
     """The node with each of its arguments changed; leaves are left alone."""
     if e.head in ("number", "variable") or not e.args:

@@ -15,7 +15,7 @@ from typing import Literal
 
 from bounds.certify.checker.proof import check_goal
 from bounds.certify.errors import InputError, shown
-from bounds.certify.language.derivative import NoDerivative, derivative
+from bounds.certify.language.derivative import NoDerivative, smooth_derivative
 from bounds.certify.language.domain import Domain, DomainLike, Range
 from bounds.certify.language.expression import ZERO, Expr, number
 from bounds.certify.language.statement import Statement
@@ -37,39 +37,20 @@ from bounds.certify.quantities.proving import (
     to_fraction,
 )
 from bounds.certify.quantities.results import Root, Roots
+from bounds.certify.quantities.root_statements import Found, roots_statement
 from bounds.certify.quantities.samples import BITS, interior_points
+from bounds.certify.quantities.systems import Solutions, solve_system
 from bounds.certify.quantities.zeros import simple_zero
 from bounds.certify.rules.enclosures import evaluate
 from bounds.certify.rules.goal import Deadline
+from bounds.certify.rules.normal import TooLarge
 from bounds.certify.rules.normal import is_zero as is_zero_form
 from bounds.certify.rules.numeric import precision
 from bounds.certify.rules.outcome import Outcome
 from bounds.certify.rules.points import ends_of, named_constants
 
-_ROUNDS, _MOST_ROOTS, _BOX_STEPS = 6, 200, 40
+_ROUNDS, _MOST_ROOTS, _BOX_STEPS, _MOST_MULTIPLE = 6, 200, 40, 12
 Kind = Literal["simple", "multiple", "isolated", "cluster"]
-
-
-@dataclass(frozen=True)
-class Found:
-    """A root and the part of the range that it takes.
-
-    Attributes:
-        root: as it is told.
-        low, high: the ends of its box; an exact point where only the point itself is taken.
-        is_point: whether only the point is taken.
-        reaches: -1 or 1 where the box begins or ends with the range.
-        inner: the narrow interval of a simple root, with opposite signs at its ends.
-        slope: the sign of the derivative in the box of a simple root.
-    """
-
-    root: Root
-    low: Expr
-    high: Expr
-    is_point: bool
-    reaches: int = 0
-    inner: tuple[Fraction, Fraction] | None = None
-    slope: int = 0
 
 
 def solve(
@@ -78,21 +59,41 @@ def solve(
     *,
     digits: int = 15,
     seconds: float = SECONDS,
-) -> Roots:
-    """All roots of an equation in one variable, each enclosed, and proof that there is no other.
+    proof: bool = False,
+) -> Roots | Solutions:
+    """All roots of an equation, or of a system, each enclosed, and proof that there is no other.
 
     Args:
-        equation: text such as `"cos(x) = x"`, LaTeX, or SymPy's `Eq`.
-        domain: the range of the variable, such as `"x in [0, 10]"` or `"x > 0"`.
+        equation: text such as `"cos(x) = x"`, LaTeX, or SymPy's `Eq`; of a system, as many
+            equations as variables, such as `"x^2 + y^2 = 4 and x*y = 1"`.
+        domain: the range of the variable, such as `"x in [0, 10]"` or `"x > 0"`; of a system, a
+            range with two ends for each variable.
         digits: significant digits of each root.
         seconds: how long to try.
+        proof: also prove one statement that says all of it, for a certificate; of an equation.
 
     Returns:
-        `Roots`, whose `outcome` is "complete", "clusters" or "undecided".
+        `Roots`, or `Solutions` of a system, whose `outcome` is "complete", "clusters" or
+        "undecided".
 
     Raises:
-        InputError: it is no equation in one real variable, or both sides are equal everywhere.
+        InputError: it is no equation in real variables, or both sides are equal everywhere.
     """
+    claim = Statement.read(equation, domain)
+    if len(claim.comparisons) > 1:
+        return solve_system(claim, equation, digits, seconds)
+    return solve_equation(claim, None, digits=digits, seconds=seconds, proof=proof)
+
+
+def solve_equation(
+    equation: object,
+    domain: DomainLike | None = None,
+    *,
+    digits: int = 15,
+    seconds: float = SECONDS,
+    proof: bool = False,
+) -> Roots:
+    """All roots of one equation in one variable; arguments and errors are those of `solve`."""
     claim = Statement.read(equation, domain)
     name, allowed = _read(claim, equation)
     comparison = claim.comparisons[0]
@@ -101,6 +102,7 @@ def solve(
     task = _Task(f, name, allowed, digits, Deadline(read_seconds(seconds)))
     found, proofs, remaining = task.solved()
     has_clusters = any(one.root.kind == "cluster" for one in found)
+    proved = _with_certificate(task, found, proofs) if proof and not remaining else None
     return Roots(
         str(comparison),
         claim.domain,
@@ -110,7 +112,19 @@ def solve(
         "balls and checker",
         tuple(proofs),
         tuple(f"{name} in {piece}" for piece in remaining),
+        proved,
     )
+
+
+def _with_certificate(task: _Task, found: list[Found], proofs: list[Outcome]) -> Outcome | None:
+    """The one statement that says which roots there are, if it is proved."""
+    if any(one.root.kind == "cluster" for one in found):
+        return None
+    claim = roots_statement(task.f, task.slope, task.name, found, proofs)
+    if claim is None:
+        return None
+    outcome = decided(claim, task.deadline, task.deadline.left())
+    return outcome if outcome.holds_everywhere else None
 
 
 def _read(claim: Statement, equation: object) -> tuple[str, Range]:
@@ -124,7 +138,8 @@ def _read(claim: Statement, equation: object) -> tuple[str, Range]:
     domain = claim.domain
     if len(domain.ranges) != 1 or domain.constraints or domain.exists:
         raise InputError(
-            "equations are solved in one variable with a range: name one variable, no constraints"
+            "one equation is solved in one variable with a range: one variable, no constraints;"
+            " of a system write all equations, joined by `and`"
         )
     ((name, allowed),) = domain.ranges.items()
     if allowed.integer:
@@ -152,8 +167,8 @@ class _Task:
 
     def __post_init__(self) -> None:
         try:
-            self.slope: Expr | None = derivative(self.f, self.name)
-            self.bend: Expr | None = derivative(self.slope, self.name)
+            self.slope: Expr | None = smooth_derivative(self.f, self.name)
+            self.bend: Expr | None = smooth_derivative(self.slope, self.name)
         except NoDerivative:
             self.slope = self.bend = None
         self.signs: dict[Fraction, int] = {}
@@ -183,6 +198,7 @@ class _Task:
                 if str(piece) in settled:
                     continue
                 outcome = None if self.deadline.over() else self._excluded(piece)
+                # step: no root lies in a piece that is left out [true 3/3]
                 if outcome is not None and outcome.outcome == "proved":
                     settled[str(piece)] = outcome
                     continue
@@ -289,7 +305,7 @@ class _Task:
             if exact is None
             else enclosure(constant_ball(exact, bits_for(self.digits)), self.digits)
         )
-        root = Root(value, exact, "simple", zero.box)
+        root = Root(value, exact, "simple", zero.box, 1)
         low_end, high_end = map(number, zero.box)
         return Found(root, low_end, high_end, False, 0, (zero.low, zero.high), zero.slope)
 
@@ -357,7 +373,24 @@ class _Task:
             elif is_zero(rate):
                 kind = "multiple"
         near = to_fraction(constant_ball(point, 128))
-        return Found(Root(value, point, kind, (near, near)), point, point, True)
+        order = {"simple": 1, "multiple": self._multiplicity(point)}.get(kind)
+        return Found(Root(value, point, kind, (near, near), order), point, point, True)
+
+    def _multiplicity(self, point: Expr) -> int | None:
+        """The order of the first derivative that is not 0 at a root, if those before it are."""
+        rate = self.f
+        try:
+            for order in range(_MOST_MULTIPLE):
+                value = at(rate, self.name, point)
+                if sign_at_point(value, self.name, Fraction(0)) is not None:
+                    return order
+                # step: the derivatives below the multiplicity are 0 [false 1/2]
+                if not is_zero(value):
+                    return None
+                rate = smooth_derivative(rate, self.name)
+        except (NoDerivative, TooLarge):
+            pass
+        return None
 
     def _at_end(self, end: Expr, high: bool | None) -> Found:
         """The root at a closed end; with a box where the derivative has one sign."""
@@ -376,7 +409,7 @@ class _Task:
             if rate > 0 or rate < 0:
                 edge = number(inner)
                 box = (inner, base) if high else (base, inner)
-                root = Root(exact.root.at, end, "simple", box)
+                root = Root(exact.root.at, end, "simple", box, 1)
                 ends = (edge, end) if high else (end, edge)
                 return Found(root, *ends, False, 1 if high else -1, None, 1 if rate > 0 else -1)
         return exact

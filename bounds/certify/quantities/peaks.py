@@ -14,7 +14,7 @@ from fractions import Fraction
 
 from flint import arb
 
-from bounds.certify.language.derivative import NoDerivative, derivative
+from bounds.certify.language.derivative import NoDerivative, smooth_derivative
 from bounds.certify.language.domain import Domain, Range
 from bounds.certify.language.expression import Expr, number
 from bounds.certify.language.statement import Statement
@@ -34,6 +34,7 @@ from bounds.certify.quantities.proving import (
 from bounds.certify.quantities.results import Place
 from bounds.certify.quantities.samples import BITS, Sample
 from bounds.certify.quantities.zeros import simple_zero
+from bounds.certify.rules.conditions import conditions
 from bounds.certify.rules.enclosures import evaluate
 from bounds.certify.rules.goal import Deadline
 from bounds.certify.rules.numeric import precision, simplest_between
@@ -77,8 +78,8 @@ class Proved:
 def interior_peaks(f: Expr, name: str, samples: Sequence[Sample], digits: int) -> list[Peak]:
     """The local maxima between samples that are proved to be unique in their boxes."""
     try:
-        first = derivative(f, name)
-        second = derivative(first, name)
+        first = smooth_derivative(f, name)
+        second = smooth_derivative(first, name)
     except NoDerivative:
         return []
     found = []
@@ -105,7 +106,7 @@ def interior_peak(
     f: Expr, first: Expr, second: Expr, name: str, bracket: tuple[Fraction, Fraction], digits: int
 ) -> Peak | None:
     """The maximum inside a bracket, at a zero of f′ in a box on which f″ < 0."""
-    zero = simple_zero(first, second, name, bracket, digits)
+    zero = simple_zero(first, second, name, bracket, digits, conditions(f))
     if zero is None or zero.slope > 0:
         return None
     centre = (zero.low + zero.high) / 2
@@ -167,7 +168,7 @@ def _falls_from(
     if not width:
         return None
     try:
-        slope: Expr | None = derivative(f, name)
+        slope: Expr | None = smooth_derivative(f, name)
     except NoDerivative:
         slope = None
     for k in _STEPS_FROM_END:

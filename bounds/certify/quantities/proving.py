@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
@@ -19,6 +19,7 @@ from bounds.certify.language.statement import Statement
 from bounds.certify.language.text import to_text
 from bounds.certify.numbers.enclosure import Dyadic, Enclosure, dyadic_ends
 from bounds.certify.numbers.precision import bits_for
+from bounds.certify.rules.conditions import Condition
 from bounds.certify.rules.decide import decide
 from bounds.certify.rules.enclosures import evaluate
 from bounds.certify.rules.goal import Deadline
@@ -105,6 +106,22 @@ def is_zero(constant: Expr) -> bool:
         check_goal(to_text(constant), "=", "", {"rule": rule}, seconds=2).accepted
         for rule in ("equal", "point")
     )
+
+
+def is_defined_on(needs: Sequence[Condition], place: Mapping[str, arb]) -> bool:
+    """Whether balls show that what some expressions need holds everywhere in a box.
+
+    Args:
+        needs: the conditions under which they have values.
+        place: the box.
+    """
+    for _, argument, relation in needs:
+        value = evaluate(argument, place)
+        holds = {">": value > 0, ">=": value >= 0, "!=": value != 0}.get(relation)
+        # step: a condition holds in all of a box [false 1/2]
+        if not holds:
+            return False
+    return True
 
 
 def at(f: Expr, name: str, point: Expr) -> Expr:

@@ -47,7 +47,10 @@ class Number(NoTruthValue):
         value: its enclosure.
         exact: the rational number that it is, if algebra proves that.
         basis: what encloses it.
-        proof: the statement `low <= expression <= high`, if it was asked for and is proved.
+        proof: the statement `low <= expression <= high`, if it was asked for and is proved; of an
+            improper integral, bounds near the ends and what they leave.
+        proofs: the bounds near the ends of an improper integral, replayed by the checker.
+        told: what it is, as text and as LaTeX, where that is no expression.
     """
 
     expression: Expr
@@ -55,8 +58,15 @@ class Number(NoTruthValue):
     exact: Fraction | None = None
     basis: Basis = "balls"
     proof: Outcome | None = None
+    proofs: tuple[Outcome, ...] = ()
+    told: tuple[str, str] | None = None
 
     ask = "compare its .value"
+
+    @property
+    def name(self) -> str:
+        """What it is, as text."""
+        return str(self.expression) if self.told is None else self.told[0]
 
     def certificate(self) -> dict[str, Any]:
         """The proved statement `low <= expression <= high`.
@@ -71,16 +81,22 @@ class Number(NoTruthValue):
     def json(self) -> dict[str, Any]:
         """The number as plain data."""
         return {
-            "expression": str(self.expression),
+            "expression": self.name,
             "value": pair(self.value),
             "exact": text_or_none(self.exact),
             "basis": self.basis,
             "statement": None if self.proof is None else str(self.proof.statement),
         }
 
+    def latex(self) -> str:
+        """The result as LaTeX, without dollar signs."""
+        from bounds.certify.quantities.as_latex import number_latex
+
+        return number_latex(self)
+
     def __str__(self) -> str:
         exact = "" if self.exact is None else f" = {self.exact}"
-        return f"{self.expression}{exact}\n  {self.value}\n  by {self.basis}"
+        return f"{self.name}{exact}\n  {self.value}\n  by {self.basis}"
 
     def __repr__(self) -> str:
         return f"<Number {self.value!r} {self.basis}>"
@@ -196,6 +212,12 @@ class Extremum(NoTruthValue):
             "statement": None if self.proof is None else str(self.proof.statement),
         }
 
+    def latex(self) -> str:
+        """The result as LaTeX, without dollar signs."""
+        from bounds.certify.quantities.as_latex import extremum_latex
+
+        return extremum_latex(self)
+
     def __str__(self) -> str:
         head = f"{self.title} of {self.expression} for {self.domain}"
         if self.outcome == "undecided":
@@ -232,25 +254,34 @@ class Root(NoTruthValue):
             "isolated": it is exact and the only one near it, where the derivative is not known;
             "cluster": not resolved; there may be no root, one, or several in the interval.
         box: the interval in which it is the only root.
+        multiplicity: of a simple root 1, of a multiple one the order of the first derivative that
+            is not 0 there; None where it is not proved.
     """
 
     at: Enclosure
     exact: Expr | None
     kind: Literal["simple", "multiple", "isolated", "cluster"]
     box: tuple[Fraction, Fraction]
+    multiplicity: int | None = None
 
     ask = "compare its .at"
 
     def json(self) -> dict[str, Any]:
         """The root as plain data."""
-        return {"at": pair(self.at), "exact": text_or_none(self.exact), "kind": self.kind}
+        return {
+            "at": pair(self.at),
+            "exact": text_or_none(self.exact),
+            "kind": self.kind,
+            "multiplicity": self.multiplicity,
+        }
 
     def told(self, name: str) -> str:
         """The root in words."""
         if self.kind == "cluster":
             return f"{name} in {self.at}: a cluster, not resolved"
         exact = f" = {self.exact}," if self.exact is not None else ""
-        return f"{name}{exact} in {self.at}: {self.kind}"
+        order = f", of multiplicity {self.multiplicity}" if self.kind == "multiple" else ""
+        return f"{name}{exact} in {self.at}: {self.kind}{order if self.multiplicity else ''}"
 
     def __str__(self) -> str:
         return self.told("x")
@@ -272,6 +303,7 @@ class Roots(NoTruthValue):
         basis: what it rests on.
         proofs: the statements that exclude roots elsewhere, replayed by the checker.
         open: the pieces on which nothing is proved.
+        proof: the statement with the certificate, if it was asked for and is proved.
     """
 
     equation: str
@@ -282,8 +314,21 @@ class Roots(NoTruthValue):
     basis: Basis
     proofs: tuple[Outcome, ...] = ()
     open: tuple[str, ...] = ()
+    proof: Outcome | None = None
 
     ask = "compare its .outcome, and read its .roots"
+
+    def certificate(self) -> dict[str, Any]:
+        """The proved statement from which it follows that these are the roots.
+
+        Each piece and each box has a variable of its own: see `root_statements`.
+
+        Raises:
+            Inconclusive: it was not asked for, was not proved, or there are clusters.
+        """
+        if self.proof is None:
+            raise no_certificate("this list", "pass proof=True, more seconds or a smaller range")
+        return self.proof.certificate()
 
     def json(self) -> dict[str, Any]:
         """The result as plain data."""
@@ -295,7 +340,14 @@ class Roots(NoTruthValue):
             "basis": self.basis,
             "proved": [str(each.statement) for each in self.proofs],
             "open": list(self.open),
+            "statement": None if self.proof is None else str(self.proof.statement),
         }
+
+    def latex(self) -> str:
+        """The result as LaTeX, without dollar signs."""
+        from bounds.certify.quantities.as_latex import roots_latex
+
+        return roots_latex(self)
 
     def __str__(self) -> str:
         count = len(self.roots)
@@ -379,7 +431,14 @@ class SharpConstant(NoTruthValue):
             "basis": self.basis,
             "proved": [str(each.statement) for each in self.proofs],
             "tried": list(self.tried),
+            "proof": None if self.proof is None else str(self.proof.statement),
         }
+
+    def latex(self) -> str:
+        """The result as LaTeX, without dollar signs."""
+        from bounds.certify.quantities.as_latex import constant_latex
+
+        return constant_latex(self)
 
     def __str__(self) -> str:
         head = f"{self.statement} for {self.domain}"

@@ -16,7 +16,7 @@ from typing import Literal
 from bounds.certify.errors import InputError, shown
 from bounds.certify.exact import read_rational
 from bounds.certify.language.comparison import Comparison
-from bounds.certify.language.derivative import NoDerivative, derivative
+from bounds.certify.language.derivative import NoDerivative, smooth_derivative
 from bounds.certify.language.domain import Domain, DomainLike, Range
 from bounds.certify.language.expression import ZERO, Expr, add, multiply, number, substitute
 from bounds.certify.language.functions import can_be_variable
@@ -24,7 +24,7 @@ from bounds.certify.language.grammar import parse_claim
 from bounds.certify.language.statement import Statement
 from bounds.certify.numbers.enclosure import Enclosure
 from bounds.certify.numbers.precision import bits_for, read_digits
-from bounds.certify.quantities.equations import solve
+from bounds.certify.quantities.equations import solve_equation
 from bounds.certify.quantities.extrema import extremum
 from bounds.certify.quantities.guesses import guesses
 from bounds.certify.quantities.proving import (
@@ -144,7 +144,7 @@ def _by_quotient(question: _Question) -> SharpConstant | None:
     """The best constant as a supremum or infimum, if it occurs linearly."""
     g = question.g
     try:
-        factor = tidy(derivative(g, question.name))
+        factor = tidy(smooth_derivative(g, question.name))
     except NoDerivative:
         return None
     if question.name in factor.free:
@@ -282,7 +282,7 @@ def _pieces(factor: Expr, rest: Expr, question: _Question) -> list[Domain] | str
     ((name, allowed),) = domain.ranges.items()
     if allowed.integer or allowed.is_point:
         return [domain]
-    zeros = solve(
+    zeros = solve_equation(
         Comparison(factor, "=", ZERO),
         domain,
         digits=20,
@@ -414,7 +414,7 @@ def _common(a: Fraction, b: Fraction) -> int:
 def _monotone(question: _Question, low: Fraction, high: Fraction, growing: bool) -> Outcome | None:
     """The statement that g grows (or falls) with the constant, between two of them."""
     try:
-        slope = derivative(question.g, question.name)
+        slope = smooth_derivative(question.g, question.name)
     except NoDerivative:
         return None
     allowed = Range(number(low), number(high), False, False)

@@ -14,7 +14,7 @@ from typing import Any
 
 from flint import arb
 
-from bounds.certify.language.derivative import NoDerivative, derivative
+from bounds.certify.language.derivative import NoDerivative, smooth_derivative
 from bounds.certify.language.domain import Domain, Range
 from bounds.certify.language.expression import Expr, call, number, variable
 from bounds.certify.numbers.enclosure import Enclosure
@@ -112,7 +112,7 @@ def approached_at(
     if cut is None:
         return "next to the open end the values do not rise towards it"
     try:
-        slope = derivative(f, name)
+        slope = smooth_derivative(f, name)
     except NoDerivative:
         return "the function has no derivative here"
     piece = (

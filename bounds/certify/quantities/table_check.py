@@ -5,17 +5,40 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any, Literal, TypeAlias
 
 from bounds.certify.errors import DomainError, Inconclusive, InputError
-from bounds.certify.language.expression import Expr
+from bounds.certify.language.comparison import Comparison, Relation
+from bounds.certify.language.domain import Domain
+from bounds.certify.language.expression import Expr, number, substitute, variable
+from bounds.certify.language.latex import to_latex
+from bounds.certify.language.statement import Statement
 from bounds.certify.names import read_name
+from bounds.certify.quantities.as_latex import tabular
+from bounds.certify.quantities.proving import SECONDS, decided, read_seconds
+from bounds.certify.quantities.results import no_certificate
 from bounds.certify.quantities.rounding import ROUNDINGS, Formula, Rounding, decimal
-from bounds.certify.quantities.table_files import Decimal, PrintedTable, read_table
+from bounds.certify.quantities.table_files import (
+    Decimal,
+    PrintedTable,
+    read_decimal,
+    read_table,
+)
 from bounds.certify.results import NoTruthValue
+from bounds.certify.rules.goal import Deadline
+from bounds.certify.rules.outcome import Outcome
 
 Word: TypeAlias = Literal["right", "wrongly rounded", "wrong", "undefined", "undecided"]
-_SHOWN = 20
+_SHOWN, _TOGETHER, MOST_CERTIFIED = 20, 32, 1024
+
+
+def around(entry: Decimal | None, rounding: Rounding) -> tuple[Fraction, Fraction]:
+    """The numbers that are rounded to an entry lie between these."""
+    assert entry is not None
+    unit = Fraction(10) ** entry.power
+    low, high = {"down": (0, 1), "up": (-1, 0)}.get(rounding, (Fraction(-1, 2), Fraction(1, 2)))
+    return entry.value + low * unit, entry.value + high * unit
 
 
 @dataclass(frozen=True)
@@ -41,6 +64,26 @@ class Judgement:
     rounded: tuple[Rounding, ...] = ()
     right: str | None = None
     units_off: int = 0
+
+    def comparisons(self, rounding: Rounding) -> list[Comparison]:
+        """What is so of the value, as comparisons of constants.
+
+        Raises:
+            Inconclusive: it is not decided, or there is no value.
+        """
+        if self.word in ("undecided", "undefined"):
+            raise no_certificate(f"the entry {self.printed} in line {self.line}", "leave it out")
+        value = substitute(self.formula, self.place)
+        low, high = around(read_decimal(self.printed), rounding)
+        if self.word == "right":
+            # step: a value that is rounded up lies above the entry before [first choice]
+            above: Relation = "<=" if rounding != "up" else "<"
+            # step: one that is rounded down lies below the next entry [first choice]
+            below: Relation = "<=" if rounding != "down" else "<"
+            return [Comparison(number(low), above, value), Comparison(value, below, number(high))]
+        if self.units_off > 0:  # the entry is too large
+            return [Comparison(value, "<=" if rounding == "up" else "<", number(low))]
+        return [Comparison(value, ">=" if rounding == "down" else ">", number(high))]
 
     def json(self) -> dict[str, Any]:
         """The judgement as plain data."""
@@ -84,6 +127,44 @@ class CheckedTable(NoTruthValue):
 
     ask = "compare its .outcome"
 
+    def statement(self, low: int = 0, high: int | None = None) -> Statement:
+        """What is so of the entries from one place to another, as comparisons of constants.
+
+        Of a right entry the value lies where it is rounded to it; of another one it does not.
+
+        Raises:
+            Inconclusive: nothing is decided of one, or a formula has no value there.
+        """
+        comparisons: list[Comparison] = []
+        for each in self.judgements[low:high]:
+            comparisons += each.comparisons(self.rounding)
+        return Statement(tuple(comparisons), Domain({}))
+
+    def certificates(self, seconds: float = SECONDS) -> list[dict[str, Any]]:
+        """A certificate for each 32 entries: of each that it is right, or that it is not.
+
+        Raises:
+            Inconclusive: there are more than 1,024 entries, or a statement is not proved.
+        """
+        return [each.certificate() for each in self.proofs(seconds)]
+
+    def proofs(self, seconds: float = SECONDS) -> list[Outcome]:
+        """What the decider says of these statements.
+
+        Raises:
+            Inconclusive: there are more than 1,024 entries, or nothing is decided of one.
+        """
+        count = len(self.judgements)
+        if count > MOST_CERTIFIED:
+            raise no_certificate(
+                f"a table of {count} entries", f"split it into tables of at most {MOST_CERTIFIED}"
+            )
+        deadline = Deadline(read_seconds(seconds))
+        return [
+            decided(self.statement(i, i + _TOGETHER), deadline, deadline.left())
+            for i in range(0, count, _TOGETHER)
+        ]
+
     @property
     def counts(self) -> dict[str, int]:
         """How many entries have each word."""
@@ -113,6 +194,19 @@ class CheckedTable(NoTruthValue):
             "mistakes": [each.json() for each in self.mistakes],
             "basis": self.basis,
         }
+
+    def latex(self) -> str:
+        """The entries that are not right, as a LaTeX tabular with the right ones."""
+        rows = []
+        for each in self.mistakes:
+            place = ",\\ ".join(
+                f"{to_latex(variable(name))} = {to_latex(value)}"
+                for name, value in each.place.items()
+            )
+            word = each.right if each.right is not None else rf"\text{{{each.word}}}"
+            rows.append([to_latex(each.formula), place, each.printed, word])
+        heads = [rf"\text{{{word}}}" for word in ("formula", "at", "printed", "right")]
+        return tabular(heads, rows)
 
     def __str__(self) -> str:
         lines = [str(each) for each in self.mistakes[:_SHOWN]]

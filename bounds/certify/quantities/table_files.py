@@ -24,6 +24,10 @@ _RULES = re.compile(
     r"|cline\{[^}]*\}|cmidrule(?:\([^)]*\))?\{[^}]*\}|addlinespace(?:\[[^\]]*\])?)"
 )
 _COMMENT = re.compile(r"(?<!\\)%.*")
+_CORNER = re.compile(
+    r"(\\?[A-Za-z]\w*)\s*(?:\\backslash|\\textbackslash|\\(?![A-Za-z])|/)\s*(\\?[A-Za-z]\w*)\s*:\s*(.+)",
+    re.DOTALL,
+)
 _POWER = re.compile(r"(?:\\times|\\cdot|\*|×|·)\s*10\s*\^\s*\{?\s*([+-]?\d+)\s*\}?")
 _EMPTY = frozenset({"", "-", "--", "---", "–", "—", "na", "nan", "n/a", r"\ldots", "..."})
 
@@ -105,8 +109,40 @@ def _of_latex(text: str, where: str) -> list[tuple[int, list[str]]]:
     return rows
 
 
+def _two_way(rows: list[tuple[int, list[str]]], corner: re.Match[str], where: str) -> PrintedTable:
+    r"""A table whose corner is `x \ n: formula`: x down, n across."""
+    line, header = rows[0]
+    down, across = _name(corner[1]), _name(corner[2])
+    formula = _head(corner[3], f"{where}, line {line}, column 1")
+    if not (can_be_variable(down) and can_be_variable(across) and formula.free <= {down, across}):
+        raise InputError(
+            f"{where}, line {line}: the corner names the parameter down, the one across, and a"
+            r" formula in them, as in x \ n: besselj(n, x)"
+        )
+    heads = [_constant(cell, f"{where}, line {line}, column {i}") for i, cell in
+             enumerate(header[1:], 2)]  # fmt: skip
+    made: list[tuple[int, tuple[Expr, ...], tuple[Decimal | None, ...]]] = []
+    for number, cells in rows[1:]:
+        if len(cells) != len(header):
+            raise InputError(
+                f"{where}, line {number}: {len(cells)} cells, where the first row has {len(header)}"
+            )
+        first = _constant(cells[0], f"{where}, line {number}, column 1")
+        for i, (head, cell) in enumerate(zip(heads, cells[1:], strict=True), 2):
+            entry = read_decimal(cell, f"{where}, line {number}, column {i}")
+            made.append((number, (first, head), (entry,)))
+    return PrintedTable((down, across), (formula,), tuple(made))
+
+
+def _name(text: str) -> str:
+    """The name of a parameter in a corner, which LaTeX may write as a command."""
+    return text.removeprefix("\\")
+
+
 def _judgeable(rows: list[tuple[int, list[str]]], where: str) -> PrintedTable:
     line, header = rows[0]
+    if (corner := _CORNER.fullmatch(_plain(header[0]))) is not None:
+        return _two_way(rows, corner, where)
     heads = [_head(cell, f"{where}, line {line}, column {i}") for i, cell in enumerate(header, 1)]
     is_name = [head.head == "variable" and can_be_variable(head.args[0]) for head in heads]
     names = tuple(head.args[0] for head, named in zip(heads, is_name, strict=True) if named)

@@ -18,11 +18,13 @@ from bounds.certify.language.functions import can_be_variable
 from bounds.certify.language.statement import Statement
 from bounds.certify.names import read_name
 from bounds.certify.numbers.precision import read_digits
+from bounds.certify.quantities.as_latex import tabular
 from bounds.certify.quantities.proving import SECONDS, decided, read_expression, read_seconds
 from bounds.certify.quantities.results import no_certificate
 from bounds.certify.quantities.rounding import ROUNDINGS, Formula, Rounding, rounded
 from bounds.certify.results import NoTruthValue
 from bounds.certify.rules.goal import Deadline
+from bounds.certify.rules.outcome import Outcome
 
 MOST_ROWS, MOST_CERTIFIED = 200_000, 32
 _RANGE = re.compile(r"(.+?)\.\.(.+?)(?:\s+by\s+(.+))?", re.DOTALL)
@@ -40,6 +42,7 @@ class Table(NoTruthValue):
         entries: for each row the decimals, as text.
         digits, rounding: what was asked.
         basis: what the digits rest on.
+        two_way: whether it is printed with the first parameter down and the second across.
     """
 
     names: tuple[str, ...]
@@ -49,16 +52,31 @@ class Table(NoTruthValue):
     digits: int
     rounding: Rounding
     basis: str = "balls"
+    two_way: bool = False
 
     ask = "read its .entries"
 
     @property
     def header(self) -> list[str]:
-        """The parameters and the formulas."""
+        """The parameters and the formulas; of a two-way table the corner and what is across."""
+        if self.two_way:
+            down, across = self.names
+            return [f"{down} \\ {across}: {self.formulas[0]}", *map(_constant_text, self._across)]
         return [*self.names, *map(str, self.formulas)]
+
+    @property
+    def _across(self) -> list[Expr]:
+        """The values of the second parameter of a two-way table."""
+        return list(dict.fromkeys(place[1] for place in self.places))
 
     def rows(self) -> list[list[str]]:
         """All rows as texts, without the header."""
+        if self.two_way:
+            wide = len(self._across)
+            return [
+                [_constant_text(self.places[i][0]), *(e[0] for e in self.entries[i : i + wide])]
+                for i in range(0, len(self.places), wide)
+            ]
         return [
             [*map(_constant_text, place), *entries]
             for place, entries in zip(self.places, self.entries, strict=True)
@@ -80,17 +98,25 @@ class Table(NoTruthValue):
         from bounds.certify.language.expression import variable
         from bounds.certify.language.latex import to_latex
 
-        heads = [to_latex(e) for e in (*map(variable, self.names), *self.formulas)]
-        lines = [" & ".join(f"${head}$" for head in heads) + r" \\ \hline"]
-        lines += [" & ".join(f"${cell}$" for cell in row) + r" \\" for row in self.rows()]
-        columns = "r" * len(heads)
-        return "\n".join([rf"\begin{{tabular}}{{{columns}}}", *lines, r"\end{tabular}"])
+        names = [to_latex(variable(name)) for name in self.names]
+        if self.two_way:
+            corner = rf"{names[0]} \backslash {names[1]}: {_head_latex(self.formulas[0])}"
+            return tabular([corner, *map(_constant_text, self._across)], self.rows())
+        return tabular([*names, *map(_head_latex, self.formulas)], self.rows())
 
     def certificate(self, seconds: float = SECONDS) -> dict[str, Any]:
-        """The statement that each value lies where it is rounded to its entry.
+        """The proved statement that each value lies where it is rounded to its entry.
 
         Raises:
             Inconclusive: there are more than 32 entries, or the statement is not proved.
+        """
+        return self.proof(seconds).certificate()
+
+    def proof(self, seconds: float = SECONDS) -> Outcome:
+        """What the decider says of that statement.
+
+        Raises:
+            Inconclusive: there are more than 32 entries.
         """
         count = len(self.formulas) * len(self.places)
         if count > MOST_CERTIFIED:
@@ -103,7 +129,7 @@ class Table(NoTruthValue):
             for formula, entry in zip(self.formulas, entries, strict=True):
                 comparisons += _around(substitute(formula, at), entry, self.rounding)
         claim = Statement(tuple(comparisons), Domain({}))
-        return decided(claim, Deadline(read_seconds(seconds)), seconds).certificate()
+        return decided(claim, Deadline(read_seconds(seconds)), seconds)
 
     def json(self) -> dict[str, Any]:
         """The table as plain data."""
@@ -112,6 +138,8 @@ class Table(NoTruthValue):
             "formulas": list(map(str, self.formulas)),
             "digits": self.digits,
             "rounding": self.rounding,
+            "two_way": self.two_way,
+            "header": self.header,
             "rows": self.rows(),
             "basis": self.basis,
         }
@@ -126,6 +154,18 @@ class Table(NoTruthValue):
 
     def __repr__(self) -> str:
         return f"<Table of {', '.join(map(str, self.formulas))}: {len(self.places)} rows>"
+
+
+def _head_latex(formula: Expr) -> str:
+    """A formula in LaTeX that is read back as the same; else as the grammar writes it."""
+    from bounds.certify.language.latex import from_latex, to_latex
+
+    text = to_latex(formula)
+    try:
+        same = from_latex(text) == formula
+    except InputError:
+        same = False
+    return text if same else str(formula)
 
 
 def _around(value: Expr, entry: str, rounding: Rounding) -> list[Comparison]:
@@ -157,6 +197,7 @@ def table(
     *,
     digits: int = 5,
     rounding: Rounding = "nearest",
+    two_way: bool = False,
 ) -> Table:
     """A table of one or more formulas over parameters, every digit proved.
 
@@ -167,6 +208,7 @@ def table(
         digits: digits after the point; for rounding="significant", significant digits.
         rounding: "nearest" (a tie goes up), "down" (towards minus infinity), "up",
             or "significant".
+        two_way: print one formula in two parameters with the first down and the second across.
 
     Returns:
         A `Table`.
@@ -187,13 +229,17 @@ def table(
     missing = sorted(free - set(grid))
     if missing:
         raise InputError(f"the grid has no {missing[0]}: add '{missing[0]} = 0..1 by 1/10'")
+    if two_way and (len(grid) != 2 or len(columns) != 1):
+        raise InputError(
+            "a two-way table has one formula and two parameters, as in 'x = 0..1 by 1/4, n = 0..2'"
+        )
     places = tuple(product(*grid.values()))
     made = [Formula(column) for column in columns]
     entries = []
     for place in places:
         at = dict(zip(grid, place, strict=True))
         entries.append(tuple(_entry(one, at, digits, how) for one in made))
-    return Table(tuple(grid), columns, places, tuple(entries), digits, how)
+    return Table(tuple(grid), columns, places, tuple(entries), digits, how, two_way=two_way)
 
 
 def _entry(formula: Formula, place: Mapping[str, Expr], digits: int, rounding: Rounding) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from flint import acb, arb, ctx
 
+from bounds.certify.checker.replay import check
 from bounds.certify.errors import DomainError, Inconclusive, InputError, shown
 from bounds.certify.exact import read_rational
 from bounds.certify.language.comparison import Comparison
@@ -16,9 +17,11 @@ from bounds.certify.language.constants import order
 from bounds.certify.language.domain import Domain, Range, parse_domain
 from bounds.certify.language.expression import ZERO, Expr, call, number, substitute, variable
 from bounds.certify.language.functions import can_be_variable
+from bounds.certify.language.latex import to_latex
 from bounds.certify.language.statement import Statement
 from bounds.certify.numbers.enclosure import dyadic_ends
 from bounds.certify.numbers.precision import bits_for, read_digits, working_precision
+from bounds.certify.quantities.improper import improper
 from bounds.certify.quantities.proving import (
     CERTIFIED_DIGITS,
     SECONDS,
@@ -40,7 +43,7 @@ from bounds.certify.rules.complex import at_complex
 from bounds.certify.rules.conditions import conditions
 from bounds.certify.rules.enclosures import evaluate as value_at
 from bounds.certify.rules.goal import Deadline
-from bounds.certify.rules.numeric import simplest_between, slow
+from bounds.certify.rules.numeric import precision, simplest_between, slow
 
 _GUARDS = (32, 128, 512, 2048, 8192)
 _SIMPLE, _MOST_EVALUATIONS = 10**6, 30_000
@@ -230,13 +233,14 @@ def integrate(
     """The integral of an expression in one variable between two constants, enclosed.
 
     FLINT's quadrature bounds its error by values of the integrand at complex balls, so the
-    integrand is to be analytic; at single points, such as a square root at an end, it goes by
-    smaller balls, and few digits are reached.
+    integrand is to be analytic inside; at single points it goes by smaller balls, and few digits
+    are reached. An end may be infinite, or a point where the integrand has no finite value: then a
+    bound of the integrand near it, by a power or an exponential, is proved by the checker.
 
     Args:
         expression: text such as `"exp(-x^2)"`, LaTeX, or SymPy.
         name: the variable.
-        low: the lower end: text such as `"pi/2"`, or a number.
+        low: the lower end: text such as `"pi/2"` or `"-inf"`, or a number.
         high: the upper end.
         digits: significant digits.
         seconds: how long the proof is tried.
@@ -246,8 +250,8 @@ def integrate(
         A `Number`.
 
     Raises:
-        InputError: an argument is not read, or an end is infinite.
-        Inconclusive: the digits are not reached.
+        InputError: an argument is not read.
+        Inconclusive: the digits are not reached, or no bound near an improper end is proved.
     """
     body = read_expression(expression)
     digits = read_digits(digits)
@@ -256,22 +260,79 @@ def integrate(
     other = sorted(body.free - {name})
     if other:
         raise InputError(f"the integrand has the variable {other[0]} besides {name}")
-    ends = [_end(end, name) for end in (low, high)]
+    deadline = Deadline(read_seconds(seconds))
+    start, stop = _end(low, name), _end(high, name)
+    if isinstance(start, Expr) and isinstance(stop, Expr):
+        ends = [start, stop]
+        _require_defined(body, name, ends, deadline)
+        if not _is_improper(body, name, ends):
+            return _proper(body, name, ends, digits, proof, read_seconds(seconds))
+    return _improper(body, name, start, stop, digits, proof, deadline)
+
+
+def _proper(
+    body: Expr, name: str, ends: list[Expr], digits: int, proof: bool, seconds: float
+) -> Number:
     integral = call("integral", body, variable(name), *ends)
-    _require_defined(body, name, ends, Deadline(read_seconds(seconds)))
     value = _integrated(body, name, ends, digits)
     found = Number(integral, enclosure(value, digits))
     if not proof:
         return found
-    return _with_proof(found, value, min(digits, CERTIFIED_DIGITS), read_seconds(seconds))
+    return _with_proof(found, value, min(digits, CERTIFIED_DIGITS), seconds)
 
 
-def _end(end: object, name: str) -> Expr:
-    if isinstance(end, str) and end.strip().lstrip("+-") in ("inf", "oo", "infinity"):
-        raise InputError(
-            "the ends of an integral are finite here: substitute, as in x = t/(1 - t), or bound the"
-            " tail by a statement"
-        )
+def _is_improper(body: Expr, name: str, ends: list[Expr]) -> bool:
+    """Whether the integrand has no finite value at an end."""
+    if order(*ends) != -1:
+        return False
+    with precision(128):
+        values = [value_at(body, {name: value_at(end, {})}) for end in ends]
+    return not all(value.is_finite() for value in values)
+
+
+def _improper(
+    body: Expr, name: str, start: Expr | int, stop: Expr | int, digits: int, proof: bool,
+    deadline: Deadline,
+) -> Number:  # fmt: skip
+    """An integral with an improper end; an infinite one is -1 or 1."""
+    if start == 1 or stop == -1 or start is stop:
+        raise InputError("the lower end of an integral over an infinite range is the first one")
+    low = start if isinstance(start, Expr) else None
+    high = stop if isinstance(stop, Expr) else None
+    inside = Domain({name: Range(low, high, True, True)})
+    _require_defined_on(body, inside, deadline)
+    found = improper(body, name, low, high, digits, deadline)
+    told = ", ".join(
+        [str(body), name, "-inf" if low is None else str(low), "inf" if high is None else str(high)]
+    )
+    ends_latex = [
+        r"-\infty" if low is None else to_latex(low),
+        r"\infty" if high is None else to_latex(high),
+    ]
+    latex = rf"\int_{{{ends_latex[0]}}}^{{{ends_latex[1]}}} {to_latex(body)}\, d{name}"
+    result = Number(
+        body,
+        enclosure(found.value, digits),
+        basis="balls and checker" if found.proofs else "balls",
+        proofs=found.proofs,
+        told=(f"integral({told})", latex),
+    )
+    if not proof:
+        return result
+    around = [end.fraction() for end in dyadic_ends(found.value)]
+    few = min(digits, CERTIFIED_DIGITS)
+    claim = found.statement(decimal_below(around[0], few), decimal_above(around[1], few))
+    outcome = decided(claim, deadline, deadline.left())
+    if not outcome.holds_everywhere or not check(outcome.certificate()).accepted:
+        return result  # the checker's own quadrature needs more work than a file is allowed
+    return replace(result, proof=outcome)
+
+
+def _end(end: object, name: str) -> Expr | int:
+    """An end; −1 or 1 for an infinite one."""
+    text = end.strip() if isinstance(end, str) else str(end) if isinstance(end, float) else ""
+    if text.lstrip("+-") in ("inf", "oo", "infinity"):
+        return -1 if text.startswith("-") else 1
     if isinstance(end, float | int | Fraction) and not isinstance(end, bool):
         return number(read_rational(end, f"an end of {name}"))
     read = read_expression(end)
@@ -292,14 +353,17 @@ def _require_defined(body: Expr, name: str, ends: list[Expr], deadline: Deadline
     if placed == 0:
         return
     low, high = ends if placed != 1 else reversed(ends)
-    inside = Domain({name: Range(low, high, True, True)})
+    _require_defined_on(body, Domain({name: Range(low, high, True, True)}), deadline)
+
+
+def _require_defined_on(body: Expr, inside: Domain, deadline: Deadline) -> None:
     for _, argument, relation in conditions(body):
         if not argument.free:
             continue
         if decided(statement(argument, relation, ZERO, inside), deadline, 10).outcome != "proved":
             raise Inconclusive(
                 f"it is not proved that the integrand is defined: {argument} {relation} 0 is needed"
-                f" for {name} between {low} and {high}"
+                f" for {inside}"
             )
 
 

@@ -1,17 +1,25 @@
 """Simple zeros of a function of one variable, found by Newton's method and proved by balls.
 
 The proof is the intermediate value theorem and monotony: g has opposite signs at the two ends of a
-narrow interval, and an enclosure of g′ over a box around it has one sign.
+narrow interval, and on a box around it g is defined and an enclosure of g′ has one sign.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from bounds.certify.language.expression import Expr
 from bounds.certify.numbers.precision import bits_for
-from bounds.certify.quantities.proving import ball, box_ball, sign_at_point, to_fraction
+from bounds.certify.quantities.proving import (
+    ball,
+    box_ball,
+    is_defined_on,
+    sign_at_point,
+    to_fraction,
+)
+from bounds.certify.rules.conditions import Condition, conditions
 from bounds.certify.rules.enclosures import evaluate
 from bounds.certify.rules.numeric import precision
 
@@ -36,16 +44,22 @@ class Zero:
 
 
 def simple_zero(
-    g: Expr, slope: Expr, name: str, bracket: tuple[Fraction, Fraction], digits: int
+    g: Expr,
+    slope: Expr,
+    name: str,
+    bracket: tuple[Fraction, Fraction],
+    digits: int,
+    needs: Sequence[Condition] = (),
 ) -> Zero | None:
     """The zero in a bracket at whose ends g has opposite signs.
 
     Args:
         g: an expression in one variable.
-        slope: its derivative.
+        slope: its derivative, from `smooth_derivative`.
         name: the variable.
         bracket: two points of the range; the box does not reach beyond them.
         digits: significant digits of the zero.
+        needs: what is to hold on the box, beside the conditions under which g has a value.
 
     Returns:
         The zero with its proof; None where g′ is not proved to have one sign near it, or the signs
@@ -55,7 +69,7 @@ def simple_zero(
     if near is None:
         return None
     middle = _newton(g, slope, name, near, bits_for(digits) + 16)
-    box, sign = _box(slope, name, middle, bracket)
+    box, sign = _box(slope, name, middle, bracket, [*conditions(g), *needs])
     if box is None:
         return None
     narrow = _narrow(g, name, middle, box, sign, digits)
@@ -129,7 +143,11 @@ def _step(
 
 
 def _box(
-    slope: Expr, name: str, middle: Fraction, bracket: tuple[Fraction, Fraction]
+    slope: Expr,
+    name: str,
+    middle: Fraction,
+    bracket: tuple[Fraction, Fraction],
+    needs: Sequence[Condition],
 ) -> tuple[tuple[Fraction, Fraction] | None, int]:
     """A box around the middle on which an enclosure of the slope has one sign, and that sign."""
     width = bracket[1] - bracket[0]
@@ -140,8 +158,10 @@ def _box(
     middle = _short(middle, radius)
     with precision(_BOX_BITS):
         for _ in range(_HALVINGS):
-            value = evaluate(slope, {name: box_ball(middle - radius, middle + radius)})
-            if value > 0 or value < 0:
+            place = {name: box_ball(middle - radius, middle + radius)}
+            value = evaluate(slope, place)
+            # step: a function that has a simple zero is defined around it [true 5/5]
+            if (value > 0 or value < 0) and is_defined_on(needs, place):
                 return (middle - radius, middle + radius), 1 if value > 0 else -1
             radius /= 2
             if radius < width / 2**24:
@@ -168,6 +188,7 @@ def _narrow(
                 return None
             with precision(wanted + guard + _reach(size)):
                 at_low, at_high = (evaluate(g, {name: ball(end)}) for end in (low, high))
+            # step: there are opposite signs around a simple zero [true 1/3]
             if at_low * slope < 0 and at_high * slope > 0:
                 return low, high
             radius *= 16

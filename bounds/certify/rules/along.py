@@ -16,7 +16,15 @@ import numpy as np
 from bounds.certify.language.comparison import Comparison, Relation
 from bounds.certify.language.derivative import NoDerivative, derivative
 from bounds.certify.language.domain import Domain
-from bounds.certify.language.expression import ONE, ZERO, Expr, substitute, variable
+from bounds.certify.language.expression import (
+    BINDERS,
+    ONE,
+    ZERO,
+    Expr,
+    mapped,
+    substitute,
+    variable,
+)
 from bounds.certify.language.text import to_text
 from bounds.certify.rules.floats import evaluate_float
 from bounds.certify.rules.goal import Deadline, Goal, Node, Prover
@@ -129,7 +137,7 @@ def _node(
     rest = without(goal.domain, name)
     literal = substitute(goal.f, {name: curve})
     try:
-        on = Goal(normal_expr(literal), goal.relation, rest)
+        on = Goal(normal_expr(_without_empty(literal)), goal.relation, rest)
     except _ERRORS:
         return None
     strictly = goal.relation == ">" and not all(sides) and is_zero(on.f)
@@ -153,7 +161,11 @@ def _node(
         side = replace(goal.domain, constraints=(*goal.domain.constraints, *more))
         target = normal_expr(slope if sign > 0 else -slope)
         part = deadline.part(0.6)
-        found = proved_as(None, Goal(target, ">" if strictly else ">=", side), prove, part)
+        wanted_goal = Goal(target, ">" if strictly else ">=", side)
+        found = proved_as(None, wanted_goal, prove, part)
+        if found is None and len(goal.names) == 1 and (inner := _opened(side, name)) is not side:
+            # the slope may have no value at an end, where none is needed
+            found = proved_as(None, replace(wanted_goal, domain=inner), prove, part)
         if found is None:
             return None
         node[key] = found
@@ -172,6 +184,21 @@ def _node(
                 return None
             node["inside"].append(found)
     return node
+
+
+def _without_empty(e: Expr) -> Expr:
+    """The expression with 0 in place of an integral whose two ends are one."""
+    if e.head == "integral" and is_zero(e.args[2] - e.args[3]):
+        return ZERO
+    return e if e.head in BINDERS or e.head in ("number", "variable") else mapped(e, _without_empty)
+
+
+def _opened(domain: Domain, name: str) -> Domain:
+    """The domain without the ends of a range; itself where there are none."""
+    allowed = domain.ranges[name]
+    if allowed.is_point or (allowed.low_open and allowed.high_open):
+        return domain
+    return domain.with_range(name, replace(allowed, low_open=True, high_open=True))
 
 
 _BY_NORMAL_FORM = {"equal", "constraint", "factor", "sum", "sos", "gram", "rewrite", "map", "point"}

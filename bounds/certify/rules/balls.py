@@ -301,6 +301,19 @@ def binomial(n: arb, k: arb) -> arb:
 _LARGE, _FEW_BITS = 10_000, 80
 
 
+_TOO_LARGE = 10**6
+
+
+def _moderate(f: Ball) -> Ball:
+    """The function where no argument is so large that FLINT may take minutes."""
+
+    def at(*arguments: arb) -> arb:
+        small = all(abs(argument) < _TOO_LARGE for argument in arguments)
+        return f(*arguments) if small else nowhere()
+
+    return at
+
+
 def _bits_for(*parameters: arb) -> int:
     """Few bits where parameters are large: at many, FLINT sums for minutes there."""
     large = not all(parameter < _LARGE for parameter in parameters)
@@ -428,15 +441,15 @@ BALLS: dict[str, Ball] = {
     "polygamma": polygamma,
     "beta": beta,
     "binomial": binomial,
-    "gammap": _bounded(_gammap, 0, 1),
-    "gammaq": _bounded(_gammaq, 0, 1),
-    "betai": _bounded(_betai, 0, 1),
+    "gammap": _bounded(_moderate(_gammap), 0, 1),
+    "gammaq": _bounded(_moderate(_gammaq), 0, 1),
+    "betai": _bounded(_moderate(_betai), 0, 1),
     "lambertw": monotone(_lambertw),
     "besseli": _bessel(arb.bessel_i, False),
     "besselj": _bessel(arb.bessel_j, False),
     "besselk": _bessel(arb.bessel_k, True),
-    "hyp1f1": lambda a, b, x: x.hypgeom_1f1(a, b),
-    "hyp2f1": lambda a, b, c, x: x.hypgeom_2f1(a, b, c),
+    "hyp1f1": _moderate(lambda a, b, x: x.hypgeom_1f1(a, b)),
+    "hyp2f1": _moderate(lambda a, b, c, x: x.hypgeom_2f1(a, b, c)),
     "zeta": monotone(lambda x: x.zeta() if x > 1 else nowhere()),
     "abs": absolute,
     "min": least,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bounds.certify.language.expression import BINDERS, ONE, Expr, call
+from bounds.certify.rules.enclosures import evaluate
 from bounds.certify.rules.goal import Relation
 from bounds.certify.rules.program import compiled
 
@@ -14,7 +15,8 @@ def conditions(e: Expr) -> list[Condition]:
     """What must hold for all parts of an expression to have a value.
 
     Those without a variable are left out where they are numbers. The body of an integral or a sum
-    is not looked at.
+    is not looked at. A power whose exponent has variables is asked for a positive base; where
+    the exponent is positive, `real_powers` has what is enough.
     """
     found: dict[tuple[Expr, Relation], Expr] = {}
     for node in compiled(e).nodes:
@@ -23,6 +25,15 @@ def conditions(e: Expr) -> list[Condition]:
                 continue
             found.setdefault((argument, relation), node)
     return [(node, argument, relation) for (argument, relation), node in found.items()]
+
+
+def real_powers(e: Expr) -> list[tuple[Expr, Expr, Expr]]:
+    """The powers whose exponent has variables, each with its base and its exponent.
+
+    A power is defined where the base is positive, and where it is 0 and the exponent is positive.
+    """
+    nodes = (node for node in compiled(e).nodes if node.head == "^" and node.args[1].free)
+    return [(node, *node.args) for node in nodes]
 
 
 def _holds(argument: Expr, relation: Relation) -> bool:
@@ -73,7 +84,8 @@ def _of(node: Expr) -> list[tuple[Expr, Relation]]:
 
 def _of_power(base: Expr, exponent: Expr) -> list[tuple[Expr, Relation]]:
     if not exponent.is_number:
-        return [(base, ">")]
+        positive = not exponent.free and evaluate(exponent, {}) > 0
+        return [(base, ">=" if positive else ">")]
     q = exponent.value
     if q.denominator == 1:
         return [(base, "!=")] if q < 0 else []

@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
+from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
 from itertools import chain
@@ -21,14 +22,15 @@ from bounds.certify.errors import InputError
 from bounds.certify.language.comparison import Comparison
 from bounds.certify.language.derivative import NoDerivative
 from bounds.certify.language.domain import Domain
-from bounds.certify.language.expression import ZERO, Expr, substitute, variable
+from bounds.certify.language.expression import ZERO, Expr, substitute, variable, written_out
 from bounds.certify.language.statement import Statement
 from bounds.certify.language.text import to_text
-from bounds.certify.rules.conditions import conditions
+from bounds.certify.rules.algebra import exponentials, inverted
+from bounds.certify.rules.conditions import conditions, real_powers
 from bounds.certify.rules.enclosures import evaluate
 from bounds.certify.rules.exists import exists_proofs, refuted_exists
-from bounds.certify.rules.goal import Deadline, Goal, Node, OutOfTime
-from bounds.certify.rules.lemmas import by_lemmas, lemma_names
+from bounds.certify.rules.goal import Deadline, Goal, Node, OutOfTime, limited
+from bounds.certify.rules.lemmas import by_lemmas, lemma_names, lemmas_given, with_lemmas
 from bounds.certify.rules.nearby import nearby
 from bounds.certify.rules.normal import TooLarge, is_zero, normal_expr
 from bounds.certify.rules.numeric import ball, precision
@@ -43,6 +45,7 @@ from bounds.certify.rules.single import (
     one_variable,
     whole_numbers,
 )
+from bounds.certify.rules.telescope import telescope_node, telescoped
 from bounds.certify.rules.workers import Workers
 
 Progress = Callable[[str], None]
@@ -88,16 +91,21 @@ def decide(
             seconds - min(_NEARBY, seconds / 6), stopped=memory.spent, workers=workers
         )
         run = _Run(statement, search, progress or (lambda _: None), tuple(lemmas))
-        outcome = run.outcome()
+        with limited(seconds):
+            try:
+                outcome = run.outcome()
+            except OutOfTime:
+                outcome = run._undecided()
         if outcome.outcome == "undecided" and memory.spent():
             return replace(
                 outcome, reason=f"{_NOTHING_FOUND} in 2 GiB", seconds=time.monotonic() - started
             )
         if outcome.outcome == "undecided" and not statement.domain.exists:
             run.progress("a weaker statement")
-            near = nearby(statement, run.proves, end.within(_NEARBY))
-            tried = (*outcome.tried, *near.sentences)
-            outcome = replace(outcome, tried=tried, weaker=near.weaker)
+            with limited(end.left()), suppress(OutOfTime):
+                near = nearby(statement, run.proves, end.within(_NEARBY))
+                tried = (*outcome.tried, *near.sentences)
+                outcome = replace(outcome, tried=tried, weaker=near.weaker)
     return replace(outcome, seconds=time.monotonic() - started)
 
 
@@ -231,7 +239,7 @@ class _Run:
     def _undefined(self) -> Outcome | None:
         self.progress("where it is defined")
         for comparison in self.statement.comparisons:
-            for side in (comparison.left, comparison.right):
+            for side in map(written_out, (comparison.left, comparison.right)):
                 found = undefined_at(side, self.statement.domain, self.deadline.within(2))
                 if found is not None:
                     place, why = found
@@ -250,7 +258,8 @@ class _Run:
         budget = self.deadline.within(max(0.3, share * self.deadline.left()))
         try:
             place = _unequal(goal) if goal.relation == "=" else None
-            place = place or refute(goal, budget)
+            written = telescoped(goal)
+            place = place or refute(goal if written is None else written[2], budget)
         except OutOfTime:
             place = None
         if place is None or not self._fails(comparison, place):
@@ -294,7 +303,8 @@ class _Run:
         self.progress(f"a proof of {comparison}")
         try:
             first = by_lemmas(goal, self.given, prove, deadline.part(0.5))
-            for node in chain(first, candidates(goal, deadline, self.tried.append)):
+            rest = self._with_lemmas(candidates(goal, deadline, self.tried.append))
+            for node in chain(first, rest):
                 for full in defined(node, goal, deadline):
                     verdict = check_proof(
                         str(comparison),
@@ -312,6 +322,15 @@ class _Run:
             pass
         return None
 
+    def _with_lemmas(self, found: Iterator[Node]) -> Iterator[Node]:
+        """What a search finds whose goals inside may use the lemmas."""
+        while True:
+            with with_lemmas(self.given):
+                node = next(found, None)
+            if node is None:
+                return
+            yield node
+
     def _proved(self, proofs: list[Node]) -> Outcome:
         used = {name for proof in proofs for name in lemma_names(proof)}
         equation = all(c.relation == "=" for c in self.statement.comparisons)
@@ -328,17 +347,19 @@ def candidates(
     goal: Goal, deadline: Deadline, tried: Callable[[str], None] = lambda _: None
 ) -> Iterator[Node]:
     """Proofs of a goal, likeliest first; none is believed before it is checked."""
-    if goal.relation in (">=", "=") and (is_zero(goal.f) or vanishes(goal)):
+    if goal.relation in (">=", "=") and (is_zero(goal.f) or vanishes(goal) or not goal.names):
         yield {"rule": "equal"}
+    if not goal.names:
+        yield {"rule": "point"}
+        return
     if goal.relation == "=":
+        if (written := telescoped(goal)) is not None and is_zero(written[2].f):
+            yield telescope_node(*written, {"rule": "equal"})
         if (node := equation(goal, prove, deadline)) is not None:
             yield node
         return
     if "floor" in heads(goal.f):
         yield from floors(goal, prove, deadline.part(0.5))
-    if not goal.names:
-        yield {"rule": "point"}
-        return
     if goal.f.free and all(goal.domain.ranges[name].is_point for name in goal.f.free):
         yield {"rule": "point"}
         return
@@ -349,6 +370,10 @@ def candidates(
         yield from whole_numbers(goal, whole[0], deadline, prove)
         if len(used) == 1:
             return
+    if goal.relation in (">", ">=") and heads(goal.f) & _SEEN_BY_CHECKER:
+        yield {"rule": "obvious"}
+    yield from inverted(goal, prove, deadline.part(0.5))
+    yield from exponentials(goal, prove, deadline.part(0.3))
     if len(goal.names) == 1 and len(used) == 1 and not goal.domain.exists:
         tried("the table of variations")
         yield from one_variable(goal, deadline.part(0.6), prove)
@@ -356,12 +381,31 @@ def candidates(
     yield from several(goal, prove, deadline)
 
 
+_SEEN_BY_CHECKER = frozenset(
+    (
+        "besseli",
+        "besselj",
+        "hyp1f1",
+        "hyp2f1",
+        "gammap",
+        "gammaq",
+        "betai",
+        "atan2",
+        "integral",
+        "zeta",
+    )
+)
+"""Functions of which the checker knows ranges that no search here uses."""
+
+
 def prove(goal: Goal, deadline: Deadline) -> Node | None:
     """The likeliest proof of a goal, for use inside another; None where none was found."""
     if deadline.over():
         return None
+    given = lemmas_given()
     try:
-        for node in candidates(goal, deadline):
+        first = by_lemmas(goal, given, prove, deadline.part(_LEMMAS)) if given else iter(())
+        for node in chain(first, candidates(goal, deadline)):
             for full in defined(node, goal, deadline):
                 verdict = check_goal(
                     to_text(goal.f),
@@ -369,6 +413,7 @@ def prove(goal: Goal, deadline: Deadline) -> Node | None:
                     str(goal.domain),
                     full,
                     seconds=max(2.0, deadline.left()),
+                    given=given,
                 )
                 if verdict.accepted:
                     return full
@@ -379,6 +424,9 @@ def prove(goal: Goal, deadline: Deadline) -> Node | None:
     return None
 
 
+_LEMMAS = 0.3
+"""The share of the time of a goal inside a proof in which lemmas are tried first."""
+
 _UNDEFINED = "which is needed for"
 """In the checker's reason where a condition of definedness is missing."""
 
@@ -387,11 +435,17 @@ def defined(node: Node, goal: Goal, deadline: Deadline) -> Iterator[Node]:
     """The proof; and once more with proofs that f is defined, for what the checker does not see."""
     yield node
     needed: dict[str, Node] = {}
-    for _, argument, relation in conditions(goal.f):
+    seen = samples(goal.domain)
+    asked = list(conditions(goal.f))
+    for part, base, exponent in real_powers(goal.f):
+        if seen.sign(exponent) == ">" and seen.sign(base) != ">":
+            asked = [condition for condition in asked if condition != (part, base, ">")]
+            asked += [(part, base, ">="), (part, exponent, ">")]
+    for _, argument, relation in asked:
         if relation == "=" or not argument.free:
             continue
         if relation == "!=":  # a strict sign serves on every part of the domain
-            sign = samples(goal.domain).sign(argument)
+            sign = seen.sign(argument)
             if sign in (">", "<"):
                 relation = ">"
                 argument = argument if sign == ">" else normal_expr(-argument)

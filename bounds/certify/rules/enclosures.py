@@ -14,6 +14,7 @@ from flint import acb, arb, ctx
 from bounds.certify.language.expression import BINDERS, CONSTANTS, Expr
 from bounds.certify.rules.balls import BALLS, constant, nowhere, power, rational_power
 from bounds.certify.rules.complex import at_complex
+from bounds.certify.rules.goal import late, tick
 from bounds.certify.rules.program import Program, compiled
 from bounds.certify.rules.slopes import partials
 
@@ -90,6 +91,7 @@ def evaluate(expr: Expr, place: Mapping[str, arb]) -> arb:
         enclosure is known, the ball is not finite, except that square roots and other powers cut
         off the part of their argument that is below 0.
     """
+    tick()
     value = _values(compiled(expr), place)[-1]
     return value if value.is_finite() else nowhere()
 
@@ -103,6 +105,7 @@ def value_and_gradient(
     expr: Expr, names: Sequence[str], place: Mapping[str, arb]
 ) -> tuple[arb, list[arb]]:
     """The enclosure and those of the derivatives; not finite where one is not known."""
+    tick()
     program = compiled(expr)
     values = _values(program, place)
     wanted = set(names)
@@ -154,9 +157,12 @@ def bound_value(node: Expr, place: Mapping[str, arb]) -> arb:
     outer = {k: acb(v) for k, v in place.items()}
 
     def integrand(z: acb, analytic: bool) -> acb:
+        if late():  # FLINT's callback raises nothing
+            return acb("nan")
         return at_complex(body, {**outer, name: z}, analytic)
 
     try:
+        tick()
         return acb.integral(
             integrand, acb(start), acb(end), eval_limit=_MOST_VALUES + 10 * ctx.prec
         ).real

@@ -43,12 +43,13 @@ from bounds.certify.rules.explain_signs import (
     told_signs,
 )
 from bounds.certify.rules.goal import Node
-from bounds.certify.rules.logarithm import expanded, half_power
+from bounds.certify.rules.logarithm import arguments, expanded, half_power
 from bounds.certify.rules.normal import is_zero
 from bounds.certify.rules.numeric import Span
 from bounds.certify.rules.page import Cells, Page, cells_of
 from bounds.certify.rules.pieces import decided
 from bounds.certify.rules.single import swapped
+from bounds.certify.rules.telescope import telescope_value
 
 _SAYS = {">": "positive", ">=": "at least 0", "=": "0", "!=": "not 0"}
 
@@ -388,6 +389,7 @@ _MAPS: dict[str, tuple[str, Callable[[Expr, Expr], Expr]]] = {
         lambda a, b: half_power(b) - half_power(a),
     ),
     "reciprocal": ("Both are positive; compare 1/B with 1/A.", lambda a, b: ONE / a - ONE / b),
+    "inverse": ("Both are values of one monotone function; compare its arguments.", arguments),
 }
 
 
@@ -576,17 +578,22 @@ def _along(page: Page, goal: _Goal, node: Node, level: int) -> None:
     v, curve = node["variable"], parse_expression(node["curve"])
     at = page.equation(v, curve)
     below, above = node.get("below") is not None, node.get("above") is not None
+    strict = "strict" in node
+    relation, sign = (">", "positive") if strict else (">=", "at least 0")
     moves = "does not rise up to there, and does not fall from there"
     if not (below and above):
         moves = "does not rise up to there" if below else "does not fall from there"
+    if strict:
+        moves = "falls down to there" if below else "rises from there"
+    least = f"greater than at {at}" if strict else f"least at {at}"
     page.say(
         level,
-        f"As a function of only {page.math(v)}, {page.math(goal.name)} is least at {at}:"
-        f" it {moves}.",
+        f"As a function of only {page.math(v)}, {page.math(goal.name)} is {least}: it {moves}.",
     )
     beside = _without(goal.domain, v)
     on = simplest(substitute(goal.f, {v: curve}))
-    _inner(page, f"At {at},", on, goal.relation, beside, node["on"], level)
+    on_relation = ">=" if strict else goal.relation
+    _inner(page, f"At {at},", on, on_relation, beside, node["on"], level)
     needs = [(e, ">=") for e, _ in _needs(curve, goal.domain.ranges[v])]
     free = not any(v in c.free for c in goal.domain.constraints)
     if free and len(needs) == len(node["inside"]):
@@ -601,9 +608,9 @@ def _along(page: Page, goal: _Goal, node: Node, level: int) -> None:
         part = goal.domain.with_constraint(Comparison(variable(v), "<", curve))
         _inner(
             page,
-            "Below, minus the derivative is at least 0:",
+            f"Below, minus the derivative is {sign}:",
             -slope,
-            ">=",
+            relation,
             part,
             node["below"],
             level,
@@ -611,7 +618,7 @@ def _along(page: Page, goal: _Goal, node: Node, level: int) -> None:
     if above:
         part = goal.domain.with_constraint(Comparison(variable(v), ">", curve))
         _inner(
-            page, "Above, the derivative is at least 0:", slope, ">=", part, node["above"], level
+            page, f"Above, the derivative is {sign}:", slope, relation, part, node["above"], level
         )
 
 
@@ -716,6 +723,33 @@ def _relax(page: Page, goal: _Goal, node: Node, level: int) -> None:
     page.say(level, f"It holds for all real {page.math(v)} in the range, not only whole ones.")
     real = goal.domain.with_range(v, replace(goal.domain.ranges[v], integer=False))
     _goal(page, replace(goal, domain=real), node["proof"], level)
+
+
+def _mirror(page: Page, goal: _Goal, node: Node, level: int) -> None:
+    v = node["variable"]
+    page.say(
+        level, f"{page.math(goal.name)} is even in {page.math(v)}: let {page.math(f'{v} >= 0')}."
+    )
+    half = replace(goal.domain.ranges[v], low=ZERO, low_open=False)
+    _goal(page, replace(goal, domain=goal.domain.with_range(v, half)), node["proof"], level)
+
+
+def _closure(page: Page, goal: _Goal, node: Node, level: int) -> None:
+    told = ", ".join(page.math(v) for v in node["variables"])
+    page.say(level, f"{page.math(goal.name)} is continuous: leave out the ends of {told}.")
+    open_ranges = {
+        v: replace(goal.domain.ranges[v], low_open=True, high_open=True) for v in node["variables"]
+    }
+    domain = replace(goal.domain, ranges={**goal.domain.ranges, **open_ranges})
+    _goal(page, replace(goal, domain=domain), node["proof"], level)
+
+
+def _telescope(page: Page, goal: _Goal, node: Node, level: int) -> None:
+    total, f = parse_expression(node["sum"]), parse_expression(node["as"])
+    value, written = telescope_value(total, f)
+    page.say(level, f"The differences of {page.f(f)} are the terms:")
+    page.say(level, f"{page.f(total)} is {page.f(value)}.")
+    _inner(page, "So", written(goal.f), goal.relation, goal.domain, node["proof"], level)
 
 
 def _finite(page: Page, goal: _Goal, node: Node, level: int) -> None:
@@ -868,4 +902,7 @@ _WRITERS: dict[str, Writer] = {
     "shift": _shift,
     "given": _given,
     "contrary": _contrary,
+    "mirror": _mirror,
+    "closure": _closure,
+    "telescope": _telescope,
 }

@@ -6,8 +6,11 @@ and the independent checker alone says whether that is a proof.
 
 from __future__ import annotations
 
+import math
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
@@ -61,6 +64,46 @@ class OutOfTime(Inconclusive):
     """The time that was asked for is spent: what was not decided stays undecided."""
 
 
+_CLOCK: ContextVar[Callable[[], float]] = ContextVar("clock", default=time.monotonic)
+
+
+@contextmanager
+def by_processor_time() -> Iterator[None]:
+    """Within it, seconds are those that this process computes: other load changes no outcome."""
+    token = _CLOCK.set(time.process_time)
+    try:
+        yield
+    finally:
+        _CLOCK.reset(token)
+
+
+_END: ContextVar[float] = ContextVar("end", default=math.inf)
+
+
+@contextmanager
+def limited(seconds: float) -> Iterator[None]:
+    """Let `tick` raise `OutOfTime` once so many seconds are over."""
+    token = _END.set(min(_END.get(), _CLOCK.get()() + seconds))
+    try:
+        yield
+    finally:
+        _END.reset(token)
+
+
+def late() -> bool:
+    """Whether the time of the whole search is over."""
+    return _CLOCK.get()() > _END.get()
+
+
+def tick() -> None:
+    """Raise `OutOfTime` where the time of the whole search is over.
+
+    Called in what a search does most, so that no long step goes on beyond its time.
+    """
+    if late():
+        raise OutOfTime("the time for this statement is spent: give it more seconds")
+
+
 class Deadline:
     """A moment by which a search must end, and what it may use until then.
 
@@ -68,7 +111,7 @@ class Deadline:
     another, and other processes.
     """
 
-    __slots__ = ("_end", "_stopped", "depth", "most", "workers")
+    __slots__ = ("_clock", "_end", "_stopped", "depth", "most", "workers")
 
     def __init__(
         self,
@@ -78,7 +121,8 @@ class Deadline:
         most: int | None = None,
         workers: Workers | None = None,
     ) -> None:
-        self._end = time.monotonic() + seconds
+        self._clock = _CLOCK.get()
+        self._end = self._clock() + seconds
         self._stopped = stopped
         self.depth, self.most = depth, most
         self.workers = workers
@@ -87,7 +131,7 @@ class Deadline:
         """Seconds that are left, 0.0 once it is over."""
         if self._stopped is not None and self._stopped():
             return 0.0
-        return max(0.0, self._end - time.monotonic())
+        return max(0.0, self._end - self._clock())
 
     def over(self) -> bool:
         """Whether the time is spent."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import replace
 from functools import lru_cache
 from itertools import product
@@ -17,6 +19,23 @@ from bounds.certify.rules.samples import looks
 from bounds.certify.rules.single import comparison_goal
 
 _MOST_TERMS, _MOST_PLACES = 10, 60
+
+_GIVEN: ContextVar[tuple[Mapping[str, str], ...]] = ContextVar("given", default=())
+
+
+def lemmas_given() -> tuple[Mapping[str, str], ...]:
+    """The lemmas that a goal inside a proof may use."""
+    return _GIVEN.get()
+
+
+@contextmanager
+def with_lemmas(lemmas: Sequence[Mapping[str, str]]) -> Iterator[None]:
+    """Within it, goals inside a proof may use these lemmas, and no others."""
+    token = _GIVEN.set(tuple(lemmas))
+    try:
+        yield
+    finally:
+        _GIVEN.reset(token)
 
 
 def by_lemmas(
@@ -40,7 +59,9 @@ def by_lemmas(
                 continue
             for place in _places(goal, statement.domain):
                 deadline.check()
-                node = _used(goal, known, place, lemma["name"], prove, deadline)
+                others = [one for one in lemmas if one is not lemma]
+                with with_lemmas(others):  # so that the search ends
+                    node = _used(goal, known, place, lemma["name"], prove, deadline)
                 if node is not None:
                     yield node
 

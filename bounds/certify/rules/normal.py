@@ -32,6 +32,8 @@ from bounds.certify.language.expression import (
     raise_to,
     substitute,
 )
+from bounds.certify.rules.enclosures import evaluate
+from bounds.certify.rules.goal import tick
 
 HALF = number(Fraction(1, 2))
 _MOST_TERMS = 4000
@@ -171,6 +173,8 @@ def _bessel(head: str, n: Expr, t: Expr, down: int, up: int) -> Expr:
     """
     if not n.is_number:
         return call(head, n, t)
+    if t is ZERO and head != "besselk" and n.value >= 0:
+        return ONE if n.value == 0 else ZERO
     whole = math.floor(n.value)
     low = n.value - whole
     if whole in (0, 1) or abs(whole) > 8:
@@ -188,6 +192,21 @@ def _bessel(head: str, n: Expr, t: Expr, down: int, up: int) -> Expr:
         _bessel(head, number(after + 1), t, down, up)
         - up * 2 * number(after) / t * _bessel(head, number(after), t, down, up)
     )
+
+
+def _kummer(p: Expr, q: Expr, t: Expr) -> Expr:
+    """1F1 at 0 and for p = q; its argument without a leading minus sign (DLMF 13.2.39)."""
+    if t is ZERO or p is ZERO:
+        return ONE
+    if p is q:
+        return call("exp", t)
+    try:
+        turned = _leading(normal_expr(t)) < 0
+    except (TooLarge, ZeroDivisionError):
+        turned = False
+    if turned:
+        return call("exp", t) * call("hyp1f1", normal_expr(q - p), q, normal_expr(-t))
+    return call("hyp1f1", p, q, t)
 
 
 REWRITES: dict[str, Any] = {
@@ -209,6 +228,8 @@ REWRITES: dict[str, Any] = {
         call("gamma", n + 1) / (call("gamma", k + 1) * call("gamma", n - k + 1))
     ),
     "gammaq": lambda a, t: 1 - call("gammap", a, t),
+    "hyp1f1": lambda p, q, t: _kummer(p, q, t),
+    "hyp2f1": lambda p, q, r, t: ONE if ZERO in (t, p, q) else call("hyp2f1", p, q, r, t),
     "besselj": lambda n, t: _bessel("besselj", n, t, -1, 1),
     "besseli": lambda n, t: _bessel("besseli", n, t, 1, -1),
     "besselk": lambda n, t: _bessel("besselk", n, t, 1, 1),
@@ -272,17 +293,36 @@ def _rewritten(e: Expr) -> Expr:
             result = changed if changed is result else go(changed)
         elif result.head == "^" and not result.args[1].is_number:
             base, exponent = result.args
-            result = call("exp", multiply(exponent, go(call("log", base))))
+            if base is ZERO and not exponent.free and evaluate(exponent, {}) > 0:
+                result = ZERO
+            else:
+                result = call("exp", multiply(exponent, go(call("log", base))))
         elif result.head in _FOLDED and all(part.is_number for part in result.args):
             result = number(_FOLDED[result.head](*(part.value for part in result.args)))
         elif result.head == "quantile" and result.args[0].head == "Phi":
             result = result.args[0].args[0]
         elif result.head == "e":
             result = call("exp", ONE)
+        elif result.head == "exp":
+            result = _without_logarithms(result)
         memo[e] = result
         return result
 
     return go(e)
+
+
+def _without_logarithms(e: Expr) -> Expr:
+    """exp(q log a + t) as a^q exp(t), for rational q; where log a is defined, a is positive."""
+    powers, rest = [], []
+    for term in e.args[0].args if e.args[0].head == "+" else (e.args[0],):
+        q, inner = Fraction(1), term
+        if term.head == "*" and len(term.args) == 2 and term.args[0].is_number:
+            q, inner = term.args[0].value, term.args[1]
+        if inner.head == "log" and q.denominator <= 12 and abs(q) <= 64:
+            powers.append(raise_to(inner.args[0], number(q)))
+        else:
+            rest.append(term)
+    return multiply(*powers, call("exp", add(*rest))) if powers else e
 
 
 class _Builder:
@@ -596,16 +636,21 @@ class _Builder:
             num, den, n = den, num, -n
             if den == 0:
                 raise ZeroDivisionError
+        tick()
         if n > 64 or (n > 1 and len(num) ** min(n, 6) > 200 * _MOST_TERMS):
             raise TooLarge
         return num**n, den**n
 
     def _reduced(self, num: Any, den: Any) -> tuple[Any, Any]:
         """Lowest terms, after the relations."""
+        tick()
         relations = getattr(self, "relations", ())
         for index, degree, top, bottom in relations:
+            tick()
             num, num_den = _lowered(num, index, degree, top, bottom, self.ctx)
             den, den_den = _lowered(den, index, degree, top, bottom, self.ctx)
+            if max(len(num) * len(den_den), len(den) * len(num_den)) > 100 * _MOST_TERMS:
+                raise TooLarge
             num, den = num * den_den, den * num_den
         if den == 0:
             raise ZeroDivisionError
@@ -630,20 +675,34 @@ def _multiplied(a: tuple[Any, Any], b: tuple[Any, Any]) -> tuple[Any, Any]:
     return a[0] * b[0], a[1] * b[1]
 
 
+def _terms(poly: Any, power: int) -> int:
+    """How many terms a power of a polynomial has at most."""
+    if power > 64 and len(poly) > 1:
+        raise TooLarge
+    return math.comb(len(poly) + power - 1, power) if len(poly) else 1
+
+
 def _lowered(
     poly: Any, index: int, degree: int, top: Any, bottom: Any, ctx: Any
 ) -> tuple[Any, Any]:
     """The polynomial with K^degree = top/bottom put in; numerator and denominator."""
-    highest = max((powers[index] for powers in poly.to_dict()), default=0) // degree
+    if len(poly) > 10 * _MOST_TERMS:
+        raise TooLarge
+    known = poly.to_dict()
+    highest = max((powers[index] for powers in known), default=0) // degree
     if highest == 0:
         return poly, ctx.constant(1)
     groups: dict[int, dict[Any, Any]] = {}
-    for powers, coefficient in poly.to_dict().items():
+    for powers, coefficient in known.items():
         quotient, rest = divmod(powers[index], degree)
         key = (*powers[:index], rest, *powers[index + 1 :])
         groups.setdefault(quotient, {})[key] = coefficient
     total = ctx.constant(0)
     for quotient, part in groups.items():
+        tick()
+        terms = len(part) * _terms(top, quotient) * _terms(bottom, highest - quotient)
+        if terms > 10 * _MOST_TERMS:
+            raise TooLarge
         total += ctx.from_dict(part) * top**quotient * bottom ** (highest - quotient)
     return total, bottom**highest
 

@@ -76,7 +76,9 @@ def value_at(poly: Poly, point: Sequence[Fraction]) -> Fraction:
 
 
 def half_newton(f: Poly, monomials: list[Powers]) -> list[Powers]:
-    """Those whose squares lie in the Newton polytope of f."""
+    """Those whose squares lie in the Newton polytope of f; none where f is 0."""
+    if not f:
+        return []
     points = np.array(list(f), dtype=float).T
     equal = np.vstack([points, np.ones(points.shape[1])])
     high, low = points.max(axis=1), points.min(axis=1)

@@ -19,12 +19,13 @@ from flint import ctx
 from bounds.certify.language.comparison import Comparison
 from bounds.certify.language.domain import Domain
 from bounds.certify.language.expression import ZERO, Expr, number, substitute
-from bounds.certify.rules.conditions import conditions
+from bounds.certify.rules.conditions import conditions, real_powers
 from bounds.certify.rules.enclosures import evaluate
 from bounds.certify.rules.floats import evaluate_float
 from bounds.certify.rules.goal import Deadline, Goal
 from bounds.certify.rules.normal import TooLarge, normal
 from bounds.certify.rules.points import Ends, combinations, ends_of, satisfied, simple_points, size
+from bounds.certify.rules.program import compiled
 from bounds.certify.rules.solving import solved, tidy
 
 PRECISIONS = (64, 256, 1024, 4096)
@@ -66,7 +67,8 @@ def is_zero(constant: Expr) -> bool:
 
 def sign(constant: Expr) -> int | None:
     """The certified sign of a constant; None where it is not found, or it is not defined."""
-    for bits in PRECISIONS:
+    integrals = any(node.head == "integral" for node in compiled(constant).nodes)
+    for bits in PRECISIONS[:2] if integrals else PRECISIONS:  # quadrature of many bits is slow
         with ctx.workprec(bits):
             value = evaluate(constant, {})
         if value > 0:
@@ -221,10 +223,15 @@ class Refuter:
         tuples = list(itertools.islice(itertools.product(*pools), 4 * _MOST_SIMPLE))
         floats = {e: float(evaluate_float(e, {})) for pool in pools for e in pool}
         points = np.array([[floats[e] for e in values] for values in tuples]).T
-        wrong, _ = self.values(points)
+        wrong, scale = self.values(points)
         self.remember(points, wrong)
         margin = 1e-13 if self.goal.strict else -1e-13
-        order = np.flatnonzero(wrong <= margin).tolist()
+        likely = wrong <= margin
+        if self.goal.strict:  # at an end like pi all terms may vanish, each with its own rounding
+            ends = {end for r in self.ranges.values() for end in (r.low, r.high)}
+            for i, values in enumerate(tuples):
+                likely[i] |= wrong[i] < np.inf and abs(scale[i]) < 1e-9 and bool(ends & {*values})
+        order = np.flatnonzero(likely).tolist()
         order.sort(key=lambda i: (wrong[i] > -1e-13, sum(size(e) for e in tuples[i])))
         for i in order[:40]:
             found = self.certified(dict(zip(self.names, tuples[i], strict=True)))
@@ -493,9 +500,28 @@ def counterexample(goal: Goal, deadline: Deadline, effort: int = 1) -> Witness |
 
 def _at_a_zero(search: Refuter) -> Witness | None:
     """A strict goal fails where f is exactly 0: at the places that the descent came to."""
-    for wrong, place in search.best[:4]:
-        if wrong < 1e-9 and (found := search.near(place)) is not None:
+    near = [place for wrong, place in search.best[:4] if wrong < 1e-9]
+    for place in near:
+        if (found := search.near(place)) is not None:
             return found
+    for _, place in _apart([(0.0, place) for place in near], 2):
+        if (found := _at_a_root(search, place)) is not None:
+            return found
+    return None
+
+
+def _at_a_root(search: Refuter, place: Mapping[str, float]) -> Witness | None:
+    """A zero of f near a place, as a root of an equation for one variable, the others simple."""
+    for name, value in place.items():
+        others = {n: number(Fraction(v).limit_denominator(64)) for n, v in place.items()}
+        del others[name]
+        for root in solved(substitute(search.f, {**search.explicit, **others}), name):
+            with ctx.workprec(64):
+                there = evaluate(root, {}) if not root.free else None
+            if there is None or not abs(there - value) < 1e-6 * (1 + abs(value)):
+                continue
+            if (found := search.certified({**others, name: root})) is not None:
+                return found
     return None
 
 
@@ -542,13 +568,35 @@ def undefined_at(
     Returns:
         The point, and what has no value there; None where none is found.
     """
+    powers = {part: exponent for part, _, exponent in real_powers(e)}
     for part, argument, relation in conditions(e):
         found = counterexample(Goal(argument, relation, domain), deadline, effort=0)
+        if found is not None and part in powers and relation == ">":
+            found = _no_power(argument, powers[part], domain, deadline)
         if found is not None:
             return _completed(found, domain), f"{part} is not defined"
         if deadline.over():
             return None
     return None
+
+
+def _no_power(base: Expr, exponent: Expr, domain: Domain, deadline: Deadline) -> Witness | None:
+    """Where a power is not defined: 0 to what is not positive, and below 0 for real exponents."""
+    if not _whole(exponent, domain):
+        below = counterexample(Goal(base, ">=", domain), deadline, effort=0)
+        if below is not None:
+            return below
+    lower = domain.with_constraint(Comparison(exponent, "<=", ZERO))
+    return counterexample(Goal(base, "!=", lower), deadline, effort=0)
+
+
+def _whole(e: Expr, domain: Domain) -> bool:
+    """Whether an expression has whole values only, as its variables have."""
+    if e.is_number:
+        return e.value.denominator == 1
+    if e.head == "variable":
+        return domain.ranges[e.args[0]].integer
+    return e.head in ("+", "*") and all(_whole(part, domain) for part in e.args)
 
 
 __all__ = [

@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import TypeAlias
+
+import numpy as np
 
 from bounds.certify.language.comparison import Comparison, Relation
 from bounds.certify.language.derivative import NoDerivative
+from bounds.certify.language.domain import Domain
 from bounds.certify.language.expression import ZERO, Expr, substitute
 from bounds.certify.language.text import to_text
 from bounds.certify.rules.algebra import (
@@ -31,11 +35,14 @@ from bounds.certify.rules.algebra import (
 )
 from bounds.certify.rules.along import along, proved, proved_as
 from bounds.certify.rules.cells import by_cells
+from bounds.certify.rules.floats import evaluate_float
 from bounds.certify.rules.goal import Deadline, Goal, Node, Prover
 from bounds.certify.rules.gram import gram
+from bounds.certify.rules.lemmas import lemmas_given
 from bounds.certify.rules.normal import TooLarge, is_zero, normal_expr
 from bounds.certify.rules.obvious import obvious
 from bounds.certify.rules.pieces import decided, heads, vanishing
+from bounds.certify.rules.program import compiled
 from bounds.certify.rules.samples import looks, samples, simplified
 from bounds.certify.rules.single import bent_node, decider, resolved
 from bounds.certify.rules.touch import touches
@@ -48,7 +55,7 @@ Strategy: TypeAlias = Callable[[Goal, Prover, Deadline], Iterator[Node]]
 _ERRORS = (TooLarge, NoDerivative, ArithmeticError, ValueError, KeyError)
 _FEW_CELLS, _MANY_CELLS = 400, 20_000
 _MOST_REMEMBERED = 4096
-_FAILED: dict[tuple[Goal, int], float] = {}
+_FAILED: dict[tuple[Goal, int, frozenset[str]], float] = {}
 _BUSY: set[Goal] = set()
 
 
@@ -70,7 +77,8 @@ def several(goal: Goal, prove: Prover, deadline: Deadline) -> Iterator[Node]:
     room = deadline.most - deadline.depth
     if room < 0 or deadline.over() or goal.relation == "=":
         return
-    budget, key = deadline.left(), (goal, room)
+    lemmas = frozenset(each["claim"] for each in lemmas_given())
+    budget, key = deadline.left(), (goal, room, lemmas)
     if goal in _BUSY or _FAILED.get(key, -1.0) >= 0.8 * budget:
         return
     _BUSY.add(goal)
@@ -104,6 +112,7 @@ def _several(goal: Goal, prove: Prover, deadline: Deadline) -> Iterator[Node]:
     if (bent := bent_node(goal.f)) is not None:
         yield from _cases(goal, bent, prove, deadline)
         return
+    yield from _closure(goal, prove, deadline)
     if any(c.relation == "=" for c in goal.domain.constraints):
         yield from eliminated(goal, prove, deadline)
     if (node := squares_completed(goal)) is not None:
@@ -124,11 +133,11 @@ def _several(goal: Goal, prove: Prover, deadline: Deadline) -> Iterator[Node]:
     strategies += (squared,)
     if goal.domain.constraints and later:
         strategies += (contrary, multipliers)
-    if degree_of(goal):
+    if degree_of(goal) is not None:
         strategies = (factored, gram, scaled, squared, along, logarithms)
     elif len(goal.names) > 1 or goal.domain.constraints:
         strategies += (along, separated)
-    if later and not finite and not degree_of(goal):
+    if later and not finite and degree_of(goal) is None:
         strategies += (compact,)
     if along in strategies and _compares(goal):
         first = (logarithms, apart, along)
@@ -142,6 +151,45 @@ def _several(goal: Goal, prove: Prover, deadline: Deadline) -> Iterator[Node]:
         result = by_cells(goal, deadline.within(0.7 * deadline.left()), _MANY_CELLS)
         if result.node is not None:
             yield result.node
+
+
+def _closure(goal: Goal, prove: Prover, deadline: Deadline) -> Iterator[Node]:
+    """At the ends of ranges by continuity, where a root or a power begins at 0 there."""
+    if goal.relation != ">=" or not heads(goal.f).isdisjoint({"sign", "floor", "atan2", "sum"}):
+        return
+    bases = [
+        node.args[0]
+        for node in compiled(goal.f).nodes
+        if node.head == "^" and not (node.args[1].is_number and node.args[1].value.denominator == 1)
+    ]
+    bound = frozenset[str]().union(*(c.free for c in goal.domain.constraints))
+    opened = {
+        name: replace(allowed, low_open=True, high_open=True)
+        for name, allowed in goal.domain.ranges.items()
+        if not (allowed.integer or allowed.is_point or name in bound)
+        and any(_vanishes_at_an_end(base, name, goal.domain) for base in bases)
+    }
+    if not opened:
+        return
+    domain = replace(goal.domain, ranges={**goal.domain.ranges, **opened})
+    node = proved(replace(goal, domain=domain), prove, deadline.part(0.6))
+    if node is not None:
+        yield {"rule": "closure", "variables": list(opened), "proof": node}
+
+
+def _vanishes_at_an_end(base: Expr, name: str, domain: Domain) -> bool:
+    """Whether floats say that an expression is 0 at a closed end of a variable."""
+    if name not in base.free:
+        return False
+    allowed, place = domain.ranges[name], samples(domain).place
+    ends = ((allowed.low, allowed.low_open), (allowed.high, allowed.high_open))
+    with np.errstate(all="ignore"):
+        for end, opened in ends:
+            if end is not None and not opened:
+                value = evaluate_float(base, {**place, name: evaluate_float(end, {})})
+                if np.any(np.abs(value) < 1e-12):
+                    return True
+    return False
 
 
 def _compares(goal: Goal) -> bool:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
+from flint import arb, fmpq
 from gmpy2 import inf, mpfr
 
 from bounds.certify.checker.far import far_sign
@@ -28,8 +30,12 @@ from bounds.certify.language.expression import (
     raise_to,
     substitute,
     variable,
+    written_out,
 )
+from bounds.certify.language.functions import FUNCTIONS
 from bounds.certify.language.text import to_text
+from bounds.certify.rules.along import along
+from bounds.certify.rules.bessel import bessel
 from bounds.certify.rules.enclosures import evaluate
 from bounds.certify.rules.goal import Deadline, Goal, Node, OutOfTime
 from bounds.certify.rules.logarithm import expanded, is_product, two_products
@@ -44,6 +50,7 @@ from bounds.certify.rules.numeric import (
     simplest_between,
 )
 from bounds.certify.rules.structure import not_negative, one_sign
+from bounds.certify.rules.telescope import telescope_node, telescoped
 from bounds.certify.rules.variations import Found, Variations, constants_between
 
 Attempt = Callable[[Goal, Deadline], Node | None]
@@ -79,7 +86,8 @@ def one_variable(goal: Goal, deadline: Deadline, prove: Attempt | None = None) -
     if (bent := bent_node(goal.f)) is not None:
         if goal.domain.ranges[name].is_line:
             yield from _period(goal, name, deadline, prove)
-        yield from _cases(goal, name, bent, deadline, prove)
+        yield from _cases(goal, name, bent, deadline.part(0.6), prove)
+        yield from _mirror(goal, name, deadline, prove)
         return
     span = span_of(goal.domain.ranges[name])
     looked = guess(goal.f, name, span)
@@ -94,6 +102,11 @@ def one_variable(goal: Goal, deadline: Deadline, prove: Attempt | None = None) -
     yield from _floors(goal, prove, deadline)
     yield from _period(goal, name, deadline, prove)
     search = Variations(name, deadline)
+    if _has(goal.f, {"besseli", "besselk"}):
+        with suppress(TooLarge, ZeroDivisionError, NoDerivative):
+            yield from bessel(goal, name, span)
+    if goal.relation != "!=" and _has(goal.f, _WITHOUT_TABLE):
+        yield from along(goal, prove, deadline.part(0.6))
     if _has(goal.f, {"gamma", "beta", "binomial"}):
         yield from _logarithms(goal, name, span, deadline, (1, 2, 3))
     for depths, share in (((1, 2, 3), 0.3), ((4, 5), 0.4), ((6, 8), 0.9)):
@@ -108,9 +121,41 @@ def one_variable(goal: Goal, deadline: Deadline, prove: Attempt | None = None) -
         yield from _logarithms(goal, name, span, deadline, depths)
         yield from _squares(goal, name, span, deadline, depths)
         if depths[0] == 1:
+            yield from _mirror(goal, name, deadline.part(0.5), prove)
             yield from _far(goal, name, deadline, prove)
             yield from _reflected(goal, name, deadline, prove)
             yield from _by_quantile(goal, name, deadline, prove)
+
+
+def _mirror(goal: Goal, name: str, deadline: Deadline, prove: Attempt) -> Iterator[Node]:
+    """Half of the range in place of a symmetric one."""
+    if (half := _half(goal, name)) is not None and (node := prove(half, deadline)) is not None:
+        yield {"rule": "mirror", "variable": name, "proof": node}
+
+
+def _half(goal: Goal, name: str) -> Goal | None:
+    """The half from 0 on of a symmetric range, where f is even and no rational function."""
+    allowed = goal.domain.ranges[name]
+    if allowed.low is None or allowed.high is None:
+        symmetric = allowed.low is allowed.high
+    else:
+        symmetric = allowed.low_open == allowed.high_open and is_zero(allowed.low + allowed.high)
+    if not symmetric or allowed.is_point or not _has(goal.f, _TRANSCENDENTAL):
+        return None
+    with precision(160):
+        scale = arb(1) if allowed.high is None else evaluate(allowed.high, {})
+        for part in (fmpq(3, 7), fmpq(2, 13)):
+            up, down = (evaluate(goal.f, {name: sign * part * scale}) for sign in (1, -1))
+            if not (up - down).is_finite() or not abs(up - down) < arb(2) ** -100:
+                return None
+    half = replace(allowed, low=ZERO, low_open=False)
+    return replace(goal, domain=goal.domain.with_range(name, half))
+
+
+_WITHOUT_TABLE = {"besselj", "integral"}
+"""Functions with zeros without end, or whose values far out are not known."""
+
+_TRANSCENDENTAL = set(FUNCTIONS) - {"abs", "min", "max", "floor", "sign", "cbrt"}
 
 
 def _rooted(f: Expr, name: str, span: Span) -> Expr:
@@ -639,6 +684,12 @@ def whole_numbers(goal: Goal, name: str, deadline: Deadline, prove: Attempt) -> 
     if allowed.low is None and allowed.high is None:
         return
     real = replace(allowed, integer=False)
+    if (written := telescoped(goal)) is not None:
+        total, f, rest = written
+        inner = prove(rest, deadline.part(0.6))
+        if inner is not None:
+            yield telescope_node(total, f, rest, inner)
+            return
     if allowed.low is not None and allowed.high is not None:
         with precision(64):
             low, high = (int(rational_of(evaluate(e, {}))) for e in (allowed.low, allowed.high))
@@ -692,6 +743,9 @@ def whole_numbers(goal: Goal, name: str, deadline: Deadline, prove: Attempt) -> 
         replace(goal.of(step, ">="), domain=goal.domain.with_range(name, real)), deadline
     )
     first_case = prove(_at(goal, name, start), deadline)
+    if rising is not None and _has(goal.f, {"sum"}):
+        relaxed = {"rule": "relax", "variable": name, "proof": rising}
+        rising = {"rule": "rewrite", "as": to_text(step), "proof": relaxed}
     if rising is not None and first_case is not None:
         yield {"rule": "induction", "variable": name, "first": first_case, "step": rising}
 
@@ -711,4 +765,4 @@ def comparison_goal(comparison: Comparison, domain: Domain) -> Goal:
     relation = comparison.relation
     if relation == "<" or relation == "<=":
         return comparison_goal(comparison.turned, domain)
-    return Goal(comparison.left - comparison.right, relation, domain)
+    return Goal(written_out(comparison.left - comparison.right), relation, domain)

@@ -17,6 +17,7 @@ from bounds.certify.language.statement import Statement
 from proofs_check.audit.facts import Proved, Run
 from proofs_check.audit.ledger.entry import Entry
 from proofs_check.audit.ledger.numbers import decide_constant, decide_root, decide_supremum
+from proofs_check.audit.ledger.premises import settled
 from proofs_check.audit.ledger.repairs import best_constant, repairs_of, told_constant
 from proofs_check.audit.ledger.shapes import decide_shape, repaired_shape
 from proofs_check.audit.ledger.statements import (
@@ -77,8 +78,7 @@ def decide_entry(entry: Entry, *, repair: bool = True) -> Decision:
 
 
 def _of_statement(entry: Entry, *, repair: bool) -> Decision:
-    statement, seconds = entry.statement, entry.seconds
-    found = on_pieces(statement, seconds)
+    statement, found = entry.statement, settled(entry)
     if found.against is not None:
         return _false(entry, found, repair=repair)
     if not found.holds:

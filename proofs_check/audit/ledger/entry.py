@@ -29,8 +29,8 @@ SECONDS: Mapping[str, float] = {"easy": 60.0, "hard": 300.0}
 KINDS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
     kind: (frozenset(needed.split()), frozenset(allowed.split()))
     for kind, needed, allowed in (
-        ("inequality", "statement", "for sharpen"),
-        ("identity", "statement", "for"),
+        ("inequality", "statement", "for sharpen cuts"),
+        ("identity", "statement", "for cuts"),
         ("constant", "expression printed", "rounding"),
         ("table", "", "file rows columns statement for rounding"),
         ("monotone", "expression variable direction", "strict for"),
@@ -61,6 +61,7 @@ _TYPES: Mapping[str, tuple[type | tuple[type, ...], str]] = {
     "attained": (bool, "true or false"),
     "count": (int, "a whole number"),
     "rows": (list, 'a list of rows, as in ["0, 0.50000", "1, 0.84134"]'),
+    "cuts": (list, 'a list of points, as in ["x = 1"]'),
     "columns": (list, 'a list of names and formulas, as in ["x", "Phi(x)"]'),
 }
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -76,12 +77,14 @@ class Entry:
         table: the claim's table in it.
         words: the abbreviations of the ledger.
         data: the keys of the claim; in an altered one they differ from the table's.
+        premises: the claims that it rests on, as far as they are data, by their names in it.
     """
 
     source: Source
     table: Table
     words: Abbreviations
     data: Mapping[str, Any] = field(default_factory=dict)
+    premises: dict[str, Entry] = field(default_factory=dict, repr=False)
 
     def __getitem__(self, key: str) -> Any:
         return self.data[key]
@@ -112,7 +115,7 @@ class Entry:
 
     def altered(self, **data: Any) -> Entry:
         """The same with other values of some keys."""
-        return Entry(self.source, self.table, self.words, {**self.data, **data})
+        return Entry(self.source, self.table, self.words, {**self.data, **data}, self.premises)
 
     def error(self, told: str, key: str | None = None) -> LedgerError:
         """The error at a key."""
@@ -165,6 +168,27 @@ class Entry:
         if None in found:
             raise self.error('write a decimal as it is printed, as in "0.66104"', "printed")
         return tuple(found)
+
+    @cached_property
+    def cuts(self) -> tuple[tuple[str, Expr], ...]:
+        """The points at which a range is cut, so that each part is proved by itself."""
+        return tuple(self._cut(text) for text in self.get("cuts", ()))
+
+    def _cut(self, text: str) -> tuple[str, Expr]:
+        name, sign, value = (part.strip() for part in text.partition("="))
+        allowed = self.domain.ranges.get(name)
+        if not sign or allowed is None or allowed.integer or name in self.domain.exists:
+            raise self.error(
+                f'{text[:40]!r} cuts no range: name a real variable and a point, as in "x = 1"',
+                "cuts",
+            )
+        try:
+            point = read_expression(self.words.expanded(value))
+        except BoundsError as wrong:
+            raise self.source.placed(wrong, self.table, "cuts", self.id) from None
+        if point.free:
+            raise self.error(f"the point {point} of a cut is no constant", "cuts")
+        return name, point
 
     @cached_property
     def sharpened(self) -> str:
@@ -228,7 +252,7 @@ def _require_values(entry: Entry) -> None:
             raise entry.error(f"{key} is empty: write it, or leave the line out", key)
         if key in _CHOICES:
             _require_choice(entry, key)
-    for key in ("rests_on", "columns"):
+    for key in ("rests_on", "columns", "cuts"):
         if not all(isinstance(one, str) for one in entry.get(key, ())):
             raise entry.error(f"{key} is {_TYPES[key][1]}", key)
     if not _ID.fullmatch(entry.id) or len(entry.id) > 80:
@@ -270,6 +294,7 @@ def _require_sense(entry: Entry) -> None:
         _require_variable(entry)
     if kind == "root":
         _require_one_variable(entry)
+    _ = entry.cuts
     if "sharpen" in entry.data and not re.search(r"\?[A-Za-z]", entry["sharpen"]):
         raise entry.error('mark the constant, as in "1 - cos(x) <= ?C*x^2"', "sharpen")
     if "printed" in entry.data:

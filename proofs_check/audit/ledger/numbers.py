@@ -18,7 +18,7 @@ from bounds.certify.language.domain import Domain, Range
 from bounds.certify.language.expression import ZERO, Expr, number, substitute
 from bounds.certify.language.statement import Statement
 from bounds.certify.numbers.enclosure import Enclosure
-from bounds.certify.quantities.equations import solve
+from bounds.certify.quantities.equations import solve_equation
 from bounds.certify.quantities.extrema import maximum, minimum
 from bounds.certify.quantities.proving import decimal_above, decimal_below
 from bounds.certify.quantities.results import Extremum, Root, Roots
@@ -201,7 +201,7 @@ def decide_root(entry: Entry) -> Decision:
     printed = entry.printed if "printed" in entry.data else ()
     digits = max([digits_of(one) for one in printed] + [12])
     deadline = Deadline(seconds)
-    found = solve(claim, digits=digits, seconds=0.6 * seconds)
+    found = solve_equation(claim, digits=digits, seconds=0.6 * seconds)
     if found.outcome != "complete":
         raise Inconclusive(f"not all roots are found: {' '.join(str(found).split())}")
     proofs = tuple(one for one in found.proofs if one.holds_everywhere)

@@ -40,6 +40,7 @@ class LedgerAudit(Audit):
     source: Source | None = None
     entries: Mapping[str, Entry] | None = None
     _elsewhere: Mapping[str, str] = field(default_factory=dict, init=False, repr=False)
+    _groups: Mapping[str, str] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def _found(self) -> dict[str, Found]:
@@ -49,7 +50,13 @@ class LedgerAudit(Audit):
             walk.take(self, name)
         _require_no_circle(self, walk.found)
         object.__setattr__(self, "_elsewhere", walk.titles)
+        object.__setattr__(self, "_groups", {name: walk.group_of(name) for name in walk.found})
         return walk.found
+
+    def group_of(self, name: str) -> str:
+        """Claims that rest on one another are decided by one worker."""
+        assert self._found
+        return self._groups[name]
 
     @property
     def _own(self) -> Mapping[str, Entry]:
@@ -85,11 +92,13 @@ class _Walk:
     Attributes:
         found: every claim, under the name that it has in this run.
         titles: the headings of other audits, by what the places of their claims begin with.
+        groups: for a claim another one of its group, up to the one that stands for it.
     """
 
     def __init__(self, top: LedgerAudit) -> None:
         self.found: dict[str, Found] = {}
         self.titles: dict[str, str] = {}
+        self.groups: dict[str, str] = {}
         self.prefixes = {Path(top.module): ""}
         self.audits: dict[Path, Audit] = {Path(top.module): top}
 
@@ -106,6 +115,8 @@ class _Walk:
             (claim,) = audit.find_claims([inner])
         self.found[name] = Found(claim, f"{place}#{inner}")
         below = tuple(self._premise(audit, inner, each) for each in claim.rests_on)
+        for premise in below:
+            self.join(name, premise)
         where = f"{prefix} {claim.where}" if prefix else claim.where
         named = replace(claim, id=name, rests_on=below, where=where, beside=None)
         self.found[name] = Found(named, f"{place}#{inner}")
@@ -124,6 +135,7 @@ class _Walk:
                     f" its ids, or one of another audit, as other:{name[:40]}",
                     "rests_on",
                 )
+            entry.premises[name] = audit._own[name]
             return self.take(audit, name)
         other = self._other(entry, alias)
         known = other._own if isinstance(other, LedgerAudit) else other.ids
@@ -133,7 +145,20 @@ class _Walk:
             prefix = f"{self.prefixes[_place(audit)]}{alias}:"
             self.prefixes[place] = prefix
             self.titles[prefix] = f"Claims of {other.title}"
+        if isinstance(other, LedgerAudit):
+            entry.premises[name] = other._own[inner]
         return self.take(other, inner)
+
+    def join(self, one: str, other: str) -> None:
+        """Put two claims into one group: what the one proves, the other uses."""
+        first, second = self.group_of(one), self.group_of(other)
+        self.groups[first] = second
+
+    def group_of(self, name: str) -> str:
+        """The claim that stands for the group of a claim."""
+        while (above := self.groups.get(name, name)) != name:
+            name = above
+        return name
 
     def _other(self, entry: Entry, alias: str) -> Audit:
         """The audit that a ledger calls by an alias."""
@@ -290,6 +315,7 @@ def claim_of(entry: Entry) -> Claim:
         check=honest,
         seeded=seeded_of(entry),
         rests_on=entry.rests_on,
+        seconds=None if entry.kind in ("words", "check") else entry.seconds,
     )
 
 

@@ -20,7 +20,7 @@ from bounds.certify.language.constants import order
 from bounds.certify.language.domain import Domain, Range
 from bounds.certify.language.expression import Expr, number
 from bounds.certify.language.statement import Statement
-from bounds.certify.quantities.equations import solve
+from bounds.certify.quantities.equations import solve_equation
 from bounds.certify.quantities.proving import decimal_above, decimal_below
 from bounds.certify.quantities.results import SharpConstant
 from bounds.certify.quantities.sharpening import sharpen
@@ -188,7 +188,7 @@ def _between_roots(statement: Statement, domain: Domain, deadline: Deadline) -> 
         return
     roots: list[tuple[Expr | None, Fraction, Fraction]] = []
     for comparison in statement.comparisons:
-        found = solve(
+        found = solve_equation(
             Comparison(comparison.left, "=", comparison.right),
             domain,
             digits=12,

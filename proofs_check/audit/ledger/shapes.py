@@ -30,7 +30,7 @@ from bounds.certify.language.domain import Domain, Range
 from bounds.certify.language.expression import ZERO, Expr, number, substitute, variable
 from bounds.certify.language.functions import can_be_variable
 from bounds.certify.language.statement import Statement
-from bounds.certify.quantities.equations import solve
+from bounds.certify.quantities.equations import solve_equation
 from bounds.certify.rules.decide import range_comparisons, simple_place
 from bounds.certify.rules.goal import Deadline
 from bounds.certify.rules.outcome import Outcome, place_text
@@ -224,7 +224,7 @@ class _Question:
         if len(inside.ranges) != 1 or inside.constraints or self.name not in slope.free:
             return None
         try:
-            found = solve(
+            found = solve_equation(
                 Comparison(slope, "=", ZERO),
                 inside,
                 digits=10,

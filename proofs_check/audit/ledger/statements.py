@@ -31,22 +31,26 @@ _TOGETHER = 0.7
 """The share of the time for all comparisons together; the rest is for each by itself."""
 
 
-def replayed(outcome: Outcome) -> Replayed:
+def replayed(outcome: Outcome, under: tuple[Certificate, ...] = ()) -> Replayed:
     """What proves a statement that the engine has proved.
 
+    Args:
+        outcome: of the statement.
+        under: the certificates of the lemmas that it uses, and of those that they use.
+
     Raises:
-        Inconclusive: it has not.
+        Inconclusive: it is not proved.
     """
-    return Replayed(str(outcome.statement), outcome.certificate())
+    return Replayed(str(outcome.statement), outcome.certificate(), under)
 
 
-def fact(sentence: str, *outcomes: Outcome) -> Proved:
-    """A sentence and the statements that prove it, replayed once more.
+def fact(sentence: str, *outcomes: Outcome, under: tuple[Certificate, ...] = ()) -> Proved:
+    """A sentence and the statements that prove it, replayed once more, with their lemmas.
 
     Raises:
         Inconclusive: one is not proved, or the checker needs more work than its size allows.
     """
-    return Proved(sentence, *map(replayed, outcomes))
+    return Proved(sentence, *(replayed(one, under) for one in outcomes))
 
 
 def certificates(*outcomes: Outcome) -> tuple[Certificate, ...]:
@@ -54,10 +58,10 @@ def certificates(*outcomes: Outcome) -> tuple[Certificate, ...]:
     return tuple(one.certificate() for one in outcomes if one.holds_everywhere)
 
 
-def asked(claim: Statement, seconds: float) -> Outcome:
-    """What the engine says of a statement, within a time."""
+def asked(claim: Statement, seconds: float, lemmas: Sequence[Mapping[str, str]] = ()) -> Outcome:
+    """What the engine says of a statement, within a time; its proof may use lemmas."""
     try:
-        return decide(claim, seconds=max(0.2, seconds))
+        return decide(claim, seconds=max(0.2, seconds), lemmas=lemmas)
     except TooLarge:
         return Outcome(claim, "undecided", "a normal form of it is too large")
 
@@ -65,12 +69,18 @@ def asked(claim: Statement, seconds: float) -> Outcome:
 # The pieces of a domain
 
 
-def pieces(domain: Domain) -> list[Domain]:
+def pieces(domain: Domain, cuts: Sequence[tuple[str, Expr]] = ()) -> list[Domain]:
     """The domain without its conditions x != c, as the parts that they leave of the range of x.
 
     Together the parts are the domain: what holds on each of them holds on it.
+
+    Args:
+        domain: the whole.
+        cuts: points x = c at which a range is cut in two, both parts with the point.
     """
     parts = [domain]
+    for cut_name, place in cuts:
+        parts = [piece for part in parts for piece in _cut(part, cut_name, place)]
     for constraint in domain.constraints:
         name, point = _excluded(constraint)
         if name is None or domain.ranges[name].integer or name in domain.exists:
@@ -80,6 +90,19 @@ def pieces(domain: Domain) -> list[Domain]:
             break
         parts = cut
     return parts or [domain]
+
+
+def _cut(domain: Domain, name: str, point: Expr) -> list[Domain]:
+    """The parts of a domain up to a point and from it on; the whole where it lies outside."""
+    allowed = domain.ranges[name]
+    if (allowed.low is not None and order(allowed.low, point) != -1) or (
+        allowed.high is not None and order(point, allowed.high) != -1
+    ):
+        return [domain]
+    below = replace(allowed, high=point, high_open=False)
+    above = replace(allowed, low=point, low_open=False)
+    # step: of a range that is cut in two both parts are looked at [first list]
+    return [domain.with_range(name, below), domain.with_range(name, above)]
 
 
 def _excluded(constraint: Comparison) -> tuple[str | None, Expr]:
@@ -118,10 +141,14 @@ class OnPieces:
         statement: the whole.
         outcomes: of each piece, in order, or of each comparison on it; fewer where one shows that
             the whole is false.
+        under: the certificates of the lemmas that the proofs use, and of those that they use.
+        condition: what it would follow from, in words, if that were proved.
     """
 
     statement: Statement
     outcomes: tuple[Outcome, ...]
+    under: tuple[Certificate, ...] = ()
+    condition: str = ""
 
     @property
     def holds(self) -> bool:
@@ -142,32 +169,39 @@ class OnPieces:
         return tuple(one for one in self.outcomes if one.holds_everywhere)
 
 
-def on_pieces(statement: Statement, seconds: float) -> OnPieces:
-    """Decide a statement on each piece of its domain."""
+def on_pieces(
+    statement: Statement,
+    seconds: float,
+    cuts: Sequence[tuple[str, Expr]] = (),
+    lemmas: Sequence[Mapping[str, str]] = (),
+) -> OnPieces:
+    """Decide a statement on each piece of its domain; the proofs may use lemmas."""
     deadline, outcomes = Deadline(seconds), list[Outcome]()
     # step: every piece of the domain is looked at [call: _[1:]]
-    parts = pieces(statement.domain)
+    parts = pieces(statement.domain, cuts)
     for place, part in enumerate(parts):
         budget = Deadline(deadline.left() / (len(parts) - place))
-        outcomes += _on_piece(Statement(statement.comparisons, part), budget)
+        outcomes += _on_piece(Statement(statement.comparisons, part), budget, lemmas)
         if outcomes[-1].outcome != "undecided" and not outcomes[-1].holds_everywhere:
             break  # it is false: what else is tried changes nothing
     return OnPieces(statement, tuple(outcomes))
 
 
-def _on_piece(claim: Statement, budget: Deadline) -> list[Outcome]:
+def _on_piece(
+    claim: Statement, budget: Deadline, lemmas: Sequence[Mapping[str, str]]
+) -> list[Outcome]:
     """The outcome of a statement; where it is left open, that of each comparison by itself.
 
     Of one that is left open the outcome comes last.
     """
     several = len(claim.comparisons) > 1 and not claim.domain.exists
-    whole = asked(claim, (_TOGETHER if several else 1.0) * budget.left())
+    whole = asked(claim, (_TOGETHER if several else 1.0) * budget.left(), lemmas)
     if not several or whole.outcome != "undecided":
         return [whole]
     each = []
     for place, comparison in enumerate(claim.comparisons):
         left = budget.left() / (len(claim.comparisons) - place)
-        each.append(asked(Statement((comparison,), claim.domain), left))
+        each.append(asked(Statement((comparison,), claim.domain), left, lemmas))
     proved = [one for one in each if one.holds_everywhere]
     if len(proved) == len(each):
         return proved
@@ -263,23 +297,30 @@ def certified(found: OnPieces, finding: str) -> Decision:
     """
     if not found.holds:
         raise Inconclusive(f"not proved: {found.statement}")
-    lines = [fact(str(one.statement), one) for one in found.outcomes]
-    return Decision(CERTIFIED, finding, tuple(lines), certificates=certificates(*found.outcomes))
+    lines = [fact(str(one.statement), one, under=found.under) for one in found.outcomes]
+    return Decision(
+        CERTIFIED,
+        finding,
+        tuple(lines),
+        certificates=(*certificates(*found.outcomes), *found.under),
+    )
 
 
 def left_open(found: OnPieces, seconds: float = 20.0) -> Decision:
     """The decision on a statement that is left open, and for which part it is proved."""
+    if found.condition:
+        seconds = 0.0  # more than a part is known, on a condition
     proved = [*found.proved, *_weaker(found, seconds)]
-    lines = [fact(f"for a part: {one.statement}", one) for one in proved]
+    lines = [fact(f"for a part: {one.statement}", one, under=found.under) for one in proved]
     open_ones = [one for one in found.outcomes if one.outcome == "undecided"]
     told = [text for one in open_ones for text in one.remarks if not text.startswith(WEAKER)]
     part = f"; proved for a part: {proved[0].statement}" if proved else ""
     reason = open_ones[0].reason if open_ones else "it is not proved"
     return Decision(
         INCONCLUSIVE,
-        f"undecided: {reason}{part}",
+        f"undecided: {found.condition or reason}{part}",
         (*lines, *dict.fromkeys(told)),
-        certificates=certificates(*proved),
+        certificates=(*certificates(*proved), *(found.under if proved else ())),
     )
 
 

@@ -112,3 +112,26 @@ def test_uniqueness_needs_the_sign_of_the_slope() -> None:
 def test_what_is_refused(equation: str, domain: str, told: str) -> None:
     with pytest.raises(InputError, match=told):
         bounds.solve(equation, domain)
+
+
+@pytest.mark.parametrize(
+    "equation",
+    ["atan2(x - 1/3, -1) + 10^30*(x - 1/3) = 0", "sum(atan2(x - 1/3, -k), k, 1, 2) + 10^30*x = 1"],
+)
+def test_a_jump_is_no_root(equation: str) -> None:
+    """The sides are never equal: the angle jumps where it changes its sign."""
+    found = bounds.solve(equation, "x in [-1, 1]", seconds=5)
+    assert found.outcome != "complete"
+
+
+@pytest.mark.parametrize(
+    ("equation", "orders"),
+    [
+        ("x^2*(x - 2)*(x - 3)^4 = 0", [2, 1, 4]),
+        ("x - sin(x) = 0", [3]),
+        ("cosh(x) - 1 - x^2/2 = 0", [4]),
+    ],
+)
+def test_a_multiple_root_has_its_multiplicity(equation: str, orders: list[int]) -> None:
+    found = bounds.solve(equation, "x in [-1, 4]")
+    assert [root.multiplicity for root in found.roots] == orders

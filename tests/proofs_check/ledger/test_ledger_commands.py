@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -301,6 +303,19 @@ def test_the_macro_is_written(tmp_path: Path) -> None:
     assert main(["audit", "--latex", str(tmp_path / "tex")]) == 0
     text = (tmp_path / "tex" / "certified.sty").read_text()
     assert r"\newcommand{\certified}[2]" in text
+
+
+@pytest.mark.heavy
+@pytest.mark.skipif(shutil.which("pdflatex") is None, reason="there is no LaTeX")
+def test_a_paper_with_the_macro_is_typeset(tmp_path: Path) -> None:
+    assert main(["audit", "--latex", str(tmp_path)]) == 0
+    (tmp_path / "note.tex").write_text(
+        r"\documentclass{article}\usepackage{certified}\begin{document}"
+        r"It is \certified{third}{0.3333} in text and $\certified{third}{0.3333}$.\end{document}"
+    )
+    words = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "note.tex"]
+    subprocess.run(words, cwd=tmp_path, check=True, stdout=subprocess.DEVNULL)
+    assert (tmp_path / "note.pdf").read_bytes().startswith(b"%PDF")
 
 
 # The ledger to begin with, and words that do not go together

@@ -295,7 +295,7 @@ def test_a_claim_that_holds_on_one_piece_only_is_false(monkeypatch: pytest.Monke
     wrong = {"kind": "inequality", "statement": "1/x > 0", "where_": "x real, x != 0"}
     assert ask(**wrong).verdict is not CERTIFIED
     whole = statements.pieces
-    monkeypatch.setattr(statements, "pieces", lambda domain: whole(domain)[1:])
+    monkeypatch.setattr(statements, "pieces", lambda domain, cuts: whole(domain, cuts)[1:])
     assert ask(**wrong).verdict is CERTIFIED  # so that is what the first piece is for
 
 
@@ -325,7 +325,7 @@ def test_an_undecided_claim_says_for_which_part_it_is_proved(
 
     real = statements.asked
 
-    def asked(claim: Statement, seconds: float) -> Outcome:
+    def asked(claim: Statement, seconds: float, _lemmas: object = ()) -> Outcome:
         if str(claim.domain) == "x real":
             texts = "x^2 + 1 > 0", "x > 7"
             weaker = tuple(Statement.read(text, "x in [0, 1]") for text in texts)
@@ -349,7 +349,7 @@ def test_comparisons_are_proved_one_by_one_where_they_are_not_together(
 
     real = statements.asked
 
-    def asked(claim: Statement, seconds: float) -> Outcome:
+    def asked(claim: Statement, seconds: float, _lemmas: object = ()) -> Outcome:
         if len(claim.comparisons) > 1:
             return Outcome(claim, "undecided", "too much at once")
         return real(claim, seconds)

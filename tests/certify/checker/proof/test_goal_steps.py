@@ -1,5 +1,6 @@
 """Steps of goals and of the rules for them: without each, a false statement is accepted."""
 
+import gmpy2
 import pytest
 from falsehoods import Step, is_needed, lemma, proves
 from proof_samples import (
@@ -18,6 +19,9 @@ from proof_samples import (
     step,
     substitute,
 )
+
+from bounds.certify.checker.constants import Constants
+from bounds.certify.checker.grammar import read_expression
 
 TURNED = "-(atan2(x - 1/2, -1) - atan2(-1/2, -1)) - 4/5*x + 5*x^2"
 """It is 0 at 0, with its slope, and convex; but atan2 jumps at 1/2, and it is negative beyond."""
@@ -45,6 +49,18 @@ def exists(inside, inner, **place):
     return {"rule": "exists", "with": place, "inside": list(inside), "proof": inner}
 
 
+def mirror(inner):
+    return {"rule": "mirror", "variable": "x", "proof": inner}
+
+
+def closure(inner):
+    return {"rule": "closure", "variables": ["x"], "proof": inner}
+
+
+def telescope(text, inner, proof):
+    return {"rule": "telescope", "sum": text, "as": inner, "proof": proof}
+
+
 def induction(first, rise):
     return {"rule": "induction", "variable": "n", "first": first, "step": rise}
 
@@ -70,6 +86,16 @@ def squares(*terms):
 
 
 GOALS: list[Step] = [
+    (
+        "both sides are values of one monotone function",
+        proves("tanh(x) >= atan(x)", "x >= 0", mapped("inverse", "atan(x)", "tanh(x)", EQUAL)),
+    ),
+    (
+        "a decreasing function turns the order of its arguments",
+        proves(
+            "acos(x) > acos(0)", "x in (0, 1)", mapped("inverse", "acos(0)", "acos(x)", OBVIOUS)
+        ),
+    ),
     (
         "two expressions are equal by normal form",
         proves("x > x + 1", "x real", {"rule": "rewrite", "as": "1", "proof": OBVIOUS}),
@@ -218,7 +244,49 @@ GOALS: list[Step] = [
         proves("1 = -1", "", mapped("square", "-1", "1", EQUAL)),
     ),
 ]
+POSITIVE_NOWHERE = total(
+    ("-1", ">", factor(("-x", 1, ">", CONSTRAINT), ("x", -1, ">", CONSTRAINT))),
+    ("x", ">", CONSTRAINT),
+)
+"""x − 1 > 0 where 0 < x < 0."""
+
 MOVES: list[Step] = [
+    (
+        "the mirror image of f is f",
+        proves("x^3 >= 0", "x real", mirror(OBVIOUS)),
+    ),
+    (
+        "a range with an image of each of its points",
+        proves("x^2 <= 4", "x in [-3, 2]", mirror(OBVIOUS)),
+    ),
+    (
+        "also of its ends",
+        proves("x^2 < 4", "x in [-2, 2)", mirror(OBVIOUS)),
+    ),
+    (
+        "or of all beyond them",
+        proves("x^2 <= 4", "x <= 2", mirror(OBVIOUS)),
+    ),
+    (
+        "the images fulfil the constraints",
+        proves("x^2 >= 1", "x real, x^3 <= -1/8", mirror({"rule": "empty"})),
+    ),
+    (
+        "only a weak sign is that of a limit, too",
+        proves("x > 0", "x in [0, 1]", closure(OBVIOUS)),
+    ),
+    (
+        "up to an end f is continuous",
+        proves("sign(x) >= 1/2", "x in [0, 1]", closure(resolve("x", ">", OBVIOUS, POINT))),
+    ),
+    (
+        "every point is a limit of points between the ends",
+        proves("x >= 1", "x in [0, 1], x^2 <= 0", closure({"rule": "empty"})),
+    ),
+    (
+        "and there are some",
+        proves("x >= 1", "x in [0, 0]", closure(POSITIVE_NOWHERE)),
+    ),
     (
         "the pieces of a split are as many as it has",
         proves("-x >= 0", "x real", split("x", ["0"], OBVIOUS)),
@@ -465,7 +533,100 @@ STATEMENTS: list[Step] = [
         proves("t < 0", "x real, t > x^2, exists t real", exists([], POINT, t="-1")),
     ),
 ]
-STEPS = [*GOALS, *MOVES, *STATEMENTS]
+ONE = {"rule": "finite", "variable": "n", "proofs": [POINT]}
+SQUARES = "k*(k + 1)*(2*k + 1)/6 - 9*k"
+
+SUMS: list[Step] = [
+    (
+        "the index of a sum is no variable of the region",
+        proves(
+            "sum(abs(k^2 - 9), k, 1, n) < 0",
+            "n integer, n in [1, 1], k in [4, 5], k^2 > 9",
+            telescope("sum(abs(k^2 - 9), k, 1, n)", SQUARES, ONE),
+        ),
+    ),
+    (
+        "a sum that telescopes has a term",
+        proves(
+            "sum(k, k, 1, n) > 0",
+            "n integer, n in [-5, -5]",
+            telescope("sum(k, k, 1, n)", "k*(k + 1)/2", ONE),
+        ),
+    ),
+    (
+        "the differences of the function are the terms",
+        proves(
+            "sum(k, k, 1, n) <= 0",
+            "n integer, n in [1, 1]",
+            telescope("sum(k, k, 1, n)", "0*k", ONE),
+        ),
+    ),
+    (
+        "the first term counts",
+        proves(
+            "sum(k, k, 1, n) <= 0",
+            "n integer, n in [1, 1]",
+            telescope("sum(k, k, 1, n)", "k*(k + 1)/2", ONE),
+        ),
+    ),
+    (
+        "a sum is written out between whole numbers",
+        proves("sum(1, k, 1, 5/2) = 2", "", EQUAL),
+    ),
+]
+
+
+def nearest(x, bits):
+    """A fraction p/q with q of so many bits at least, as near to x as 1/q²."""
+    before, now = (1, 0), (int(x), 1)
+    while now[1].bit_length() < bits:
+        x = 1 / (x - int(x))
+        before, now = now, tuple(int(x) * a + b for a, b in zip(now, before, strict=True))
+    return now
+
+
+with gmpy2.context(precision=9_000):
+    PELL = nearest(gmpy2.sqrt(gmpy2.mpfr(2)), 2_200)
+    BELOW = nearest(gmpy2.sqrt(gmpy2.mpfr(2)), 2_201)
+    NINTH = nearest(gmpy2.cos(gmpy2.const_pi() / 9), 2_200)
+
+CONSTANTS: list[Step] = [
+    (
+        "roots have conjugates",
+        proves(f"sqrt(2) = {PELL[0]}/{PELL[1]}", "", POINT),
+    ),
+    (
+        "all but one of them are no greater than the bound",
+        proves(f"sqrt(2) = {PELL[0]}/{PELL[1]}", "", POINT),
+    ),
+    (
+        "a constant that is 0 is nearer to 0 from below than one that is not",
+        proves(f"sqrt(2) = {BELOW[0]}/{BELOW[1]}", "", POINT),
+    ),
+    (
+        "and it is nearer from above, too",
+        proves(f"sqrt(2) = {PELL[0]}/{PELL[1]}", "", POINT),
+    ),
+    (
+        "a cosine has conjugates",
+        proves(f"cos(pi/9) = {NINTH[0]}/{NINTH[1]}", "", POINT),
+    ),
+]
+
+
+def cancels(text):
+    """Whether a constant that is not 0 is taken for a sum that cancels."""
+    return lambda: Constants()._cancels(read_expression(text))
+
+
+PRODUCTS: list[Step] = [
+    ("the product of the powers is 1", cancels("log(2) + log(3) - log(7)")),
+    ("the product of the numbers is real", cancels("4*atan(1/5) - atan(1/240) - pi/4")),
+    ("the sum of the angles is more than minus pi", cancels("-4*atan(1)")),
+    ("the sum of the angles is less than pi", cancels("4*atan(1)")),
+]
+
+STEPS = [*GOALS, *PRODUCTS, *MOVES, *SUMS, *CONSTANTS, *STATEMENTS]
 
 
 @pytest.mark.step(*dict(STEPS))

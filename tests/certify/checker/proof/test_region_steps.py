@@ -134,6 +134,10 @@ CONDITIONS: list[Step] = [
         defined("x^pi", "x real"),
     ),
     (
+        "0 has powers with positive exponents only",
+        defined("x^y", "x >= 0, y >= -1"),
+    ),
+    (
         "a Bessel function of a broken order is asked for beyond 0",
         defined("besselj(1/2, x)", "x real"),
     ),
@@ -155,7 +159,7 @@ CONDITIONS: list[Step] = [
     ),
     (
         "nor has a sum",
-        proves("sum(atan2(x, -n), n, 1, 3) > 6", "x in [-1/10, 1/10]", cells(".")),
+        proves("sum(atan2(x, -n), n, 1, 50) > 100", "x in [-1/10, 1/10]", cells(".")),
     ),
     (
         "a domain x*y <= 1 is not open",
@@ -216,6 +220,14 @@ RANGES: list[Step] = [
         obvious("x^65 >= 0", "x real"),
     ),
     (
+        "a power of a base that may be 0 may be 0",
+        obvious("x^y > 0", "x >= 0, y > 0"),
+    ),
+    (
+        "a power of a base near 0 is bounded for a positive exponent",
+        proves("x^y <= 1", "x in (0, 1], y in [-1, 1]", cells(".")),
+    ),
+    (
         "cosh 0 = 1",
         obvious("cosh(x) != 1", "x = 0"),
     ),
@@ -266,6 +278,46 @@ RANGES: list[Step] = [
     (
         "a Bessel function I is positive beyond 0",
         obvious("besseli(1, x) > 0", "x real"),
+    ),
+    (
+        "a Bessel function J is at most 1 for a whole order",
+        obvious("besselj(-1/2, x) <= 1", "x in (0, 1)"),
+    ),
+    (
+        "a series of Kummer has positive terms where p >= 0",
+        obvious("hyp1f1(-1, 1, x) >= 1", "x >= 0"),
+    ),
+    (
+        "a series of Kummer is at least 1 where x >= 0",
+        obvious("hyp1f1(1, 2, x) >= 1", "x real"),
+    ),
+    (
+        "a mean of exponentials is positive where q >= p",
+        obvious("hyp1f1(2, 1, x) > 0", "x real"),
+    ),
+    (
+        "a mean of exponentials is at most 1 where x <= 0",
+        obvious("hyp1f1(1, 2, x) <= 1", "x real"),
+    ),
+    (
+        "a series of Gauss has positive terms where p >= 0",
+        obvious("hyp2f1(-1, 1, 2, x) >= 1", "x in [0, 1)"),
+    ),
+    (
+        "and where its second parameter is at least 0",
+        obvious("hyp2f1(1, -1, 2, x) >= 1", "x in [0, 1)"),
+    ),
+    (
+        "and where x >= 0",
+        obvious("hyp2f1(1, 1, 2, x) >= 1", "x < 1"),
+    ),
+    (
+        "a mean of powers is positive where s > 0",
+        obvious("hyp2f1(-1, 2, 1, x) > 0", "x in [0, 1)"),
+    ),
+    (
+        "and where r >= s",
+        obvious("hyp2f1(2, 2, 1, x) > 0", "x < 1"),
     ),
     (
         "an angle is less than pi/2 where x > 0",
