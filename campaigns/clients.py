@@ -24,8 +24,9 @@ from fractions import Fraction
 
 from scipy.stats import norm
 
+from bounds.estimation.summary import is_used
 from bounds.simulation.worst import worst_of
-from bounds.upper.sample_size import two_lists_bound
+from bounds.upper.sample_size import sample_size_bound
 from campaigns.beside import Campaign, short
 
 OURS, CASES = "possible-means", "possible-means-cases"
@@ -157,16 +158,16 @@ def measure(setting: Setting, seed: int = 0) -> Row:
     }
     free = risks.pop("none")
     worst = {name: max(risk[name] for risk in risks.values()) for name in free}
-    half = setting.clients // 2
-    parts = half, setting.clients - half
-    bound = two_lists_bound(setting.k, setting.c, setting.distance, parts)
+    m = setting.clients / (setting.k + setting.c)
+    bound = sample_size_bound(setting.k, setting.c, setting.distance, m)
+    design = bound.design if is_used(bound) else None
     return Row(
         setting,
         free,
         worst,
         max(risks, key=lambda adversary: risks[adversary][OURS]),
-        bound.value.decimals(3)[1] if bound.says_something else None,
-        None if bound.design is None else float(bound.design.reach),
+        bound.value.decimals(3)[1] if design else None,
+        float(design.reach) if design else None,
     )
 
 

@@ -101,7 +101,7 @@ def run(reports: int, block: int, seed: int = 0) -> Stream:
     rng = np.random.default_rng(seed)
     m = Fraction(reports, COMPONENTS + CORRUPTED)
     problem = Problem.read(COMPONENTS, CORRUPTED, max(1, int(m)), 2, APART, for_algorithm=False)
-    estimator = PossibleMeans(COMPONENTS, CORRUPTED, APART, random_state=seed + 1)
+    estimator = PossibleMeans(COMPONENTS, CORRUPTED, APART)
     sorting = counting = 0.0
     for start in range(0, reports, block):
         part = block_of(problem, min(block, reports - start), rng)
@@ -122,18 +122,18 @@ def run(reports: int, block: int, seed: int = 0) -> Stream:
     proved = estimator.guarantee_
     bound = float(proved.value.decimals()[1]) if proved.says_something else None
     memory, risk = _most_memory(), float(np.mean(error**2))
-    at_once = _at_once(part, seed)
+    at_once = _at_once(part)
     return Stream(reports, sorting, counting, listing, memory, risk, bound, *at_once)
 
 
-def _at_once(reports: np.ndarray, seed: int) -> tuple[float, float, int]:
+def _at_once(reports: np.ndarray) -> tuple[float, float, int]:
     """`fit` and `predict` beside sorting, and what `predict` holds beside its answer."""
     seconds = []
-    estimator = PossibleMeans(COMPONENTS, CORRUPTED, APART, random_state=seed + 1)
+    estimator = PossibleMeans(COMPONENTS, CORRUPTED, APART)
     for job in (
         lambda: np.sort(reports),
         lambda: estimator.fit(reports),
-        lambda: estimator.predict(reports, estimator.halves_),
+        lambda: estimator.predict(reports, reported=True),
     ):
         began = time.process_time()
         job()
@@ -143,7 +143,7 @@ def _at_once(reports: np.ndarray, seed: int) -> tuple[float, float, int]:
     pickle.loads(pickle.dumps(estimator)).predict([0.0])
     fitting -= time.process_time() - began
     tracemalloc.start()
-    answer = estimator.predict(reports, estimator.halves_)
+    answer = estimator.predict(reports, reported=True)
     beside = tracemalloc.get_traced_memory()[1] - answer.nbytes
     tracemalloc.stop()
     return fitting / sorting, predicting / sorting, beside

@@ -24,9 +24,8 @@ from bounds.certify.lines import counted
 from bounds.cli.output import emit, tell
 from bounds.cli.progress import waiting
 from bounds.cli.tables import column, read_twice, write_rows
-from bounds.estimation.coins import Coins
-from bounds.estimation.counts import Counts, Integers
-from bounds.estimation.samples import Samples, noise_of, read_numbers, root_of
+from bounds.estimation.counts import Counts, Doubles, Integers
+from bounds.estimation.samples import Samples, new_noise, noise_of, read_numbers, root_of
 from bounds.estimation.spread import spread_of_counts
 from bounds.estimation.summary import Summary
 from bounds.upper.sample_size import FINEST_CELL
@@ -75,10 +74,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 @dataclass(frozen=True)
 class _Counted:
-    """The reports counted, and their halves as packed bits, one array a block."""
+    """The reports counted, and where their noise came from."""
 
     summary: Summary
-    halves: list[tuple[int, Any]]
+    noise: int
     missing: int
     estimated: bool
 
@@ -99,17 +98,20 @@ def run(arguments: argparse.Namespace) -> int:
 
         def rows() -> Iterator[dict[str, Any]]:
             nonlocal flagged
+            samples, unit = done.summary.samples, float(done.summary.unit)
+            rng = np.random.default_rng(done.noise)
             blocks = column(path, arguments.column)
-            numbers = _numbers(arguments, path)
-            for x, each, (size, bits) in zip(blocks, numbers, done.halves, strict=True):
-                second = np.unpackbits(bits, count=size).view(bool)
-                samples = done.summary.samples
-                shares = None if samples is None else samples.shares(each, size)
-                ends, flags = lists.intervals(x, second), lists.labels(x, second) < 0
+            for x, each in zip(blocks, _numbers(arguments, path), strict=True):
+                shares: tuple[Doubles, Integers] | None = None
+                listed: Doubles | bool = True
+                if samples is not None:  # the noise is that of the first pass
+                    shares = samples.shares(each, x.size)
+                    listed = x / unit + noise_of(each, samples.least, rng)
+                ends, flags = lists.intervals(x, listed), lists.labels(x, listed) < 0
                 flagged += int(flags.sum())
                 yield {
                     "report": x,
-                    "estimate": lists.estimate(x, second, shares),
+                    "estimate": lists.estimate(x, listed, shares),
                     "low": ends[:, 0],
                     "high": ends[:, 1],
                     "flag": flags,
@@ -163,21 +165,19 @@ def _count(arguments: argparse.Namespace, path: Path) -> _Counted:
     if arguments.samples is not None:
         samples = Samples.of(np.concatenate([*_numbers(arguments, path)]), FINEST_CELL)
         unit = unit / root_of(samples.least)
-    summary, coins = Summary.empty(k, c, distance / unit, None, unit, outside), Coins()
-    halves, missing = [], 0
+    summary, missing = Summary.empty(k, c, distance / unit, unit, outside), 0
+    noise = new_noise(None)
+    rng = np.random.default_rng(noise)
     for x, numbers in zip(column(path, arguments.column), _numbers(arguments, path), strict=True):
-        second = coins.toss(x.size)
         own = x if unit == 1 else x / float(unit)
         if samples is None:
-            summary = summary.with_reports(own, second)
+            summary = summary.with_reports(own)
         else:
-            noise = noise_of(numbers, samples.least, None)
-            summary = summary.with_reports(own + noise, second)
-            samples = samples.with_reports(own, numbers, second)
-        halves.append((x.size, np.packbits(second)))
+            summary = summary.with_reports(own + noise_of(numbers, samples.least, rng))
+            samples = samples.with_reports(own, numbers)
         missing += int(np.isnan(x).sum())
     summary = replace(summary, samples=samples)
-    return _Counted(summary, halves, missing, arguments.sd == "estimate")
+    return _Counted(summary, noise, missing, arguments.sd == "estimate")
 
 
 def _numbers(arguments: argparse.Namespace, path: Path) -> Iterator[Integers]:
@@ -206,7 +206,7 @@ def _spread(arguments: argparse.Namespace, path: Path, k: int, distance: Fractio
 def _summary(done: _Counted, flagged: int) -> dict[str, Any]:
     """What was found, for machines. The bound and the level are certified ends, as floats."""
     summary, lists = done.summary, done.summary.lists
-    clusters, unit = lists.clusters[0], float(summary.unit)
+    clusters, unit = lists.clusters, float(summary.unit)
     return {
         "reports": summary.number,
         "not_numbers": done.missing,
@@ -216,16 +216,16 @@ def _summary(done: _Counted, flagged: int) -> dict[str, Any]:
         "distance": float(summary.distance) * unit,
         "sd": unit,
         "sd_status": "estimated, not certified" if done.estimated else "given",
-        "groups_found": min(int((~each.long).sum()) for each in lists.clusters),
+        "groups_found": int((~clusters.long).sum()),
         "clusters": [
             {
                 "low": float(low) * unit,
                 "high": float(high) * unit,
-                "centre": rule.centre.start * unit if rule.centre and rule.share else None,
+                "centre": None if np.isnan(centre) else float(centre) * unit,
                 "may_hold_two_groups": bool(long),
             }
-            for low, high, rule, long in zip(
-                clusters.low, clusters.high, clusters.rules, clusters.long, strict=True
+            for low, high, centre, long in zip(
+                clusters.low, clusters.high, clusters.centres, clusters.long, strict=True
             )
         ],
         "risk_bound": lists.risk_bound,

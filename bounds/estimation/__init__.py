@@ -1,10 +1,10 @@
 """An algorithm that one can run, with its own guarantee at finite m.
 
-A table of contents: counts (reports on a grid; they merge), coins (which split them, secretly),
-listing (which means the reports allow), rules (what a client makes of its sample in one cluster),
-centres (a robust estimate for a cluster), budget (what its rule may risk), spread (an estimate of
-the standard deviation), samples (unequal numbers of them), clusters, summary (counts of both
-halves, where they came from, and what they say), possible_means (the estimator), conventions
+A table of contents: counts (reports on a grid; they merge), listing (which means the reports allow,
+and which leave where a client's own report is taken out), rules (what a client makes of its sample
+in one cluster), centres (a robust estimate for a cluster), budget (what its rule may risk), spread
+(an estimate of the standard deviation), samples (unequal numbers of them), clusters, summary (all
+counts, where they came from, and what they say), possible_means (the estimator), conventions
 (scikit-learn's); vectors, of which nothing is proved. The theorem, and the numbers that the
 algorithm uses, are in `bounds.upper.sample_size`.
 

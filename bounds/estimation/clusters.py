@@ -1,9 +1,13 @@
-"""Clusters of possible means, and what a client does with the nearest one."""
+"""Clusters of possible means, and what a client does with the nearest one.
+
+Each client has a list without its own report. These lists differ by few points: `Removals` says
+which points leave, and `rows` has, beside the clusters of all points, those that are left of them.
+"""
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 
@@ -11,37 +15,51 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bounds.estimation.budget import budget_of
-from bounds.estimation.centres import Centre, centre_of, weight_of
-from bounds.estimation.counts import Counts, Doubles, Integers
+from bounds.estimation.centres import BIWEIGHT, Centres, Own
+from bounds.estimation.counts import Counts, Doubles, Integers, Truths, cells_of
+from bounds.estimation.listing import Removals
 from bounds.estimation.rules import OWN_SAMPLE, PLAYS, ClusterRule, averaged, best_rule
 from bounds.upper.sample_size import Design, Tuning
 
 _LONGER_THAN_ALL = Fraction(2**60)  # than what is counted, see `counts.FARTHEST`
 _BLOCK = 1 << 16  # clients
-_SOME = 0.5  # of a report: a step with less is none
+_NOBODY = -1
+
+
+@dataclass(frozen=True)
+class Near:
+    """The reports that the rules of clusters may use.
+
+    Attributes:
+        counts: those that were listed, on cells of width b.
+        weighed: what they weigh for the centres, if not 1 each.
+        scale: m′, how many count as one component.
+    """
+
+    counts: Counts
+    weighed: Counts | None
+    scale: float
 
 
 @dataclass(frozen=True)
 class Clusters:
-    """Possible means of one half, joined where they are less than 2t apart.
+    """Possible means, joined where they are less than 2t apart.
 
     Attributes:
         means: T, increasing.
         starts: index of the first point of each cluster in `means`.
         tuning: the numbers of the algorithm.
         distance: D, the least distance of two means.
-        counts: the reports that the list is from; None for rules that use the list only.
-        everyone: all reports, these among them; by default these.
-        weighed: what the reports of the list, and all reports, weigh, if not 1 each.
+        near: the reports; None for rules that use the list only.
+        removals: which points leave the list of a client.
     """
 
     means: Doubles
     starts: Integers
     tuning: Tuning
     distance: Fraction
-    counts: Counts | None = None
-    everyone: Counts | None = None
-    weighed: tuple[Counts, Counts] | None = None
+    near: Near | None = None
+    removals: Removals = field(default_factory=Removals.none)
 
     @classmethod
     def of(
@@ -49,122 +67,237 @@ class Clusters:
         means: Doubles,
         tuning: Tuning,
         distance: Fraction,
-        counts: Counts | None = None,
-        everyone: Counts | None = None,
-        weighed: tuple[Counts, Counts] | None = None,
+        near: Near | None = None,
+        removals: Removals | None = None,
     ) -> Clusters:
         """Join the points."""
-        # step: points less than 2t apart are joined [last product]
-        starts = np.flatnonzero(np.diff(means, prepend=-np.inf) >= float(2 * tuning.reach))
-        return cls(means, starts, tuning, distance, counts, everyone or counts, weighed)
+        return cls(
+            means, _starts(means, tuning), tuning, distance, near, removals or Removals.none()
+        )
 
     def by_cases(self) -> Clusters:
         """The same clusters with the rules of the cases alone."""
-        return Clusters(self.means, self.starts, self.tuning, self.distance)
+        return replace(self, near=None)
 
-    @cached_property
+    @property
     def low(self) -> Doubles:
         """The first point of each cluster; shape (clusters,)."""
         return self.means[self.starts]
 
-    @cached_property
+    @property
     def high(self) -> Doubles:
         """The last point of each cluster; shape (clusters,)."""
         last = np.append(self.starts[1:], self.means.size) - 1
         high: Doubles = self.means[last[: self.starts.size]]
         return high
 
-    @cached_property
-    def largest_gap(self) -> Doubles:
-        """The largest gap within each cluster, 0 for a single point; shape (clusters,)."""
-        if not self.means.size:
-            return self.means
-        inner = np.diff(self.means, append=self.means[-1])
-        inner[self.starts[1:] - 1] = 0.0
-        return np.maximum.reduceat(inner, self.starts)
-
     @property
-    def long(self) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    def long(self) -> Truths:
         """Which clusters are long: their hull, a multiple of 2b, is D − 2η or more."""
+        return self._is_long(self.high - self.low)
+
+    def _is_long(self, hull: Doubles) -> Truths:
         step = 2 * self.tuning.cell
         # step: a hull of D − 2η may hold two means [last call 2/2]
         longest = math.ceil(self.tuning.long_from(self.distance) / step) * step
-        return self.high - self.low >= float(min(longest, _LONGER_THAN_ALL))
+        return hull >= float(min(longest, _LONGER_THAN_ALL))
 
-    @cached_property
+    @property
     def rules(self) -> tuple[ClusterRule, ...]:
         """The rule of each cluster, for the cluster widened by η; a long one has the own sample."""
-        eta = float(self.tuning.widening)
-        # step: clients of a long cluster keep their sample [false]
-        # step: a mean may lie η below the first point [first sum 1/3]
-        # step: and η above the last [first sum 2/3]
-        # step: and in the largest gap [first sum 3/3]
-        return tuple(
-            OWN_SAMPLE
-            if long
-            else self._mixed(place, best_rule(low - eta, high + eta, max(gap - 2 * eta, 0.0)))
-            for place, (low, high, gap, long) in enumerate(
-                zip(self.low, self.high, self.largest_gap, self.long, strict=True)
-            )
-        )
+        return self._rules[: self.starts.size]
 
-    def _mixed(self, place: int, rule: ClusterRule) -> ClusterRule:
-        """The rule of a cluster, mixed with the robust estimate from the reports near it."""
-        if self.counts is None:
-            return rule
-        beyond, design = float(self.tuning.roaming), self.tuning
-        low, high = float(self.low[place]), float(self.high[place])
-        points = self.means[(self.means >= low) & (self.means <= high)]
-        counts, everyone, weighed = self._coarse
-        centre = centre_of(counts, everyone, points, beyond, weighed)
-        # step: a mean may be η beyond the cluster [first sum 1/3]
-        # step: B counts where the step may end [call 1/2: max(centre.start - low, high -
-        #   centre.start)]
-        farthest = max(centre.high - low, high - centre.low) + float(design.widening)
-        budget = budget_of(points, design.prices) if isinstance(design, Design) else math.inf
-        return rule.mixed(centre, farthest, budget)
+    @property
+    def every_rule(self) -> tuple[ClusterRule, ...]:
+        """Those of what is left of clusters, too."""
+        return self._rules
 
     @cached_property
-    def _coarse(self) -> tuple[Counts, Counts, Counts | None]:
-        """The reports of the list, all reports, and what those of the list weigh."""
-        assert self.counts is not None
-        assert self.everyone is not None
-        cell = self.tuning.cell
-        counts, everyone = self.counts.coarsened(cell), self.everyone
-        if self.weighed is None:
-            return counts, everyone.coarsened(cell), None
-        mine, everyone = self.weighed
-        return counts, everyone.coarsened(cell), mine.coarsened(cell)
+    def centres(self) -> Doubles:
+        """For a new client the p of each cluster; NaN where none is played; shape (clusters,)."""
+        own, found = Own.nothing(), np.full(self.starts.size, np.nan)
+        for row in range(found.size):
+            if self._centres_of[row] is not None:
+                p, _, share = self._pulls(row, own)
+                found[row] = p[0] if share[0] > 0 else np.nan
+        return found
 
-    def labels(self, x: Doubles) -> Integers:
-        """The number of the cluster within 2t of each sample, −1 where none is; shape as x."""
-        if not self.means.size:
-            return np.full(x.shape, -1)
-        nearest = np.searchsorted((self.high[:-1] + self.low[1:]) / 2, x)
-        away = np.maximum(self.low[nearest] - x, x - self.high[nearest])
-        return np.where(away <= float(2 * self.tuning.reach), nearest, -1)
+    @cached_property
+    def _variants(self) -> tuple[tuple[Doubles, ...], tuple[tuple[int, int, Integers], ...]]:
+        """The points of each row, and what is left where points leave.
 
-    def intervals(self, x: Doubles) -> Doubles:
+        For each set that leaves: the first and the last cluster that it is from, and the rows that
+        are left of these and of the clusters beside.
+        """
+        ends = np.append(self.starts[1:], self.means.size)[: self.starts.size]
+        rows = [self.means[a:b] for a, b in zip(self.starts, ends, strict=True)]
+        known: dict[bytes, int] = {}
+        left: list[tuple[int, int, Integers]] = []
+        last = self.starts.size - 1
+        for leaving in self.removals.sets:
+            if not leaving.size:
+                left.append((0, -1, np.empty(0, np.int64)))
+                continue
+            first, final = np.searchsorted(self.starts, leaving[[0, -1]], side="right") - 1
+            whole = np.arange(self.starts[first], ends[final])
+            points = self.means[np.setdiff1d(whole, leaving)]
+            parts = np.split(points, _starts(points, self.tuning)[1:]) if points.size else []
+            for part in parts:
+                if part.tobytes() not in known:
+                    known[part.tobytes()] = len(rows)
+                    rows.append(part)
+            here = [known[part.tobytes()] for part in parts]
+            # step: a cluster beside may be the nearest now [choice: []]
+            before = [first - 1] if first else []
+            beyond = [final + 1] if final < last else []
+            left.append((int(first), int(final), np.array([*before, *here, *beyond], np.int64)))
+        return tuple(rows), tuple(left)
+
+    @cached_property
+    def _ends(self) -> tuple[Doubles, Doubles]:
+        """First and last point of each row."""
+        rows = self._variants[0]
+        return np.array([row[0] for row in rows], float), np.array([row[-1] for row in rows], float)
+
+    @cached_property
+    def _rules(self) -> tuple[ClusterRule, ...]:
+        eta = float(self.tuning.widening)
+        rules = []
+        for points, long in zip(
+            self._variants[0], self._is_long(self._ends[1] - self._ends[0]), strict=True
+        ):
+            # step: clients of a long cluster keep their sample [false]
+            if long:
+                rules.append(OWN_SAMPLE)
+                continue
+            gap = float(np.diff(points).max(initial=0.0))
+            # step: a mean may lie η below the first point [first sum 1/3]
+            # step: and η above the last [first sum 2/3]
+            # step: and in the largest gap [first sum 3/3]
+            rule = best_rule(points[0] - eta, points[-1] + eta, max(gap - 2 * eta, 0.0))
+            rules.append(replace(rule, budget=self._budget(points)))
+        return tuple(rules)
+
+    def _budget(self, points: Doubles) -> float:
+        if self.near is None:
+            return -math.inf
+        if isinstance(self.tuning, Design):
+            return budget_of(points, self.tuning.prices)
+        return math.inf
+
+    @cached_property
+    def _centres_of(self) -> tuple[Centres | None, ...]:
+        """The reports near each row, where its rule is mixed."""
+        near, beyond = self.near, float(self.tuning.roaming)
+        if near is None:
+            return (None,) * len(self._rules)
+        return tuple(
+            None
+            if rule is OWN_SAMPLE
+            else Centres(near.counts, near.weighed, points, beyond, near.scale)
+            for rule, points in zip(self._rules, self._variants[0], strict=True)
+        )
+
+    def _pulls(self, row: int, own: Own) -> tuple[Doubles, Doubles, Doubles]:
+        """p, w and λ of clients who take that row; shape (n,) each."""
+        centres, rule = self._centres_of[row], self._rules[row]
+        if centres is None:
+            return np.zeros(own.places.size), np.ones(own.places.size), np.zeros(own.places.size)
+        p, trust = centres.of(own)
+        points = centres.points
+        # step: a mean may be η beyond the cluster [first sum 1/3]
+        # step: B counts where p is [first call 1/2]
+        farthest = np.maximum(p - points[0], points[-1] - p) + float(self.tuning.widening)
+        return p, *rule.mixed(farthest, trust)
+
+    def _table(self, row: int) -> tuple[int, Doubles]:
+        """p, w and λ for every cell near a row, and before these for all others; the first cell."""
+        if row not in self._tables:
+            assert self.near is not None
+            cell, low, high = float(self.tuning.cell), self._ends[0][row], self._ends[1][row]
+            reach = BIWEIGHT + float(self.tuning.roaming)
+            first = math.floor((low - reach) / cell) - 1
+            index = self.near.counts.index
+            index = index[np.searchsorted(index, first) :]
+            index = index[: np.searchsorted(index, math.ceil((high + reach) / cell) + 1)]
+            table = np.empty((3, int(index[-1]) - first + 3 if index.size else 1))
+            table[:] = np.array(self._pulls(row, Own.nothing()))
+            if index.size:
+                own = Own(index, self._middles(index), np.ones_like(index))
+                table[:, index - first + 1] = self._pulls(row, own)
+            self._tables[row] = first, table
+        return self._tables[row]
+
+    @cached_property
+    def _tables(self) -> dict[int, tuple[int, Doubles]]:
+        return {}
+
+    def labels(self, x: Doubles, listed: Doubles | None = None) -> Integers:
+        """The number of the row within 2t of each sample, −1 where none is; shape as x.
+
+        Args:
+            x: samples.
+            listed: the reports as they were listed, each to be left out; None for new clients.
+        """
+        row = self._rows(x, listed)
+        return np.where(self._away(x, row) <= float(2 * self.tuning.reach), row, _NOBODY)
+
+    def intervals(self, x: Doubles, listed: Doubles | None = None) -> Doubles:
         """The cluster within 2t of each sample, widened by η; NaN where none is; shape (n, 2)."""
-        labels, eta = self.labels(x), float(self.tuning.widening)
+        labels, eta = self.labels(x, listed), float(self.tuning.widening)
         ends = np.full((x.size, 2), np.nan)
         inside = labels >= 0
-        ends[inside, 0] = self.low[labels[inside]] - eta
-        ends[inside, 1] = self.high[labels[inside]] + eta
+        ends[inside, 0] = self._ends[0][labels[inside]] - eta
+        ends[inside, 1] = self._ends[1][labels[inside]] + eta
         return ends
+
+    def _rows(self, x: Doubles, listed: Doubles | None) -> Integers:
+        """The nearest cluster of each client, of the list without its report; −1 for none."""
+        if not self.means.size:
+            return np.full(x.shape, _NOBODY)
+        row = np.searchsorted((self.high[:-1] + self.low[1:]) / 2, x)
+        if listed is None or not self.removals.edges.size:
+            return row
+        # step: the list has no own report [call 1/2: 0 * row]
+        leaving = self.removals.at(self._cells(listed))
+        low, high = self._ends
+        for number in np.unique(leaving[leaving > 0]):
+            first, last, left = self._variants[1][number]
+            here = np.flatnonzero((leaving == number) & (first <= row) & (row <= last))
+            if left.size:
+                middles = (high[left[:-1]] + low[left[1:]]) / 2
+                row[here] = left[np.searchsorted(middles, x[here])]
+            else:
+                row[here] = _NOBODY
+        return row
+
+    def _cells(self, x: Doubles) -> Integers:
+        return cells_of(x, self.tuning.cell)
+
+    def _middles(self, cells: Integers) -> Doubles:
+        middles: Doubles = np.multiply(cells + 0.5, float(self.tuning.cell), dtype=np.float64)
+        return middles
+
+    def _away(self, x: Doubles, row: Integers) -> Doubles:
+        """How far each sample is from its row; infinitely far from none."""
+        if not self.means.size:
+            return np.full(x.shape, np.inf)
+        low, high = self._ends
+        return np.where(row < 0, np.inf, np.maximum(low[row] - x, x - high[row]))
 
     def estimate(
         self,
         x: Doubles,
         *,
-        counted: bool = False,
+        listed: Doubles | None = None,
         shares: tuple[Doubles, Integers] | None = None,
     ) -> Doubles:
         """What clients with own samples x estimate; shape as x.
 
         Args:
             x: own samples.
-            counted: whether they are among all reports, so that each is left out of its own p.
+            listed: the reports as they were listed, each to be left out of its own client's list
+                and centre; None for clients whose reports were not counted.
             shares: variances of the samples, from 0 to 1, and the weights with which they were
                 counted; by default 1 and 1. Shapes as x.
         """
@@ -173,24 +306,25 @@ class Clusters:
             for start in range(0, x.size, _BLOCK):  # little memory, and that in the cache
                 here = slice(start, start + _BLOCK)
                 part = None if shares is None else (shares[0][here], shares[1][here])
-                self._play(x[here], estimate[here], part, counted=counted)
+                mine = None if listed is None else listed[here]
+                self._play(x[here], estimate[here], mine, part)
         return estimate
 
     def _play(
         self,
         x: Doubles,
         estimate: Doubles,
+        listed: Doubles | None,
         shares: tuple[Doubles, Integers] | None,
-        *,
-        counted: bool,
     ) -> None:
         """Write what clients estimate; it is their own sample so far."""
         most = float(min(self.tuning.farthest_move(self.distance), _LONGER_THAN_ALL))
         kept = float(min(self.tuning.kept_from(self.distance), _LONGER_THAN_ALL))
-        nearest = np.searchsorted((self.high[:-1] + self.low[1:]) / 2, x)
+        nearest = self._rows(x, listed)
         # step: a client far from every cluster keeps its sample [condition: x == x]
-        near = np.maximum(self.low[nearest] - x, x - self.high[nearest]) <= kept
-        kinds, (middle, size, weight, share, plain) = self._plays
+        near = self._away(x, nearest) <= kept
+        # a place of no cluster is none that is near
+        kinds, (middle, size, plain) = self._plays
         for kind, play in PLAYS.items():
             here = np.flatnonzero(near & (kinds == kind)[nearest])
             if here.size:
@@ -206,45 +340,50 @@ class Clusters:
                     )
                     # step: or keeps its own, where that is better [value 3/7: 2]
                     told = np.where(variance < plain[cluster], own, told)
-                counts = 1 if shares is None else shares[1][here]
-                p = self._centres(own, cluster, counts if counted else 0)
-                pulled = p + weight[cluster] * (own - p)
-                told += share[cluster] * (pulled - told)
+                if self.near is not None:
+                    mine = None if listed is None else listed[here]
+                    weights = None if shares is None else shares[1][here]
+                    p, weight, share = self._pulled(own, cluster, mine, weights)
+                    told += share * (p + weight * (own - p) - told)
                 # step: no client moves by more than 2t [call: told]
                 estimate[here] = np.clip(told, own - most, own + most)
 
-    def _centres(self, own: Doubles, cluster: Integers, counts: Integers | int) -> Doubles:
-        """The p of each client: a step from p₀ with all reports but its own.
+    def _pulled(
+        self, own: Doubles, cluster: Integers, listed: Doubles | None, weights: Integers | None
+    ) -> Doubles:
+        """p, w and λ of each client, without its report; shape (3, n).
 
         Args:
-            own: their samples.
-            cluster: which one each takes.
-            counts: with what weight the sample is among all reports; 0 if it is not.
+            own: the samples.
+            cluster: which row each takes.
+            listed: the reports as they were listed; None if they are not among those counted.
+            weights: with which weight they are, by default 1.
         """
-        start, low, high, total, moment, part = self._steps[:, cluster]
-        cell = float(self.tuning.cell)
-        # step: as it was counted [product 1/2: own]
-        away = (np.floor(own / cell) + 0.5) * cell - start  # as the report was counted
-        # step: it is left out with the weight that it has [last product]
-        less = counts * weight_of(away)
-        # step: no report has a say in the centre that its client takes [first sum 2/2]
-        # step: nor has its weight [first sum 1/2]
-        total, moment = total - less, moment - less * away
-        step = np.divide(moment, total, out=np.zeros_like(own), where=total > _SOME)
-        # step: and it ends there [call: start + part * step]
-        return np.clip(start + part * step, low, high)
+        pulls = np.empty((3, own.size))
+        order = np.argsort(cluster, kind="stable")
+        rows, starts = np.unique(cluster[order], return_index=True)
+        for row, here in zip(rows, np.split(order, starts[1:]), strict=True):
+            if listed is None:
+                pulls[:, here] = self._table(row)[1][:, :1]
+            elif weights is None:
+                first, table = self._table(row)
+                cells = self._cells(listed[here]) - first + 1
+                # step: it is left out where it was counted [product: 0 * cells]
+                inside = cells * ((cells > 0) & (cells < table.shape[1]))
+                pulls[:, here] = table[:, inside]
+            else:
+                places = self._middles(self._cells(own[here]))
+                left_out = Own(self._cells(listed[here]), places, weights[here])
+                pulls[:, here] = self._pulls(row, left_out)
+        return pulls
 
     @cached_property
     def _plays(self) -> tuple[NDArray[np.str_], Doubles]:
-        """Each rule's kind; middle, size, weight, share, risk of the case; (5, clusters)."""
-        kinds = np.array([rule.kind for rule in self.rules])
-        return kinds, np.array(
-            [(r.middle, r.size, r.weight, r.share, r.plain) for r in self.rules]
-        ).T
+        """Each rule's kind; middle, size, risk of the case; (3, rows)."""
+        kinds = np.array([rule.kind for rule in self._rules])
+        return kinds, np.array([(r.middle, r.size, r.risk) for r in self._rules]).T
 
-    @cached_property
-    def _steps(self) -> Doubles:
-        """What the step of each centre asks for; shape (6, clusters)."""
-        centres = [rule.centre or Centre.fixed(rule.middle) for rule in self.rules]
-        steps = [(c.start, c.low, c.high, c.weight, c.moment, c.step) for c in centres]
-        return np.array(steps).T
+
+def _starts(means: Doubles, tuning: Tuning) -> Integers:
+    # step: points less than 2t apart are joined [last product]
+    return np.flatnonzero(np.diff(means, prepend=-np.inf) >= float(2 * tuning.reach))

@@ -76,35 +76,14 @@ class Counts:
                 far out, where it supports no mean.
             cell: b, a power of ½.
         """
-        return cls(cell, *_counted(_cells(reports, cell)))
+        return cls(cell, *_counted(cells_of(reports, cell)))
 
     @classmethod
     def weighed(cls, reports: Doubles, weights: Integers, cell: Fraction) -> Counts:
         """The weights of some reports in each cell; arguments as for `of`, weights from 1."""
-        cells = _cells(reports, cell)
+        cells = cells_of(reports, cell)
         order = np.argsort(cells, kind="stable")
         return cls(cell, *_joined(cells[order], weights[order]))
-
-    @classmethod
-    def of_halves(cls, reports: Doubles, second: Truths, cell: Fraction) -> tuple[Counts, Counts]:
-        """The counts of both halves of some reports, in one pass over them.
-
-        Args:
-            reports: as for `of`.
-            second: shape (n,), True for the reports of half 1.
-            cell: b, a power of ½.
-        """
-        cells = _cells(reports, cell)
-        low = int(cells.min()) if cells.size else 0
-        width = int(cells.max()) - low + 1 if cells.size else 0
-        if width >= _DENSE * cells.size:
-            first, last = (_counted(cells[here]) for here in (~second, second))
-        else:  # one table for both: half 1 is counted a width further on
-            cells -= low
-            np.add(cells, width, out=cells, where=second)
-            table = np.bincount(cells, minlength=2 * width)
-            first, last = _held(table[:width], low), _held(table[width:], low)
-        return cls(cell, *first), cls(cell, *last)
 
     def coarsened(self, cell: Fraction) -> Counts:
         """The same reports on cells that are 1, 2, 3, ... times as wide.
@@ -184,8 +163,8 @@ def weighted_median(places: Doubles, number: Integers) -> float:
     return float(places[np.searchsorted(below, (int(below[-1]) + 1) // 2)])
 
 
-def _cells(reports: Doubles, cell: Fraction) -> Integers:
-    """The cell of each report."""
+def cells_of(reports: Doubles, cell: Fraction) -> Integers:
+    """The cell of each report, as it is counted."""
     near = reports
     # a minimum that is no number is not at least anything
     if near.size and not (near.min() >= -FARTHEST and near.max() <= FARTHEST):

@@ -11,6 +11,7 @@ moves by more than 2Φ(d/2) − 1 ≤ d/√(2π).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
@@ -33,20 +34,24 @@ _SHARE_WITHIN = 0.866385  # 2Φ(3/2) − 1, rounded down
 _DENSITY = 0.39895  # 1/√(2π), rounded up
 _REACH = 4  # in standard deviations; from here on out, both ways:
 _BEYOND = 1e-4  # rounding included
+_SPARE = 1e-9
 
 
 def possible_means(counts: Counts, scale: float, tuning: Tuning) -> Doubles:
     """T: all s in 2bℤ with ν(I) ≥ Φ_s(I) − δ for every interval I with edges at its ends.
 
     Args:
-        counts: the reports of one half, on cells of width b or narrower.
+        counts: the reports, on cells of width b or narrower.
         scale: m′ > 0, how many reports count as one component.
         tuning: b and δ.
 
     Returns:
         The points of T, increasing; shape (number,), in standard deviations.
     """
-    counts, slack = counts.coarsened(tuning.cell), float(tuning.slack)
+    return _possible(counts.coarsened(tuning.cell), scale, float(tuning.slack))
+
+
+def _possible(counts: Counts, scale: float, slack: float) -> Doubles:
     undecided, held = _with_mass_near(counts, scale, slack), []
     if not undecided.size:
         return np.empty(0)
@@ -66,6 +71,72 @@ def possible_means(counts: Counts, scale: float, tuning: Tuning) -> Doubles:
     # step: up to R from the mean [value 7/8: _REACH]
     held.append(undecided[rises.bounds(undecided, 1, HALF_WIDTH_OF_A_LAW)[0] <= slack])
     return np.multiply(np.sort(np.concatenate(held)), float(counts.cell), dtype=np.float64)
+
+
+@dataclass(frozen=True)
+class Removals:
+    """Which points of T leave the list of a client whose own report lies in a cell.
+
+    A point s leaves if an interval around that cell lacks, without the report, more than δ of the
+    law of s: ν falls by 1/m′ there, so only points that lack almost δ can leave.
+
+    Attributes:
+        edges: cells, increasing; from each one on, up to the next, the same points leave.
+        number: which of the sets of points leaves there; shape as edges.
+        sets: the sets, as indices in T; the first is empty.
+    """
+
+    edges: Integers
+    number: Integers
+    sets: tuple[Integers, ...]
+
+    @classmethod
+    def none(cls) -> Removals:
+        """No point leaves, whatever is taken out."""
+        return cls(np.empty(0, np.int64), np.empty(0, np.int64), (np.empty(0, np.int64),))
+
+    def at(self, cells: Integers) -> Integers:
+        """The number of the set that leaves for a report in each cell; shape as cells."""
+        place = np.searchsorted(self.edges, cells, side="right")
+        return np.concatenate([[0], self.number])[place]
+
+
+def removals(counts: Counts, means: Doubles, scale: float, tuning: Tuning) -> Removals:
+    """What leaves T where one report is taken out; arguments as for `possible_means`.
+
+    Args:
+        counts: the reports.
+        means: T.
+        scale: m′.
+        tuning: b and δ.
+    """
+    counts, slack = counts.coarsened(tuning.cell), float(tuning.slack)
+    # step: a report counts 1/m′ [product: 0.0]
+    one = 1 / scale
+    held = _possible(counts, scale, slack - one - _SPARE)
+    near = np.flatnonzero(~np.isin(means, held))
+    half = round(HALF_WIDTH_OF_A_LAW / float(tuning.cell))
+    law = ndtr(np.arange(-half, half + 1) * float(tuning.cell))
+    changes: dict[int, set[int]] = {}
+    for place in near:
+        first = round(float(means[place]) / float(tuning.cell)) - half
+        rise = law - counts.up_to(first, first + 2 * half) / scale
+        # step: every interval around the report is asked [call: rise[::-1]]
+        highest = np.maximum.accumulate(rise[::-1])[::-1][1:]
+        leaves = highest - np.minimum.accumulate(rise)[:-1] + one > slack
+        for end in first + np.flatnonzero(np.diff(leaves, prepend=False, append=False)):
+            changes.setdefault(int(end), set()).add(int(place))
+    sets: dict[frozenset[int], int] = {frozenset(): 0}
+    now: set[int] = set()
+    number = []
+    for cell in sorted(changes):
+        now ^= changes[cell]
+        number.append(sets.setdefault(frozenset(now), len(sets)))
+    return Removals(
+        np.array(sorted(changes), np.int64),
+        np.array(number, np.int64),
+        tuple(np.array(sorted(found), np.int64) for found in sets),
+    )
 
 
 def filled(

@@ -1,4 +1,4 @@
-"""The estimator: a list of possible means for each half of the reports, and what clients do.
+"""The estimator: a list of possible means for each client, of all reports but its own.
 
 It follows scikit-learn's conventions, and needs scikit-learn only to take part in its tools.
 """
@@ -15,7 +15,6 @@ import numpy as np
 from bounds.certify.errors import InputError, shown
 from bounds.certify.exact import read_positive_rational, read_whole
 from bounds.estimation.clusters import Clusters
-from bounds.estimation.coins import Coins, read_seed
 from bounds.estimation.conventions import (
     Conventions,
     EstimateWarning,
@@ -23,35 +22,42 @@ from bounds.estimation.conventions import (
     read_corrupted,
 )
 from bounds.estimation.counts import Doubles, Integers, Truths
-from bounds.estimation.samples import Samples, noise_of, read_numbers, root_of
+from bounds.estimation.samples import (
+    Samples,
+    new_noise,
+    noise_of,
+    read_numbers,
+    read_seed,
+    root_of,
+)
 from bounds.estimation.spread import spread_of
-from bounds.estimation.summary import Lists, Summary, new_stream, read_summary
+from bounds.estimation.summary import Lists, Summary, read_summary
 from bounds.upper.sample_size import FINEST_CELL, SampleSizeBound
 
-_FORMAT = 3
+_FORMAT = 4
 
 
 class PossibleMeans(Conventions):
     """Robust personalised mean estimation by lists of possible means.
 
     Reports come from a mixture of k unit-variance normal laws with equal weights, and from
-    corrupted clients. Each half of the reports gives a list of the means that it allows; clients of
-    the other half take the cluster of possible means nearest to their own sample, and play the rule
-    that is best for the worst mean in it, or keep their sample. See `bounds.upper.sample_size` for
-    the algorithm and for what it is proved to attain.
+    corrupted clients. The reports of all others give a client the list of the means that they
+    allow. It takes the cluster of possible means nearest to its own sample, and plays the rule that
+    is best for the worst mean in it, or keeps its sample. See `bounds.upper.sample_size` for the
+    algorithm and for what it is proved to attain.
 
-    The corrupted clients may know the means, the algorithm, its parameters and who reports when;
-    neither the coins nor the samples of genuine clients, nor estimates while they still report. So
-    the coins come from the operating system. With a seed all of a run can be repeated, and
-    predicted: no bound is stated then.
+    The corrupted clients may know the means, the algorithm, its parameters, and who is genuine and
+    reports when; not the samples of genuine clients, nor estimates while they still report. There
+    are no coins: nothing is split.
 
     Args:
         n_components: k ≥ 1.
         contamination: c ≥ 0, corrupted mass in the unit of one component's genuine clients:
             c/(k + c) is the chance that a client is corrupted. No share: see `share`.
         separation: D > 0, the means are at least so far apart, in the unit of the reports.
-        random_state: None for secret coins; or a seed, a whole number from 0 to below 2^128, for
-            tests and simulations.
+        random_state: where clients have unequal numbers of samples, reports are listed with noise:
+            None for a secret one; or a seed, a whole number from 0 to below 2^128, for tests and
+            simulations, and then nothing is proved. It has no other use.
         sd: standard deviation of a genuine report around its mean, exact; or "estimate", by
             `fit`, and then nothing is proved.
         share: in place of c, the share of corrupted clients: "5%", "0.05" or Fraction(1, 20).
@@ -59,7 +65,6 @@ class PossibleMeans(Conventions):
             is proved then.
 
     Attributes:
-        halves_: of `fit`: shape (n,), True for the reports of half 1.
         flags_: of `fit`: shape (n,), True for the reports that lie in no cluster: farther than 2t
             from all, or no number. It does not say that a client is corrupted.
         intervals_: of `fit`: shape (n, 2), for each report the interval that holds its mean with a
@@ -78,10 +83,8 @@ class PossibleMeans(Conventions):
     sd: Any
     share: Any
     min_group: Any
-    halves_: Truths
     flags_: Truths
     intervals_: Doubles
-    _coins: Coins
     _summary: Summary
 
     def __init__(
@@ -115,7 +118,7 @@ class PossibleMeans(Conventions):
         Warns:
             EstimateWarning: no cluster was found, the reports do not spread by sd, or no bound is
                 stated: for their number, and from which number on there is one. Not where the user
-                has asked for what has none: a seed, `sd="estimate"` or `min_group`.
+                has asked for what has none: `sd="estimate"`, `min_group`, or noise of a seed.
 
         Raises:
             InputError: the reports have another shape or type, there is none, or a parameter is
@@ -137,11 +140,8 @@ class PossibleMeans(Conventions):
         """
         numbers = self._read(reports, fitting=True)
         with self._lock:
-            summary, coins = self._begun()
-            self._summary = summary.with_reports(
-                _in_units(numbers, summary), coins.toss(numbers.size)
-            )
-            self._coins = coins
+            summary = self._begun()
+            self._summary = summary.with_reports(_in_units(numbers, summary))
             self._forget()
         return self
 
@@ -149,12 +149,11 @@ class PossibleMeans(Conventions):
         """Take in the reports that another estimator has counted, on this machine or another.
 
         Args:
-            other: with the same k, c and D, and with coins of its own: secret ones, or of another
-                seed.
+            other: with the same k, c and D.
 
         Raises:
             InputError: the parameters differ, the other has counted nothing; or it has reports that
-                are counted here already, or were split by the same coins.
+                are counted here already.
         """
         if not isinstance(other, PossibleMeans):
             raise InputError(f"another PossibleMeans is merged, not {shown(other)}")
@@ -164,21 +163,18 @@ class PossibleMeans(Conventions):
                 "the other estimator has counted no report: call its partial_fit first"
             )
         with self._lock:
-            summary, coins = self._begun()
-            self._summary = summary.merged(more)
-            self._coins = coins
+            self._summary = self._begun().merged(more)
             self.n_features_in_ = 1
             self._forget()
         return self
 
-    def predict(self, own_samples: Any, halves: Any = None, counts: Any = None) -> Doubles:
+    def predict(self, own_samples: Any, reported: Any = False, counts: Any = None) -> Doubles:
         """What clients estimate, given their own samples.
 
         Args:
             own_samples: shape (n,) or (n, 1), in the unit of the reports; NaN stays NaN.
-            halves: shape (n,), truth values, the half that the report of each client is in, as in
-                `halves_`; by default the samples were not among the reports, and the list of half 0
-                serves them.
+            reported: True where the samples are among the reports that were counted: each is left
+                out of its own client's list. By default they are those of new clients.
             counts: of how many samples each is the mean, where `fit` was told unequal numbers; by
                 default the least.
 
@@ -186,20 +182,18 @@ class PossibleMeans(Conventions):
             The estimates of the clients' means; shape (n,).
 
         Raises:
-            InputError: an argument has another shape or type, or a sample is infinite.
+            InputError: an argument has another shape or type, or a sample is infinite; or the
+                samples were listed with noise, which `fit_predict` knows and forgets.
             NotFitted: no report has been seen.
         """
         seen = self._seen
         x = self._read(own_samples, fitting=False)
-        second = None if halves is None else _read_halves(halves, x)
         if seen.samples is None and counts is not None:
             raise InputError("fit was given no unequal counts, and all clients are alike")
-        if seen.samples is not None and second is not None and counts is None:
-            raise InputError("pass the counts of the clients, too: their reports were counted so")
-        return seen.lists.estimate(x, second, _shares(seen, counts, x))
+        return seen.lists.estimate(x, _read_reported(reported, seen), _shares(seen, counts, x))
 
     def fit_predict(self, reports: Any, y: Any = None, counts: Any = None) -> Doubles:  # noqa: ARG002
-        """Make the lists, and estimate for the clients who reported: each from the other half.
+        """Make the lists, and estimate for the clients who reported: each from all others.
 
         Args:
             reports: shape (n,) or (n, 1); NaN stays NaN.
@@ -213,31 +207,31 @@ class PossibleMeans(Conventions):
             InputError: as for `fit`, or a report is infinite.
         """
         x = self._read(reports, fitting=False)
-        summary, halves = self._fit(x, counts)
+        summary, listed = self._fit(x, counts)
         _warn(summary)
-        return summary.lists.estimate(x, halves, _shares(summary, counts, x))
+        return summary.lists.estimate(x, listed, _shares(summary, counts, x))
 
-    def predict_intervals(self, own_samples: Any, halves: Any = None) -> Doubles:
+    def predict_intervals(self, own_samples: Any, reported: Any = False) -> Doubles:
         """Intervals that hold the clients' means; arguments as for `predict`.
 
         Returns:
             Shape (n, 2); NaN where no cluster is near, and where nothing is proved.
         """
-        lists = self._lists
+        seen = self._seen
         x = self._read(own_samples, fitting=False)
-        return lists.intervals(x, None if halves is None else _read_halves(halves, x))
+        return seen.lists.intervals(x, _read_reported(reported, seen))
 
-    def predict_flags(self, own_samples: Any, halves: Any = None) -> Truths:
+    def predict_flags(self, own_samples: Any, reported: Any = False) -> Truths:
         """Which samples lie in no cluster; arguments as for `predict`; shape (n,)."""
-        lists = self._lists
+        seen = self._seen
         x = self._read(own_samples, fitting=False)
-        flags: Truths = lists.labels(x, None if halves is None else _read_halves(halves, x)) < 0
+        flags: Truths = seen.lists.labels(x, _read_reported(reported, seen)) < 0
         return flags
 
     @property
     def n_groups_(self) -> int:
-        """How many clusters may be a group, are not long; the lesser number of the two lists."""
-        return min(int((~clusters.long).sum()) for clusters in self._lists.clusters)
+        """How many clusters of all reports may be a group, are not long."""
+        return int((~self._lists.clusters.long).sum())
 
     @property
     def interval_level_(self) -> float | None:
@@ -255,13 +249,13 @@ class PossibleMeans(Conventions):
         return self._seen.number
 
     @property
-    def clusters_(self) -> tuple[Clusters, Clusters]:
-        """The two lists; the first is that of half 0, which serves clients of half 1."""
+    def clusters_(self) -> Clusters:
+        """The clusters of possible means."""
         return self._lists.clusters
 
     @property
     def guarantee_(self) -> SampleSizeBound:
-        """What is proved for this k, c, D and number of reports, with secret coins."""
+        """What is proved for this k, c, D and number of reports."""
         return self._lists.guarantee
 
     @property
@@ -275,7 +269,7 @@ class PossibleMeans(Conventions):
 
     @property
     def why_no_bound_(self) -> str | None:
-        """Why `risk_bound_` is None: the size, or coins that are not secret; None if it is not."""
+        """Why `risk_bound_` is None: the size, say, or noise of a seed; None if it is not."""
         return self._lists.why
 
     def __sklearn_is_fitted__(self) -> bool:
@@ -286,12 +280,10 @@ class PossibleMeans(Conventions):
             known = dict(vars(self))
             for name in ("flags_", "intervals_"):
                 known.pop(name, None)
-            summary, coins = known.pop("_summary", None), known.pop("_coins", None)
-            written = coins and {"seed": coins.seed, "tossed": coins.tossed}
+            summary = known.pop("_summary", None)
         return {
             "format": _FORMAT,
             "summary": summary and summary.state(),
-            "coins": written,
             "known": known,
         }
 
@@ -309,7 +301,6 @@ class PossibleMeans(Conventions):
         vars(self).update(known)
         if state.get("summary") is not None:
             self._summary = read_summary(state["summary"])
-            self._coins = _read_coins(state.get("coins"), self._summary)
 
     @property
     def _seen(self) -> Summary:
@@ -322,11 +313,9 @@ class PossibleMeans(Conventions):
     def _lists(self) -> Lists:
         return self._seen.lists
 
-    def _new(
-        self, reports: Doubles | None = None, numbers: Integers | None = None
-    ) -> tuple[Summary, Coins]:
+    def _new(self, reports: Doubles | None = None, numbers: Integers | None = None) -> Summary:
         """An empty summary; some parameters can be read with all reports at hand only."""
-        coins = Coins(self.random_state)
+        read_seed(self.random_state)
         k, outside = self.n_components, None
         c = read_corrupted(self.contamination, self.share, k)
         if self.min_group is not None:
@@ -349,40 +338,40 @@ class PossibleMeans(Conventions):
             apart = read_positive_rational(self.separation, "the distance") / unit
         else:
             apart = self.separation
-        return Summary.empty(k, c, apart, coins.seed, unit, outside), coins
+        return Summary.empty(k, c, apart, unit, outside)
 
     def _forget(self) -> None:
         """What belongs to the reports of a fit alone."""
         for name in ("flags_", "intervals_"):
             vars(self).pop(name, None)
 
-    def _begun(self) -> tuple[Summary, Coins]:
+    def _begun(self) -> Summary:
         """What has been counted so far, or nothing of a new stream."""
-        new, coins = self._new()
+        new = self._new()
         summary: Summary | None = getattr(self, "_summary", None)
         if summary is None:
-            return new, coins
+            return new
         if summary.samples is not None:
             raise InputError(
                 "reports of unequal numbers of samples do not merge: fit all of them at once"
             )
-        known = summary.sizes, summary.unit, self._coins.seed
-        if (new.sizes, new.unit, coins.seed) != known:
+        if (new.sizes, new.unit) != (summary.sizes, summary.unit):
             raise InputError(
                 "a parameter has changed since the first report: call fit, which begins once more"
             )
-        return summary, self._coins
+        return summary
 
-    def _fit(self, reports: Doubles, counts: Any) -> tuple[Summary, Truths]:
+    def _fit(self, reports: Doubles, counts: Any) -> tuple[Summary, Doubles]:
+        """The summary of the reports, and these as they were listed, in its unit."""
         numbers = None if counts is None else read_numbers(counts, reports.size)
         with self._lock:
-            empty, coins = self._new(reports, numbers)
-            halves = coins.toss(reports.size)
-            summary = _counted(empty, reports, halves, numbers, coins.seed)
+            empty = self._new(reports, numbers)
+            summary, listed = _counted(empty, reports, numbers, read_seed(self.random_state))
             lists = summary.lists
-            self._summary, self._coins, self.halves_ = summary, coins, halves
-            self.flags_, self.intervals_ = lists.flags_and_intervals(reports, halves)
-        return summary, halves
+            self._summary = summary
+            self.flags_ = lists.labels(reports, listed) < 0
+            self.intervals_ = lists.intervals(reports, listed)
+        return summary, listed
 
 
 def _warn(summary: Summary) -> None:
@@ -408,15 +397,17 @@ def _groups_of(reports: Doubles | None, least: Any) -> tuple[int, Fraction, str]
 
 
 def _counted(
-    empty: Summary, reports: Doubles, halves: Truths, numbers: Integers | None, seed: int | None
-) -> Summary:
+    empty: Summary, reports: Doubles, numbers: Integers | None, seed: int | None
+) -> tuple[Summary, Doubles]:
     """The summary of reports; with noise and with weights, where clients have unequal numbers."""
     own = _in_units(reports, empty)
     if numbers is None or numbers.min() == numbers.max():
-        return empty.with_reports(own, halves)
+        return empty.with_reports(own), own
     samples = Samples.of(numbers, FINEST_CELL)
-    summary = empty.with_reports(own + noise_of(numbers, samples.least, seed), halves)
-    return replace(summary, samples=samples.with_reports(own, numbers, halves))
+    listed = own + noise_of(numbers, samples.least, np.random.default_rng(new_noise(seed)))
+    summary = empty.with_reports(listed)
+    samples = samples.with_reports(own, numbers)
+    return replace(summary, samples=samples, seeded=seed is not None), listed
 
 
 def _shares(summary: Summary, counts: Any, x: Doubles) -> tuple[Doubles, Integers] | None:
@@ -427,24 +418,16 @@ def _shares(summary: Summary, counts: Any, x: Doubles) -> tuple[Doubles, Integer
     return summary.samples.shares(least, x.size)
 
 
-def _read_coins(written: Any, summary: Summary) -> Coins:
-    """The coins of a summary's own stream, as far as they can be: made once more from the seed."""
-    try:
-        seed, tossed = read_seed(written["seed"]), written["tossed"]
-    except (KeyError, TypeError):
-        raise InputError("the coins of the stream are missing") from None
-    stream_known = seed is None or new_stream(seed) in summary.streams
-    if type(tossed) is not int or not 0 <= tossed <= summary.number or not stream_known:
-        raise InputError("these are not the coins that split the reports")
-    return Coins(seed, tossed)
-
-
-def _read_halves(halves: Any, x: Doubles) -> Truths:
-    if np.ma.is_masked(halves):
-        raise InputError("some of the halves are masked: pass those of all samples")
-    second = np.asarray(halves)
-    if second.shape != x.shape:
-        raise InputError(f"halves must have the shape {x.shape} of the samples")
-    if second.dtype != np.bool_:
-        raise InputError(f"halves are truth values, as in halves_, not of the type {second.dtype}")
-    return second
+def _read_reported(reported: Any, seen: Summary) -> bool:
+    """Whether samples are among the reports that were counted."""
+    if not isinstance(reported, bool | np.bool_):
+        raise InputError(
+            "reported is True where the samples were counted and False where they were not, not"
+            f" {shown(reported)}"
+        )
+    if reported and seen.samples is not None:
+        raise InputError(
+            "these reports were listed with noise that is not stored: fit_predict(reports,"
+            " counts=...) estimates for the clients who reported"
+        )
+    return bool(reported)

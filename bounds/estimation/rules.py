@@ -10,14 +10,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
 import numpy as np
 from scipy.special import ndtr
 
-from bounds.estimation.centres import Centre
 from bounds.estimation.counts import Doubles
 from bounds.lower.any_set import SEAM
 from bounds.upper.guides import RATIO, gap_mass
@@ -44,14 +43,10 @@ class ClusterRule:
         middle: the middle of the hull.
         size: s for "tanh", the weight a²/(1 + a²) for "linear", a − w/2 for "sign"; 0 else.
         risk: its worst risk over the cluster, in floats (trapezoidal sums, error below 10⁻⁹).
-        allowed: the most that the proof allows, r*m, or the larger of that and B(C) where it is
-            mixed; infinite for a long cluster.
-        centre: p₀, the robust estimate that it is mixed with, and its step to p; None for none.
-        farthest: B, how far a mean of the widened cluster may be from where p may be.
-        weight: w, of the own sample in p + w(X − p).
-        share: λ, of p + w(X − p) in the mixed rule; the rest is that of the four; 0 where it is not
-            mixed.
-        mixed_with: the worst risk of the one of the four, where it is mixed.
+        allowed: the most that the proof allows this rule by itself, r*m; infinite for a long
+            cluster.
+        budget: B(C), what the proof allows a rule that is mixed; infinite where nothing is proved,
+            and −∞ where nothing is mixed.
     """
 
     kind: Kind
@@ -59,23 +54,14 @@ class ClusterRule:
     size: float
     risk: float
     allowed: float
-    centre: Centre | None = None
-    farthest: float = math.inf
-    weight: float = 1.0
-    share: float = 0.0
-    mixed_with: float | None = None
-
-    @property
-    def plain(self) -> float:
-        """The worst risk of the rule of the cases that is played, or mixed with."""
-        return self.risk if self.mixed_with is None else self.mixed_with
+    budget: float = -math.inf
 
     @property
     def holds(self) -> bool:
         """Whether its risk is what the proof allows: true of every cluster, and checked."""
         return self.risk <= self.allowed + float(RULE_TOLERANCE)
 
-    def mixed(self, centre: Centre, farthest: float, budget: float) -> ClusterRule:
+    def mixed(self, farthest: Doubles, trust: Doubles) -> tuple[Doubles, Doubles]:
         """The rule λ(p + w(X − p)) + (1 − λ)·this one, as near to p as the risk B(C) lets it.
 
         p + w(X − p) has a risk of at most w² + (1 − w)²B², and w is the least with which that is in
@@ -85,38 +71,33 @@ class ClusterRule:
         Where the centre is not trusted the share is lowered, which the proof allows.
 
         Args:
-            centre: p₀, from reports that do not know the client's sample.
-            farthest: B ≥ 0.
-            budget: B(C); infinite where nothing is proved. Where it is below the risk of this rule,
-                that is played as it is: r*m allows it.
+            farthest: B ≥ 0 of each client; shape (n,).
+            trust: from 1 to 0; shape (n,). Both know nothing of the client's sample.
+
+        Returns:
+            w and λ. Where B(C) is below the risk of this rule λ is 0: r*m allows it.
         """
         square = farthest * farthest
-        least = square / (1 + square)
-        if budget >= square:
-            weight, share = 0.0, 1.0
-        elif budget >= least:
-            root = math.sqrt(max(budget * (1 + square) - square, 0.0))
-            # step: the mean may be as far as B from the centre [product: 0.0]
-            weight, share = (square - root) / (1 + square), 1.0
+        least, budget = square / (1 + square), self.budget
+        if budget == math.inf:
+            return np.zeros_like(farthest), trust.copy()
+        # step: the mean may be as far as B from the centre [sum 1/2: square * square]
+        root = np.sqrt(np.maximum(budget * (1 + square) - square, 0))
+        weight = np.where(budget >= square, 0, np.where(budget >= least, square - root, square))
         # step: where no mixture is allowed, the rule of the cases is [true]
-        elif budget > self.risk:
-            # step: the share keeps to the budget [product: 1.0]
-            weight, share = least, (budget - self.risk) / (least - self.risk)
-        else:
-            return self
-        share *= centre.trust
-        pulled = weight * weight + (1 - weight) ** 2 * square
-        risk = share * pulled + (1 - share) * self.risk
-        return replace(
-            self,
-            risk=risk,
-            allowed=max(budget, self.allowed),
-            centre=centre,
-            farthest=farthest,
-            weight=weight,
-            share=share,
-            mixed_with=self.risk,
+        allowed = budget > self.risk
+        # step: the share keeps to the budget [call 1/2: np.ones_like(square)]
+        part = np.divide(
+            budget - self.risk, least - self.risk, out=np.zeros_like(square), where=least > budget
         )
+        share = np.where(budget >= least, 1.0, part if allowed else 0.0)
+        return weight / (1 + square), share * trust
+
+    def mixed_risk(self, farthest: Doubles, weight: Doubles, share: Doubles) -> Doubles:
+        """What a mixed rule may err, λ(w² + (1 − w)²B²) + (1 − λ)·risk."""
+        pulled = np.square(weight) + np.square((1 - weight) * farthest)
+        risk: Doubles = share * pulled + (1 - share) * self.risk
+        return risk
 
 
 OWN_SAMPLE = ClusterRule("own sample", 0.0, 0.0, 1.0, math.inf)

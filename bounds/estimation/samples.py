@@ -10,18 +10,21 @@ to four times the median number: nothing says that a corrupted client has the sa
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import isqrt
+from numbers import Integral
 from typing import Any
 
 import numpy as np
 
 from bounds.certify.errors import InputError, shown
-from bounds.estimation.counts import Counts, Doubles, Integers, Truths
+from bounds.estimation.counts import Counts, Doubles, Integers
 
 _MOST_WEIGHT = 4  # of a report, in medians
 _MOST_SAMPLES = 10**9
+_LARGEST_SEED = 2**128
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,34 +34,29 @@ class Samples:
     Attributes:
         least: n, the least number of samples.
         cap: the largest weight.
-        halves: of half 0 and half 1, on cells of the same width as the reports with noise.
+        counts: on cells of the same width as the reports with noise.
     """
 
     least: int
     cap: int
-    halves: tuple[Counts, Counts]
+    counts: Counts
 
     @classmethod
     def of(cls, numbers: Integers, cell: Fraction) -> Samples:
         """No report yet of clients with these numbers of samples, all of them; shape (n,)."""
-        none = Counts.none(cell)
         cap = _MOST_WEIGHT * int(np.median(numbers))
-        return cls(int(numbers.min()), cap, (none, none))
+        return cls(int(numbers.min()), cap, Counts.none(cell))
 
-    def with_reports(self, reports: Doubles, numbers: Integers, second: Truths) -> Samples:
+    def with_reports(self, reports: Doubles, numbers: Integers) -> Samples:
         """These and more reports.
 
         Args:
             reports: shape (n,), in the unit σ/√n.
             numbers: shape (n,), n_i.
-            second: shape (n,), True for the reports of half 1.
         """
         weights = np.minimum(numbers, self.cap)
-        first, last = (
-            before + Counts.weighed(reports[here], weights[here], before.cell)
-            for before, here in zip(self.halves, (~second, second), strict=True)
-        )
-        return replace(self, halves=(first, last))
+        more = Counts.weighed(reports, weights, self.counts.cell)
+        return replace(self, counts=self.counts + more)
 
     @classmethod
     def read(cls, state: Any, cell: Fraction) -> Samples:
@@ -67,15 +65,14 @@ class Samples:
         Raises:
             InputError: it cannot be that.
         """
-        least, cap, halves = state
+        least, cap, (index, number) = state
         if not (type(least) is int and type(cap) is int and 1 <= least <= cap):
             raise InputError("these are no numbers of samples")
-        first, last = (Counts.read(index, number, cell) for index, number in halves)
-        return cls(least, cap, (first, last))
+        return cls(least, cap, Counts.read(index, number, cell))
 
-    def state(self) -> tuple[int, int, list[tuple[Integers, Integers]]]:
+    def state(self) -> tuple[int, int, tuple[Integers, Integers]]:
         """All of it, to be written."""
-        return self.least, self.cap, [(counts.index, counts.number) for counts in self.halves]
+        return self.least, self.cap, (self.counts.index, self.counts.number)
 
     def shares(self, numbers: Any, clients: int) -> tuple[Doubles, Integers]:
         """The variances of clients, in units of σ²/n, and the weights of their reports.
@@ -93,16 +90,20 @@ class Samples:
         return self.least / counts, np.minimum(counts, self.cap)
 
 
-def noise_of(numbers: Integers, least: int, seed: int | None) -> Doubles:
-    """What is added to reports, in the unit σ/√n; secret without a seed.
+def new_noise(seed: int | None) -> int:
+    """Where the noise comes from: a secret number, or that of a seed, for tests and simulations."""
+    # step: and the noise is secret [call: 0]
+    return secrets.randbits(128) if seed is None else seed
+
+
+def noise_of(numbers: Integers, least: int, rng: np.random.Generator) -> Doubles:
+    """What is added to reports, in the unit σ/√n.
 
     Args:
         numbers: shape (clients,), n_i.
         least: n.
-        seed: of the estimator.
+        rng: made from `new_noise`.
     """
-    # step: and the noise is secret [call 1/2: np.random.default_rng(0)]
-    rng = np.random.default_rng() if seed is None else np.random.default_rng([seed, 1])
     # step: all reports that are listed have one variance [sum: 0 * numbers]
     noise: Doubles = np.sqrt(1 - least / numbers) * rng.standard_normal(numbers.size)
     return noise
@@ -130,3 +131,20 @@ def root_of(number: int) -> Fraction:
     """√n, to 30 digits: the variance is 1 but for 10⁻³⁰ then."""
     scale = 10**30
     return Fraction(isqrt(number * scale * scale), scale)
+
+
+def read_seed(value: Any) -> int | None:
+    """A seed: None, or a whole number from 0 to below 2^128.
+
+    Raises:
+        InputError: it is something else; a truth value, text or generator is no seed.
+    """
+    if value is None:
+        return None
+    whole = isinstance(value, Integral) and not isinstance(value, bool)
+    if not whole or not 0 <= int(value) < _LARGEST_SEED:
+        raise InputError(
+            "random_state must be None, for secret noise, or a whole number from 0 to below 2^128,"
+            f" not {shown(value)}"
+        )
+    return int(value)

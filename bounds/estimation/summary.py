@@ -1,4 +1,4 @@
-"""What is known of some reports: counts of both halves, and where their coins came from.
+"""What is known of some reports: their counts, and the streams that they came in.
 
 A summary never changes; more reports, or those of another machine, make another one. So the lists
 and the bound that belong to it can never be those of other reports.
@@ -15,13 +15,15 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
+from flint import arb
 
 from bounds.certify.errors import InputError, shown
 from bounds.certify.exact import to_ball
+from bounds.certify.numbers.enclosure import Enclosure
 from bounds.certify.numbers.precision import working_precision
-from bounds.estimation.clusters import Clusters
+from bounds.estimation.clusters import Clusters, Near
 from bounds.estimation.counts import MOST_REPORTS, Counts, Doubles, Integers, Truths
-from bounds.estimation.listing import filled, possible_means
+from bounds.estimation.listing import Removals, filled, possible_means, removals
 from bounds.estimation.samples import Samples
 from bounds.estimation.spread import spread_of_counts
 from bounds.functions.normal import cdf
@@ -33,23 +35,26 @@ from bounds.upper.sample_size import (
     failure,
     least_sample_size,
     read_sizes,
-    two_lists_bound,
+    sample_size_bound,
 )
 
-_SEED = "seed "
 _WIDE = Fraction(64)
+WORTH = Fraction(4, 5)
+"""The proof is used where its bound is below: a larger one asks so much of the rules that what is
+measured is worse than without."""
 _BLOCK = 1 << 16  # clients
 _OFF = 1.25
 """A spread that is off by this factor is told: attacks within the budget move it by 1.13."""
 
 
-def new_stream(seed: int | None) -> str:
-    """A name for the reports that one sequence of coins splits: of its own, or of its seed.
+def is_used(bound: SampleSizeBound) -> bool:
+    """Whether the estimator takes its numbers from that proof, and states its bound."""
+    return bound.says_something and bool(bound.value.ball() < to_ball(WORTH))
 
-    All streams of one seed have one name, since their coins are the same.
-    """
-    # step: coins of one seed are the same coins [true]
-    return secrets.token_hex(16) if seed is None else f"{_SEED}{seed}"
+
+def new_stream() -> str:
+    """A name of its own for the reports that one estimator counts."""
+    return secrets.token_hex(16)
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,22 +63,24 @@ class Summary:
 
     Attributes:
         k, c, distance: the parameters of their mixture.
-        halves: the counts of half 0 and of half 1, on cells of `FINEST_CELL`.
+        counts: of the reports, on cells of `FINEST_CELL`.
         streams: the names of the streams that they came in.
         unit: standard deviation of a report, in the unit that it came in.
         outside: why no theorem covers these reports, whatever their number; None if one may.
-        samples: the reports as they came, where clients have unequal numbers of samples: the
-            halves are of reports with noise then.
+        samples: the reports as they came, where clients have unequal numbers of samples: what is
+            counted are reports with noise then.
+        seeded: whether that noise has a seed, and can be predicted.
     """
 
     k: int
     c: Fraction
     distance: Fraction
-    halves: tuple[Counts, Counts]
+    counts: Counts
     streams: frozenset[str]
     unit: Fraction = Fraction(1)
     outside: str | None = None
     samples: Samples | None = None
+    seeded: bool = False
 
     def __post_init__(self) -> None:
         if self.number > MOST_REPORTS:
@@ -85,19 +92,17 @@ class Summary:
         k: Any,
         c: Any,
         distance: Any,
-        seed: int | None,
         unit: Fraction = Fraction(1),
         outside: str | None = None,
     ) -> Summary:
-        """No report yet of a stream whose coins have that seed, or are secret.
+        """No report yet of a new stream.
 
         Raises:
             InputError: a parameter is malformed.
         """
         components, mass, apart, _ = read_sizes(k, c, distance, 1)
-        none = Counts.none(FINEST_CELL)
-        streams = frozenset([new_stream(seed)])
-        return cls(components, mass, apart, (none, none), streams, unit, outside)
+        streams = frozenset([new_stream()])
+        return cls(components, mass, apart, Counts.none(FINEST_CELL), streams, unit, outside)
 
     @property
     def sizes(self) -> tuple[int, Fraction, Fraction]:
@@ -107,23 +112,21 @@ class Summary:
     @cached_property
     def number(self) -> int:
         """How many reports were counted."""
-        return sum(counts.total for counts in self.halves)
+        return self.counts.total
 
-    def with_reports(self, reports: Doubles, second: Truths) -> Summary:
+    def with_reports(self, reports: Doubles) -> Summary:
         """The summary of these and of more reports of the same stream.
 
         Args:
             reports: shape (n,), in standard deviations.
-            second: shape (n,), True for the reports of half 1.
         """
-        return self._with(Counts.of_halves(reports, second, FINEST_CELL), frozenset())
+        return self._with(Counts.of(reports, FINEST_CELL), frozenset())
 
     def merged(self, other: Summary) -> Summary:
         """The summary of both.
 
         Raises:
-            InputError: the parameters differ; or a report would be counted twice, or two streams
-                were split by the same coins, which are not independent then.
+            InputError: the parameters differ; or a report would be counted twice.
         """
         if self.samples is not None or other.samples is not None:
             raise InputError(
@@ -137,20 +140,16 @@ class Summary:
                 " merge: use one set"
             )
         # step: no report is counted twice [call: []]
-        for stream in sorted(self.streams & other.streams):
+        for _ in self.streams.intersection(other.streams):
             raise InputError(
-                f"both have reports that were split by the coins of {stream}, which are the same:"
-                " use another random_state on each machine, or none"
-                if stream.startswith(_SEED)
-                else "both have reports of one stream, which would be counted twice: merge every"
-                " stream once, and no copy of it"
+                "both have reports of one stream, which would be counted twice: merge every stream"
+                " once, and no copy of it"
             )
-        return self._with(other.halves, other.streams)
+        return self._with(other.counts, other.streams)
 
-    def _with(self, halves: tuple[Counts, Counts], streams: frozenset[str]) -> Summary:
-        first, last = (mine + more for mine, more in zip(self.halves, halves, strict=True))
+    def _with(self, more: Counts, streams: frozenset[str]) -> Summary:
         # step: a summary knows the streams of what it took in [first call 2/2]
-        return replace(self, halves=(first, last), streams=self.streams.union(streams))
+        return replace(self, counts=self.counts + more, streams=self.streams.union(streams))
 
     @property
     def farthest_mean(self) -> int:
@@ -163,33 +162,24 @@ class Summary:
         """What they say: the possible means, and the guarantee."""
         total = self.k + self.c
         apart = max(self.distance, ALONE) if self.k == 1 else self.distance
-        first, last = (counts.total for counts in self.halves)
-        guarantee = two_lists_bound(self.k, self.c, apart, (first, last))
-        one, other = self.halves
-        everyone, tuning = one + other, guarantee.tuning
-        heavy = None if self.samples is None else self.samples.halves
-        weights = None if heavy is None else heavy[0] + heavy[1]
-
-        def joined(means: Doubles, counts: Counts, mine: Counts | None) -> Clusters:
-            weighed = None if mine is None or weights is None else (mine, weights)
-            return Clusters.of(means, tuning, guarantee.distance, counts, everyone, weighed)
-
-        if guarantee.says_something:
-            # step: m′ is of the reports that the half has [product: self.number / total / 2]
-            of_first, of_last = (
-                joined(
-                    possible_means(counts, float(counts.total / total), tuning),
-                    counts,
-                    None if heavy is None else heavy[half],
-                )
-                for half, counts in enumerate(self.halves)
-            )
-        else:  # nothing is claimed, and one list of all reports is the better one
-            scale = float(everyone.total / total)
-            means = possible_means(everyone, scale, tuning)
-            means = filled(means, everyone, scale, self.k, guarantee.distance, tuning)
-            of_first = of_last = joined(means, everyone, weights)
-        lists = Lists((of_first, of_last), guarantee, None, self.unit)
+        guarantee = sample_size_bound(self.k, self.c, apart, self.number / total)
+        # step: a bound that is not used is not stated [false 1/2]
+        if not is_used(guarantee):
+            guarantee = replace(guarantee, design=None, value=Enclosure.of(arb(1), 6), parts={})
+        tuning, proved = guarantee.tuning, guarantee.says_something
+        # step: m′ is of the others' reports [product: self.number / total]
+        scale = float((self.number - proved) / total)
+        means = possible_means(self.counts, scale, tuning)
+        if proved:
+            leaving = removals(self.counts, means, scale, tuning)
+        else:  # nothing is claimed, and heavy places are better than no list
+            apart = guarantee.distance
+            means = filled(means, self.counts, scale, self.k, apart, tuning)
+            leaving = Removals.none()
+        weighed = None if self.samples is None else self.samples.counts.coarsened(tuning.cell)
+        near = Near(self.counts.coarsened(tuning.cell), weighed, scale)
+        clusters = Clusters.of(means, tuning, guarantee.distance, near, leaving)
+        lists = Lists(clusters, guarantee, None, self.unit)
         return replace(lists, why=self._why_void(lists))
 
     def _why_void(self, lists: Lists) -> str | None:
@@ -201,31 +191,25 @@ class Summary:
         # step: where the proof says nothing there is no bound [true 2/2]
         if not guarantee.says_something:
             return (
-                f"the proof says nothing at k, c, D = {_listed(self.sizes)} and"
+                f"the proof says too little at k, c, D = {_listed(self.sizes)} and"
                 f" m = {float(guarantee.m):.6g}"
             )
-        # step: coins of a seed are known [false]
-        seeds = sorted(stream for stream in self.streams if stream.startswith(_SEED))
-        if seeds:
-            return (
-                f"the coins came from {seeds[0]}, and who knows it can put all corrupted reports"
-                " into one half: leave random_state out, for secret coins"
-            )
-        # step: a half has (½ − δ)m′ reports beyond, if a mean is there [first sum 1/2]
+        # step: noise of a seed is known [false]
+        if self.seeded:
+            return "the noise came from a seed: leave random_state out, for a secret one"
+        # step: (½ − δ)m′ reports are beyond, if a mean is there [first sum 1/2]
         possible = float((Fraction(1, 2) - guarantee.tuning.slack) / (self.k + self.c))
-        # step: means are near enough to 0 for floats [false 2/2]
-        if any(
-            counts.beyond(self.farthest_mean) >= possible * counts.total for counts in self.halves
-        ):
+        # step: means are near enough to 0 for floats [false]
+        if self.counts.beyond(self.farthest_mean) >= possible * (self.number - 1):
             return (
                 f"so many reports are farther than {self.farthest_mean:,} from 0 that a mean may"
                 " be: take a number near the means off all of them"
             )
         # step: no rule is worse than allowed [true 2/3]
-        if not all(rule.holds for clusters in lists.clusters for rule in clusters.rules):
+        if not all(rule.holds for rule in lists.clusters.every_rule):
             return "the risk of a rule is above what the proof allows"
-        # step: reports without a cluster are not the theorem's [true 2/3]
-        if not all(clusters.means.size for clusters in lists.clusters):
+        # step: reports without a cluster are not the theorem's [true 2/2]
+        if not lists.clusters.means.size:
             return "no cluster was found: that hardly happens to reports that the theorem is about"
         return None
 
@@ -243,13 +227,13 @@ class Summary:
 
         Who passes a seed, `sd="estimate"` or `min_group` knows that no bound is stated then.
         """
-        lists, (one, other) = self.lists, self.halves
-        if not any(clusters.means.size for clusters in lists.clusters):
+        lists = self.lists
+        if not lists.clusters.means.size:
             yield (
                 "no cluster was found, and every client keeps its own report: check k (or"
                 " min_group), sd and the distance"
             )
-        spread = spread_of_counts(one + other, self.k, float(min(self.distance, _WIDE)))
+        spread = spread_of_counts(self.counts, self.k, float(min(self.distance, _WIDE)))
         if not 1 / _OFF < spread < _OFF:
             yield (
                 f"the reports spread by about {spread * float(self.unit):.3g} around their means,"
@@ -263,8 +247,7 @@ class Summary:
     @property
     def _is_unexpected(self) -> bool:
         """Whether there is no bound, though the user has not asked for what has none."""
-        seeded = any(stream.startswith(_SEED) for stream in self.streams)
-        return self.lists.why is not None and self.outside is None and not seeded
+        return self.lists.why is not None and self.outside is None and not self.seeded
 
     @property
     def _from_which_size(self) -> str:
@@ -278,11 +261,12 @@ class Summary:
         return {
             "sizes": self.sizes,
             "cell": FINEST_CELL,
-            "halves": [(counts.index, counts.number) for counts in self.halves],
+            "counts": (self.counts.index, self.counts.number),
             "streams": sorted(self.streams),
             "unit": self.unit,
             "outside": self.outside,
             "samples": None if self.samples is None else self.samples.state(),
+            "seeded": self.seeded,
         }
 
 
@@ -291,13 +275,13 @@ class Lists:
     """What a summary says.
 
     Attributes:
-        clusters: the possible means of half 0, which serve clients of half 1, and the others.
-        guarantee: what is proved at this size, with secret coins.
+        clusters: the possible means; each client leaves its own report out.
+        guarantee: what is proved at this size.
         why: why it is void here; None if it holds.
         unit: standard deviation of a report, in the user's unit.
     """
 
-    clusters: tuple[Clusters, Clusters]
+    clusters: Clusters
     guarantee: SampleSizeBound
     why: str | None
     unit: Fraction = Fraction(1)
@@ -316,39 +300,43 @@ class Lists:
     def estimate(
         self,
         x: Doubles,
-        second: Truths | None = None,
+        listed: Doubles | bool = False,
         shares: tuple[Doubles, Integers] | None = None,
     ) -> Doubles:
-        """What clients with samples x make of them: new ones, or of the halves given.
+        """What clients with samples x make of them, in the user's unit; NaN stays NaN.
 
-        All in the user's unit; what is no number stays none. Shares: see `Clusters.estimate`.
+        Args:
+            x: the samples; shape (n,).
+            listed: True where they are the reports that were counted, each to be left out of its
+                own client's list; or these reports, in standard deviations, where they were counted
+                with noise. False for clients whose reports were not counted.
+            shares: see `Clusters.estimate`.
         """
-        counted = second is not None
 
-        def answer(clusters: Clusters, own: Doubles, here: slice | Integers) -> Doubles:
+        def answer(own: Doubles, mine: Doubles | None, here: slice) -> Doubles:
             part = None if shares is None else (shares[0][here], shares[1][here])
-            return clusters.estimate(own, counted=counted, shares=part)
+            return self.clusters.estimate(own, listed=mine, shares=part)
 
-        told: Doubles = self._served(answer, x, second)
+        told: Doubles = self._served(answer, x, listed)
         if self.unit != 1:
             told *= float(self.unit)
         return told
 
-    def labels(self, x: Doubles, second: Truths | None = None) -> Integers:
+    def labels(self, x: Doubles, listed: Doubles | bool = False) -> Integers:
         """The number of the cluster that each sample lies in, −1 for none."""
-        return self._served(lambda clusters, own, _: clusters.labels(own), x, second)
+        return self._served(lambda own, mine, _: self.clusters.labels(own, mine), x, listed)
 
-    def intervals(self, x: Doubles, second: Truths | None = None) -> Doubles:
+    def intervals(self, x: Doubles, listed: Doubles | bool = False) -> Doubles:
         """The clusters of the samples, widened; NaN where nothing is proved; shape (n, 2)."""
         if self.why is not None:
             return np.full((x.size, 2), np.nan)
-        return self.flags_and_intervals(x, second)[1]
+        return self.flags_and_intervals(x, listed)[1]
 
     def flags_and_intervals(
-        self, x: Doubles, second: Truths | None = None
+        self, x: Doubles, listed: Doubles | bool = False
     ) -> tuple[Truths, Doubles]:
         """Which samples lie in no cluster, and what `intervals` says, in one pass."""
-        ends = self._served(lambda clusters, own, _: clusters.intervals(own), x, second)
+        ends = self._served(lambda own, mine, _: self.clusters.intervals(own, mine), x, listed)
         flags: Truths = np.isnan(ends[:, 0])
         if self.why is not None:
             ends[:] = np.nan
@@ -368,7 +356,7 @@ class Lists:
             return None
         design = guarantee.design
         with working_precision(96):
-            missed = failure(guarantee.k, guarantee.c, guarantee.sizes, design)
+            missed = failure(guarantee.k, guarantee.sizes, design)
             # step: an interval misses where the list does [first sum 2/3]
             # step: and where the client is fooled, on either side [last product]
             level = 1 - missed - 2 * cdf(to_ball(design.widening - design.reach))
@@ -376,42 +364,33 @@ class Lists:
 
     def _served(
         self,
-        answer: Callable[[Clusters, Doubles, slice | Integers], Any],
+        answer: Callable[[Doubles, Doubles | None, slice], Any],
         x: Doubles,
-        second: Truths | None,
+        listed: Doubles | bool,
     ) -> Any:
         """What the lists answer the clients, in blocks: little memory, and that in the cache.
 
         Args:
-            answer: of a list for samples, and at which places of x these are.
+            answer: for samples, the reports that are left out, and at which places of x these are.
             x: the samples, in the user's unit.
-            second: the halves of their reports; None for new clients.
+            listed: as for `estimate`.
         """
         told: Any = None
-        for start in range(0, x.size, _BLOCK):
+        for start in range(0, max(x.size, 1), _BLOCK):
             here = slice(start, start + _BLOCK)
             own = x[here] if self.unit == 1 else x[here] / float(self.unit)
-            if second is None:
-                parts: list[tuple[Clusters, slice | Integers, Doubles]] = [
-                    (self.clusters[0], here, own)
-                ]
-            else:
-                halves = np.flatnonzero(second[here]), np.flatnonzero(~second[here])
-                parts = [
-                    (clusters, start + half, own[half])
-                    for clusters, half in zip(self.clusters, halves, strict=True)
-                ]
-            for clusters, places, mine in parts:
-                part = answer(clusters, mine, places)
-                if told is None:
-                    told = np.empty((x.size, *part.shape[1:]), part.dtype)
-                told[places] = part
+            # step: who has reported is left out [choice 2/2: None]
+            mine = (own if listed else None) if isinstance(listed, bool) else listed[here]
+            part = answer(own, mine, here)
+            if told is None:
+                told = np.empty((x.size, *part.shape[1:]), part.dtype)
+            told[here] = part
         return told
 
 
 @lru_cache(maxsize=256)
 def _least(k: int, c: Fraction, distance: Fraction) -> int | None:
-    return least_sample_size(k, c, distance, two_lists=True)
+    return least_sample_size(k, c, distance, WORTH)
 
 
 def read_summary(state: Any) -> Summary:
@@ -425,10 +404,11 @@ def read_summary(state: Any) -> Summary:
         k, c, distance, _ = read_sizes(k, c, distance, 1)
         cell, streams = state["cell"], frozenset(state["streams"])
         unit, outside = state["unit"], state["outside"]
-        samples = state["samples"]
+        samples, seeded = state["samples"], state["seeded"]
         if samples is not None:
             samples = Samples.read(samples, FINEST_CELL)
-        first, last = (Counts.read(index, number, FINEST_CELL) for index, number in state["halves"])
+        index, number = state["counts"]
+        counts = Counts.read(index, number, FINEST_CELL)
     except (KeyError, TypeError, ValueError) as error:
         raise InputError(f"this is no summary of reports: {error}") from None
     # step: what is read back are counts on these cells [false]
@@ -438,7 +418,9 @@ def read_summary(state: Any) -> Summary:
         raise InputError("a summary names the streams that its reports came in: this one does not")
     if type(unit) is not Fraction or unit <= 0 or not (outside is None or type(outside) is str):
         raise InputError("the standard deviation in this summary is none")
-    return Summary(k, c, distance, (first, last), streams, unit, outside, samples)
+    if type(seeded) is not bool:
+        raise InputError("this summary does not say where its noise came from")
+    return Summary(k, c, distance, counts, streams, unit, outside, samples, seeded)
 
 
 def _listed(sizes: tuple[int, Fraction, Fraction]) -> str:

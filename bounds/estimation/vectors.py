@@ -28,7 +28,6 @@ from numpy.typing import NDArray
 from bounds.certify.errors import InputError
 from bounds.certify.exact import read_positive_rational, read_rational, read_whole
 from bounds.estimation.centres import biweight_of
-from bounds.estimation.coins import read_seed
 from bounds.estimation.conventions import (
     Conventions,
     not_fitted,
@@ -47,6 +46,7 @@ from bounds.estimation.groups import (
     squared_lengths,
     squares_between,
 )
+from bounds.estimation.samples import read_seed
 
 _MOST_CANDIDATES = 2000
 _LEAST_OF_A_GROUP = 1 / 3

@@ -45,8 +45,8 @@ def picture(m: int = 20_000, seed: int = 0) -> Picture:
     with warnings.catch_warnings():
         # the draw is of standard normals; the counterfeit widens the spread that is measured
         warnings.simplefilter("ignore", EstimateWarning)
-        estimator = PossibleMeans(3, budget, 20, random_state=seed).fit(reports)
-    clusters = estimator.clusters_[0]
+        estimator = PossibleMeans(3, budget, 20).fit(reports)
+    clusters = estimator.clusters_
     edges = np.arange(-6, 48, float(_BIN))
     counts, _ = np.histogram(reports, edges)
     own = [Fraction(step) * _STEP for step in range(-40, 376)]

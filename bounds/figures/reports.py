@@ -23,8 +23,8 @@ _BESIDE = 8  # standard deviations on both sides of the clusters are shown
 
 def picture_of(summary: Summary) -> Picture:
     """The picture of some reports, around the clusters that were found; evidence, not certified."""
-    clusters, unit = summary.lists.clusters[0], float(summary.unit)
-    counts = summary.halves[0] + summary.halves[1]
+    clusters, unit = summary.lists.clusters, float(summary.unit)
+    counts = summary.counts
     if clusters.means.size:
         low, high = float(clusters.means[0]) - _BESIDE, float(clusters.means[-1]) + _BESIDE
     else:

@@ -13,8 +13,6 @@ from typing import TypeAlias
 import numpy as np
 
 from bounds.certify.errors import InputError
-from bounds.estimation.coins import Coins
-from bounds.estimation.counts import Truths
 from bounds.estimation.summary import Lists, Summary
 from bounds.simulation.by_groups import Step, centres, em_step, median_step, trimmed_step
 from bounds.simulation.client import combine_estimates
@@ -40,26 +38,23 @@ def algorithm(
     return risk(combine_estimates(clusters, clients.problem, corrections), clients)
 
 
-def listed_means(clients: Clients, rng: np.random.Generator) -> float:
+def listed_means(clients: Clients, _: np.random.Generator) -> float:
     """Lists of possible means, `bounds.estimation.PossibleMeans`: it knows k, c and D."""
-    lists, halves = _lists(clients, rng)
-    return estimates_risk(lists.estimate(clients.reports, halves), clients)
+    return estimates_risk(_lists(clients).estimate(clients.reports, listed=True), clients)
 
 
-def listed_by_cases(clients: Clients, rng: np.random.Generator) -> float:
+def listed_by_cases(clients: Clients, _: np.random.Generator) -> float:
     """The same lists with the rules of the cases alone, which use no robust centre."""
-    lists, halves = _lists(clients, rng)
-    first, last = (clusters.by_cases() for clusters in lists.clusters)
-    lists = replace(lists, clusters=(first, last))
-    return estimates_risk(lists.estimate(clients.reports, halves), clients)
+    lists = _lists(clients)
+    lists = replace(lists, clusters=lists.clusters.by_cases())
+    return estimates_risk(lists.estimate(clients.reports, listed=True), clients)
 
 
-def _lists(clients: Clients, rng: np.random.Generator) -> tuple[Lists, Truths]:
+def _lists(clients: Clients) -> Lists:
     """What `PossibleMeans` makes of the reports, without its warnings."""
-    problem, coins = clients.problem, Coins(int(rng.integers(1 << 31)))
-    halves = coins.toss(clients.reports.size)
-    empty = Summary.empty(problem.k, problem.c, problem.separation, coins.seed)
-    return empty.with_reports(clients.reports, halves).lists, halves
+    problem = clients.problem
+    empty = Summary.empty(problem.k, problem.c, problem.separation)
+    return empty.with_reports(clients.reports).lists
 
 
 def own_sample(clients: Clients, _: np.random.Generator) -> float:

@@ -17,13 +17,14 @@ from bounds.certify.errors import DomainError, Inconclusive, InputError
 from bounds.certify.exact import to_ball
 from bounds.certify.numbers.enclosure import Enclosure
 from bounds.certify.numbers.precision import bits_for, working_precision
+from bounds.estimation.summary import is_used
 from bounds.functions import loss
 from bounds.lower import lower_bound
 from bounds.simulation.problem import Problem
 from bounds.upper import upper_bound
 from bounds.upper.bound import Method
 from bounds.upper.possible_means import PAPER_SEPARATION
-from bounds.upper.sample_size import two_lists_bound
+from bounds.upper.sample_size import sample_size_bound
 
 DIGITS = 10
 
@@ -116,10 +117,8 @@ def _best(side: Callable[..., Side], at_this_m: bool) -> Callable[[Problem], Enc
 
 
 def _listed(problem: Problem) -> Enclosure | None:
-    n = int((problem.k + problem.c) * _scale(problem))
-    parts = n // 2, n - n // 2
-    bound = two_lists_bound(problem.k, problem.c, problem.separation, parts, DIGITS)
-    return bound.value if bound.says_something else None
+    bound = sample_size_bound(problem.k, problem.c, problem.separation, _scale(problem), DIGITS)
+    return bound.value if is_used(bound) else None
 
 
 REFERENCES: tuple[Reference, ...] = (

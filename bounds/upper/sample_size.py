@@ -1,7 +1,6 @@
 r"""Theorem 2 at a given m: an algorithm that one can run, and what it is proved to attain.
 
-The algorithm (`bounds.estimation` runs it with two lists in place of one a client, see step 10, and
-with the numbers of the `Tuning` that is proved here).
+The algorithm (`bounds.estimation` runs it, with the numbers of the `Tuning` that is proved here).
 k components, c, means at least D apart, n = (k + c)m clients, m′ = (n − 1)/(k + c); cells of width
 b, a power of ½ from `FINEST_CELL` on, as reports are counted on these; edges at the multiples of b,
 t ≤ D/6, a slack δ, q(g) = 2Φ(g/2) − 1.
@@ -117,8 +116,8 @@ are needed: nothing is split.
 
        B(C) = x − f w/(2t) + max(−σq(η), max σ(Σ q(g) − Nδ₁)),    N ≥ 1 points with gaps g.
 
-   (i) The others' reports give C, w and λ, and an interval in C⁺ from which p is; B is the distance
-   from there to the farthest point of C⁺. Given them, p is a number and Z is a standard normal, for
+   (i) The others' reports give C, p in C⁺, w and λ; B is the distance from p to the farthest point
+   of C⁺. Given them, p is a number and Z is a standard normal, for
    the corrupted clients do not know Z. So p + w(X − p) errs by (1 − w)(p − μⱼ) + wZ, and as μⱼ is
    in C⁺, its mean square is at most (1 − w)²B² + w². This is at least B²/(1 + B²), and the
    algorithm takes the least w ≥ 0 with which it is at most B(C). (ii) If B(C) < B²/(1 + B²), w =
@@ -127,7 +126,7 @@ are needed: nothing is split.
    If B(C) is below the risk of the other rule, that is played, as in step 4. (iv) A smaller λ will
    do as well: the other rule pays in step 6, too, where the risk enters linearly. The algorithm
    lowers λ where the others' reports near C do not look normal. Any p will do: whoever moves p
-   moves it within that interval, where B counts it.
+   moves it within C⁺, where B counts it.
 9. Unequal numbers of samples (`estimation.samples`). Client i has n_i samples of variance σ₁², n of
    them at least; n_i is public, says nothing of the label, and is true for genuine clients. Let σ₁
    = √n, so that a mean of n samples has the variance 1. The server draws noise ζ_i of variance 1 −
@@ -142,18 +141,6 @@ are needed: nothing is split.
    that rule. The first has a risk of (1 − w)²B² + w²v at most. And p, of all reports but the
    client's own, may weigh them in any way. So the bound holds for the average client, in units of
    σ₁²/n.
-10. Two lists. Secret coins split the reports into two parts of n₀ and n₁, n in all; each gives a
-   list, with its own number over k + c as m and as m′, for the clients of the other part. Given n₀
-   and n₁ the parts are drawn at random, whatever the order of the reports, so that the genuine ones
-   in each are as among n₀ or n₁ clients; and all of the above holds for the other part's clients,
-   as the list does not know their Z. But the two parts weigh in the mean over U what they have of
-   it, G₀ and G₁. With a = n₁/n + ε, ε = 1/32, the chance that G₁ > a(G₀ + G₁) is that a sum of n
-   independent numbers, (1 − a) or −a times one that is 1 with the chance k/(k + c), exceeds its
-   mean by nε k/(k + c), and by Hoeffding at most e^{−2n(εk/(k + c))²/(¼ + ε²)}. So but for twice
-   that, the clients of part 1 weigh n₁/n + ε at most, the others n₀/n + ε, and the bound holds with
-   1 + 2ε times the larger d̄, and with the sum of both P and of these chances as P. The coins are
-   secret, for who knows them puts the corrupted reports into one part: its genuine ones are fewer
-   then than n₀ trials give.
 
 An adversary who sees all samples is not covered: Z is not independent of ν then, so steps 4 to 8
 say nothing of the mean loss. (Steps 1 to 3 hold for him: more reports only raise ν, and they ask
@@ -165,6 +152,10 @@ supposed; on the event of step 1 no mean lies farther out unless (½ − δ)m′
 risk of a rule is compared with what is allowed when it is chosen, up to 10⁻⁷, which x has to spare;
 B(C) is taken 10⁻⁷ lower than it is, and compared with the risk of the mixed rule. A report is taken
 out of sums over all, which leaves p free of it but for rounding, 10⁻¹² at most.
+
+New clients. A client whose report is not among n that were counted is one of n + 1: its list is
+that of all n reports, with m′ = n/(k + c), and the bound is that of n + 1 clients. The algorithm
+serves it with the numbers and the m′ of n clients; of that nothing is claimed.
 """
 
 from __future__ import annotations
@@ -199,7 +190,6 @@ SPARE_SLACK = Fraction(1, 10**9)
 NARROW = Fraction(21, 10)
 STEPS = 48  # S
 _FIRST = Fraction(3, 2)  # standard deviations: what lacks less has a chance of up to 1
-UNEVEN = Fraction(1, 32)  # ε
 NEAR = Fraction(11, 10)
 """w₀ is at most that; up to here the linear rule is counted, then the cases."""
 CURVED = Fraction(3, 5)
@@ -212,7 +202,7 @@ _SHORTEST_REACH, _LONGEST_REACH = 1.2, 8.0
 _LARGEST_SEARCHED = 4 * 10**9
 _FAR = Fraction(10**12)
 _FEWEST = 64
-_ROOM = 4.5  # standard deviations of a centre
+_ROOM = 3.0  # standard deviations of a centre
 _BITS = 96
 _MISSED = 1 / 50
 
@@ -328,8 +318,8 @@ class Prices:
     mean: float
 
 
-Sizes: TypeAlias = tuple[tuple[Fraction, Fraction], ...]
-"""For each list m, the mean number of reports of a label, and m′, what it is counted in."""
+Sizes: TypeAlias = tuple[Fraction, Fraction]
+"""m, the mean number of reports of a label, and m′, what it is counted in."""
 
 
 @dataclass(frozen=True)
@@ -344,7 +334,7 @@ class SampleSizeBound:
         value: the bound on K(m); exactly 1, a client's own sample, where the proof says no more.
         design: the numbers of the algorithm and its proof; None where the proof says nothing.
         parts: σ(κ + p′), σd̄, x, F and the part of the event of step 1, enclosed.
-        sizes: m and m′ of each list; one pair for one list a client.
+        sizes: m and m′.
     """
 
     k: int
@@ -388,41 +378,15 @@ def sample_size_bound(k: Any, c: Any, distance: Any, m: Any, digits: int = 6) ->
     """
     components, mass, apart, scale = read_sizes(k, c, distance, m)
     require_whole_clients(components + mass, scale)
-    sizes = ((scale, scale - 1 / (components + mass)),)
-    return _bound(components, mass, apart, scale, sizes, read_digits(digits))
-
-
-def two_lists_bound(
-    k: Any, c: Any, distance: Any, parts: tuple[int, int], digits: int = 6
-) -> SampleSizeBound:
-    """The bound where secret coins have split the reports, and two lists serve: step 10.
-
-    Args:
-        k: components.
-        c: corrupted mass, exact.
-        distance: D, exact.
-        parts: how many reports each part has.
-        digits: significant decimal digits of the bound.
-
-    Returns:
-        A bound on the mean square error of the average genuine client, given these two numbers.
-
-    Raises:
-        InputError: an argument is malformed or out of range.
-    """
-    components, mass, apart, scale = read_sizes(
-        k, c, distance, Fraction(sum(parts)) / (read_whole(k, "k") + read_rational(c, "c"))
-    )
-    least, most = (Fraction(part) / (components + mass) for part in sorted(parts))
-    sizes = ((least, least), (most, most))
+    sizes = scale, scale - 1 / (components + mass)
     return _bound(components, mass, apart, scale, sizes, read_digits(digits))
 
 
 def _bound(
     k: int, mass: Fraction, apart: Fraction, scale: Fraction, sizes: Sizes, digits: int
 ) -> SampleSizeBound:
-    room = 0.0 if len(sizes) == 1 else _ROOM / math.sqrt(max(float(sizes[0][1]), 1.0))
-    design = choose_design(k, mass, apart, sizes[0], room)
+    room = _ROOM / math.sqrt(max(float(sizes[1]), 1.0))
+    design = choose_design(k, mass, apart, sizes, room)
     # step: no set beats two points, for finite m [drop]
     prove_no_set_beats_two_points()
     with working_precision(max(_BITS, bits_for(digits) + 32)):
@@ -437,9 +401,7 @@ def _bound(
         return SampleSizeBound(k, mass, apart, scale, value, design, faces, sizes)
 
 
-def least_sample_size(
-    k: Any, c: Any, distance: Any, below: Any = 1, *, two_lists: bool = False
-) -> int | None:
+def least_sample_size(k: Any, c: Any, distance: Any, below: Any = 1) -> int | None:
     """A small m at which the proved risk is below a level.
 
     The bound need not fall with every step of m, so smaller ones are not excluded: the number is
@@ -450,7 +412,6 @@ def least_sample_size(
         c: corrupted mass.
         distance: D, in standard deviations.
         below: the level, in (0, 1].
-        two_lists: for the bound of two lists, from parts that differ by four standard deviations.
 
     Returns:
         A whole number m for which (k + c)m is one, too: a multiple of the denominator of c. None
@@ -465,13 +426,7 @@ def least_sample_size(
     unit = mass.denominator
 
     def serves(units: int) -> bool:
-        m = units * unit
-        if two_lists:
-            n = int((components + mass) * m)
-            least = max(n // 2 - 2 * math.isqrt(n), 1)
-            bound = two_lists_bound(k, c, distance, (least, n - least))
-        else:
-            bound = sample_size_bound(k, c, distance, m)
+        bound = sample_size_bound(k, c, distance, units * unit)
         return bound.says_something and bool(bound.value.ball() < to_ball(level))
 
     largest = min(_LARGEST_SEARCHED, int(_MOST_CLIENTS / (components + mass))) // unit
@@ -532,26 +487,15 @@ def poisson_tail(mean: Fraction, most: int) -> arb:
     return value
 
 
-def failure(k: int, mass: Fraction, sizes: Sizes, design: Design) -> arb:
-    """P: the reports of a label fall short of its law by δ₀; or the parts weigh otherwise."""
-    value = arb(0)
-    for scale, others in sizes:
-        most = fewest(scale, others, design.missed)
-        if not 1 <= most < scale:
-            return arb(k)
-        # step: every label may fail, in every way that a lack begins and ends [product 1/2: 8 *
-        #   poisson_tail(scale, most)]
-        value += 8 * k * poisson_tail(scale, most)
-    if len(sizes) > 1:
-        # step: the parts may weigh otherwise [product: arb(0)]
-        value += 2 * (-to_ball(uneven_exponent(k, mass, sizes))).exp()
-    return value
-
-
-def uneven_exponent(k: int, mass: Fraction, sizes: Sizes) -> Fraction:
-    """2n(εk/(k + c))²/(¼ + ε²) of step 10."""
-    n = sum(scale for scale, _ in sizes) * (k + mass)
-    return 2 * n * (UNEVEN * k / (k + mass)) ** 2 / (Fraction(1, 4) + UNEVEN**2)
+def failure(k: int, sizes: Sizes, design: Design) -> arb:
+    """P: the reports of a label fall short of its law by δ₀."""
+    scale, others = sizes
+    most = fewest(scale, others, design.missed)
+    if not 1 <= most < scale:
+        return arb(k)
+    # step: every label may fail, in every way that a lack begins and ends [product 1/2: 8 *
+    #   poisson_tail(scale, most)]
+    return 8 * k * poisson_tail(scale, most)
 
 
 def lacks(scale: Fraction, others: Fraction, step: Fraction) -> tuple[int, list[int]]:
@@ -561,23 +505,21 @@ def lacks(scale: Fraction, others: Fraction, step: Fraction) -> tuple[int, list[
 
 
 def expected_lack(sizes: Sizes, step: Fraction) -> arb | None:
-    """d̄ of step 1, or 1 + 2ε times the larger of two; None where a chance has no bound.
+    """d̄ of step 1; None where a chance has no bound.
 
     Args:
-        sizes: of the lists.
+        sizes: m and m′.
         step: h.
     """
-    value = arb(0)
-    for scale, others in sizes:
-        ones, counts = lacks(scale, others, step)
-        if not (ones <= STEPS and all(1 <= most < scale for most in counts)):
-            return None
-        chances = [8 * poisson_tail(scale, most) for most in counts]
-        # step: what lacks more than all steps is counted [sum 1/2: to_ball(step) *
-        #   sum(chances[:-1], arb(0)) + chances[-1]]
-        value = value.max(to_ball(step) * (ones + sum(chances[:-1], arb(0))) + chances[-1])
-    # step: the weights of two parts [choice: value]
-    return value if len(sizes) == 1 else value * to_ball(1 + 2 * UNEVEN)
+    scale, others = sizes
+    ones, counts = lacks(scale, others, step)
+    if not (ones <= STEPS and all(1 <= most < scale for most in counts)):
+        return None
+    chances = [8 * poisson_tail(scale, most) for most in counts]
+    # step: what lacks more than all steps is counted [sum 1/2: to_ball(step) *
+    #   sum(chances[:-1], arb(0)) + chances[-1]]
+    value: arb = to_ball(step) * (ones + sum(chances[:-1], arb(0))) + chances[-1]
+    return value
 
 
 def _parts(
@@ -665,7 +607,7 @@ def _parts(
         "lack": sigma * lack,
         "sampling": x,
         "far": far,
-        "failure": failure(k, mass, sizes, design) * (1 + 8 * t * density(arb(0)) + 4 * t * t),
+        "failure": failure(k, sizes, design) * (1 + 8 * t * density(arb(0)) + 4 * t * t),
     }
 
 

@@ -139,14 +139,14 @@ def _poisson_tail(mean: Fraction, most: int) -> Term:
 
 
 def _failure(bound: SampleSizeBound, design: Design) -> Term:
-    """P of step 1, for one list."""
-    ((scale, others),) = bound.sizes
+    """P of step 1."""
+    scale, others = bound.sizes
     return 8 * bound.k * _poisson_tail(scale, fewest(scale, others, design.missed))
 
 
 def _expected_lack(bound: SampleSizeBound, design: Design) -> Term:
-    """d̄ of step 1, for one list."""
-    ((scale, others),) = bound.sizes
+    """d̄ of step 1."""
+    scale, others = bound.sizes
     ones, counts = lacks(scale, others, design.step)
     if ones > STEPS:
         raise Inconclusive("the steps of the expected lack are too short")

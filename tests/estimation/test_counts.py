@@ -30,15 +30,6 @@ def test_they_add_up(one: np.ndarray, other: np.ndarray) -> None:
     assert together.total == one.size + other.size
 
 
-@given(reports, st.integers(min_value=0, max_value=2**40 - 1))
-def test_halves_are_counted_as_if_each_were_alone(one: np.ndarray, coins: int) -> None:
-    values = one.astype(float)
-    second = np.array([coins >> place & 1 for place in range(values.size)], bool)
-    for half, counts in zip((~second, second), Counts.of_halves(values, second, CELL), strict=True):
-        assert same(counts, Counts.of(values[half], CELL))
-        assert counts.index.dtype == counts.number.dtype == np.int64
-
-
 @given(reports)
 def test_coarsening_is_counting_on_wider_cells(one: np.ndarray) -> None:
     values = one.astype(float)

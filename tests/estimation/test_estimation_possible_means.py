@@ -36,14 +36,14 @@ def risk(estimates: np.ndarray, clients: Any) -> float:
 def test_its_risk_is_below_its_bound(adversary: str) -> None:
     """One draw of 168,000 clients; the spread of the risk between draws is below a tenth of it."""
     clients = draw(8, "2/5", 20_000, 27, adversary)
-    estimator = PossibleMeans(8, "2/5", 27, random_state=0)
+    estimator = PossibleMeans(8, "2/5", 27)
     measured = risk(estimator.fit_predict(clients.reports), clients)
     assert measured < float(estimator.guarantee_.value.decimals()[1]) < 0.25
 
 
 def test_it_attains_about_what_the_lower_bound_says() -> None:
     clients = draw(4, "0.651", 50_000, 24)
-    estimator = PossibleMeans(4, "0.651", 24, random_state=0)
+    estimator = PossibleMeans(4, "0.651", 24)
     measured = risk(estimator.fit_predict(clients.reports), clients)
     assert 0.4 * 0.661 * 0.651 / 4 < measured < 0.661 * 0.651 / 4 * 1.2
 
@@ -51,7 +51,7 @@ def test_it_attains_about_what_the_lower_bound_says() -> None:
 def test_no_corruption_and_one_component() -> None:
     rng = np.random.default_rng(5)
     reports = 3 + rng.standard_normal(40_000)
-    estimator = PossibleMeans(1, 0, 30, random_state=0)
+    estimator = PossibleMeans(1, 0, 30)
     estimates = estimator.fit_predict(reports)
     assert np.mean((estimates - 3) ** 2) < 0.005
     assert estimator.guarantee_.says_something
@@ -62,7 +62,7 @@ def test_no_corruption_and_one_component() -> None:
     "reports", [[1.0], [2.0] * 5000, [np.nan] * 3, [np.inf, -np.inf, 0.0], np.arange(-500.0, 500)]
 )
 def test_where_nothing_can_be_listed_clients_keep_their_samples(reports: Any) -> None:
-    estimator = PossibleMeans(3, 1, 20, random_state=0).fit(reports)
+    estimator = PossibleMeans(3, 1, 20).fit(reports)
     own = np.array([0.25, -3.0, 1e200])
     assert estimator.predict(own).tolist() == own.tolist()
     assert estimator.risk_bound_ is None
@@ -72,7 +72,7 @@ def test_where_nothing_can_be_listed_clients_keep_their_samples(reports: Any) ->
 def test_heavy_duplicates_do_no_harm() -> None:
     rng = np.random.default_rng(6)
     reports = np.concatenate([rng.standard_normal(20_000), np.full(6000, 1.5)])
-    estimates = PossibleMeans(1, "3/10", 30, random_state=0).fit_predict(reports)
+    estimates = PossibleMeans(1, "3/10", 30).fit_predict(reports)
     assert np.mean(estimates[:20_000] ** 2) < 0.15
 
 
@@ -81,28 +81,28 @@ def test_nan_and_infinite_reports_are_reports_of_corrupted_clients() -> None:
     z = rng.standard_normal(20_000)
     odd = np.full(1000, np.nan)
     odd[::2] = np.inf
-    estimator = PossibleMeans(1, "1/20", 30, random_state=0).fit(np.concatenate([z, odd]))
-    assert np.mean(estimator.predict(z, estimator.halves_[:20_000]) ** 2) < 0.02
+    estimator = PossibleMeans(1, "1/20", 30).fit(np.concatenate([z, odd]))
+    assert np.mean(estimator.predict(z, reported=True) ** 2) < 0.02
 
 
 def test_a_stream_gives_the_lists_of_all_at_once_and_summaries_merge() -> None:
     clients = draw(3, "1/5", 9000, 24)
     reports = np.random.default_rng(0).permutation(clients.reports)
-    once = PossibleMeans(3, "1/5", 24, random_state=3).fit(reports)
-    stream = PossibleMeans(3, "1/5", 24, random_state=3)
+    once = PossibleMeans(3, "1/5", 24).fit(reports)
+    stream = PossibleMeans(3, "1/5", 24)
     for block in np.array_split(reports, 7):
         stream.partial_fit(block)
     own = np.linspace(-5, 60, 400)
     assert stream.predict(own).tolist() == once.predict(own).tolist()
     assert stream.n_reports_ == reports.size
 
-    first, second = (PossibleMeans(3, "1/5", 24, random_state=seed) for seed in (1, 2))
+    first, second = (PossibleMeans(3, "1/5", 24) for _ in range(2))
     first.partial_fit(reports[:10_000])
     second.partial_fit(reports[10_000:])
     both = pickle.loads(pickle.dumps(first)).merge(pickle.loads(pickle.dumps(second)))
     assert both.n_reports_ == reports.size
     near = np.concatenate([mean + np.linspace(-2, 2, 9) for mean in (0.0, 24.0, 48.0)])
-    assert np.abs(both.predict(near) - once.predict(near)).max() < 0.2
+    assert both.predict(near).tolist() == once.predict(near).tolist()
     assert both.guarantee_.m == Fraction(reports.size * 5, 16)
 
 
@@ -117,27 +117,6 @@ def test_what_does_not_merge_is_told() -> None:
             one.merge(wrong)  # type: ignore[arg-type]
     with pytest.raises(NotFitted):  # a merge that was refused has not begun a stream
         assert one.n_reports_ == 0
-
-
-def test_clients_are_served_by_the_other_half() -> None:
-    clients = draw(2, "1/2", 8000, 24)
-    estimator = PossibleMeans(2, "1/2", 24, random_state=0).fit(clients.reports)
-    halves = estimator.halves_
-    together = estimator.predict(clients.reports, halves)
-    for half in (False, True):
-        mine = halves == half
-        served = estimator.clusters_[0 if half else 1].estimate(clients.reports[mine], counted=True)
-        assert together[mine].tolist() == served.tolist()
-
-
-def test_a_list_of_its_own_half_would_know_the_sample() -> None:
-    """Why two halves: an own sample far out, listed by itself, would be believed.
-
-    200 corrupted copies of one outlying report make no list, with it or without it; but the law of
-    the coin is the same for all: each half has about half of the reports.
-    """
-    halves = PossibleMeans(1, 0, 30, random_state=0).fit(np.zeros(10_000)).halves_
-    assert abs(int(halves.sum()) - 5000) < 250
 
 
 @pytest.mark.parametrize(
@@ -196,13 +175,9 @@ def test_bad_samples_are_told() -> None:
     with pytest.raises(InputError, match="must be finite"):
         estimator.predict([math.inf])
     assert np.isnan(estimator.predict([math.nan]))[0]
-    with pytest.raises(InputError, match="shape"):
-        estimator.predict([1.0, 2.0], [True])
-    for wrong in (["0", ""], [0, 1], [0.0, 1.0], np.array([True, False], object)):
-        with pytest.raises(InputError, match="truth values"):
+    for wrong in ([True], 1, "yes", None, np.array([True, False])):
+        with pytest.raises(InputError, match="reported is True"):
             estimator.predict([1.0, 2.0], wrong)
-    with pytest.raises(InputError, match="masked"):
-        estimator.predict([1.0, 2.0], np.ma.array([True, False], mask=[0, 1]))
     with pytest.raises(InputError, match="no parameter"):
         estimator.set_params(components=3)
 

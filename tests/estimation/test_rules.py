@@ -240,5 +240,5 @@ def test_no_mean_is_possible() -> None:
 def test_points_are_joined_below_two_reaches_and_not_at_them() -> None:
     clusters = joined(np.array([0.0, 5.75, 11.75, 17.75]), 3.0, 100.0)
     assert clusters.low.tolist() == [0.0, 11.75, 17.75]
-    assert clusters.largest_gap.tolist() == [5.75, 0.0, 0.0]
+    assert clusters.high.tolist() == [5.75, 11.75, 17.75]
     assert math.isclose(clusters.rules[0].middle, 2.875)

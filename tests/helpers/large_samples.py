@@ -70,31 +70,24 @@ def counted(
     With seed None nothing is drawn: every cell holds what it is expected to.
     """
     rng = None if seed is None else np.random.default_rng(seed)
-    first = n // 2 if rng is None else int(rng.binomial(n, 0.5))
     share = float(c / (k + c))
     index = _cells_around(float(means.min()) - 8, float(means.max()) + 8)
-    halves = []
-    for size in (first, n - first):
-        bad = round(size * share) if rng is None else int(rng.binomial(size, share))
-        chances = np.full(k, 1 / k)
-        sizes = [(size - bad) // k] * k if rng is None else rng.multinomial(size - bad, chances)
-        table = np.zeros(index.size, np.int64)
-        for mean, number in zip(means, sizes, strict=True):
-            table += _drawn(index, normal(float(mean)), int(number), rng)
-        if bad:
-            table += _drawn(index, corrupted or at(float(index[-1])), bad, rng)
-        table[-1] += size - int(table.sum())
-        held = np.flatnonzero(table)
-        halves.append(Counts.read(index[held], table[held], FINEST_CELL))
-    return Summary(k, c, distance, (halves[0], halves[1]), frozenset(["a stream"]))
+    bad = round(n * share) if rng is None else int(rng.binomial(n, share))
+    chances = np.full(k, 1 / k)
+    sizes = [(n - bad) // k] * k if rng is None else rng.multinomial(n - bad, chances)
+    table = np.zeros(index.size, np.int64)
+    for mean, number in zip(means, sizes, strict=True):
+        table += _drawn(index, normal(float(mean)), int(number), rng)
+    if bad:
+        table += _drawn(index, corrupted or at(float(index[-1])), bad, rng)
+    table[-1] += n - int(table.sum())
+    held = np.flatnonzero(table)
+    counts = Counts.read(index[held], table[held], FINEST_CELL)
+    return Summary(k, c, distance, counts, frozenset(["a stream"]))
 
 
 def risk(lists: Lists, means: np.ndarray) -> float:
     """The mean squared error of the average genuine client, by sums over its sample."""
     weights = _WEIGHTS / _WEIGHTS.sum()
-    errors = [
-        weights @ np.square(clusters.estimate(mean + _NODES) - mean)
-        for clusters in lists.clusters
-        for mean in means
-    ]
+    errors = [weights @ np.square(lists.clusters.estimate(mean + _NODES) - mean) for mean in means]
     return float(np.mean(errors))
