@@ -7,6 +7,7 @@ methods did.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
@@ -38,6 +39,9 @@ _SHARES = (Fraction(1, 100), Fraction(1, 20), Fraction(1, 10), Fraction(1, 4), F
 _SIZES = (1, 10, 100, 1000)
 _DIGITS = 3
 _MOST_SIMULATED = 200_000
+_MOST_GUESSED = 5_000
+_GROUPS = (2, 5, 10, 20, 50)
+_DISTANCES = (6, 9, 12, 20, 36)  # standard deviations of a report
 _MOST_GROUPS_OF_EM = 300  # its time grows with the square of their number
 
 
@@ -170,6 +174,135 @@ def advise(
     )
 
 
+@dataclass(frozen=True)
+class Guess:
+    """What would hold if what is not known were as guessed.
+
+    Attributes:
+        guessed: the guesses, in words.
+        bracket: what is proved at this size; None where the groups would be too near or too small.
+        enough: clients from which some method is proved to help; None if a search found no number.
+        measured: the worst measured error of possible means: evidence; None if not measured.
+    """
+
+    guessed: str
+    bracket: RiskBracket | None
+    enough: int | None
+    measured: Estimate | None
+
+    def __str__(self) -> str:
+        if self.bracket is None:
+            return f"{self.guessed}: no bound here helps, with groups so near or so small"
+        told = f"{self.guessed}: {_span(self.bracket)}"
+        if self.measured is not None:
+            told += f"; measured {self.measured.mean:.2g}"
+        if ceiling_of(self.bracket) is not None:
+            return told
+        if self.enough is None:
+            return f"{told}; no number of clients with a proof was found"
+        return f"{told}; a proof from about {self.enough:,} clients on"
+
+
+@dataclass(frozen=True)
+class Guesses(NoTruthValue):
+    """Advice where something is not known: what changes with it.
+
+    Attributes:
+        clients: how many there are.
+        rows: a guess each.
+    """
+
+    clients: int
+    rows: tuple[Guess, ...]
+    ask = "read .rows"
+
+    def __str__(self) -> str:
+        return "\n".join(
+            [
+                f"Here is what changes, with {counted(self.clients, 'client')}.",
+                "  Errors are mean squared errors of the average genuine client under the worst"
+                " attack; its own sample has 1.",
+                "  A row says what no method beats .. what one is proved to attain, and what"
+                " possible means had under the worst attack tried (evidence, not certified).",
+                *(f"  {row}" for row in self.rows),
+                "  A share or a number of groups that is too small, or too large a distance, voids"
+                " what is proved; otherwise it costs something. Of unequal groups say how large the"
+                " least is: min_group of PossibleMeans.",
+            ]
+        )
+
+
+def guess(
+    clients: Any,
+    groups: Any = None,
+    corrupted: Any = None,
+    distance: Any = None,
+    *,
+    sd: Any = 1,
+    samples: Any = 1,
+    reps: int = 2,
+    seed: int = 0,
+) -> Guesses:
+    """What changes with what is not known of the groups.
+
+    Args:
+        clients: as for `advise`.
+        groups: as for `advise`; None if unknown.
+        corrupted: the same.
+        distance: the same.
+        sd: as for `advise`.
+        samples: as for `advise`.
+        reps: simulated rounds for each adversary, with at most 5,000 clients, from 2; 0 measures
+            nothing.
+        seed: of the simulation.
+
+    Raises:
+        InputError: an argument is malformed, or nothing is unknown.
+    """
+    n = read_whole(clients, "clients")
+    if groups is not None and corrupted is not None and distance is not None:
+        raise InputError("nothing is unknown: call advise")
+    spread = _root_below(
+        Fraction(read_positive_rational(sd, "sd")) ** 2 / read_whole(samples, "samples")
+    )
+    one = [groups, corrupted, distance].count(None) == 1
+    step = 1 if one else 2
+    rows = []
+    numbers: tuple[Any, ...] = _GROUPS[::step] if groups is None else (groups,)
+    shares: tuple[Any, ...] = _SHARES[::step] if corrupted is None else (corrupted,)
+    far: tuple[Any, ...] = (distance,)
+    if distance is None:
+        far = tuple(spread * times for times in _DISTANCES[::step])
+    for k, share, apart in itertools.product(numbers, shares, far):
+        words = [
+            f"{k} groups" if groups is None else "",
+            f"{float(share):.0%} corrupted" if corrupted is None else "",
+            f"{float(apart):.4g} apart" if distance is None else "",
+        ]
+        name = ", ".join(word for word in words if word)
+        try:
+            situation = translate(n, k, share, apart, sd, samples)
+        except InputError:
+            if corrupted is not None:
+                read_share(corrupted)
+            if groups is not None:
+                read_whole(groups, "groups")
+            if distance is not None:
+                read_positive_rational(distance, "the distance")
+            rows.append(Guess(name, None, None, None))
+            continue
+        found = _measure(situation, reps, seed, None, METHODS[:1], _MOST_GUESSED) if reps else {}
+        rows.append(
+            Guess(
+                name,
+                _proved(situation, situation.c, n),
+                least_clients(situation.k, situation.c, situation.distance),
+                found[METHODS[0]][1] if found else None,
+            )
+        )
+    return Guesses(n, tuple(rows))
+
+
 def translate(
     clients: Any, groups: Any, corrupted: Any, distance: Any, sd: Any = 1, samples: Any = 1
 ) -> Situation:
@@ -229,16 +362,21 @@ def ceiling_of(bracket: RiskBracket) -> Side | None:
     return bracket.high if _is_below_1(bracket.high) else None
 
 
-def _simulated(situation: Situation) -> int:
+def _simulated(situation: Situation, clients: int = _MOST_SIMULATED) -> int:
     """The m of the simulation."""
-    most = _MOST_SIMULATED / (situation.k + situation.c)
+    most = clients / (situation.k + situation.c)
     return max(1, round(min(situation.m, most)))
 
 
 def _measure(
-    situation: Situation, reps: int, seed: int, each: Callable[[int], object] | None
+    situation: Situation,
+    reps: int,
+    seed: int,
+    each: Callable[[int], object] | None,
+    methods: tuple[str, ...] = METHODS,
+    clients: int = _MOST_SIMULATED,
 ) -> dict[str, tuple[str, Estimate]]:
-    m = _simulated(situation)
+    m = _simulated(situation, clients)
     delta = min(max(situation.distance / 9, Fraction(1, 64)), Fraction(32)).limit_denominator(64)
     return worst_of(
         situation.k,
@@ -246,7 +384,7 @@ def _measure(
         m,
         delta,
         separation=situation.distance,
-        estimators=[name for name in METHODS if name != "em" or situation.k <= _MOST_GROUPS_OF_EM],
+        estimators=[name for name in methods if name != "em" or situation.k <= _MOST_GROUPS_OF_EM],
         reps=reps,
         seed=seed,
         each=each,

@@ -25,7 +25,7 @@ from fractions import Fraction
 from scipy.stats import norm
 
 from bounds.simulation.worst import worst_of
-from bounds.upper.sample_size import sample_size_bound
+from bounds.upper.sample_size import two_lists_bound
 from campaigns.beside import Campaign, short
 
 OURS, CASES = "possible-means", "possible-means-cases"
@@ -157,7 +157,9 @@ def measure(setting: Setting, seed: int = 0) -> Row:
     }
     free = risks.pop("none")
     worst = {name: max(risk[name] for risk in risks.values()) for name in free}
-    bound = sample_size_bound(setting.k, setting.c, setting.distance, setting.m)
+    half = setting.clients // 2
+    parts = half, setting.clients - half
+    bound = two_lists_bound(setting.k, setting.c, setting.distance, parts)
     return Row(
         setting,
         free,

@@ -6,17 +6,21 @@ k = 50 components 20 apart, c = 5; the corrupted clients join components by two 
 Reports come in blocks. Each block is sorted by `numpy.sort` and counted by `partial_fit`, in turn,
 and both are timed (processor time of this process, which other work on the machine does not
 lengthen much). At the end the lists are made, once; that takes some seconds, however many reports
-there are, and is told by itself. The exit status is 1 if counting took more than three times as
-long as sorting, if the process ever held more than 1 GiB, or if the estimates of fresh clients are
-worse than the proved bound.
+there are, and is told by itself. Then a block is fitted at once, and its clients are served by
+`predict`, both beside sorting it. The exit status is 1 if counting, fitting but for its lists, or
+`predict` took more than three times as long as sorting, if `predict` held more than 32 MiB beside
+its answer, if the process ever held more than 1 GiB, or if the estimates of fresh clients are worse
+than the proved bound.
 """
 
 from __future__ import annotations
 
 import argparse
+import pickle
 import resource
 import sys
 import time
+import tracemalloc
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -26,7 +30,7 @@ from bounds.estimation import PossibleMeans
 from bounds.simulation import ADVERSARIES, Problem
 
 COMPONENTS, CORRUPTED, APART = 50, 5, 20
-MOST_TIMES, MOST_MEMORY = 3.0, 2**30
+MOST_TIMES, MOST_MEMORY, MOST_BESIDE = 3.0, 2**30, 2**25
 _FRESH = 200_000
 
 
@@ -41,6 +45,10 @@ class Stream:
         listing: seconds of making the lists at the end, from the counts.
         memory: the most that the process held, in bytes.
         risk: the measured error of fresh clients, of every component.
+        fitting: seconds of `fit` for the last block, but for making the lists, per second of
+            sorting it.
+        predicting: seconds of `predict` for its clients, per second of sorting them.
+        beside: the most bytes that `predict` held beside its answer.
         bound: the one that is proved at this size for secret coins, which a seed's stand in for
             here; None where there is none.
     """
@@ -52,6 +60,9 @@ class Stream:
     memory: int
     risk: float
     bound: float | None
+    fitting: float
+    predicting: float
+    beside: int
 
     @property
     def times(self) -> float:
@@ -63,6 +74,11 @@ class Stream:
         """What is not as it should be."""
         found = {
             f"more than {MOST_TIMES:g} times the cost of sorting": self.times > MOST_TIMES,
+            f"fit takes more than {MOST_TIMES:g} times as long as sorting": self.fitting
+            > MOST_TIMES,
+            f"predict takes more than {MOST_TIMES:g} times as long as sorting": self.predicting
+            > MOST_TIMES,
+            "predict holds more than 32 MiB beside its answer": self.beside > MOST_BESIDE,
             "more than 1 GiB": self.memory > MOST_MEMORY,
             "a risk above the proved bound": self.risk > (1 if self.bound is None else self.bound),
         }
@@ -105,9 +121,32 @@ def run(reports: int, block: int, seed: int = 0) -> Stream:
     error = estimator.predict(means + rng.standard_normal(_FRESH)) - means
     proved = estimator.guarantee_
     bound = float(proved.value.decimals()[1]) if proved.says_something else None
-    return Stream(
-        reports, sorting, counting, listing, _most_memory(), float(np.mean(error**2)), bound
-    )
+    memory, risk = _most_memory(), float(np.mean(error**2))
+    at_once = _at_once(part, seed)
+    return Stream(reports, sorting, counting, listing, memory, risk, bound, *at_once)
+
+
+def _at_once(reports: np.ndarray, seed: int) -> tuple[float, float, int]:
+    """`fit` and `predict` beside sorting, and what `predict` holds beside its answer."""
+    seconds = []
+    estimator = PossibleMeans(COMPONENTS, CORRUPTED, APART, random_state=seed + 1)
+    for job in (
+        lambda: np.sort(reports),
+        lambda: estimator.fit(reports),
+        lambda: estimator.predict(reports, estimator.halves_),
+    ):
+        began = time.process_time()
+        job()
+        seconds.append(time.process_time() - began)
+    sorting, fitting, predicting = seconds
+    began = time.process_time()  # the lists once more, from the counts
+    pickle.loads(pickle.dumps(estimator)).predict([0.0])
+    fitting -= time.process_time() - began
+    tracemalloc.start()
+    answer = estimator.predict(reports, estimator.halves_)
+    beside = tracemalloc.get_traced_memory()[1] - answer.nbytes
+    tracemalloc.stop()
+    return fitting / sorting, predicting / sorting, beside
 
 
 def _most_memory() -> int:
@@ -135,6 +174,9 @@ def main(words: list[str] | None = None) -> int:
         f" {found.times:.2f} times\n"
         f"  listing, once: {found.listing:.2f} s\n"
         f"  {found.memory / 2**20:.0f} MiB at most\n"
+        f"  a block at once: fit {found.fitting:.2f} times as long as sorting, but for its lists;"
+        f" predict {found.predicting:.2f} times,\n"
+        f"    with {found.beside / 2**20:.1f} MiB beside its answer\n"
         f"  error of fresh clients {found.risk:.4g}, {bound} (for the average client)"
     )
     for failure in found.failures:

@@ -2,15 +2,22 @@
 
     python -m campaigns.vectors [--only DIMENSIONS] [--write]
 
-All methods have the groups that `VectorMeans` finds; the others differ in the centre of a group:
-the mean, medians and trimmed means by coordinate, the geometric median. A client's own
-sample has the error d. The exit status is 1 if the error of `VectorMeans` is more than 1.1 times
-that of the best other one without an attack, or, under its worst attack, of the best other one
-under its own worst attack. With --write the table goes to docs/how-to/your-own-reports.md.
+Some methods have the groups that `VectorMeans` finds, and differ in the centre of a group: the
+mean, medians and trimmed means by coordinate, the geometric median, Multi-Krum (P. Blanchard, E. El
+Mhamdi, R. Guerraoui and J. Stainer, NeurIPS 2017: the mean of the reports with the nearest
+neighbours, twice the share of the corrupted ones left out). Two find groups of their own, from the
+best of three starts with reports far from one another: EM of k normal laws with a background, which
+also starts with the groups of `VectorMeans`, and clustering as in IFCA (A. Ghosh, J. Chung, D. Yin
+and K. Ramchandran, NeurIPS 2020: everyone joins the nearest of k centres, and these are averaged).
+A client's own sample has the error d. The exit status is 1 if the error of `VectorMeans` is more
+than 1.1 times that of the best other one without an attack, or, under its worst attack, of the best
+other one under its own worst attack. With --write the table goes to
+docs/how-to/your-own-reports.md.
 """
 
 from __future__ import annotations
 
+import math
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -25,6 +32,7 @@ from campaigns.beside import Campaign, short
 OURS = "this"
 MOST_ABOVE = 1.1
 _ROUNDS = 50
+_TRIES, _STEPS = 3, 15
 
 Rows = NDArray[np.float64]
 
@@ -115,12 +123,98 @@ def geometric_median(rows: Rows) -> Rows:
     return place
 
 
-CENTRES: dict[str, Callable[[Rows], Rows]] = {
-    "mean": lambda rows: rows.mean(axis=0),
-    "medians": lambda rows: np.median(rows, axis=0),
-    "geometric median": geometric_median,
-    "trimmed means": lambda rows: np.asarray(trim_mean(rows, 0.15)),
+def multi_krum(rows: Rows, share: float) -> Rows:
+    """The mean of the 1 − share of reports with the least squared distances to so many others."""
+    number = rows.shape[0]
+    kept = max(1, number - math.ceil(2 * share * number))
+    squares = _squares(rows, rows)
+    scores = np.sort(squares, axis=1)[:, 1 : max(2, kept - 1)].sum(axis=1)
+    mean: Rows = rows[np.argsort(scores)[:kept]].mean(axis=0)
+    return mean
+
+
+CENTRES: dict[str, Callable[[Rows, float], Rows]] = {
+    "mean": lambda rows, _: rows.mean(axis=0),
+    "medians": lambda rows, _: np.median(rows, axis=0),
+    "geometric median": lambda rows, _: geometric_median(rows),
+    "trimmed means": lambda rows, _: np.asarray(trim_mean(rows, 0.15)),
+    "Multi-Krum": multi_krum,
 }
+
+
+def _squares(rows: Rows, others: Rows) -> Rows:
+    """Squared distances; shape (rows, others)."""
+    lengths = [np.einsum("ij,ij->i", some, some) for some in (rows, others)]
+    squares: Rows = lengths[0][:, np.newaxis] - 2 * rows @ others.T + lengths[1]
+    return np.maximum(squares, 0)
+
+
+def _in_their_span(rows: Rows) -> tuple[Rows, Rows]:
+    """Rows with as many coordinates as there are rows, at most, as far apart; and how to go back.
+
+    Returns:
+        placed and frame, with rows = placed @ frame.
+    """
+    if rows.shape[1] <= rows.shape[0]:
+        return rows, np.eye(rows.shape[1])
+    frame, placed = np.linalg.qr(rows.T)
+    return placed.T, frame.T
+
+
+def _starts(rows: Rows, k: int, rng: np.random.Generator) -> Rows:
+    """Reports far from one another, at random (D. Arthur and S. Vassilvitskii, SODA 2007)."""
+    chosen = [int(rng.integers(rows.shape[0]))]
+    away = _squares(rows, rows[chosen])[:, 0]
+    while len(chosen) < k:
+        chosen.append(int(rng.choice(rows.shape[0], p=away / away.sum())))
+        away = np.minimum(away, _squares(rows, rows[chosen[-1:]])[:, 0])
+    return rows[chosen]
+
+
+def ifca(rows: Rows, setting: Setting, _: Rows, rng: np.random.Generator) -> Rows:
+    """Everyone joins the nearest of k centres, and these are averaged."""
+    best, least = rows[: setting.k], np.inf
+    for _ in range(_TRIES):
+        centres = _starts(rows, setting.k, rng)
+        for _ in range(_STEPS):
+            squares = _squares(rows, centres)
+            near = squares.argmin(axis=1)
+            joined = (near[:, np.newaxis] == np.arange(setting.k)).astype(float)
+            number = joined.sum(axis=0)[:, np.newaxis]
+            centres = np.where(number > 0, joined.T @ rows / np.maximum(number, 1), centres)
+        loss = float(_squares(rows, centres).min(axis=1).sum())
+        if loss < least:
+            best, least = centres, loss
+    return best
+
+
+def em(rows: Rows, setting: Setting, found: Rows, rng: np.random.Generator) -> Rows:
+    """Normal laws with variance 1 and a background that takes what no noise explains."""
+    width = setting.d
+    edge = width + 5 * np.sqrt(2 * width) + 10  # of a squared length
+    background = -edge / 2 + np.log(max(setting.share, 0.01) * setting.k / (1 - setting.share))
+    best, most = rows[: setting.k], -np.inf
+    for start in (found, *(_starts(rows, setting.k, rng) for _ in range(_TRIES))):
+        centres = start
+        for step in range(_STEPS):
+            # a report that begins is no mean: from it others are √(2d) away
+            spread = 2.0 if step < 2 else 1.0
+            laws = -_squares(rows, centres) / (2 * spread)
+            whole = np.logaddexp(np.logaddexp.reduce(laws, axis=1), background)
+            laws = np.exp(laws - whole[:, np.newaxis])
+            number = laws.sum(axis=0)[:, np.newaxis]
+            centres = np.where(number > 1e-9, laws.T @ rows / np.maximum(number, 1e-9), centres)
+        fit = float(whole.sum())
+        if fit > most:
+            best, most = centres, fit
+    return best
+
+
+CLUSTERINGS: dict[str, Callable[[Rows, Setting, Rows, np.random.Generator], Rows]] = {
+    "EM": em,
+    "IFCA": ifca,
+}
+OTHERS = (*CENTRES, *CLUSTERINGS)
 
 SETTINGS = (
     Setting(2, 3, 300, 12, 0.05, 12),
@@ -147,30 +241,30 @@ class Row:
         return [
             f"{name}: {risks[OURS]:.3g}"
             for name, risks in (("unattacked", self.unattacked), ("attacked", self.attacked))
-            if risks[OURS] > MOST_ABOVE * min(risks[centre] for centre in CENTRES)
+            if risks[OURS] > MOST_ABOVE * min(risks[other] for other in OTHERS)
         ]
 
     def __str__(self) -> str:
-        asked, names = self.setting, (OURS, *CENTRES)
+        asked, names = self.setting, (OURS, *OTHERS)
         sizes = f"| {asked.d} | {asked.k} | {asked.m} | {asked.distance:g} | {asked.share:.0%} | "
         free = short(self.unattacked[OURS])
-        best = short(min(self.unattacked[centre] for centre in CENTRES))
+        best = short(min(self.unattacked[other] for other in OTHERS))
         worst = " | ".join(short(self.attacked[name]) for name in names)
         return f"{sizes}{free} | {best} | {worst} |"
 
 
 HEAD = (
     "| d | k | m | D | corrupted | no attack: this | best other | worst attack: this | "
-    + " | ".join(CENTRES)
+    + " | ".join(OTHERS)
     + " |\n"
-    + "| --- " * 12
+    + "| --- " * (8 + len(OTHERS))
     + "|\n"
 )
 
 
 def risks_of(setting: Setting, attack: str, seed: int = 0) -> dict[str, float]:
     """The mean squared error of genuine clients, by the method."""
-    errors: dict[str, list[float]] = {name: [] for name in (OURS, *CENTRES)}
+    errors: dict[str, list[float]] = {name: [] for name in (OURS, *OTHERS)}
     for number in range(setting.rounds):
         rng = np.random.default_rng([seed, number, list(ATTACKS).index(attack)])
         own, genuine, lies = setting.drawn(attack, rng)
@@ -183,7 +277,11 @@ def risks_of(setting: Setting, attack: str, seed: int = 0) -> dict[str, float]:
             told[name] = reports.copy()
             for label in range(estimator.means_.shape[0]):
                 here = estimator.labels_ == label
-                told[name][here] = centre(reports[here])
+                told[name][here] = centre(reports[here], setting.share)
+        placed, frame = _in_their_span(reports)
+        for name, clustering in CLUSTERINGS.items():
+            centres = clustering(placed, setting, estimator.means_ @ frame.T, rng)
+            told[name] = (centres @ frame)[_squares(placed, centres).argmin(axis=1)]
         for name, estimates in told.items():
             squares = np.square(estimates[: own.shape[0]] - own).sum(axis=1)
             errors[name].append(float(squares.mean()))

@@ -228,3 +228,57 @@ def test_the_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert entry["measured_status"] == "evidence, not certified"
     assert main([*words[:-1], "2"]) == 2
     assert "paper's is 9 Delta" in capsys.readouterr().err
+
+
+def test_what_is_unknown_is_guessed(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = advice.guess(10_000, corrupted="5%", distance="10", sd="1/2", reps=0)
+    assert [row.guessed for row in found.rows] == [f"{k} groups" for k in (2, 5, 10, 20, 50)]
+    for row, k in zip(found.rows, (2, 5, 10, 20, 50), strict=True):
+        alone = advise(10_000, k, "5%", "10", sd="1/2", reps=0) if k == 2 else None
+        assert row.bracket is not None
+        assert row.measured is None
+        if alone is not None:
+            assert row.bracket.low.value == alone.floor
+            assert row.enough == alone.enough
+    told = str(found).splitlines()
+    assert "proof from" not in told[3]
+    assert told[7].endswith("clients on")
+    with pytest.raises(TypeError, match=r"read \.rows"):
+        bool(found)
+    measured = SimpleNamespace(
+        worst={"possible-means": ("pull", Estimate(0.25, 0.2, 0.3, 0.95, (0.25,)))}
+    )
+    monkeypatch.setattr(advice, "worst_of", lambda *_, **__: measured)
+    (first, *others) = advice.guess(300, 4, "5%", sd=2, samples=4).rows
+    assert str(first).startswith("6 apart: 0.0")
+    assert "no number of clients with a proof was found" in str(first)
+    assert all("; measured 0.25;" in str(row) for row in (first, *others))
+
+
+def test_guesses_of_several_and_of_what_cannot_be() -> None:
+    found = advice.guess(1000, reps=0)
+    assert len(found.rows) == 3 * 3 * 3
+    near = advice.guess(1000, None, "5%", 3, reps=0)
+    assert {row.bracket for row in near.rows} == {None}
+    assert str(near.rows[0]) == "2 groups: no bound here helps, with groups so near or so small"
+    with pytest.raises(InputError, match="below 100%"):
+        advice.guess(1000, None, "200%", 3)
+    with pytest.raises(InputError):
+        advice.guess(1000, "two", None, 20, reps=0)
+    with pytest.raises(InputError):
+        advice.guess(1000, 2, None, -1, reps=0)
+    with pytest.raises(InputError, match="nothing is unknown"):
+        advice.guess(1000, 2, "5%", 20)
+
+
+def test_the_command_says_what_changes(capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["advise", "--clients", "300", "--groups", "unknown", "--corrupted", "5%"]
+    words += ["--distance", "20", "--reps", "0"]
+    assert main(words) == 0
+    assert "Here is what changes, with 300 clients" in capsys.readouterr().out
+    assert main([*words, "--json"]) == 0
+    rows = json.loads(capsys.readouterr().out)["guesses"]
+    assert rows[0]["guessed"] == "2 groups"
+    assert rows[0]["floor"]
+    assert rows[0]["ceiling"] is None
+    assert rows[0]["proof_from_clients"] > 300

@@ -30,9 +30,16 @@ def pins(name: str) -> dict[str, set[Version]]:
     return found
 
 
+FLOWER = [Requirement((ROOT / "examples/flower/requirements.in").read_text("utf-8").strip())]
+
+
 @pytest.mark.parametrize(
     ("name", "wanted"),
-    [("requirements.lock", RUN + BUILD), ("requirements-test.lock", RUN + EXTRAS)],
+    [
+        ("requirements.lock", RUN + BUILD),
+        ("requirements-test.lock", RUN + EXTRAS),
+        ("examples/flower/requirements.lock", RUN + BUILD + FLOWER),
+    ],
 )
 def test_every_dependency_is_locked(name: str, wanted: list[Requirement]) -> None:
     locked = pins(name)

@@ -143,7 +143,8 @@ def _listed(problem: Problem, m: Fraction, digits: int) -> Side | None:
     found = sample_size_bound(problem.k, problem.c, distance, m, digits)
     if found.design is None:
         return None
-    told = f"clusters of possible means, t = {float(found.design.reach):.6g}"
+    reach = float(found.design.reach)
+    told = f"clusters of possible means, a list for each client, t = {reach:.6g}"
     argued = "bounds.upper.sample_size"
     return Side(found.value, "possible means", argued, m, at_scale(m), told)
 

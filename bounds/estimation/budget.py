@@ -1,8 +1,8 @@
 """What the rule of a cluster may risk: step 8 of `bounds.upper.sample_size`.
 
-The proof may choose any points of a cluster C, N of them with gaps g. The rule of C may then risk
-B(C) = x + σ(Σ q(g) − Nδ₁) − f w/(2t), w the hull. Whatever is chosen is allowed, so the best of
-some choices is, too.
+The proof may choose the point next to the mean alone, and then the rule of C may risk
+x − σq(η) − f w/(2t), w the hull; or any points, N of them with gaps g, for x + σ(Σ q(g) − Nδ₁) −
+f w/(2t). Whatever is chosen is allowed, so the best of some choices, B(C), is, too.
 """
 
 from __future__ import annotations
@@ -28,8 +28,9 @@ def budget_of(points: Doubles, prices: Prices) -> float:
     hull = float(points[-1] - points[0])
     # step: the hull pays for cuts [first sum]
     rest = prices.base - prices.length * hull
-    if prices.slope * _STEEPEST * hull <= prices.point:  # no second point pays for itself
-        return rest - prices.point
+    second = prices.slope * _STEEPEST * hull - 2 * prices.point  # of two points, at most
+    if second <= -prices.mean:
+        return rest - prices.mean
     if points.size > _MOST_POINTS:
         points = points[np.linspace(0, points.size - 1, _MOST_POINTS).round().astype(int)]
     mass = prices.slope * erf((points[:, np.newaxis] - points) / np.sqrt(8))  # σ q(g)
@@ -37,4 +38,5 @@ def budget_of(points: Doubles, prices: Prices) -> float:
     best = np.full(points.size, -prices.point)  # of the choices that end with each point
     for last in range(1, points.size):
         best[last] += max(0.0, float((best[:last] + mass[last, :last]).max()))
-    return rest + float(best.max())
+    # step: the point next to the mean is paid for [call 1/3: max(0.0, float(best.max()))]
+    return rest + max(-prices.mean, float(best.max()))

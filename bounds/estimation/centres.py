@@ -29,7 +29,7 @@ _ROUNDS = 30
 _STARTS = 24
 _NEAR = 1.5
 _CLOSE = 1e-9
-_LONGEST_STEP = 4.0  # standard deviations of p₀
+_LONGEST_STEP = 2.5  # standard deviations of p₀
 _COMPARED = 3.0  # standard deviations beyond the cluster
 # Kolmogorov's distance of n normal reports from N(p₀, 1) is 0.6/√n on average, and above 1.2/√n
 # in one case of a hundred

@@ -381,8 +381,7 @@ class PossibleMeans(Conventions):
             summary = _counted(empty, reports, halves, numbers, coins.seed)
             lists = summary.lists
             self._summary, self._coins, self.halves_ = summary, coins, halves
-            self.flags_ = lists.labels(reports, halves) < 0
-            self.intervals_ = lists.intervals(reports, halves)
+            self.flags_, self.intervals_ = lists.flags_and_intervals(reports, halves)
         return summary, halves
 
 

@@ -33,11 +33,12 @@ from bounds.upper.sample_size import (
     failure,
     least_sample_size,
     read_sizes,
-    sample_size_bound,
+    two_lists_bound,
 )
 
 _SEED = "seed "
 _WIDE = Fraction(64)
+_BLOCK = 1 << 16  # clients
 _OFF = 1.25
 """A spread that is off by this factor is told: attacks within the budget move it by 1.13."""
 
@@ -162,7 +163,8 @@ class Summary:
         """What they say: the possible means, and the guarantee."""
         total = self.k + self.c
         apart = max(self.distance, ALONE) if self.k == 1 else self.distance
-        guarantee = sample_size_bound(self.k, self.c, apart, self.number / total)
+        first, last = (counts.total for counts in self.halves)
+        guarantee = two_lists_bound(self.k, self.c, apart, (first, last))
         one, other = self.halves
         everyone, tuning = one + other, guarantee.tuning
         heavy = None if self.samples is None else self.samples.halves
@@ -174,7 +176,7 @@ class Summary:
 
         if guarantee.says_something:
             # step: m′ is of the reports that the half has [product: self.number / total / 2]
-            first, last = (
+            of_first, of_last = (
                 joined(
                     possible_means(counts, float(counts.total / total), tuning),
                     counts,
@@ -186,8 +188,8 @@ class Summary:
             scale = float(everyone.total / total)
             means = possible_means(everyone, scale, tuning)
             means = filled(means, everyone, scale, self.k, guarantee.distance, tuning)
-            first = last = joined(means, everyone, weights)
-        lists = Lists((first, last), guarantee, None, self.unit)
+            of_first = of_last = joined(means, everyone, weights)
+        lists = Lists((of_first, of_last), guarantee, None, self.unit)
         return replace(lists, why=self._why_void(lists))
 
     def _why_void(self, lists: Lists) -> str | None:
@@ -323,15 +325,13 @@ class Lists:
         """
         counted = second is not None
 
-        def answer(clusters: Clusters, own: Doubles, here: Truths | None) -> Doubles:
-            part = shares
-            if shares is not None and here is not None:
-                part = shares[0][here], shares[1][here]
+        def answer(clusters: Clusters, own: Doubles, here: slice | Integers) -> Doubles:
+            part = None if shares is None else (shares[0][here], shares[1][here])
             return clusters.estimate(own, counted=counted, shares=part)
 
         told: Doubles = self._served(answer, x, second)
         if self.unit != 1:
-            told = told * float(self.unit)
+            told *= float(self.unit)
         return told
 
     def labels(self, x: Doubles, second: Truths | None = None) -> Integers:
@@ -342,8 +342,19 @@ class Lists:
         """The clusters of the samples, widened; NaN where nothing is proved; shape (n, 2)."""
         if self.why is not None:
             return np.full((x.size, 2), np.nan)
+        return self.flags_and_intervals(x, second)[1]
+
+    def flags_and_intervals(
+        self, x: Doubles, second: Truths | None = None
+    ) -> tuple[Truths, Doubles]:
+        """Which samples lie in no cluster, and what `intervals` says, in one pass."""
         ends = self._served(lambda clusters, own, _: clusters.intervals(own), x, second)
-        return ends if self.unit == 1 else ends * float(self.unit)
+        flags: Truths = np.isnan(ends[:, 0])
+        if self.why is not None:
+            ends[:] = np.nan
+        elif self.unit != 1:
+            ends *= float(self.unit)
+        return flags, ends
 
     @property
     def level(self) -> float | None:
@@ -357,7 +368,7 @@ class Lists:
             return None
         design = guarantee.design
         with working_precision(96):
-            missed = failure(guarantee.k, guarantee.c, guarantee.m, design)
+            missed = failure(guarantee.k, guarantee.c, guarantee.sizes, design)
             # step: an interval misses where the list does [first sum 2/3]
             # step: and where the client is fooled, on either side [last product]
             level = 1 - missed - 2 * cdf(to_ball(design.widening - design.reach))
@@ -365,25 +376,42 @@ class Lists:
 
     def _served(
         self,
-        answer: Callable[[Clusters, Doubles, Truths | None], Any],
+        answer: Callable[[Clusters, Doubles, slice | Integers], Any],
         x: Doubles,
         second: Truths | None,
     ) -> Any:
-        own = x if self.unit == 1 else x / float(self.unit)
-        if second is None:
-            return answer(self.clusters[0], own, None)
+        """What the lists answer the clients, in blocks: little memory, and that in the cache.
+
+        Args:
+            answer: of a list for samples, and at which places of x these are.
+            x: the samples, in the user's unit.
+            second: the halves of their reports; None for new clients.
+        """
         told: Any = None
-        for clusters, here in zip(self.clusters, (second, ~second), strict=True):
-            part = answer(clusters, own[here], here)
-            if told is None:
-                told = np.empty((x.size, *part.shape[1:]), part.dtype)
-            told[here] = part
+        for start in range(0, x.size, _BLOCK):
+            here = slice(start, start + _BLOCK)
+            own = x[here] if self.unit == 1 else x[here] / float(self.unit)
+            if second is None:
+                parts: list[tuple[Clusters, slice | Integers, Doubles]] = [
+                    (self.clusters[0], here, own)
+                ]
+            else:
+                halves = np.flatnonzero(second[here]), np.flatnonzero(~second[here])
+                parts = [
+                    (clusters, start + half, own[half])
+                    for clusters, half in zip(self.clusters, halves, strict=True)
+                ]
+            for clusters, places, mine in parts:
+                part = answer(clusters, mine, places)
+                if told is None:
+                    told = np.empty((x.size, *part.shape[1:]), part.dtype)
+                told[places] = part
         return told
 
 
 @lru_cache(maxsize=256)
 def _least(k: int, c: Fraction, distance: Fraction) -> int | None:
-    return least_sample_size(k, c, distance)
+    return least_sample_size(k, c, distance, two_lists=True)
 
 
 def read_summary(state: Any) -> Summary:

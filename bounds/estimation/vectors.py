@@ -20,7 +20,6 @@ directions that do not depend on the reports. What is measured is on the page of
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import Any, Self
 
 import numpy as np
@@ -37,6 +36,17 @@ from bounds.estimation.conventions import (
     read_rows,
 )
 from bounds.estimation.counts import Doubles, Integers
+from bounds.estimation.groups import (
+    FARTHEST,
+    Found,
+    Group,
+    are_labels,
+    in_units,
+    labels_of,
+    placed_on,
+    squared_lengths,
+    squares_between,
+)
 
 _MOST_CANDIDATES = 2000
 _LEAST_OF_A_GROUP = 1 / 3
@@ -45,30 +55,7 @@ _POWERS = 30
 _MOST_DIRECTIONS = 30
 _LENGTH = 5.0  # standard deviations of a squared length
 _BLOCK = 1 << 22  # numbers
-
-
-@dataclass(frozen=True, eq=False)
-class _Group:
-    """The mean of a group, and what a client needs to leave its own report out.
-
-    Attributes:
-        mean: of the reports that count, and robust along the directions that were shaped.
-        longest: the squared distance from `middle` up to which a report counts.
-        middle: coordinate-wise median.
-        number: how many count.
-    """
-
-    mean: Doubles
-    middle: Doubles
-    longest: float
-    number: int
-
-    def without(self, own: Doubles) -> Doubles:
-        """The mean for each of the clients of these samples, whose reports were counted."""
-        away = own - self.mean
-        near = np.einsum("ij,ij->i", own - self.middle, own - self.middle) <= self.longest
-        share = np.where(near, 1 / max(self.number - 1, 1), 0.0)
-        return self.mean - share[:, np.newaxis] * away
+_FORMAT = 1
 
 
 class VectorMeans(Conventions):
@@ -76,6 +63,9 @@ class VectorMeans(Conventions):
 
     Reports come from k groups, each normal around its mean with the same variance in every
     direction, and from corrupted clients. See `bounds.estimation.vectors` for the algorithm.
+
+    All reports have to be there at once: the directions, and who is near a median, depend on all of
+    them, so that there is no `partial_fit` and nothing merges. Threads may share an estimator.
 
     Args:
         n_components: k ≥ 1.
@@ -99,6 +89,7 @@ class VectorMeans(Conventions):
     share: Any
     means_: Doubles
     labels_: Integers
+    _found: Found
 
     def __init__(
         self,
@@ -132,24 +123,23 @@ class VectorMeans(Conventions):
         unit = float(read_positive_rational(self.sd, "sd"))
         distance = float(read_positive_rational(self.separation, "the distance")) / unit
         rng = np.random.default_rng(read_seed(self.random_state))
+        if not 1e-150 < unit < 1e150:
+            raise InputError("sd must be from 1e-150 to 1e150: use another unit")
         with self._lock:
             sound = np.isfinite(rows).all(axis=1)
-            own = rows[sound] / unit
-            self._start, self._directions = _directions(own, k, share, rng)
-            placed = (own - self._start) @ self._directions
+            own = in_units(rows[sound], unit)
+            start, directions = _directions(own, k, share, rng)
+            placed = placed_on(own, start, directions)
             # members of a group lie √q from its mean, and √(q + D²) from another
-            self._farthest = placed.shape[1] + distance * distance / 2
+            farthest = placed.shape[1] + distance * distance / 2
             least = _LEAST_OF_A_GROUP * own.shape[0] * (1 - share) / k
-            self._places = _places(placed, self._farthest, max(least, 2.0), rng)
-            labels = self._labels_of(placed)
-            self._groups = [
-                _mean_of(own[labels == label]) for label in range(self._places.shape[0])
-            ]
-            self._unit = unit
+            places = _places(placed, farthest, max(least, 2.0), rng)
+            labels = labels_of(placed, places, farthest)
+            groups = tuple(_mean_of(own[labels == label]) for label in range(places.shape[0]))
+            self._found = Found(unit, start, directions, farthest, places, groups)
             self.labels_ = np.full(rows.shape[0], -1)
             self.labels_[sound] = labels
-            means = [group.mean * unit for group in self._groups]
-            self.means_ = np.array(means).reshape(len(means), rows.shape[1])
+            self.means_ = self._found.means.copy()
             self.n_features_in_ = rows.shape[1]
         return self
 
@@ -167,13 +157,58 @@ class VectorMeans(Conventions):
             InputError: the samples have another shape or type, or one is infinite.
             NotFitted: no report has been seen.
         """
-        rows = read_rows(own_samples)
-        if not hasattr(self, "_groups"):
+        with self._lock:
+            found: Found | None = getattr(self, "_found", None)
+        return self._told(found, read_rows(own_samples), counted=counted)
+
+    def fit_predict(self, reports: Any, y: Any = None) -> Doubles:  # noqa: ARG002
+        """Find the groups, and estimate for the clients who reported; none may be infinite."""
+        with self._lock:  # another thread that fits this estimator waits
+            found = self.fit(reports)._found
+        return self._told(found, read_rows(reports), counted=True)
+
+    def __sklearn_is_fitted__(self) -> bool:
+        return hasattr(self, "_found")
+
+    def __getstate__(self) -> dict[str, Any]:
+        with self._lock:
+            known = dict(vars(self))
+        found: Found | None = known.pop("_found", None)
+        known.pop("means_", None)
+        return {"format": _FORMAT, "found": found and found.state(), "known": known}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Read what was written; what cannot be is refused.
+
+        Raises:
+            InputError: it is not what this class writes.
+        """
+        if not isinstance(state, dict) or state.get("format") != _FORMAT:
+            raise InputError("this was written by another version: call fit once more")
+        known = state.get("known")
+        fitted = {"labels_", "n_features_in_"}
+        if not isinstance(known, dict) or not set(self._names()) <= set(known):
+            raise InputError("these are not the attributes of a VectorMeans")
+        if not set(known) <= {*self._names(), *fitted}:
+            raise InputError("these are not the attributes of a VectorMeans")
+        if state.get("found") is not None:
+            found = Found.read(state["found"])
+            labels = known.get("labels_")
+            if known.get("n_features_in_") != found.start.size or not are_labels(labels, found):
+                raise InputError("these are not the labels of a VectorMeans")
+            self._found, self.means_ = found, found.means.copy()
+        elif fitted & set(known):
+            raise InputError("a VectorMeans with labels has groups: they are missing")
+        vars(self).update(known)
+
+    def _told(self, found: Found | None, rows: Doubles, *, counted: bool) -> Doubles:
+        """What clients estimate."""
+        if found is None:
             raise not_fitted("this VectorMeans has seen no report: call fit first")
-        if rows.shape[1] != self.n_features_in_:
+        if rows.shape[1] != found.start.size:
             raise InputError(
                 f"X has {rows.shape[1]} features, but VectorMeans is expecting"
-                f" {self.n_features_in_} features as input"
+                f" {found.start.size} features as input"
             )
         if np.isinf(rows).any():
             raise InputError("a client's own sample must be finite: it holds inf")
@@ -181,20 +216,13 @@ class VectorMeans(Conventions):
         step = max(1, _BLOCK // rows.shape[1])
         for start in range(0, rows.shape[0], step):
             here = slice(start, start + step)
-            own = rows[here] / self._unit
-            labels = self._labels_of((own - self._start) @ self._directions)
-            for label, group in enumerate(self._groups):
+            own = in_units(rows[here], found.unit)
+            labels = found.labels(own)
+            for label, group in enumerate(found.groups):
                 mine = np.flatnonzero(labels == label)
                 told = group.without(own[mine]) if counted else group.mean
-                estimates[start + mine] = told * self._unit
+                estimates[start + mine] = told * found.unit
         return estimates
-
-    def fit_predict(self, reports: Any, y: Any = None) -> Doubles:  # noqa: ARG002
-        """Find the groups, and estimate for the clients who reported; none may be infinite."""
-        return self.fit(reports).predict(reports, counted=True)
-
-    def __getstate__(self) -> dict[str, Any]:
-        return dict(vars(self))
 
     def _share(self) -> float:
         """The share of corrupted clients."""
@@ -203,14 +231,6 @@ class VectorMeans(Conventions):
         if mass < 0:
             raise InputError("c must be at least 0: it is corrupted mass")
         return float(mass / (k + mass))
-
-    def _labels_of(self, placed: Doubles) -> Integers:
-        """The group of each sample, by its place on the directions; −1 for none."""
-        if not self._places.size:
-            return np.full(placed.shape[0], -1)
-        squares = _squares(placed, self._places)
-        nearest = squares.argmin(axis=1)
-        return np.where(squares.min(axis=1) <= self._farthest, nearest, -1)  # NaN is not
 
 
 def _directions(
@@ -222,7 +242,7 @@ def _directions(
     wanted = 2 * k + 2
     if wanted >= min(number, width):
         return middle, np.eye(width)
-    away = own - middle
+    away = np.clip(own - middle, -FARTHEST, FARTHEST)
     lengths = np.sqrt(np.einsum("ij,ij->i", away, away))
     longest = float(np.quantile(lengths, 1 - share))
     away *= np.minimum(1, longest / np.maximum(lengths, 1e-300))[:, np.newaxis]
@@ -246,15 +266,15 @@ def _places(
     inner, within = width + math.sqrt(2 * width) + 2, min(farthest, _spread_to(width))
     while left.shape[0] >= least:
         tried = left[rng.permutation(left.shape[0])[:_MOST_CANDIDATES]]
-        number = (_squares(tried, tried) <= near).sum(axis=1)
+        number = (squares_between(tried, tried) <= near).sum(axis=1)
         place, reach = tried[number.argmax()], near
         for _ in range(_ROUNDS):
-            members = left[_squares(left, place[np.newaxis])[:, 0] <= reach]
+            members = left[squares_between(left, place[np.newaxis])[:, 0] <= reach]
             before, place = place, np.median(members, axis=0) if members.size else place
             if np.abs(before - place).max() < 1e-9:
                 break
             reach = inner  # a place next to it has few reports so near
-        mine = _squares(left, place[np.newaxis])[:, 0] <= within
+        mine = squares_between(left, place[np.newaxis])[:, 0] <= within
         if not mine.any():
             break
         if mine.sum() >= least:
@@ -263,17 +283,17 @@ def _places(
     return np.array(found).reshape(len(found), width)
 
 
-def _mean_of(own: Doubles) -> _Group:
+def _mean_of(own: Doubles) -> Group:
     """The robust mean of the reports of a group."""
     middle = np.median(own, axis=0)
     width = own.shape[1]
-    squares = np.einsum("ij,ij->i", own - middle, own - middle)
+    squares = squared_lengths(own, middle)
     longest = _spread_to(width) + width * math.pi / 2 / own.shape[0]  # of the median, too
     kept = own[squares <= longest]
     if not kept.shape[0]:
-        return _Group(middle, middle, longest, 0)
+        return Group(middle, middle, longest, 0)
     mean = kept.mean(axis=0)
-    return _Group(_moved(kept - mean) + mean, middle, longest, kept.shape[0])
+    return Group(_moved(kept - mean) + mean, middle, longest, kept.shape[0])
 
 
 def _spread_to(width: int) -> float:
@@ -315,10 +335,3 @@ def _moved(away: Doubles) -> Doubles:
         added += biweight_of(along, ones, float(np.median(along))) * direction
         rest -= np.outer(along, direction)
     return added
-
-
-def _squares(rows: Doubles, others: Doubles) -> Doubles:
-    """Squared distances; shape (rows, others)."""
-    lengths = np.einsum("ij,ij->i", rows, rows)[:, np.newaxis]
-    squares: Doubles = lengths - 2 * rows @ others.T + np.einsum("ij,ij->i", others, others)
-    return np.maximum(squares, 0)

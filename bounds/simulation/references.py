@@ -23,7 +23,7 @@ from bounds.simulation.problem import Problem
 from bounds.upper import upper_bound
 from bounds.upper.bound import Method
 from bounds.upper.possible_means import PAPER_SEPARATION
-from bounds.upper.sample_size import sample_size_bound
+from bounds.upper.sample_size import two_lists_bound
 
 DIGITS = 10
 
@@ -116,7 +116,9 @@ def _best(side: Callable[..., Side], at_this_m: bool) -> Callable[[Problem], Enc
 
 
 def _listed(problem: Problem) -> Enclosure | None:
-    bound = sample_size_bound(problem.k, problem.c, problem.separation, _scale(problem), DIGITS)
+    n = int((problem.k + problem.c) * _scale(problem))
+    parts = n // 2, n - n // 2
+    bound = two_lists_bound(problem.k, problem.c, problem.separation, parts, DIGITS)
     return bound.value if bound.says_something else None
 
 

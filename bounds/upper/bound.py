@@ -435,13 +435,14 @@ def _proved_at(
         named["t"] = Enclosure.of(to_ball(design.reach), digits)
         named["sigma"] = Enclosure.of(to_ball(design.slope), digits)
         told += f", t = {float(reach):.4g} Delta"
-        regime = f"attack (sigma (c/k + shared)) + sampling + far + failure, {told}"
+        regime = f"attack (sigma (c/k + shared)) + lack + sampling + far + failure, {told}"
     listed = Step(
         "possible means",
         "argued",
-        "each half of the reports holds the law of every true mean, but for an event that the part"
-        " failure pays for, and of no more means than their mass allows (this and the next three"
-        " are argued in bounds.upper.sample_size, with certified constants)",
+        "the others' reports hold the law of every true mean, but for what the part lack pays for"
+        " and an event that the part failure pays for, and of no more means than their mass allows"
+        " (this and the next three are argued in bounds.upper.sample_size, with certified"
+        " constants)",
     )
     return UpperBound(
         delta=delta,

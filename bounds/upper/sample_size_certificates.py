@@ -10,15 +10,21 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+from bounds.certify.errors import Inconclusive
 from bounds.certify.inequalities import Term, cdf, density, exp, log, number, prove_less
 from bounds.lower.slope_certificates import ratio_range, slope_certificates
 from bounds.upper.sample_size import (
+    CURVED,
     HALF_WIDTH_OF_A_LAW,
     NARROW,
+    NEAR,
     RULE_TOLERANCE,
     SPARE_SLACK,
+    STEPS,
     Design,
     SampleSizeBound,
+    fewest,
+    lacks,
 )
 
 _DIGITS = 12
@@ -47,11 +53,12 @@ def sample_size_certificates(bound: SampleSizeBound) -> dict[str, dict[str, Any]
 
 
 def parts(bound: SampleSizeBound, design: Design) -> dict[str, Term]:
-    """The four parts of the bound, with r* out of it."""
+    """The five parts of the bound, with r* out of it."""
     t, eta = number(design.reach), number(design.widening)
     shared = 2 * cdf(4 * eta - 2 * t)
     return {
         "attack": design.slope * (bound.c / bound.k + shared),
+        "lack": design.slope * _expected_lack(bound, design),
         "sampling": number(design.base),
         "far": 2 * _tail_square(2 * t - 5 * eta, t),
         "failure": _failure(bound, design) * (1 + 8 * t * density(number(0)) + 4 * t * t),
@@ -59,37 +66,54 @@ def parts(bound: SampleSizeBound, design: Design) -> dict[str, Term]:
 
 
 def conditions(bound: SampleSizeBound, design: Design) -> dict[str, tuple[Term, Term]]:
-    """The conditions (a) to (d), on the slack and on the one-sided inequality: lesser, greater."""
+    """The conditions (a) to (e), or (e′), and the one on the slack: lesser, greater."""
     least, most = ratio_range()
     t, eta, sigma = map(number, (design.reach, design.widening, design.slope))
-    x, w0 = number(design.base), number(design.narrow)
-    half = Fraction(design.least_half) / (bound.k + bound.c)
-    _, tau, v = design.slabs(half)[-1]
+    x, w0, near = number(design.base), number(design.narrow), number(NEAR)
     delta = design.slack + 2 * cdf(number(-HALF_WIDTH_OF_A_LAW))
     f = _tail_square(t - eta, t) + sigma * 2 * cdf(-t)
     whole, hull = _gap_mass(2 * t), design.long_from(bound.distance) / (2 * t)
-    a, seam = w0 / 2 + eta, NARROW - 2 * eta
+    seam = NARROW - 2 * eta
+
+    def owed(w: Term, points: int, risk: Term) -> Term:
+        return risk + points * sigma * delta + f * w / (2 * t) + RULE_TOLERANCE
+
+    def ends_pay(w: Term) -> tuple[Term, Term]:
+        return owed(w, 2, _linear(w / 2 + eta)), x + sigma * _gap_mass(w)
+
+    def ends_pay_far(a: Term) -> tuple[Term, Term]:
+        left = _gap_mass(2 * a) - 2 * density(number(0)) * eta
+        return owed(2 * (a - eta), 2, _linear(a)), x + sigma * left
 
     def pays(w: Term, points: int) -> tuple[Term, Term]:
-        owed = points * sigma * delta + f * w / (2 * t) + 6 * density(number(0)) * most * eta
-        return owed + RULE_TOLERANCE, x + (sigma - most) * _gap_mass(w)
+        widening = 6 * density(number(0)) * most * eta
+        return owed(w, points, widening), x + (sigma - most) * _gap_mass(w)
 
-    return {
-        "long-clusters": (number(1), least * hull * whole),
-        "bridges": (number(2), sigma * (hull * (whole - 2 * delta) - 1)),
+    always = {
+        "bridges": (number(2), sigma * (hull * (whole - 2 * delta) - 1 - 2 * delta) + 2 * x),
         "counterfeits": (2 * f, sigma * (1 - delta)),
-        "fooled": (f + 2 * sigma * delta, (sigma - most) * whole),
-        "one-point": (
-            sigma * delta + f * w0 / (2 * t) + a * a / (1 + a * a) + RULE_TOLERANCE,
-            x,
-        ),
-        "two-points": pays(w0, 2),
-        "two-points-at-the-seam": pays(seam, 2),
-        "four-points-at-the-seam": pays(seam, 4),
-        "four-points": pays(2 * t, 4),
-        "six-points": pays(2 * t, 6),
+        "length": (f, sigma * (whole - 2 * delta)),
+        "one-point": (sigma * _gap_mass(eta) + owed(w0, 0, _linear(w0 / 2 + eta)), x),
+        "two-points": ends_pay(w0),
         "slack": (design.missed + _gap_mass(eta) + SPARE_SLACK, number(design.slack)),
-        "one-sided": (log(number(2)), number(2 * (1 - tau) * half * v * abs(v))),
+    }
+    if design.by_cases:
+        return {
+            **always,
+            "long-clusters": (number(1), least * hull * whole),
+            "fooled": (f + 2 * sigma * delta, (sigma - most) * whole),
+            "two-points-by-the-linear-rule": ends_pay(near),
+            "two-points-by-the-cases": pays(near, 2),
+            "two-points-at-the-seam": pays(seam, 2),
+            "four-points-at-the-seam": pays(seam, 4),
+            "four-points": pays(2 * t, 4),
+            "six-points": pays(2 * t, 6),
+        }
+    return {
+        **always,
+        "two-points-in-between": ends_pay_far(number(CURVED)),
+        "two-points-at-four-reaches": ends_pay_far(2 * t + eta),
+        "chains": (1 + 2 * f + RULE_TOLERANCE, x + 2 * sigma * (whole - 3 * delta)),
     }
 
 
@@ -98,26 +122,33 @@ def _gap_mass(gap: Term) -> Term:
     return 2 * cdf(gap / 2) - 1
 
 
+def _linear(a: Term) -> Term:
+    """ω(a) = a²/(1 + a²)."""
+    return a * a / (1 + a * a)
+
+
 def _tail_square(start: Term, reach: Term) -> Term:
     """E[(Z + 2t)²; Z ≥ s]."""
     return (1 + 4 * reach * reach) * cdf(-start) + (start + 4 * reach) * density(start)
 
 
+def _poisson_tail(mean: Fraction, most: int) -> Term:
+    """At least P(G ≤ l), as in step 1."""
+    rise = number(most) * log(number(mean / most)) - number(mean - most)
+    return density(number(0)) * exp(rise - log(number(most)) / 2) * (mean / (mean - most))
+
+
 def _failure(bound: SampleSizeBound, design: Design) -> Term:
-    """P of step 1."""
-    n = (bound.k + bound.c) * bound.m
-    spare = n / 2 - design.least_half
-    half = Fraction(design.least_half) / (bound.k + bound.c)
+    """P of step 1, for one list."""
+    ((scale, others),) = bound.sizes
+    return 8 * bound.k * _poisson_tail(scale, fewest(scale, others, design.missed))
 
-    def few(tau: Fraction) -> Term:  # h
-        return exp(-half * ((1 - tau) * log(number(1 - tau)) + tau)) if tau else number(1)
 
-    misses = sum(
-        (
-            few(start) * exp(number(-2 * (1 - end) * half * v * v))
-            for start, end, v in design.slabs(half)
-        ),
-        number(0),
-    )
-    chances = few(design.shortfall) + design.anchors * misses
-    return 2 * (exp(number(-2 * spare * spare / n)) + bound.k * chances)
+def _expected_lack(bound: SampleSizeBound, design: Design) -> Term:
+    """d̄ of step 1, for one list."""
+    ((scale, others),) = bound.sizes
+    ones, counts = lacks(scale, others, design.step)
+    if ones > STEPS:
+        raise Inconclusive("the steps of the expected lack are too short")
+    chances = [8 * _poisson_tail(scale, most) for most in counts]
+    return design.step * (number(ones) + sum(chances[:-1], number(0))) + chances[-1]

@@ -113,7 +113,7 @@ def test_every_public_name_and_every_command_is_told(site: Path, pages: dict[Pat
 
 def test_the_gallery_has_a_picture_for_each_example(site: Path, pages: dict[Path, Page]) -> None:
     examples = sorted(path.stem for path in (ROOT / "docs" / "examples").glob("plot_*.py"))
-    assert len(examples) == 10
+    assert len(examples) == 11
     gallery = pages[site / "gallery" / "index.html"]
     for example in examples:
         assert any(f"{example}_thumb" in address for address in gallery.loaded)

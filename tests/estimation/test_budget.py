@@ -20,7 +20,7 @@ from bounds.estimation.rules import PLAYS, ClusterRule, best_rule
 from bounds.upper.guides import gap_mass
 from bounds.upper.sample_size import Prices, sample_size_bound
 
-PRICES = Prices(0.2, 1.1, 0.05, 0.01)
+PRICES = Prices(0.2, 1.1, 0.05, 0.01, 0.002)
 Z = np.linspace(-10, 10, 40_001)
 WEIGHTS = np.exp(-Z * Z / 2)
 WEIGHTS /= WEIGHTS.sum()
@@ -40,7 +40,7 @@ def risk_at(rule: ClusterRule, theta: float) -> float:
 
 def tried(points: list[float], prices: Prices) -> float:
     """B(C) by every choice."""
-    best = -math.inf
+    best = -prices.mean
     for number in range(1, len(points) + 1):
         for chosen in combinations(points, number):
             mass = sum(gap_mass(b - a) for a, b in pairwise(chosen))
@@ -55,7 +55,7 @@ def tried(points: list[float], prices: Prices) -> float:
     st.floats(0.005, 0.3),
 )
 def test_the_best_choice_is_found(points: list[float], point: float) -> None:
-    prices = Prices(0.2, 1.1, point, 0.01)
+    prices = Prices(0.2, 1.1, point, 0.01, point / 9)
     found = budget_of(np.array(points), prices)
     assert found == pytest.approx(tried(points, prices), abs=1e-5)
     assert found <= tried(points, prices) + 1e-9
@@ -65,6 +65,12 @@ def test_many_points_have_a_choice_among_them() -> None:
     points = np.linspace(0, 4, 400)
     assert budget_of(points, PRICES) <= PRICES.base + PRICES.slope * 4 * 0.39895 - PRICES.length * 4
     assert budget_of(points, PRICES) >= budget_of(points[[0, 133, 266, 399]], PRICES) - 1e-3
+
+
+@pytest.mark.step("the point next to the mean is paid for")
+def test_two_points_that_do_not_pay_leave_the_one_next_to_the_mean() -> None:
+    prices = Prices(0.2, 1.1, 0.3, 0.01, 0.002)
+    assert budget_of(np.array([0.0, 1.4]), prices) == pytest.approx(0.2 - 0.014 - 0.002)
 
 
 @pytest.mark.step(
@@ -130,7 +136,11 @@ def test_the_theorem_lets_the_rule_of_the_cases_be_played(
         assert budget_of(points, design.prices) >= rule.risk - 1e-4  # 24 points are tried
 
 
-@pytest.mark.step("prices: δ₁ is more than δ", "floats are paid for by the base")
+@pytest.mark.step(
+    "prices: δ₁ is more than δ",
+    "the point next to the mean costs its cell",
+    "floats are paid for by the base",
+)
 def test_prices_are_those_of_the_design() -> None:
     design = sample_size_bound(8, "4/5", 18, 20_000).design
     assert design is not None
@@ -144,6 +154,7 @@ def test_prices_are_those_of_the_design() -> None:
         < prices.point
         < float(design.slope * design.slack) + 1e-14
     )
+    assert prices.mean == pytest.approx(float(design.slope) * gap_mass(float(design.cell)))
     assert prices.base < float(design.base) - 0.99e-7
     assert prices.slope == float(design.slope)
 
@@ -172,13 +183,13 @@ def place(counts: Counts, points: np.ndarray, eta: float) -> float:
 
 @pytest.mark.step("no step leaves the cluster below", "nor above")
 def test_the_step_is_short_and_stays_in_the_cluster() -> None:
-    """Reports of the other half move p by four of its standard deviations, whatever they are."""
+    """Reports of the other half move p by 2.5 of its standard deviations, whatever they are."""
     rng = np.random.default_rng(3)
     cell, points = Fraction(1, 64), np.linspace(-0.5, 0.5, 33)
     mine = Counts.of(rng.standard_normal(10_000), cell)
     centre = centre_of(mine, mine + Counts.of(np.full(10_000, 1.5), cell), points, 0.0)
     alone = centre_of(mine, mine, points, 0.0)
-    longest = 4 / math.sqrt(alone.weight)
+    longest = 2.5 / math.sqrt(alone.weight)
     assert centre.low == pytest.approx(centre.start - longest)
     assert centre.high == pytest.approx(centre.start + longest)
     assert centre.moment / centre.weight > longest

@@ -23,7 +23,8 @@ Z = MEANS + np.random.default_rng(2).standard_normal(MEANS.size)
 
 
 @pytest.mark.step("a bound is in the square of the unit")
-def test_another_unit_scales_everything() -> None:
+def test_another_unit_scales_everything(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bounds.estimation.coins.os.urandom", lambda n: bytes([0x5A]) * n)
     one = PossibleMeans(2, "1/50", 20).fit(Z)
     four = PossibleMeans(2, "1/50", 80, sd=4).fit(4 * Z)
     assert one.risk_bound_ is not None
@@ -62,7 +63,7 @@ def test_the_level_counts_both_ways_to_miss() -> None:
     bound = estimator.guarantee_
     assert bound.design is not None
     with working_precision(96):
-        missed = float(failure(2, Fraction(1, 50), bound.m, bound.design))
+        missed = float(failure(2, Fraction(1, 50), bound.sizes, bound.design))
     t, eta = float(bound.design.reach), float(bound.design.widening)
     assert missed > 1e-9
     assert 1 - missed - 2 * norm.cdf(eta - t) == pytest.approx(estimator.interval_level_, abs=1e-12)
@@ -100,7 +101,8 @@ def test_what_leaves_the_theorem_has_no_bound() -> None:
             PossibleMeans(**estimator.get_params()).partial_fit(Z)
 
 
-def test_samples_a_client() -> None:
+def test_samples_a_client(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bounds.estimation.coins.os.urandom", lambda n: bytes([0x5A]) * n)
     estimator = PossibleMeans(2, "1/50", 20, sd=2).fit(Z, counts=np.full(Z.size, 4))
     assert estimator.guarantee_.distance == 20
     assert estimator.risk_bound_ == PossibleMeans(2, "1/50", 20).fit(Z).risk_bound_

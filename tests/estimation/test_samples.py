@@ -31,7 +31,7 @@ def test_all_samples_tell_the_means_and_the_bound_is_that_of_the_fewest() -> Non
     """A client of 128 samples has 9/128 = 0.07 by itself, and the bound is in units of 9/2."""
     estimator = fitted()
     estimates = estimator.predict(REPORTS, estimator.halves_, NUMBERS)
-    assert np.mean((estimates - MEANS) ** 2) < 0.0002
+    assert np.mean((estimates - MEANS) ** 2) < 0.002
     assert estimator.risk_bound_ is not None
     value = float(estimator.guarantee_.value.decimals()[1])
     assert estimator.risk_bound_ == pytest.approx(value * 9 / 2)

@@ -19,7 +19,7 @@ from bounds.estimation.coins import Coins
 from bounds.estimation.conventions import read_column
 from bounds.estimation.counts import MOST_REPORTS, Counts
 from bounds.estimation.summary import Lists, Summary, read_summary
-from bounds.upper.sample_size import FARTHEST_MEAN, FINEST_CELL, sample_size_bound
+from bounds.upper.sample_size import FARTHEST_MEAN, FINEST_CELL, two_lists_bound
 
 RNG = np.random.default_rng(11)
 REPORTS = RNG.standard_normal(40_000)
@@ -60,7 +60,9 @@ def test_who_predicts_the_coins_beats_the_bound_and_no_bound_is_stated() -> None
     assert secret.risk_bound_ is not None
     assert secret.why_no_bound_ is None
     assert risk < secret.risk_bound_ < 0.3
-    assert secret.guarantee_ == known.guarantee_
+    assert secret.guarantee_.m == known.guarantee_.m  # parts differ, and the bound a little
+    assert secret.guarantee_.value.ball() < 1.02 * known.guarantee_.value.ball()
+    assert risk < 0.6 * secret.risk_bound_
 
 
 def test_secret_coins_are_others_each_time() -> None:
@@ -398,7 +400,7 @@ def test_means_too_far_out_for_floats_have_no_bound() -> None:
 def test_half_a_law_far_out_is_enough_in_either_half(half: int) -> None:
     """On the event of step 1 a half has (½ − δ)m′ reports beyond, if a mean is there."""
     k, c, number = 2, Fraction(1, 2), 10**7
-    tuning = sample_size_bound(k, c, 30, 2 * number / (k + c)).tuning
+    tuning = two_lists_bound(k, c, 30, (number, number)).tuning
     least = math.ceil((Fraction(1, 2) - tuning.slack) * number / (k + c))
 
     def why(beyond: int) -> str | None:

@@ -1,6 +1,7 @@
 """Reports that are vectors: groups, robust means, conventions."""
 
 import pickle
+import threading
 import warnings
 from typing import Any
 
@@ -145,6 +146,89 @@ def test_conventions() -> None:
     assert again._lock is not estimator._lock
     same = VectorMeans(**estimator.get_params()).fit(REPORTS)
     assert np.array_equal(same.means_, estimator.means_)
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("size", [1e9, 1e120, 1e300])
+def test_reports_as_large_as_floats_can_be(size: float) -> None:
+    rows = np.concatenate([REPORTS, np.full((20, 30), size), np.full((20, 30), -size)])
+    rows[455, 3:] = 0  # few coordinates, or next to a group but for one
+    rows[475], rows[475, 29] = 0, -size
+    for sd in (1, "1e-140"):
+        estimator = VectorMeans(3, "1/5", 20, random_state=0, sd=sd)
+        if sd == 1:
+            told = estimator.fit_predict(rows)
+            assert error(told) < 1.3 * 30 / 150
+            assert np.array_equal(told[450:], rows[450:])
+        else:
+            estimator.fit(rows)
+    narrow = VectorMeans(1, "1/5", 20, random_state=0).fit(rows[:, :2])
+    assert np.array_equal(narrow.predict(rows[450:475, :2]), rows[450:475, :2])
+
+
+def test_what_is_read_back_is_not_believed() -> None:
+    """What a pickle says is what `fit` could have said, or it is refused."""
+    good = VectorMeans(3, "1/5", 20, random_state=0).fit(REPORTS).__getstate__()
+    assert good["format"] == 1
+    found, known = good["found"], good["known"]
+    (mean, middle, longest, number), *others = found["groups"]
+    bad: list[dict[str, Any]] = [
+        {**good, "format": 0}, {"known": known}, {**good, "known": {}}, {**good, "found": None},
+        {**good, "known": {**known, "_lock": 1}}, {**good, "known": {**known, "n_features_in_": 4}},
+        {**good, "known": {**known, "labels_": known["labels_"] + 9}},
+        {**good, "known": {**known, "labels_": "no"}},
+    ]  # fmt: skip
+    for change in [
+        {"unit": 0.0}, {"unit": np.nan}, {"start": found["start"][1:]}, {"farthest": -1.0},
+        {"directions": 2 * found["directions"]}, {"directions": found["directions"].astype(int)},
+        {"places": found["places"][:2]}, {"places": found["places"] * np.inf}, {"groups": 7},
+        {"groups": others}, {"groups": [(mean[1:], middle, longest, number), *others]},
+        {"groups": [(mean, middle, longest, -1), *others]},
+    ]:  # fmt: skip
+        bad.append({**good, "found": {**found, **change}})
+    for state in bad:
+        with pytest.raises(InputError):
+            VectorMeans.__new__(VectorMeans).__setstate__(state)
+    with pytest.raises(InputError, match="another version"):
+        VectorMeans.__new__(VectorMeans).__setstate__({"n_components": 3})
+    again = VectorMeans.__new__(VectorMeans)
+    again.__setstate__(good)
+    assert np.array_equal(again.predict(REPORTS), MODEL.fit(REPORTS).predict(REPORTS))
+    unfitted = pickle.loads(pickle.dumps(VectorMeans(3)))
+    assert unfitted.get_params() == VectorMeans(3).get_params()
+    with pytest.raises(NotFitted):
+        unfitted.predict(REPORTS)
+
+
+def test_what_is_predicted_belongs_to_one_fit() -> None:
+    """While another thread fits: groups of one dimension or of the other, never of both."""
+    estimator = VectorMeans(2, 0, 20, random_state=0)
+    line = np.repeat([[0.0], [20.0]], 30, axis=0) + RNG.standard_normal((60, 1))
+    plane = np.hstack([line, line])
+    errors: list[Exception] = []
+
+    def fitting() -> None:
+        for number in range(40):
+            estimator.fit(line if number % 2 else plane)
+
+    def predicting() -> None:
+        for number in range(200):
+            try:
+                told = estimator.predict(line if number % 2 else plane)
+                assert np.abs(told - told.round(-1)).max() < 2
+            except InputError as error:
+                if "features" not in str(error):
+                    errors.append(error)
+            except Exception as error:
+                errors.append(error)
+
+    estimator.fit(line)
+    threads = [threading.Thread(target=job) for job in (fitting, predicting, predicting)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not errors
 
 
 @pytest.mark.heavy

@@ -26,4 +26,13 @@ def test_a_dask_cluster_makes_the_same_lists() -> None:
     assert all(int(size) >= 4 for size in sizes.groups())
     bound = re.search(r"bound on the error: ([\d.]+)", done.stdout)
     assert bound is not None
-    assert float(bound[1]) < 1
+    assert float(bound[1]) < 1 / 4  # the error of a sample, in the square of the unit
+    errors = re.search(
+        r"error of 72000 new clients: (\S+), of their own samples: (\S+)\n", done.stdout
+    )
+    assert errors is not None
+    assert float(errors[1]) < float(bound[1])
+    assert float(errors[2]) == pytest.approx(1 / 4, rel=0.1)
+    levels = re.search(r"intervals hold (\S+)% of their means; proved: (\S+)%", done.stdout)
+    assert levels is not None
+    assert float(levels[1]) >= float(levels[2]) > 50

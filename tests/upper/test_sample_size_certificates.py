@@ -13,7 +13,8 @@ from bounds.upper import sample_size
 from bounds.upper.sample_size import Design, SampleSizeBound, sample_size_bound
 from bounds.upper.sample_size_certificates import conditions, parts, sample_size_certificates
 
-CASES = [(50, 5, 27, 10**7), (3, "1/10", 20, 10**6), (1000, 20, 40, 10**9), (2, 0, 12, 10**9)]
+CASES = [(50, 5, 27, 10**7), (3, "1/10", 20, 10**6), (1000, 20, 40, 10**9), (2, 0, 12, 10**9),
+         (3, "1/10", 20, 500)]  # fmt: skip
 
 
 def bound_of(number: int) -> SampleSizeBound:
@@ -48,23 +49,22 @@ def test_the_parts_are_those_of_the_engine(number: int) -> None:
 
 
 ALTERED = {
-    "slack": Fraction(1, 2), "cell": 64, "slope": Fraction(9, 10), "base": Fraction(9, 10),
-    "narrow": Fraction(3, 2), "shortfall": 4, "missed": 4, "anchors": Fraction(1, 1000),
-    "reach": Fraction(1, 3), "least_half": Fraction(1, 10**5),
+    "slack": Fraction(1, 2), "cell": 64, "slope": Fraction(9, 10), "base": Fraction(1, 2),
+    "narrow": Fraction(1, 2), "missed": 4, "step": Fraction(1, 99), "reach": Fraction(1, 3),
 }  # fmt: skip
 """For each number of a design a factor by which a condition fails."""
 
 
-@pytest.mark.parametrize("name", [field.name for field in fields(Design)])
+@pytest.mark.parametrize(
+    "name", [field.name for field in fields(Design) if field.name != "by_cases"]
+)
 def test_a_design_that_the_engine_refuses_has_no_certificates(name: str) -> None:
     bound = bound_of(0)
     assert bound.design is not None
     value = getattr(bound.design, name) * ALTERED[name]
-    design = replace(bound.design, **{name: max(1, int(value)) if name == "anchors" else value})
-    if name == "least_half":
-        design = replace(design, least_half=max(1, int(value)))
+    design = replace(bound.design, **{name: value})
     with working_precision(96):
-        refused = sample_size._parts(bound.k, bound.c, bound.distance, bound.m, design) is None
+        refused = sample_size._parts(bound.k, bound.c, bound.distance, bound.sizes, design) is None
     assert refused
     with pytest.raises(Inconclusive):
         sample_size_certificates(replace(bound, design=design))
@@ -78,13 +78,20 @@ def test_a_bound_that_is_too_low_has_none() -> None:
 
 
 def test_every_condition_with_numbers_that_are_not_rational_is_there() -> None:
-    """Those of `_parts` but for D ≥ 6t, the order of w₀, w₁, 2t and b, and 2n₀ ≤ n."""
+    """Those of `_parts` but for D ≥ 6t, σ ≥ 1/2, and the order of w₀, w₁, 2t and b."""
     bound = bound_of(0)
     assert bound.design is not None
-    assert set(conditions(bound, bound.design)) == {
-        "long-clusters", "bridges", "counterfeits", "fooled", "one-point", "two-points",
-        "two-points-at-the-seam", "four-points-at-the-seam", "four-points", "six-points", "slack",
-        "one-sided",
+    assert bound.design.by_cases
+    always = {"bridges", "counterfeits", "length", "one-point", "two-points", "slack"}
+    assert set(conditions(bound, bound.design)) == always | {
+        "long-clusters", "fooled", "two-points-by-the-linear-rule", "two-points-by-the-cases",
+        "two-points-at-the-seam", "four-points-at-the-seam", "four-points", "six-points",
+    }  # fmt: skip
+    few = sample_size_bound(3, "1/10", 20, 500)
+    assert few.design is not None
+    assert not few.design.by_cases
+    assert set(conditions(few, few.design)) == always | {
+        "two-points-in-between", "two-points-at-four-reaches", "chains",
     }  # fmt: skip
 
 
@@ -97,7 +104,7 @@ def test_each_is_on_the_side_that_the_engine_asks_for(name: str) -> None:
         value = getattr(bound.design, name) * (1 + Fraction(step, 10**4))
         design = replace(bound.design, **{name: value})
         with working_precision(96):
-            found = sample_size._parts(bound.k, bound.c, bound.distance, bound.m, design)
+            found = sample_size._parts(bound.k, bound.c, bound.distance, bound.sizes, design)
         wide = replace(bound, design=design, value=sample_size_bound(50, 5, 27, 10).value)
         try:
             sample_size_certificates(wide)
@@ -113,7 +120,7 @@ def test_the_command_writes_them(tmp_path, capsys) -> None:
     words = ["upper", "3", "0.1", "--method", "proved", "--k", "50", "--m", "1e7"]
     assert main([*words, "--certificates", str(folder)]) == 0
     files = sorted(map(str, folder.iterdir()))
-    assert len(files) == 18
+    assert len(files) == 20
     capsys.readouterr()
     assert main(["check", *files]) == 0
-    assert capsys.readouterr().out.count("accepted: proved: ") == 18
+    assert capsys.readouterr().out.count("accepted: proved: ") == 20

@@ -9,6 +9,7 @@ from bounds.certify.checker.expression import Node, number
 from bounds.certify.checker.identity import Algebra
 from bounds.certify.checker.interval import Interval
 from bounds.certify.checker.precision import Precision, Rational, Work, exact
+from bounds.certify.checker.products import is_zero_sum
 from bounds.certify.checker.separation import separation
 from bounds.certify.checker.sturm import End, Poly
 from bounds.certify.checker.verdict import Undecided
@@ -85,7 +86,7 @@ class Constants:
                 return -1
             if place == 1 and self.algebra.is_zero(node):
                 return 0
-        if defined and (self.algebra.is_zero(node) or self._vanishes(node)):
+        if defined and (self.algebra.is_zero(node) or self._vanishes(node) or self._cancels(node)):
             return 0
         raise Undecided("the sign of a constant is not decided")
 
@@ -100,6 +101,13 @@ class Constants:
         # step: a constant that is 0 is nearer to 0 from below than one that is not [true 3/4]
         # step: and it is nearer from above, too [true 4/4]
         return bool(-least < exact(value.lo) and exact(value.hi) < least)
+
+    def _cancels(self, node: Node) -> bool:
+        """Whether a constant is a sum of logarithms and angles of algebraic numbers that is 0."""
+        try:
+            return is_zero_sum(node, lambda part: self.algebra.form(part).rational, self.sign)
+        except Undecided:
+            return False
 
     def compare(self, a: Node, b: Node) -> int:
         """The sign of a − b."""

@@ -508,6 +508,14 @@ def _simple(goal: Goal, node: Node) -> Node:
 
 # Monotone maps of both sides
 
+INCREASING = frozenset(
+    ("exp", "expm1", "log", "log1p", "cbrt", "asin", "atan", "sinh", "tanh", "asinh", "acosh",
+     "atanh", "erf", "Phi", "quantile", "lambertw")
+)  # fmt: skip
+"""Functions that increase strictly on all of their domain, which is an interval."""
+DECREASING = frozenset(("acos", "erfc", "erfcx", "mills"))
+"""Functions that decrease strictly on all of their domain, which is an interval."""
+
 
 def _map(goal: Goal, rest: dict[str, Any]) -> None:
     """Both sides mapped: f = B − A, and m(A) is compared with m(B) for a monotone m."""
@@ -544,6 +552,13 @@ def _map(goal: Goal, rest: dict[str, Any]) -> None:
         if goal.region.sign(right) != 1:
             raise Rejected("the greater side of a reciprocal is not proved to be positive")
         inner = 1 / left - 1 / right
+    elif kind == "inverse":
+        # step: both sides are values of one monotone function [false 1/3]
+        if left.head != right.head or left.head not in (*INCREASING, *DECREASING):
+            raise Rejected("the two sides are not values of one monotone function")
+        a, b = left.args[0], right.args[0]
+        # step: a decreasing function turns the order of its arguments [first choice]
+        inner = b - a if left.head in INCREASING else a - b
     else:
         raise Rejected(f"{shown(kind)} is no monotone map that is known")
     goal.of(inner).prove(rest["proof"])

@@ -10,7 +10,10 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, TypeAlias
+
+import gmpy2  # type: ignore[import-untyped, unused-ignore]
 
 from bounds.certify.checker import germ_special, sturm  # noqa: F401 - it adds expansions
 from bounds.certify.checker.cells import holds_on, sign_on
@@ -115,6 +118,23 @@ class Line:
         if point is None:
             sign = -sign
         return Side(point, sign)
+
+    def ways(self, *, high: bool) -> list[Rational]:
+        """Some rational points inside, nearer and nearer to an end."""
+        span = self.region.spans[self.name]
+        low, top = (
+            None if end is None else self.constants.rational_hull(end)[0]
+            for end in (span.low, span.high)
+        )
+        end, other = (top, low) if high else (low, top)
+        towards = 1 if high else -1
+        if end is None:
+            start = gmpy2.mpq(0) if other is None else other
+            points = [start + towards * gmpy2.mpq(4) ** k for k in range(-2, 5)]
+        else:
+            width = gmpy2.mpq(1) if other is None else abs(end - other)
+            points = [end - towards * width / gmpy2.mpq(4) ** k for k in range(1, 7)]
+        return [point for point in points if self.inside(number(point))]
 
     def germ_sign(self, node: Node, *, high: bool) -> int:
         """The sign near an end."""
@@ -362,9 +382,50 @@ def _step(line: Line, f: Node, rest: dict[str, Any]) -> Signs:
     rate = derivative(h, line.name)
     rises = line.pattern(rate, rise)
     marks = _marks(line, h, rate, rises, cuts)
-    ends = [line.germ_sign(h, high=high) for high in (False, True)]
+    ends: list[int | None] = []
+    unknown = None
+    for high in (False, True):
+        try:
+            ends.append(line.germ_sign(h, high=high))
+        except Undecided as error:  # it may follow from a point, from a turn or from the other end
+            ends.append(_sign_on_the_way(line, h, rises, marks, high=high))
+            unknown = error
+    try:
+        pattern = walked(rises, ends[0], ends[1], marks)
+    except Rejected:
+        if unknown is not None:
+            raise unknown from None
+        raise
     # step: a negative factor turns the signs [last product]
-    return [sign * s for s in walked(rises, ends[0], ends[1], marks)]
+    return [sign * s for s in pattern]
+
+
+def _sign_on_the_way(
+    line: Line, h: Node, rises: Signs, marks: list[Mark | None], *, high: bool
+) -> int | None:
+    """The sign near an end: that beside it; or of a point behind all turns from which h goes on."""
+    end = line.span.high if high else line.span.low
+    places = line.ways(high=high)
+    if end is not None and end.head == "number":
+        for place in places[-2:]:
+            with suppress(Rejected, Undecided):
+                return _sign_over(line, h, *sorted((place, end.args[0])))
+    turn = marks[-1 if high else 0] if marks else None
+    if marks and turn is None:
+        return None
+    direction = rises[-1] if high else -rises[0]
+    for place in places:
+        # step: a point from which the sign at an end follows lies behind all turns [false 1/7]
+        if turn is not None and not (place > turn.high if high else place < turn.low):
+            continue
+        try:
+            sign = line.constants.sign(substitute(h, {line.name: number(place)}))
+        except Undecided:
+            continue
+        # step: from such a point the function goes on in its direction [true]
+        if sign == direction:
+            return direction
+    return None
 
 
 def _marks(line: Line, h: Node, rate: Node, rises: Signs, cuts: object) -> list[Mark | None]:

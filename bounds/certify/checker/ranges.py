@@ -557,6 +557,46 @@ def _besselk(ranges: Ranges, order: Node, x: Node) -> Range:
     return POSITIVE if ranges.of(x).sign == 1 else LINE
 
 
+def _besselj(ranges: Ranges, order: Node, x: Node) -> Range:
+    """|J_n| ≤ 1 for a whole order n, the n-th Fourier coefficient of exp(ix sin θ)."""
+    del ranges, x
+    # step: a Bessel function J is at most 1 for a whole order [true 3/3]
+    if order.head == "number" and order.args[0].denominator == 1:
+        return Range(-_ONE, _ONE, False, False)
+    return LINE
+
+
+def _hyp1f1(ranges: Ranges, p: Node, q: Node, x: Node) -> Range:
+    """For x ≥ 0 a series of positive terms; for q ≥ p a mean of exp(xt) with 0 ≤ t ≤ 1."""
+    side = ranges.of(x).weak
+    # step: a series of Kummer has positive terms where p >= 0 [false]
+    if ranges.of(p).weak != 1:
+        return LINE
+    # step: a series of Kummer is at least 1 where x >= 0 [true]
+    if side == 1:
+        return Range(_ONE, None, False)
+    # step: a mean of exponentials is positive where q >= p [false]
+    if ranges.of(q - p).weak != 1:
+        return LINE
+    # step: a mean of exponentials is at most 1 where x <= 0 [first choice]
+    return Range(_ZERO, _ONE, True, False) if side == -1 else POSITIVE
+
+
+def _hyp2f1(ranges: Ranges, p: Node, s: Node, r: Node, x: Node) -> Range:
+    """A series of positive terms for p, s, x ≥ 0; for r ≥ s > 0 a mean of (1 − xt)^(−p)."""
+    # step: a series of Gauss has positive terms where p >= 0 [true 2/4]
+    # step: and where its second parameter is at least 0 [true 3/4]
+    # step: and where x >= 0 [true 4/4]
+    if ranges.of(p).weak == 1 and ranges.of(s).weak == 1 and ranges.of(x).weak == 1:
+        return Range(_ONE, None, False)
+    for one in (p, s):
+        # step: a mean of powers is positive where s > 0 [true 2/3]
+        # step: and where r >= s [true 3/3]
+        if ranges.of(one).sign == 1 and ranges.of(r - one).weak == 1:
+            return POSITIVE
+    return LINE
+
+
 def _angle(ranges: Ranges, y: Node, x: Node) -> Range:
     # step: an angle is less than pi/2 where x > 0 [true]
     if ranges.of(x).sign == 1:
@@ -606,7 +646,10 @@ _SPECIAL: dict[str, Callable[..., Range]] = {
     "gammaq": _probability,
     "betai": _betai,
     "besseli": _besseli,
+    "besselj": _besselj,
     "besselk": _besselk,
+    "hyp1f1": _hyp1f1,
+    "hyp2f1": _hyp2f1,
     "atan2": _angle,
     "integral": _integral,
     "sum": _sum_of,

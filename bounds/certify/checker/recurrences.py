@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gmpy2  # type: ignore[import-untyped, unused-ignore]
 
-from bounds.certify.checker.forms import Form
+from bounds.certify.checker.forms import UNIT, Form
 from bounds.certify.checker.kernels import Kernels, Rule
 from bounds.certify.checker.precision import Rational
 from bounds.certify.checker.rules_elementary import bernoulli
@@ -54,7 +54,33 @@ def _gamma_base(a: Kernels, u: Form) -> Form:
         return a.one
     if u.rational == _HALF:
         return a.sqrt_pi
-    return a.gamma_kernel(u)
+    p = _multiple(u)
+    if p is None:
+        return a.gamma_kernel(u)
+    result = a.exp(a.times(a.minus(u, a.rational(_HALF)), a.number_log(gmpy2.mpq(p))))
+    result = a.times(result, a.root(a.scaled(a.pi, 2), gmpy2.mpq(1 - p, 2)))
+    for v in _shares(a, u, p):
+        result = a.times(result, gamma_value(a, [v]))
+    return result
+
+
+def _multiple(u: Form) -> int | None:
+    """The prime p of the multiplication formula (DLMF 5.5.6) by which Γ(u) is taken apart.
+
+    Γ(pv) = (2π)^((1 − p)/2) p^(pv − 1/2) Γ(v) Γ(v + 1/p) ... Γ(v + (p − 1)/p), and digamma is the
+    derivative of its logarithm. It is used where all coefficients of u but the rational number in
+    it are multiples of p, so that Γ(2x), say, has one form.
+    """
+    parts = [value for monomial, value in u.num.items() if monomial != UNIT]
+    if u.den or not parts or any(value.denominator != 1 for value in parts):
+        return None
+    common = abs(gmpy2.gcd(*(value.numerator for value in parts)))
+    return next((p for p in (2, 3, 5) if common % p == 0), None)
+
+
+def _shares(a: Kernels, u: Form, p: int) -> list[Form]:
+    v = a.scaled(u, gmpy2.mpq(1, p))
+    return [a.plus(v, a.rational(gmpy2.mpq(k, p))) for k in range(p)]
 
 
 def _loggamma(a: Kernels, args: list[Form]) -> Form:
@@ -67,11 +93,22 @@ def _loggamma(a: Kernels, args: list[Form]) -> Form:
         return a.log_gamma_kernel(u)
     while steps > 0 and not a.known_positive(_less(a, u, steps)):
         steps -= 1
-    total = a.log_gamma_kernel(_less(a, u, steps))
+    total = _log_gamma_base(a, _less(a, u, steps))
     for j in range(1, steps + 1):
         total = a.plus(total, a.log(_less(a, u, j)))
     for j in range(-steps):
         total = a.minus(total, a.log(_less(a, u, -j)))
+    return total
+
+
+def _log_gamma_base(a: Kernels, u: Form) -> Form:
+    p = _multiple(u)
+    if p is None or not a.known_positive(u):
+        return a.log_gamma_kernel(u)
+    total = a.times(a.minus(u, a.rational(_HALF)), a.number_log(gmpy2.mpq(p)))
+    total = a.plus(total, a.scaled(a.log(a.scaled(a.pi, 2)), gmpy2.mpq(1 - p, 2)))
+    for v in _shares(a, u, p):
+        total = a.plus(total, _loggamma(a, [v]))
     return total
 
 
@@ -111,6 +148,12 @@ def _polygamma_base(a: Kernels, n: int, u: Form) -> Form:
         if known == _HALF:
             scale *= gmpy2.mpq(2) ** (n + 1) - 1
         return a.scaled(_zeta(a, [a.rational(n + 1)]), scale)
+    p = _multiple(u)
+    if p is not None:  # the derivatives of log Γ(pv), with v = u/p
+        total = a.number_log(gmpy2.mpq(p)) if n == 0 else a.zero
+        for v in _shares(a, u, p):
+            total = a.plus(total, a.scaled(_polygamma_of(a, n, v), gmpy2.mpq(1, p ** (n + 1))))
+        return total
     if n == 0:
         return a.kernel("digamma", [u])
     return a.kernel("polygamma", [a.rational(n), u])
@@ -260,6 +303,8 @@ def _hyp1f1(a: Kernels, args: list[Form]) -> Form:
         return a.one
     if a.minus(p, q).is_zero:
         return a.exp(x)
+    if a.is_negative_form(x):  # Kummer's transformation, DLMF 13.2.39
+        return a.times(a.exp(x), _hyp1f1(a, [a.minus(q, p), q, a.scaled(x, -1)]))
     return a.kernel("hyp1f1", args)
 
 

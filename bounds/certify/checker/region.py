@@ -444,8 +444,12 @@ class Region:
             # step: a product is not 0 where no factor is [function 1/2: any]
             if node.head == "*" and all(self._fulfils(arg, "!=") for arg in node.args):
                 return True
-            if node.head == "^" and node.args[1].head == "number":
-                return self._fulfils(node.args[0], "!=")
+            if (
+                node.head == "^"
+                and node.args[1].head == "number"
+                and (self._fulfils(node.args[0], "!="))
+            ):
+                return True
             # step: x*y >= 0 does not keep it from 0 [true 5/5]
             if self.sign(node) is not None or any(
                 self.multiple(node, c) for c, kind in self.constraints if kind in (">", "!=")

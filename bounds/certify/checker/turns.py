@@ -32,26 +32,32 @@ class Mark:
     sign: int
 
 
-def walked(rises: list[int], left: int, right: int, marks: list[Mark | None]) -> list[int]:
+def walked(
+    rises: list[int], left: int | None, right: int | None, marks: list[Mark | None]
+) -> list[int]:
     """The pattern of a function.
 
     Args:
         rises: the pattern of its derivative.
-        left: its sign near the left end.
-        right: its sign near the right end.
+        left: its sign near the left end; None where it is not known.
+        right: its sign near the right end, or None.
         marks: one for each turn, in order, or None.
 
     Raises:
         Rejected: a sign that is needed is not known, or they contradict each other.
     """
-    if not left or not right:
+    if left == 0 or right == 0:
         raise Rejected("a function that is not constant has no zeros near an end")
     turns = [k for k in range(len(rises) - 1) if rises[k] != rises[k + 1]]
     directions = [rises[0], *(rises[k + 1] for k in turns)]
     # step: each mark is at its own turn [drop]
     _place(rises, turns, marks)
     values: list[int | None] = [left, *(None if m is None else m.sign for m in marks), right]
-    for _ in turns:
+    for _ in directions:
+        if values[0] is None and _goes_on(values[1], -directions[0], end=not turns):
+            values[0] = -directions[0]
+        if values[-1] is None and _goes_on(values[-2], directions[-1], end=not turns):
+            values[-1] = directions[-1]
         for k in range(1, len(turns) + 1):
             top = directions[k - 1]  # a greatest value after a rise, a least one after a fall
             if values[k] is None and any(
@@ -61,6 +67,12 @@ def walked(rises: list[int], left: int, right: int, marks: list[Mark | None]) ->
     if None in values:
         raise Rejected("the sign at a turn is not known: it needs a cut")
     return _joined(directions, [v for v in values if v is not None])
+
+
+def _goes_on(value: int | None, direction: int, *, end: bool) -> bool:
+    """Whether a function has the sign of its direction after this value."""
+    # step: beyond a turn with the other sign nothing is known of an end [true 1/6]
+    return value == direction or (value == 0 and not end)
 
 
 def _decides(neighbour: int | None, top: int, *, end: bool) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from bounds.certify.checker.goal import DECREASING, INCREASING
 from bounds.certify.language.comparison import Comparison
 from bounds.certify.language.derivative import NoDerivative, derivative
 from bounds.certify.language.domain import Range
@@ -17,6 +18,7 @@ from bounds.certify.language.expression import (
     ZERO,
     Expr,
     add,
+    call,
     multiply,
     number,
     raise_to,
@@ -27,7 +29,7 @@ from bounds.certify.language.text import to_text
 from bounds.certify.rules.along import proved, proved_as
 from bounds.certify.rules.floats import evaluate_float
 from bounds.certify.rules.goal import Deadline, Goal, Node, Prover, Relation
-from bounds.certify.rules.logarithm import expanded, is_product, two_products
+from bounds.certify.rules.logarithm import arguments, expanded, is_product, two_products
 from bounds.certify.rules.normal import Form, TooLarge, is_zero, normal, normal_expr
 from bounds.certify.rules.program import compiled
 from bounds.certify.rules.samples import looks, samples
@@ -300,26 +302,49 @@ def _is_apart(f: Expr) -> bool:
     return all(len(term.free) < 2 for term in (f.args if f.head == "+" else (f,)))
 
 
-def degree_of(goal: Goal) -> bool:
-    """Whether f is homogeneous, its variables on positive half-lines with no other constraint."""
+def degree_of(goal: Goal) -> Fraction | None:
+    """The degree of f, if it seems homogeneous, on positive half-lines with no other constraint."""
     names = goal.names
     if len(names) < 2 or not all(_positive_line(goal.domain.ranges[n]) for n in names):
-        return False
-    if goal.domain.constraints or not all(goal.domain.ranges[n].low_open for n in names):
-        return False
+        return None
+    if not all(goal.domain.ranges[n].low_open for n in names):
+        return None
+    if goal.domain.constraints and _order(goal) is None:
+        return None
     point = {n: 1.0 + 0.37 * i for i, n in enumerate(names)}
     with np.errstate(all="ignore"):
         values = [
             float(evaluate_float(goal.f, {n: s * x for n, x in point.items()})) for s in (1, 2, 4)
         ]
     if not all(np.isfinite(values)) or not values[0]:
-        return False
+        return None
     ratios = [values[1] / values[0], values[2] / values[1]]
-    return ratios[0] > 0 and abs(ratios[0] - ratios[1]) < 1e-9 * abs(ratios[0])
+    if ratios[0] <= 0 or abs(ratios[0] - ratios[1]) > 1e-9 * ratios[0]:
+        return None
+    return Fraction(float(np.log2(ratios[0]))).limit_denominator(24)
+
+
+def _order(goal: Goal) -> tuple[str, str, bool] | None:
+    """The smaller and the larger variable, and if strictly, of a goal in two that are ordered."""
+    if len(goal.names) != 2 or len(goal.domain.constraints) != 1:
+        return None
+    (c,) = goal.domain.constraints
+    if c.relation in (">", ">="):
+        c = c.turned
+    sides = c.left, c.right
+    if c.relation not in ("<", "<=") or any(side.head != "variable" for side in sides):
+        return None
+    return c.left.args[0], c.right.args[0], c.relation == "<"
 
 
 def scaled(goal: Goal, prove: Prover, deadline: Deadline) -> Iterator[Node]:
     """A homogeneous goal: its variables as multiples of one, or of the largest one."""
+    if (order := _order(goal)) is not None:
+        smaller, larger, strict = order
+        node = _multiples(goal, larger, {smaller: []}, prove, deadline.deeper(0.8), strict=strict)
+        if node is not None:
+            yield node
+        return
     first, *others = goal.names
     ordered = len(goal.names) <= _MOST_ORDERED
     algebraic = all(n.head in _ALGEBRA for n in compiled(goal.f).nodes if n.free)
@@ -369,10 +394,13 @@ def _multiples(
     below: dict[str, list[str]] | None,
     prove: Prover,
     deadline: Deadline,
+    *,
+    strict: bool = False,
 ) -> Node | None:
     """V = s·w for all variables but s; f splits off a power of s.
 
-    Where `below` is given, s is the largest variable, and it says by which others this is known.
+    Where `below` is given, s is the largest variable, and it says by which others this is known;
+    strict, if it is strictly the largest.
     """
     bounded = below is not None
     others = [n for n in goal.names if n != scale]
@@ -389,7 +417,7 @@ def _multiples(
         if bounded:
             assert below is not None
             chain = [scale, *below[name], name]
-            inside.append(_quotient(to_text(s - v), scale, False, _descending(chain)))
+            inside.append(_quotient(to_text(s - v), scale, strict, _descending(chain)))
         nodes.append(
             {
                 "rule": "change",
@@ -397,24 +425,62 @@ def _multiples(
                 "new": new,
                 "as": to_text(s * w),
                 "inverse": to_text(v / s),
-                "range": "(0, 1]" if bounded else "(0, inf)",
+                "range": ("(0, 1)" if strict else "(0, 1]") if bounded else "(0, inf)",
                 "inside": inside,
             }
         )
         place[name] = s * w
-        ranges[new] = Range(ZERO, number(1) if bounded else None, True, not bounded)
+        ranges[new] = Range(ZERO, number(1) if bounded else None, True, strict or not bounded)
     domain = replace(goal.domain, ranges=ranges, constraints=())
     try:
         inner = Goal(normal_expr(substitute(goal.f, place)), goal.relation, domain)
     except _ERRORS:
         return None
-    found = proved_as(substitute(goal.f, place), inner, prove, deadline)
+    found = _without_scale(goal, scale, place, ranges, prove, deadline.deeper(0.5))
+    if found is None:
+        found = proved_as(substitute(goal.f, place), inner, prove, deadline)
     if found is None:
         return None
     for node in reversed(nodes):
         node["proof"] = found
         found = node
     return found
+
+
+def _without_scale(
+    goal: Goal,
+    scale: str,
+    place: dict[str, Expr],
+    ranges: dict[str, Range],
+    prove: Prover,
+    deadline: Deadline,
+) -> Node | None:
+    """F(s, sw, ...) = s^d F(1, w, ...), where the second factor has a variable less."""
+    degree = degree_of(goal)
+    if degree is None:
+        return None
+    s = variable(scale)
+    one = substitute(
+        goal.f, {scale: number(1), **{name: normal_expr(e / s) for name, e in place.items()}}
+    )
+    rest = {name: allowed for name, allowed in ranges.items() if name != scale}
+    try:
+        inner = Goal(
+            normal_expr(one), goal.relation, replace(goal.domain, ranges=rest, constraints=())
+        )
+    except _ERRORS:
+        return None
+    node = proved_as(one, inner, prove, deadline)
+    if node is None:
+        return None
+    size = {"of": to_text(raise_to(s, number(degree))), "power": 1, "sign": ">", "proof": _OBVIOUS}
+    return {
+        "rule": "factor",
+        "factors": [size, {"of": to_text(one), "power": 1, "sign": goal.relation, "proof": node}],
+    }
+
+
+_OBVIOUS: Node = {"rule": "obvious"}
 
 
 def _descending(chain: list[str]) -> Node:
@@ -634,6 +700,7 @@ def squared(goal: Goal, prove: Prover, deadline: Deadline) -> Iterator[Node]:
             positive = proved(goal.of(right, ">="), prove, deadline.deeper(0.4))
             node = positive and proved_as(None, goal.of(grown), prove, deadline.deeper(0.9))
             if node is not None:
+                left, right = _as_written(goal.f, left, right)
                 yield {
                     "rule": "map",
                     "map": "square",
@@ -642,6 +709,20 @@ def squared(goal: Goal, prove: Prover, deadline: Deadline) -> Iterator[Node]:
                     "positive": positive,
                     "proof": node,
                 }
+
+
+def _as_written(f: Expr, left: Expr, right: Expr) -> tuple[Expr, Expr]:
+    """The two sides as f has them: a root of a product is not taken apart, which needs signs."""
+    terms = f.args if f.head == "+" else (f,)
+    rooted = [any(n.head == "^" for n in compiled(term).nodes) for term in terms]
+    parts = [
+        add(*(term for term, has in zip(terms, rooted, strict=True) if has is side))
+        for side in (True, False)
+    ]
+    for up, down in (parts, parts[::-1]):
+        if is_zero(up - right) and is_zero(down + left):
+            return -down, up
+    return left, right
 
 
 def logarithms(goal: Goal, prove: Prover, deadline: Deadline) -> Iterator[Node]:
@@ -665,6 +746,66 @@ def logarithms(goal: Goal, prove: Prover, deadline: Deadline) -> Iterator[Node]:
             "right": to_text(right),
             "proof": {"rule": "rewrite", "as": to_text(grown), "proof": node},
         }
+
+
+def inverted(goal: Goal, prove: Prover, deadline: Deadline) -> Iterator[Node]:
+    """Two values of one monotone function: their arguments are compared."""
+    sides = _two_values(goal.f) if goal.relation in (">", ">=") else None
+    if sides is None:
+        return
+    left, right = sides
+    grown = arguments(left, right)
+    node = proved(goal.of(grown), prove, deadline.deeper(0.8))
+    if node is not None:
+        yield {
+            "rule": "map",
+            "map": "inverse",
+            "left": to_text(left),
+            "right": to_text(right),
+            "proof": {"rule": "rewrite", "as": to_text(grown), "proof": node},
+        }
+
+
+def exponentials(goal: Goal, prove: Prover, deadline: Deadline) -> Iterator[Node]:
+    """A sum of whole multiples of logarithms: the exponentials of its two sides."""
+    if goal.relation not in (">", ">="):
+        return
+    sides: tuple[list[Expr], list[Expr]] = ([], [])
+    for term in goal.f.args if goal.f.head == "+" else (goal.f,):
+        factor, rest = (term.args[0].value, term.args[1:]) if _scaled(term) else (1, (term,))
+        if len(rest) != 1 or rest[0].head not in ("log", "log1p") or abs(factor) > 8:
+            return
+        if Fraction(factor).denominator != 1:
+            return
+        sides[factor > 0].append(term if factor > 0 else -term)
+    left, right = (add(*side) for side in sides)
+    try:
+        grown = normal_expr(call("exp", right) - call("exp", left))
+    except _ERRORS:
+        return
+    node = proved(goal.of(grown), prove, deadline.deeper(0.8))
+    if node is not None:
+        yield {
+            "rule": "map",
+            "map": "exp",
+            "left": to_text(left),
+            "right": to_text(right),
+            "proof": {"rule": "rewrite", "as": to_text(grown), "proof": node},
+        }
+
+
+def _scaled(term: Expr) -> bool:
+    return term.head == "*" and term.args[0].is_number
+
+
+def _two_values(f: Expr) -> tuple[Expr, Expr] | None:
+    """A and B with f = B − A, where both are values of one monotone function."""
+    if f.head != "+" or len(f.args) != 2:
+        return None
+    right, minus = f.args if f.args[1].head == "*" else f.args[::-1]
+    left = -minus
+    same = left.head == right.head and left.head in (*INCREASING, *DECREASING)
+    return (left, right) if same else None
 
 
 def multipliers(goal: Goal, prove: Prover, deadline: Deadline) -> Iterator[Node]:

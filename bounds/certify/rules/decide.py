@@ -25,6 +25,7 @@ from bounds.certify.language.domain import Domain
 from bounds.certify.language.expression import ZERO, Expr, substitute, variable, written_out
 from bounds.certify.language.statement import Statement
 from bounds.certify.language.text import to_text
+from bounds.certify.rules.algebra import exponentials, inverted
 from bounds.certify.rules.conditions import conditions, real_powers
 from bounds.certify.rules.enclosures import evaluate
 from bounds.certify.rules.exists import exists_proofs, refuted_exists
@@ -381,11 +382,32 @@ def candidates(
         yield from whole_numbers(goal, whole[0], deadline, prove)
         if len(used) == 1:
             return
+    if goal.relation in (">", ">=") and heads(goal.f) & _SEEN_BY_CHECKER:
+        yield {"rule": "obvious"}
+    yield from inverted(goal, prove, deadline.part(0.5))
+    yield from exponentials(goal, prove, deadline.part(0.3))
     if len(goal.names) == 1 and len(used) == 1 and not goal.domain.exists:
         tried("the table of variations")
         yield from one_variable(goal, deadline.part(0.6), prove)
     tried("cells, contact and constraints")
     yield from several(goal, prove, deadline)
+
+
+_SEEN_BY_CHECKER = frozenset(
+    (
+        "besseli",
+        "besselj",
+        "hyp1f1",
+        "hyp2f1",
+        "gammap",
+        "gammaq",
+        "betai",
+        "atan2",
+        "integral",
+        "zeta",
+    )
+)
+"""Functions of which the checker knows ranges that no search here uses."""
 
 
 def prove(goal: Goal, deadline: Deadline) -> Node | None:

@@ -43,7 +43,7 @@ from bounds.certify.rules.explain_signs import (
     told_signs,
 )
 from bounds.certify.rules.goal import Node
-from bounds.certify.rules.logarithm import expanded, half_power
+from bounds.certify.rules.logarithm import arguments, expanded, half_power
 from bounds.certify.rules.normal import is_zero
 from bounds.certify.rules.numeric import Span
 from bounds.certify.rules.page import Cells, Page, cells_of
@@ -389,6 +389,7 @@ _MAPS: dict[str, tuple[str, Callable[[Expr, Expr], Expr]]] = {
         lambda a, b: half_power(b) - half_power(a),
     ),
     "reciprocal": ("Both are positive; compare 1/B with 1/A.", lambda a, b: ONE / a - ONE / b),
+    "inverse": ("Both are values of one monotone function; compare its arguments.", arguments),
 }
 
 

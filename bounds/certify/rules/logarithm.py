@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from bounds.certify.checker.goal import DECREASING
 from bounds.certify.language.expression import (
     ONE,
     ZERO,
@@ -85,3 +86,9 @@ def is_product(e: Expr) -> bool:
 def half_power(e: Expr) -> Expr:
     """The square root."""
     return raise_to(e, number(Fraction(1, 2)))
+
+
+def arguments(left: Expr, right: Expr) -> Expr:
+    """What has the sign of B − A for two values of one monotone function."""
+    a, b = left.args[0], right.args[0]
+    return a - b if left.head in DECREASING else b - a

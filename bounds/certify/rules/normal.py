@@ -173,6 +173,8 @@ def _bessel(head: str, n: Expr, t: Expr, down: int, up: int) -> Expr:
     """
     if not n.is_number:
         return call(head, n, t)
+    if t is ZERO and head != "besselk" and n.value >= 0:
+        return ONE if n.value == 0 else ZERO
     whole = math.floor(n.value)
     low = n.value - whole
     if whole in (0, 1) or abs(whole) > 8:
@@ -190,6 +192,21 @@ def _bessel(head: str, n: Expr, t: Expr, down: int, up: int) -> Expr:
         _bessel(head, number(after + 1), t, down, up)
         - up * 2 * number(after) / t * _bessel(head, number(after), t, down, up)
     )
+
+
+def _kummer(p: Expr, q: Expr, t: Expr) -> Expr:
+    """1F1 at 0 and for p = q; its argument without a leading minus sign (DLMF 13.2.39)."""
+    if t is ZERO or p is ZERO:
+        return ONE
+    if p is q:
+        return call("exp", t)
+    try:
+        turned = _leading(normal_expr(t)) < 0
+    except (TooLarge, ZeroDivisionError):
+        turned = False
+    if turned:
+        return call("exp", t) * call("hyp1f1", normal_expr(q - p), q, normal_expr(-t))
+    return call("hyp1f1", p, q, t)
 
 
 REWRITES: dict[str, Any] = {
@@ -211,6 +228,8 @@ REWRITES: dict[str, Any] = {
         call("gamma", n + 1) / (call("gamma", k + 1) * call("gamma", n - k + 1))
     ),
     "gammaq": lambda a, t: 1 - call("gammap", a, t),
+    "hyp1f1": lambda p, q, t: _kummer(p, q, t),
+    "hyp2f1": lambda p, q, r, t: ONE if ZERO in (t, p, q) else call("hyp2f1", p, q, r, t),
     "besselj": lambda n, t: _bessel("besselj", n, t, -1, 1),
     "besseli": lambda n, t: _bessel("besseli", n, t, 1, -1),
     "besselk": lambda n, t: _bessel("besselk", n, t, 1, 1),
@@ -284,10 +303,26 @@ def _rewritten(e: Expr) -> Expr:
             result = result.args[0].args[0]
         elif result.head == "e":
             result = call("exp", ONE)
+        elif result.head == "exp":
+            result = _without_logarithms(result)
         memo[e] = result
         return result
 
     return go(e)
+
+
+def _without_logarithms(e: Expr) -> Expr:
+    """exp(q log a + t) as a^q exp(t), for rational q; where log a is defined, a is positive."""
+    powers, rest = [], []
+    for term in e.args[0].args if e.args[0].head == "+" else (e.args[0],):
+        q, inner = Fraction(1), term
+        if term.head == "*" and len(term.args) == 2 and term.args[0].is_number:
+            q, inner = term.args[0].value, term.args[1]
+        if inner.head == "log" and q.denominator <= 12 and abs(q) <= 64:
+            powers.append(raise_to(inner.args[0], number(q)))
+        else:
+            rest.append(term)
+    return multiply(*powers, call("exp", add(*rest))) if powers else e
 
 
 class _Builder:

@@ -158,14 +158,15 @@ class Guess:
 def guess(f: Expr, name: str, span: Span) -> Guess | None:
     """The signs at the sampled points; None where f is undefined at one of them."""
     found: list[tuple[Fraction, int]] = []
-    for point in points(span)[:: 6 if slow(f) else 1]:
+    step, least = (6, 4) if slow(f) else (1, 8)
+    for point in points(span)[::step]:
         sign = sign_at(f, name, point)
         if sign is None:
             if abs(point) <= 64 and undefined(f, name, point):
                 return None
             continue
         found.append((point, sign))
-    if len(found) < 8:
+    if len(found) < least:
         return None
     signs: list[int] = []
     for _, sign in found:

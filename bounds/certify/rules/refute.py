@@ -223,10 +223,15 @@ class Refuter:
         tuples = list(itertools.islice(itertools.product(*pools), 4 * _MOST_SIMPLE))
         floats = {e: float(evaluate_float(e, {})) for pool in pools for e in pool}
         points = np.array([[floats[e] for e in values] for values in tuples]).T
-        wrong, _ = self.values(points)
+        wrong, scale = self.values(points)
         self.remember(points, wrong)
         margin = 1e-13 if self.goal.strict else -1e-13
-        order = np.flatnonzero(wrong <= margin).tolist()
+        likely = wrong <= margin
+        if self.goal.strict:  # at an end like pi all terms may vanish, each with its own rounding
+            ends = {end for r in self.ranges.values() for end in (r.low, r.high)}
+            for i, values in enumerate(tuples):
+                likely[i] |= wrong[i] < np.inf and abs(scale[i]) < 1e-9 and bool(ends & {*values})
+        order = np.flatnonzero(likely).tolist()
         order.sort(key=lambda i: (wrong[i] > -1e-13, sum(size(e) for e in tuples[i])))
         for i in order[:40]:
             found = self.certified(dict(zip(self.names, tuples[i], strict=True)))
@@ -495,9 +500,28 @@ def counterexample(goal: Goal, deadline: Deadline, effort: int = 1) -> Witness |
 
 def _at_a_zero(search: Refuter) -> Witness | None:
     """A strict goal fails where f is exactly 0: at the places that the descent came to."""
-    for wrong, place in search.best[:4]:
-        if wrong < 1e-9 and (found := search.near(place)) is not None:
+    near = [place for wrong, place in search.best[:4] if wrong < 1e-9]
+    for place in near:
+        if (found := search.near(place)) is not None:
             return found
+    for _, place in _apart([(0.0, place) for place in near], 2):
+        if (found := _at_a_root(search, place)) is not None:
+            return found
+    return None
+
+
+def _at_a_root(search: Refuter, place: Mapping[str, float]) -> Witness | None:
+    """A zero of f near a place, as a root of an equation for one variable, the others simple."""
+    for name, value in place.items():
+        others = {n: number(Fraction(v).limit_denominator(64)) for n, v in place.items()}
+        del others[name]
+        for root in solved(substitute(search.f, {**search.explicit, **others}), name):
+            with ctx.workprec(64):
+                there = evaluate(root, {}) if not root.free else None
+            if there is None or not abs(there - value) < 1e-6 * (1 + abs(value)):
+                continue
+            if (found := search.certified({**others, name: root})) is not None:
+                return found
     return None
 
 

@@ -133,11 +133,11 @@ def _several(goal: Goal, prove: Prover, deadline: Deadline) -> Iterator[Node]:
     strategies += (squared,)
     if goal.domain.constraints and later:
         strategies += (contrary, multipliers)
-    if degree_of(goal):
+    if degree_of(goal) is not None:
         strategies = (factored, gram, scaled, squared, along, logarithms)
     elif len(goal.names) > 1 or goal.domain.constraints:
         strategies += (along, separated)
-    if later and not finite and not degree_of(goal):
+    if later and not finite and degree_of(goal) is None:
         strategies += (compact,)
     if along in strategies and _compares(goal):
         first = (logarithms, apart, along)

@@ -59,11 +59,26 @@ def _signs(f: Expr, name: str, span: Span) -> frozenset[int]:
         return _signs(f.args[0], name, span)
     if f.head in ("besseli", "besselk") and f.args[0].is_number and f.args[0].value >= 0:
         return _PLUS if _signs(f.args[1], name, span) == _PLUS else _ALL
+    if f.head in ("hyp1f1", "hyp2f1"):
+        return _of_series(f, -1 not in _signs(f.args[-1], name, span))
     if f.head == "polygamma" and f.args[0].is_number and f.args[0].value >= 1:
         return _PLUS if f.args[0].value % 2 else _MINUS
     if f.head == "abs":
         return frozenset(a * a for a in _signs(f.args[0], name, span))
     return _ALL
+
+
+def _of_series(f: Expr, not_left: bool) -> frozenset[int]:
+    """Hypergeometric functions: of positive terms, or a mean of what is positive."""
+    *orders, _ = f.args
+    if not all(order.is_number for order in orders):
+        return _ALL
+    *tops, bottom = (order.value for order in orders)
+    if not_left and min(tops) >= 0:
+        return _PLUS
+    if f.head == "hyp1f1":
+        return _PLUS if 0 <= tops[0] <= bottom else _ALL
+    return _PLUS if any(0 < top <= bottom for top in tops) else _ALL
 
 
 def _sum(a: frozenset[int], b: frozenset[int]) -> frozenset[int]:

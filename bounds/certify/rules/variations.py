@@ -51,6 +51,7 @@ from bounds.certify.rules.structure import one_sign
 
 _POSITIVE_HEADS = {"exp", "cosh", "phi", "Phi", "mills", "erfcx", "erfc"}
 _SHIFTED = {"gamma", "loggamma", "digamma", "polygamma"}
+_BESSEL = {"besseli", "besselj", "besselk"}
 _BREADTH, _MOST_LEAVES = 5, 400
 _MOST_CHANGES = 5
 
@@ -161,9 +162,25 @@ class Variations:
             if constant != 1:
                 factors_of.insert(0, _constant_factor(number(constant)))
             return Found(inner.times(sign), {"rule": "product", "factors": factors_of})
+        if (found := self._by_order(core, span)) is not None:
+            return found
         if depth <= 0:
             return None
         return self._core(core, looked, span, depth)
+
+    def _by_order(self, f: Expr, span: Span) -> Found | None:
+        """A Bessel function I of a higher order, written in those of the least two orders."""
+        kernels = [k for k in normal(f).kernels if k.head == "besseli" and k.args[0].is_number]
+        if not kernels:
+            return None
+        order, t = min(kernels, key=lambda k: k.args[0].value).args
+        for more in range(2, 7):
+            higher = call("besseli", order + more, t)
+            ratio = normal(f / higher).expr()
+            if _has_bessel(ratio) or not one_sign(higher, self.name, span):
+                continue
+            return self._product(Fraction(1), [(higher, 1), (ratio, 1)], span, 2)
+        return None
 
     def _is_affine(self, u: Expr) -> bool:
         slope = normal_expr(derivative(u, self.name))
@@ -330,6 +347,10 @@ class Variations:
         divisors = _divisors(f, self.name)
         if any(k.head in _SHIFTED and self.name in k.free for k in normal(f).kernels):
             divisors = divisors[:2]  # their derivatives do not become simpler
+        if any(k.head == "besseli" for k in normal(f).kernels):
+            # x^n I_n has the derivative x^n I_(n − 1), and I_n/x^n has I_(n + 1)/x^n
+            x = variable(self.name)
+            divisors += [w for w in (x, 1 / x, x * x, 1 / (x * x)) if w not in divisors]
         for w in divisors:
             try:
                 h = normal(f / w).spread() if w is not ONE else f
@@ -373,8 +394,12 @@ class Variations:
     def _step(self, w: Expr, h: Expr, slope: Expr, span: Span, depth: int) -> Found | None:
         left = end_sign(h, self.name, span, False)
         right = end_sign(h, self.name, span, True)
-        if left is None or right is None:
-            return None
+        if left is None or right is None:  # the checker may know them from a point on the way
+            looked = guess(h, self.name, span)
+            if looked is None:
+                return None
+            left = looked.at[0][1] if left is None else left
+            right = looked.at[-1][1] if right is None else right
         inner = self.pattern(slope, span, depth - 1)
         if inner is None:
             return None
@@ -726,6 +751,10 @@ def _constant_factor(c: Expr) -> Node:
 def _plain(f: Expr, name: str) -> bool:
     """Whether it is a polynomial in the variable with rational coefficients."""
     return normal(f).kernels in ((variable(name),), ())
+
+
+def _has_bessel(f: Expr) -> bool:
+    return f.head in _BESSEL or any(_has_bessel(e) for e in f.args if isinstance(e, Expr))
 
 
 def _exponents(form: Form, name: str) -> Iterator[Expr]:

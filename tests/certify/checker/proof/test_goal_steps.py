@@ -20,6 +20,9 @@ from proof_samples import (
     substitute,
 )
 
+from bounds.certify.checker.constants import Constants
+from bounds.certify.checker.grammar import read_expression
+
 TURNED = "-(atan2(x - 1/2, -1) - atan2(-1/2, -1)) - 4/5*x + 5*x^2"
 """It is 0 at 0, with its slope, and convex; but atan2 jumps at 1/2, and it is negative beyond."""
 
@@ -83,6 +86,16 @@ def squares(*terms):
 
 
 GOALS: list[Step] = [
+    (
+        "both sides are values of one monotone function",
+        proves("tanh(x) >= atan(x)", "x >= 0", mapped("inverse", "atan(x)", "tanh(x)", EQUAL)),
+    ),
+    (
+        "a decreasing function turns the order of its arguments",
+        proves(
+            "acos(x) > acos(0)", "x in (0, 1)", mapped("inverse", "acos(0)", "acos(x)", OBVIOUS)
+        ),
+    ),
     (
         "two expressions are equal by normal form",
         proves("x > x + 1", "x real", {"rule": "rewrite", "as": "1", "proof": OBVIOUS}),
@@ -600,7 +613,20 @@ CONSTANTS: list[Step] = [
     ),
 ]
 
-STEPS = [*GOALS, *MOVES, *SUMS, *CONSTANTS, *STATEMENTS]
+
+def cancels(text):
+    """Whether a constant that is not 0 is taken for a sum that cancels."""
+    return lambda: Constants()._cancels(read_expression(text))
+
+
+PRODUCTS: list[Step] = [
+    ("the product of the powers is 1", cancels("log(2) + log(3) - log(7)")),
+    ("the product of the numbers is real", cancels("4*atan(1/5) - atan(1/240) - pi/4")),
+    ("the sum of the angles is more than minus pi", cancels("-4*atan(1)")),
+    ("the sum of the angles is less than pi", cancels("4*atan(1)")),
+]
+
+STEPS = [*GOALS, *PRODUCTS, *MOVES, *SUMS, *CONSTANTS, *STATEMENTS]
 
 
 @pytest.mark.step(*dict(STEPS))

@@ -8,9 +8,14 @@ import pytest
 from falsehoods import Step, got, is_needed, near, proves, table
 from proof_samples import CONSTANT, OBVIOUS, RANGE, RATIONAL, WAVE, product, signs, step, substitute
 
-from bounds.certify.checker import sturm
+from bounds.certify.checker import pattern, sturm
+from bounds.certify.checker.constants import Constants
 from bounds.certify.checker.germ import Germ
+from bounds.certify.checker.grammar import read_expression
+from bounds.certify.checker.pattern import Line
+from bounds.certify.checker.region import Region, Span
 from bounds.certify.checker.sturm import End
+from bounds.certify.checker.turns import Mark
 
 TWO_TOPS = "-x^4/4 + 7*x^3/3 - 7*x^2 + 8*x - 4"
 """Its derivative is −(x − 1)(x − 2)(x − 4): it is negative at 1 and 2, positive at 4."""
@@ -227,8 +232,32 @@ ENDS: list[Step] = [
 ]  # fmt: skip
 
 
-@pytest.mark.step(*dict([*PATTERNS, *ENDS]))
-@pytest.mark.parametrize("step", [*PATTERNS, *ENDS], ids=lambda step: step[0])
+def way(text, high, rises, *marks):
+    """That an expression of x > 0 is said to be positive near the upper end, from a point."""
+
+    def call():
+        end = None if high is None else read_expression(high)
+        region = Region({"x": Span(read_expression("0"), end)}, constants=Constants())
+        line, h = Line("x", region), read_expression(text)
+        return pattern._sign_on_the_way(line, h, rises, [*marks], high=True)
+
+    return lambda: got(call) == 1
+
+
+WAYS: list[Step] = [
+    (
+        "a point from which the sign at an end follows lies behind all turns",
+        way("exp(x)", "pi/3", [-1, 1], Mark(gmpy2.mpq(1), gmpy2.mpq(1_047_197, 10**6), -1, 1, 1)),
+    ),
+    (
+        "from such a point the function goes on in its direction",
+        way("-exp(-x)", None, [1]),
+    ),
+]
+
+
+@pytest.mark.step(*dict([*PATTERNS, *ENDS, *WAYS]))
+@pytest.mark.parametrize("step", [*PATTERNS, *ENDS, *WAYS], ids=lambda step: step[0])
 def test_a_step_of_a_table(step):
     is_needed(step)
 

@@ -280,6 +280,46 @@ RANGES: list[Step] = [
         obvious("besseli(1, x) > 0", "x real"),
     ),
     (
+        "a Bessel function J is at most 1 for a whole order",
+        obvious("besselj(-1/2, x) <= 1", "x in (0, 1)"),
+    ),
+    (
+        "a series of Kummer has positive terms where p >= 0",
+        obvious("hyp1f1(-1, 1, x) >= 1", "x >= 0"),
+    ),
+    (
+        "a series of Kummer is at least 1 where x >= 0",
+        obvious("hyp1f1(1, 2, x) >= 1", "x real"),
+    ),
+    (
+        "a mean of exponentials is positive where q >= p",
+        obvious("hyp1f1(2, 1, x) > 0", "x real"),
+    ),
+    (
+        "a mean of exponentials is at most 1 where x <= 0",
+        obvious("hyp1f1(1, 2, x) <= 1", "x real"),
+    ),
+    (
+        "a series of Gauss has positive terms where p >= 0",
+        obvious("hyp2f1(-1, 1, 2, x) >= 1", "x in [0, 1)"),
+    ),
+    (
+        "and where its second parameter is at least 0",
+        obvious("hyp2f1(1, -1, 2, x) >= 1", "x in [0, 1)"),
+    ),
+    (
+        "and where x >= 0",
+        obvious("hyp2f1(1, 1, 2, x) >= 1", "x < 1"),
+    ),
+    (
+        "a mean of powers is positive where s > 0",
+        obvious("hyp2f1(-1, 2, 1, x) > 0", "x in [0, 1)"),
+    ),
+    (
+        "and where r >= s",
+        obvious("hyp2f1(2, 2, 1, x) > 0", "x < 1"),
+    ),
+    (
         "an angle is less than pi/2 where x > 0",
         obvious("atan2(y, x) < 2", "x in (-2, -1), y in (1, 2)"),
     ),

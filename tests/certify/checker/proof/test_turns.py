@@ -81,11 +81,24 @@ def test_no_choice_of_marks_makes_a_false_table(pieces, most, tries):
                 draw.choice((None, one, draw.choice(possible), draw.choice(possible)))
                 for one in own
             ]
+            known = [None if draw.random() < 0.3 else end for end in ends]
             try:
-                found = walked(rises, *ends, chosen)
+                found = walked(rises, *known, chosen)
             except Rejected:
                 continue
             assert found == truth(values), (values, chosen)
+
+
+@pytest.mark.step("beyond a turn with the other sign nothing is known of an end")
+def test_the_sign_at_an_end_follows_only_further_from_0():
+    assert walked([1], 1, None, []) == [1]
+    assert walked([1], None, -1, []) == [-1]
+    assert walked([-1, 1], None, None, [Mark(1, 2, -1, 1, 1)]) == [1]
+    for ends in ((-1, None), (None, 1), (None, None)):
+        with pytest.raises(Rejected, match="not known"):
+            walked([1], *ends, [])
+    with pytest.raises(Rejected, match="not known"):
+        walked([-1, 1], None, None, [Mark(1, 2, -1, 1, -1)])
 
 
 def test_a_sign_that_follows_from_a_neighbour_needs_no_mark():
