@@ -27,6 +27,7 @@ from bounds.certify.language.expression import (
 )
 from bounds.certify.language.text import to_text
 from bounds.certify.rules.along import proved, proved_as
+from bounds.certify.rules.conditions import conditions
 from bounds.certify.rules.floats import evaluate_float
 from bounds.certify.rules.goal import Deadline, Goal, Node, Prover, Relation
 from bounds.certify.rules.logarithm import arguments, expanded, is_product, two_products
@@ -474,10 +475,31 @@ def _without_scale(
     if node is None:
         return None
     size = {"of": to_text(raise_to(s, number(degree))), "power": 1, "sign": ">", "proof": _OBVIOUS}
+    whole = Goal(
+        substitute(goal.f, place),
+        goal.relation,
+        replace(goal.domain, ranges=ranges, constraints=()),
+    )
     return {
         "rule": "factor",
         "factors": [size, {"of": to_text(one), "power": 1, "sign": goal.relation, "proof": node}],
+        "conditions": _denominators(whole, prove, deadline),
     }
+
+
+def _denominators(goal: Goal, prove: Prover, deadline: Deadline) -> dict[str, Node]:
+    """Proofs of the signs of what f divides by, as far as they are not plain to see."""
+    found: dict[str, Node] = {}
+    seen = samples(goal.domain)
+    for _, base, relation in conditions(goal.f):
+        sign = seen.sign(base) if relation == "!=" and base.head == "+" else None
+        if sign not in (">", "<"):
+            continue
+        base = base if sign == ">" else normal_expr(-base)
+        node = prove(goal.of(base, ">"), deadline.part(0.3))
+        if node is not None:
+            found[f"{to_text(base)} > 0"] = node
+    return found
 
 
 _OBVIOUS: Node = {"rule": "obvious"}

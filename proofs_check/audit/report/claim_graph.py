@@ -17,6 +17,7 @@ from proofs_check.audit.claim import function_of
 from proofs_check.audit.paper import Audit
 from proofs_check.audit.report.palette import PALETTE, name_of
 from proofs_check.audit.runner import Outcome
+from proofs_check.audit.verdict import NAMES
 
 _COLUMN, _ROW, _WIDTH, _HEIGHT, _MARGIN = 158, 26, 150, 20, 4
 _LAYER = 22  # space between layers, for the lines
@@ -215,7 +216,7 @@ def as_walk(
     yield '<ul class="legend" aria-label="Colours and signs">'
     for verdict in dict.fromkeys(outcome.decision.verdict for outcome in _linked(outcomes)):
         sign = f'<span aria-hidden="true">{PALETTE[verdict].sign}</span>'
-        yield f'<li><span class="badge {name_of(verdict)}">{sign} {verdict.value}</span></li>'
+        yield f'<li><span class="badge {name_of(verdict)}">{sign} {NAMES[verdict]}</span></li>'
     yield "<li>A line runs down from a claim to what it rests on.</li></ul>"
     yield f'<div class="graph-tools" data-hint="{escape(_HINT)}" hidden>'
     buttons = {"in": "Zoom in", "out": "Zoom out", "whole": "Whole picture", "clear": "All paths"}
