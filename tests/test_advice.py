@@ -230,6 +230,7 @@ def test_the_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert "paper's is 9 Delta" in capsys.readouterr().err
 
 
+@pytest.mark.heavy
 def test_what_is_unknown_is_guessed(monkeypatch: pytest.MonkeyPatch) -> None:
     found = advice.guess(10_000, corrupted="5%", distance="10", sd="1/2", reps=0)
     assert [row.guessed for row in found.rows] == [f"{k} groups" for k in (2, 5, 10, 20, 50)]
@@ -255,6 +256,7 @@ def test_what_is_unknown_is_guessed(monkeypatch: pytest.MonkeyPatch) -> None:
     assert all("; measured 0.25;" in str(row) for row in (first, *others))
 
 
+@pytest.mark.heavy
 def test_guesses_of_several_and_of_what_cannot_be() -> None:
     found = advice.guess(1000, reps=0)
     assert len(found.rows) == 3 * 3 * 3

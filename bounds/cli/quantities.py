@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -75,8 +76,8 @@ def seconds_of(arguments: argparse.Namespace) -> float:
     return float(read_positive_rational(arguments.time, "--time"))
 
 
-def show(result: Shown, arguments: argparse.Namespace, proof: Outcome | None = None) -> None:
-    """Print a result for people or machines; with --explain also the proof of its statement."""
+def show(result: Shown, arguments: argparse.Namespace, *proofs: Outcome | None) -> None:
+    """Print a result for people or machines; with --explain also the proofs of its statements."""
     if arguments.json:
         emit(result.json(), 1)
     elif arguments.latex:
@@ -84,13 +85,15 @@ def show(result: Shown, arguments: argparse.Namespace, proof: Outcome | None = N
     else:
         tell(result)
     if getattr(arguments, "explain", False) and not arguments.json:
-        proof = getattr(result, "proof", None) if proof is None else proof
-        if proof is None:
+        own = getattr(result, "proof", None)
+        told = [proof for proof in proofs or (own,) if proof is not None]
+        if not told:
             raise Inconclusive(
-                "one statement that says all of it was not proved: give more --time, or ask for"
+                "a statement that says all of it was not proved: give more --time, or ask for"
                 " fewer digits"
             )
-        tell(proof.latex() if arguments.latex else proof.explain())
+        for proof in told:
+            tell(proof.latex() if arguments.latex else proof.explain())
 
 
 def write_certificate(result: Certified, name: str | None) -> None:
@@ -101,3 +104,10 @@ def write_certificate(result: Certified, name: str | None) -> None:
     """
     if name is not None:
         write_whole(Path(name), json_text(result.certificate(), 1) + "\n")
+
+
+def write_certificates(certificates: Sequence[Mapping[str, Any]], first: Path) -> None:
+    """Write one certificate to a file, or several to files with numbers."""
+    for k, certificate in enumerate(certificates, 1):
+        path = first if len(certificates) == 1 else first.with_stem(f"{first.stem}-{k}")
+        write_whole(path, json_text(certificate, 1) + "\n")

@@ -9,15 +9,23 @@ The exit code is 0 if the list is complete. It is 3 if there are clusters or ope
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from bounds.cli.output import digits_of
-from bounds.cli.quantities import add_options, seconds_of, show, wants_proof, write_certificate
+from bounds.cli.quantities import (
+    add_options,
+    seconds_of,
+    show,
+    wants_proof,
+    write_certificate,
+    write_certificates,
+)
 
 EXAMPLES = """\
 examples:
   bounds solve 'cos(x) = x' --for 'x real' --digits 50
   bounds solve 'exp(x) = 3*x^2' --for 'x in [-1, 5]' --certificate roots.json
-  bounds solve 'x^2 + y^2 = 4 and x*y = 1' --for 'x, y in [-3, 3]'"""
+  bounds solve 'x^2 + y^2 = 4 and x*y = 1' --for 'x, y in [-3, 3]' --certificate four.json"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -31,6 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print the roots."""
     from bounds.certify.quantities.equations import solve
+    from bounds.certify.quantities.systems import Solutions
 
     found = solve(
         arguments.equation,
@@ -39,8 +48,11 @@ def run(arguments: argparse.Namespace) -> int:
         seconds=seconds_of(arguments),
         proof=wants_proof(arguments),
     )
-    show(found, arguments)
+    show(found, arguments, *(found.proofs if isinstance(found, Solutions) else ()))
     if found.outcome != "complete":
         return 3
-    write_certificate(found, arguments.certificate)
+    if not isinstance(found, Solutions):
+        write_certificate(found, arguments.certificate)
+    elif arguments.certificate is not None:
+        write_certificates(found.certificates(), Path(arguments.certificate))
     return 0

@@ -10,12 +10,10 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any
 
 from bounds.certify.errors import InputError
-from bounds.certify.io.files import write_whole
-from bounds.cli.output import json_text, whole_number
-from bounds.cli.quantities import show, write_certificate
+from bounds.cli.output import whole_number
+from bounds.cli.quantities import show, write_certificate, write_certificates
 
 EXAMPLES = """\
 examples:
@@ -76,13 +74,6 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _write_all(certificates: list[dict[str, Any]], first: Path) -> None:
-    """Write one certificate to a file, or several to files with numbers."""
-    for k, certificate in enumerate(certificates, 1):
-        path = first if len(certificates) == 1 else first.with_stem(f"{first.stem}-{k}")
-        write_whole(path, json_text(certificate, 1) + "\n")
-
-
 def _check(arguments: argparse.Namespace) -> int:
     """Judge a printed table."""
     from bounds.certify.quantities.table_check import check_table
@@ -103,5 +94,5 @@ def _check(arguments: argparse.Namespace) -> int:
     found = check_table(text, rounding=arguments.rounding, where=arguments.check[:80])
     show(found, arguments, None if not arguments.explain else found.proofs()[0])
     if arguments.certificate is not None:
-        _write_all(found.certificates(), Path(arguments.certificate))
+        write_certificates(found.certificates(), Path(arguments.certificate))
     return {"right": 0, "wrong": 1, "undecided": 3}[found.outcome]

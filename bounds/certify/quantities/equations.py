@@ -81,7 +81,7 @@ def solve(
     """
     claim = Statement.read(equation, domain)
     if len(claim.comparisons) > 1:
-        return solve_system(claim, equation, digits, seconds)
+        return solve_system(claim, equation, digits, seconds, proof=proof)
     return solve_equation(claim, None, digits=digits, seconds=seconds, proof=proof)
 
 

@@ -29,6 +29,7 @@ from bounds.certify.quantities.proving import (
     ball,
     box_ball,
     constant_ball,
+    decided,
     enclosure,
     is_defined_on,
     is_zero,
@@ -37,11 +38,13 @@ from bounds.certify.quantities.proving import (
     to_fraction,
 )
 from bounds.certify.quantities.results import no_certificate, pair
+from bounds.certify.quantities.system_statements import Held, system_statements
 from bounds.certify.results import NoTruthValue
 from bounds.certify.rules.conditions import conditions
 from bounds.certify.rules.enclosures import evaluate
 from bounds.certify.rules.goal import Deadline
 from bounds.certify.rules.numeric import precision, simplest_between
+from bounds.certify.rules.outcome import Outcome
 
 _BITS, _FINEST, _NARROW, _MOST_BOXES = 96, 22, 40, 60_000
 _INFLATED = Fraction(9, 8)
@@ -106,6 +109,8 @@ class Solutions(NoTruthValue):
         roots: in the order of their coordinates.
         open: the places of which nothing is proved.
         basis: what it rests on.
+        proofs: statements from which it follows, if they were asked for and are proved: see
+            `system_statements`.
     """
 
     equations: tuple[str, ...]
@@ -114,6 +119,7 @@ class Solutions(NoTruthValue):
     roots: tuple[Solution, ...]
     open: tuple[str, ...] = ()
     basis: str = "balls"
+    proofs: tuple[Outcome, ...] = ()
 
     ask = "compare its .outcome, and read its .roots"
 
@@ -126,17 +132,18 @@ class Solutions(NoTruthValue):
             "roots": [root.json() for root in self.roots],
             "open": list(self.open),
             "basis": self.basis,
+            "statements": [str(proof.statement) for proof in self.proofs],
         }
 
-    def certificate(self) -> dict[str, Any]:
-        """Always an error: balls and Krawczyk's test are no statement of the engine's language.
+    def certificates(self) -> list[dict[str, Any]]:
+        """Certificates from which it follows that these are all roots, for each part of the box.
 
         Raises:
-            Inconclusive: there is none.
+            Inconclusive: they were not asked for, were not proved, or there are clusters.
         """
-        raise no_certificate(
-            "a system", "its basis is balls; what holds at its roots may be claimed by itself"
-        )
+        if not self.proofs:
+            raise no_certificate("this list", "pass proof=True, more seconds or a smaller box")
+        return [proof.certificate() for proof in self.proofs]
 
     def latex(self) -> str:
         """The result as LaTeX, without dollar signs."""
@@ -160,7 +167,9 @@ class Solutions(NoTruthValue):
         return f"<Solutions {self.outcome}: {len(self.roots)}>"
 
 
-def solve_system(claim: Statement, asked: object, digits: int, seconds: float) -> Solutions:
+def solve_system(
+    claim: Statement, asked: object, digits: int, seconds: float, *, proof: bool = False
+) -> Solutions:
     """All roots of a system in a box, each enclosed, and proof that there is no other.
 
     Args:
@@ -168,6 +177,7 @@ def solve_system(claim: Statement, asked: object, digits: int, seconds: float) -
         asked: what the caller wrote, for messages.
         digits: significant digits of each coordinate.
         seconds: how long to try.
+        proof: also prove the statements for certificates.
 
     Raises:
         InputError: it is no such system.
@@ -190,12 +200,14 @@ def solve_system(claim: Statement, asked: object, digits: int, seconds: float) -
     search = _Search(functions, names, domain, read_digits(digits), read_seconds(seconds))
     roots, still_open = search.run()
     clusters = any(root.kind == "cluster" for root in roots)
+    resolved = not (still_open or clusters)
     return Solutions(
         tuple(map(str, claim.comparisons)),
         domain,
         "undecided" if still_open else "clusters" if clusters else "complete",
         tuple(roots),
         tuple(still_open),
+        proofs=search.proofs(roots) if proof and resolved else (),
     )
 
 
@@ -249,6 +261,49 @@ class _Search:
         roots += [self._cluster(hull) for hull in _hulls(outside)]
         roots.sort(key=lambda one: [float(low) for low, _ in one.box])
         return roots, still_open
+
+    def proofs(self, roots: Sequence[Solution]) -> tuple[Outcome, ...]:
+        """The statements from which it follows that these are all roots; none if one is open."""
+        held = [self._held(root) for root in roots]
+        if None in held or len(held) != len(list(self._different())):
+            return ()  # then one of them lies outside the domain
+        with precision(_BITS):
+            found = system_statements(
+                self.f, self.slopes, self.names, self.whole, [h for h in held if h], self._sign_on
+            )
+        outcomes = list[Outcome]()
+        for each in found or ():
+            outcomes.append(decided(each, self.deadline, self.deadline.left()))
+            if not outcomes[-1].holds_everywhere:
+                return ()
+        return tuple(outcomes)
+
+    def _held(self, root: Solution) -> Held | None:
+        """A root with what proves it."""
+        centre = [ball((low + high) / 2) for low, high in root.box]
+        with precision(_BITS):
+            slopes = self._jacobian(dict(zip(self.names, centre, strict=True)))
+            if slopes is None:
+                return None
+            inverse = slopes.mid().inv().mid()
+            size = range(len(self.names))
+            rows = tuple(
+                tuple(to_fraction(inverse[i, j]).limit_denominator(1_000) for j in size)
+                for i in size
+            )
+        near = tuple((v.low.fraction(), v.high.fraction()) for v in root.at.values())
+        return Held(root.box, near, root.exact, rows)
+
+    def _sign_on(self, box: Box) -> tuple[int, int] | None:
+        """A function that has one sign on a box, and is defined there."""
+        place = {name: box_ball(*side) for name, side in zip(self.names, box, strict=True)}
+        if not is_defined_on(self.needs, place):
+            return None
+        for k, f in enumerate(self.f):
+            value = evaluate(f, place)
+            if value > 0 or value < 0:
+                return k, 1 if value > 0 else -1
+        return None
 
     def _parts(self, box: Box) -> list[Box]:
         """What is left to do in a box: nothing, a smaller box, or two halves."""

@@ -38,7 +38,7 @@ from bounds.certify.rules.outcome import Outcome, place_text
 from bounds.certify.rules.pieces import equation, floors, heads
 from bounds.certify.rules.points import simple_points
 from bounds.certify.rules.refute import refute, sign, undefined_at
-from bounds.certify.rules.samples import samples
+from bounds.certify.rules.samples import samples, unlinked
 from bounds.certify.rules.several import several
 from bounds.certify.rules.single import (
     comparison_goal,
@@ -49,7 +49,7 @@ from bounds.certify.rules.telescope import telescope_node, telescoped
 from bounds.certify.rules.workers import Workers
 
 Progress = Callable[[str], None]
-_LONGEST, _NEARBY = 86_400, 10
+_LONGEST, _NEARBY, _FEW = 86_400, 10, 6
 _MOST_MEMORY = 2**31
 _NO_WAY = (OutOfTime, TooLarge, NoDerivative)
 """What ends a search for a proof: it is undecided so far."""
@@ -128,6 +128,14 @@ def _peak() -> int:
         return 0
     unit = 1 if sys.platform == "darwin" else 1024
     return unit * resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+
+def _apart(goal: Goal) -> Goal:
+    """A goal of very many variables without those that f has not, where nothing links them."""
+    domain = goal.domain
+    if len(domain.ranges) <= _FEW or domain.constraints or domain.exists:
+        return goal
+    return unlinked(goal)
 
 
 class _Run:
@@ -240,7 +248,8 @@ class _Run:
         self.progress("where it is defined")
         for comparison in self.statement.comparisons:
             for side in map(written_out, (comparison.left, comparison.right)):
-                found = undefined_at(side, self.statement.domain, self.deadline.within(2))
+                own = _apart(Goal(side, "=", self.statement.domain)).domain
+                found = undefined_at(side, own, self.deadline.within(2))
                 if found is not None:
                     place, why = found
                     return Outcome(
@@ -257,9 +266,12 @@ class _Run:
             return None
         budget = self.deadline.within(max(0.3, share * self.deadline.left()))
         try:
-            place = _unequal(goal) if goal.relation == "=" else None
-            written = telescoped(goal)
-            place = place or refute(goal if written is None else written[2], budget)
+            own = _apart(goal)
+            place = _unequal(own) if goal.relation == "=" else None
+            written = telescoped(own)
+            place = place or refute(own if written is None else written[2], budget)
+            if place is not None and own is not goal:
+                place = {**(simple_place(goal.domain) or {}), **place}
         except OutOfTime:
             place = None
         if place is None or not self._fails(comparison, place):
@@ -303,7 +315,7 @@ class _Run:
         self.progress(f"a proof of {comparison}")
         try:
             first = by_lemmas(goal, self.given, prove, deadline.part(0.5))
-            rest = self._with_lemmas(candidates(goal, deadline, self.tried.append))
+            rest = self._with_lemmas(candidates(_apart(goal), deadline, self.tried.append))
             for node in chain(first, rest):
                 for full in defined(node, goal, deadline):
                     verdict = check_proof(

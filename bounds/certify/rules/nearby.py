@@ -33,7 +33,7 @@ Prove = Callable[[Statement, Deadline], bool]
 
 _MOST = 10.0
 _TRIES = 8
-_POINTS = 40
+_POINTS, _MOST_VARIABLES = 40, 6
 _SIMPLE_POINTS = 20
 _FARTHEST, _NEAREST = 100.0, 1e-3
 _SHARES = (Fraction(1, 100), Fraction(1, 10), Fraction(1, 4))
@@ -93,7 +93,7 @@ def nearby(statement: Statement, prove: Prove, deadline: Deadline) -> Nearby:
 def _nearest(statement: Statement) -> tuple[dict[str, float], float] | None:
     """The point of a grid at which a comparison is nearest to failing, and by how much."""
     domain = statement.domain
-    if domain.exists or not domain.ranges:
+    if domain.exists or not 0 < len(domain.ranges) <= _MOST_VARIABLES:
         return None
     pools = {}
     count = max(5, int(_POINTS ** (2 / len(domain.ranges))))

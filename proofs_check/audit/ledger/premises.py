@@ -59,7 +59,7 @@ class Premise:
 def settled(entry: Entry) -> OnPieces:
     """What is known of an inequality or an identity, once its premises are settled."""
     seconds = entry.seconds
-    if not entry.premises:
+    if not any(_stated(entry)):
         return on_pieces(entry.statement, seconds, entry.cuts)
     found = on_pieces(entry.statement, _ALONE * seconds, entry.cuts)
     if found.holds or found.against is not None:
@@ -90,8 +90,8 @@ def settled(entry: Entry) -> OnPieces:
     return replace(found, condition=condition)
 
 
-def _premises(entry: Entry) -> Iterator[Premise]:
-    """The premises that make a statement in the engine's language."""
+def _stated(entry: Entry) -> Iterator[tuple[str, Entry, Statement]]:
+    """The premises that make a statement in the engine's language, with it."""
     for name, one in entry.premises.items():
         if one.kind not in _STATED or "statement" not in one.data:
             continue
@@ -100,7 +100,13 @@ def _premises(entry: Entry) -> Iterator[Premise]:
         except BoundsError:  # the statement of an argument in words is any text
             continue
         if not statement.domain.exists:
-            yield Premise(name, statement, None if one.kind == "words" else settled(one))
+            yield name, one, statement
+
+
+def _premises(entry: Entry) -> Iterator[Premise]:
+    """The same, settled."""
+    for name, one, statement in _stated(entry):
+        yield Premise(name, statement, None if one.kind == "words" else settled(one))
 
 
 def _lemma_name(name: str, place: int = 0) -> str:

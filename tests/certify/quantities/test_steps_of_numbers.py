@@ -15,7 +15,7 @@ from bounds.certify.language.domain import Domain, parse_domain
 from bounds.certify.language.expression import number
 from bounds.certify.language.grammar import parse_expression
 from bounds.certify.language.statement import Statement
-from bounds.certify.quantities import equations, systems, zeros
+from bounds.certify.quantities import equations, system_statements, systems, zeros
 from bounds.certify.quantities.improper import Improper, improper
 from bounds.certify.quantities.results import Roots
 from bounds.certify.quantities.systems import Solutions
@@ -27,7 +27,7 @@ from bounds.certify.rules.goal import Deadline
 def count(equations: str, domain: str) -> int | None:
     """How many roots there are, if that is claimed."""
     try:
-        found = bounds.solve(equations, domain, seconds=4)
+        found = bounds.solve(equations, domain, seconds=60)
     except BoundsError:
         return None
     assert isinstance(found, Roots | Solutions)
@@ -96,6 +96,15 @@ def entry(rounding: str) -> bool:
     return decide(claim).outcome != "proved"
 
 
+def narrow_box_outside() -> bool:
+    """x is 0 in [-1, 1], and has one zero at most in [1, 2]: that says nothing of [1, 2]."""
+    box, near = ((Fraction(1), Fraction(2)),), ((Fraction(-1), Fraction(1)),)
+    held = system_statements.Held(box, near, None, ((Fraction(1),),))
+    x, slope = parse_expression("x"), number(1)
+    found = system_statements.system_statements([x], [[slope]], ["x"], box, [held], lambda _: None)
+    return found is None
+
+
 def simple_by_a_tiny_slope() -> bool:
     """The root of x^2 + s*x at 0, where s is not 0 but too small for balls."""
     p, q = 1, 1
@@ -133,6 +142,7 @@ STEPS: dict[str, Callable[[], bool]] = {
     "and is proved to hold it": lambda: refined(
         "-1.7692923542386314", arb(0, 2), Fraction(2), "x^3 - 2*x + 2", "y"
     ),
+    "the narrow box around a root lies in the box that holds one": narrow_box_outside,
     "a root at an open end is none": told(1, "x^2 = y and y^2 = x", "x in (0, 1], y in [0, 1]"),
     "a root that may lie outside the domain stays open": told(
         0, "x^2 = 2 and y = 1", "x in (sqrt(2), 3], y in [0, 2]"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 from fractions import Fraction
 
 import pytest
 
 import bounds
+from bounds.certify.checker.replay import check
 from bounds.certify.errors import Inconclusive, InputError
+from bounds.certify.quantities import systems
 from bounds.certify.quantities.systems import Solutions
 
 
@@ -77,6 +80,46 @@ def test_what_is_no_system_is_told(equations: str, domain: str, told: str) -> No
         bounds.solve(equations, domain)
 
 
-def test_a_system_has_no_certificate_and_says_so() -> None:
+@pytest.mark.parametrize(
+    ("equations", "domain", "count"),
+    [
+        pytest.param("x^2 + y^2 = 4 and x = y", "x, y in [-3, 3]", 2, marks=pytest.mark.heavy),
+        ("log(x) = y and x*y = 1", "x in [1/2, 5], y in [-3, 3]", 1),
+        pytest.param(
+            "x + y = 2 and y + z = 3 and x*z = 2", "x, y, z in [-5, 5]", 2, marks=pytest.mark.heavy
+        ),
+    ],
+)
+def test_a_system_has_certificates(equations: str, domain: str, count: int) -> None:
+    found = solved(equations, domain, proof=True)
+    assert len(found.roots) == count
+    certificates = found.certificates()
+    assert all(check(each).accepted for each in certificates)
+    assert len(found.json()["statements"]) == len(certificates) > 1
+
+
+@pytest.mark.heavy
+def test_the_parts_and_the_boxes_of_the_roots_are_the_whole_box() -> None:
+    found = solved("x^2 + y^2 = 4 and x = y", "x, y in [-3, 3]", proof=True)
+    boxes = {root.box for root in found.roots}
+    parts = set[systems.Box]()
+    for proof in found.proofs:
+        ranges = proof.statement.domain.ranges
+        for k in {name[1:] for name in ranges}:
+            sides = [ranges.get(f"{name}{k}") for name in "xy"]
+            if None not in sides:
+                parts.add(tuple((s.low.value, s.high.value) for s in sides if s))
+    for i, j in itertools.product(range(121), repeat=2):
+        point = Fraction(i - 60, 20), Fraction(j - 60, 20)
+        inside = (
+            all(low <= x <= high for x, (low, high) in zip(point, box, strict=True))
+            for box in boxes | parts
+        )
+        assert any(inside), point
+
+
+def test_without_a_proof_there_is_no_certificate() -> None:
     with pytest.raises(Inconclusive, match="no certificate"):
-        solved("x + y = 1 and x = y", "x, y in [0, 1]").certificate()
+        solved("x + y = 1 and x = y", "x, y in [0, 1]").certificates()
+    with pytest.raises(Inconclusive, match="no certificate"):
+        solved("x^2 = y and y = 0", "x, y in [-1, 1]", proof=True).certificates()

@@ -54,6 +54,7 @@ def decisions(paper: LedgerAudit) -> dict[str, Decision]:
     return {one.claim.id: one.decision for one in audit(paper, paper.find_claims(), 1)}
 
 
+@pytest.mark.heavy
 def test_a_proved_premise_is_a_lemma_and_its_certificate_comes_along(tmp_path: Path) -> None:
     paper = written(
         tmp_path,
@@ -69,6 +70,7 @@ def test_a_proved_premise_is_a_lemma_and_its_certificate_comes_along(tmp_path: P
     assert "given: first" in check(own).reason
 
 
+@pytest.mark.heavy
 def test_a_fact_needs_the_whole_chain(tmp_path: Path) -> None:
     paper = written(
         tmp_path,
@@ -122,6 +124,7 @@ def test_a_claim_that_is_false_beyond_a_cut_is_not_proved(tmp_path: Path) -> Non
     assert not settled(paper._own["cut"]).holds
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     ("premise", "told"),
     [
@@ -143,6 +146,7 @@ def test_a_premise_that_is_not_proved_leaves_the_claim_open(
     assert not found.certificates
 
 
+@pytest.mark.heavy
 def test_a_premise_of_another_audit_is_a_lemma(tmp_path: Path) -> None:
     other = tmp_path / "other"
     other.mkdir()
