@@ -27,6 +27,7 @@ from bounds.lower.bound import lower_bound
 from bounds.lower.median import MOST_CLIENTS, median_risk
 from bounds.lower.window_median import SEPARATION, window_median_risk
 from bounds.upper.beyond_slope import parts_for, reach_for
+from bounds.upper.dimension import dimension_bound
 from bounds.upper.information import Kind, information_bound
 from bounds.upper.possible_means import best_reach, parts_at
 from bounds.upper.sample_size import ALONE, sample_size_bound
@@ -76,6 +77,20 @@ def _limits(problem: Problem, digits: int) -> Iterator[Side]:
         told = f"clusters of possible means, t = {float(reach):.6g}"
         yield Side(face, "possible means", "bounds.upper.possible_means", None, holds, told)
     yield from _beyond(problem, kappa, digits)
+
+
+def vector_sides(problem: Problem, dimension: int, digits: int) -> Iterator[Side]:
+    """What is proved of vectors: d at every m, and in the limit what information says."""
+    own = Enclosure.of(arb(dimension), digits)
+    told = "every client keeps its own sample"
+    yield Side(own, "own sample", "bounds.bracket.above", problem.m, "for every m", told)
+    alone = problem.k == 1
+    # step: a bound on the limit of vectors is none at a given m [true 2/5]
+    if problem.m is None and (alone or problem.distance > 0):
+        found = dimension_bound(problem.c / problem.k, problem.distance, dimension, alone=alone)
+        told = f"the least worst loss over all mixtures in {dimension} dimensions"
+        face, holds = Enclosure.of(found, digits), in_the_limit(below=False)
+        yield Side(face, "information", "bounds.upper.dimension", None, holds, told)
 
 
 def _one_component(c: Fraction, digits: int) -> Side:

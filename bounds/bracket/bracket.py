@@ -18,18 +18,19 @@ from typing import Any
 
 from flint import arb
 
-from bounds.bracket.above import serves, upper_sides
+from bounds.bracket.above import serves, upper_sides, vector_sides
 from bounds.bracket.below import lower_sides
 from bounds.bracket.side import Problem, Side
 from bounds.certify.arithmetic.ball import log2_of
 from bounds.certify.errors import Inconclusive, InputError
-from bounds.certify.exact import read_rational, show_exact, to_ball
+from bounds.certify.exact import read_rational, read_whole, show_exact, to_ball
 from bounds.certify.numbers.enclosure import Enclosure
 from bounds.certify.numbers.precision import bits_for, read_digits, working_precision
 from bounds.lower.bound import MOST_CLIENTS, require_whole_clients
 
 MOST_COMPONENTS = 10**9
 MOST_DISTANCE = Fraction(10**6)
+MOST_DIMENSIONS = 10**6
 LEAST_BUDGET = Fraction(1, 10**300)
 
 
@@ -45,6 +46,7 @@ class RiskBracket:
         lower: the lower bounds, the largest first.
         upper: the upper bounds, the smallest first.
         ratio: encloses high/low, what is left between them; None where the lower bound is 0.
+        dimension: d, of the reports; their errors are squared lengths.
     """
 
     k: int
@@ -54,6 +56,7 @@ class RiskBracket:
     lower: tuple[Side, ...]
     upper: tuple[Side, ...]
     ratio: Enclosure | None
+    dimension: int = 1
 
     @property
     def low(self) -> Side:
@@ -72,7 +75,7 @@ class RiskBracket:
 
 
 def risk_bracket(
-    k: int, c: Any, distance: Any = None, m: Any = None, digits: int = 15
+    k: int, c: Any, distance: Any = None, m: Any = None, digits: int = 15, dimension: Any = 1
 ) -> RiskBracket:
     """The largest proved lower bound and the smallest proved upper bound on K(m), or on its limit.
 
@@ -85,6 +88,10 @@ def risk_bracket(
         m: the scale, exact, for a bracket of K(m) with (k + c)m clients, a whole number up to
             10¹⁸; None for the limit of large m.
         digits: significant decimal digits.
+        dimension: d, from 1 to 10⁶: reports are vectors with d coordinates of variance 1, and an
+            error is a squared length, d for a client's own sample. From 2 on the lower bounds are
+            those of one dimension, and the upper ones those of `upper.dimension`: in the limit, and
+            d at a given m.
 
     Returns:
         Both sides, each with its method, its basis and its range, and the other bounds that hold.
@@ -100,8 +107,13 @@ def risk_bracket(
     Paper: Theorem 1 from below and Theorem 2 from above; K(m) is defined in Section II.
     """
     problem, digits = read_problem(k, c, distance, m), read_digits(digits)
+    vectors = read_whole(dimension, "the dimension")
+    if vectors > MOST_DIMENSIONS:
+        raise InputError(f"the dimension must be at most {MOST_DIMENSIONS:,}")
     with working_precision(_bits(problem, digits)):
         lower, upper = _lower(problem, digits), _upper(problem, digits)
+        if vectors > 1:
+            upper = sorted(vector_sides(problem, vectors, digits), key=_high_end)
         low, high = _low_end(lower[0]), _high_end(upper[0])
         if low > high:
             raise Inconclusive(
@@ -117,6 +129,7 @@ def risk_bracket(
             tuple(lower),
             tuple(upper),
             None if ratio is None else Enclosure.of(ratio, min(digits, 6)),
+            vectors,
         )
 
 
