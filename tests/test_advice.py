@@ -94,6 +94,7 @@ def test_what_a_median_proves_is_not_denied() -> None:
     assert sample_size_bound(1, "1/20", 1000, 1020).design is None
 
 
+@pytest.mark.heavy
 @pytest.mark.usefixtures("one_size")
 @pytest.mark.parametrize("distance", ["0.01", 3, 1000])
 def test_one_group_has_no_other_at_any_distance(distance: Any) -> None:
@@ -273,6 +274,7 @@ def test_guesses_of_several_and_of_what_cannot_be() -> None:
         advice.guess(1000, 2, "5%", 20)
 
 
+@pytest.mark.heavy
 def test_the_command_says_what_changes(capsys: pytest.CaptureFixture[str]) -> None:
     words = ["advise", "--clients", "300", "--groups", "unknown", "--corrupted", "5%"]
     words += ["--distance", "20", "--reps", "0"]

@@ -71,6 +71,7 @@ def test_the_help_is_plain(command: str | None) -> None:
         assert readability.average_length(found) < LONGEST, found
 
 
+@pytest.mark.heavy
 def test_what_commands_print_and_what_errors_say_uses_common_words() -> None:
     """Every text of more than one word in the packages, found in their syntax trees."""
     found = [

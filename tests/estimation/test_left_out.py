@@ -41,6 +41,7 @@ def bound_of(m: int) -> SampleSizeBound:
     return sample_size_bound(2, Fraction(1, 3), DISTANCE, m)
 
 
+@pytest.mark.heavy
 @pytest.mark.step(
     "a report counts 1/m′",
     "every interval around the report is asked",

@@ -10,6 +10,7 @@ from bounds.certify.errors import Inconclusive, InputError
 from bounds.certify.quantities.results import Roots
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     ("equation", "domain", "count"),
     [

@@ -80,6 +80,7 @@ def test_what_is_no_system_is_told(equations: str, domain: str, told: str) -> No
         bounds.solve(equations, domain)
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     ("equations", "domain", "count"),
     [

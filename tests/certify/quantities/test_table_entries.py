@@ -75,6 +75,7 @@ def test_mistakes_in_a_table(text: str, told: str) -> None:
         bounds.check_table(text)
 
 
+@pytest.mark.heavy
 def test_ten_thousand_entries() -> None:
     text = bounds.table(["Phi(x)", "exp(x)", "log(1+x)", "phi(x)"], "x=0..2.499 by 1/1000").csv()
     assert bounds.check_table(text).counts == {"right": 10_000}

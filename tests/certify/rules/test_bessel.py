@@ -8,6 +8,7 @@ import bounds
 from bounds.certify.checker.replay import check
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     ("claim", "domain"),
     [
