@@ -110,7 +110,7 @@ OPTIONS = {
     "lower": ("--method", "--m", "--digits", "--certificates", "--json"),
     "upper": ("--method", "--k", "--m", "--eps-cr", "--separation", "--digits", "--certificates",
               "--json"),
-    "bracket": ("--m", "--digits", "--all", "--json"),
+    "bracket": ("--m", "--dimension", "--digits", "--all", "--json"),
     "mixture": ("--variances", "--distance", "--digits", "--json"),
     "constants": ("--latex", "--digits", "--json", "--ranges"),
     "figure": ("--json", "-o", "--data", "--delta", "--eps", "--width"),

@@ -29,6 +29,7 @@ examples:
   bounds bracket 100 5 18                 100 components at least 18 apart, budget 5, large m
   bounds bracket 1 1/20 --m 1020          one component, 1071 clients
   bounds bracket 4 0 5                    nobody corrupted: what unknown labels cost
+  bounds bracket 10 1 18 --dimension 8    reports are vectors of 8 coordinates
   bounds bracket 100 5 18 --json"""
 
 
@@ -45,6 +46,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--m", metavar="M", help="bracket K(M) itself, with (K + C)M clients (default: large M)"
     )
+    parser.add_argument(
+        "--dimension",
+        metavar="d",
+        default="1",
+        help="reports are vectors of d coordinates, each of variance 1 (default: 1)",
+    )
     add_digits(parser)
     parser.add_argument("--all", action="store_true", help="print the other bounds, too")
     parser.add_argument("--json", action="store_true", help="print JSON")
@@ -55,13 +62,15 @@ def run(arguments: argparse.Namespace) -> int:
     digits = digits_of(arguments)
     k = whole_number(arguments.k, "K")
     with waiting("proving"):
-        found = risk_bracket(k, arguments.c, arguments.distance, arguments.m, digits)
+        dimension = whole_number(arguments.dimension, "the dimension")
+        found = risk_bracket(k, arguments.c, arguments.distance, arguments.m, digits, dimension)
     if arguments.json:
         emit(as_json(found))
         return 0
     where = "" if k == 1 else f", D = {show_exact(found.distance)}"
     scale = "m -> infinity" if found.m is None else f"m = {show_exact(found.m)}"
-    tell(f"k = {k}, c = {short(found.c)}{where}, {scale}")
+    vectors = "" if found.dimension == 1 else f", {found.dimension} dimensions"
+    tell(f"k = {k}, c = {short(found.c)}{where}{vectors}, {scale}")
     tell(f"  {found}")
     shown = zip(("at least", "at most"), (found.lower, found.upper), strict=True)
     for told, sides in shown:
@@ -100,6 +109,7 @@ def as_json(found: RiskBracket) -> dict[str, Any]:
         "c": show_exact(found.c),
         "distance": show_exact(found.distance),
         "m": "infinity" if found.m is None else show_exact(found.m),
+        "dimension": found.dimension,
         "low": _side(found.low),
         "high": _side(found.high),
         "other_lower": [_side(side) for side in found.lower[1:]],

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+import bounds
 from bounds.cli import main
 
 
@@ -23,6 +24,17 @@ def test_it_prints_a_given_m_and_the_other_bounds(capsys: pytest.CaptureFixture[
     assert "infinity" not in text
     assert "own sample" in text
     assert "median" in text
+
+
+def test_reports_may_be_vectors(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["bracket", "10", "1", "18", "--dimension", "8"]) == 0
+    told = capsys.readouterr().out
+    assert told.startswith("k = 10, c = 1, D = 18, 8 dimensions, m -> infinity\n")
+    assert f"  {bounds.risk_bracket(10, 1, 18, dimension=8)}\n" in told
+    assert main(["bracket", "10", "1", "18", "--dimension", "8", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["dimension"] == 8
+    assert main(["bracket", "10", "1", "18", "--dimension", "0"]) == 2
+    assert "from 1, not 0" in capsys.readouterr().err
 
 
 def test_json_says_for_which_m_each_side_holds(capsys: pytest.CaptureFixture[str]) -> None:
