@@ -92,7 +92,7 @@ for name, told in lies.items():
     print(f"{name:<18}", *(f"{method} {error:.4f}" for method, error in results[name].items()))
 
 # %%
-# Reports, and what an aircraft with a given report is told, where a fake city is there: nearly a
+# Reports, and the estimate that an aircraft with a given report gets, if there is a fake city: nearly a
 # step function, with a step of its own at the fake city. It misleads nobody who flies.
 
 figure, (above, middle, below) = plt.subplots(3, figsize=(6, 7))
