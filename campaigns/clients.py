@@ -135,7 +135,7 @@ class Row:
 
 
 HEAD = (
-    "| clients | k | D | c | no attack: this | best baseline | worst attack: this | only the cases |"
+    "| clients | k | D | c | no attack: this | best baseline | worst attack: this | cases only |"
     " EM | trimmed k-means | cluster medians | proved |\n" + "| --- " * 12 + "|\n"
 )
 
