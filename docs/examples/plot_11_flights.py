@@ -92,8 +92,8 @@ for name, told in lies.items():
     print(f"{name:<18}", *(f"{method} {error:.4f}" for method, error in results[name].items()))
 
 # %%
-# Reports, and the estimate that an aircraft with a given report gets, if there is a fake city. It is
-# nearly a step function, with a step of its own at the fake city. It misleads nobody who flies.
+# Reports, and the estimate that an aircraft with a given report gets, if there is a fake city. This
+# is nearly a step function, with a step of its own at the fake city. It misleads nobody who flies.
 
 figure, (above, middle, below) = plt.subplots(3, figsize=(6, 7))
 above.hist([reports, lies["a fake city"]], bins=120, stacked=True, label=["honest", "fake city"])
