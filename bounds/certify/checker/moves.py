@@ -277,6 +277,34 @@ def _along(goal: Goal, rest: dict[str, Any]) -> None:
         goal.of(-rate if down else rate, ">" if strict else ">=", region).prove(proof)
 
 
+def _concave(goal: Goal, rest: dict[str, Any]) -> None:
+    """On each line along v, f is concave between two ends, and has its sign at both."""
+    name, low, high, bend = fields(rest, "variable", "low", "high", "bend")
+    goal.need(">", ">=")
+    name = goal.variable(name)
+    span = goal.region.spans[name]
+    if span.integer or span.low is None or span.high is None:
+        raise Rejected("a concave function of a real variable needs two ends")
+    # step: both ends belong to the range [false 1/4]
+    if not (span.low_closed and span.high_closed):
+        raise Rejected("an end does not belong to the range")
+    # step: no constraint leaves an end out [false 1/2]
+    if any(name in node.free for node, _ in goal.region.constraints):
+        raise Rejected("a constraint has the variable of a concave function")
+    # step: a concave function does not jump at an end [true 2/2]
+    if not continuous(goal.f):
+        raise Rejected("the expression may jump")
+    beside = goal.region.with_spans({name: None})
+    for end, proof in ((span.low, low), (span.high, high)):
+        # step: a concave function has its sign at its ends [drop]
+        goal.of(substitute(goal.f, {name: end}), region=beside).prove(proof)
+    opened = goal.region.with_spans({name: span.opened})
+    opened.require(goal.f, analytic=True)
+    rate = derivative(derivative(goal.f, name), name)
+    # step: between its ends the function is concave [drop]
+    goal.of(-rate, ">=", opened).prove(bend)
+
+
 def _beyond(goal: Goal, name: str, curve: Node, side: str) -> bool:
     """Whether the region says that v lies strictly on this side of the curve."""
     gap = curve - variable(name) if side == "below" else variable(name) - curve
@@ -603,6 +631,7 @@ MOVES: dict[str, Rule] = {
     "mirror": _mirror,
     "closure": _closure,
     "along": _along,
+    "concave": _concave,
     "cases": _cases,
     "resolve": _resolve,
     "relax": _relax,

@@ -186,6 +186,48 @@ def _node(
     return node
 
 
+def concave(goal: Goal, prove: Prover, deadline: Deadline) -> Iterator[Node]:
+    """Proofs by the ends of a variable in which f is concave: an end has a variable less."""
+    if goal.relation not in (">", ">=") or len(goal.names) < 2:
+        return
+    seen = samples(goal.domain)
+    found = []
+    for name in goal.names:
+        allowed = goal.domain.ranges[name]
+        if allowed.integer or allowed.low_open or allowed.high_open or allowed.is_point:
+            continue
+        if allowed.low is None or allowed.high is None:
+            continue
+        if any(name in c.free for c in goal.domain.constraints):
+            continue
+        try:
+            bend = normal_expr(-derivative(derivative(goal.f, name), name))
+        except _ERRORS:
+            continue
+        if is_zero(bend) or seen.sign(bend) in (">", ">="):
+            found.append((not is_zero(bend), len(to_text(bend)), name, bend))
+    for _, _, name, bend in sorted(found, key=lambda item: item[:3]):
+        nodes: dict[str, Node] = {}
+        allowed = goal.domain.ranges[name]
+        for key, end in (("low", allowed.low), ("high", allowed.high)):
+            assert end is not None
+            literal = substitute(goal.f, {name: end})
+            try:
+                on = Goal(normal_expr(literal), goal.relation, without(goal.domain, name))
+            except _ERRORS:
+                break
+            node = proved_as(literal, on, prove, deadline.deeper(0.3))
+            if node is None:
+                break
+            nodes[key] = node
+        if len(nodes) < 2:
+            continue
+        inner = replace(goal.of(bend, ">="), domain=_opened(goal.domain, name))
+        node = proved_as(None, inner, prove, deadline.deeper(0.6))
+        if node is not None:
+            yield {"rule": "concave", "variable": name, **nodes, "bend": node}
+
+
 def _without_empty(e: Expr) -> Expr:
     """The expression with 0 in place of an integral whose two ends are one."""
     if e.head == "integral" and is_zero(e.args[2] - e.args[3]):

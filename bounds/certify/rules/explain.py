@@ -574,6 +574,21 @@ def _compared(e: Expr, kind: str) -> Comparison:
     return Comparison(e, ">" if kind == ">" else ">=", ZERO)
 
 
+def _concave(page: Page, goal: _Goal, node: Node, level: int) -> None:
+    v = node["variable"]
+    allowed = goal.domain.ranges[v]
+    only = f"As a function of only {page.math(v)}, {page.math(goal.name)}"
+    page.say(level, f"{only} is concave: it is least at an end.")
+    beside = _without(goal.domain, v)
+    for key, end in (("low", allowed.low), ("high", allowed.high)):
+        assert end is not None
+        at = simplest(substitute(goal.f, {v: end}))
+        _inner(page, f"At {page.equation(v, end)},", at, goal.relation, beside, node[key], level)
+    bend = simplest(-derivative(derivative(goal.f, v), v))
+    opened = goal.domain.with_range(v, replace(allowed, low_open=True, high_open=True))
+    _inner(page, "Minus the second derivative:", bend, ">=", opened, node["bend"], level)
+
+
 def _along(page: Page, goal: _Goal, node: Node, level: int) -> None:
     v, curve = node["variable"], parse_expression(node["curve"])
     at = page.equation(v, curve)
@@ -887,6 +902,7 @@ _WRITERS: dict[str, Writer] = {
     "change": _change,
     "eliminate": _eliminate,
     "along": _along,
+    "concave": _concave,
     "cases": _cases,
     "resolve": _resolve,
     "either": _either,

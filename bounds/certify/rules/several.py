@@ -33,7 +33,7 @@ from bounds.certify.rules.algebra import (
     squared,
     squares_completed,
 )
-from bounds.certify.rules.along import along, proved, proved_as
+from bounds.certify.rules.along import along, concave, proved, proved_as
 from bounds.certify.rules.cells import by_cells
 from bounds.certify.rules.floats import evaluate_float
 from bounds.certify.rules.goal import Deadline, Goal, Node, Prover
@@ -142,7 +142,7 @@ def _several(goal: Goal, prove: Prover, deadline: Deadline) -> Iterator[Node]:
     if along in strategies and _compares(goal):
         first = (logarithms, apart, along)
         strategies = (*first, *(s for s in strategies if s not in first))
-    for strategy in strategies:
+    for strategy in (concave, *strategies):
         try:
             yield from strategy(goal, prove, deadline)
         except _ERRORS:

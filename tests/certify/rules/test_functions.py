@@ -33,6 +33,9 @@ LISTED = [
     # roots of products, and means of two numbers of which one is the larger
     ("sqrt((1 + x^2)*(1 + y^2)) >= 1 + x*y", "x real, y real", "proved"),
     ("(x - y)/(log(x) - log(y)) <= (x + y)/2", "x > 0, y > 0, y < x", "proved"),
+    # concave in one variable: it is least at an end
+    ("1 - p + p*exp(s) > 0", "p in [0, 1], s real", "proved"),
+    ("1 - p + p*exp(s) > 1/2", "p in [0, 1], s real", "refuted"),
     # hypergeometric functions, whose limits the checker does not know
     ("hyp1f1(1/2, 3/2, -x^2) <= 1", "x real", "proved"),
     ("hyp1f1(1, 3, x) >= 1 + x/3", "x real", "proved"),

@@ -65,6 +65,10 @@ def induction(first, rise):
     return {"rule": "induction", "variable": "n", "first": first, "step": rise}
 
 
+def concave(low, high, bend):
+    return {"rule": "concave", "variable": "x", "low": low, "high": high, "bend": bend}
+
+
 def cases(of, up, down):
     return {"rule": "cases", "of": of, "nonnegative": up, "nonpositive": down}
 
@@ -84,6 +88,30 @@ def eliminate(name, text, inner, **by):
 def squares(*terms):
     return {"rule": "sos", "terms": [list(term) for term in terms]}
 
+
+CONCAVE: list[Step] = [
+    (
+        "both ends belong to the range",
+        proves("x + 1 > 0", "x in (0, 1)", concave(POINT, POINT, EQUAL)),
+    ),
+    (
+        "no constraint leaves an end out",
+        proves("x + 1 > 0", "x in [0, 1], y in [0, 1], x*y < 1/2", concave(POINT, POINT, EQUAL)),
+    ),
+    (
+        "a concave function does not jump at an end",
+        proves("atan2(x^2 - x, -1) > 0", "x in [0, 1]", concave(POINT, POINT, signs(RATIONAL))),
+    ),
+    (
+        "a concave function has its sign at its ends",
+        proves("x - 1/2 > 0", "x in [0, 1]", concave(POINT, POINT, EQUAL)),
+    ),
+    (
+        "between its ends the function is concave",
+        proves("x^2 - x + 1/5 > 0", "x in [0, 1]", concave(POINT, POINT, POINT)),
+    ),
+]
+"""The first two are true, and not proved by this rule alone: at such an end nothing is known."""
 
 GOALS: list[Step] = [
     (
@@ -626,7 +654,7 @@ PRODUCTS: list[Step] = [
     ("the sum of the angles is less than pi", cancels("4*atan(1)")),
 ]
 
-STEPS = [*GOALS, *PRODUCTS, *MOVES, *SUMS, *CONSTANTS, *STATEMENTS]
+STEPS = [*GOALS, *CONCAVE, *PRODUCTS, *MOVES, *SUMS, *CONSTANTS, *STATEMENTS]
 
 
 @pytest.mark.step(*dict(STEPS))
