@@ -1,6 +1,6 @@
 """How many proved problems Coq's kernel accepts, and how long it takes.
 
-    python -m benchmarks.decide.kernel [--every 18] [-o results-kernel.json]
+    python -m benchmarks.decide.kernel [--every 18] [-o kernel-sample.json]
     python -m benchmarks.decide.kernel --page docs/kernel.md
 
 The sample is each N-th problem whose claim is true, over all classes in the order of the files.
@@ -23,7 +23,7 @@ import bounds
 from benchmarks.decide.problems import Problem, load
 from bounds.kernel.one import checked
 
-STORED = Path(__file__).with_name("results-kernel.json")
+STORED = Path(__file__).with_name("kernel-sample.json")
 BEGIN, END = "<!-- figures of the benchmark -->", "<!-- end of the figures -->"
 _DECIDE_SECONDS = 10
 

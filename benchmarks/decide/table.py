@@ -162,7 +162,9 @@ def page(problems: list[Problem], results: Results) -> str:
     for name, kept in results.items():
         if kept["answers"]:
             proof = kept.get("proof") or "nothing that others can replay"
-            parts.append(f"- **{name}**: {kept.get('settings', '')}. It leaves {proof}.")
+            limit = max(answer.get("limit", 0) for answer in kept["answers"].values())
+            told = f"- **{name}**: {kept.get('settings', '')}. It leaves {proof}."
+            parts.append(f"{told} A problem had {limit:g} seconds.")
     parts += ["\n## Solved, class by class\n", by_class(problems, results)]
     parts.append("\n## Wrong answers\n")
     parts += [

@@ -346,6 +346,7 @@ class _Run:
     def _proved(self, proofs: list[Node]) -> Outcome:
         used = {name for proof in proofs for name in lemma_names(proof)}
         equation = all(c.relation == "=" for c in self.statement.comparisons)
+        equation = equation and not self.statement.domain.exists  # there it holds at a choice
         return Outcome(
             self.statement,
             "equal" if equation else "proved",
