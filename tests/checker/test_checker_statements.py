@@ -53,6 +53,7 @@ def test_the_statement_is_the_checkers_own(number):
     assert all(part in verdict.reason for part in SAID[certificate["kind"]])
 
 
+@pytest.mark.heavy
 def test_every_kind_is_told():
     assert set(SAID) == set(KINDS) == {certificate["kind"] for certificate in honest()}
 

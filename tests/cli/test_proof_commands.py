@@ -184,6 +184,7 @@ def test_inflections_prints_the_distance_to_the_end(capsys: pytest.CaptureFixtur
     ]
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     ("delta", "points"),
     [("0.5", 0), ("1.2", 4), heavy("5/3", 2), ("3", 2), heavy("8", 2), heavy("40", 2)],

@@ -140,6 +140,7 @@ def test_a_swept_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> No
     ]
 
 
+@pytest.mark.heavy
 def test_what_is_exported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     paths = [tmp_path / "good.json", tmp_path / "bad.json"]
     good = root_certificate("3")

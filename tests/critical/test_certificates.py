@@ -111,6 +111,7 @@ OTHER_EVIDENCE_SERVES = (
 """Kinds whose evidence is a choice of places or cuts, of which others may prove the same."""
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("number", all_heavy_but(set(range(9)) - {0, 6}, range(17)))
 def test_any_one_field_altered_is_rejected(number: int) -> None:
     """Each field of roots, shapes at one Δ and for a range, signs, zeros (the limit, a fold)."""

@@ -73,6 +73,7 @@ def test_two_points_that_do_not_pay_leave_the_one_next_to_the_mean() -> None:
     assert budget_of(np.array([0.0, 1.4]), prices) == pytest.approx(0.2 - 0.014 - 0.002)
 
 
+@pytest.mark.heavy
 @pytest.mark.step(
     "the mean may be as far as B from the centre",
     "where no mixture is allowed, the rule of the cases is",

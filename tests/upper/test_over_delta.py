@@ -107,6 +107,7 @@ def test_the_fifth_line_fails_for_every_argument(s: float) -> None:
         assert mpmath.sqrt(2) * mpmath.erfinv(2 * at) > at / mpmath.npdf(at)
 
 
+@pytest.mark.heavy
 @given(st.floats(1 / 3, 60), st.floats(0.001, 0.999))
 def test_the_line_of_lemma_3_fails_from_the_length_told(delta: float, share: float) -> None:
     with mpmath.workdps(1200):

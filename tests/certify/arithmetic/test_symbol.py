@@ -71,6 +71,7 @@ def test_the_inverses_know_their_derivatives_in_delta() -> None:
             agree(slope, value(derivative, *at), 25)
 
 
+@pytest.mark.heavy
 def test_the_definitions_are_identities() -> None:
     deficit, mass = functions.mass_deficit(x, delta), functions.window_mass(x, delta)
     assert sympy.simplify(deficit + mass - functions.central_mass(delta)) == 0
