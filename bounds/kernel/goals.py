@@ -63,6 +63,13 @@ class Goals:
         every = f"forall {names} : R, " if names else ""
         return f"{every}{given}{self.says(goal)}"
 
+    def known(
+        self, letter: str, inner: Goal, label: str, goal: Goal, region: Region | None = None
+    ) -> str:
+        """The tactic that names what a lemma proves, on the goal's region or on another one."""
+        used = self.use(label, goal, goal.region if region is None else region)
+        return f"assert ({letter} : {self.says(inner)}) by ({used})."
+
     def says(self, goal: Goal) -> str:
         """What a goal says of its expression."""
         return relation(goal.f, goal.relation, opened=True)
@@ -329,13 +336,15 @@ class Goals:
             inner = call("exp", b) - call("exp", a)
         elif kind == "sqrt":
             inner = sqrt(b) - sqrt(a)
-        else:
+        elif kind == "reciprocal":
             inner = 1 / a - 1 / b
+        else:
+            raise Inconclusive(f"the kernel's library has no lemma for both sides mapped by {kind}")
         label = self.prove(outer.of(inner), proof)
         strict = {">": "<", ">=": "<=", "=": "="}[goal.relation]
         a_text, b_text = coq(a, opened=True), coq(b, opened=True)
         tactics = [
-            f"assert (P : {self.says(goal.of(inner))}) by ({self.use(label, goal, goal.region)}).",
+            self.known("P", goal.of(inner), label, goal),
             *self.facts(goal, goal.f, a, b, inner),
         ]
         if kind == "log":
@@ -413,7 +422,7 @@ class Goals:
         value = coq(node, opened=True)
         tactics = [
             f"assert (Is : {v} = {value}) by (first [lra | nra | solve [field_simplify_eq; nra]]).",
-            f"assert (P : {self.says(inner)}) by ({self.use(label, goal, region)}).",
+            self.known("P", inner, label, goal, region),
             "rewrite Is; first [exact P | lra | nra].",
         ]
         return self.lemma(goal, tactics, "a variable from an equation")
@@ -434,7 +443,7 @@ class Goals:
             not_so = "Rnot_le_lt" if goal.relation == ">" else "Rnot_lt_le"
             tactics = [
                 f"apply {not_so}; intros Bad.",
-                f"assert (P : {self.says(inner)}) by ({self.use(label, goal, wider)}).",
+                self.known("P", inner, label, goal, wider),
                 "lra.",
             ]
             return self.lemma(goal, tactics, "else a constraint would fail")
@@ -485,8 +494,8 @@ class Goals:
         inner = goal.of(moves.resolved(goal, goal.f, u, -1 if down else 1, strict=strict))
         labels = self.prove(known, by), self.prove(inner, proof)
         tactics = [
-            f"assert (Q : {self.says(known)}) by ({self.use(labels[0], goal, goal.region)}).",
-            f"assert (P : {self.says(inner)}) by ({self.use(labels[1], goal, goal.region)}).",
+            self.known("Q", known, labels[0], goal),
+            self.known("P", inner, labels[1], goal),
             "pieces; first [lra | nra].",
         ]
         return self.lemma(goal, tactics, "a sign that is known")

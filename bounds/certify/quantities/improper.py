@@ -341,22 +341,38 @@ def _plus(one: arb, other: arb, bits: int) -> arb:
 
 def _enclosed(body: Expr, name: str, start: Expr, stop: Expr, bits: int) -> arb:
     """A finite part of the integral."""
+    with working_precision(bits):
+        return quadrature(body, name, evaluate(start, {}), evaluate(stop, {}), _MOST_EVALUATIONS)
+
+
+def quadrature(body: Expr, name: str, start: arb, stop: arb, most: int) -> arb:
+    """An enclosure of an integral between finite ends, at the working precision.
+
+    Args:
+        body: the integrand.
+        name: its variable.
+        start: the lower end.
+        stop: the upper end.
+        most: how often the integrand is evaluated at most, but for the precision's share.
+
+    Raises:
+        DomainError: an end has no real value.
+        Inconclusive: the integrand could not be evaluated.
+    """
 
     def integrand(z: acb, analytic: bool) -> acb:
         return at_complex(body, {name: z}, analytic)
 
-    with working_precision(bits):
-        low, high = evaluate(start, {}), evaluate(stop, {})
-        if not (low.is_finite() and high.is_finite()):
-            raise DomainError("an end of the integral has no real value")
-        try:
-            return acb.integral(
-                integrand,
-                acb(low),
-                acb(high),
-                rel_tol=arb(2) ** -ctx.prec,
-                abs_tol=arb(2) ** (-2 * ctx.prec),
-                eval_limit=_MOST_EVALUATIONS + 20 * ctx.prec,
-            ).real
-        except (ValueError, ZeroDivisionError, OverflowError) as error:
-            raise Inconclusive(f"the quadrature broke off: {error}") from None
+    if not (start.is_finite() and stop.is_finite()):
+        raise DomainError("an end of the integral has no real value")
+    try:
+        return acb.integral(
+            integrand,
+            acb(start),
+            acb(stop),
+            rel_tol=arb(2) ** -ctx.prec,
+            abs_tol=arb(2) ** (-2 * ctx.prec),  # also where the integral is small
+            eval_limit=most + 20 * ctx.prec,
+        ).real
+    except (ValueError, ZeroDivisionError, OverflowError) as error:
+        raise Inconclusive(f"the quadrature broke off: {error}") from None

@@ -28,6 +28,16 @@ def no_certificate(what: str, remedy: str) -> Inconclusive:
     return Inconclusive(f"{what} has no certificate: {remedy}")
 
 
+def counted(outcome: str, count: int) -> str:
+    """How many roots a search has found, and what it says of others."""
+    found = f"{count} root{'s' * (count != 1)}"
+    return {
+        "complete": f"{found}, and no other",
+        "clusters": "roots and clusters, and no root elsewhere",
+        "undecided": f"undecided: {found} found, others not excluded",
+    }[outcome]
+
+
 def pair(number: Enclosure | None) -> list[str] | None:
     """An enclosure as two decimals, rounded outwards."""
     return None if number is None else list(number.decimals())
@@ -350,12 +360,7 @@ class Roots(NoTruthValue):
         return roots_latex(self)
 
     def __str__(self) -> str:
-        count = len(self.roots)
-        word = {
-            "complete": f"{count} root{'s' * (count != 1)}, and no other",
-            "clusters": "roots and clusters, and no root elsewhere",
-            "undecided": f"undecided: {count} root{'s' * (count != 1)} found, others not excluded",
-        }[self.outcome]
+        word = counted(self.outcome, len(self.roots))
         lines = [f"{self.equation} for {self.domain}: {word}"]
         lines += [f"  {root.told(self.name)}" for root in self.roots]
         lines += [f"  not excluded: roots in {text}" for text in self.open]

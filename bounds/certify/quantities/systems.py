@@ -37,7 +37,7 @@ from bounds.certify.quantities.proving import (
     read_seconds,
     to_fraction,
 )
-from bounds.certify.quantities.results import no_certificate, pair
+from bounds.certify.quantities.results import counted, no_certificate, pair
 from bounds.certify.quantities.system_statements import Held, system_statements
 from bounds.certify.results import NoTruthValue
 from bounds.certify.rules.conditions import conditions
@@ -152,12 +152,7 @@ class Solutions(NoTruthValue):
         return solutions_latex(self)
 
     def __str__(self) -> str:
-        count = len(self.roots)
-        word = {
-            "complete": f"{count} root{'s' * (count != 1)}, and no other",
-            "clusters": "roots and clusters, and no root elsewhere",
-            "undecided": f"undecided: {count} root{'s' * (count != 1)} found, others not excluded",
-        }[self.outcome]
+        word = counted(self.outcome, len(self.roots))
         lines = [f"{', '.join(self.equations)} for {self.domain}: {word}"]
         lines += [f"  {root}" for root in self.roots]
         lines += [f"  not decided: {text}" for text in self.open]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from flint import acb, arb, ctx
+from flint import arb
 
 from bounds.certify.checker.replay import check
 from bounds.certify.errors import DomainError, Inconclusive, InputError, shown
@@ -21,7 +21,7 @@ from bounds.certify.language.latex import to_latex
 from bounds.certify.language.statement import Statement
 from bounds.certify.numbers.enclosure import dyadic_ends
 from bounds.certify.numbers.precision import bits_for, read_digits, working_precision
-from bounds.certify.quantities.improper import improper
+from bounds.certify.quantities.improper import improper, quadrature
 from bounds.certify.quantities.proving import (
     CERTIFIED_DIGITS,
     SECONDS,
@@ -39,7 +39,6 @@ from bounds.certify.quantities.proving import (
     to_fraction,
 )
 from bounds.certify.quantities.results import Number
-from bounds.certify.rules.complex import at_complex
 from bounds.certify.rules.conditions import conditions
 from bounds.certify.rules.enclosures import evaluate as value_at
 from bounds.certify.rules.goal import Deadline
@@ -373,9 +372,7 @@ def _integrated(body: Expr, name: str, ends: list[Expr], digits: int) -> arb:
     for guard in _GUARDS[:3]:
         with working_precision(wanted + guard):
             start, stop = (value_at(end, {}) for end in ends)
-            if not (start.is_finite() and stop.is_finite()):
-                raise DomainError("an end of the integral has no real value")
-            value = _quadrature(body, name, start, stop)
+            value = quadrature(body, name, start, stop, _MOST_EVALUATIONS)
         if value.is_finite() and value.rel_accuracy_bits() >= wanted - 4:
             return value
         if value.contains(0) and value.rad() < ball(Fraction(1, 10**digits)):
@@ -390,21 +387,3 @@ def _integrated(body: Expr, name: str, ends: list[Expr], digits: int) -> arb:
         f"the integral is enclosed to about {reached} digits only: ask for fewer, or cut the range"
         " where the integrand is not analytic"
     )
-
-
-def _quadrature(body: Expr, name: str, start: arb, stop: arb) -> arb:
-    def integrand(z: acb, analytic: bool) -> acb:
-        return at_complex(body, {name: z}, analytic)
-
-    small = arb(2) ** (-2 * ctx.prec)  # by relative accuracy, also where the integral is small
-    try:
-        return acb.integral(
-            integrand,
-            acb(start),
-            acb(stop),
-            rel_tol=arb(2) ** -ctx.prec,
-            abs_tol=small,
-            eval_limit=_MOST_EVALUATIONS + 20 * ctx.prec,
-        ).real
-    except (ValueError, ZeroDivisionError, OverflowError) as error:
-        raise Inconclusive(f"the quadrature broke off: {error}") from None

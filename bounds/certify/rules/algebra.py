@@ -26,11 +26,10 @@ from bounds.certify.language.expression import (
     variable,
 )
 from bounds.certify.language.text import to_text
-from bounds.certify.rules.along import proved, proved_as
-from bounds.certify.rules.conditions import conditions
+from bounds.certify.rules.along import definedness, proved, proved_as
 from bounds.certify.rules.floats import evaluate_float
 from bounds.certify.rules.goal import Deadline, Goal, Node, Prover, Relation
-from bounds.certify.rules.logarithm import arguments, expanded, is_product, two_products
+from bounds.certify.rules.logarithm import arguments, compared, expanded, is_product, two_products
 from bounds.certify.rules.normal import Form, TooLarge, is_zero, normal, normal_expr
 from bounds.certify.rules.program import compiled
 from bounds.certify.rules.samples import looks, samples
@@ -483,23 +482,8 @@ def _without_scale(
     return {
         "rule": "factor",
         "factors": [size, {"of": to_text(one), "power": 1, "sign": goal.relation, "proof": node}],
-        "conditions": _denominators(whole, prove, deadline),
+        "conditions": definedness(whole, prove, deadline),
     }
-
-
-def _denominators(goal: Goal, prove: Prover, deadline: Deadline) -> dict[str, Node]:
-    """Proofs of the signs of what f divides by, as far as they are not plain to see."""
-    found: dict[str, Node] = {}
-    seen = samples(goal.domain)
-    for _, base, relation in conditions(goal.f):
-        sign = seen.sign(base) if relation == "!=" and base.head == "+" else None
-        if sign not in (">", "<"):
-            continue
-        base = base if sign == ">" else normal_expr(-base)
-        node = prove(goal.of(base, ">"), deadline.part(0.3))
-        if node is not None:
-            found[f"{to_text(base)} > 0"] = node
-    return found
 
 
 _OBVIOUS: Node = {"rule": "obvious"}
@@ -761,13 +745,7 @@ def logarithms(goal: Goal, prove: Prover, deadline: Deadline) -> Iterator[Node]:
     grown = expanded(right) - expanded(left)
     node = proved(goal.of(grown), prove, deadline.deeper(0.7))
     if node is not None:
-        yield {
-            "rule": "map",
-            "map": "log",
-            "left": to_text(left),
-            "right": to_text(right),
-            "proof": {"rule": "rewrite", "as": to_text(grown), "proof": node},
-        }
+        yield compared("log", left, right, grown, node)
 
 
 def inverted(goal: Goal, prove: Prover, deadline: Deadline) -> Iterator[Node]:
@@ -779,13 +757,7 @@ def inverted(goal: Goal, prove: Prover, deadline: Deadline) -> Iterator[Node]:
     grown = arguments(left, right)
     node = proved(goal.of(grown), prove, deadline.deeper(0.8))
     if node is not None:
-        yield {
-            "rule": "map",
-            "map": "inverse",
-            "left": to_text(left),
-            "right": to_text(right),
-            "proof": {"rule": "rewrite", "as": to_text(grown), "proof": node},
-        }
+        yield compared("inverse", left, right, grown, node)
 
 
 def exponentials(goal: Goal, prove: Prover, deadline: Deadline) -> Iterator[Node]:
@@ -807,13 +779,7 @@ def exponentials(goal: Goal, prove: Prover, deadline: Deadline) -> Iterator[Node
         return
     node = proved(goal.of(grown), prove, deadline.deeper(0.8))
     if node is not None:
-        yield {
-            "rule": "map",
-            "map": "exp",
-            "left": to_text(left),
-            "right": to_text(right),
-            "proof": {"rule": "rewrite", "as": to_text(grown), "proof": node},
-        }
+        yield compared("exp", left, right, grown, node)
 
 
 def _scaled(term: Expr) -> bool:

@@ -26,6 +26,7 @@ from bounds.certify.language.expression import (
     variable,
 )
 from bounds.certify.language.text import to_text
+from bounds.certify.rules.conditions import conditions, real_powers
 from bounds.certify.rules.floats import evaluate_float
 from bounds.certify.rules.goal import Deadline, Goal, Node, Prover
 from bounds.certify.rules.normal import TooLarge, is_zero, normal_expr
@@ -278,3 +279,29 @@ def proved(goal: Goal, prove: Prover, deadline: Deadline) -> Node | None:
         if len(goal.f.free) == 1 and all(len(c.free) == 2 for c in goal.domain.constraints):
             return None  # the range of the variable says what the constraints say of it
     return prove(goal, deadline)
+
+
+def definedness(goal: Goal, prove: Prover, deadline: Deadline) -> dict[str, Node]:
+    """Proofs of what must hold for f to be defined on a domain, by the comparisons that they prove.
+
+    What is not proved is left out: the checker may see it by itself.
+    """
+    needed: dict[str, Node] = {}
+    seen = samples(goal.domain)
+    asked = list(conditions(goal.f))
+    for part, base, exponent in real_powers(goal.f):
+        if seen.sign(exponent) == ">" and seen.sign(base) != ">":
+            asked = [condition for condition in asked if condition != (part, base, ">")]
+            asked += [(part, base, ">="), (part, exponent, ">")]
+    for _, argument, relation in asked:
+        if relation == "=" or not argument.free:
+            continue
+        if relation == "!=":  # a strict sign serves on every part of the domain
+            sign = seen.sign(argument)
+            if sign in (">", "<"):
+                relation = ">"
+                argument = argument if sign == ">" else normal_expr(-argument)
+        own = prove(goal.of(argument, relation), deadline.part(0.3))
+        if own is not None and own["rule"] != "equal":
+            needed[f"{to_text(argument)} {relation} 0"] = own
+    return needed

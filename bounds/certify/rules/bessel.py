@@ -18,16 +18,17 @@ from bounds.certify.language.expression import (
     mapped,
     multiply,
     number,
+    substitute,
     variable,
 )
 from bounds.certify.language.text import to_text
 from bounds.certify.rules.goal import Goal, Node
-from bounds.certify.rules.normal import normal, normal_expr
+from bounds.certify.rules.normal import is_zero, normal, normal_expr
 from bounds.certify.rules.numeric import Span, end_sign
 from bounds.certify.rules.program import compiled
 from bounds.certify.rules.structure import one_sign
 
-_MOST_SHIFTS = 4
+_MOST_SHIFTS = 6
 
 
 def bessel(goal: Goal, name: str, span: Span) -> Iterator[Node]:
@@ -50,7 +51,7 @@ def bessel(goal: Goal, name: str, span: Span) -> Iterator[Node]:
         h = normal_expr(grown * f)
         if any(end_sign(h, name, span, high) != 1 for high in (False, True)):
             return
-        for shown in _shown(normal_expr(derivative(h, name)), head, t):
+        for shown in by_neighbours(normal_expr(derivative(h, name)), head, t):
             if one_sign(shown, name, span):
                 yield {"rule": "signs", "variable": name, "pattern": _step(grown, h, shown)}
 
@@ -67,15 +68,12 @@ def _step(grown: Expr, h: Expr, slope: Expr) -> Node:
     }
 
 
-def _shown(f: Expr, head: str, t: Expr) -> Iterator[Expr]:
+def by_neighbours(f: Expr, head: str, t: Expr) -> Iterator[Expr]:
     """The same combination by one pair of neighbours after another, as sums of two terms."""
-    orders = sorted(
-        {
-            part.args[0].value
-            for part in normal(f).kernels
-            if part.head == head and part.args[1] is t
-        }
-    )
+    own = [part for part in normal(f).kernels if part.head == head and part.args[1] is t]
+    if not all(part.args[0].is_number for part in own):
+        return
+    orders = sorted({part.args[0].value for part in own})
     if not orders or orders[-1] - orders[0] > 1:
         return
     low = orders[0] if len(orders) == 2 or orders[0] < 1 else orders[0] - 1
@@ -91,6 +89,8 @@ def _shown(f: Expr, head: str, t: Expr) -> Iterator[Expr]:
     first, second = (normal_expr(derivative(linear, mark.args[0])) for mark in marks)
     if any(mark.args[0] in (first + second).free for mark in marks):
         return
+    if not is_zero(substitute(linear, {mark.args[0]: ZERO for mark in marks})):
+        return  # there is a term without a Bessel function
     for shift in range(_MOST_SHIFTS if head == "besseli" else 1):
         order = low + shift
         terms = (

@@ -26,19 +26,19 @@ from bounds.certify.language.expression import ZERO, Expr, substitute, variable,
 from bounds.certify.language.statement import Statement
 from bounds.certify.language.text import to_text
 from bounds.certify.rules.algebra import exponentials, inverted
-from bounds.certify.rules.conditions import conditions, real_powers
+from bounds.certify.rules.along import definedness
 from bounds.certify.rules.enclosures import evaluate
 from bounds.certify.rules.exists import exists_proofs, refuted_exists
 from bounds.certify.rules.goal import Deadline, Goal, Node, OutOfTime, limited
 from bounds.certify.rules.lemmas import by_lemmas, lemma_names, lemmas_given, with_lemmas
 from bounds.certify.rules.nearby import nearby
-from bounds.certify.rules.normal import TooLarge, is_zero, normal_expr
+from bounds.certify.rules.normal import TooLarge, is_zero
 from bounds.certify.rules.numeric import ball, precision
 from bounds.certify.rules.outcome import Outcome, place_text
 from bounds.certify.rules.pieces import equation, floors, heads
 from bounds.certify.rules.points import simple_points
 from bounds.certify.rules.refute import refute, sign, undefined_at
-from bounds.certify.rules.samples import samples, unlinked
+from bounds.certify.rules.samples import unlinked
 from bounds.certify.rules.several import several
 from bounds.certify.rules.single import (
     comparison_goal,
@@ -447,25 +447,7 @@ _UNDEFINED = "which is needed for"
 def defined(node: Node, goal: Goal, deadline: Deadline) -> Iterator[Node]:
     """The proof; and once more with proofs that f is defined, for what the checker does not see."""
     yield node
-    needed: dict[str, Node] = {}
-    seen = samples(goal.domain)
-    asked = list(conditions(goal.f))
-    for part, base, exponent in real_powers(goal.f):
-        if seen.sign(exponent) == ">" and seen.sign(base) != ">":
-            asked = [condition for condition in asked if condition != (part, base, ">")]
-            asked += [(part, base, ">="), (part, exponent, ">")]
-    for _, argument, relation in asked:
-        if relation == "=" or not argument.free:
-            continue
-        if relation == "!=":  # a strict sign serves on every part of the domain
-            sign = seen.sign(argument)
-            if sign in (">", "<"):
-                relation = ">"
-                argument = argument if sign == ">" else normal_expr(-argument)
-        own = prove(goal.of(argument, relation), deadline.part(0.3))
-        if own is not None and own["rule"] != "equal":
-            needed[f"{to_text(argument)} {relation} 0"] = own
-    if needed:
+    if needed := definedness(goal, prove, deadline):
         yield {**node, "conditions": {**needed, **node.get("conditions", {})}}
 
 

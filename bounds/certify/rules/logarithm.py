@@ -15,6 +15,8 @@ from bounds.certify.language.expression import (
     number,
     raise_to,
 )
+from bounds.certify.language.text import to_text
+from bounds.certify.rules.goal import Node
 from bounds.certify.rules.normal import Form, normal
 
 
@@ -92,3 +94,22 @@ def arguments(left: Expr, right: Expr) -> Expr:
     """What has the sign of B − A for two values of one monotone function."""
     a, b = left.args[0], right.args[0]
     return a - b if left.head in DECREASING else b - a
+
+
+def compared(kind: str, left: Expr, right: Expr, grown: Expr, inner: Node) -> Node:
+    """The proof of B − A by a monotone map of both sides, from the proof of what it comes down to.
+
+    Args:
+        kind: the map.
+        left: A.
+        right: B.
+        grown: what is compared with 0 after the map, in the form in which it is proved.
+        inner: its proof.
+    """
+    return {
+        "rule": "map",
+        "map": kind,
+        "left": to_text(left),
+        "right": to_text(right),
+        "proof": {"rule": "rewrite", "as": to_text(grown), "proof": inner},
+    }

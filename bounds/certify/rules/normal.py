@@ -228,7 +228,7 @@ REWRITES: dict[str, Any] = {
         call("gamma", n + 1) / (call("gamma", k + 1) * call("gamma", n - k + 1))
     ),
     "gammaq": lambda a, t: 1 - call("gammap", a, t),
-    "hyp1f1": lambda p, q, t: _kummer(p, q, t),
+    "hyp1f1": _kummer,
     "hyp2f1": lambda p, q, r, t: ONE if ZERO in (t, p, q) else call("hyp2f1", p, q, r, t),
     "besselj": lambda n, t: _bessel("besselj", n, t, -1, 1),
     "besseli": lambda n, t: _bessel("besseli", n, t, 1, -1),

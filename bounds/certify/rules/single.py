@@ -38,7 +38,7 @@ from bounds.certify.rules.along import along
 from bounds.certify.rules.bessel import bessel
 from bounds.certify.rules.enclosures import evaluate
 from bounds.certify.rules.goal import Deadline, Goal, Node, OutOfTime
-from bounds.certify.rules.logarithm import expanded, is_product, two_products
+from bounds.certify.rules.logarithm import compared, expanded, is_product, two_products
 from bounds.certify.rules.normal import Form, TooLarge, is_zero, normal, normal_expr
 from bounds.certify.rules.numeric import (
     Span,
@@ -454,14 +454,7 @@ def _logarithms(
         for depth in depths:
             found = search.pattern(grown, span, depth)
             if found and serves(found, goal.relation):
-                inner = _signs(name, found)
-                yield {
-                    "rule": "map",
-                    "map": "log",
-                    "left": to_text(left),
-                    "right": to_text(right),
-                    "proof": {"rule": "rewrite", "as": to_text(grown), "proof": inner},
-                }
+                yield compared("log", left, right, grown, _signs(name, found))
                 return
     except OutOfTime:
         deadline.check()

@@ -31,6 +31,7 @@ from bounds.certify.language.expression import (
     variable,
 )
 from bounds.certify.language.text import to_text
+from bounds.certify.rules.bessel import by_neighbours
 from bounds.certify.rules.enclosures import evaluate
 from bounds.certify.rules.goal import Deadline, Node
 from bounds.certify.rules.normal import Form, TooLarge, is_zero, normal, normal_expr
@@ -51,7 +52,6 @@ from bounds.certify.rules.structure import one_sign
 
 _POSITIVE_HEADS = {"exp", "cosh", "phi", "Phi", "mills", "erfcx", "erfc"}
 _SHIFTED = {"gamma", "loggamma", "digamma", "polygamma"}
-_BESSEL = {"besseli", "besselj", "besselk"}
 _BREADTH, _MOST_LEAVES = 5, 400
 _MOST_CHANGES = 5
 
@@ -169,17 +169,14 @@ class Variations:
         return self._core(core, looked, span, depth)
 
     def _by_order(self, f: Expr, span: Span) -> Found | None:
-        """A Bessel function I of a higher order, written in those of the least two orders."""
-        kernels = [k for k in normal(f).kernels if k.head == "besseli" and k.args[0].is_number]
-        if not kernels:
+        """Bessel functions I of two orders, as others with coefficients of one sign."""
+        arguments = {k.args[1] for k in normal(f).kernels if k.head == "besseli"}
+        if len(arguments) != 1:
             return None
-        order, t = min(kernels, key=lambda k: k.args[0].value).args
-        for more in range(2, 7):
-            higher = call("besseli", order + more, t)
-            ratio = normal(f / higher).expr()
-            if _has_bessel(ratio) or not one_sign(higher, self.name, span):
-                continue
-            return self._product(Fraction(1), [(higher, 1), (ratio, 1)], span, 2)
+        for shown in by_neighbours(f, "besseli", arguments.pop()):
+            if sign := one_sign(shown, self.name, span):
+                obvious = {"rule": "obvious"}
+                return Found((sign,), {"rule": "rewrite", "as": to_text(shown), "pattern": obvious})
         return None
 
     def _is_affine(self, u: Expr) -> bool:
@@ -751,10 +748,6 @@ def _constant_factor(c: Expr) -> Node:
 def _plain(f: Expr, name: str) -> bool:
     """Whether it is a polynomial in the variable with rational coefficients."""
     return normal(f).kernels in ((variable(name),), ())
-
-
-def _has_bessel(f: Expr) -> bool:
-    return f.head in _BESSEL or any(_has_bessel(e) for e in f.args if isinstance(e, Expr))
 
 
 def _exponents(form: Form, name: str) -> Iterator[Expr]:
