@@ -22,6 +22,7 @@ import mpmath
 import pytest
 from flint import ctx
 
+from bounds.certify.rules.goal import by_processor_time
 from bounds.kernel import Kernel
 from bounds.kernel.coq import compile_library
 
@@ -57,6 +58,13 @@ def _precisions() -> Iterator[None]:
     after = ctx.prec, ctx.cap, mpmath.mp.prec
     ctx.prec, ctx.cap, mpmath.mp.prec = before
     assert after == before, "the test or the library changed a global precision"
+
+
+@pytest.fixture(autouse=True)
+def _seconds_of_this_process() -> Iterator[None]:
+    """A search has so many seconds of its own: a busy machine leaves none undecided."""
+    with by_processor_time():
+        yield
 
 
 @pytest.fixture(scope="session")

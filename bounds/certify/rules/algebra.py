@@ -807,7 +807,7 @@ def multipliers(goal: Goal, prove: Prover, deadline: Deadline) -> Iterator[Node]
         if c.relation == "!=" or not c.free & goal.f.free:
             continue
         g = c.right - c.left if c.relation in ("<", "<=") else c.left - c.right
-        for scale in _multipliers(goal, c, g):
+        for scale in _multipliers(goal, c, g, deadline):
             if c.relation != "=" and scale.is_number and scale.value < 0:
                 continue
             try:
@@ -847,11 +847,11 @@ def contrary(goal: Goal, prove: Prover, deadline: Deadline) -> Iterator[Node]:
                 break
 
 
-def _multipliers(goal: Goal, c: Comparison, g: Expr) -> Iterator[Expr]:
+def _multipliers(goal: Goal, c: Comparison, g: Expr, deadline: Deadline) -> Iterator[Expr]:
     kept = tuple(other for other in goal.domain.constraints if other is not c)
     active = (*kept, Comparison(c.left, "=", c.right))
     weak = Goal(goal.f, ">=", replace(goal.domain, constraints=active))
-    for place in contacts(weak, Deadline(1.0)):
+    for place in contacts(weak, deadline.within(1.0)):
         for name in sorted(g.free & goal.f.free):
             try:
                 below = normal_expr(substitute(derivative(g, name), place))

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from bounds.certify.errors import Inconclusive
@@ -104,14 +104,26 @@ def tick() -> None:
         raise OutOfTime("the time for this statement is spent: give it more seconds")
 
 
+@dataclass
+class Memory:
+    """What one search has tried. The next one starts afresh, so no outcome depends on the last."""
+
+    failed: dict[object, float] = field(default_factory=dict)
+    """Goals that were not proved, and the seconds that were spent on them."""
+    busy: set[object] = field(default_factory=set)
+    """Goals that are being proved: one inside itself proves nothing."""
+    contacts: dict[Goal, list[dict[str, Expr]]] = field(default_factory=dict)
+    """Exact points at which a goal's expression is 0."""
+
+
 class Deadline:
     """A moment by which a search must end, and what it may use until then.
 
     That is an optional wish of the caller to end it sooner, how deep goals may lie inside one
-    another, and other processes.
+    another, other processes, and what the search remembers.
     """
 
-    __slots__ = ("_clock", "_end", "_stopped", "depth", "most", "workers")
+    __slots__ = ("_clock", "_end", "_stopped", "depth", "memory", "most", "workers")
 
     def __init__(
         self,
@@ -120,12 +132,14 @@ class Deadline:
         depth: int = 0,
         most: int | None = None,
         workers: Workers | None = None,
+        memory: Memory | None = None,
     ) -> None:
         self._clock = _CLOCK.get()
         self._end = self._clock() + seconds
         self._stopped = stopped
         self.depth, self.most = depth, most
         self.workers = workers
+        self.memory = memory or Memory()
 
     def left(self) -> float:
         """Seconds that are left, 0.0 once it is over."""
@@ -144,15 +158,12 @@ class Deadline:
 
     def within(self, seconds: float) -> Deadline:
         """A part of the time: at most so many seconds of what is left."""
-        return Deadline(
-            min(seconds, self.left()), self._stopped, self.depth, self.most, self.workers
-        )
+        return self._with(min(seconds, self.left()))
 
     def part(self, share: float) -> Deadline:
         """A share of the time, and a moment at least as long as there is one."""
         left = self.left()
-        seconds = max(share * left, min(_MOMENT, left))
-        return Deadline(seconds, self._stopped, self.depth, self.most, self.workers)
+        return self._with(max(share * left, min(_MOMENT, left)))
 
     def deeper(self, share: float) -> Deadline:
         """A share of the time for a goal inside another one."""
@@ -162,4 +173,9 @@ class Deadline:
 
     def no_deeper_than(self, most: int) -> Deadline:
         """The same time, with at most so many goals inside one another."""
-        return Deadline(self.left(), self._stopped, self.depth, most, self.workers)
+        part = self._with(self.left())
+        part.most = most
+        return part
+
+    def _with(self, seconds: float) -> Deadline:
+        return Deadline(seconds, self._stopped, self.depth, self.most, self.workers, self.memory)

@@ -9,6 +9,7 @@ sum of positive terms first, as Motzkin's polynomial must be.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from functools import partial
@@ -48,8 +49,6 @@ from bounds.certify.rules.touch import contacts
 _ERRORS = (TooLarge, ZeroDivisionError, OverflowError, ValueError, KeyError, np.linalg.LinAlgError)
 _MOST_ATOMS, _MOST_DEGREE, _MOST_TERMS = 8, 16, 400
 _MOST_BASES, _MOST_EQUATIONS, _MOST_ENTRIES = 700, 700, 8_000_000
-_FAILED: set[tuple[Goal, int]] = set()
-_MOST_REMEMBERED = 4096
 
 
 _ENTRIES = {1: 60_000, 2: 400_000, 4: 2_000_000}
@@ -63,11 +62,11 @@ class _Later(Exception):
 class _Problem:
     """A goal as polynomials in atoms: variables, roots and other functions."""
 
-    def __init__(self, goal: Goal) -> None:
+    def __init__(self, goal: Goal, deadline: Deadline) -> None:
         form = normal(goal.f)
         if form.den != 1:
             raise ValueError("f is no polynomial")
-        self.goal = goal
+        self.goal, self.deadline = goal, deadline
         self.room = _MOST_ENTRIES
         self._contacts: list[list[Fraction]] | None = None
         said = [c for c in known_signs(goal) if c.relation in (">", ">=", "=")]
@@ -164,7 +163,7 @@ class _Problem:
         if self._contacts is None:
             self._contacts = []
             weak = Goal(self.goal.f, ">=", self.goal.domain)
-            for place in contacts(weak, Deadline(1.0), 8):
+            for place in contacts(weak, self.deadline.within(1.0), 8):
                 try:
                     values = [normal_expr(substitute(k, place)) for k in self.atoms]
                 except _ERRORS:
@@ -194,7 +193,7 @@ def gram(goal: Goal, _prove: Prover, deadline: Deadline) -> Iterator[Node]:
     if any(goal.domain.ranges[n].integer for n in goal.names):
         return
     try:
-        problem = _Problem(goal)
+        problem = _Problem(goal, deadline)
     except _ERRORS:
         return
     most = deadline.most if deadline.most is not None else 8
@@ -205,8 +204,8 @@ def gram(goal: Goal, _prove: Prover, deadline: Deadline) -> Iterator[Node]:
     for k, attempt in enumerate(_attempts(problem)):
         if deadline.over():
             return
-        key = (goal, k)
-        if key in _FAILED:
+        key = ("gram", goal, k)
+        if key in deadline.memory.failed:
             continue
         try:
             node = attempt(problem, deadline)
@@ -219,9 +218,7 @@ def gram(goal: Goal, _prove: Prover, deadline: Deadline) -> Iterator[Node]:
             continue
         if deadline.over():
             return
-        if len(_FAILED) >= _MOST_REMEMBERED:
-            _FAILED.clear()
-        _FAILED.add(key)
+        deadline.memory.failed[key] = math.inf
 
 
 _Attempt = Callable[[_Problem, Deadline], "Node | None"]

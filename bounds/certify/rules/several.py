@@ -54,9 +54,6 @@ Strategy: TypeAlias = Callable[[Goal, Prover, Deadline], Iterator[Node]]
 
 _ERRORS = (TooLarge, NoDerivative, ArithmeticError, ValueError, KeyError)
 _FEW_CELLS, _MANY_CELLS = 400, 20_000
-_MOST_REMEMBERED = 4096
-_FAILED: dict[tuple[Goal, int, frozenset[str]], float] = {}
-_BUSY: set[Goal] = set()
 
 
 def several(goal: Goal, prove: Prover, deadline: Deadline) -> Iterator[Node]:
@@ -78,21 +75,19 @@ def several(goal: Goal, prove: Prover, deadline: Deadline) -> Iterator[Node]:
     if room < 0 or deadline.over() or goal.relation == "=":
         return
     lemmas = frozenset(each["claim"] for each in lemmas_given())
-    budget, key = deadline.left(), (goal, room, lemmas)
-    if goal in _BUSY or _FAILED.get(key, -1.0) >= 0.8 * budget:
+    budget, key, memory = deadline.left(), (goal, room, lemmas), deadline.memory
+    if goal in memory.busy or memory.failed.get(key, -1.0) >= 0.8 * budget:
         return
-    _BUSY.add(goal)
+    memory.busy.add(goal)
     found = False
     try:
         for node in _several(simplified(goal), prove, deadline):
             found = True
             yield node
     finally:
-        _BUSY.discard(goal)
+        memory.busy.discard(goal)
     if not found:
-        if len(_FAILED) >= _MOST_REMEMBERED:
-            _FAILED.clear()
-        _FAILED[key] = budget
+        memory.failed[key] = budget
 
 
 def _several(goal: Goal, prove: Prover, deadline: Deadline) -> Iterator[Node]:

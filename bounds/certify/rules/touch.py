@@ -67,17 +67,12 @@ def _text(q: Fraction) -> str:
     return to_text(number(q))
 
 
-_CONTACTS: dict[Goal, list[dict[str, Expr]]] = {}
-_MOST_REMEMBERED = 1024
-
-
 def contacts(goal: Goal, deadline: Deadline, most: int = 3) -> list[dict[str, Expr]]:
     """Points of the closed domain at which f is exactly 0."""
-    known = _CONTACTS.get(goal)
+    remembered = deadline.memory.contacts
+    known = remembered.get(goal)
     if known is None:
-        if len(_CONTACTS) >= _MOST_REMEMBERED:
-            _CONTACTS.clear()
-        known = _CONTACTS[goal] = _contacts(goal, deadline, most)
+        known = remembered[goal] = _contacts(goal, deadline, most)
     return [dict(place) for place in known]
 
 

@@ -204,3 +204,12 @@ def test_squares_with_an_equation():
 def test_a_derivative_without_a_value_at_0_ends_no_search():
     outcome = decide("abs(besselj(2, x)) <= 1", "x in [-3, 3]", seconds=4)
     assert outcome.outcome in ("proved", "undecided")
+
+
+def test_a_search_that_failed_leaves_nothing_behind(monkeypatch):
+    """The same question, asked again with more means, is searched anew."""
+    claim, domain = "a^2 + b^2 + 1 > 2*a*b - a*b/7", "a in [-9, 9], b > a"
+    with monkeypatch.context() as patch:
+        patch.setattr("bounds.certify.rules.several._several", lambda *_: iter(()))
+        assert decide(claim, domain, seconds=1).outcome == "undecided"
+    assert decide(claim, domain, seconds=1).outcome == "proved"
