@@ -228,6 +228,19 @@ def _closure(goal: Goal, rest: dict[str, Any]) -> None:
     goal.of(goal.f, region=goal.region.with_spans(opened)).prove(proof)
 
 
+def _forget(goal: Goal, rest: dict[str, Any]) -> None:
+    """Without variables that f has not, and their constraints: so on a region that is no smaller.
+
+    What is proved on the way, such as that f is defined, is then known of the other variables.
+    """
+    names, proof = fields(rest, "variables", "proof")
+    gone = [goal.variable(name) for name in parts(names, "variables")]
+    if not goal.f.free.isdisjoint(gone):
+        raise Rejected("the expression has a variable that is to be forgotten")
+    region = goal.region.with_spans(dict.fromkeys(gone))
+    goal.of(goal.f, region=region).prove(proof)
+
+
 # Along a variable
 
 
@@ -630,6 +643,7 @@ MOVES: dict[str, Rule] = {
     "eliminate": _eliminate,
     "mirror": _mirror,
     "closure": _closure,
+    "forget": _forget,
     "along": _along,
     "concave": _concave,
     "cases": _cases,
