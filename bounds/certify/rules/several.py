@@ -41,6 +41,7 @@ from bounds.certify.rules.gram import gram
 from bounds.certify.rules.lemmas import lemmas_given
 from bounds.certify.rules.normal import TooLarge, is_zero, normal_expr
 from bounds.certify.rules.obvious import obvious
+from bounds.certify.rules.peeled import peeled
 from bounds.certify.rules.pieces import decided, heads, vanishing
 from bounds.certify.rules.program import compiled
 from bounds.certify.rules.samples import looks, samples, simplified
@@ -104,6 +105,8 @@ def _several(goal: Goal, prove: Prover, deadline: Deadline) -> Iterator[Node]:
     look = looks(goal)
     if look == "false":
         return
+    if len(goal.names) > 1 or goal.domain.constraints:
+        yield from peeled(goal, prove, deadline.part(0.7))
     if (bent := bent_node(goal.f)) is not None:
         yield from _cases(goal, bent, prove, deadline)
         return
