@@ -228,6 +228,19 @@ def _closure(goal: Goal, rest: dict[str, Any]) -> None:
     goal.of(goal.f, region=goal.region.with_spans(opened)).prove(proof)
 
 
+def _forget(goal: Goal, rest: dict[str, Any]) -> None:
+    """Without variables that f has not, and their constraints: so on a region that is no smaller.
+
+    What is proved on the way, such as that f is defined, is then known of the other variables.
+    """
+    names, proof = fields(rest, "variables", "proof")
+    gone = [goal.variable(name) for name in parts(names, "variables")]
+    if not goal.f.free.isdisjoint(gone):
+        raise Rejected("the expression has a variable that is to be forgotten")
+    region = goal.region.with_spans(dict.fromkeys(gone))
+    goal.of(goal.f, region=region).prove(proof)
+
+
 # Along a variable
 
 
@@ -266,7 +279,7 @@ def _along(goal: Goal, rest: dict[str, Any]) -> None:
     # step: f has its sign on the curve [drop]
     goal.of(substitute(goal.f, place), relation, beside).prove(on)
     rate = derivative(goal.f, name)
-    opened = goal.region.with_spans({name: goal.region.spans[name].opened})
+    opened = _opened_in(goal.region, name)
     for side, proof in zip(sides, proofs, strict=True):
         down = side == "below"
         gap = curve - variable(name) if down else variable(name) - curve
@@ -298,11 +311,16 @@ def _concave(goal: Goal, rest: dict[str, Any]) -> None:
     for end, proof in ((span.low, low), (span.high, high)):
         # step: a concave function has its sign at its ends [drop]
         goal.of(substitute(goal.f, {name: end}), region=beside).prove(proof)
-    opened = goal.region.with_spans({name: span.opened})
+    opened = _opened_in(goal.region, name)
     opened.require(goal.f, analytic=True)
     rate = derivative(derivative(goal.f, name), name)
     # step: between its ends the function is concave [drop]
     goal.of(-rate, ">=", opened).prove(bend)
+
+
+def _opened_in(region: Region, name: str) -> Region:
+    """The part of a region without the ends of a variable; what is known of it all holds there."""
+    return region.with_spans({name: region.spans[name].opened}).with_facts(region.facts)
 
 
 def _beyond(goal: Goal, name: str, curve: Node, side: str) -> bool:
@@ -334,7 +352,7 @@ def _inside(
         is_high = k >= len(low)
         if ("below" if is_high else "above") not in sides:
             continue
-        if beside.plain.is_zero(gap) or beside.weak(gap) == 1 or _is_said(beside, gap):
+        if beside.plain.is_zero(gap) or beside.weak(gap) == 1 or is_said(beside, gap):
             continue
         if not paired:
             raise Rejected("a curve is not proved to lie within the bounds of its variable")
@@ -342,7 +360,7 @@ def _inside(
         goal.of(gap, ">=", beside).prove(given[k])
 
 
-def _is_said(region: Region, node: Node) -> bool:
+def is_said(region: Region, node: Node) -> bool:
     """Whether a constraint or an end of a range says that an expression is at least 0."""
     return any(
         kind != "!=" and (scale := region.multiple(node, c)) is not None and scale > 0
@@ -630,6 +648,7 @@ MOVES: dict[str, Rule] = {
     "eliminate": _eliminate,
     "mirror": _mirror,
     "closure": _closure,
+    "forget": _forget,
     "along": _along,
     "concave": _concave,
     "cases": _cases,

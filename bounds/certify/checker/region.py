@@ -28,6 +28,7 @@ from bounds.certify.checker.identity import Algebra
 from bounds.certify.checker.number import cut
 from bounds.certify.checker.precision import Rational
 from bounds.certify.checker.ranges import Range, Ranges, hull
+from bounds.certify.checker.sums import by_ends, by_values
 from bounds.certify.checker.verdict import BeyondLimit, Rejected, Undecided
 
 _BITS = (64, 192)
@@ -255,6 +256,8 @@ class Region:
             found = signs[0] if signs and len(signs) == 1 else None
         if found is None and node.head == "+":
             found = self._by_kernel(node)
+        if found is None and node.head == "+":
+            found = by_values(self, node) or by_ends(self, node)
         return found
 
     def _by_kernel(self, node: Node) -> int | None:

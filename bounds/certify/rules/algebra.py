@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from bounds.certify.checker.goal import DECREASING, INCREASING
+from bounds.certify.checker.sums import DECREASING, INCREASING
 from bounds.certify.language.comparison import Comparison
 from bounds.certify.language.derivative import NoDerivative, derivative
 from bounds.certify.language.domain import Range

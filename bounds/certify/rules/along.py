@@ -275,10 +275,29 @@ def proved(goal: Goal, prove: Prover, deadline: Deadline) -> Node | None:
     if len(goal.f.free) < len(goal.domain.ranges):
         node = prove(unlinked(goal), deadline.part(0.5))
         if node is not None:
-            return node
+            return _forgetful(node, goal)
         if len(goal.f.free) == 1 and all(len(c.free) == 2 for c in goal.domain.constraints):
             return None  # the range of the variable says what the constraints say of it
     return prove(goal, deadline)
+
+
+def _forgetful(node: Node, goal: Goal) -> Node:
+    """The node, on the range of its variables alone where it needs what is proved there.
+
+    A constraint with other variables would keep the checker from taking that as a fact.
+    """
+    linked = any(c.free - goal.f.free for c in goal.domain.constraints)
+    if not linked or not _has_conditions(node):
+        return node
+    gone = [name for name in goal.domain.ranges if name not in goal.f.free]
+    return {"rule": "forget", "variables": gone, "proof": node}
+
+
+def _has_conditions(node: object) -> bool:
+    """Whether a proof proves first that something in it is defined."""
+    if isinstance(node, dict):
+        return "conditions" in node or any(map(_has_conditions, node.values()))
+    return isinstance(node, list) and any(map(_has_conditions, node))
 
 
 def definedness(goal: Goal, prove: Prover, deadline: Deadline) -> dict[str, Node]:

@@ -750,6 +750,15 @@ def _mirror(page: Page, goal: _Goal, node: Node, level: int) -> None:
     _goal(page, replace(goal, domain=goal.domain.with_range(v, half)), node["proof"], level)
 
 
+def _forget(page: Page, goal: _Goal, node: Node, level: int) -> None:
+    domain = goal.domain
+    for v in node["variables"]:
+        domain = _without(domain, v)
+    named = ", ".join(page.math(v) for v in goal.domain.ranges if v in domain.ranges)
+    page.say(level, f"This depends on {named} only.")
+    _goal(page, replace(goal, domain=domain), node["proof"], level)
+
+
 def _closure(page: Page, goal: _Goal, node: Node, level: int) -> None:
     told = ", ".join(page.math(v) for v in node["variables"])
     page.say(level, f"{page.math(goal.name)} is continuous: leave out the ends of {told}.")
@@ -921,5 +930,6 @@ _WRITERS: dict[str, Writer] = {
     "contrary": _contrary,
     "mirror": _mirror,
     "closure": _closure,
+    "forget": _forget,
     "telescope": _telescope,
 }

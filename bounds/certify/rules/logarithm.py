@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from bounds.certify.checker.goal import DECREASING
+from bounds.certify.checker.sums import DECREASING
 from bounds.certify.language.expression import (
     ONE,
     ZERO,

@@ -35,12 +35,14 @@ from bounds.certify.rules.algebra import (
 )
 from bounds.certify.rules.along import along, concave, proved, proved_as
 from bounds.certify.rules.cells import by_cells
+from bounds.certify.rules.convexity import chord, jensen
 from bounds.certify.rules.floats import evaluate_float
 from bounds.certify.rules.goal import Deadline, Goal, Node, Prover
 from bounds.certify.rules.gram import gram
 from bounds.certify.rules.lemmas import lemmas_given
 from bounds.certify.rules.normal import TooLarge, is_zero, normal_expr
 from bounds.certify.rules.obvious import by_parts, obvious
+from bounds.certify.rules.peeled import peeled
 from bounds.certify.rules.pieces import decided, heads, vanishing
 from bounds.certify.rules.program import compiled
 from bounds.certify.rules.samples import looks, samples, simplified
@@ -105,6 +107,8 @@ def _several(goal: Goal, prove: Prover, deadline: Deadline) -> Iterator[Node]:
     look = looks(goal)
     if look == "false":
         return
+    if len(goal.names) > 1 or goal.domain.constraints:
+        yield from peeled(goal, prove, deadline.part(0.7))
     if (bent := bent_node(goal.f)) is not None:
         yield from _cases(goal, bent, prove, deadline)
         return
@@ -138,7 +142,7 @@ def _several(goal: Goal, prove: Prover, deadline: Deadline) -> Iterator[Node]:
     if along in strategies and _compares(goal):
         first = (logarithms, apart, along)
         strategies = (*first, *(s for s in strategies if s not in first))
-    for strategy in (concave, *strategies):
+    for strategy in (concave, jensen, chord, *strategies):
         try:
             yield from strategy(goal, prove, deadline)
         except _ERRORS:
