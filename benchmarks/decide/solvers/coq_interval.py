@@ -18,7 +18,10 @@ from benchmarks.decide.solvers.translate import Algebra, InexpressibleError, sid
 
 NAME = "coq-interval"
 PROOF = "a proof term that the kernel of Coq accepts"
-SETTINGS = "interval; i_bisect; i_autodiff; i_taylor with degrees 5 to 15 and more precision"
+SETTINGS = (
+    "interval; i_bisect; i_autodiff; i_taylor with degrees 5 to 15 and more precision; the square"
+    " root of a negative number is 0 there, so statements without a value may be proved"
+)
 
 _HEAD = (
     "From Coq Require Import Reals.\nFrom Coquelicot Require Import Coquelicot.\n"

@@ -17,6 +17,7 @@ from typing import Any
 import gmpy2  # type: ignore[import-untyped, unused-ignore]
 
 from bounds.certify.checker import (  # they add rules
+    extents,  # noqa: F401
     gram,  # noqa: F401
     moves,
     periods,  # noqa: F401

@@ -199,6 +199,7 @@ class Monotone:
         rises: whether it is strictly increasing; else it is strictly decreasing.
         first, last: its values or limits at the two ends, None for ±∞ as it rises or falls.
         attained: whether the domain has its finite ends.
+        reached: whether the first limit is a value, at an end of the domain that is not rational.
     """
 
     low: int | None
@@ -207,10 +208,11 @@ class Monotone:
     first: Node | None
     last: Node | None
     attained: bool = False
+    reached: bool = False
 
 
 _N = {k: number(k) for k in (-1, 0, 1, 2)}
-_MONOTONE: dict[str, Monotone] = {
+MONOTONE: dict[str, Monotone] = {
     "exp": Monotone(None, None, True, _N[0], None),
     "expm1": Monotone(None, None, True, _N[-1], None),
     "log": Monotone(0, None, True, None, None),
@@ -231,7 +233,7 @@ _MONOTONE: dict[str, Monotone] = {
     "mills": Monotone(None, None, False, None, _N[0]),
     "quantile": Monotone(0, 1, True, None, None),
     "digamma": Monotone(0, None, True, None, None),
-    "lambertw": Monotone(None, None, True, _N[-1], None),
+    "lambertw": Monotone(None, None, True, _N[-1], None, reached=True),
     "zeta": Monotone(1, None, False, None, _N[1]),
 }
 
@@ -293,7 +295,7 @@ class Ranges:
             return total
         if head == "^":
             return self._power(*args)
-        if head in _MONOTONE:
+        if head in MONOTONE:
             return self._monotone(head, self.of(args[0]))
         if head in _SPECIAL:
             return _SPECIAL[head](self, *args)
@@ -348,7 +350,7 @@ class Ranges:
         return found if exponent > 0 else inverse(found)
 
     def _monotone(self, head: str, own: Range) -> Range:
-        shape = _MONOTONE[head]
+        shape = MONOTONE[head]
         inside = meet(own, Range(
             None if shape.low is None else gmpy2.mpq(shape.low),
             None if shape.high is None else gmpy2.mpq(shape.high),
@@ -362,7 +364,8 @@ class Ranges:
             at_edge = value is None or (value == edge and not shape.attained)
             if at_edge:
                 hull_of = None if limit is None else self.constants.rational_hull(limit)
-                ends.append((hull_of, True))
+                # step: the least value of Lambert's W is one that it takes [true 1/4]
+                ends.append((hull_of, not (is_low and shape.reached)))
             else:
                 # step: the value at a closed end is taken [value 7/7: True]
                 ends.append((self._value(head, value, shape, is_low), opened))

@@ -51,6 +51,10 @@ from bounds.certify.rules.workers import Workers
 Progress = Callable[[str], None]
 _LONGEST, _NEARBY, _FEW = 86_400, 10, 6
 _MOST_MEMORY = 2**31
+_QUICK = 0.3
+_ROUNDS = ((0, 0.02, 0.1), (1, 0.02, 0.5), (2, 0.2, 1.0))
+"""How hard a counterexample is looked for, and the shares of the time that is left for it and then
+for a proof. The first round, a moment, decides most statements."""
 _NO_WAY = (OutOfTime, TooLarge, NoDerivative)
 """What ends a search for a proof: it is undecided so far."""
 _NOTHING_FOUND = "no proof and no counterexample was found"
@@ -160,17 +164,15 @@ class _Run:
         if (found := self._same_sides()) is not None:
             return found
         goals = [comparison_goal(c, statement.domain) for c in statement.comparisons]
-        for share in (0.02, 0.2):
+        for effort, share, part in _ROUNDS:
             for comparison, goal in zip(statement.comparisons, goals, strict=True):
-                if (found := self._refuted(comparison, goal, share)) is not None:
+                if (found := self._refuted(comparison, goal, share, effort)) is not None:
                     return found
-            if share < 0.1:
-                proofs = self._proofs(goals, self.deadline.within(0.5 * self.deadline.left()))
-                if proofs is not None:
-                    return self._proved(proofs)
-        proofs = self._proofs(goals, self.deadline)
-        if proofs is not None:
-            return self._proved(proofs)
+            left = self.deadline.left()
+            seconds = part * left if effort else min(_QUICK, part * left)
+            proofs = self._proofs(goals, self.deadline.within(seconds))
+            if proofs is not None:
+                return self._proved(proofs)
         return self._undecided()
 
     def _undecided(self) -> Outcome:
@@ -260,7 +262,9 @@ class _Run:
                     )
         return None
 
-    def _refuted(self, comparison: Comparison, goal: Goal, share: float) -> Outcome | None:
+    def _refuted(
+        self, comparison: Comparison, goal: Goal, share: float, effort: int
+    ) -> Outcome | None:
         self.progress("a counterexample")
         if goal.domain.exists:
             return None
@@ -269,7 +273,7 @@ class _Run:
             own = _apart(goal)
             place = _unequal(own) if goal.relation == "=" else None
             written = telescoped(own)
-            place = place or refute(own if written is None else written[2], budget)
+            place = place or refute(own if written is None else written[2], budget, effort)
             if place is not None and own is not goal:
                 place = {**(simple_place(goal.domain) or {}), **place}
         except OutOfTime:

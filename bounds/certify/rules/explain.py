@@ -210,6 +210,7 @@ def _reason(node: Node, relation: str) -> str:
     return {
         "equal": "it is 0 by algebra, as its two parts have one normal form",
         "obvious": "the ranges of its parts prove it",
+        "bounded": "bounds of its parts, as exact constants, prove it",
         "far": "the ranges of its parts prove it",
         "constraint": "the domain says so",
         "empty": "no point of the domain is left here, as a constraint fails",

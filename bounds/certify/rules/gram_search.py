@@ -14,7 +14,6 @@ from typing import Any
 
 import numpy as np
 from flint import fmpq, fmpq_mat
-from scipy.linalg import qr
 
 from bounds.certify.rules.goal import Deadline
 from bounds.certify.rules.polynomials import Poly, Powers, multiplied, plus, value_at
@@ -237,6 +236,8 @@ def vanishing(blocks: list[Block], points: Sequence[Sequence[Fraction]]) -> list
 
 def _pivots(columns: Any) -> tuple[list[int], list[int]]:
     """Columns and rows of a well-conditioned square part of full rank."""
+    from scipy.linalg import qr  # slow to import, and rarely needed
+
     scale = np.linalg.norm(columns, axis=0)
     _, r, order = qr(columns / np.where(scale > 0, scale, 1.0), mode="economic", pivoting=True)
     diagonal = np.abs(np.diag(r))

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator
+
+from bounds.certify.checker.proof import check_goal
 from bounds.certify.language.domain import Domain
 from bounds.certify.language.expression import CONSTANTS, Expr
+from bounds.certify.language.text import to_text
+from bounds.certify.rules.goal import Deadline, Goal, Node
 from bounds.certify.rules.points import ends_of
 
 Signs = frozenset[int]
@@ -21,6 +27,23 @@ def obvious(e: Expr, domain: Domain) -> str | None:
     if -1 not in signs:
         return ">=" if 0 in signs else ">"
     return None
+
+
+def by_parts(goal: Goal, deadline: Deadline) -> Iterator[Node]:
+    """Proofs by bounds of the parts, as the checker finds them: Φ(x) + Φ(y) < 2.
+
+    Args:
+        goal: f > 0 or f >= 0, in any number of variables; asked once in a search.
+        deadline: of the search.
+    """
+    key = ("parts", goal)
+    if goal.relation not in (">", ">=") or key in deadline.memory.failed:
+        return
+    text, domain = to_text(goal.f), str(goal.domain)
+    for rule in ("obvious", "bounded"):
+        if check_goal(text, goal.relation, domain, {"rule": rule}, seconds=0.1).accepted:
+            yield {"rule": rule}
+    deadline.memory.failed[key] = math.inf
 
 
 def _signs(e: Expr, domain: Domain, memo: dict[Expr, Signs]) -> Signs:

@@ -7,7 +7,6 @@ from fractions import Fraction
 from itertools import combinations_with_replacement
 
 import numpy as np
-from scipy.optimize import linprog
 
 Powers = tuple[int, ...]
 Poly = dict[Powers, Fraction]
@@ -79,6 +78,8 @@ def half_newton(f: Poly, monomials: list[Powers]) -> list[Powers]:
     """Those whose squares lie in the Newton polytope of f; none where f is 0."""
     if not f:
         return []
+    from scipy.optimize import linprog  # slow to import, and rarely needed
+
     points = np.array(list(f), dtype=float).T
     equal = np.vstack([points, np.ones(points.shape[1])])
     high, low = points.max(axis=1), points.min(axis=1)

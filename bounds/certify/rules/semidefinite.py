@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy.linalg import cho_factor, cho_solve
 
 from bounds.certify.rules.goal import Deadline
 
@@ -50,6 +49,8 @@ def inside(blocks: Sequence[Any], right: Any, deadline: Deadline) -> Solution | 
     Returns:
         The solution; None where the equations have none, or the numbers fail.
     """
+    from scipy.linalg import cho_factor, cho_solve  # slow to import, and rarely needed
+
     sizes = [block.shape[1] for block in blocks]
     flat = np.concatenate([block.reshape(len(right), -1) for block in blocks], axis=1)
     left, sigma, _ = np.linalg.svd(flat, full_matrices=False)

@@ -40,7 +40,7 @@ from bounds.certify.rules.goal import Deadline, Goal, Node, Prover
 from bounds.certify.rules.gram import gram
 from bounds.certify.rules.lemmas import lemmas_given
 from bounds.certify.rules.normal import TooLarge, is_zero, normal_expr
-from bounds.certify.rules.obvious import obvious
+from bounds.certify.rules.obvious import by_parts, obvious
 from bounds.certify.rules.pieces import decided, heads, vanishing
 from bounds.certify.rules.program import compiled
 from bounds.certify.rules.samples import looks, samples, simplified
@@ -99,6 +99,7 @@ def _several(goal: Goal, prove: Prover, deadline: Deadline) -> Iterator[Node]:
     seen = obvious(goal.f, goal.domain)
     if seen is not None and (seen == ">" or seen == goal.relation):
         yield {"rule": "obvious"}
+    yield from by_parts(goal, deadline)
     if goal.domain.constraints:
         yield from vanishing(goal, prove, deadline)
     look = looks(goal)
