@@ -10,8 +10,9 @@ to 50 groups, 5 to 36 standard deviations apart. All methods see the same draws.
 - under its worst attack more than 1.5 times that of the rule of the cases, which uses no centre;
 - under its worst attack more than 1.1 times that of a baseline under its own worst attack.
 
-Where a bound is proved no client moves by more than 2t, which is D/3 at most; what that costs
-unattacked, 2E[(Z − 2t)²; Z > 2t], is added to the limits. It is 0.0004 at D = 9, and less beyond.
+Where a bound is proved no client moves by more than u (`bounds.upper.sample_size`), which is 3D/8
+at most; what that costs unattacked, 2E[(Z − u)²; Z > u], is added to the limits. It is 0.0001 at D
+= 9, and less beyond.
 
 With --write the table goes to docs/how-to/your-own-reports.md.
 """
@@ -26,7 +27,7 @@ from scipy.stats import norm
 
 from bounds.estimation.summary import is_used
 from bounds.simulation.worst import worst_of
-from bounds.upper.sample_size import sample_size_bound
+from bounds.upper.sample_size import farthest_move, sample_size_bound
 from campaigns.beside import Campaign, short
 
 OURS, CASES = "possible-means", "possible-means-cases"
@@ -112,10 +113,10 @@ class Row:
 
     @property
     def cost_of_short_moves(self) -> float:
-        """2E[(Z − 2t)²; Z > 2t] where a bound is proved."""
+        """2E[(Z − u)²; Z > u] where a bound is proved."""
         if self.reach is None:
             return 0.0
-        most = 2 * self.reach
+        most = float(farthest_move(Fraction(self.reach)))
         return float(2 * ((1 + most * most) * norm.sf(most) - most * norm.pdf(most)))
 
     def __str__(self) -> str:

@@ -111,7 +111,7 @@ OPTIONS = {
     "upper": ("--method", "--k", "--m", "--eps-cr", "--separation", "--digits", "--certificates",
               "--json"),
     "bracket": ("--m", "--dimension", "--digits", "--all", "--json"),
-    "mixture": ("--variances", "--distance", "--digits", "--json"),
+    "mixture": ("--variances", "--distance", "--dimension", "--digits", "--json"),
     "constants": ("--latex", "--digits", "--json", "--ranges"),
     "figure": ("--json", "-o", "--data", "--delta", "--eps", "--width"),
     "prove": ("--json", "-o", "--output"),
@@ -298,7 +298,7 @@ def a_window_game(rng: random.Random) -> dict[str, Any]:
     """k, c and m with (k + c)m whole, and many corrupted clients."""
     k, c = rng.randrange(1, 6), a_mass(rng, 0.5)
     clients = math.ceil(1000 * (k + c) / c) * rng.randrange(1, 9)
-    return {"k": k, "c": c, "m": clients / (k + c)}
+    return {"k": k, "c": c, "m": clients / (k + c), "dimension": rng.choice([1, 4])}
 
 
 def an_allocation(rng: random.Random) -> dict[str, Any]:
@@ -361,7 +361,7 @@ CERTIFIED: dict[str, Callable[[random.Random], dict[str, Any]]] = {
     "median_risk": a_median_game,
     "mixture_bound": lambda rng: {
         "weights": [1 + a_mass(rng, 3) for _ in range(3)], "ratio": 1 + a_mass(rng, 1),
-        "distance": a_mass(rng, 60),
+        "distance": a_mass(rng, 60), "dimension": rng.choice([1, 2, 9]),
     },
     "printed_threshold": lambda _: {},
     "printed_inequalities": lambda rng: {"delta": a_delta(rng)},

@@ -95,6 +95,7 @@ TITLES = {
     "local-maxima": "Which splits are local maxima",
     "loss-derivatives": "Derivatives of the loss",
     "lower-bound-reduction": "Reduction to single components",
+    "many-dimensions": "Many dimensions, from above",
     "median-quantiles": "Between which quantiles the median lies",
     "min-fisher": "The least Fisher information",
     "most-clients-benefit": "Most clients benefit",

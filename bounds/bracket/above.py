@@ -8,12 +8,16 @@ Reports may be left out. The clipped median of `lower.median` asks for an odd nu
 up to 10⁶. With n ≥ n′ clients the server takes the median of the first n′ reports. Who is genuine
 among these is drawn as for n′ clients, so the median errs as it does there; every client, also one
 whose report is left out, errs by no more, but for the excess of its own sample, which has the same
-mean for all. So the bound at n′ holds for n.
+mean for all. So the bound at n′ holds for n. The same is true of `lower.window_median` for m ≥ m′,
+and so its bound at m′ holds in the limit: the component of a client that is left out is each of the
+k with chance 1/k, which is less than the share G⁺/|U| that is counted there.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -21,13 +25,12 @@ from flint import arb
 
 from bounds.bracket.side import Problem, Side, at_scale, in_the_limit
 from bounds.certify.errors import DomainError
-from bounds.certify.exact import show_exact, to_ball
+from bounds.certify.exact import to_ball
 from bounds.certify.numbers.enclosure import Enclosure
 from bounds.lower.bound import lower_bound
 from bounds.lower.median import MOST_CLIENTS, median_risk
-from bounds.lower.window_median import SEPARATION, window_median_risk
+from bounds.lower.window_median import separation, window_median_risk
 from bounds.upper.beyond_slope import parts_for, reach_for
-from bounds.upper.dimension import dimension_bound
 from bounds.upper.information import Kind, information_bound
 from bounds.upper.possible_means import best_reach, parts_at
 from bounds.upper.sample_size import ALONE, sample_size_bound
@@ -37,6 +40,8 @@ if TYPE_CHECKING:
 
 _MOST_CORRUPTED = Fraction(1, 2)  # c: beyond it a median is not asked for
 _MOST_WINDOWS = 10**6  # components
+_LEAST_IN_WINDOWS = Fraction(1, 10**8)  # c
+_CALM = 200  # standard deviations of a median, about: what corrupted clients move it by
 _MANY = 10**5  # reports: the median of so many is enclosed in seconds, and is nearly the limit's
 _FROM = Fraction(65, 100)  # up to about here the line through 0 is the lowest
 
@@ -80,17 +85,49 @@ def _limits(problem: Problem, digits: int) -> Iterator[Side]:
 
 
 def vector_sides(problem: Problem, dimension: int, digits: int) -> Iterator[Side]:
-    """What is proved of vectors: d at every m, and in the limit what information says."""
+    """What is proved of vectors: coordinate by coordinate, by information, and in a window."""
     own = Enclosure.of(arb(dimension), digits)
     told = "every client keeps its own sample"
     yield Side(own, "own sample", "bounds.bracket.above", problem.m, "for every m", told)
+    # step: without labels means may have a coordinate in common [true]
+    if problem.k == 1:
+        for side in upper_sides(problem, digits):
+            if side.method != "own sample":
+                yield _in_each_coordinate(side, dimension)
+    # step: a bound on the limit of vectors is none at a given m [true]
+    if problem.m is None:
+        yield from _vectors_in_the_limit(problem, dimension, digits)
+    elif problem.k > 1:
+        window = _window(problem, problem.m, min(digits, 6), dimension)
+        if window is not None:
+            yield window
+
+
+def _in_each_coordinate(side: Side, dimension: int) -> Side:
+    """Labels known: each coordinate is a problem of one dimension."""
+    # step: every coordinate errs by its own [last product]
+    value = Enclosure.of(dimension * side.value.ball(), side.value.digits)
+    told = f"{side.detail}; in each of {dimension} coordinates"
+    return replace(side, value=value, detail=told)
+
+
+def _vectors_in_the_limit(problem: Problem, dimension: int, digits: int) -> Iterator[Side]:
     alone = problem.k == 1
-    # step: a bound on the limit of vectors is none at a given m [true 2/5]
-    if problem.m is None and (alone or problem.distance > 0):
-        found = dimension_bound(problem.c / problem.k, problem.distance, dimension, alone=alone)
-        told = f"the least worst loss over all mixtures in {dimension} dimensions"
-        face, holds = Enclosure.of(found, digits), in_the_limit(below=False)
-        yield Side(face, "information", "bounds.upper.dimension", None, holds, told)
+    if not alone and not problem.distance > 0:
+        return
+    kinds = [Kind(Fraction(1), Fraction(1), alone)]
+    found = information_bound(kinds, problem.c / problem.k, problem.distance, dimension)
+    told = f"the least worst loss over all mixtures in {dimension} dimensions"
+    face, holds = Enclosure.of(found, digits), in_the_limit(below=False)
+    yield Side(face, "information", "bounds.upper.dimension", None, holds, told)
+    if alone or not _LEAST_IN_WINDOWS <= problem.c <= _MOST_CORRUPTED:
+        return
+    # a bound at m holds for more clients, too: so many that chance adds little to what is hidden
+    scale = problem.c.denominator * math.ceil((_CALM / problem.c) ** 2 / problem.c.denominator)
+    window = _window(problem, Fraction(scale), min(digits, 6), dimension)
+    if window is not None:
+        needs = f"{holds}; means at least {separation(dimension)} apart"
+        yield replace(window, m=None, holds=needs)
 
 
 def _one_component(c: Fraction, digits: int) -> Side:
@@ -181,19 +218,20 @@ def _median(problem: Problem, m: Fraction, digits: int) -> Side | None:
     return Side(median.risk, "median", "bounds.lower.median", m, at_scale(m), told)
 
 
-def _window(problem: Problem, m: Fraction, digits: int) -> Side | None:
+def _window(problem: Problem, m: Fraction, digits: int, dimension: int = 1) -> Side | None:
     if problem.k > _MOST_WINDOWS or not 0 < problem.c <= _MOST_CORRUPTED:
         return None
+    apart = separation(dimension)
     # step: a window asks for means 100 apart [value 5/5: _ - 1]
-    if problem.k > 1 and problem.distance < SEPARATION:
+    if problem.k > 1 and problem.distance < apart:
         return None
     try:
-        window = window_median_risk(problem.k, problem.c, m, digits)
+        window = window_median_risk(problem.k, problem.c, m, digits, dimension)
     except DomainError:  # too few clients for its estimates
         return None
-    if not window.risk.high.fraction() < 1:
+    if not window.risk.high.fraction() < dimension:
         return None
-    needs = f"{at_scale(m)}, means at least {show_exact(Fraction(SEPARATION))} apart"
+    needs = f"{at_scale(m)}, means at least {apart} apart"
     told = "the median of the reports around the own sample"
     argued = "bounds.lower.window_median"
     return Side(window.risk, "median in a window", argued, m, needs, told)

@@ -23,14 +23,14 @@ from bounds.bracket.below import lower_sides
 from bounds.bracket.side import Problem, Side
 from bounds.certify.arithmetic.ball import log2_of
 from bounds.certify.errors import Inconclusive, InputError
-from bounds.certify.exact import read_rational, read_whole, show_exact, to_ball
+from bounds.certify.exact import read_rational, show_exact, to_ball
 from bounds.certify.numbers.enclosure import Enclosure
 from bounds.certify.numbers.precision import bits_for, read_digits, working_precision
 from bounds.lower.bound import MOST_CLIENTS, require_whole_clients
+from bounds.lower.window_median import read_dimension
 
 MOST_COMPONENTS = 10**9
 MOST_DISTANCE = Fraction(10**6)
-MOST_DIMENSIONS = 10**6
 LEAST_BUDGET = Fraction(1, 10**300)
 
 
@@ -90,8 +90,9 @@ def risk_bracket(
         digits: significant decimal digits.
         dimension: d, from 1 to 10⁶: reports are vectors with d coordinates of variance 1, and an
             error is a squared length, d for a client's own sample. From 2 on the lower bounds are
-            those of one dimension, and the upper ones those of `upper.dimension`: in the limit, and
-            d at a given m.
+            those of one dimension. The upper ones are, for one component, d times those of one
+            dimension; in the limit, that of `upper.dimension`; for means 10(9 + ⌈√d⌉) apart or
+            more, at a given m, too, that of `lower.window_median`.
 
     Returns:
         Both sides, each with its method, its basis and its range, and the other bounds that hold.
@@ -107,13 +108,9 @@ def risk_bracket(
     Paper: Theorem 1 from below and Theorem 2 from above; K(m) is defined in Section II.
     """
     problem, digits = read_problem(k, c, distance, m), read_digits(digits)
-    vectors = read_whole(dimension, "the dimension")
-    if vectors > MOST_DIMENSIONS:
-        raise InputError(f"the dimension must be at most {MOST_DIMENSIONS:,}")
+    vectors = read_dimension(dimension)
     with working_precision(_bits(problem, digits)):
-        lower, upper = _lower(problem, digits), _upper(problem, digits)
-        if vectors > 1:
-            upper = sorted(vector_sides(problem, vectors, digits), key=_high_end)
+        lower, upper = _lower(problem, digits), _upper(problem, digits, vectors)
         low, high = _low_end(lower[0]), _high_end(upper[0])
         if low > high:
             raise Inconclusive(
@@ -152,7 +149,9 @@ def lower_side(k: int, c: Any, distance: Any, m: Any = None, digits: int = 15) -
         return _lower(problem, digits)[0]
 
 
-def upper_side(k: int, c: Any, distance: Any, m: Any = None, digits: int = 15) -> Side:
+def upper_side(
+    k: int, c: Any, distance: Any, m: Any = None, digits: int = 15, dimension: int = 1
+) -> Side:
     """The smallest upper bound alone, as in `risk_bracket`.
 
     Args:
@@ -161,6 +160,7 @@ def upper_side(k: int, c: Any, distance: Any, m: Any = None, digits: int = 15) -
         distance: D, the means are at least so far apart; None for one component.
         m: the scale; None for the limit of large m.
         digits: significant decimal digits.
+        dimension: d ≥ 1, of the reports.
 
     Raises:
         InputError: an argument is malformed or out of range.
@@ -168,7 +168,7 @@ def upper_side(k: int, c: Any, distance: Any, m: Any = None, digits: int = 15) -
     """
     problem, digits = read_problem(k, c, distance, m), read_digits(digits)
     with working_precision(_bits(problem, digits)):
-        return _upper(problem, digits)[0]
+        return _upper(problem, digits, dimension)[0]
 
 
 def least_clients(k: int, c: Any, distance: Any) -> int | None:
@@ -216,8 +216,10 @@ def _lower(problem: Problem, digits: int) -> list[Side]:
     return [Side(nothing, "none", None, problem.m, "for every m", "no error is less")]
 
 
-def _upper(problem: Problem, digits: int) -> list[Side]:
+def _upper(problem: Problem, digits: int, dimension: int) -> list[Side]:
     """The upper bounds, the smallest first; a client's own sample is one."""
+    if dimension > 1:
+        return sorted(vector_sides(problem, dimension, digits), key=_high_end)
     return sorted(upper_sides(problem, digits), key=_high_end)
 
 

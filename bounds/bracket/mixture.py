@@ -23,6 +23,12 @@ variances that is at most V̂(κ) in units of s², by Jensen's inequality.)
 0 + r*ε, 1 + 0ε and those of `lower.support_lines`. And a client who knows its label is of a kind of
 one component: `upper.information`, γ = ε = 0, gives another bound, better for large κ.
 
+In d dimensions samples have the variance sᵢ² in every coordinate, and errors are squared lengths,
+d Σ wᵢsᵢ² for own samples. The lower bounds are those of one dimension (`upper.dimension`, step 8).
+With known labels d times the upper bound of one dimension holds (step 9 there), and so does that
+of `upper.information` in d dimensions (step 7), which is the lesser one for large d or κ. Without
+labels there is the latter.
+
 The lower bound given is Σ wᵢ sᵢ² b(εᵢ) for one allocation: two points at the best mass ε* on
 components of large sᵢ, and what is left on one more; or, for κ > ε*, where that is more, the mass κ
 on every component, with the best set for it. (Strict: another split may use up the budget better.)
@@ -64,6 +70,7 @@ from bounds.certify.numbers.precision import bits_for, read_digits, working_prec
 from bounds.lower.attacks import LARGEST_TWO_POINT_MASS, TwoPoints
 from bounds.lower.bound import lower_bound
 from bounds.lower.line import Line
+from bounds.lower.window_median import read_dimension
 from bounds.upper.information import Kind, information_bound
 
 MOST_COMPONENTS = 10_000
@@ -90,6 +97,7 @@ class MixtureBound:
             client knows the variance of its own sample; None where no distance was given.
         argued: the module whose docstring has the argument for `high`.
         masses: εᵢ of the attack behind `low`, relative to each component's own mass.
+        dimension: d, of the samples; errors are squared lengths.
     """
 
     shares: tuple[Fraction, ...]
@@ -102,6 +110,7 @@ class MixtureBound:
     high: Enclosure | None
     argued: str | None
     masses: tuple[Fraction, ...]
+    dimension: int = 1
 
 
 def mixture_bound(
@@ -112,6 +121,7 @@ def mixture_bound(
     *,
     distance: Any = None,
     m: Any = None,
+    dimension: Any = 1,
 ) -> MixtureBound:
     """Both sides for a mixture with unequal weights and variances, labels known or not.
 
@@ -123,12 +133,14 @@ def mixture_bound(
         distance: D, exact, 0 to 10⁶, in the unit of the samples: the means are at least so far
             apart. It is needed for `high`, unless there is one component.
         m: refused: nothing is proved for a given m.
+        dimension: d, from 1 to 10⁶: samples are vectors with d coordinates of that variance.
 
     Raises:
         InputError: an argument is malformed or out of range, or asks for what is not proved.
     """
     _refuse(m)
     digits, given = read_digits(digits), _positives(weights, "a weight")
+    vectors = read_dimension(dimension)
     squares = (
         [Fraction(1)] * len(given) if variances is None else _positives(variances, "a variance")
     )
@@ -144,7 +156,7 @@ def mixture_bound(
         # step: their reports are the bracket's only if all weigh and vary the same [condition:
         #   len(set(squares)) == 1]
         prove = _alike if len(set(shares)) == len(set(squares)) == 1 else _unlike
-        return prove(tuple(shares), tuple(squares), kappa, apart, digits)
+        return prove(tuple(shares), tuple(squares), kappa, apart, digits, vectors)
 
 
 def _alike(
@@ -153,6 +165,7 @@ def _alike(
     kappa: Fraction,
     apart: Fraction | None,
     digits: int,
+    dimension: int,
 ) -> MixtureBound:
     """Equal weights and one variance: the bracket in units of s."""
     k, square = len(shares), squares[0]
@@ -160,29 +173,34 @@ def _alike(
 
     def scaled(value: Enclosure) -> Enclosure:
         # step: in the square of the unit [last product]
-        return Enclosure.of(to_ball(square) * value.ball(), digits)
+        return Enclosure.of(to_ball(square) * value.ball(), min(digits, value.digits))
 
     known = lower_bound(k, c, "sharp", digits + 5)
+    ceiling = _with_labels(known.ceiling.ball(), {Fraction(1): Fraction(1)}, kappa, dimension)
     masses = [attack.mass for count, attack in known.plan for _ in range(count)]
     blind, high, argued = None, None, None
+    labelled = scaled(Enclosure.of(ceiling, digits + 5))
     if apart is not None:
         near, far = (min(root, MOST_DISTANCE) for root in _roots(apart**2 / square))
         # step: and there [value 4/5: near]
         blind = scaled(lower_side(k, c, far, None, digits + 5).value)
-        # step: upper ones at D/s rounded down [value 3/4: far]
-        side = upper_side(k, c, near, None, digits + 5)
+        # step: upper ones at D/s rounded down [value 3/5: far]
+        side = upper_side(k, c, near, None, digits + 5, dimension)
         high, argued = scaled(side.value), side.argued
+        if high.high.fraction() < labelled.high.fraction():
+            labelled = high
     return MixtureBound(
         shares,
         squares,
         kappa,
         apart,
         scaled(known.value),
-        scaled(known.ceiling),
+        labelled,
         blind,
         high,
         argued,
         (*masses, *[Fraction(0)] * (k - len(masses))),
+        dimension,
     )
 
 
@@ -202,6 +220,7 @@ def _unlike(
     kappa: Fraction,
     apart: Fraction | None,
     digits: int,
+    dimension: int,
 ) -> MixtureBound:
     order = sorted(range(len(shares)), key=lambda i: (-squares[i], shares[i]))
     masses = _attack(shares, order, kappa)
@@ -215,12 +234,12 @@ def _unlike(
         if (even := to_ball(own) * alone.value.ball()) > low:
             low, masses = even, (alone.plan[0][1].mass,) * len(shares)
     ceiling = _least(to_ball(own), _by_lines(shares, squares, kappa))
-    told = [Kind(weight, square, True) for square, weight in _weights(shares, squares).items()]
-    ceiling = _least(ceiling, information_bound(told, kappa, Fraction(0)))
+    ceiling = _with_labels(ceiling, _weights(shares, squares), kappa, dimension)
     blind, high, argued = None, None, None
     if apart is not None:
-        found = information_bound(_kinds(shares, squares), kappa, apart)
-        blind, argued = Enclosure.of(low, digits), "bounds.upper.information"
+        found = information_bound(_kinds(shares, squares), kappa, apart, dimension)
+        blind = Enclosure.of(low, digits)
+        argued = "bounds.upper.information" if dimension == 1 else "bounds.upper.dimension"
         high, ceiling = Enclosure.of(found, digits), _least(ceiling, found)
     return MixtureBound(
         shares,
@@ -233,7 +252,18 @@ def _unlike(
         high,
         argued,
         masses,
+        dimension,
     )
+
+
+def _with_labels(
+    line: arb, weights: Mapping[Fraction, Fraction], kappa: Fraction, dimension: int
+) -> arb:
+    """What is proved for known labels in d dimensions, by what is proved in one."""
+    told = [Kind(weight, square, True) for square, weight in weights.items()]
+    # step: each coordinate is a problem of one dimension [product: line]
+    in_each = dimension * line
+    return _least(in_each, information_bound(told, kappa, Fraction(0), dimension))
 
 
 def _least(first: arb, second: arb) -> arb:

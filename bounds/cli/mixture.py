@@ -13,13 +13,14 @@ from typing import Any
 
 from bounds.bracket.mixture import MixtureBound, mixture_bound
 from bounds.certify.exact import show_exact
-from bounds.cli.output import add_digits, digits_of, emit, pair, pair_or_none, tell
+from bounds.cli.output import add_digits, digits_of, emit, pair, pair_or_none, tell, whole_number
 from bounds.cli.progress import waiting
 
 EXAMPLES = """\
 examples:
   bounds mixture 1/10 5 3 2 --distance 30
   bounds mixture 1/10 5 3 2 --distance 30 --variances 1 4 4
+  bounds mixture 1/10 5 3 2 --distance 60 --dimension 3   samples are vectors of 3 coordinates
   bounds mixture 1/10 5 3 2 --json"""
 
 
@@ -33,6 +34,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--variances", metavar="S", nargs="+", help="of a client's sample, one for each (default 1)"
     )
     parser.add_argument("--distance", metavar="D", help="the means are at least so far apart")
+    parser.add_argument(
+        "--dimension",
+        metavar="d",
+        default="1",
+        help="samples are vectors of d coordinates, each of that variance (default: 1)",
+    )
     add_digits(parser)
     parser.add_argument("--json", action="store_true", help="print JSON")
 
@@ -41,8 +48,16 @@ def run(arguments: argparse.Namespace) -> int:
     """Print both sides."""
     given, squares = arguments.weights, arguments.variances
     digits = digits_of(arguments)
+    dimension = whole_number(arguments.dimension, "the dimension")
     with waiting("proving"):
-        found = mixture_bound(given, arguments.ratio, squares, digits, distance=arguments.distance)
+        found = mixture_bound(
+            given,
+            arguments.ratio,
+            squares,
+            digits,
+            distance=arguments.distance,
+            dimension=dimension,
+        )
     if arguments.json:
         emit(as_json(found))
         return 0
@@ -53,7 +68,8 @@ def run(arguments: argparse.Namespace) -> int:
     )
     if len(found.masses) > 1 and len(set(found.masses)) == 1:
         attacked = f"{show_exact(found.masses[0])} on every component"
-    tell("in the limit of large m, the mean squared error of a client:")
+    error = "error" if found.dimension == 1 else f"length of the error in {dimension} dimensions"
+    tell(f"in the limit of large m, the mean squared {error} of a client:")
     tell(f"  at least {found.low.decimals()[0]}: means hidden by masses of {attacked}")
     tell("    (a mass is relative to its component's own)")
     tell("    with labels or without, at any distance")
@@ -83,6 +99,7 @@ def as_json(found: MixtureBound) -> dict[str, Any]:
         "weights": [show_exact(share) for share in found.shares],
         "ratio": show_exact(found.ratio),
         "variances": [show_exact(square) for square in found.variances],
+        "dimension": found.dimension,
         "distance": None if found.distance is None else show_exact(found.distance),
         "low": pair(found.low),
         "low_without_labels": pair_or_none(found.blind),

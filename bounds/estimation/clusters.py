@@ -318,11 +318,14 @@ class Clusters:
         shares: tuple[Doubles, Integers] | None,
     ) -> None:
         """Write what clients estimate; it is their own sample so far."""
-        most = float(min(self.tuning.farthest_move(self.distance), _LONGER_THAN_ALL))
+        most, most_of_far = (
+            float(min(move, _LONGER_THAN_ALL)) for move in self.tuning.farthest_moves(self.distance)
+        )
         kept = float(min(self.tuning.kept_from(self.distance), _LONGER_THAN_ALL))
         nearest = self._rows(x, listed)
+        away = self._away(x, nearest)
         # step: a client far from every cluster keeps its sample [condition: x == x]
-        near = self._away(x, nearest) <= kept
+        near = away <= kept
         # a place of no cluster is none that is near
         kinds, (middle, size, plain) = self._plays
         for kind, play in PLAYS.items():
@@ -345,8 +348,10 @@ class Clusters:
                     weights = None if shares is None else shares[1][here]
                     p, weight, share = self._pulled(own, cluster, mine, weights)
                     told += share * (p + weight * (own - p) - told)
-                # step: no client moves by more than 2t [call: told]
-                estimate[here] = np.clip(told, own - most, own + most)
+                # step: who is within 2t of a cluster moves by 2t at most [call 1/2: most_of_far]
+                move = np.where(away[here] <= float(2 * self.tuning.reach), most, most_of_far)
+                # step: no client moves by more than it may [call: told]
+                estimate[here] = np.clip(told, own - move, own + move)
 
     def _pulled(
         self, own: Doubles, cluster: Integers, listed: Doubles | None, weights: Integers | None

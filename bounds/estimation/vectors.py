@@ -167,6 +167,31 @@ class VectorMeans(Conventions):
             found = self.fit(reports)._found
         return self._told(found, read_rows(reports), counted=True)
 
+    @property
+    def risk_bound_(self) -> None:
+        """None: nothing is proved of this estimator.
+
+        `bounds.bracket.risk_bracket(..., dimension=d)` has what is proved of the best one.
+
+        Raises:
+            NotFitted: no report has been seen.
+        """
+        if not hasattr(self, "_found"):
+            raise not_fitted("this VectorMeans has seen no report: call fit first")
+
+    @property
+    def why_no_bound_(self) -> str:
+        """Why `risk_bound_` is None.
+
+        Raises:
+            NotFitted: no report has been seen.
+        """
+        _ = self.risk_bound_
+        return (
+            "directions and groups are found from the reports, also from a client's own, and the"
+            " proofs need its sample to be independent of them"
+        )
+
     def __sklearn_is_fitted__(self) -> bool:
         return hasattr(self, "_found")
 

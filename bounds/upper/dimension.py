@@ -47,33 +47,41 @@ Proof. It is that of `information`, and these steps say what is other for vector
    it errs by at most 2|Z|/√g. So mmse(g | h) ≤ (4/g)ψ(D√g/2), and half of the integral over γ ≤ g ≤
    1 is at most ε. With step 2, log(1 + κ) + ε ≥ ½ ∫ dg/(1/B − (1 − g)/d) over γ ≤ g ≤ 1, and that
    is −(d/2) log(1 − (1 − γ)B/d). Let m grow, then η → 0 and A → ∞.
-7. From below. An algorithm for vectors serves numbers: clients and adversary add d − 1 coordinates
-   of noise, and the first coordinate of the error is no longer than the error. So what is proved of
-   K(m) from below in one dimension holds in d.
+7. Kinds. Let clients of kind r have samples of variance sᵣ² in every coordinate, and tell the kind.
+   What `information` says of kinds holds in d dimensions with Bᵣ(κ) = d(1 − e^{−2ε/d}(1 +
+   κ)^{−2/d})/(1 − γ), γ = 4vᵣ²sᵣ²/D², or d where that is less: the lists are made kind by kind with
+   the sets 𝒜 of the kind, so that steps 4 and 5 give Σ ∫ max P_{h,r} ≤ 1 + κ + kNδ, and in units of
+   sᵣ step 6 is as it is. The slope of Bᵣ falls in κ, so that what is proved at a price x holds,
+   too.
+8. From below. An algorithm for vectors serves numbers: clients and adversary add d − 1 coordinates
+   of noise, of the variance that the kind tells, and the first coordinate of the error is no longer
+   than the error. So what is proved of K(m) from below in one dimension holds in d, at every m.
+9. Coordinates. For one component, or where labels are known, each coordinate is the problem of one
+   dimension, with the same clients corrupted. So an algorithm of one dimension that is used for
+   each coordinate errs by d times its bound there, in the limit or at a given m. With unknown
+   labels that is no algorithm: two means may have a coordinate in common.
 
-What is not proved here: a bound at a given m, other than d; equal weights, where `possible_means`
-does better in one dimension for small κ; and that an estimator for vectors attains it.
+What is not proved here: equal weights, where `possible_means` does better in one dimension for
+small κ; a bound at a given m and for several components, of which `lower.window_median` has one for
+means far apart; and that the estimator for vectors attains any of it.
 """
 
 from __future__ import annotations
 
-from fractions import Fraction
-from math import isqrt
-
 from flint import arb
-
-from bounds.certify.exact import to_ball
-
-_CUTS = tuple(Fraction(part, 8) for part in range(-4, 121))
-"""v less ⌊√d⌋: any v > 0 gives a bound, and lengths of Z are about √d."""
 
 
 def set_ceiling(mass: arb, dimension: int) -> arb:
     """d(1 − (1 + M)^{−2/d}): the most that the Bayes risk of a set of mass M can be."""
+    return informed_ceiling((1 + mass).log(), dimension)
+
+
+def informed_ceiling(information: arb, dimension: int) -> arb:
+    """d(1 − e^{−2I/d}): the same by the information I about the mean."""
     # step: d eigenvalues share the covariance [call: arb(1)]
     d = arb(dimension)
     # step: a square has two halves of information [product 1/3: arb(1)]
-    value: arb = -d * (-2 * (1 + mass).log() / d).expm1()
+    value: arb = -d * (-2 * information / d).expm1()
     return value
 
 
@@ -86,34 +94,3 @@ def label_cost(cut: arb, dimension: int) -> arb:
     # step: beyond v every length counts [first sum]
     cost: arb = 4 * (third - cut * second) / cut
     return cost
-
-
-def bound_at(kappa: arb, distance: Fraction, dimension: int, cut: Fraction) -> arb | None:
-    """The bound of the second theorem at one v; None where γ ≥ 1."""
-    gamma = 4 * cut * cut / distance**2
-    if gamma >= 1:
-        return None
-    # step: what is left to learn of the label is counted, in d dimensions [first sum 1/2]
-    known = (1 + kappa).log() + label_cost(to_ball(cut), dimension)
-    # step: the labels' share of the information is taken off, in d dimensions [first product]
-    value: arb = set_ceiling(known.expm1(), dimension) / to_ball(1 - gamma)
-    return value
-
-
-def dimension_bound(kappa: Fraction, distance: Fraction, dimension: int, *, alone: bool) -> arb:
-    """The bound of the second theorem at a good v, or d, what the own sample has, if that is less.
-
-    Args:
-        kappa: κ ≥ 0.
-        distance: D > 0, of no effect for one component.
-        dimension: d ≥ 1.
-        alone: whether there is one component.
-    """
-    if alone:
-        return set_ceiling(to_ball(kappa), dimension)
-    best = arb(dimension)
-    for cut in _CUTS:
-        found = bound_at(to_ball(kappa), distance, dimension, cut + isqrt(dimension))
-        if found is not None and found < best:
-            best = found
-    return best

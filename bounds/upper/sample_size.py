@@ -10,7 +10,8 @@ t ≤ D/6, a slack δ, q(g) = 2Φ(g/2) − 1.
 - Points of T less than 2t apart are joined. A cluster is *long* if its hull is D − 2b or longer.
 - The client takes the cluster nearest to its sample X. If that is long, or farther than 2t and D/2
   away, or T is empty, it keeps X. Otherwise it plays the rule of the cluster, and moves the result
-  into [X − 2t, X + 2t].
+  into [X − 2t, X + 2t] or, where the cluster is farther than 2t away, into [X − u, X + u], u =
+  max(2t, min(9t/4, 9/2)).
 - The rule of a cluster C has two parts. One is that of least worst risk, of the linear one and
   those of the cases (1) to (5) of `lower.any_set`, for the cluster C⁺ widened by b. The other is
   p + w(X − p), with p in C⁺ from the others' reports, any way (`estimation.centres`). They are
@@ -18,7 +19,7 @@ t ≤ D/6, a slack δ, q(g) = 2Φ(g/2) − 1.
   first is played.
 
 Theorem. Let η = b ≤ 1/20, p = 2Φ(−t), p′ = 2Φ(−2t + 4η), δ₁ = δ + 2Φ(−R), L = 6φ(0)r*η,
-E = E[(Z + 2t)²; Z ≥ t − η], F = 2E[(Z + 2t)²; Z ≥ 2t − 5η], f = E + σp, ω(a) = a²/(1 + a²) and
+E = E[(Z + 2t)²; Z ≥ t − η], F = 2E[(Z + u)²; Z ≥ 2t − 5η], f = E + σp, ω(a) = a²/(1 + a²) and
 Q̃ = (D − 2η)(q(2t) − 2δ₁)/(2t), D ≥ 6t. Let σ ≥ ½, x and w₀ ≤ 11/10 be any numbers with
 
     (a) σ(Q̃ − 1 − 2δ₁) + 2x ≥ 2;
@@ -38,7 +39,7 @@ or, for wide clusters by the cases, with w₁ = 21/10 − 2η and (D − 2η)q(2
          x + (σ − r*)q(w) ≥ N σδ₁ + f w/(2t) + L at w = 11/10 and w₁ with N = 2, at w = w₁ and 2t
          with N = 4, and at w = 2t with N = 6.
 
-Then K(m) ≤ σ(κ + p′ + d̄) + x + F + P (1 + 8tφ(0) + 4t²), d̄ and P from step 1.
+Then K(m) ≤ σ(κ + p′ + d̄) + x + F + P (1 + 4uφ(0) + u²), d̄ and P from step 1.
 
 Proof. It is the proof of `possible_means` with every o(1) counted. The corrupted clients may know
 the means, the algorithm and who reports when; not the samples of genuine clients. Given who is
@@ -65,7 +66,7 @@ are needed: nothing is split.
    j but for an event of chance P = 8k P(G ≤ l) at u = δ₀. And with a step h and S steps, as dⱼ ≤ 1,
    E dⱼ ≤ d̄ = Σ h min(1, 8P(G ≤ l) at u = ih) + (8P(G ≤ l) at u = Sh), i from 0 to S − 1. A point
    tⱼ of 2bℤ within b of μⱼ is in T outside of the event, if δ ≥ δ₀ + q(b): the laws N(tⱼ, 1) and
-   N(μⱼ, 1) differ by at most q(b) on any set. In any case a client errs by at most |Z| + 2t.
+   N(μⱼ, 1) differ by at most q(b) on any set. In any case a client errs by at most |Z| + u.
 2. The budget. Choose points of T, at least one in every cluster, each with its lack: δ₁, or for tⱼ
    also dⱼ + q(η). On the intervals between their midpoints, which are multiples of b, the largest
    of their densities is one of them, so 1 + Σ q(g) ≤ ν(ℝ) + Σ lacks = k + c + Σ lacks, with gaps g.
@@ -106,13 +107,14 @@ are needed: nothing is split.
    A counterfeit leaves σ(1 − δ₁). These pay for cuts and for the fooled as in step 6 there:
    E + σp = f for a side.
 7. Sum over the k labels: σ(c + k p′) + k x + σ Σ dⱼ + kF, on average at most kσd̄ for the dⱼ; and
-   kP E(|Z| + 2t)² for the event. Divide by k.
+   kP E(|Z| + u)² for the event. Divide by k.
 8. The mixed rule. Steps 2 to 7 use the rule of a cluster C in three places. Who takes C wrongly, or
-   has |Z| ≥ 2t − 5η, is moved by at most 2t, whatever the rule (E, F); others are within 2t of
-   their cluster, and never keep X. If C is long nobody plays its rule; so n(C) ≤ 1, and n(C) = 0
-   leaves σ(1 − δ₁) whatever the rule. With n(C) = 1 it enters step 6 by its risk alone, in
-   σe(C) + x + σdⱼ ≥ risk + f w/(2t), w the hull, where the points chosen are free. So its worst
-   risk over C⁺, given the others' reports, may be anything up to
+   has |Z| ≥ 2t − 5η, is moved by at most 2t or u, whatever the rule: by u only where no cluster is
+   within 2t, so that |Z| ≥ 2t − 5η (E, F). Others are within 2t of their mean, so that [X − 2t, X +
+   2t] holds it, and within 2t of their cluster, and never keep X. If C is long nobody plays its
+   rule; so n(C) ≤ 1, and n(C) = 0 leaves σ(1 − δ₁) whatever the rule. With n(C) = 1 it enters step
+   6 by its risk alone, in σe(C) + x + σdⱼ ≥ risk + f w/(2t), w the hull, where the points chosen
+   are free. So its worst risk over C⁺, given the others' reports, may be anything up to
 
        B(C) = x − f w/(2t) + max(−σq(η), max σ(Σ q(g) − Nδ₁)),    N ≥ 1 points with gaps g.
 
@@ -133,14 +135,14 @@ are needed: nothing is split.
    n/n_i, secretly, and makes T, the clusters and the rules from Y_i = X_i + ζ_i. For a genuine
    client Y_i − μⱼ is a standard normal, independent of all others, and what a corrupted one reports
    plus noise is another thing that it may report: steps 1 to 3 hold. A client takes the cluster
-   nearest to X_i, and is moved into [X_i − 2t, X_i + 2t]. Its Z_i = X_i − μⱼ is normal with the
-   variance v = n/n_i ≤ 1, and what step 4 bounds are means of functions that rise with Z_i from
-   some place on and are 0 before, or of |Z_i| alike: they are least for small v, so E, F and P are
-   enough. Its rule is p + w(X_i − p), mixed as in step 8 with the mean of the other rule at Y_i
-   over ζ_i, which by Jensen is no worse than that at Y_i; or with X_i, where v is below the risk of
-   that rule. The first has a risk of (1 − w)²B² + w²v at most. And p, of all reports but the
-   client's own, may weigh them in any way. So the bound holds for the average client, in units of
-   σ₁²/n.
+   nearest to X_i, and is moved into [X_i − 2t, X_i + 2t] or [X_i − u, X_i + u]. Its Z_i = X_i − μⱼ
+   is normal with the variance v = n/n_i ≤ 1, and what step 4 bounds are means of functions that
+   rise with Z_i from some place on and are 0 before, or of |Z_i| alike: they are least for small v,
+   so E, F and P are enough. Its rule is p + w(X_i − p), mixed as in step 8 with the mean of the
+   other rule at Y_i over ζ_i, which by Jensen is no worse than that at Y_i; or with X_i, where v is
+   below the risk of that rule. The first has a risk of (1 − w)²B² + w²v at most. And p, of all
+   reports but the client's own, may weigh them in any way. So the bound holds for the average
+   client, in units of σ₁²/n.
 
 An adversary who sees all samples is not covered: Z is not independent of ν then, so steps 4 to 8
 say nothing of the mean loss. (Steps 1 to 3 hold for him: more reports only raise ν, and they ask
@@ -187,6 +189,8 @@ FARTHEST_MEAN = 4 * 10**6
 RULE_TOLERANCE = Fraction(1, 10**7)
 """By how much the risk of a rule, found in floats, may exceed what the proof allows."""
 SPARE_SLACK = Fraction(1, 10**9)
+FAR_MOVE = Fraction(9, 2)
+"""u need not be more: genuine clients farther from their mean hardly lose anything together."""
 NARROW = Fraction(21, 10)
 STEPS = 48  # S
 _FIRST = Fraction(3, 2)  # standard deviations: what lacks less has a chance of up to 1
@@ -234,9 +238,9 @@ class Tuning:
         """From so far from every cluster on a client keeps its sample; 2t, at least."""
         return max(2 * self.reach, distance / 2)
 
-    def farthest_move(self, distance: Fraction) -> Fraction:  # noqa: ARG002 - see `Unproved`
-        """By how much a client may be moved: 2t."""
-        return 2 * self.reach
+    def farthest_moves(self, distance: Fraction) -> tuple[Fraction, Fraction]:  # noqa: ARG002
+        """How far a client may be moved: 2t where its cluster is within 2t, and u where not."""
+        return 2 * self.reach, farthest_move(self.reach)
 
     @property
     def roaming(self) -> Fraction:
@@ -256,9 +260,9 @@ class Tuning:
 class Unproved(Tuning):
     """The numbers that the algorithm uses where the proof says nothing: nothing binds it then."""
 
-    def farthest_move(self, distance: Fraction) -> Fraction:
+    def farthest_moves(self, distance: Fraction) -> tuple[Fraction, Fraction]:
         """Half of the distance, if that is more: whoever takes a cluster may go there."""
-        return self.kept_from(distance)
+        return self.kept_from(distance), self.kept_from(distance)
 
     @property
     def roaming(self) -> Fraction:
@@ -460,14 +464,19 @@ def read_sizes(k: Any, c: Any, distance: Any, m: Any) -> tuple[int, Fraction, Fr
     return components, mass, apart, scale
 
 
-def tail_square(start: arb, reach: arb) -> arb:
-    """E[(Z + 2t)²; Z ≥ s] = (1 + 4t²)Φ(−s) + (s + 4t)φ(s), by parts.
+def farthest_move(reach: Fraction) -> Fraction:  # u
+    """u: by how much a client may be moved whose cluster is farther than 2t away."""
+    return max(2 * reach, min(reach * 9 / 4, FAR_MOVE))
+
+
+def tail_square(start: arb, move: arb) -> arb:
+    """E[(Z + u)²; Z ≥ s] = (1 + u²)Φ(−s) + (s + 2u)φ(s), by parts.
 
     Args:
         start: s.
-        reach: t.
+        move: u.
     """
-    value: arb = (1 + 4 * reach * reach) * cdf(-start) + (start + 4 * reach) * density(start)
+    value: arb = (1 + move * move) * cdf(-start) + (start + 2 * move) * density(start)
     return value
 
 
@@ -532,8 +541,10 @@ def _parts(
     delta = to_ball(design.slack) + 2 * cdf(arb(-HALF_WIDTH_OF_A_LAW))  # δ₁
     # step: what wide cuts share, η counted [product 2/4: 2 * cdf(-2 * t)]
     p, shared = 2 * cdf(-t), 2 * cdf(-2 * t + 4 * eta)
-    # step: far clients, η counted [product 1/3: 2 * tail_square(2 * t, t)]
-    fooled, far = tail_square(t - eta, t), 2 * tail_square(2 * t - 5 * eta, t)
+    # step: far clients may be moved by more than 2t [call 1/2: 2 * t]
+    u = to_ball(farthest_move(design.reach))
+    # step: far clients, η counted [product 2/4: 2 * tail_square(2 * t, u)]
+    fooled, far = tail_square(t - eta, 2 * t), 2 * tail_square(2 * t - 5 * eta, u)
     f, whole = fooled + sigma * p, gap_mass(2 * t)
     spare = to_ball(RULE_TOLERANCE)
     hull = to_ball(design.long_from(apart)) / (2 * t)
@@ -601,13 +612,13 @@ def _parts(
     if lack is None or not all(conditions):
         return None
     # step: what the event costs [sum 2/3: arb(1)]
-    # step: what the reports of a label lack on average is paid [product 3/8: arb(0)]
+    # step: what the reports of a label lack on average is paid [product 3/7: arb(0)]
     return {
         "attack": sigma * (to_ball(mass / k) + shared),
         "lack": sigma * lack,
         "sampling": x,
         "far": far,
-        "failure": failure(k, sizes, design) * (1 + 8 * t * density(arb(0)) + 4 * t * t),
+        "failure": failure(k, sizes, design) * (1 + 4 * u * density(arb(0)) + u * u),
     }
 
 
@@ -739,8 +750,9 @@ def _weigh(
     """A design with that reach whose bound is below `worst`; all that it owes is affine in σ."""
     eta, delta = float(chances.cell), chances.slack
     whole, p, shared = guides.gap_mass(2 * t), 2 * guides.tail(t), 2 * guides.tail(2 * t - 4 * eta)
-    fooled, far = guides.tail_square(t - eta, t), 2 * guides.tail_square(2 * t - 5 * eta, t)
-    fails = chances.chance * (1 + 8 * t * guides.density(0) + 4 * t * t)
+    u = float(farthest_move(Fraction(t)))
+    fooled, far = guides.tail_square(t - eta, t), 2 * guides.tail_square(2 * t - 5 * eta, u / 2)
+    fails = chances.chance * (1 + 4 * u * guides.density(0) + u * u)
     hull = (apart - 2 * eta) / (2 * t)
     if 2 * delta >= 0.41:  # q(w₀) with w₀ up to 11/10
         narrow = float(NEAR)

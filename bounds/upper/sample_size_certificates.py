@@ -23,6 +23,7 @@ from bounds.upper.sample_size import (
     STEPS,
     Design,
     SampleSizeBound,
+    farthest_move,
     fewest,
     lacks,
 )
@@ -55,13 +56,14 @@ def sample_size_certificates(bound: SampleSizeBound) -> dict[str, dict[str, Any]
 def parts(bound: SampleSizeBound, design: Design) -> dict[str, Term]:
     """The five parts of the bound, with r* out of it."""
     t, eta = number(design.reach), number(design.widening)
+    u = number(farthest_move(design.reach))
     shared = 2 * cdf(4 * eta - 2 * t)
     return {
         "attack": design.slope * (bound.c / bound.k + shared),
         "lack": design.slope * _expected_lack(bound, design),
         "sampling": number(design.base),
-        "far": 2 * _tail_square(2 * t - 5 * eta, t),
-        "failure": _failure(bound, design) * (1 + 8 * t * density(number(0)) + 4 * t * t),
+        "far": 2 * _tail_square(2 * t - 5 * eta, u),
+        "failure": _failure(bound, design) * (1 + 4 * u * density(number(0)) + u * u),
     }
 
 
@@ -71,7 +73,7 @@ def conditions(bound: SampleSizeBound, design: Design) -> dict[str, tuple[Term, 
     t, eta, sigma = map(number, (design.reach, design.widening, design.slope))
     x, w0, near = number(design.base), number(design.narrow), number(NEAR)
     delta = design.slack + 2 * cdf(number(-HALF_WIDTH_OF_A_LAW))
-    f = _tail_square(t - eta, t) + sigma * 2 * cdf(-t)
+    f = _tail_square(t - eta, 2 * t) + sigma * 2 * cdf(-t)
     whole, hull = _gap_mass(2 * t), design.long_from(bound.distance) / (2 * t)
     seam = NARROW - 2 * eta
 
@@ -127,9 +129,9 @@ def _linear(a: Term) -> Term:
     return a * a / (1 + a * a)
 
 
-def _tail_square(start: Term, reach: Term) -> Term:
-    """E[(Z + 2t)²; Z ≥ s]."""
-    return (1 + 4 * reach * reach) * cdf(-start) + (start + 4 * reach) * density(start)
+def _tail_square(start: Term, move: Term) -> Term:
+    """E[(Z + u)²; Z ≥ s]."""
+    return (1 + move * move) * cdf(-start) + (start + 2 * move) * density(start)
 
 
 def _poisson_tail(mean: Fraction, most: int) -> Term:

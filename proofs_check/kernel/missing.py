@@ -16,6 +16,7 @@ MISSING = {
     "labels-alone": f"{_LAW}; an integral over all components",
     "large-ratios": f"{_LAW}; mutual information and mean squared errors",
     "limit-exists": _WORDS,
+    "many-dimensions": f"{_LAW}; mutual information and mean squared errors of vectors",
     "most-clients-benefit": _WORDS,
     "practical-cases": _WORDS,
     "theorem-1": f"{_LAW}; the clipped median's risk for 1071 clients",

@@ -206,3 +206,38 @@ def test_a_large_ratio_is_spent_on_larger_sets(kappa: str) -> None:
 
 def test_equal_components_have_the_librarys_bound_at_a_large_ratio() -> None:
     assert float(mixture_bound([1] * 10, 20).low) >= 0.9 * float(bounds.lower_bound(10, 200).value)
+
+
+@pytest.mark.step("each coordinate is a problem of one dimension")
+@pytest.mark.parametrize("weights", [[5, 3, 2], [1, 1]])
+def test_in_many_dimensions(weights: list[int]) -> None:
+    """Few dimensions: with labels each coordinate; many: what information says, below 2κ."""
+    one, two, many = (
+        mixture_bound(weights, "1/10", distance=10**5, dimension=d) for d in (1, 2, 1000)
+    )
+    assert one.low == two.low == many.low
+    assert float(two.ceiling) == pytest.approx(2 * float(one.ceiling))
+    for found in (two, many):
+        assert found.high is not None
+        assert found.argued in {"bounds.upper.dimension", "bounds.lower.window_median"}
+        assert float(found.ceiling) <= float(found.high) < 0.1907
+    assert float(many.high) > float(two.high)
+
+
+def test_a_bracket_of_vectors_is_that_of_equal_components() -> None:
+    both = bounds.risk_bracket(2, "1/5", 40, dimension=3)
+    found = mixture_bound([1, 1], "1/10", [4, 4], distance=80, dimension=3)
+    assert found.high is not None
+    assert found.blind is not None
+    assert float(found.high) == pytest.approx(4 * float(both.high.value))
+    assert float(found.blind) == pytest.approx(4 * float(both.low.value))
+    for wrong in (0, "1/2", 10**7):
+        with pytest.raises(bounds.InputError, match="dimension"):
+            mixture_bound([1, 1], "1/10", distance=80, dimension=wrong)
+
+
+def test_kinds_of_vectors_lose_no_more_than_the_noisiest() -> None:
+    """Between what all would lose with the least variance and with the largest."""
+    ends = [mixture_bound([5, 3, 2], "1/10", [s] * 3, distance=60, dimension=3) for s in (1, 4)]
+    found = mixture_bound([5, 3, 2], "1/10", [1, 4, 4], distance=60, dimension=3)
+    assert float(ends[0].high) < float(found.high) < float(ends[1].high)

@@ -45,7 +45,7 @@ def test_a_failure_is_told() -> None:
 
 def test_short_moves_have_a_price() -> None:
     assert GOOD.cost_of_short_moves == 0
-    assert dataclasses.replace(GOOD, reach=1.5).cost_of_short_moves == pytest.approx(4.07e-4, 1e-2)
+    assert dataclasses.replace(GOOD, reach=1.5).cost_of_short_moves == pytest.approx(9.37e-5, 1e-2)
 
 
 def test_the_page_has_the_table_of_all_settings() -> None:

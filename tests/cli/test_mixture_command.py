@@ -67,3 +67,15 @@ def test_without_labels_near_means_cost_more(capsys: pytest.CaptureFixture[str])
 def test_the_same_mass_on_every_component_is_told_once(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["mixture", "20", *["1"] * 50]) == 0
     assert "means hidden by masses of 20 on every component\n" in capsys.readouterr().out
+
+
+def test_vectors(capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["mixture", "1/10", "5", "3", "2", "--distance", "60", "--dimension", "3"]
+    assert main(words) == 0
+    text = capsys.readouterr().out
+    assert "length of the error in 3 dimensions" in text
+    assert "at most 0.189891" in text
+    assert main([*words, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["dimension"] == 3
+    assert main([*words[:-1], "0"]) == 2
+    assert "dimension" in capsys.readouterr().err

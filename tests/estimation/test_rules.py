@@ -218,7 +218,7 @@ def test_estimates_stay_within_two_reaches_of_the_sample() -> None:
     assert np.all(np.abs(clusters.estimate(x) - x) <= 12 + 1e-12)
 
 
-@pytest.mark.step("no client moves by more than 2t")
+@pytest.mark.step("no client moves by more than it may")
 def test_no_client_is_moved_farther_than_the_proof_pays_for() -> None:
     """E[(|Z| + 2t)²] is for moves of 2t; a rule that ends inside a cluster asks for more."""
     clusters = joined(np.array([0.0, 13.5, 14.0]), 8.0, 40.0)
@@ -228,6 +228,18 @@ def test_no_client_is_moved_farther_than_the_proof_pays_for() -> None:
     assert np.abs(rule.middle + PLAYS["sign"](x - rule.middle, np.full(4, rule.size)) - x)[0] > 16.2
     assert clusters.estimate(x)[[0, 3]].tolist() == [0.0, 14.0]
     assert np.all(np.abs(clusters.estimate(x) - x) <= 16)
+
+
+@pytest.mark.step("who is within 2t of a cluster moves by 2t at most")
+def test_only_who_is_far_from_every_cluster_is_moved_farther() -> None:
+    """t = 3/2: 2t = 3 and u = 27/8. A cluster from 0 to 2.5, whose rule ends inside."""
+    tuning = Tuning(Fraction(1, 64), Fraction(0), Fraction(3, 2))
+    clusters = Clusters.of(np.array([0.0, 2.5]), tuning, Fraction(9))
+    x = np.array([-2.9, -3.0, -3.1, -3.3, -3.9, 5.5, 5.6, 6.2])
+    moves = np.abs(clusters.estimate(x) - x)
+    assert moves.max() == pytest.approx(27 / 8)
+    assert moves[[1, 5]].tolist() == [3.0, 3.0]
+    assert moves[[2, 3, 6, 7]].min() > 3.1
 
 
 def test_no_mean_is_possible() -> None:

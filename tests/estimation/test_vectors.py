@@ -240,3 +240,12 @@ def test_scikit_learns_checks_pass() -> None:
         results = checks.check_estimator(VectorMeans(), on_fail=None, on_skip=None)
     failed = {result["check_name"] for result in results if result["status"] == "failed"}
     assert failed <= {"check_dtype_object"}
+
+
+def test_it_says_that_nothing_is_proved() -> None:
+    estimator = VectorMeans(2, share="5%", separation=12)
+    for name in ("risk_bound_", "why_no_bound_"):
+        assert not hasattr(estimator, name)
+    estimator.fit(np.random.default_rng(1).standard_normal((50, 3)))
+    assert estimator.risk_bound_ is None
+    assert "independent" in estimator.why_no_bound_

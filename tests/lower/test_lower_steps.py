@@ -102,7 +102,7 @@ def test_the_chance_of_a_far_median_is_no_less_than_it_is(nu: str) -> None:
 @pytest.mark.step("the line lies above F on every block")
 def test_the_line_of_the_split_lies_above_every_block(monkeypatch: pytest.MonkeyPatch) -> None:
     """With F a parabola, the bound is at least F at the budget shared by all."""
-    monkeypatch.setattr(window_median, "_mean_square", lambda _, nu: nu * nu)
+    monkeypatch.setattr(window_median, "_mean_square", lambda _g, nu, _far: nu * nu)
     with working_precision(64):
         bound = window_median._bound(2, Fraction(1, 10), Fraction(10**8))
         # a half of the clients with ν = c, all of the budget on them
