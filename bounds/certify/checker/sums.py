@@ -6,13 +6,26 @@ monotone function, as log x − log y does.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import Any, Protocol
 
 from bounds.certify.checker.expression import ONE, ZERO, Node, add, multiply
 from bounds.certify.checker.verdict import Undecided
 
-if TYPE_CHECKING:
-    from bounds.certify.checker.region import Region
+
+class Signs(Protocol):
+    """What a region sees of expressions; its spans are ranges of variables with ends."""
+
+    @property
+    def spans(self) -> Mapping[str, Any]:
+        """The range of each variable."""
+
+    def sign(self, node: Node) -> int | None:
+        """The strict sign of an expression on the region, where one is seen."""
+
+    def weak(self, node: Node) -> int | None:
+        """1 where an expression is at least 0 on the region, −1 where it is at most 0."""
+
 
 INCREASING = frozenset(
     ("exp", "expm1", "log", "log1p", "cbrt", "asin", "atan", "sinh", "tanh", "asinh", "acosh",
@@ -23,7 +36,7 @@ DECREASING = frozenset(("acos", "erfc", "erfcx", "mills"))
 """Functions that decrease strictly on all of their domain, which is an interval."""
 
 
-def by_ends(region: Region, node: Node) -> int | None:
+def by_ends(region: Signs, node: Node) -> int | None:
     """The sign of a sum that is affine in a variable between two ends, from its signs at both.
 
     Args:
@@ -80,7 +93,7 @@ def _product(*factors: Node) -> Node:
     return ZERO if ZERO in factors else multiply(*factors)
 
 
-def by_values(region: Region, node: Node) -> int | None:
+def by_values(region: Signs, node: Node) -> int | None:
     """The sign of g(u) − g(v) for a monotone g, from that of u − v; None where none is seen."""
     if len(node.args) != 2:
         return None

@@ -590,6 +590,47 @@ def _concave(page: Page, goal: _Goal, node: Node, level: int) -> None:
     _inner(page, "Minus the second derivative:", bend, ">=", opened, node["bend"], level)
 
 
+def _chord(page: Page, goal: _Goal, node: Node, level: int) -> None:
+    v, ends = node["variable"], [parse_expression(node[key]) for key in ("from", "to")]
+    between = " and ".join(page.equation(v, end) for end in ends)
+    only = f"As a function of only {page.math(v)}, {page.math(goal.name)}"
+    page.say(level, f"{only} is concave between {between}: it is least at one of them.")
+    beside = _without(goal.domain, v).with_constraint(Comparison(ends[0], "<=", ends[1]))
+    for key, end in zip(("low", "high"), ends, strict=True):
+        at = simplest(substitute(goal.f, {v: end}))
+        _inner(page, f"At {page.equation(v, end)},", at, goal.relation, beside, node[key], level)
+    x = variable(v)
+    inside = replace(
+        beside,
+        ranges={**beside.ranges, v: Range(None, None, True, True)},
+        constraints=(
+            *beside.constraints,
+            Comparison(ends[0], "<", x),
+            Comparison(x, "<", ends[1]),
+        ),
+    )
+    bend = simplest(-derivative(derivative(goal.f, v), v))
+    _inner(page, "Minus the second derivative:", bend, ">=", inside, node["bend"], level)
+
+
+def _jensen(page: Page, goal: _Goal, node: Node, level: int) -> None:
+    t, function = node["variable"], parse_expression(node["function"])
+    points, weights = (", ".join(map(page.math, node[key])) for key in ("points", "weights"))
+    convex = page.equation("h", function)
+    page.say(
+        level,
+        f"{page.math(goal.name)} is at least 0 by Jensen's inequality for {convex},"
+        f" a convex function of {page.math(t)} in {node['interval']}, at the points {points} with"
+        f" the weights {weights}.",
+    )
+    line = parse_domain(f"{t} in {node['interval']}")
+    opened = line.with_range(t, replace(line.ranges[t], low_open=True, high_open=True))
+    bend = simplest(derivative(derivative(function, t), t))
+    _inner(page, "The second derivative:", bend, ">=", opened, node["bend"], level)
+    if "rest" in node:
+        page.say(level, "What is left is proved by itself.")
+
+
 def _along(page: Page, goal: _Goal, node: Node, level: int) -> None:
     v, curve = node["variable"], parse_expression(node["curve"])
     at = page.equation(v, curve)
@@ -913,6 +954,8 @@ _WRITERS: dict[str, Writer] = {
     "eliminate": _eliminate,
     "along": _along,
     "concave": _concave,
+    "chord": _chord,
+    "jensen": _jensen,
     "cases": _cases,
     "resolve": _resolve,
     "either": _either,
