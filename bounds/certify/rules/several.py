@@ -142,7 +142,7 @@ def _several(goal: Goal, prove: Prover, deadline: Deadline) -> Iterator[Node]:
     if along in strategies and _compares(goal):
         first = (logarithms, apart, along)
         strategies = (*first, *(s for s in strategies if s not in first))
-    for strategy in (concave, jensen, chord, *strategies):
+    for strategy in (concave, jensen, *strategies, chord):
         try:
             yield from strategy(goal, prove, deadline)
         except _ERRORS:

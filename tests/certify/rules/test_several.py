@@ -58,8 +58,12 @@ RULES = {
         ("y*log(x) > x*log(y)", "x >= e, x < y"),
     ],
     "eliminate": [("x*y <= 1/4", "x + y = 1, x > 0, y > 0")],
-    "map": [("sqrt(x^2 + y^2) <= x + y", "x, y >= 0"), ("(a+b)/2 >= sqrt(a*b)", "a, b > 0")],
-    "cases": [("abs(a*b) <= (a^2 + b^2)/2", "a, b real"), ("max(x, y) >= (x+y)/2", "x, y real")],
+    "map": [
+        ("sqrt(x^2 + y^2) <= x + y", "x, y >= 0"),
+        ("(a+b)/2 >= sqrt(a*b)", "a, b > 0"),
+        ("abs(a*b) <= (a^2 + b^2)/2", "a, b real"),
+    ],
+    "cases": [("max(x, y) >= (x+y)/2", "x, y real")],
     "change": [("x*log(x/y) >= x - y", "x > 0, y > 0")],
     "touch": [("cos(x) + cos(y) + cos(x+y) >= -3/2", "x, y in [0, 4]")],
 }

@@ -25,8 +25,11 @@ from proofs_check.audit.runner import audit
 from proofs_check.audit.verdict import CERTIFIED, INCONCLUSIVE, Certificate, Decision
 
 HEAD = '[paper]\ntitle = "T"\nsections = { "1" = "One" }\n'
-SUM = "2*p*(1 - 2*p)*x + 6*p - 1 > 0"
-WHERE = "1/6 <= p < 1/2, x > 0"
+GAP = "p*log(p/q) + (1 - p)*log((1 - p)/(1 - q)) - 2*(p - q)^2"
+FIRST = f"{GAP} >= 0"
+SUM = f"{GAP} + exp(p*q*x) > 0"
+"""Pinsker's inequality is decided, and this is not without it."""
+WHERE = "p in (0, 1), q in (0, 1), x real"
 
 
 def claim(name: str, statement: str, where: str, *lines: str) -> str:
@@ -58,7 +61,7 @@ def decisions(paper: LedgerAudit) -> dict[str, Decision]:
 def test_a_proved_premise_is_a_lemma_and_its_certificate_comes_along(tmp_path: Path) -> None:
     paper = written(
         tmp_path,
-        claim("first", "2*p*(1 - 2*p)*x > 0", WHERE),
+        claim("first", FIRST, WHERE),
         claim("second", SUM, WHERE, 'rests_on = ["first"]'),
     )
     found = decisions(paper)["second"]
@@ -74,7 +77,7 @@ def test_a_proved_premise_is_a_lemma_and_its_certificate_comes_along(tmp_path: P
 def test_a_fact_needs_the_whole_chain(tmp_path: Path) -> None:
     paper = written(
         tmp_path,
-        claim("first", "2*p*(1 - 2*p)*x > 0", WHERE),
+        claim("first", FIRST, WHERE),
         claim("second", SUM, WHERE, 'rests_on = ["first"]'),
     )
     own, lemma = decisions(paper)["second"].written()
@@ -90,7 +93,7 @@ def test_a_fact_needs_the_whole_chain(tmp_path: Path) -> None:
 @pytest.fixture(scope="module")
 def chain() -> tuple[Certificate, Certificate]:
     """A certificate that uses a lemma, and that of the lemma."""
-    premise = decide(Statement.read("2*p*(1 - 2*p)*x > 0", WHERE), seconds=4)
+    premise = decide(Statement.read(FIRST, WHERE), seconds=4)
     found = decide(Statement.read(SUM, WHERE), seconds=4, lemmas=[lemma_of("first", premise)])
     assert found.given
     return found.certificate(), premise.certificate()
@@ -128,10 +131,10 @@ def test_a_claim_that_is_false_beyond_a_cut_is_not_proved(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("premise", "told"),
     [
-        (claim("first", "2*p*(1 - 2*p)*x >= x", WHERE), "first is false as printed"),
+        (claim("first", f"{GAP} >= 1", WHERE), "first is false as printed"),
         (
             '[[claim]]\nid = "first"\nwhere = "1"\nkind = "words"\nargument = "By a theorem."\n'
-            f'statement = "2*p*(1 - 2*p)*x > 0"\nfor = "{WHERE}"\n',
+            f'statement = "{FIRST}"\nfor = "{WHERE}"\n',
             "first is in words",
         ),
     ],
@@ -150,7 +153,7 @@ def test_a_premise_that_is_not_proved_leaves_the_claim_open(
 def test_a_premise_of_another_audit_is_a_lemma(tmp_path: Path) -> None:
     other = tmp_path / "other"
     other.mkdir()
-    written(other, claim("first", "2*p*(1 - 2*p)*x > 0", WHERE))
+    written(other, claim("first", FIRST, WHERE))
     mine = tmp_path / "mine"
     mine.mkdir()
     paper = written(
