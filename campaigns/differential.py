@@ -394,7 +394,9 @@ def _slopes(term: Term, point: Point, name: str, digits: int) -> tuple[list[Any]
             if not above or not below:
                 raise OutOfReach  # a small number rounded, it may be
             rates.append((above - below) / (2 * width))
-            noise = (abs(above) + abs(below)) * mpmath.mpf(10) ** (8 - digits) / width
+            # what is small may be the difference of parts of size 1, as the deficit of a mass is
+            size = 1 + abs(above) + abs(below)
+            noise = size * mpmath.mpf(10) ** (8 - digits) / width
     return rates, noise
 
 
